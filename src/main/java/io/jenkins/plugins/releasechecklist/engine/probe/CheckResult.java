@@ -1,0 +1,60 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a check of a run ended, after all its attempts.
+ *
+ * @param name the name of the check, unique in its run
+ * @param kind {@link Check#kind()}
+ * @param target {@link Check#target()}
+ * @param status how it ended
+ * @param latency the latency of the last attempt; zero if no attempt was finished
+ * @param attempts how many attempts were finished
+ * @param error the error of the last attempt, or why it was cancelled; empty if it passed
+ */
+public record CheckResult(
+        String name, String kind, String target, Status status, Duration latency, int attempts, String error)
+        implements Serializable {
+    /** How a check ends. */
+    public enum Status {
+        /** The last attempt passed. */
+        PASSED,
+        /** No attempt passed until the time was over. */
+        FAILED,
+        /** The run was cancelled before the check passed or its time was over. */
+        CANCELLED
+    }
+
+    /** Checks that an error stands exactly where the check did not pass. */
+    public CheckResult {
+        if (attempts < 0 || latency.isNegative()) {
+            throw new IllegalArgumentException(
+                    "expected no negative attempts and latency, found " + attempts + " and " + latency);
+        }
+        if ((status == Status.PASSED) != error.isEmpty()) {
+            throw new IllegalArgumentException("expected an error exactly when the check did not pass, found " + status
+                    + ", error='" + error + "'");
+        }
+    }
+
+    /**
+     * Tells whether the check passed.
+     *
+     * @return true if the status is {@link Status#PASSED}
+     */
+    public boolean passed() {
+        return status == Status.PASSED;
+    }
+
+    /**
+     * Gives the error, if there is one.
+     *
+     * @return the error of the last attempt, or nothing if the check passed
+     */
+    public Optional<String> errorIfAny() {
+        return error.isEmpty() ? Optional.empty() : Optional.of(error);
+    }
+}

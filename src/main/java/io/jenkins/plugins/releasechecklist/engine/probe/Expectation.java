@@ -1,0 +1,101 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import com.jayway.jsonpath.InvalidPathException;
+import com.jayway.jsonpath.JsonPath;
+import java.io.Serializable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What the body of an answer has to be like. A JSONPath that can find several values (a wildcard, a filter) has to find
+ * one at least, and the expectation has to hold for all of them.
+ */
+public sealed interface Expectation extends Serializable {
+    /**
+     * The body contains a text, upper and lower case as written.
+     *
+     * @param text the text, not empty
+     */
+    record Contains(String text) implements Expectation {
+        /** Checks that there is a text. */
+        public Contains {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("bodyContains: expected a text, found an empty one");
+            }
+        }
+    }
+
+    /**
+     * The body is JSON and has a value at a path, whatever it is.
+     *
+     * @param path a JSONPath such as {@code $.status}
+     */
+    record JsonExists(String path) implements Expectation {
+        /** Checks the path. */
+        public JsonExists {
+            requirePath(path);
+        }
+    }
+
+    /**
+     * The body is JSON, and the value at a path equals a text. Numbers, booleans and null are compared as JSON writes
+     * them, objects and lists as compact JSON.
+     *
+     * @param path a JSONPath such as {@code $.status}
+     * @param text the expected value
+     */
+    record JsonEquals(String path, String text) implements Expectation {
+        /** Checks the path. */
+        public JsonEquals {
+            requirePath(path);
+        }
+    }
+
+    /**
+     * The body is JSON, and the text of the value at a path matches a regular expression as a whole.
+     *
+     * @param path a JSONPath such as {@code $.status}
+     * @param pattern a regular expression of {@link Pattern}
+     */
+    record JsonMatches(String path, String pattern) implements Expectation {
+        /** Checks path and pattern. */
+        public JsonMatches {
+            requirePath(path);
+            try {
+                Pattern.compile(pattern);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "matches: expected a regular expression, found '" + pattern + "': " + e.getDescription());
+            }
+        }
+    }
+
+    /**
+     * The body is JSON, and the value at a path is the version that was deployed. Compared like {@link JsonEquals},
+     * with an error in the words of a release.
+     *
+     * @param path a JSONPath such as {@code $.version}
+     * @param version the expected version
+     */
+    record VersionIs(String path, String version) implements Expectation {
+        /** Checks the path, and that there is a version. */
+        public VersionIs {
+            requirePath(path);
+            if (version.isBlank()) {
+                throw new IllegalArgumentException("version: expected a version such as 2.4.0, found nothing");
+            }
+        }
+    }
+
+    private static void requirePath(String path) {
+        try {
+            if (!path.startsWith("$")) {
+                throw new InvalidPathException("it does not begin with $");
+            }
+            JsonPath.compile(path);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "jsonPath: expected a JSONPath such as $.status, found '" + path + "': " + e.getMessage());
+        }
+    }
+}

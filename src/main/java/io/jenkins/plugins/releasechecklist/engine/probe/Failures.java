@@ -1,0 +1,85 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
+
+/** Says in words for people what went wrong on the way to an answer. */
+final class Failures {
+    private static final Logger LOGGER = Logger.getLogger(Failures.class.getName());
+
+    private Failures() {}
+
+    static Observation observation(Throwable failure, HostPort address, Duration latency) {
+        Throwable cause = GuardedNames.cause(failure);
+        if (cause instanceof ForbiddenAddressException || cause instanceof RefusedAttemptException) {
+            return Observation.refused(latency, cause.getMessage());
+        }
+        return Observation.failed(latency, words(cause, address));
+    }
+
+    private static String words(Throwable cause, HostPort address) {
+        if (cause instanceof UnknownHostException) {
+            return "host name " + address.host() + " cannot be resolved";
+        }
+        if (cause instanceof RedirectException) {
+            return cause.getMessage();
+        }
+        if (cause instanceof SSLException) {
+            return CertificateJudge.handshakeFailure(cause, address);
+        }
+        if (noConnection(cause)) {
+            return "no connection to " + address + ": " + reason(cause);
+        }
+        if (cause instanceof MessageConstraintException) {
+            return "the headers that " + address + " answered are too long";
+        }
+        if (cause instanceof HttpException) {
+            return "what " + address + " answered is no HTTP";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "no answer from " + address + " in time";
+        }
+        if (cause instanceof IOException) {
+            return "the connection to " + address + " was closed before the answer was complete";
+        }
+        if (cause instanceof CancellationException) {
+            return "cancelled";
+        }
+        LOGGER.log(Level.WARNING, "An attempt of a check ended in an unexpected way", cause);
+        return "the check could not be carried out because of a fault in it, which is in the log";
+    }
+
+    /** Tells whether an address could not be connected to, so that nothing was sent and another one may be tried. */
+    static boolean noConnection(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof TimeoutException
+                || cause instanceof ConnectTimeoutException;
+    }
+
+    private static String reason(Throwable cause) {
+        String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("refused")) {
+            return "connection refused";
+        }
+        if (cause instanceof NoRouteToHostException
+                || message.contains("no route")
+                || message.contains("unreachable")) {
+            return "no route to it";
+        }
+        return cause instanceof ConnectException ? "it cannot be reached" : "nobody answers there";
+    }
+}

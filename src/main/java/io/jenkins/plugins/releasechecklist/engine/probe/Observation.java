@@ -1,0 +1,69 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What one attempt of a check saw.
+ *
+ * @param passed whether everything was as expected
+ * @param latency from the start of the attempt (name resolution included) to the end of the answer; to the failure if
+ *     it failed
+ * @param error what was wrong, in words for people, without secrets, class names and stack traces; empty if it passed
+ * @param retryable whether another attempt may see something else; false for what only a person can change, such as an
+ *     address that is not allowed
+ */
+public record Observation(boolean passed, Duration latency, String error, boolean retryable) implements Serializable {
+    /** Checks that an error stands exactly where the attempt failed. */
+    public Observation {
+        if (latency.isNegative()) {
+            throw new IllegalArgumentException("expected a latency of zero or more, found " + latency);
+        }
+        if (passed != error.isEmpty()) {
+            throw new IllegalArgumentException("expected an error exactly when the attempt failed, found passed="
+                    + passed + ", error='" + error + "'");
+        }
+    }
+
+    /**
+     * The attempt saw what was expected.
+     *
+     * @param latency how long it took
+     * @return the observation
+     */
+    public static Observation passed(Duration latency) {
+        return new Observation(true, latency, "", false);
+    }
+
+    /**
+     * The attempt failed, and may be repeated.
+     *
+     * @param latency how long it took until the failure
+     * @param error what was wrong, in words for people
+     * @return the observation
+     */
+    public static Observation failed(Duration latency, String error) {
+        return new Observation(false, latency, error, true);
+    }
+
+    /**
+     * The attempt failed, and would fail again however often it is repeated.
+     *
+     * @param latency how long it took until the failure
+     * @param error what was wrong, in words for people
+     * @return the observation
+     */
+    public static Observation refused(Duration latency, String error) {
+        return new Observation(false, latency, error, false);
+    }
+
+    /**
+     * Gives the error, if there is one.
+     *
+     * @return the error, or nothing if the attempt passed
+     */
+    public Optional<String> errorIfAny() {
+        return error.isEmpty() ? Optional.empty() : Optional.of(error);
+    }
+}

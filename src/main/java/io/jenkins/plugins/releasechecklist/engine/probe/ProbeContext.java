@@ -1,0 +1,64 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * What an attempt gets from outside: time, network, credentials. It is made where the checks run, and does not travel.
+ *
+ * @param clock tells the date, for samples and certificates
+ * @param nanoTime a ticker such as {@link System#nanoTime()}, for latencies
+ * @param timeout how long an attempt may take, more than zero
+ * @param credentials finds what the id of a check stands for; nothing if the id is unknown or may not be used here
+ * @param network where connections come from
+ */
+public record ProbeContext(
+        InstantSource clock,
+        LongSupplier nanoTime,
+        Duration timeout,
+        Function<String, Optional<ProbeCredentials>> credentials,
+        ProbeNetwork network) {
+    /** Checks the timeout. */
+    public ProbeContext {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException(
+                    "expected a timeout of more than zero, found " + Durations.format(timeout));
+        }
+    }
+
+    /**
+     * Makes a context with the system's clocks and the default timeout.
+     *
+     * @param network where connections come from
+     * @param credentials finds what the id of a check stands for
+     * @return the context
+     */
+    public static ProbeContext of(ProbeNetwork network, Function<String, Optional<ProbeCredentials>> credentials) {
+        return new ProbeContext(
+                InstantSource.system(), System::nanoTime, RunSettings.DEFAULT.timeout(), credentials, network);
+    }
+
+    /**
+     * Changes the timeout.
+     *
+     * @param value more than zero
+     * @return the changed context
+     */
+    public ProbeContext withTimeout(Duration value) {
+        return new ProbeContext(clock, nanoTime, value, credentials, network);
+    }
+
+    /**
+     * Tells how much time has passed.
+     *
+     * @param startNanos what {@link #nanoTime()} said at the beginning
+     * @return the time since then, zero or more
+     */
+    public Duration since(long startNanos) {
+        return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - startNanos));
+    }
+}

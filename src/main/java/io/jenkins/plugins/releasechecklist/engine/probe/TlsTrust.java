@@ -1,0 +1,78 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** Which certificate authorities are trusted. Safe for use by several threads. */
+public final class TlsTrust {
+    private final X509TrustManager authorities;
+
+    private TlsTrust(X509TrustManager authorities) {
+        this.authorities = authorities;
+    }
+
+    /**
+     * Trusts what the JDK trusts that runs the checks, system properties such as {@code javax.net.ssl.trustStore}
+     * included.
+     *
+     * @return the JDK's trust
+     */
+    public static TlsTrust system() {
+        return of(Optional.empty());
+    }
+
+    /**
+     * Trusts the certificates in a key store, and nothing else.
+     *
+     * @param store the key store
+     * @return its trust
+     */
+    public static TlsTrust of(KeyStore store) {
+        return of(Optional.of(store));
+    }
+
+    private static TlsTrust of(Optional<KeyStore> store) {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            // The JDK's way to say "the default store" is null.
+            factory.init(store.orElse(null));
+            return Arrays.stream(factory.getTrustManagers())
+                    .filter(X509TrustManager.class::isInstance)
+                    .map(manager -> new TlsTrust((X509TrustManager) manager))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("expected a trust manager for X.509, found none"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the trusted certificates cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes a context that ends a handshake with a server that is not trusted. */
+    SSLContext context() {
+        return context(authorities);
+    }
+
+    /** Makes a context that has the certificates judged by the given manager. */
+    static SSLContext context(TrustManager manager) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {manager}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Follows the chain up to a trusted authority. */
+    void check(List<X509Certificate> chain, String keyExchange) throws CertificateException {
+        authorities.checkServerTrusted(chain.toArray(X509Certificate[]::new), keyExchange);
+    }
+}

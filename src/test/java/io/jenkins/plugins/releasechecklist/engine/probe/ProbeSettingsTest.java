@@ -1,0 +1,84 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values that cannot be built wrong. */
+class ProbeSettingsTest {
+    private static final String URL = "https://shop.example.com/version";
+
+    @Test
+    void runsFiftyAtOnceForTwoMinutes() {
+        assertThat(RunSettings.DEFAULT.concurrency()).isEqualTo(50);
+        assertThat(RunSettings.DEFAULT.timeout()).hasSeconds(30);
+        assertThat(RunSettings.DEFAULT.retryFor()).hasMinutes(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 1001})
+    void rejectsConcurrenciesOutOfRange(int concurrency) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunSettings.DEFAULT.withConcurrency(concurrency))
+                .withMessage("concurrency: expected 1 to 1000, found " + concurrency);
+    }
+
+    @Test
+    void rejectsTimesOutOfRange() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunSettings.DEFAULT.withTimeout(Duration.ZERO))
+                .withMessage("timeout: expected more than zero, found 0s");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunSettings.DEFAULT.withRetryFor(Duration.ofSeconds(-1)))
+                .withMessage("retryFor: expected zero or more, found PT-1S");
+    }
+
+    @Test
+    void rejectsResultsThatContradictThemselves() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Observation(true, Duration.ZERO, "no", false));
+        assertThatIllegalArgumentException().isThrownBy(() -> Observation.failed(Duration.ZERO, ""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new CheckResult("a", "tcp", "db:1", CheckResult.Status.FAILED, Duration.ZERO, 1, ""));
+    }
+
+    @Test
+    void makesAVersionCheck() {
+        HttpCheck check = new VersionProbe(URL, "$.version", Optional.of("shop")).expecting("2.4.0");
+        assertThat(check.name()).isEqualTo("version");
+        assertThat(check.credentialsIdIfAny()).contains("shop");
+        assertThat(check.expectations()).isEqualTo(List.of(new Expectation.VersionIs("$.version", "2.4.0")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VersionProbe("shop", "$.version", Optional.empty()))
+                .withMessageStartingWith("url: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VersionProbe(URL, "version", Optional.empty()))
+                .withMessageStartingWith("jsonPath: ");
+    }
+
+    @Test
+    void rejectsMetricsWithoutAQuery() {
+        MetricProbe.Source source =
+                MetricProbe.Source.Prometheus.of("https://prometheus.example.com", "sum(rate(errors[1m]))");
+        assertThat(new MetricProbe("errors", source, Criterion.parse("<= baseline + 10%")).source())
+                .isEqualTo(source);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricProbe.Source.Prometheus.of("https://prometheus.example.com", " "));
+        assertThatIllegalArgumentException().isThrownBy(() -> MetricProbe.Source.Prometheus.of("prometheus", "up"));
+    }
+
+    @Test
+    void rejectsCredentialsThatCannotBeSentWithoutShowingThem() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ProbeCredentials.Bearer("s3cret\n"))
+                .withMessageNotContaining("s3cret");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ProbeCredentials.Basic("a:b", "s3cret"))
+                .withMessageNotContaining("s3cret");
+    }
+}

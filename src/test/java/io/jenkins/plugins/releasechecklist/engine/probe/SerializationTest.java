@@ -1,0 +1,70 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes to an agent and back has to arrive as it was. */
+class SerializationTest {
+    static Object[] travellers() {
+        HttpCheck http = HttpCheck.builder("https://shop.example.com/health?x=1")
+                .name("health")
+                .method(HttpMethod.POST)
+                .header("X-Api-Key", "abc")
+                .header("Accept", "application/json")
+                .body("{}")
+                .status(StatusRange.parse("2xx"))
+                .bodyContains("UP")
+                .jsonPath("$.status")
+                .expect("UP")
+                .matches("UP|OK")
+                .maxLatency(Duration.ofMillis(500))
+                .credentialsId("shop")
+                .redirects(Redirects.NEVER)
+                .build();
+        return new Object[] {
+            http,
+            HttpCheck.builder("http://localhost").jsonPath("$.a").build(),
+            new VersionProbe("https://shop.example.com", "$.version", Optional.empty()).expecting("2.4.0"),
+            TcpCheck.parse("[::1]:5432"),
+            TlsCheck.parse("shop.example.com:443").withMinValidity(Duration.ofDays(14)),
+            RunSettings.DEFAULT,
+            Observation.passed(Duration.ofMillis(3)),
+            Observation.refused(Duration.ofMillis(3), "no"),
+            new CheckResult("a", "tcp", "db:1", CheckResult.Status.CANCELLED, Duration.ZERO, 0, "cancelled"),
+            new Sample(Instant.ofEpochSecond(1), "a", false, 3, "no"),
+            new ProbeCredentials.Basic("pm", "s3cret"),
+            new ProbeCredentials.Bearer("s3cret"),
+            AddressGuard.ANY,
+            Criterion.parse("<= baseline + 10%"),
+            Criterion.parse(">= 99%")
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("travellers")
+    void arrivesAsItWas(Object traveller) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(traveller);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(traveller);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("travellers")
+    void showsNoSecret(Object traveller) {
+        assertThat(traveller.toString()).doesNotContain("s3cret", "abc");
+    }
+}

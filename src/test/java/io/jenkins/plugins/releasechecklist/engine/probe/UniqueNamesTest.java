@@ -1,0 +1,30 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class UniqueNamesTest {
+    private static List<String> unique(String... names) {
+        return UniqueNames.of(Stream.of(names)
+                .map(name -> TcpCheck.parse("db:5432").named(name))
+                .toList());
+    }
+
+    @Test
+    void leavesUniqueNamesAsTheyAre() {
+        assertThat(unique("health", "login")).containsExactly("health", "login");
+    }
+
+    @Test
+    void numbersTheOthers() {
+        assertThat(unique("health", "health", "health")).containsExactly("health", "health-2", "health-3");
+    }
+
+    @Test
+    void leavesANumberedNameToTheCheckThatBroughtIt() {
+        assertThat(unique("health", "health", "health-2")).containsExactly("health", "health-3", "health-2");
+    }
+}
