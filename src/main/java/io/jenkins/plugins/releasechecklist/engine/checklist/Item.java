@@ -1,0 +1,46 @@
+package io.jenkins.plugins.releasechecklist.engine.checklist;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One line of the checklist.
+ *
+ * @param id unique in the checklist, {@code [a-z0-9][a-z0-9-]*}
+ * @param title the line as people read it
+ * @param owners the roles that answer for it
+ * @param completedBy what completes it without a person
+ * @param impliedBy what marks it when nothing else did
+ * @param signOff who may complete it by hand; empty when nobody may
+ * @param requiredFor the release types that cannot do without it
+ * @param ifApplicable whether its owner may declare it not applicable even where it is required ("if needed")
+ */
+public record Item(
+        String id,
+        String title,
+        List<String> owners,
+        List<Completion> completedBy,
+        List<Completion> impliedBy,
+        Optional<SignOff> signOff,
+        Set<ReleaseType> requiredFor,
+        boolean ifApplicable) {
+    public Item {
+        owners = List.copyOf(owners);
+        completedBy = List.copyOf(completedBy);
+        impliedBy = List.copyOf(impliedBy);
+        requiredFor = requiredFor.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(requiredFor));
+    }
+
+    /** Whether a release of the type cannot do without the item. */
+    public boolean isRequiredFor(ReleaseType type) {
+        return requiredFor.contains(type);
+    }
+
+    /** The roles whose holders may speak for the item: those of the sign-off, or else its owners. */
+    public List<String> speakers() {
+        return signOff.map(SignOff::roles).orElse(owners);
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.releasechecklist.engine.checklist;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How far a release changes the product; each type has its own required items (release guide, "Release types"). */
+public enum ReleaseType {
+    /** A hotfix of a critical production issue. */
+    PATCH,
+    /** Incremental features. */
+    MINOR,
+    /** Significant or breaking changes. */
+    MAJOR;
+
+    /** The type by the first part of the version that differs from the last released one; {@link #MINOR} when there is none. */
+    public static ReleaseType between(Optional<SemVer> previous, SemVer next) {
+        return previous.map(before -> {
+                    if (before.major() != next.major()) {
+                        return MAJOR;
+                    }
+                    return before.minor() != next.minor() ? MINOR : PATCH;
+                })
+                .orElse(MINOR);
+    }
+
+    /** The type named {@code patch}, {@code minor} or {@code major}, in any case; empty for every other text. */
+    public static Optional<ReleaseType> named(String text) {
+        for (ReleaseType type : values()) {
+            if (type.id().equals(text.strip().toLowerCase(Locale.ROOT))) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The name in plans, steps and the API: lower case. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
