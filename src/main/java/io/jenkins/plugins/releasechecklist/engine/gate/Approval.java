@@ -1,0 +1,32 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.util.List;
+
+/**
+ * How many different people of a role have to say Go.
+ *
+ * @param anyOf holders of any of these roles count; sorted, without repetition, at least one
+ * @param count how many people, 1 to {@value #MOST}
+ */
+public record Approval(List<String> anyOf, int count) {
+    /** The largest number of people that one approval can ask for. */
+    public static final int MOST = 50;
+
+    public Approval {
+        anyOf = anyOf.stream().sorted().distinct().toList();
+        if (anyOf.isEmpty()) {
+            throw new IllegalArgumentException("An approval needs at least one role, found none");
+        }
+        anyOf.forEach(role -> Ids.require(role, "a role"));
+        if (count < 1 || count > MOST) {
+            throw new IllegalArgumentException("Expected a count from 1 to " + MOST + " for the approval by "
+                    + String.join(" or ", anyOf) + ", found " + count);
+        }
+    }
+
+    /** The roles as people read them: {@code qa}, or {@code product-manager or project-manager}. */
+    public String roleText() {
+        return String.join(" or ", anyOf);
+    }
+}

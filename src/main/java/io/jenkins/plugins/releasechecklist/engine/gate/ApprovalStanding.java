@@ -1,0 +1,23 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import java.util.List;
+
+/**
+ * How far one approval is.
+ *
+ * @param approval what is asked for
+ * @param given the Go votes that count for it
+ */
+public record ApprovalStanding(Approval approval, List<Vote> given) {
+    public ApprovalStanding {
+        given = List.copyOf(given);
+    }
+
+    /** How many more people are needed; one unattributed vote is enough for everything. */
+    public int missing() {
+        if (given.stream().anyMatch(Vote::unattributed)) {
+            return 0;
+        }
+        return Math.max(0, approval.count() - given.size());
+    }
+}

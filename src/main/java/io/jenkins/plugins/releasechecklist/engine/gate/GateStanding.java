@@ -1,0 +1,26 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A gate at one moment: what is given, what is missing, and the outcome if it is certain now.
+ *
+ * @param approvals in the order of the policy
+ * @param waitingFor what is missing for a Go; empty when nothing is
+ * @param outcome Go, No-go or timed out, when the gate can be settled now
+ */
+public record GateStanding(List<ApprovalStanding> approvals, List<Waiting> waitingFor, Optional<Outcome> outcome) {
+    public GateStanding {
+        approvals = List.copyOf(approvals);
+        waitingFor = List.copyOf(waitingFor);
+    }
+
+    /**
+     * How a gate ends.
+     *
+     * @param status never {@link GateStatus#WAITING}
+     * @param reason in words
+     */
+    public record Outcome(GateStatus status, String reason) {}
+}

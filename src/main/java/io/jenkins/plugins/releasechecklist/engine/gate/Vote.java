@@ -1,0 +1,40 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one person said about a gate.
+ *
+ * @param voter the user id
+ * @param name the name as others know it
+ * @param roles the roles that the person held when voting
+ * @param role the one of them that the vote is meant for, when the person said so
+ * @param choice Go or No-go
+ * @param comment why; always there for a No-go
+ * @param at when
+ * @param unattributed whether nobody could know who it was (a Jenkins without a security realm): it counts for every role
+ */
+public record Vote(
+        String voter,
+        String name,
+        List<String> roles,
+        Optional<String> role,
+        Choice choice,
+        Optional<String> comment,
+        Instant at,
+        boolean unattributed) {
+    public Vote {
+        roles = List.copyOf(roles);
+        if (choice == Choice.NO_GO && comment.filter(text -> !text.isBlank()).isEmpty()) {
+            throw new IllegalArgumentException("A No-go needs a comment that says why, found none");
+        }
+    }
+
+    /** Whether the vote can count for the approval. */
+    public boolean countsFor(Approval approval) {
+        return unattributed
+                || approval.anyOf().stream().anyMatch(role.map(List::of).orElse(roles)::contains);
+    }
+}

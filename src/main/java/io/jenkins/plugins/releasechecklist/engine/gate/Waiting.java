@@ -1,0 +1,48 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import java.time.Instant;
+
+/** One thing that a gate still lacks. */
+public sealed interface Waiting {
+    /** The thing as people read it, in a few words. */
+    String text();
+
+    /**
+     * More people have to say Go.
+     *
+     * @param approval what is asked for
+     * @param missing how many people are missing, at least 1
+     */
+    record ForApproval(Approval approval, int missing) implements Waiting {
+        @Override
+        public String text() {
+            return missing == 1 ? "Go by " + approval.roleText() : "Go by " + missing + " of " + approval.roleText();
+        }
+    }
+
+    /**
+     * An item has to be done.
+     *
+     * @param item its id
+     * @param title its title
+     */
+    record ForItem(String item, String title) implements Waiting {
+        @Override
+        public String text() {
+            return "item " + item + " (" + title + ")";
+        }
+    }
+
+    /**
+     * The deployment window has to open.
+     *
+     * @param window which
+     * @param opens when it opens next
+     */
+    record ForWindow(Window window, Instant opens) implements Waiting {
+        @Override
+        public String text() {
+            return "the deployment window (" + window.text() + "), which opens at " + opens;
+        }
+    }
+}

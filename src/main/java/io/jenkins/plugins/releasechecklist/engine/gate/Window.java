@@ -1,0 +1,68 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A weekly deployment window in local time. Where the clocks change, local time decides: an opening that falls into the
+ * skipped hour happens right after it.
+ *
+ * @param days the days on which the window opens, at least one
+ * @param from when it opens
+ * @param to when it closes; before {@code from}: on the next day
+ * @param zone whose local time is meant
+ */
+public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
+    public Window {
+        if (days.isEmpty()) {
+            throw new IllegalArgumentException("A window needs at least one day, found none");
+        }
+        if (from.equals(to)) {
+            throw new IllegalArgumentException(
+                    "A window has to close at another time than it opens, found " + from + " for both");
+        }
+        days = Collections.unmodifiableSet(EnumSet.copyOf(days));
+    }
+
+    /** Whether the window is open at that moment; it is at the opening and no longer at the closing time. */
+    public boolean isOpen(Instant at) {
+        LocalDate day = at.atZone(zone).toLocalDate();
+        return isWithin(at, day) || isWithin(at, day.minusDays(1));
+    }
+
+    /** The next moment at or after the given one at which the window is open. */
+    public Instant nextOpen(Instant at) {
+        if (isOpen(at)) {
+            return at;
+        }
+        LocalDate day = at.atZone(zone).toLocalDate();
+        while (!days.contains(day.getDayOfWeek()) || opening(day).isBefore(at)) {
+            day = day.plusDays(1);
+        }
+        return opening(day);
+    }
+
+    private boolean isWithin(Instant at, LocalDate day) {
+        LocalDate closingDay = to.isAfter(from) ? day : day.plusDays(1);
+        Instant closing = ZonedDateTime.of(closingDay, to, zone).toInstant();
+        return days.contains(day.getDayOfWeek()) && !at.isBefore(opening(day)) && at.isBefore(closing);
+    }
+
+    private Instant opening(LocalDate day) {
+        return ZonedDateTime.of(day, from, zone).toInstant();
+    }
+
+    /** The window as people read it: {@code MON, TUE 09:00-16:00 Europe/Berlin}. */
+    public String text() {
+        String names = days.stream().map(day -> day.name().substring(0, 3)).collect(Collectors.joining(", "));
+        return names + " " + from + "-" + to + " " + zone;
+    }
+}

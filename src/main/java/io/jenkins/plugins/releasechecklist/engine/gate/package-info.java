@@ -1,0 +1,2 @@
+/** Go or No-go: what a gate demands, who voted, and the decision that follows. Pure functions of policy, votes and time. */
+package io.jenkins.plugins.releasechecklist.engine.gate;
