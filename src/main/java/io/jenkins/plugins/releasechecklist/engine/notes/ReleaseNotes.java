@@ -1,0 +1,114 @@
+package io.jenkins.plugins.releasechecklist.engine.notes;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The release notes of one release: the fields of the release guide's template, with the defaults applied.
+ *
+ * <p>Values are untrusted text: they are cleaned of invisible characters here, and escaped by {@link MarkdownNotes} and
+ * {@link HtmlNotes}. Immutable.
+ *
+ * @param application the name of what is released, in one line
+ * @param version its version, in one line
+ * @param date the day of the release
+ * @param type the release type, for example {@code minor}
+ * @param summary the release in a few words or lines; shown as {@value #NO_SUMMARY} when empty
+ * @param changes the notable changes that somebody wrote down
+ * @param commits the build's change log, shown below the notable changes
+ * @param migration the migration steps; {@value #NONE} when there are none
+ * @param knownIssues the known issues; an empty list is shown as {@value #NONE}
+ */
+public record ReleaseNotes(
+        String application,
+        String version,
+        LocalDate date,
+        String type,
+        Optional<String> summary,
+        List<String> changes,
+        List<Change> commits,
+        String migration,
+        List<String> knownIssues) {
+
+    /** What stands for a part of the template that has nothing to say. */
+    public static final String NONE = "None";
+
+    /** What stands for a summary that nobody wrote. */
+    public static final String NO_SUMMARY = "No summary was given.";
+
+    /** How many entries of the change log are shown; the others are counted, so that a first release stays readable. */
+    public static final int COMMITS_SHOWN = 50;
+
+    /**
+     * Cleans and checks the values.
+     *
+     * @throws IllegalArgumentException if application, version, type or migration is blank
+     */
+    public ReleaseNotes {
+        application = required(VisibleText.oneLine(application, "notes.application"), "notes.application");
+        version = required(VisibleText.oneLine(version, "notes.version"), "notes.version");
+        Objects.requireNonNull(date, "notes.date: expected a date, found null");
+        type = required(VisibleText.oneLine(type, "notes.type"), "notes.type");
+        summary = VisibleText.of(summary, "notes.summary");
+        changes = VisibleText.of(changes, "notes.changes");
+        commits = List.copyOf(commits);
+        migration = required(VisibleText.of(migration, "notes.migration"), "notes.migration");
+        knownIssues = VisibleText.of(knownIssues, "notes.knownIssues");
+    }
+
+    /**
+     * Completes a draft.
+     *
+     * @param application the name of what is released
+     * @param version its version
+     * @param date the day of the release
+     * @param type the release type, for example {@code minor}
+     * @param draft what plan and step say; its migration steps default to {@value #NONE}
+     * @param commits the build's change log, newest first
+     */
+    public static ReleaseNotes of(
+            String application, String version, LocalDate date, String type, NotesDraft draft, List<Change> commits) {
+        return new ReleaseNotes(
+                application,
+                version,
+                date,
+                type,
+                draft.summary(),
+                draft.changes(),
+                commits,
+                draft.migration().orElse(NONE),
+                draft.knownIssues());
+    }
+
+    /** The heading: application and version. */
+    public String title() {
+        return application + " " + version;
+    }
+
+    String summaryText() {
+        return summary.orElse(NO_SUMMARY);
+    }
+
+    /**
+     * The lines of the part "Notable changes": what was written down, then the change log up to {@link #COMMITS_SHOWN}.
+     */
+    List<String> changeLines() {
+        List<String> lines = new ArrayList<>(changes);
+        commits.stream().limit(COMMITS_SHOWN).map(Change::line).forEach(lines::add);
+        int more = commits.size() - COMMITS_SHOWN;
+        if (more > 0) {
+            lines.add(more == 1 ? "... and 1 more commit" : "... and " + more + " more commits");
+        }
+        return lines;
+    }
+
+    private static String required(String text, String what) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(what + ": expected text, found blank text");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Release notes: what a plan or a step says about a release, joined with the build's change log, and rendered as
+ * Markdown and HTML in the form of the release guide's template. Every value is treated as untrusted text.
+ */
+package io.jenkins.plugins.releasechecklist.engine.notes;
