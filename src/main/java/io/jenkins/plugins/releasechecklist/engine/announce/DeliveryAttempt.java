@@ -1,0 +1,47 @@
+package io.jenkins.plugins.releasechecklist.engine.announce;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An attempt as it was recorded: before it was sent, and after.
+ *
+ * @param number 1 for the first attempt of the delivery
+ * @param startedAt when it was about to be sent
+ * @param outcome how it ended; empty when nobody wrote that down, because of a crash or an abort in between: then it is
+ *     in doubt
+ */
+public record DeliveryAttempt(int number, Instant startedAt, Optional<Outcome> outcome) {
+
+    /**
+     * How an attempt ended.
+     *
+     * @param at when
+     * @param attempt what came of it
+     */
+    public record Outcome(Instant at, Attempt attempt) {
+        public Outcome {
+            Objects.requireNonNull(at, "outcome.at: expected a time, found null");
+            Objects.requireNonNull(attempt, "outcome.attempt: expected what came of it, found null");
+        }
+    }
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    public DeliveryAttempt {
+        if (number < 1) {
+            throw new IllegalArgumentException("attempt.number: expected 1 or more, found " + number);
+        }
+        Objects.requireNonNull(startedAt, "attempt.startedAt: expected a time, found null");
+        Objects.requireNonNull(outcome, "attempt.outcome: expected an Optional, found null");
+    }
+
+    /** Returns whether nobody knows if the message arrived. */
+    public boolean inDoubt() {
+        return outcome.isEmpty();
+    }
+}

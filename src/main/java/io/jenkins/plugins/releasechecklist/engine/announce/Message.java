@@ -1,0 +1,105 @@
+package io.jenkins.plugins.releasechecklist.engine.announce;
+
+import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is told to the people behind one channel; the channel's transport gives it its form.
+ *
+ * <p>A message does not change between the attempts to deliver it. Immutable.
+ *
+ * @param event what is told
+ * @param at when it happened
+ * @param application the name of what is released
+ * @param version its version
+ * @param type the release type, for example {@code minor}
+ * @param status the status of the release when the message was made, for example {@code RELEASED}
+ * @param environment the environment that it is about, where there is one
+ * @param channel the name of the channel, which stands for its audience
+ * @param title one line: the subject of a mail, the heading of a chat message
+ * @param markdown the text as Markdown
+ * @param html the text as a fragment of HTML
+ * @param links where to read on, the most important first
+ */
+public record Message(
+        MessageEvent event,
+        Instant at,
+        String application,
+        String version,
+        String type,
+        String status,
+        Optional<String> environment,
+        String channel,
+        String title,
+        String markdown,
+        String html,
+        List<Link> links) {
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a text is blank, or the title has more than one line
+     */
+    public Message {
+        Objects.requireNonNull(event, "message.event: expected an event, found null");
+        Objects.requireNonNull(at, "message.at: expected a time, found null");
+        application = required(application, "message.application");
+        version = required(version, "message.version");
+        type = required(type, "message.type");
+        status = required(status, "message.status");
+        environment = environment.map(name -> required(name, "message.environment"));
+        channel = required(channel, "message.channel");
+        title = required(title, "message.title");
+        if (title.lines().count() > 1) {
+            throw new IllegalArgumentException("message.title: expected one line, found \"" + title + "\"");
+        }
+        markdown = required(markdown, "message.markdown");
+        html = required(html, "message.html");
+        links = List.copyOf(links);
+    }
+
+    /**
+     * The message that a release is out, with its release notes as the text.
+     *
+     * @param notes the release notes
+     * @param at when the release was announced
+     * @param status the status of the release
+     * @param environment where it is out
+     * @param channel the name of the channel
+     * @param links where to read on
+     */
+    public static Message announcing(
+            ReleaseNotes notes,
+            Instant at,
+            String status,
+            Optional<String> environment,
+            String channel,
+            List<Link> links) {
+        return new Message(
+                MessageEvent.RELEASE_ANNOUNCED,
+                at,
+                notes.application(),
+                notes.version(),
+                notes.type(),
+                status,
+                environment,
+                channel,
+                notes.title() + " is released",
+                MarkdownNotes.render(notes),
+                HtmlNotes.render(notes),
+                links);
+    }
+
+    static String required(String text, String what) {
+        Objects.requireNonNull(text, () -> what + ": expected text, found null");
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(what + ": expected text, found blank text");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.releasechecklist.engine.announce;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a message tells; each has a fixed name in webhooks. */
+public enum MessageEvent {
+    /** A release is out. */
+    RELEASE_ANNOUNCED("release.announced"),
+    /** A release was taken back to the last known-good one. */
+    RELEASE_ROLLED_BACK("release.rolledBack"),
+    /** An incident was opened and the on-call people are needed. */
+    INCIDENT_OPENED("incident.opened"),
+    /** A gate waits for somebody's decision. */
+    GATE_WAITING("gate.waiting");
+
+    private final String wireName;
+
+    MessageEvent(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name in payloads, headers and records, for example {@code release.announced}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The event of that name, in this very spelling; empty for every other text. */
+    public static Optional<MessageEvent> named(String wireName) {
+        return Stream.of(values())
+                .filter(event -> event.wireName.equals(wireName))
+                .findFirst();
+    }
+}
