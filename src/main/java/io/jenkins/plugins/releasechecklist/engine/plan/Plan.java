@@ -1,0 +1,37 @@
+package io.jenkins.plugins.releasechecklist.engine.plan;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A release plan.
+ *
+ * @param application the name of what is released
+ * @param checklist the plan's own checklist, or the one of its template
+ * @param rollback how the release is taken back: text or a link
+ * @param notes the drafted release notes
+ * @param environments what the plan says about each environment, by name, in the order of the plan
+ * @param announce where the release is announced, in the order of the plan
+ */
+public record Plan(
+        Optional<String> application,
+        Checklist checklist,
+        Optional<String> rollback,
+        Optional<NotesDraft> notes,
+        Map<String, EnvironmentPlan> environments,
+        List<Announcement> announce) {
+    public Plan {
+        environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
+        announce = List.copyOf(announce);
+    }
+
+    /** A plan that says nothing but which checklist is followed: what a Jenkinsfile without a plan file has. */
+    public static Plan of(Checklist checklist) {
+        return new Plan(Optional.empty(), checklist, Optional.empty(), Optional.empty(), Map.of(), List.of());
+    }
+}

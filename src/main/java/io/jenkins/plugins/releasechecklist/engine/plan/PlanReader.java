@@ -1,0 +1,69 @@
+package io.jenkins.plugins.releasechecklist.engine.plan;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a release plan, {@code release-plan.yaml}. Stateless; its methods may be used by several threads at once. */
+public final class PlanReader {
+    static final List<String> KEYS =
+            List.of("application", "template", "checklist", "rollback", "notes", "environments", "announce");
+
+    private static final ValueReader<String> TEMPLATE = Scalars.oneOf("a template", Templates.names());
+
+    private PlanReader() {}
+
+    /**
+     * Reads a plan that follows the built-in checklist unless it says otherwise.
+     *
+     * @param text the whole file, at most 1,048,576 characters
+     * @param fileName its name in messages, such as {@code release-plan.yaml}
+     * @throws PlanException with every mistake
+     */
+    public static Plan read(String text, String fileName) {
+        return read(text, fileName, Templates.octoacme());
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @param text the whole file, at most 1,048,576 characters
+     * @param fileName its name in messages, such as {@code release-plan.yaml}
+     * @param otherwise the checklist of a plan that names neither a template nor a checklist of its own
+     * @throws PlanException with every mistake
+     */
+    public static Plan read(String text, String fileName, Checklist otherwise) {
+        Problems problems = new Problems();
+        return problems.orThrow(
+                YamlNodes.read(text, fileName, problems).flatMap(node -> plan(node, otherwise, problems)));
+    }
+
+    private static Optional<Plan> plan(PlanNode node, Checklist otherwise, Problems problems) {
+        return Fields.of(node, "a release plan", KEYS, problems).map(fields -> {
+            Optional<Checklist> checklist = checklist(fields, otherwise);
+            Optional<String> application = fields.value("application", Scalars.TEXT);
+            Optional<String> rollback = fields.value("rollback", Scalars.TEXT);
+            Optional<NotesDraft> notes = fields.value("notes", NotesReader.NOTES);
+            Map<String, EnvironmentPlan> environments = fields.value(
+                            "environments", new EnvironmentReader(new GateReader(checklist)).byName())
+                    .orElse(Map.of());
+            List<Announcement> announce = fields.list("announce", new AnnounceReader().listOf("announcements"));
+            // With a wrong checklist there is a problem, and the plan is not used.
+            return new Plan(application, checklist.orElse(otherwise), rollback, notes, environments, announce);
+        });
+    }
+
+    private static Optional<Checklist> checklist(Fields fields, Checklist otherwise) {
+        if (fields.has("template") && fields.has("checklist")) {
+            fields.contradicts("checklist", "either a template or a checklist", "both");
+        }
+        if (!fields.has("template") && !fields.has("checklist")) {
+            return Optional.of(otherwise);
+        }
+        Optional<Checklist> own = fields.value("checklist", ChecklistReader.CHECKLIST);
+        Optional<Checklist> template = fields.value("template", TEMPLATE).flatMap(Templates::named);
+        return fields.has("checklist") ? own : template;
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.releasechecklist.engine.plan;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.TcpCheck;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code "db.example.com:5432"}, or {@code {name: database, address: "db.example.com:5432"}}. */
+final class TcpCheckReader implements ValueReader<TcpCheck> {
+    static final List<String> KEYS = List.of("name", "address");
+
+    private static final ValueReader<TcpCheck> ADDRESS =
+            Scalars.parsed("an address such as db.example.com:5432", TcpCheck::parse);
+
+    private final ValueReader<String> name;
+
+    TcpCheckReader(ValueReader<String> name) {
+        this.name = name;
+    }
+
+    @Override
+    public Optional<TcpCheck> read(PlanNode node, Problems problems) {
+        if (node instanceof PlanNode.Scalar) {
+            return ADDRESS.read(node, problems);
+        }
+        return Fields.of(node, "an address such as db.example.com:5432, or a TCP check", KEYS, problems)
+                .flatMap(fields -> {
+                    Optional<String> title = fields.value("name", name);
+                    return fields.required("address", "an address such as db.example.com:5432", ADDRESS)
+                            .flatMap(check ->
+                                    fields.built(() -> title.map(check::named).orElse(check)));
+                });
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.releasechecklist.engine.plan;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.Quantity.Unit;
+import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads how a deployed system is verified. */
+final class VerifyReader {
+    static final List<String> KEYS = List.of("duration", "interval", "successRate", "p95", "version", "metrics");
+    static final ValueReader<VerifyPlan> VERIFY = VerifyReader::read;
+
+    private static final ValueReader<Criterion> SUCCESS_RATE =
+            Scalars.parsed("a percentage such as \">= 99%\"", VerifyReader::successRate);
+    private static final ValueReader<Criterion> P95 = Scalars.parsed(
+            "a duration such as \"<= 800ms\"", text -> Criterion.parse(text).require(Unit.DURATION, true));
+
+    private VerifyReader() {}
+
+    private static Optional<VerifyPlan> read(PlanNode node, Problems problems) {
+        return Fields.of(node, "a verification", KEYS, problems).map(fields -> {
+            Optional<Duration> duration = fields.value("duration", Scalars.POSITIVE_DURATION);
+            Optional<Duration> interval = fields.value("interval", Scalars.POSITIVE_DURATION);
+            Optional<Criterion> successRate = fields.value("successRate", SUCCESS_RATE);
+            Optional<Criterion> p95 = fields.value("p95", P95);
+            Optional<VersionProbe> version = fields.value("version", VersionReader.VERSION);
+            List<MetricProbe> metrics = fields.list("metrics", new MetricReader().listOf("metrics"));
+            if (VerifyPlan.isTooLong(interval, duration)) {
+                String longest = "at most the duration (" + Durations.format(duration.get()) + ")";
+                fields.contradicts("interval", longest, Durations.format(interval.get()));
+                return new VerifyPlan(duration, Optional.empty(), successRate, p95, version, metrics);
+            }
+            return new VerifyPlan(duration, interval, successRate, p95, version, metrics);
+        });
+    }
+
+    private static Criterion successRate(String text) {
+        Criterion criterion = Criterion.parse(text).require(Unit.PERCENTAGE, false);
+        if (criterion.bound() instanceof Criterion.Bound.Fixed fixed
+                && fixed.quantity().amount().compareTo(BigDecimal.valueOf(100)) > 0) {
+            throw new IllegalArgumentException("expected at most 100%, found '" + text + "'");
+        }
+        return criterion;
+    }
+}

@@ -1,0 +1,234 @@
+package io.jenkins.plugins.releasechecklist.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.StatusRange;
+import io.jenkins.plugins.releasechecklist.engine.probe.TcpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanReaderTest {
+    private final Plan shop = PlanReader.read(Texts.file("octoacme-shop.yaml"), "release-plan.yaml");
+
+    @Test
+    void readsApplicationRollbackNotesAndChannels() {
+        assertThat(shop.application()).contains("OctoAcme Shop");
+        assertThat(shop.checklist()).isEqualTo(Templates.octoacme());
+        assertThat(shop.rollback()).contains("docs/rollback.md");
+        assertThat(shop.notes())
+                .contains(new NotesDraft(
+                        Optional.of("Faster checkout"), List.of("New payment form"), Optional.of("None"), List.of()));
+        assertThat(shop.announce()).containsExactly(new Announcement("stakeholders"), new Announcement("support"));
+    }
+
+    @Test
+    void readsEnvironmentsInTheOrderOfThePlan() {
+        assertThat(shop.environments().keySet()).containsExactly("staging", "production");
+        assertThat(shop.environments().get("staging"))
+                .isEqualTo(new EnvironmentPlan(
+                        List.of(
+                                HttpCheck.builder("https://staging.example.com/health")
+                                        .name("health")
+                                        .status(StatusRange.parse("200"))
+                                        .jsonPath("$.status")
+                                        .expect("UP")
+                                        .maxLatency(Duration.ofMillis(500))
+                                        .build(),
+                                TcpCheck.parse("db.staging.example.com:5432")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void readsGateAndWindow() {
+        EnvironmentPlan production = shop.environments().get("production");
+        assertThat(production.gate())
+                .contains(new GatePolicy(
+                        List.of(
+                                new Approval(List.of("product-manager", "project-manager"), 1),
+                                new Approval(List.of("qa"), 1)),
+                        true,
+                        true,
+                        List.of("pre-release", "staging-smoke-tests"),
+                        Optional.empty(),
+                        Optional.of(Duration.ofHours(24)),
+                        OnTimeout.NO_GO));
+        assertThat(production.window())
+                .contains(new Window(
+                        Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY),
+                        LocalTime.of(9, 0),
+                        LocalTime.of(16, 0),
+                        ZoneId.of("Europe/Berlin")));
+    }
+
+    @Test
+    void readsVerification() {
+        assertThat(shop.environments().get("production").verify())
+                .contains(new VerifyPlan(
+                        Optional.of(Duration.ofMinutes(10)),
+                        Optional.of(Duration.ofSeconds(15)),
+                        Optional.of(Criterion.parse(">= 99%")),
+                        Optional.of(Criterion.parse("<= 800ms")),
+                        Optional.of(new VersionProbe("https://www.example.com/version", "$.version", Optional.empty())),
+                        List.of(new MetricProbe(
+                                "errors",
+                                MetricProbe.Source.Prometheus.of(
+                                        "https://prometheus.example.com", "sum(rate(http_errors_total[1m]))"),
+                                Criterion.parse("<= baseline + 10%")))));
+    }
+
+    @Test
+    void readsAPlanWithEveryKey() {
+        Plan plan = PlanReader.read(Texts.file("every-key.yaml"), "release-plan.yaml");
+        assertThat(plan.application()).contains("2048");
+        assertThat(plan.checklist().id()).isEqualTo("two-lines");
+        assertThat(plan.notes().orElseThrow().changes()).containsExactly("1.10", "yes");
+        assertThat(plan.environments().get("eu-prod").checks())
+                .extracting(check -> check.name())
+                .containsExactly("order", "database", "certificate", "www.example.com:443");
+    }
+
+    @Test
+    void needsNoKeyAtAll() {
+        assertThat(PlanReader.read("{}", "plan.yaml")).isEqualTo(Plan.of(Templates.octoacme()));
+    }
+
+    @Test
+    void followsTheGivenChecklistUnlessThePlanNamesOne() {
+        Checklist other =
+                PlanReader.read(Texts.file("every-key.yaml"), "plan.yaml").checklist();
+        assertThat(PlanReader.read("{}", "plan.yaml", other).checklist()).isEqualTo(other);
+        assertThat(PlanReader.read("template: octoacme", "plan.yaml", other).checklist())
+                .isEqualTo(Templates.octoacme());
+    }
+
+    @Test
+    void rejectsATemplateThatDoesNotExist() {
+        assertThat(Mistakes.inPlan("template: octo-acme"))
+                .containsExactly("plan.yaml:1:11: template: expected a template (octoacme), found \"octo-acme\";"
+                        + " did you mean \"octoacme\"?");
+    }
+
+    @Test
+    void rejectsTemplateAndChecklistTogether() {
+        String own = "checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A,"
+                + " owners: [qa]}]}]}";
+        assertThat(Mistakes.inPlan("template: octoacme\n" + own))
+                .containsExactly("plan.yaml:2:12: checklist: expected either a template or a checklist, found both");
+    }
+
+    @Test
+    void rejectsAnUnknownKeyAndSaysWhichThereAre() {
+        assertThat(Mistakes.inPlan("aplication: Shop"))
+                .containsExactly("plan.yaml:1:1: aplication: unknown key; did you mean \"application\"?"
+                        + " Allowed: application, template, checklist, rollback, notes, environments, announce");
+    }
+
+    @Test
+    void rejectsValuesOfAnotherForm() {
+        assertThat(Mistakes.inPlan("application: [a]\nrollback: ' '\nnotes: later\nenvironments:"
+                        + " [staging]\nannounce: support\n"))
+                .containsExactly(
+                        "plan.yaml:1:14: application: expected text, found a list",
+                        "plan.yaml:2:11: rollback: expected text, found \" \"",
+                        "plan.yaml:3:8: notes: expected release notes (a mapping with the keys summary, changes,"
+                                + " migration,"
+                                + " knownIssues), found \"later\"",
+                        "plan.yaml:4:15: environments: expected environments by their names (a mapping), found a list",
+                        "plan.yaml:5:11: announce: expected a list of announcements, found \"support\"");
+    }
+
+    @Test
+    void rejectsAKeyWithoutAValue() {
+        assertThat(Mistakes.inPlan("application:\nenvironments:\n  staging:\n"))
+                .containsExactly(
+                        "plan.yaml:1:13: application: expected text, found nothing",
+                        "plan.yaml:3:11: environments.staging: expected an environment (a mapping with the keys"
+                                + " checks, gate,"
+                                + " window, verify), found nothing");
+    }
+
+    @Test
+    void rejectsWrongNotes() {
+        assertThat(Mistakes.inPlan("notes: {summary: {}, changes: one, migration: [], knownIssues: [a, {}]}"))
+                .containsExactly(
+                        "plan.yaml:1:18: notes.summary: expected text, found a mapping",
+                        "plan.yaml:1:31: notes.changes: expected a list of lines of text, found \"one\"",
+                        "plan.yaml:1:47: notes.migration: expected text, found a list",
+                        "plan.yaml:1:68: notes.knownIssues[1]: expected text, found a mapping");
+    }
+
+    @Test
+    void rejectsWrongAnnouncements() {
+        assertThat(Mistakes.inPlan(
+                        "announce:\n- {channel: support}\n- {chanel: pm}\n- support\n- {channel:" + " support}\n"))
+                .containsExactly(
+                        "plan.yaml:3:3: announce[1].channel: expected the name of a channel, found nothing",
+                        "plan.yaml:3:4: announce[1].chanel: unknown key; did you mean \"channel\"? Allowed: channel",
+                        "plan.yaml:4:3: announce[2]: expected an announcement (a mapping with the keys channel), found"
+                                + " \"support\"",
+                        "plan.yaml:5:13: announce[3].channel: expected every channel once, found \"support\" again"
+                                + " (first on"
+                                + " line 2)");
+    }
+
+    @Test
+    void rejectsAnEnvironmentWithoutAName() {
+        assertThat(Mistakes.inPlan("environments: {\" \": {}}"))
+                .containsExactly(
+                        "plan.yaml:1:16: environments[\" \"]: expected the name of an environment, found \" \"");
+        assertThat(Mistakes.inPlan("environments: {live: {}, 'live ': {}}"))
+                .containsExactly("plan.yaml:1:26: environments[\"live \"]: expected every environment once, found"
+                        + " \"live \""
+                        + " again (first on line 1)");
+    }
+
+    @Test
+    void writesNamesWithDotsInBrackets() {
+        assertThat(Mistakes.inPlan("environments: {eu.west: 1}").get(0))
+                .contains("environments[\"eu.west\"]:" + " expected");
+    }
+
+    @Test
+    void theExceptionHoldsTheProblemsInTheOrderOfTheFile() {
+        assertThatThrownBy(() -> PlanReader.read("announce: 1\napplication: []\nrollback: {}\n", "plan.yaml"))
+                .isInstanceOfSatisfying(PlanException.class, wrong -> {
+                    assertThat(wrong.problems())
+                            .extracting(PlanProblem::path)
+                            .containsExactly("announce", "application", "rollback");
+                    assertThat(wrong.problems().get(2))
+                            .isEqualTo(new PlanProblem(
+                                    PlanProblem.Kind.WRONG_VALUE,
+                                    Optional.of(new Position("plan.yaml", 3, 11)),
+                                    "rollback",
+                                    "a mapping",
+                                    "text",
+                                    Optional.empty()));
+                });
+    }
+
+    @Test
+    void keepsThePlanUnmodifiable() {
+        Map<String, EnvironmentPlan> environments = shop.environments();
+        assertThatThrownBy(environments::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+}

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.releasechecklist.engine.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import io.jenkins.plugins.releasechecklist.engine.checklist.PlanPart;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.probe.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.Redirects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Holds the published schema against the reader. */
+class PlanSchemaTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Where the schema lists the keys of each mapping that the reader knows. */
+    private static final Map<String, List<String>> KEYS = Map.ofEntries(
+            Map.entry("", PlanReader.KEYS),
+            Map.entry("/$defs/environment", EnvironmentReader.KEYS),
+            Map.entry("/$defs/check", CheckReader.KEYS),
+            Map.entry("/$defs/httpCheck", HttpCheckReader.KEYS),
+            Map.entry("/$defs/tcpCheck/anyOf/1", TcpCheckReader.KEYS),
+            Map.entry("/$defs/tlsCheck/anyOf/1", TlsCheckReader.KEYS),
+            Map.entry("/$defs/gate", GateReader.KEYS),
+            Map.entry("/$defs/approval", ApprovalsReader.KEYS),
+            Map.entry("/$defs/window", WindowReader.KEYS),
+            Map.entry("/$defs/verify", VerifyReader.KEYS),
+            Map.entry("/$defs/version", VersionReader.KEYS),
+            Map.entry("/$defs/metric", MetricReader.KEYS),
+            Map.entry("/$defs/notes", NotesReader.KEYS),
+            Map.entry("/$defs/announcement", AnnounceReader.KEYS),
+            Map.entry("/$defs/checklist", ChecklistReader.KEYS),
+            Map.entry("/$defs/section", SectionReader.KEYS),
+            Map.entry("/$defs/item", ItemReader.KEYS),
+            Map.entry("/$defs/completion", CompletionReader.KEYS),
+            Map.entry("/$defs/signOff", SignOffReader.KEYS),
+            Map.entry("/$defs/responsibility", ResponsibilityReader.KEYS),
+            Map.entry("/$defs/resource", ResourceLinkReader.KEYS));
+
+    private static final String ITEM = "{id: a, title: A, owners: [qa]}";
+
+    static final List<String> WRONG = List.of(
+            "[]",
+            "aplication: Shop",
+            "application: [Shop]",
+            "template: other",
+            "{template: octoacme, checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [" + ITEM
+                    + "]}]}}",
+            "notes: {changes: one}",
+            "announce: [{channel: support}, {channel: support}]",
+            "announce: [support]",
+            "environments: [staging]",
+            "environments: {staging: {check: []}}",
+            "environments: {staging: {checks: [{tcpCheck: 'a:1', tlsCheck: 'a:1'}]}}",
+            "environments: {staging: {checks: [{pingCheck: a}]}}",
+            "environments: {staging: {checks: [{httpCheck: {name: health}}]}}",
+            "environments: {staging: {checks: [{httpCheck: {url: 'ftp://a'}}]}}",
+            "environments: {staging: {checks: [{httpCheck: {url: 'https://a', expect: UP}}]}}",
+            "environments: {staging: {checks: [{httpCheck: {url: 'https://a', status: 99}}]}}",
+            "environments: {staging: {checks: [{httpCheck: {url: 'https://a', method: FETCH}}]}}",
+            "environments: {staging: {checks: [{httpCheck: {url: 'https://a', maxLatency: 500}}]}}",
+            "environments: {staging: {checks: [{tlsCheck: {minValidity: 14d}}]}}",
+            "environments: {staging: {gate: {approvals: [{role: qa, anyOf: [qa]}]}}}",
+            "environments: {staging: {gate: {approvals: [{role: QA}]}}}",
+            "environments: {staging: {gate: {approvals: [{count: 1}]}}}",
+            "environments: {staging: {gate: {approvals: {qa: 0}}}}",
+            "environments: {staging: {gate: {onTimeout: wait}}}",
+            "environments: {staging: {gate: {veto: maybe}}}",
+            "environments: {staging: {window: {from: '09:00', to: '16:00'}}}",
+            "environments: {staging: {window: {days: [Monday], from: '09:00', to: '16:00', zone: UTC}}}",
+            "environments: {staging: {window: {from: '9', to: '16:00', zone: UTC}}}",
+            "environments: {staging: {verify: {duration: soon}}}",
+            "environments: {staging: {verify: {successRate: '99%'}}}",
+            "environments: {staging: {verify: {successRate: '>= 0.99'}}}",
+            "environments: {staging: {verify: {p95: '<= 99%'}}}",
+            "environments: {staging: {verify: {version: {url: 'https://a'}}}}",
+            "environments: {staging: {verify: {metrics: [{name: a, prometheus: 'https://a', query: up, pass: good}]}}}",
+            "checklist: {title: T, releasedBy: a, sections: []}",
+            "checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners:"
+                    + " []}]}]}",
+            "checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners: [qa],"
+                    + " completedBy: [{step: deploy}]}]}]}",
+            "checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners: [qa],"
+                    + " signOff: {anyOf: [qa], allOf: [qa]}}]}]}");
+
+    private static JsonNode schema() throws IOException {
+        // The tests run in the plugin's folder, and in that of the standalone tool below it.
+        Path folder = Files.isDirectory(Path.of("docs")) ? Path.of("docs") : Path.of("..", "docs");
+        return JSON.readTree(folder.resolve("release-plan.schema.json").toFile());
+    }
+
+    private static Set<ValidationMessage> complaints(String plan) throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema());
+        Object value = new Yaml(new SafeConstructor(new LoaderOptions())).load(plan);
+        return schema.validate(JSON.valueToTree(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"octoacme-shop.yaml", "every-key.yaml"})
+    void acceptsWhatTheReaderAccepts(String file) throws IOException {
+        String plan = Texts.file(file);
+        assertThat(complaints(plan)).isEmpty();
+        assertThat(Mistakes.inPlan(plan)).isEmpty();
+    }
+
+    @Test
+    void acceptsTheBuiltInTemplateAsAChecklist() throws IOException {
+        String template = Texts.file("/io/jenkins/plugins/releasechecklist/engine/checklist/octoacme.yaml");
+        assertThat(complaints("checklist:\n" + template.indent(2))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("WRONG")
+    void rejectsWhatTheReaderRejects(String plan) throws IOException {
+        assertThat(complaints(plan)).isNotEmpty();
+        assertThat(Mistakes.inPlan(plan)).isNotEmpty();
+    }
+
+    @Test
+    void rejectsThePlanWithTwentyMistakes() throws IOException {
+        assertThat(complaints(Texts.file("twenty-mistakes.yaml"))).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void knowsTheKeysOfTheReaderAndNoOthers() throws IOException {
+        JsonNode schema = schema();
+        KEYS.forEach((place, keys) -> {
+            JsonNode mapping = schema.at(place);
+            assertThat(mapping.path("properties").fieldNames())
+                    .as(place)
+                    .toIterable()
+                    .containsExactlyElementsOf(keys);
+            assertThat(mapping.path("additionalProperties").booleanValue())
+                    .as(place)
+                    .isFalse();
+            assertThat(mapping.has("additionalProperties")).as(place).isTrue();
+        });
+        assertThat(placesWithProperties(schema, "")).containsExactlyInAnyOrderElementsOf(KEYS.keySet());
+    }
+
+    @Test
+    void theCompletePlanUsesEveryKeyButTheTemplate() throws IOException {
+        JsonNode plan = JSON.valueToTree(
+                new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(Texts.file("every-key.yaml")));
+        List<String> used = new ArrayList<>();
+        collectKeys(plan, used);
+        assertThat(used)
+                .containsAll(KEYS.values().stream()
+                        .flatMap(List::stream)
+                        .filter(key -> !key.equals("template"))
+                        .toList());
+    }
+
+    @Test
+    void knowsTheWordsOfTheReader() throws IOException {
+        assertThat(words("/properties/template")).containsExactlyElementsOf(Templates.names());
+        assertThat(words("/$defs/completion/properties/step")).containsExactlyElementsOf(CompletionReader.STEPS);
+        assertThat(words("/$defs/completion/properties/plan"))
+                .containsExactlyElementsOf(
+                        Stream.of(PlanPart.values()).map(PlanPart::id).toList());
+        assertThat(words("/$defs/item/properties/requiredFor/items"))
+                .containsExactlyElementsOf(
+                        Stream.of(ReleaseType.values()).map(ReleaseType::id).toList());
+        assertThat(words("/$defs/httpCheck/properties/method"))
+                .containsAll(Stream.of(HttpMethod.values()).map(Enum::name).toList());
+        assertThat(words("/$defs/httpCheck/properties/redirects"))
+                .containsExactlyElementsOf(Stream.of(Redirects.values())
+                        .map(redirects -> redirects.name().toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    private static List<String> words(String place) throws IOException {
+        List<String> words = new ArrayList<>();
+        schema().at(place).path("enum").forEach(word -> words.add(word.asText()));
+        return words;
+    }
+
+    private static List<String> placesWithProperties(JsonNode node, String place) {
+        List<String> places = new ArrayList<>();
+        if (node.has("properties")) {
+            places.add(place);
+        }
+        node.fields().forEachRemaining(field -> {
+            if (!field.getKey().equals("properties")) {
+                places.addAll(placesWithProperties(field.getValue(), place + "/" + field.getKey()));
+            }
+        });
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                places.addAll(placesWithProperties(node.get(i), place + "/" + i));
+            }
+        }
+        return places;
+    }
+
+    private static void collectKeys(JsonNode node, List<String> keys) {
+        node.fieldNames().forEachRemaining(keys::add);
+        node.forEach(child -> collectKeys(child, keys));
+    }
+}
