@@ -1,0 +1,60 @@
+package io.jenkins.plugins.releasechecklist.engine.record;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Round;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One round of a gate.
+ *
+ * @param opening how it was opened
+ * @param seq the number of the event that opened it
+ * @param opened when
+ * @param votes all votes in order
+ * @param settlement how it ended; empty while it waits
+ */
+public record GateState(
+        ReleaseEvent.GateOpened opening, long seq, Instant opened, List<Vote> votes, Optional<Settlement> settlement) {
+    public GateState {
+        votes = List.copyOf(votes);
+    }
+
+    /** The id of the gate. */
+    public String id() {
+        return opening.gate();
+    }
+
+    /** Where the gate stands. */
+    public GateStatus status() {
+        return settlement.map(Settlement::status).orElse(GateStatus.WAITING);
+    }
+
+    /** Whether the gate still takes votes. */
+    public boolean isWaiting() {
+        return settlement.isEmpty();
+    }
+
+    /** The same round with one more vote. */
+    public GateState with(Vote vote) {
+        List<Vote> more = new ArrayList<>(votes);
+        more.add(vote);
+        return new GateState(opening, seq, opened, more, settlement);
+    }
+
+    /** Policy, opening and votes, ready to be judged. */
+    public Round round() {
+        return new Round(opening.policy(), opened, votes);
+    }
+
+    /**
+     * How a round ended.
+     *
+     * @param status never {@link GateStatus#WAITING}
+     * @param overridden whether somebody forced it
+     */
+    public record Settlement(GateStatus status, String reason, boolean overridden, Actor actor, Instant at) {}
+}

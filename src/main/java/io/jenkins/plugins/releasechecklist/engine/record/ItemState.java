@@ -1,0 +1,46 @@
+package io.jenkins.plugins.releasechecklist.engine.record;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One item of the checklist as it stands.
+ *
+ * @param item what it is
+ * @param section the id of its section
+ * @param required whether this release cannot do without it
+ * @param status where it stands
+ * @param waived whether somebody left it out although it is required
+ * @param actor who brought it there
+ * @param at when
+ * @param note what was said, or why it failed
+ * @param evidence addresses
+ * @param signatures who signed for which role, while all roles have to sign
+ * @param inherited whether it was completed in the build that this one restarts or replays
+ */
+public record ItemState(
+        Item item,
+        String section,
+        boolean required,
+        ItemStatus status,
+        boolean waived,
+        Optional<Actor> actor,
+        Optional<Instant> at,
+        Optional<String> note,
+        List<String> evidence,
+        Map<String, Actor> signatures,
+        boolean inherited) {
+    public ItemState {
+        evidence = List.copyOf(evidence);
+        signatures = Map.copyOf(signatures);
+    }
+
+    /** Whether a release can go out without anything more being done about the item. */
+    public boolean isDone() {
+        return status.isSettledWell();
+    }
+}

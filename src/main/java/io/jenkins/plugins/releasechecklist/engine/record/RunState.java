@@ -1,0 +1,65 @@
+package io.jenkins.plugins.releasechecklist.engine.record;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run of a step.
+ *
+ * @param run its id
+ * @param step the name of the step
+ * @param name what later attempts have in common
+ * @param environment where
+ * @param item the item that the step was told to complete
+ * @param seq the number of the event that started it
+ * @param started when it began
+ * @param ended when it ended; empty while it works
+ * @param outcome how it ended; empty while it works
+ * @param reason why it did not pass
+ * @param checks results that are final, in the order in which they came
+ * @param samples samples of a verification, in order
+ * @param judgement the verdict of a verification
+ * @param target where a rollback goes
+ */
+public record RunState(
+        String run,
+        String step,
+        String name,
+        Optional<String> environment,
+        Optional<String> item,
+        long seq,
+        Instant started,
+        Optional<Instant> ended,
+        Optional<Outcome> outcome,
+        Optional<String> reason,
+        List<CheckResult> checks,
+        List<Sample> samples,
+        Optional<Judgement> judgement,
+        Optional<ReleaseEvent.RollbackTargeted> target) {
+    public RunState {
+        checks = List.copyOf(checks);
+        samples = List.copyOf(samples);
+    }
+
+    /** Whether the run still works. */
+    public boolean isRunning() {
+        return outcome.isEmpty();
+    }
+
+    /** Whether the run ended and did what it was for. */
+    public boolean isPassed() {
+        return outcome.filter(Outcome::isPassed).isPresent();
+    }
+
+    /** Of runs in the order of their start, the last attempt of every name. */
+    static List<RunState> latestOfEachName(List<RunState> runs) {
+        Map<String, RunState> latest = new LinkedHashMap<>();
+        runs.forEach(run -> latest.put(run.name(), run));
+        return List.copyOf(latest.values());
+    }
+}
