@@ -1,0 +1,69 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.ExtensionPoint;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Run;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Where releases are announced; its name stands for the people behind it. Other plugins may add kinds: a subclass with a
+ * {@code @DataBoundConstructor}, a {@link ChannelDescriptor} with a {@code @Symbol}, and a {@code config.jelly}. Instances are
+ * immutable as far as builds can see, and safe for use by many threads.
+ */
+public abstract class Channel implements Describable<Channel>, ExtensionPoint {
+    private final String name;
+
+    /**
+     * Names the channel.
+     *
+     * @param name as plans and steps name it, such as {@code stakeholders}
+     * @throws IllegalArgumentException if it is blank or has more than one line
+     */
+    protected Channel(String name) {
+        this.name = requireName(name);
+    }
+
+    public final String getName() {
+        return name;
+    }
+
+    /**
+     * Prepares what carries messages to the channel. Nothing is sent or connected yet.
+     *
+     * @param run the build that announces; it is remembered as a user of the channel's credentials
+     * @throws AbortException if the channel cannot be used as it is configured, for example because a credential is gone; the
+     *     message names the channel and says what to do
+     */
+    public abstract Transport transport(Run<?, ?> run) throws AbortException;
+
+    /** Called by XStream; a subclass that has its own calls this one. */
+    protected Object readResolve() {
+        requireName(name);
+        return this;
+    }
+
+    private static String requireName(String name) {
+        String stripped = Util.fixNull(name).strip();
+        if (stripped.isEmpty() || stripped.lines().count() > 1) {
+            throw new IllegalArgumentException(
+                    "channel name: expected one line such as stakeholders, found '" + stripped + "'");
+        }
+        return stripped;
+    }
+
+    /** The form of a kind of channel. */
+    public abstract static class ChannelDescriptor extends Descriptor<Channel> {
+        /** Checks that there is a name. */
+        @POST
+        public FormValidation doCheckName(@QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(() -> requireName(value));
+        }
+    }
+}

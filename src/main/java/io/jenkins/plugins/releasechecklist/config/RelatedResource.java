@@ -1,0 +1,92 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Where a document is that a checklist names as related, such as the role handoff checklist. */
+public class RelatedResource implements Describable<RelatedResource> {
+    private final String title;
+    private final String url;
+
+    /**
+     * Gives a resource its address.
+     *
+     * @param title the title as the checklist has it
+     * @param url an {@code http} or {@code https} address; others, such as {@code javascript:}, would run on the page
+     * @throws IllegalArgumentException if the title is blank, or the address is of another kind
+     */
+    @DataBoundConstructor
+    public RelatedResource(String title, String url) {
+        this.title = requireTitle(title);
+        this.url = requireUrl(url);
+    }
+
+    public String getTitle() {
+        return title;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    private static String requireTitle(String title) {
+        String stripped = Util.fixNull(title).strip();
+        if (stripped.isEmpty()) {
+            throw new IllegalArgumentException("title of a resource: expected text, found nothing");
+        }
+        return stripped;
+    }
+
+    private static String requireUrl(String text) {
+        String stripped = Util.fixNull(text).strip();
+        try {
+            URI url = new URI(stripped);
+            String scheme = Util.fixNull(url.getScheme()).toLowerCase(Locale.ROOT);
+            if ((scheme.equals("http") || scheme.equals("https")) && url.getRawAuthority() != null) {
+                return stripped;
+            }
+        } catch (URISyntaxException e) {
+            // Said below, in the same words as for an address of another kind.
+        }
+        throw new IllegalArgumentException(
+                "url of a resource: expected an http or https address such as https://wiki.example.com/handoff, found '"
+                        + stripped + "'");
+    }
+
+    private Object readResolve() {
+        return new RelatedResource(title, url);
+    }
+
+    /** The form of a resource. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<RelatedResource> {
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.RelatedResource_displayName();
+        }
+
+        /** Checks that there is a title. */
+        @POST
+        public FormValidation doCheckTitle(@QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(() -> requireTitle(value));
+        }
+
+        /** Checks the address. */
+        @POST
+        public FormValidation doCheckUrl(@QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(() -> requireUrl(value));
+        }
+    }
+}

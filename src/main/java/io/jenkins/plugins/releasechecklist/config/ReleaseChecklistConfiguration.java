@@ -1,0 +1,196 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.security.SecurityRealm;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * The section "Release Checklist" of Manage Jenkins &gt; System, {@code unclassified: releaseChecklist} in Configuration as
+ * Code. Every change is saved at once. Lists are replaced as a whole and never changed in place, so that any thread may read.
+ */
+@Extension
+@Symbol("releaseChecklist")
+public class ReleaseChecklistConfiguration extends GlobalConfiguration {
+    private volatile boolean allowControllerProbes;
+    private volatile List<Role> roles = new ArrayList<>();
+    private volatile List<Channel> channels = new ArrayList<>();
+    private volatile List<ProtectedEnvironment> environments = new ArrayList<>();
+    private volatile List<RelatedResource> resources = new ArrayList<>();
+
+    /** Called by Jenkins; reads what was saved. */
+    public ReleaseChecklistConfiguration() {
+        load();
+    }
+
+    /** The configuration of this Jenkins. */
+    public static ReleaseChecklistConfiguration get() {
+        return ExtensionList.lookupSingleton(ReleaseChecklistConfiguration.class);
+    }
+
+    @Override
+    @NonNull
+    public String getDisplayName() {
+        return Messages.ReleaseChecklistConfiguration_displayName();
+    }
+
+    /** Whether checks may run on the controller, where they reach its network. Default: they may not. */
+    public boolean isAllowControllerProbes() {
+        return allowControllerProbes;
+    }
+
+    @DataBoundSetter
+    public void setAllowControllerProbes(boolean allowControllerProbes) {
+        this.allowControllerProbes = allowControllerProbes;
+        save();
+    }
+
+    public List<Role> getRoles() {
+        return List.copyOf(roles);
+    }
+
+    /**
+     * Replaces all roles.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    @DataBoundSetter
+    public void setRoles(List<Role> roles) {
+        this.roles = distinctRoles(roles);
+        save();
+    }
+
+    public List<Channel> getChannels() {
+        return List.copyOf(channels);
+    }
+
+    /** The channel with this very name. */
+    public Optional<Channel> channel(String name) {
+        return channels.stream()
+                .filter(channel -> channel.getName().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * Replaces all channels.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    @DataBoundSetter
+    public void setChannels(List<Channel> channels) {
+        this.channels = distinctChannels(channels);
+        save();
+    }
+
+    public List<ProtectedEnvironment> getEnvironments() {
+        return List.copyOf(environments);
+    }
+
+    /**
+     * What is demanded of a gate for an environment: when several patterns match its name, all of them together.
+     *
+     * @return nothing when no pattern matches
+     */
+    public Optional<ProtectedEnvironment> environment(String name) {
+        List<ProtectedEnvironment> matching =
+                environments.stream().filter(rule -> rule.covers(name)).toList();
+        return matching.isEmpty() ? Optional.empty() : Optional.of(ProtectedEnvironment.strictest(name, matching));
+    }
+
+    /**
+     * Replaces all protected environments.
+     *
+     * @throws IllegalArgumentException if two have the same pattern
+     */
+    @DataBoundSetter
+    public void setEnvironments(List<ProtectedEnvironment> environments) {
+        this.environments = distinctEnvironments(environments);
+        save();
+    }
+
+    public List<RelatedResource> getResources() {
+        return List.copyOf(resources);
+    }
+
+    /** Where the related resource with the title is; upper and lower case of the title are the same. */
+    public Optional<String> resourceUrl(String title) {
+        return resources.stream()
+                .filter(resource -> resource.getTitle().equalsIgnoreCase(title.strip()))
+                .map(RelatedResource::getUrl)
+                .findFirst();
+    }
+
+    /**
+     * Replaces all related resources.
+     *
+     * @throws IllegalArgumentException if two have the same title
+     */
+    @DataBoundSetter
+    public void setResources(List<RelatedResource> resources) {
+        this.resources = distinctResources(resources);
+        save();
+    }
+
+    /** Whether people log in, but none of them holds a role: then no gate can be passed, and the form says so. */
+    public boolean isNobodyEntitled() {
+        return Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION
+                && roles.stream().noneMatch(Role::hasMembers);
+    }
+
+    /** Takes the form as a whole or not at all; a list that is gone from it is empty. */
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        try (BulkChange change = new BulkChange(this)) {
+            List<Role> newRoles = distinctRoles(request.bindJSONToList(Role.class, form.opt("roles")));
+            List<Channel> newChannels = distinctChannels(request.bindJSONToList(Channel.class, form.opt("channels")));
+            List<ProtectedEnvironment> newEnvironments =
+                    distinctEnvironments(request.bindJSONToList(ProtectedEnvironment.class, form.opt("environments")));
+            List<RelatedResource> newResources =
+                    distinctResources(request.bindJSONToList(RelatedResource.class, form.opt("resources")));
+            setAllowControllerProbes(form.optBoolean("allowControllerProbes"));
+            setRoles(newRoles);
+            setChannels(newChannels);
+            setEnvironments(newEnvironments);
+            setResources(newResources);
+            change.commit();
+            return true;
+        } catch (IllegalArgumentException e) {
+            throw new FormException(getDisplayName() + ": " + innermost(e).getMessage(), e, "releaseChecklist");
+        } catch (IOException e) {
+            throw new FormException(
+                    Messages.ReleaseChecklistConfiguration_notSaved(e.getMessage()), e, "releaseChecklist");
+        }
+    }
+
+    /** Stapler wraps what our constructors say, several times. */
+    private static Throwable innermost(Throwable e) {
+        return e.getCause() == null ? e : innermost(e.getCause());
+    }
+
+    private static List<Role> distinctRoles(List<Role> list) {
+        return Distinct.copy(list, Role::getName, "the role");
+    }
+
+    private static List<Channel> distinctChannels(List<Channel> list) {
+        return Distinct.copy(list, Channel::getName, "the channel");
+    }
+
+    private static List<ProtectedEnvironment> distinctEnvironments(List<ProtectedEnvironment> list) {
+        return Distinct.copy(list, ProtectedEnvironment::getName, "the environment");
+    }
+
+    private static List<RelatedResource> distinctResources(List<RelatedResource> list) {
+        return Distinct.copy(list, RelatedResource::getTitle, "the resource");
+    }
+}

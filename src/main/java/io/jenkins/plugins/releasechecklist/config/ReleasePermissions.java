@@ -1,0 +1,38 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
+import hudson.security.PermissionScope;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
+
+/**
+ * The permissions of the group "Release". They are implied by no other one, on purpose: an administrator is not an approver by
+ * being an administrator. An authorization strategy that knows no single permissions (everybody may do anything) grants them.
+ */
+public final class ReleasePermissions {
+    /** The group, {@code Release} in the configuration of a matrix. */
+    public static final PermissionGroup GROUP =
+            new PermissionGroup("Release", ReleasePermissions.class, Messages._ReleasePermissions_group());
+
+    private static final PermissionScope[] SCOPES = {PermissionScope.ITEM, PermissionScope.RUN};
+
+    /** To vote on gates and to sign off items, together with the role that is asked for. */
+    public static final Permission APPROVE =
+            new Permission(GROUP, "Approve", Messages._ReleasePermissions_approve(), null, true, SCOPES);
+
+    /** To waive a required item and to force a gate, with a reason. */
+    public static final Permission OVERRIDE =
+            new Permission(GROUP, "Override", Messages._ReleasePermissions_override(), null, true, SCOPES);
+
+    private ReleasePermissions() {}
+
+    /** Called by Jenkins: loading this class is what offers the permissions before any configuration names them. */
+    @Initializer(before = InitMilestone.SYSTEM_CONFIG_LOADED)
+    @Restricted(DoNotUse.class)
+    public static void register() {
+        // The constants above register themselves.
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import hudson.security.ACL;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import jenkins.model.IdStrategy;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/** The configured roles and who holds them, as they are at one moment. Immutable, apart from the roles it was made of. */
+public final class Roles {
+    private final List<Role> roles;
+    private final IdStrategy userIds;
+    private final IdStrategy groupNames;
+
+    Roles(List<Role> roles, IdStrategy userIds, IdStrategy groupNames) {
+        this.roles = List.copyOf(roles);
+        this.userIds = userIds;
+        this.groupNames = groupNames;
+    }
+
+    /** The roles of the global configuration, with the rules of the security realm for comparing users and groups. */
+    public static Roles configured() {
+        SecurityRealm realm = Jenkins.get().getSecurityRealm();
+        return new Roles(
+                ReleaseChecklistConfiguration.get().getRoles(), realm.getUserIdStrategy(), realm.getGroupIdStrategy());
+    }
+
+    /**
+     * The roles that somebody holds, by user id or by group.
+     *
+     * @param who nobody who is anonymous holds a role, nor does Jenkins itself: a decision needs a person
+     * @return names of roles, sorted
+     */
+    public List<String> heldBy(Authentication who) {
+        if (ACL.isAnonymous2(who) || ACL.SYSTEM2.equals(who)) {
+            return List.of();
+        }
+        List<String> groups = who.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .toList();
+        return roles.stream()
+                .filter(role -> contains(role.getUsers(), who.getName(), userIds)
+                        || groups.stream().anyMatch(group -> contains(role.getGroups(), group, groupNames)))
+                .map(Role::getName)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * How many different people could give the approval.
+     *
+     * @return their number, or nothing when one of the roles has a group, whose members nobody can count. A role that is not
+     *     configured has no holders
+     */
+    public OptionalInt electorate(Approval approval) {
+        Set<String> people = new LinkedHashSet<>();
+        for (Role role : roles) {
+            if (approval.anyOf().contains(role.getName())) {
+                if (!role.getGroups().isEmpty()) {
+                    return OptionalInt.empty();
+                }
+                role.getUsers().forEach(user -> people.add(userIds.keyFor(user)));
+            }
+        }
+        return OptionalInt.of(people.size());
+    }
+
+    /** The names of all roles, sorted. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        roles.forEach(role -> names.add(role.getName()));
+        return names;
+    }
+
+    private static boolean contains(List<String> ids, String wanted, IdStrategy strategy) {
+        return ids.stream().anyMatch(id -> strategy.equals(id, wanted));
+    }
+}

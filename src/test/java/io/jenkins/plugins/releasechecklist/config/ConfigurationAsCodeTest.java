@@ -1,0 +1,149 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
+import static io.jenkins.plugins.casc.misc.Util.toYamlString;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ConfigurationAsCodeTest {
+    /** As SPEC section 7 has it. */
+    private static final String SPEC = """
+            unclassified:
+              releaseChecklist:
+                allowControllerProbes: false
+                roles:
+                  - {name: product-manager, users: [pm], groups: [product]}
+                  - {name: qa, users: [qa], groups: []}
+                channels:
+                  - webhookChannel: {name: stakeholders, url: "https://hooks.example.com/release", credentialsId: release-hook}
+                environments:
+                  - {name: production, approvals: [{role: qa, count: 1}]}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void readsTheYamlOfTheSpecification(JenkinsRule jenkins) throws Exception {
+        ReleaseChecklistConfiguration.get().setAllowControllerProbes(true);
+
+        configure(SPEC);
+
+        assertSpecification();
+    }
+
+    @Test
+    void whatIsExportedCanBeReadAgain(JenkinsRule jenkins) throws Exception {
+        configure(SPEC);
+        String exported = export();
+        ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
+        configuration.setRoles(List.of());
+        configuration.setChannels(List.of());
+        configuration.setEnvironments(List.of());
+
+        configure("unclassified:\n  releaseChecklist:\n" + exported.indent(4));
+
+        assertSpecification();
+        assertThat(export()).isEqualTo(exported);
+    }
+
+    @Test
+    void exportsNamesAndNoForms(JenkinsRule jenkins) throws Exception {
+        configure(SPEC);
+        assertThat(export())
+                .contains(
+                        "webhookChannel:",
+                        "credentialsId: \"release-hook\"",
+                        "role: \"qa\"",
+                        "name: \"product-manager\"")
+                .doesNotContain("usersText", "groupsText", "nobodyEntitled", "FAILED");
+    }
+
+    @Test
+    void everythingElseCanBeConfiguredAsWell(JenkinsRule jenkins) throws Exception {
+        configure("""
+                unclassified:
+                  releaseChecklist:
+                    environments:
+                      - {name: "prod*", forbidSelfApproval: true, approvals: [{role: qa, count: 3}, {role: devops}]}
+                    resources:
+                      - {title: Role handoff checklist, url: "https://wiki.example.com/handoff"}
+                """);
+
+        assertThat(ReleaseChecklistConfiguration.get().environment("Production"))
+                .hasValueSatisfying(rule -> {
+                    assertThat(rule.toApprovals())
+                            .containsExactly(new Approval(List.of("qa"), 3), new Approval(List.of("devops"), 1));
+                    assertThat(rule.isForbidSelfApproval()).isTrue();
+                });
+        assertThat(ReleaseChecklistConfiguration.get().resourceUrl("Role handoff checklist"))
+                .hasValue("https://wiki.example.com/handoff");
+    }
+
+    @Test
+    void saysWhatIsWrong(JenkinsRule jenkins) throws Exception {
+        assertRefused("roles: [{name: Product Manager}]")
+                .hasStackTraceContaining(
+                        "role name: expected lower-case letters, digits and hyphens, found 'Product Manager'");
+        assertRefused("roles: [{users: [pm]}]").hasStackTraceContaining("role name: expected");
+        assertRefused("roles: [{name: qa}, {name: qa}]")
+                .hasStackTraceContaining("Expected the role 'qa' once, found it twice");
+        assertRefused("environments: [{name: production, approvals: [{role: qa, count: 51}]}]")
+                .hasStackTraceContaining("Expected a count from 1 to 50 for the approval by qa, found 51");
+        assertRefused("environments: [{approvals: [{role: qa}]}]")
+                .hasStackTraceContaining("environment: expected a name such as production");
+        assertRefused("channels: [webhookChannel: {name: stakeholders, url: \"hooks.example.com\"}]")
+                .hasStackTraceContaining("Expected a webhook address such as https://hooks.example.com/release");
+        assertRefused("resources: [{title: Handoff, url: \"javascript:alert(1)\"}]")
+                .hasStackTraceContaining("url of a resource: expected an http or https address");
+        assertRefused("roles: [{name: qa, people: [anna]}]").hasStackTraceContaining("people");
+    }
+
+    private void assertSpecification() {
+        ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
+        assertThat(found.isAllowControllerProbes()).isFalse();
+        assertThat(found.getRoles()).extracting(Role::getName).containsExactly("product-manager", "qa");
+        assertThat(found.getRoles().get(0).getUsers()).containsExactly("pm");
+        assertThat(found.getRoles().get(0).getGroups()).containsExactly("product");
+        assertThat(found.getRoles().get(1).getUsers()).containsExactly("qa");
+        assertThat(found.getRoles().get(1).getGroups()).isEmpty();
+        assertThat(found.channel("stakeholders")).get().isInstanceOfSatisfying(WebhookChannel.class, channel -> {
+            assertThat(channel.getUrl()).isEqualTo("https://hooks.example.com/release");
+            assertThat(channel.getCredentialsId()).isEqualTo("release-hook");
+        });
+        assertThat(found.getEnvironments())
+                .extracting(ProtectedEnvironment::getName)
+                .containsExactly("production");
+        assertThat(found.environment("production").orElseThrow().toApprovals())
+                .containsExactly(new Approval(List.of("qa"), 1));
+    }
+
+    private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(String setting) {
+        return assertThatThrownBy(() -> configure("unclassified:\n  releaseChecklist:\n    " + setting + "\n"));
+    }
+
+    private void configure(String yaml) throws IOException {
+        Path file = Files.writeString(directory.resolve("jenkins.yaml"), yaml);
+        ConfigurationAsCode.get().configure(file.toString());
+    }
+
+    private static String export() throws Exception {
+        ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
+        return toYamlString(getUnclassifiedRoot(context).get("releaseChecklist"));
+    }
+}

@@ -1,0 +1,158 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.Secret;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import java.util.List;
+import org.htmlunit.html.HtmlButton;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlTextInput;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class ReleaseChecklistConfigurationTest {
+    @Test
+    void theFormKeepsEverything(JenkinsRule jenkins) throws Exception {
+        addSecretText("release-hook");
+        fill(ReleaseChecklistConfiguration.get());
+
+        jenkins.configRoundtrip();
+
+        ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
+        assertThat(found.isAllowControllerProbes()).isTrue();
+        assertThat(found.getRoles()).extracting(Role::getName).containsExactly("product-manager", "qa");
+        assertThat(found.getRoles().get(0).getUsers()).containsExactly("pm", "anna");
+        assertThat(found.getRoles().get(0).getGroups()).containsExactly("CN=product,DC=example");
+        assertThat(found.getRoles().get(1).getGroups()).isEmpty();
+        assertThat(found.getChannels()).singleElement().isInstanceOfSatisfying(WebhookChannel.class, channel -> {
+            assertThat(channel.getName()).isEqualTo("stakeholders");
+            assertThat(channel.getUrl()).isEqualTo("https://hooks.example.com/release");
+            assertThat(channel.getCredentialsId()).isEqualTo("release-hook");
+        });
+        assertThat(found.getEnvironments())
+                .extracting(ProtectedEnvironment::getName)
+                .containsExactly("production", "st*");
+        assertThat(found.environment("production")).hasValueSatisfying(production -> {
+            assertThat(production.toApprovals())
+                    .containsExactly(new Approval(List.of("qa"), 2), new Approval(List.of("product-manager"), 1));
+            assertThat(production.isForbidSelfApproval()).isTrue();
+        });
+        assertThat(found.resourceUrl("role handoff checklist")).hasValue("https://wiki.example.com/handoff");
+    }
+
+    @Test
+    void theFormKeepsTheDefaults(JenkinsRule jenkins) throws Exception {
+        jenkins.configRoundtrip();
+
+        ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
+        assertThat(found.isAllowControllerProbes()).isFalse();
+        assertThat(found.getRoles()).isEmpty();
+        assertThat(found.getChannels()).isEmpty();
+        assertThat(found.getEnvironments()).isEmpty();
+        assertThat(found.getResources()).isEmpty();
+    }
+
+    @Test
+    void theFormCanRemoveTheLastEntry(JenkinsRule jenkins) throws Exception {
+        ReleaseChecklistConfiguration.get()
+                .setResources(List.of(new RelatedResource("Handoff", "https://wiki.example.com/handoff")));
+        HtmlPage page = jenkins.createWebClient().goTo("configure");
+        page.<HtmlButton>getFirstByXPath("//button[contains(., 'Delete resource')]")
+                .click();
+
+        jenkins.submit(page.getFormByName("config"));
+
+        assertThat(ReleaseChecklistConfiguration.get().getResources()).isEmpty();
+    }
+
+    @Test
+    void aFormWithAMistakeChangesNothingAndSaysWhy(JenkinsRule jenkins) throws Exception {
+        fill(ReleaseChecklistConfiguration.get());
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        HtmlForm form = browser.goTo("configure").getFormByName("config");
+        HtmlTextInput role = form.getFirstByXPath(".//input[@value='product-manager']");
+        role.setValue("Product Manager");
+        HtmlTextInput title = form.getFirstByXPath(".//input[@value='Role handoff checklist']");
+        title.setValue("Another title");
+
+        HtmlPage answer = jenkins.submit(form);
+
+        assertThat(answer.asNormalizedText()).contains("role name", "found 'Product Manager'", "'product-manager'");
+        assertThat(ReleaseChecklistConfiguration.get().getRoles())
+                .extracting(Role::getName)
+                .contains("product-manager");
+        assertThat(ReleaseChecklistConfiguration.get().getResources())
+                .extracting(RelatedResource::getTitle)
+                .containsExactly("Role handoff checklist");
+    }
+
+    @Test
+    void theFormSaysThatNobodyCanVoteWithoutRoles(JenkinsRule jenkins) throws Exception {
+        assertThat(configurePage(jenkins)).doesNotContain("Nobody holds a role");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        assertThat(configurePage(jenkins)).contains("Nobody holds a role");
+        fill(ReleaseChecklistConfiguration.get());
+        assertThat(configurePage(jenkins)).doesNotContain("Nobody holds a role");
+    }
+
+    @Test
+    void findsChannelsByTheirVeryNames(JenkinsRule jenkins) {
+        fill(ReleaseChecklistConfiguration.get());
+        assertThat(ReleaseChecklistConfiguration.get().channel("stakeholders")).isPresent();
+        assertThat(ReleaseChecklistConfiguration.get().channel("support")).isEmpty();
+    }
+
+    @Test
+    void refusesTwoOfTheSameName(JenkinsRule jenkins) {
+        ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.setRoles(List.of(new Role("qa"), new Role("qa"))))
+                .withMessage("Expected the role 'qa' once, found it twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.setChannels(List.of(
+                        new WebhookChannel("a", "https://example.com/1"),
+                        new WebhookChannel("a", "https://example.com/2"))))
+                .withMessage("Expected the channel 'a' once, found it twice");
+        assertThat(configuration.getRoles()).isEmpty();
+    }
+
+    static void fill(ReleaseChecklistConfiguration configuration) {
+        Role pm = new Role("product-manager");
+        pm.setUsers(List.of("pm", "anna"));
+        pm.setGroups(List.of("CN=product,DC=example"));
+        Role qa = new Role("qa");
+        qa.setUsers(List.of("qa"));
+        WebhookChannel stakeholders = new WebhookChannel("stakeholders", "https://hooks.example.com/release");
+        stakeholders.setCredentialsId("release-hook");
+        RequiredApproval byQa = new RequiredApproval("qa");
+        byQa.setCount(2);
+        ProtectedEnvironment production = new ProtectedEnvironment("production");
+        production.setApprovals(List.of(byQa, new RequiredApproval("product-manager")));
+        production.setForbidSelfApproval(true);
+        configuration.setAllowControllerProbes(true);
+        configuration.setRoles(List.of(pm, qa));
+        configuration.setChannels(List.of(stakeholders));
+        configuration.setEnvironments(List.of(production, new ProtectedEnvironment("st*")));
+        configuration.setResources(
+                List.of(new RelatedResource("Role handoff checklist", "https://wiki.example.com/handoff")));
+    }
+
+    static void addSecretText(String id) throws Exception {
+        SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
+        provider.getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, id, "", Secret.fromString("s3cr3t")));
+        provider.save();
+    }
+
+    private static String configurePage(JenkinsRule jenkins) throws Exception {
+        return jenkins.createWebClient().goTo("configure").asNormalizedText();
+    }
+}
