@@ -1,0 +1,78 @@
+package io.jenkins.plugins.releasechecklist.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Descriptor;
+import hudson.tasks.Builder;
+import hudson.util.Secret;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+@WithJenkins
+class CheckFormTest {
+    @Test
+    void theFormKeepsEverything(JenkinsRule jenkins) throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString("s3cr3t")));
+        HttpReleaseCheck http = new HttpReleaseCheck("https://staging.example.com/health?deep=1");
+        http.setName("health");
+        http.setMethod("POST");
+        http.setHeaders(List.of(new HttpHeader("Accept", "application/json"), new HttpHeader("X-Trace", "'a' & <b>")));
+        http.setBody("{\"deep\": true}\nsecond line");
+        http.setStatus("200-204");
+        http.setBodyContains("  spaces stay ");
+        http.setJsonPath("$.status");
+        http.setExpect("UP");
+        http.setMatches("U.");
+        http.setMaxLatency("500ms");
+        http.setCredentialsId("token");
+        http.setRedirects("never");
+        TcpReleaseCheck tcp = new TcpReleaseCheck("db.staging.example.com:5432");
+        tcp.setName("database");
+        TlsReleaseCheck tls = new TlsReleaseCheck("staging.example.com:443");
+        tls.setMinValidity("14d");
+
+        List<ReleaseCheck> found = jenkins.configRoundtrip(new ChecksBuilder(List.of(http, tcp, tls)))
+                .getChecks();
+
+        assertThat(found).usingRecursiveFieldByFieldElementComparator().containsExactly(http, tcp, tls);
+    }
+
+    @Test
+    void theFormKeepsTheDefaults(JenkinsRule jenkins) throws Exception {
+        List<ReleaseCheck> checks = List.of(
+                new HttpReleaseCheck("https://example.com/"),
+                new TcpReleaseCheck("example.com:22"),
+                new TlsReleaseCheck("example.com"));
+
+        List<ReleaseCheck> found =
+                jenkins.configRoundtrip(new ChecksBuilder(checks)).getChecks();
+
+        assertThat(found).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(checks);
+    }
+
+    /** Holds checks of every kind in a form. */
+    public static final class ChecksBuilder extends Builder {
+        private final List<ReleaseCheck> checks;
+
+        @DataBoundConstructor
+        public ChecksBuilder(List<ReleaseCheck> checks) {
+            this.checks = checks;
+        }
+
+        public List<ReleaseCheck> getChecks() {
+            return checks;
+        }
+
+        @TestExtension
+        public static final class DescriptorImpl extends Descriptor<Builder> {}
+    }
+}
