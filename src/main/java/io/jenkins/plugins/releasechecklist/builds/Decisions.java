@@ -1,0 +1,194 @@
+package io.jenkins.plugins.releasechecklist.builds;
+
+import io.jenkins.plugins.releasechecklist.config.Roles;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import hudson.model.Run;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * The decisions about the gates of one build. Everything is checked here except the permissions of Jenkins, which the pages
+ * and commands check first. Each decision is one atomic change of the record.
+ */
+public final class Decisions {
+    private final Run<?, ?> run;
+    private final ReleaseRecord record;
+    private final Clock clock;
+    private final Function<Approval, OptionalInt> electorate;
+
+    public Decisions(Run<?, ?> run, ReleaseRecord record) {
+        this.run = run;
+        this.record = record;
+        this.clock = Clock.systemUTC();
+        this.electorate = Roles.configured()::electorate;
+    }
+
+    /**
+     * Casts a vote in the latest round of the gate, and settles the gate when the vote is decisive.
+     *
+     * @param comment must be there for a No-go
+     * @param role the role for which the vote is meant, when the person holds several
+     */
+    public GateState vote(
+            Approver approver, String gateId, Choice choice, Optional<String> comment, Optional<String> role)
+            throws Refusal, IOException {
+        Optional<String> words = comment.map(String::strip).filter(text -> !text.isEmpty());
+        if (choice == Choice.NO_GO && words.isEmpty()) {
+            throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_commentMissing());
+        }
+        Release after = record.decide(state -> {
+                    GateState gate = waiting(state, gateId);
+                    Vote vote = new Vote(
+                            approver.id(),
+                            approver.name(),
+                            approver.roles(),
+                            role,
+                            choice,
+                            words,
+                            clock.instant(),
+                            approver.unattributed());
+                    checkEntitled(state, gate, vote);
+                    checkNotRepeated(gate, vote);
+                    List<ReleaseRecord.Draft> drafts = new ArrayList<>();
+                    drafts.add(new ReleaseRecord.Draft(
+                            approver.actor(), new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
+                    settlement(state, gate.with(vote), approver.actor()).ifPresent(drafts::add);
+                    return new Change<>(drafts, state);
+                })
+                .state();
+        return settled(after, gateId);
+    }
+
+    /** Forces Go, for ever visible as forced. */
+    public GateState override(Approver approver, String gateId, String reason) throws Refusal, IOException {
+        if (reason.isBlank()) {
+            throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_reasonMissing());
+        }
+        Release after = record.decide(state -> {
+                    GateState gate = waiting(state, gateId);
+                    return Change.by(
+                            approver.actor(),
+                            gate,
+                            new ReleaseEvent.GateSettled(
+                                    gateId, gate.opening().round(), GateStatus.GO, reason.strip(), true));
+                })
+                .state();
+        return settled(after, gateId);
+    }
+
+    /** Settles every waiting gate whose outcome is certain by now, without a vote: items, window and time decide. */
+    public void settleDue() throws IOException {
+        Release before = record.state();
+        if (before.damage().isPresent()
+                || before.waitingGates().stream()
+                        .noneMatch(gate -> standing(before, gate).outcome().isPresent())) {
+            return;
+        }
+        Release after = record.decide(state -> {
+                    List<ReleaseRecord.Draft> drafts = state.waitingGates().stream()
+                            .map(gate -> settlement(state, gate, Actor.step("releaseGate")))
+                            .flatMap(Optional::stream)
+                            .toList();
+                    return new Change<>(drafts, state);
+                })
+                .state();
+        before.waitingGates().forEach(gate -> settled(after, gate.id()));
+    }
+
+    /** Ends a waiting gate without a decision. */
+    void abort(String gateId, String reason) throws IOException {
+        record.update(state -> state.gate(gateId)
+                .filter(GateState::isWaiting)
+                .map(gate -> Change.by(
+                        Actor.SYSTEM,
+                        state,
+                        new ReleaseEvent.GateSettled(
+                                gateId, gate.opening().round(), GateStatus.ABORTED, reason, false)))
+                .orElseGet(() -> Change.none(state)));
+    }
+
+    /** The gate now: what is given, what is missing. */
+    public GateStanding standing(GateState gate) throws IOException {
+        return standing(record.state(), gate);
+    }
+
+    private GateStanding standing(Release state, GateState gate) {
+        return state.standing(gate, electorate, clock.instant());
+    }
+
+    private Optional<ReleaseRecord.Draft> settlement(Release state, GateState gate, Actor actor) {
+        Instant now = clock.instant();
+        return state.standing(gate, electorate, now)
+                .outcome()
+                .map(outcome -> new ReleaseRecord.Draft(
+                        actor,
+                        new ReleaseEvent.GateSettled(
+                                gate.id(), gate.opening().round(), outcome.status(), outcome.reason(), false)));
+    }
+
+    private GateState settled(Release after, String gateId) {
+        GateState gate = after.gate(gateId).orElseThrow();
+        if (gate.status() == GateStatus.GO) {
+            Superseding.after(run, gate);
+        }
+        return gate;
+    }
+
+    private static GateState waiting(Release state, String gateId) throws Refusal {
+        GateState gate = state.gate(gateId)
+                .orElseThrow(() -> new Refusal(Refusal.Kind.NOT_FOUND, Messages.Decisions_noSuchGate(gateId)));
+        if (!gate.isWaiting()) {
+            throw new Refusal(
+                    Refusal.Kind.CONFLICT, Messages.Decisions_gateSettled(gateId, gate.status(), reason(gate)));
+        }
+        return gate;
+    }
+
+    private static String reason(GateState gate) {
+        return gate.settlement().map(GateState.Settlement::reason).orElse("");
+    }
+
+    private static void checkEntitled(Release state, GateState gate, Vote vote) throws Refusal {
+        if (vote.unattributed()) {
+            return;
+        }
+        Optional<String> refusal = Entitlement.refusal(
+                gate.opening().policy(), vote.voter(), vote.roles(), vote.role(), state.starters());
+        if (refusal.isPresent()) {
+            throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get());
+        }
+    }
+
+    private static void checkNotRepeated(GateState gate, Vote vote) throws Refusal {
+        Optional<Vote> before = gate.votes().stream()
+                .filter(earlier -> earlier.voter().equals(vote.voter()))
+                .reduce((earlier, later) -> later);
+        if (before.isPresent()
+                && before.get().choice() == vote.choice()
+                && before.get().role().equals(vote.role())) {
+            throw new Refusal(
+                    Refusal.Kind.CONFLICT,
+                    Messages.Decisions_votedAlready(
+                            vote.name(),
+                            vote.choice() == Choice.GO ? "Go" : "No-go",
+                            before.get().at()));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.releasechecklist.builds;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import hudson.model.InvisibleAction;
+import hudson.model.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
+
+/**
+ * All that {@code build.xml} holds of a release: that there is a record, and the few facts that lists of builds show without
+ * reading it. A plain class, because XStream stores it.
+ */
+public class RecordPointer extends InvisibleAction implements RunAction2 {
+    private static final Logger LOGGER = Logger.getLogger(RecordPointer.class.getName());
+    private static final String DIRECTORY = "release-checklist";
+
+    private String status;
+    private String version;
+    private String type;
+    private List<String> verifiedEnvironments = new ArrayList<>();
+    private transient Run<?, ?> run;
+    private transient ReleaseRecord record;
+
+    /** The name of the release's {@code ReleaseStatus} at its last change; null before the first one. */
+    public synchronized String getStatus() {
+        return status;
+    }
+
+    /** The version; null while nobody said it. */
+    public synchronized String getVersion() {
+        return version;
+    }
+
+    /** The release type, such as {@code minor}; null before the first event. */
+    public synchronized String getType() {
+        return type;
+    }
+
+    /** The environments in which a verification of this build passed. */
+    public synchronized List<String> getVerifiedEnvironments() {
+        return verifiedEnvironments == null ? List.of() : List.copyOf(verifiedEnvironments);
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> owner) {
+        onLoad(owner);
+    }
+
+    @Override
+    public synchronized void onLoad(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    /** The one record of this build in this Jenkins. */
+    synchronized ReleaseRecord record() {
+        if (record == null) {
+            Run<?, ?> owner = run;
+            record = new ReleaseRecord(() -> directory(owner), Clock.systemUTC());
+            record.listen(this::remember);
+        }
+        return record;
+    }
+
+    private static Path directory(Run<?, ?> run) {
+        return run.getRootDir().toPath().resolve(DIRECTORY);
+    }
+
+    private void remember(Release release) {
+        if (update(release)) {
+            try {
+                run.save();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot cache the release status in the build.xml of " + run);
+            }
+        }
+    }
+
+    private synchronized boolean update(Release release) {
+        String newStatus = release.status().name();
+        String newVersion = release.version().orElse(null);
+        String newType = release.details().type().map(ReleaseType::id).orElse(null);
+        List<String> verified = release.runs().stream()
+                .flatMap(one -> one.environment().stream())
+                .distinct()
+                .filter(environment -> release.passed("postDeployVerify", environment))
+                .toList();
+        if (newStatus.equals(status)
+                && Objects.equals(newVersion, version)
+                && Objects.equals(newType, type)
+                && verified.equals(verifiedEnvironments)) {
+            return false;
+        }
+        status = newStatus;
+        version = newVersion;
+        type = newType;
+        verifiedEnvironments = new ArrayList<>(verified);
+        return true;
+    }
+}
