@@ -1,0 +1,116 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import hudson.AbortException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * A step whose body is its work: it records the beginning, runs the body, and records how that ended.
+ *
+ * @param <S> the step
+ */
+abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExecution<S> {
+    private static final long serialVersionUID = 1L;
+
+    /** How the body ended; set by the thread of the program, and kept with it. */
+    private Ending ending;
+
+    BlockStepExecution(StepContext context, S step) {
+        super(context, step);
+    }
+
+    /** Records the beginning and prepares what the body needs. Called again when a crash came before the body began. */
+    abstract BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception;
+
+    /** What the step returns, from what the record says. */
+    abstract Object result(StepRun run, RunState recorded);
+
+    @Override
+    final void proceed() throws Exception {
+        StepRun run = run();
+        if (ending != null) {
+            settle(run);
+        } else if (!isBodyBegun()) {
+            if (run.isSettled()) {
+                answer(run, Optional.empty());
+            } else {
+                prepare(run, getContext().newBodyInvoker())
+                        .withCallback(new Callback(this))
+                        .start();
+            }
+        }
+    }
+
+    /** The flow graph knows: as long as the body has not begun, the node of the step itself is a head of the graph. */
+    private boolean isBodyBegun() throws IOException, InterruptedException {
+        String own = getContext().get(FlowNode.class).getId();
+        return getContext().get(FlowExecution.class).getCurrentHeads().stream()
+                .noneMatch(head -> head.getId().equals(own));
+    }
+
+    private void ended(Throwable cause) {
+        ending = new Ending(cause);
+        launch();
+    }
+
+    private void settle(StepRun run) throws IOException, InterruptedException {
+        Optional<Throwable> cause = Optional.ofNullable(ending.cause);
+        Optional<String> reason = Optional.empty();
+        if (cause.isPresent()) {
+            reason = Optional.of(Masking.of(getContext()).mask(reason(cause.get())));
+        }
+        Outcome outcome = cause.map(it -> isAbort(it) ? Outcome.ABORTED : Outcome.FAILED)
+                .orElse(Outcome.PASSED);
+        run.finish(outcome, reason);
+        answer(run, cause);
+    }
+
+    private void answer(StepRun run, Optional<Throwable> cause) throws IOException {
+        RunState recorded = run.recorded().orElseThrow();
+        if (recorded.isPassed() && cause.isEmpty()) {
+            succeed(result(run, recorded));
+        } else {
+            fail(cause.orElseGet(() -> new AbortException(recorded.reason().orElse(run.name() + " did not pass"))));
+        }
+    }
+
+    /** A plain class, because the program is stored with it. */
+    private static final class Ending implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        /** Null when the body ended well. */
+        private final Throwable cause;
+
+        Ending(Throwable cause) {
+            this.cause = cause;
+        }
+    }
+
+    private static final class Callback extends BodyExecutionCallback {
+        private static final long serialVersionUID = 1L;
+
+        private final BlockStepExecution<?> execution;
+
+        Callback(BlockStepExecution<?> execution) {
+            this.execution = execution;
+        }
+
+        @Override
+        public void onSuccess(StepContext context, Object result) {
+            execution.ended(null);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable cause) {
+            execution.ended(cause);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import hudson.AbortException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Marks the item, as a run of its own, so that a restart does not mark it again. */
+class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
+    private static final long serialVersionUID = 1L;
+
+    ChecklistItemExecution(StepContext context, ChecklistItemStep step) {
+        super(context, step);
+    }
+
+    @Override
+    StepRun run() throws IOException, InterruptedException {
+        return StepRun.of(getContext(), "checklistItem", Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    void proceed() throws Exception {
+        StepRun run = run();
+        String id = item(run.state(), step().getId()).id();
+        if (!run.isSettled()) {
+            mark(run, run.state().item(id).orElseThrow());
+        }
+        ItemState marked = run.state().item(id).orElseThrow();
+        run.log(Messages.ChecklistItemExecution_marked(id, marked.status()));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("id", id);
+        result.put("status", marked.status().name());
+        succeed(result);
+    }
+
+    private void mark(StepRun run, ItemState item) throws IOException, InterruptedException {
+        ItemStatus status = status();
+        Optional<String> note = ReleaseStep.given(step().getNote());
+        List<String> evidence = ReleaseStep.given(step().getEvidence()).map(Structured::list).orElse(List.of());
+        if (status == ItemStatus.SKIPPED && note.isEmpty()) {
+            throw new AbortException(Messages.ChecklistItemExecution_noReason(item.item().id()));
+        }
+        boolean leavesOut = status == ItemStatus.SKIPPED
+                || status == ItemStatus.NOT_APPLICABLE && !item.item().ifApplicable();
+        if (item.required() && leavesOut) {
+            throw new AbortException(Messages.ChecklistItemExecution_required(
+                    item.item().id(), run.state().type().id()));
+        }
+        Masking masking = Masking.of(getContext());
+        run.begin(Optional.of(item.item().id()));
+        run.record().append(
+                run.actor(),
+                new ReleaseEvent.ItemMarked(item.item().id(), status, masking.mask(note), masking.mask(evidence)),
+                new ReleaseEvent.RunFinished(run.id(), Outcome.PASSED, Optional.empty()));
+    }
+
+    private ItemStatus status() throws AbortException {
+        String text = step().getStatus().toUpperCase(Locale.ROOT);
+        List<String> allowed = Arrays.stream(ItemStatus.values()).map(ItemStatus::name).toList();
+        if (!allowed.contains(text)) {
+            throw new AbortException(ReleaseChecklistExecution.unknown("status", step().getStatus(), allowed));
+        }
+        return ItemStatus.valueOf(text);
+    }
+
+    /** The item with the id, if the checklist of the release shows it now. */
+    static Item item(Release release, String id) throws AbortException {
+        if (id == null) {
+            throw new AbortException(Messages.missing("id", "go-no-go"));
+        }
+        List<String> known =
+                release.items().stream().map(state -> state.item().id()).toList();
+        return release.item(id)
+                .map(ItemState::item)
+                .orElseThrow(() -> new AbortException(ReleaseChecklistExecution.unknown("id", id, known)));
+    }
+}

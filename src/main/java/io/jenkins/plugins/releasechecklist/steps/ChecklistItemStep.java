@@ -1,0 +1,120 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.plan.Templates;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code checklistItem}: marks an item of the checklist. */
+public class ChecklistItemStep extends ReleaseStep {
+    private static final long serialVersionUID = 1L;
+
+    /** The status that is marked unless another one is given. */
+    public static final String DEFAULT_STATUS = "PASSED";
+
+    private final String id;
+    private String status = DEFAULT_STATUS;
+    private String note;
+    private String evidence;
+
+    @DataBoundConstructor
+    public ChecklistItemStep(String id) {
+        this.id = orNull(id);
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public String getStatus() {
+        return status;
+    }
+
+    @DataBoundSetter
+    public void setStatus(String status) {
+        this.status = given(status).orElse(DEFAULT_STATUS);
+    }
+
+    public String getNote() {
+        return note;
+    }
+
+    @DataBoundSetter
+    public void setNote(String note) {
+        this.note = orNull(note);
+    }
+
+    /** One address, or several with commas between them or as a list. */
+    public String getEvidence() {
+        return evidence;
+    }
+
+    @DataBoundSetter
+    public void setEvidence(String evidence) {
+        this.evidence = orNull(evidence);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ChecklistItemExecution(context, this);
+    }
+
+    /** Descriptor of the step. */
+    @Extension
+    public static class DescriptorImpl extends ReleaseStepDescriptor {
+        public DescriptorImpl() {
+            super("checklistItem", Messages.ChecklistItemStep_displayName());
+        }
+
+        @Override
+        Map<String, Function<String, Object>> structured() {
+            return Map.of("evidence", Structured::value);
+        }
+
+        /** The status that the form begins with. */
+        public String getDefaultStatus() {
+            return DEFAULT_STATUS;
+        }
+
+        /** Checks the form of the id; a team's own checklist has other items than the built-in one. */
+        @POST
+        public FormValidation doCheckId(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validateRequired(item, value, text -> Ids.require(text.strip(), "id"));
+        }
+
+        /** Offers the items of the built-in checklist. */
+        @POST
+        public ComboBoxModel doFillIdItems() {
+            return builtInItems();
+        }
+
+        static ComboBoxModel builtInItems() {
+            ComboBoxModel items = new ComboBoxModel();
+            Templates.octoacme().items().forEach(item -> items.add(item.id()));
+            return items;
+        }
+
+        /** Offers every status. */
+        @POST
+        public ListBoxModel doFillStatusItems() {
+            return choices(Arrays.stream(ItemStatus.values()).map(ItemStatus::name).toList());
+        }
+    }
+}

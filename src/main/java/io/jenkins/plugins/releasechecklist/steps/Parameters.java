@@ -1,0 +1,54 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import hudson.AbortException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads parameters, and refuses wrong ones in words that name the parameter. */
+final class Parameters {
+    private Parameters() {}
+
+    /** The duration, or empty when none is given. */
+    static Optional<Duration> duration(String name, String text) throws AbortException {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Durations.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(name + ": " + e.getMessage());
+        }
+    }
+
+    /** The text, which has to be there. */
+    static String required(String name, String text, String example) throws AbortException {
+        return ReleaseStep.given(text).orElseThrow(() -> new AbortException(Messages.missing(name, example)));
+    }
+
+    /** One of the values of an enumeration, written as in a Jenkinsfile: {@code noGo} for {@code NO_GO}. */
+    static <E extends Enum<E>> E oneOf(String name, String text, E[] values) throws AbortException {
+        for (E value : values) {
+            if (camel(value.name()).equalsIgnoreCase(text.strip())) {
+                return value;
+            }
+        }
+        throw new AbortException(ReleaseChecklistExecution.unknown(name, text, words(values)));
+    }
+
+    /** The values of an enumeration as a Jenkinsfile writes them. */
+    static List<String> words(Enum<?>[] values) {
+        return Arrays.stream(values).map(value -> camel(value.name())).toList();
+    }
+
+    private static String camel(String constant) {
+        StringBuilder camel = new StringBuilder();
+        for (String word : constant.toLowerCase(Locale.ROOT).split("_")) {
+            camel.append(camel.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return camel.toString();
+    }
+}

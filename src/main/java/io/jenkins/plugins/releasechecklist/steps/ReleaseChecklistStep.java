@@ -1,0 +1,100 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import hudson.Extension;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.plan.Templates;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code releaseChecklist}: opens the record of the build, or adds what it does not know yet. */
+public class ReleaseChecklistStep extends ReleaseStep {
+    private static final long serialVersionUID = 1L;
+
+    private String name;
+    private String version;
+    private String type;
+    private String plan;
+    private String template;
+
+    @DataBoundConstructor
+    public ReleaseChecklistStep() {
+        // Every parameter may be given or left to the plan; what is missing is said when the step runs.
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(String name) {
+        this.name = orNull(name);
+    }
+
+    public String getVersion() {
+        return version;
+    }
+
+    @DataBoundSetter
+    public void setVersion(String version) {
+        this.version = orNull(version);
+    }
+
+    public String getType() {
+        return type;
+    }
+
+    @DataBoundSetter
+    public void setType(String type) {
+        this.type = orNull(type);
+    }
+
+    public String getPlan() {
+        return plan;
+    }
+
+    @DataBoundSetter
+    public void setPlan(String plan) {
+        this.plan = orNull(plan);
+    }
+
+    public String getTemplate() {
+        return template;
+    }
+
+    @DataBoundSetter
+    public void setTemplate(String template) {
+        this.template = orNull(template);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ReleaseChecklistExecution(context, this);
+    }
+
+    /** Descriptor of the step. */
+    @Extension
+    public static class DescriptorImpl extends ReleaseStepDescriptor {
+        public DescriptorImpl() {
+            super("releaseChecklist", Messages.ReleaseChecklistStep_displayName());
+        }
+
+        /** Offers the release types, and none: it follows from the version. */
+        @POST
+        public ListBoxModel doFillTypeItems() {
+            return choices(Stream.concat(Stream.of(""), Arrays.stream(ReleaseType.values()).map(ReleaseType::id))
+                    .toList());
+        }
+
+        /** Offers the templates, and none: that of the plan. */
+        @POST
+        public ListBoxModel doFillTemplateItems() {
+            return choices(Stream.concat(Stream.of(""), Templates.names().stream()).toList());
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.builds.Decisions;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Result;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
+
+/**
+ * Opens a round of the gate and waits until the record says that it is settled; it decides nothing itself. No thread waits:
+ * every change of the record and, where time alone changes something, a timer have the gate judged again.
+ */
+class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(ReleaseGateExecution.class.getName());
+    private static final String STEP = "releaseGate";
+    /** Longest wait of a timer, so that a clock that was set right is noticed. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private transient volatile Runnable listening;
+    private transient volatile ScheduledFuture<?> timer;
+
+    ReleaseGateExecution(StepContext context, ReleaseGateStep step) {
+        super(context, step);
+    }
+
+    @Override
+    StepRun run() throws IOException, InterruptedException {
+        return StepRun.of(
+                getContext(), STEP, Optional.of(gateId()), ReleaseStep.given(step().getEnvironment()));
+    }
+
+    /** The id of the gate: as given, else the environment, else {@code release}. */
+    private String gateId() {
+        return ReleaseStep.given(step().getId())
+                .orElseGet(() -> ReleaseStep.given(step().getEnvironment()).map(Ids::slug).orElse("release"));
+    }
+
+    @Override
+    void proceed() throws Exception {
+        StepRun run = run();
+        if (run.state().gateOfRun(run.id()).isEmpty()) {
+            open(run);
+        }
+        pause(run);
+        listening = run.record().listen(release -> BackgroundWork.submit(() -> look(run)));
+        look(run);
+    }
+
+    private void open(StepRun run) throws IOException, InterruptedException {
+        Ids.require(run.name(), "id");
+        GatePolicy policy = new GateTerms(step(), run.state(), run.environment()).policy();
+        Optional<String> message = Masking.of(getContext()).mask(ReleaseStep.given(step().getMessage()));
+        run.record().update(state -> state.gateOfRun(run.id()).isPresent()
+                ? Change.none(state)
+                : Change.by(
+                        run.actor(),
+                        state,
+                        new ReleaseEvent.GateOpened(
+                                run.name(), round(state, run.name()), run.id(), run.environment(), message, policy)));
+        GateState gate = run.state().gateOfRun(run.id()).orElseThrow();
+        run.log(message.orElseGet(() -> Messages.ReleaseGateExecution_question(
+                run.environment().orElse(gate.id()))));
+        run.log(Messages.ReleaseGateExecution_waits(
+                new Decisions(run.build(), run.record())
+                        .standing(gate).waitingFor().stream()
+                                .map(Waiting::text)
+                                .collect(Collectors.joining("; ")),
+                run.link(Messages.ReleaseGateExecution_decide())));
+        if (getContext().get(FilePath.class) != null) {
+            run.log(Messages.ReleaseGateExecution_holdsExecutor());
+        }
+    }
+
+    private static int round(Release state, String gate) {
+        return state.gate(gate).map(earlier -> earlier.opening().round() + 1).orElse(1);
+    }
+
+    /** Has the gate judged, answers when it is settled, and otherwise looks again when time changes something. */
+    private synchronized void look(StepRun run) {
+        if (listening == null) {
+            return;
+        }
+        try {
+            new Decisions(run.build(), run.record()).settleDue();
+            GateState gate = run.state().gateOfRun(run.id()).orElseThrow();
+            if (gate.isWaiting()) {
+                wake(run, gate);
+            } else {
+                release(run);
+                answer(run, gate);
+            }
+        } catch (IOException e) {
+            end(Outcome.FAILED, new AbortException(e.getMessage()));
+        }
+    }
+
+    private void wake(StepRun run, GateState gate) {
+        cancelTimer();
+        gate.round().nextChange(Clock.systemUTC().instant()).ifPresent(wait -> {
+            long millis = Math.min(wait.toMillis(), LONGEST.toMillis()) + 1;
+            timer = Timer.get()
+                    .schedule(() -> BackgroundWork.submit(() -> look(run)), millis, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    private void answer(StepRun run, GateState gate) {
+        GateState.Settlement end = gate.settlement().orElseThrow();
+        run.log(Messages.ReleaseGateExecution_settled(gate.id(), end.status(), end.reason()));
+        if (end.status() == GateStatus.GO) {
+            succeed(result(gate, end));
+        } else if (end.status() == GateStatus.TIMED_OUT && gate.opening().policy().onTimeout() == OnTimeout.FAIL) {
+            fail(new AbortException(Messages.ReleaseGateExecution_timedOut(gate.id())));
+        } else {
+            fail(new FlowInterruptedException(Result.ABORTED, true, new GateCause(gate.id(), end.status(), end.reason())));
+        }
+    }
+
+    private static Map<String, Object> result(GateState gate, GateState.Settlement end) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("gate", gate.id());
+        result.put("environment", gate.opening().environment().orElse(null));
+        result.put("decision", end.status().name());
+        result.put("overridden", end.overridden());
+        result.put("reason", end.reason());
+        result.put("at", end.at().toString());
+        List<Map<String, Object>> votes = new ArrayList<>();
+        for (Vote vote : gate.votes()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("user", vote.voter());
+            entry.put("name", vote.name());
+            entry.put("roles", new ArrayList<>(vote.roles()));
+            entry.put("choice", vote.choice().name());
+            entry.put("comment", vote.comment().orElse(null));
+            entry.put("at", vote.at().toString());
+            votes.add(entry);
+        }
+        result.put("votes", votes);
+        return result;
+    }
+
+    /** Whatever ends the waiting so is never a decision. */
+    @Override
+    void close(StepRun run, Outcome outcome, String reason) throws IOException {
+        release(run);
+        run.record().update(state -> state.gateOfRun(run.id())
+                .filter(GateState::isWaiting)
+                .map(gate -> Change.by(
+                        run.actor(),
+                        state,
+                        new ReleaseEvent.GateSettled(
+                                gate.id(), gate.opening().round(), GateStatus.ABORTED, reason, false)))
+                .orElseGet(() -> Change.none(state)));
+    }
+
+    private void pause(StepRun run) throws IOException, InterruptedException {
+        FlowNode node = run.context().get(FlowNode.class);
+        if (!PauseAction.isPaused(node)) {
+            node.addAction(new PauseAction(STEP));
+        }
+    }
+
+    private synchronized void release(StepRun run) {
+        Runnable ends = listening;
+        listening = null;
+        if (ends != null) {
+            ends.run();
+        }
+        cancelTimer();
+        try {
+            PauseAction.endCurrentPause(run.context().get(FlowNode.class));
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot end the pause of " + run.id());
+        }
+    }
+
+    private void cancelTimer() {
+        ScheduledFuture<?> pending = timer;
+        if (pending != null) {
+            pending.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code releaseGate}: waits for Go or No-go. */
+public class ReleaseGateStep extends ReleaseStep {
+    private static final long serialVersionUID = 1L;
+
+    /** Whether one No-go ends the gate at once. */
+    public static final boolean DEFAULT_VETO = true;
+    /** What happens when the time runs out. */
+    public static final String DEFAULT_ON_TIMEOUT = "noGo";
+
+    private String environment;
+    private String id;
+    private String message;
+    private String approvals;
+    private boolean veto = DEFAULT_VETO;
+    private String requires;
+    private String window;
+    private String timeout;
+    private String onTimeout = DEFAULT_ON_TIMEOUT;
+    private boolean forbidSelfApproval;
+
+    @DataBoundConstructor
+    public ReleaseGateStep() {
+        // What is not given comes from the plan and the rules of the administrator.
+    }
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = orNull(environment);
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    @DataBoundSetter
+    public void setId(String id) {
+        this.id = orNull(id);
+    }
+
+    public String getMessage() {
+        return message;
+    }
+
+    @DataBoundSetter
+    public void setMessage(String message) {
+        this.message = orNull(message);
+    }
+
+    public String getApprovals() {
+        return approvals;
+    }
+
+    @DataBoundSetter
+    public void setApprovals(String approvals) {
+        this.approvals = orNull(approvals);
+    }
+
+    public boolean isVeto() {
+        return veto;
+    }
+
+    @DataBoundSetter
+    public void setVeto(boolean veto) {
+        this.veto = veto;
+    }
+
+    public String getRequires() {
+        return requires;
+    }
+
+    @DataBoundSetter
+    public void setRequires(String requires) {
+        this.requires = orNull(requires);
+    }
+
+    public String getWindow() {
+        return window;
+    }
+
+    @DataBoundSetter
+    public void setWindow(String window) {
+        this.window = orNull(window);
+    }
+
+    public String getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(String timeout) {
+        this.timeout = orNull(timeout);
+    }
+
+    public String getOnTimeout() {
+        return onTimeout;
+    }
+
+    @DataBoundSetter
+    public void setOnTimeout(String onTimeout) {
+        this.onTimeout = given(onTimeout).orElse(DEFAULT_ON_TIMEOUT);
+    }
+
+    public boolean isForbidSelfApproval() {
+        return forbidSelfApproval;
+    }
+
+    @DataBoundSetter
+    public void setForbidSelfApproval(boolean forbidSelfApproval) {
+        this.forbidSelfApproval = forbidSelfApproval;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ReleaseGateExecution(context, this);
+    }
+
+    /** Descriptor of the step. */
+    @Extension
+    public static class DescriptorImpl extends ReleaseStepDescriptor {
+        public DescriptorImpl() {
+            super("releaseGate", Messages.ReleaseGateStep_displayName());
+        }
+
+        @Override
+        Map<String, Function<String, Object>> structured() {
+            return Map.of("approvals", Structured::map, "requires", Structured::value, "window", Structured::map);
+        }
+
+        /** Whether the form begins with one No-go ending the gate. */
+        public boolean isDefaultVeto() {
+            return DEFAULT_VETO;
+        }
+
+        /** Checks the form of the id. */
+        @POST
+        public FormValidation doCheckId(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(item, value, text -> Ids.require(text.strip(), "id"));
+        }
+
+        /** Checks the approvals; which roles there are, is known when the step runs. */
+        @POST
+        public FormValidation doCheckApprovals(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> InlineValues.approvals(Structured.map(text), "approvals"));
+        }
+
+        /** Checks the form of the ids. */
+        @POST
+        public FormValidation doCheckRequires(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> Structured.list(text).forEach(id -> Ids.require(id, "requires")));
+        }
+
+        /** Checks the window. */
+        @POST
+        public FormValidation doCheckWindow(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> InlineValues.window(Structured.map(text), "window"));
+        }
+
+        /** Checks the duration. */
+        @POST
+        public FormValidation doCheckTimeout(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item,
+                    value,
+                    text -> new GatePolicy(
+                            List.of(),
+                            DEFAULT_VETO,
+                            false,
+                            List.of(),
+                            Optional.empty(),
+                            Optional.of(Durations.parse(text)),
+                            OnTimeout.NO_GO));
+        }
+
+        /** Offers what running out of time can mean. */
+        @POST
+        public ListBoxModel doFillOnTimeoutItems() {
+            return choices(Parameters.words(OnTimeout.values()));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.Step;
+
+/**
+ * A step of a release. The parameters are kept as the Jenkinsfile gives them, so that the form shows what was typed; they are
+ * read, and wrong ones refused, when the step runs. Serializable, because the running step is kept over a restart.
+ */
+public abstract class ReleaseStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** The text without white space around it; empty when there is nothing. */
+    static Optional<String> given(String value) {
+        return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** What a setter keeps: null where there is nothing, so that generated snippets leave it out. */
+    static String orNull(String value) {
+        return given(value).orElse(null);
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.checks.ScalarsAsText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+
+/**
+ * What all our steps have in common: numbers are accepted where text is expected, and a parameter that a Jenkinsfile gives as
+ * a map or a list, but a form as text, is kept as text in both cases ({@link Structured}).
+ */
+public abstract class ReleaseStepDescriptor extends StepDescriptor implements ScalarsAsText {
+    private final String functionName;
+    private final String displayName;
+
+    ReleaseStepDescriptor(String functionName, String displayName) {
+        this.functionName = functionName;
+        this.displayName = displayName;
+    }
+
+    @Override
+    public final String getFunctionName() {
+        return functionName;
+    }
+
+    @Override
+    public final String getDisplayName() {
+        return displayName;
+    }
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class, FlowNode.class);
+    }
+
+    /** The parameters that a Jenkinsfile gives as maps or lists, each with what reads the text of a form. */
+    Map<String, Function<String, Object>> structured() {
+        return Map.of();
+    }
+
+    /** The choices of a field, as a Jenkinsfile writes them; the first one is the default. */
+    static ListBoxModel choices(List<String> words) {
+        ListBoxModel items = new ListBoxModel();
+        words.forEach(items::add);
+        return items;
+    }
+
+    @Override
+    public final Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        Map<String, Object> texts = new LinkedHashMap<>(arguments);
+        texts.replaceAll((name, value) ->
+                structured().containsKey(name) && (value instanceof Map || value instanceof List)
+                        ? Structured.text(value)
+                        : value);
+        return ScalarsAsText.super.customInstantiate(texts);
+    }
+
+    @Override
+    public final UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable described) {
+        Map<String, Object> values = new LinkedHashMap<>(described.getArguments());
+        values.replaceAll((name, value) -> value instanceof String text
+                ? structured().getOrDefault(name, same -> same).apply(text)
+                : value);
+        UninstantiatedDescribable shown =
+                new UninstantiatedDescribable(described.getSymbol(), described.getKlass(), values);
+        shown.setModel(described.getModel());
+        return shown;
+    }
+}

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * The life of every step: its work is done on a thread of the background, begun again after a restart, interrupted when the
+ * build is aborted, and answered once. What was done is in the record, so beginning again does nothing twice.
+ *
+ * @param <S> the step
+ */
+abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(ReleaseStepExecution.class.getName());
+
+    private final S step;
+    private transient volatile Future<?> work;
+    private transient volatile boolean answered;
+
+    ReleaseStepExecution(StepContext context, S step) {
+        super(context);
+        this.step = step;
+    }
+
+    S step() {
+        return step;
+    }
+
+    @Override
+    public final boolean start() {
+        launch();
+        return false;
+    }
+
+    @Override
+    public final void onResume() {
+        launch();
+    }
+
+    /** Does the work, or goes on with it; called anew after a restart. Answers with {@link #succeed} or {@link #fail}. */
+    abstract void proceed() throws Exception;
+
+    /** The run of this step. Opens the record when this is the first step of the release in the build. */
+    abstract StepRun run() throws IOException, InterruptedException;
+
+    final void launch() {
+        work = BackgroundWork.submit(this::work);
+    }
+
+    /** Synchronized with {@link #end}: what is stopped has stopped before its end is recorded, and begins nothing after it. */
+    private synchronized void work() {
+        try {
+            proceed();
+        } catch (Exception e) {
+            if (isInterrupted(e)) {
+                LOGGER.log(Level.FINE, e, () -> "stopped: " + step);
+            } else {
+                end(Outcome.FAILED, e instanceof IllegalArgumentException ? new AbortException(e.getMessage()) : e);
+            }
+        }
+    }
+
+    /**
+     * Whether somebody else has the word: whoever stops the step answers; and when Jenkins goes down, the work goes on after
+     * the start.
+     */
+    private static boolean isInterrupted(Exception e) {
+        return e instanceof InterruptedException || Thread.currentThread().isInterrupted();
+    }
+
+    /** Ends the step well. */
+    final void succeed(Object result) {
+        if (answer()) {
+            getContext().onSuccess(result);
+        }
+    }
+
+    /** Ends the step with an error. */
+    final void fail(Throwable cause) {
+        if (answer()) {
+            getContext().onFailure(cause);
+        }
+    }
+
+    private synchronized boolean answer() {
+        boolean first = !answered;
+        answered = true;
+        return first;
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        Future<?> running = work;
+        if (running != null) {
+            running.cancel(true);
+        }
+        BackgroundWork.submit(() -> end(Outcome.ABORTED, cause));
+    }
+
+    /** Ends the step although its work is not done: records why, where there is a record, and answers. */
+    final synchronized void end(Outcome outcome, Throwable cause) {
+        try {
+            if (BuildRecords.of(getContext().get(Run.class)).isPresent()) {
+                close(run(), outcome, Masking.of(getContext()).mask(reason(cause)));
+            }
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot record how a step ended: " + step);
+        } finally {
+            fail(cause);
+        }
+    }
+
+    /** Records that the run, if it began, ended with its work not done. */
+    void close(StepRun run, Outcome outcome, String reason) throws IOException {
+        run.finish(outcome, Optional.of(reason));
+    }
+
+    /** Why a step or a body ended, in words for people. */
+    static String reason(Throwable cause) {
+        if (cause instanceof FlowInterruptedException interruption
+                && !interruption.getCauses().isEmpty()) {
+            return interruption.getCauses().stream()
+                    .map(CauseOfInterruption::getShortDescription)
+                    .collect(Collectors.joining(", "));
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    /** Whether the cause is an abort rather than a failure. */
+    static boolean isAbort(Throwable cause) {
+        return cause instanceof FlowInterruptedException interruption && interruption.getResult() == Result.ABORTED;
+    }
+}

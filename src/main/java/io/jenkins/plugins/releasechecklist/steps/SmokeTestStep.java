@@ -1,0 +1,166 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code smokeTest}: runs checks until each of them passes or its time is over. */
+public class SmokeTestStep extends ReleaseStep {
+    private static final long serialVersionUID = 1L;
+
+    /** How many checks run at the same time. */
+    public static final int DEFAULT_CONCURRENCY = RunSettings.DEFAULT.concurrency();
+    /** How long one attempt may take. */
+    public static final String DEFAULT_TIMEOUT = Durations.format(RunSettings.DEFAULT.timeout());
+    /** How long a check that does not pass is tried again. */
+    public static final String DEFAULT_RETRY_FOR = Durations.format(RunSettings.DEFAULT.retryFor());
+    /** What a failure means. */
+    public static final String DEFAULT_ON_FAILURE = "fail";
+
+    private String environment;
+    private String name;
+    private ArrayList<ReleaseCheck> checks = new ArrayList<>();
+    private int concurrency = DEFAULT_CONCURRENCY;
+    private String timeout = DEFAULT_TIMEOUT;
+    private String retryFor = DEFAULT_RETRY_FOR;
+    private String onFailure = DEFAULT_ON_FAILURE;
+
+    @DataBoundConstructor
+    public SmokeTestStep() {
+        // The checks come inline or from the plan; which, is known when the step runs.
+    }
+
+    public String getEnvironment() {
+        return environment;
+    }
+
+    @DataBoundSetter
+    public void setEnvironment(String environment) {
+        this.environment = orNull(environment);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(String name) {
+        this.name = orNull(name);
+    }
+
+    public List<ReleaseCheck> getChecks() {
+        return List.copyOf(checks);
+    }
+
+    @DataBoundSetter
+    public void setChecks(List<ReleaseCheck> checks) {
+        this.checks = checks == null ? new ArrayList<>() : new ArrayList<>(checks);
+    }
+
+    public int getConcurrency() {
+        return concurrency;
+    }
+
+    @DataBoundSetter
+    public void setConcurrency(int concurrency) {
+        this.concurrency = concurrency;
+    }
+
+    public String getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(String timeout) {
+        this.timeout = given(timeout).orElse(DEFAULT_TIMEOUT);
+    }
+
+    public String getRetryFor() {
+        return retryFor;
+    }
+
+    @DataBoundSetter
+    public void setRetryFor(String retryFor) {
+        this.retryFor = given(retryFor).orElse(DEFAULT_RETRY_FOR);
+    }
+
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(String onFailure) {
+        this.onFailure = given(onFailure).orElse(DEFAULT_ON_FAILURE);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new SmokeTestExecution(context, this);
+    }
+
+    /** Descriptor of the step. */
+    @Extension
+    public static class DescriptorImpl extends ReleaseStepDescriptor {
+        public DescriptorImpl() {
+            super("smokeTest", Messages.SmokeTestStep_displayName());
+        }
+
+        /** The timeout that the form begins with. */
+        public String getDefaultTimeout() {
+            return DEFAULT_TIMEOUT;
+        }
+
+        /** The time of trying again that the form begins with. */
+        public String getDefaultRetryFor() {
+            return DEFAULT_RETRY_FOR;
+        }
+
+        /** The concurrency that the form begins with. */
+        public int getDefaultConcurrency() {
+            return DEFAULT_CONCURRENCY;
+        }
+
+        /** Checks the duration. */
+        @POST
+        public FormValidation doCheckTimeout(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> RunSettings.DEFAULT.withTimeout(Durations.parse(text)));
+        }
+
+        /** Checks the duration. */
+        @POST
+        public FormValidation doCheckRetryFor(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> RunSettings.DEFAULT.withRetryFor(Durations.parse(text)));
+        }
+
+        /** Checks the number. */
+        @POST
+        public FormValidation doCheckConcurrency(@QueryParameter @CheckForNull String value) {
+            return FormValidation.validateIntegerInRange(value, 1, RunSettings.MAX_CONCURRENCY);
+        }
+
+        /** Offers what a failure can mean. */
+        @POST
+        public ListBoxModel doFillOnFailureItems() {
+            return choices(Parameters.words(OnFailure.values()));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** The item runs as long as the body, and passes or fails with it. */
+class WithChecklistItemExecution extends BlockStepExecution<WithChecklistItemStep> {
+    private static final long serialVersionUID = 1L;
+
+    WithChecklistItemExecution(StepContext context, WithChecklistItemStep step) {
+        super(context, step);
+    }
+
+    @Override
+    StepRun run() throws IOException, InterruptedException {
+        return StepRun.of(
+                getContext(), "withChecklistItem", ReleaseStep.given(step().getId()), Optional.empty());
+    }
+
+    @Override
+    BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception {
+        ChecklistItemExecution.item(run.state(), step().getId());
+        run.begin(Optional.of(step().getId()));
+        run.log(Messages.WithChecklistItemExecution_begins(step().getId(), run.link(Messages.checklistLink())));
+        return body;
+    }
+
+    @Override
+    Object result(StepRun run, RunState recorded) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("id", step().getId());
+        result.put("status", "PASSED");
+        result.put(
+                "durationMillis",
+                Duration.between(recorded.started(), recorded.ended().orElseThrow()).toMillis());
+        return result;
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code withChecklistItem}: the item is done by the body. */
+public class WithChecklistItemStep extends ReleaseStep {
+    private static final long serialVersionUID = 1L;
+
+    private final String id;
+
+    @DataBoundConstructor
+    public WithChecklistItemStep(String id) {
+        this.id = orNull(id);
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new WithChecklistItemExecution(context, this);
+    }
+
+    /** Descriptor of the step. */
+    @Extension
+    public static class DescriptorImpl extends ReleaseStepDescriptor {
+        public DescriptorImpl() {
+            super("withChecklistItem", Messages.WithChecklistItemStep_displayName());
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        /** Checks the form of the id. */
+        @POST
+        public FormValidation doCheckId(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validateRequired(item, value, text -> Ids.require(text.strip(), "id"));
+        }
+
+        /** Offers the items of the built-in checklist. */
+        @POST
+        public ComboBoxModel doFillIdItems() {
+            return ChecklistItemStep.DescriptorImpl.builtInItems();
+        }
+    }
+}

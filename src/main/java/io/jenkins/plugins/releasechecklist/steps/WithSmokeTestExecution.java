@@ -1,0 +1,47 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** The smoke test runs as long as the body, and passes or fails with it. */
+class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
+    private static final long serialVersionUID = 1L;
+
+    WithSmokeTestExecution(StepContext context, WithSmokeTestStep step) {
+        super(context, step);
+    }
+
+    @Override
+    StepRun run() throws IOException, InterruptedException {
+        return StepRun.of(
+                getContext(),
+                "withSmokeTest",
+                ReleaseStep.given(step().getName()),
+                ReleaseStep.given(step().getEnvironment()));
+    }
+
+    @Override
+    BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception {
+        run.begin(Optional.empty());
+        run.log(Messages.WithSmokeTestExecution_begins(run.name(), run.link(Messages.checklistLink())));
+        return body;
+    }
+
+    @Override
+    Object result(StepRun run, RunState recorded) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("name", recorded.name());
+        result.put("environment", recorded.environment().orElse(null));
+        result.put("passed", recorded.isPassed());
+        result.put(
+                "durationMillis",
+                Duration.between(recorded.started(), recorded.ended().orElseThrow()).toMillis());
+        return result;
+    }
+}

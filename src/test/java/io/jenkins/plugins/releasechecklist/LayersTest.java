@@ -1,0 +1,76 @@
+package io.jenkins.plugins.releasechecklist;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import hudson.model.Describable;
+
+/** The architecture of the specification, section 8. */
+@AnalyzeClasses(packages = "io.jenkins.plugins.releasechecklist", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+    private static final String ENGINE = "io.jenkins.plugins.releasechecklist.engine..";
+
+    @ArchTest
+    static final ArchRule ENGINE_KNOWS_NOTHING_OF_JENKINS = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("hudson..", "jenkins..", "org.kohsuke..", "org.jenkinsci..", "com.cloudbees..");
+
+    @ArchTest
+    static final ArchRule ENGINE_KNOWS_NOTHING_ABOVE_IT = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.jenkins.plugins.releasechecklist.(builds|checks|steps|actions|config)..");
+
+    @ArchTest
+    static final ArchRule ENGINE_HAS_NO_CYCLES =
+            slices().matching("io.jenkins.plugins.releasechecklist.engine.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule PLUGIN_HAS_NO_CYCLES =
+            slices().matching("io.jenkins.plugins.releasechecklist.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule STEPS_AND_PAGES_MEET_IN_THE_RECORD = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("steps")
+            .definedBy("io.jenkins.plugins.releasechecklist.steps..")
+            .layer("actions")
+            .definedBy("io.jenkins.plugins.releasechecklist.actions..")
+            .layer("builds")
+            .definedBy("io.jenkins.plugins.releasechecklist.builds..")
+            .layer("checks")
+            .definedBy("io.jenkins.plugins.releasechecklist.checks..")
+            .layer("config")
+            .definedBy("io.jenkins.plugins.releasechecklist.config..")
+            .whereLayer("steps")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("actions")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("builds")
+            .mayOnlyBeAccessedByLayers("steps", "actions")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("builds", "steps", "actions", "checks");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_NEW_SERVLET_API =
+            noClasses().should().dependOnClassesThat().resideInAPackage("javax.servlet..");
+
+    @ArchTest
+    static final ArchRule WHAT_XSTREAM_STORES_IS_NO_RECORD = noClasses()
+            .that()
+            .resideInAnyPackage("io.jenkins.plugins.releasechecklist.config..", "io.jenkins.plugins.releasechecklist.checks..")
+            .and()
+            .implement(Describable.class)
+            .should()
+            .beRecords();
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.releasechecklist.builds.Approver;
+import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.SignOffs;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import hudson.model.Run;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What the tests of the steps do again and again: people with roles, Pipelines, votes, and looking at the record. */
+public final class Releasing {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Releasing() {}
+
+    /** One user for each role, named like the role's usual short form. */
+    public static void people(JenkinsRule rule) {
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        Map<String, String> holders =
+                Map.of("product-manager", "pm", "qa", "qa", "devops", "devops", "support", "support");
+        ReleaseChecklistConfiguration.get()
+                .setRoles(holders.entrySet().stream()
+                        .map(entry -> {
+                            Role role = new Role(entry.getKey());
+                            role.setUsers(List.of(entry.getValue()));
+                            return role;
+                        })
+                        .toList());
+    }
+
+    public static void allowControllerProbes() {
+        ReleaseChecklistConfiguration.get().setAllowControllerProbes(true);
+    }
+
+    public static WorkflowJob pipeline(JenkinsRule rule, String name, String script) throws Exception {
+        WorkflowJob job = rule.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    /** The state of the build's release; fails when it has none. */
+    public static Release release(Run<?, ?> run) throws IOException {
+        return BuildRecords.of(run).orElseThrow().state();
+    }
+
+    /** Waits until the record of the build says so. */
+    public static Release awaitRelease(Run<?, ?> run, Predicate<Release> condition) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> BuildRecords.of(run).isPresent() ? Optional.of(release(run)) : Optional.<Release>empty(),
+                        found -> found.filter(condition).isPresent())
+                .orElseThrow();
+    }
+
+    public static GateState awaitGate(Run<?, ?> run, String gate) {
+        return awaitRelease(run, release -> release.gate(gate).filter(GateState::isWaiting).isPresent())
+                .gate(gate)
+                .orElseThrow();
+    }
+
+    public static GateState vote(WorkflowRun run, String user, String gate, Choice choice, String comment)
+            throws IOException, Refusal {
+        try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
+            return new Decisions(run, BuildRecords.of(run).orElseThrow())
+                    .vote(Approver.current(), gate, choice, Optional.ofNullable(comment), Optional.empty());
+        }
+    }
+
+    /** A Go without a comment. */
+    public static GateState go(WorkflowRun run, String user, String gate) throws IOException, Refusal {
+        return vote(run, user, gate, Choice.GO, null);
+    }
+
+    /** What the Pipeline said by {@code echo}, in order. */
+    public static List<String> echoes(Run<?, ?> run) throws IOException {
+        List<String> lines = run.getLog(Integer.MAX_VALUE);
+        return IntStream.range(1, lines.size())
+                .filter(line -> lines.get(line - 1).equals("[Pipeline] echo"))
+                .mapToObj(lines::get)
+                .toList();
+    }
+
+    public static ItemState sign(Run<?, ?> run, String user, String item) throws IOException, Refusal {
+        try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
+            return new SignOffs(BuildRecords.of(run).orElseThrow())
+                    .sign(
+                            Approver.current(),
+                            item,
+                            ItemAction.COMPLETE,
+                            Optional.empty(),
+                            List.of(),
+                            Optional.empty());
+        }
+    }
+}
