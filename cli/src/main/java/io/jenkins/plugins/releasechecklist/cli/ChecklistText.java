@@ -1,0 +1,36 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The checklist of a release as lines of text, by section. */
+final class ChecklistText {
+    private ChecklistText() {}
+
+    static List<String> of(Release release) {
+        List<String> lines = new ArrayList<>();
+        for (Section section : release.checklist().sections()) {
+            List<ItemState> items = release.items().stream()
+                    .filter(item -> item.section().equals(section.id()))
+                    .toList();
+            if (!items.isEmpty()) {
+                lines.add(section.title());
+                items.forEach(item -> lines.add(line(item)));
+            }
+        }
+        lines.add(release.status() + ", " + release.doneItems() + " of "
+                + release.neededItems().size() + " required items done");
+        return lines;
+    }
+
+    private static String line(ItemState item) {
+        String status = item.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return "  [" + (item.isDone() ? "x" : " ") + "] " + item.item().title()
+                + (item.required() ? "" : " (optional)") + ": " + status
+                + item.note().map(note -> " (" + note + ")").orElse("");
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** A small service on loopback that plays staging and production of the demo's shop. */
+final class DemoService implements AutoCloseable {
+    private final HttpServer server;
+    private final Map<String, String> answers;
+
+    private DemoService(HttpServer server, Map<String, String> answers) {
+        this.server = server;
+        this.answers = answers;
+    }
+
+    /**
+     * Starts it on a free port.
+     *
+     * @param version the version that both environments say they run
+     */
+    static DemoService start(String version) throws IOException {
+        String health = "{\"status\":\"UP\"}";
+        String told = "{\"version\":\"" + version + "\"}";
+        DemoService service = new DemoService(
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
+                Map.of("/staging/health", health, "/production/health", health, "/production/version", told));
+        service.server.createContext("/", service::answer);
+        service.server.start();
+        return service;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Optional<String> known = Optional.ofNullable(answers.get(exchange.getRequestURI().getPath()));
+            byte[] body = known.orElse("{}").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(known.isPresent() ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells every mistake in release plans, with file, line and column. */
+@Command(
+        name = "lint",
+        mixinStandardHelpOptions = true,
+        description = "Tells every mistake in release plans, with file, line and column.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:no mistake", "1:at least one mistake", "2:a file cannot be read"},
+        footer = {"", "Example:", "  release-checklist lint release-plan.yaml"})
+final class LintCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "PLAN", description = "The plans.")
+    private List<Path> plans;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        int worst = ReleaseChecklistTool.FINE;
+        for (Path plan : plans) {
+            worst = Math.max(worst, lint(plan));
+        }
+        return worst;
+    }
+
+    private int lint(Path file) {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            PlanFile.load(file).plan();
+            out.println(file + ": no mistakes");
+            return ReleaseChecklistTool.FINE;
+        } catch (PlanException e) {
+            out.println(e.getMessage());
+            return ReleaseChecklistTool.WRONG;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ReleaseChecklistTool.UNUSABLE;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.Delayer;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeNetwork;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What checks need to run on this machine, with the real clock and network, and without credentials. Closing it ends them. */
+final class ProbeSession implements AutoCloseable {
+    private final ProbeNetwork network;
+    private final ScheduledExecutorService scheduler;
+
+    /**
+     * @param concurrency how many HTTP connections may be open at once, 1 or more
+     */
+    ProbeSession(int concurrency) {
+        network = ProbeNetwork.open(AddressGuard.ANY, concurrency);
+        scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "release-checklist-delayer");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    Delayer delayer() {
+        return Delayer.of(scheduler);
+    }
+
+    ProbeRunner runner() {
+        return new ProbeRunner(ProbeContext.of(network, id -> Optional.empty()), delayer(), new Random());
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        network.close();
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
+import io.jenkins.plugins.releasechecklist.engine.probe.Delayer;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
+import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.PlanSource;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Goes through a release as the Jenkinsfile of the README does, with the same engine: in every environment first the gate, if
+ * it has one, then the verification of what is deployed there, or the smoke test where the plan verifies nothing. It deploys
+ * nothing and sends nothing.
+ */
+final class Rehearsal {
+    private static final String NOTES = "release-notes.md";
+
+    private final RehearsalRequest request;
+    private final Path folder;
+    private final ReleaseRecord record;
+    private final Terminal terminal;
+    private final Clock clock;
+
+    /**
+     * @param folder where the record and the release notes go; it holds no record yet, and its parent is there
+     */
+    Rehearsal(RehearsalRequest request, Path folder, Terminal terminal, Clock clock) {
+        this.request = request;
+        this.folder = folder;
+        this.record = new ReleaseRecord(() -> folder, clock);
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /** Whether the release would have gone out. */
+    boolean run(ProbeRunner runner, Delayer delayer, RunSettings settings) throws IOException {
+        open();
+        RehearsedSmokeTest smokeTest = new RehearsedSmokeTest(record, terminal, runner, settings);
+        RehearsedVerification verification = new RehearsedVerification(record, terminal, runner, delayer, settings);
+        boolean well = true;
+        for (String environment : request.environments()) {
+            well = well && decide(environment) && examine(environment, smokeTest, verification);
+        }
+        if (well) {
+            String notes = new RehearsedAnnouncement(record, terminal).announce(LocalDate.now(clock));
+            Files.writeString(folder.resolve(NOTES), notes);
+        }
+        record.append(Actor.SYSTEM, new ReleaseEvent.BuildEnded(well ? "SUCCESS" : "FAILURE"));
+        terminal.say("");
+        ChecklistText.of(record.state()).forEach(terminal::say);
+        return well;
+    }
+
+    private void open() throws IOException {
+        ReleaseDetails details = new ReleaseDetails(
+                request.plan().application(),
+                Optional.of(request.version()),
+                request.type(),
+                Optional.of(new PlanSource(request.file().name(), request.file().text())),
+                Optional.of(request.plan().checklist()));
+        record.append(
+                Actor.step("rehearse"),
+                new ReleaseEvent.Opened(
+                        details, new BuildRef("rehearsal", 1, "rehearsal/"), List.of(request.person()), Optional.empty()));
+    }
+
+    private boolean decide(String environment) throws IOException {
+        Optional<GatePolicy> policy = policy(environment);
+        return policy.isEmpty() || new RehearsedGate(record, terminal, clock).decide(environment, policy.get());
+    }
+
+    /** The gate of the plan or, where the checklist asks for a decision and the plan is silent, one by the owners of the item. */
+    private Optional<GatePolicy> policy(String environment) {
+        EnvironmentPlan plan = plan(environment);
+        return plan.gate()
+                .or(() -> decision(environment)
+                        .map(item -> GatePolicy.NONE.withApprovals(List.of(new Approval(item.owners(), 1)))))
+                .map(policy -> new GatePolicy(
+                        policy.approvals(),
+                        policy.veto(),
+                        policy.forbidSelfApproval(),
+                        policy.requires(),
+                        plan.window(),
+                        policy.timeout(),
+                        policy.onTimeout()));
+    }
+
+    private Optional<Item> decision(String environment) {
+        return request.plan().checklist().items().stream()
+                .filter(item -> !item.owners().isEmpty()
+                        && item.completedBy().stream()
+                                .anyMatch(way -> way instanceof Completion.ByStep step
+                                        && step.covers("releaseGate", Optional.of(environment))))
+                .findFirst();
+    }
+
+    private boolean examine(String environment, RehearsedSmokeTest smokeTest, RehearsedVerification verification)
+            throws IOException {
+        EnvironmentPlan plan = plan(environment);
+        Optional<VerifyPlan> verify = plan.verify();
+        if (verify.isPresent() && (verify.get().version().isPresent() || !plan.checks().isEmpty())) {
+            if (!verify.get().metrics().isEmpty()) {
+                terminal.say("The metrics of " + environment + " are not part of a rehearsal.");
+            }
+            return verification.run(
+                    environment, plan, verify.get(), request.version(), request.longestVerification());
+        }
+        if (plan.checks().isEmpty()) {
+            terminal.say("The plan checks nothing in " + environment + ".");
+            return true;
+        }
+        return smokeTest.run(environment, plan.checks());
+    }
+
+    private EnvironmentPlan plan(String environment) {
+        Plan plan = request.plan();
+        return plan.environments().getOrDefault(environment, EnvironmentPlan.EMPTY);
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.record.Person;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be rehearsed.
+ *
+ * @param file the plan as it stands in its file
+ * @param plan the same, read
+ * @param version the version that the release will have
+ * @param type the release type; empty: a minor release
+ * @param environments the names of the environments to go through, in order; all of them are in the plan
+ * @param longestVerification a verification that the plan wants longer than this is shortened to it, more than zero
+ * @param person who rehearses
+ */
+record RehearsalRequest(
+        PlanFile file,
+        Plan plan,
+        String version,
+        Optional<ReleaseType> type,
+        List<String> environments,
+        Duration longestVerification,
+        Person person) {
+    RehearsalRequest {
+        environments = List.copyOf(environments);
+    }
+}

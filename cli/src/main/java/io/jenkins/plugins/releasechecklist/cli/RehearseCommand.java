@@ -1,0 +1,173 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.record.Person;
+import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a release from its plan without deploying or sending anything. */
+@Command(
+        name = "rehearse",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs a release from its plan without deploying or sending anything: real checks, a shortened verification, go or "
+                    + "no-go asked in the terminal, the announcement printed. Writes the record and the release notes to a folder.",
+            "Where nobody is at the terminal, every question is answered with yes."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:the release would have gone out",
+            "1:it would not, or the plan is wrong",
+            "2:the rehearsal could not begin"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  release-checklist rehearse --demo",
+            "  release-checklist rehearse release-plan.yaml --release-version 2.4.0"
+        })
+final class RehearseCommand implements Callable<Integer> {
+    static final String DEMO_VERSION = "2.4.0";
+    private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    @ArgGroup(multiplicity = "1")
+    private Source source;
+
+    @Option(names = "--release-version", paramLabel = "VERSION", description = "The version to release; needed with a PLAN.")
+    private Optional<String> version = Optional.empty();
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "patch, minor or major. Default: minor.")
+    private Optional<ReleaseType> type = Optional.empty();
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "An environment of the plan to go through; can be given several times. Default: all, in the order of the plan.")
+    private List<String> environments = new ArrayList<>();
+
+    @Option(
+            names = "--verify-for",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "Shortens longer verifications to this. Default: ${DEFAULT-VALUE}.")
+    private Duration verifyFor;
+
+    @Option(
+            names = "--retry-for",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long a failed check of a smoke test is tried again. Default: ${DEFAULT-VALUE}.")
+    private Duration retryFor;
+
+    @Option(names = "--output", paramLabel = "FOLDER", description = "Where the record goes. Default: release-rehearsal/TIME.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--yes", description = "Answers every question with yes.")
+    private boolean yes;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Either a plan or the demo. */
+    static final class Source {
+        @Parameters(paramLabel = "PLAN", description = "The release plan.")
+        private Optional<Path> plan = Optional.empty();
+
+        @Option(names = "--demo", description = "Rehearses the release of a demo shop that the tool plays itself.")
+        private boolean demo;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (source.demo) {
+            try (DemoService service = DemoService.start(version.orElse(DEMO_VERSION))) {
+                return rehearse(DemoPlan.on(service.port()), version.orElse(DEMO_VERSION));
+            }
+        }
+        String planned = version.orElseThrow(() -> wrong("Missing required option: '--release-version=VERSION'"));
+        return rehearse(PlanFile.load(source.plan.orElseThrow()), planned);
+    }
+
+    private int rehearse(PlanFile file, String planned) throws IOException {
+        Plan plan;
+        try {
+            plan = file.plan();
+        } catch (PlanException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ReleaseChecklistTool.WRONG;
+        }
+        String user = System.getProperty("user.name");
+        RehearsalRequest request = new RehearsalRequest(
+                file, plan, planned, type, chosen(plan), verifyFor, new Person(user, user));
+        Path folder = folder();
+        Terminal terminal = terminal();
+        RunSettings settings = RunSettings.DEFAULT.withRetryFor(retryFor);
+        try (ProbeSession session = new ProbeSession(settings.concurrency())) {
+            terminal.say("Rehearsing " + plan.application().orElse("the release") + " " + planned
+                    + ". Nothing is deployed, nothing is sent.");
+            boolean well = new Rehearsal(request, folder, terminal, Clock.systemDefaultZone())
+                    .run(session.runner(), session.delayer(), settings);
+            terminal.say("The record of the rehearsal is in " + folder);
+            return well ? ReleaseChecklistTool.FINE : ReleaseChecklistTool.WRONG;
+        }
+    }
+
+    private List<String> chosen(Plan plan) {
+        List<String> known = List.copyOf(plan.environments().keySet());
+        for (String name : environments) {
+            if (!known.contains(name)) {
+                throw wrong("--environment: expected one of " + known + ", found '" + name + "'"
+                        + Suggestions.closest(name, known)
+                                .map(meant -> "; did you mean '" + meant + "'?")
+                                .orElse(""));
+            }
+        }
+        return environments.isEmpty() ? known : environments;
+    }
+
+    private Path folder() throws IOException {
+        Path folder = output.orElseGet(
+                () -> Path.of("release-rehearsal", LocalDateTime.now().format(FOLDER)));
+        if (Files.exists(folder)) {
+            throw wrong("--output: expected a folder that does not exist yet, found " + folder);
+        }
+        Files.createDirectories(folder.toAbsolutePath().getParent());
+        return folder;
+    }
+
+    private Terminal terminal() {
+        Optional<BufferedReader> answers = Optional.ofNullable(System.console())
+                .filter(console -> !yes)
+                .map(Console::reader)
+                .map(BufferedReader::new);
+        return new Terminal(spec.commandLine().getOut(), answers);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

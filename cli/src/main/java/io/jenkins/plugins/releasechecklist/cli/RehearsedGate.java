@@ -1,0 +1,142 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A gate whose approvers are all played by the person at the terminal. Nobody else could see the rehearsal, so
+ * self-approval is no question here, and a closed deployment window is told instead of waited for.
+ */
+final class RehearsedGate {
+    private final ReleaseRecord record;
+    private final Terminal terminal;
+    private final InstantSource clock;
+
+    RehearsedGate(ReleaseRecord record, Terminal terminal, InstantSource clock) {
+        this.record = record;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /** Whether the gate said Go. */
+    boolean decide(String environment, GatePolicy policy) throws IOException {
+        terminal.say("Gate before " + environment);
+        RehearsedStep step = RehearsedStep.begin(record, "releaseGate", "release-gate", Optional.of(environment));
+        step.append(new ReleaseEvent.GateOpened(
+                environment, 1, step.run(), Optional.of(environment), Optional.empty(), policy));
+        signOff(environment);
+        vote(environment);
+        GateStanding.Outcome outcome = outcome(environment);
+        boolean go = outcome.status() == GateStatus.GO;
+        boolean early = go && !isComplete(environment);
+        step.append(new ReleaseEvent.GateSettled(environment, 1, outcome.status(), outcome.reason(), early));
+        step.end(go, go ? Optional.empty() : Optional.of(outcome.reason()), List.of());
+        terminal.say("  " + (go ? "Go" : "No-go") + ": " + outcome.reason());
+        return go;
+    }
+
+    /** Asks for the items that the gate waits for and that people sign off. */
+    private void signOff(String environment) throws IOException {
+        Release release = record.state();
+        for (Waiting.ForItem missing : release.openItems(gate(environment))) {
+            ItemState item = release.item(missing.item()).orElseThrow();
+            if (item.item().signOff().isPresent()
+                    && terminal.confirm("  " + missing.title() + " (" + speakers(item) + "): done?")) {
+                record.append(
+                        actor(item.item().speakers().get(0)),
+                        new ReleaseEvent.ItemSigned(
+                                item.item().id(),
+                                ItemAction.COMPLETE,
+                                item.item().speakers(),
+                                Optional.of("In a rehearsal"),
+                                List.of()));
+            }
+        }
+    }
+
+    private static String speakers(ItemState item) {
+        return String.join(", ", item.item().speakers());
+    }
+
+    private void vote(String environment) throws IOException {
+        int voters = 0;
+        for (Approval approval : gate(environment).opening().policy().approvals()) {
+            for (int person = 1; person <= approval.count(); person++) {
+                // Every question is a person of its own, also where two approvals ask for the same role.
+                voters++;
+                if (!vote(environment, approval, person, voters)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean vote(String environment, Approval approval, int person, int voter) throws IOException {
+        String role = approval.anyOf().get(0);
+        String number = approval.count() == 1 ? "" : " (" + person + " of " + approval.count() + ")";
+        boolean go = terminal.confirm("  As " + approval.roleText() + number + ": go?");
+        Optional<String> comment = go ? Optional.empty() : terminal.text("  Why not?").or(() -> Optional.of("No reason given"));
+        Actor actor = actor(role + "-" + voter);
+        record.append(
+                actor,
+                new ReleaseEvent.VoteCast(
+                        environment,
+                        1,
+                        new Vote(
+                                actor.id(),
+                                actor.name(),
+                                List.of(role),
+                                Optional.of(role),
+                                go ? Choice.GO : Choice.NO_GO,
+                                comment,
+                                clock.instant(),
+                                false)));
+        return go;
+    }
+
+    private GateStanding.Outcome outcome(String environment) throws IOException {
+        GateStanding standing = standing(environment);
+        if (standing.outcome().isPresent()) {
+            return standing.outcome().get();
+        }
+        List<String> missing = standing.waitingFor().stream().map(Waiting::text).toList();
+        boolean onlyTheWindow = standing.waitingFor().stream().allMatch(Waiting.ForWindow.class::isInstance);
+        return onlyTheWindow
+                ? new GateStanding.Outcome(GateStatus.GO, "Rehearsed now; the real gate would wait for " + missing.get(0))
+                : new GateStanding.Outcome(GateStatus.NO_GO, "The gate would still wait for " + String.join(" and ", missing));
+    }
+
+    private boolean isComplete(String environment) throws IOException {
+        return standing(environment).waitingFor().isEmpty();
+    }
+
+    private GateStanding standing(String environment) throws IOException {
+        return record.state().standing(gate(environment), approval -> OptionalInt.of(approval.count()), clock.instant());
+    }
+
+    private GateState gate(String environment) throws IOException {
+        return record.state().gate(environment).orElseThrow();
+    }
+
+    /** The person at the terminal in a role. */
+    private static Actor actor(String role) {
+        return Actor.user("rehearsal-" + role, "Rehearsal as " + role);
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
+import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the checks of an environment, for real. */
+final class RehearsedSmokeTest {
+    private final ReleaseRecord record;
+    private final Terminal terminal;
+    private final ProbeRunner runner;
+    private final RunSettings settings;
+
+    RehearsedSmokeTest(ReleaseRecord record, Terminal terminal, ProbeRunner runner, RunSettings settings) {
+        this.record = record;
+        this.terminal = terminal;
+        this.runner = runner;
+        this.settings = settings;
+    }
+
+    /** Whether every check passed. */
+    boolean run(String environment, List<Check> checks) throws IOException {
+        terminal.say("Smoke test in " + environment + ": " + checks.size() + (checks.size() == 1 ? " check" : " checks"));
+        RehearsedStep step = RehearsedStep.begin(record, "smokeTest", "smoke-test", Optional.of(environment));
+        List<CheckResult> results = runner.run(checks, settings, this::tell).join();
+        long failed = results.stream().filter(result -> !result.passed()).count();
+        step.end(
+                failed == 0,
+                failed == 0 ? Optional.empty() : Optional.of(failed + " of " + results.size() + " checks failed"),
+                results.stream()
+                        .map(result -> new ReleaseEvent.CheckSettled(step.run(), result))
+                        .toList());
+        return failed == 0;
+    }
+
+    private void tell(CheckResult result) {
+        terminal.say("  " + (result.passed() ? "passed  " : "FAILED  ") + result.kind() + " " + result.name() + "  "
+                + result.target() + "  " + Durations.format(result.latency().truncatedTo(ChronoUnit.MILLIS))
+                + result.errorIfAny().map(error -> "  " + error).orElse(""));
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A step of the Pipeline, played in a rehearsal.
+ *
+ * @param record where it is written down
+ * @param step the name of the step
+ * @param environment where
+ * @param run its id and name; a rehearsal runs every step once
+ */
+record RehearsedStep(ReleaseRecord record, String step, Optional<String> environment, String run) {
+    /** Writes down that the step begins. */
+    static RehearsedStep begin(ReleaseRecord record, String step, String kind, Optional<String> environment)
+            throws IOException {
+        String run = kind + environment.map(name -> "-" + name).orElse("");
+        RehearsedStep begun = new RehearsedStep(record, step, environment, run);
+        begun.append(new ReleaseEvent.RunStarted(run, step, run, environment, Optional.empty()));
+        return begun;
+    }
+
+    void append(ReleaseEvent... events) throws IOException {
+        record.append(Actor.step(step), events);
+    }
+
+    void append(List<? extends ReleaseEvent> events) throws IOException {
+        append(events.toArray(ReleaseEvent[]::new));
+    }
+
+    /** Writes down what happened last, and that the step ended. */
+    void end(boolean passed, Optional<String> reason, List<? extends ReleaseEvent> last) throws IOException {
+        List<ReleaseEvent> events = new ArrayList<>(last);
+        events.add(new ReleaseEvent.RunFinished(run, passed ? Outcome.PASSED : Outcome.FAILED, reason));
+        append(events);
+    }
+}

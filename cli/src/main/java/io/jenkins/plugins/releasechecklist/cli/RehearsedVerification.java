@@ -1,0 +1,117 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
+import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
+import io.jenkins.plugins.releasechecklist.engine.probe.Assessment;
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.Delayer;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
+import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.probe.Verification;
+import io.jenkins.plugins.releasechecklist.engine.probe.VerificationRules;
+import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Observes an environment, for real, but not longer than the rehearsal allows. */
+final class RehearsedVerification {
+    private static final int FEWEST_ROUNDS = 5;
+
+    private final ReleaseRecord record;
+    private final Terminal terminal;
+    private final ProbeRunner runner;
+    private final Delayer delayer;
+    private final RunSettings settings;
+
+    RehearsedVerification(
+            ReleaseRecord record, Terminal terminal, ProbeRunner runner, Delayer delayer, RunSettings settings) {
+        this.record = record;
+        this.terminal = terminal;
+        this.runner = runner;
+        this.delayer = delayer;
+        this.settings = settings;
+    }
+
+    /** Whether the environment could be verified. */
+    boolean run(String environment, EnvironmentPlan plan, VerifyPlan verify, String version, Duration longest)
+            throws IOException {
+        VerificationRules rules = shortened(verify, longest);
+        List<Check> checks = new ArrayList<>();
+        verify.version().ifPresent(probe -> checks.add(probe.expecting(version)));
+        checks.addAll(plan.checks());
+        terminal.say("Verification of " + environment + ": " + checks.size() + " samples every "
+                + Durations.format(rules.interval()) + " for " + Durations.format(rules.duration()));
+        RehearsedStep step =
+                RehearsedStep.begin(record, "postDeployVerify", "post-deploy-verify", Optional.of(environment));
+        Verification verification = new Verification(rules, checks.size());
+        Assessment assessment = observe(step, verification, rules, checks);
+        boolean passed = assessment.verdict() == Verdict.PASS;
+        String reasons = String.join("; ", assessment.reasons());
+        terminal.say("  " + assessment.verdict() + ": " + reasons);
+        step.end(
+                passed,
+                passed ? Optional.empty() : Optional.of(reasons),
+                List.of(new ReleaseEvent.VerificationJudged(
+                        step.run(), judgement(assessment, passed && rules.versionRequired(), version))));
+        return passed;
+    }
+
+    private Assessment observe(
+            RehearsedStep step, Verification verification, VerificationRules rules, List<Check> checks)
+            throws IOException {
+        long rounds = rules.plannedRounds();
+        for (long round = 1; ; round++) {
+            CompletableFuture<Void> next = new CompletableFuture<>();
+            delayer.after(rules.interval(), () -> next.complete(null));
+            List<Sample> samples = runner.once(checks, settings).join();
+            samples.forEach(verification::add);
+            step.append(new ReleaseEvent.Sampled(step.run(), samples));
+            samples.stream()
+                    .filter(sample -> !sample.passed())
+                    .forEach(sample -> terminal.say("  FAILED  " + sample.check() + "  " + sample.error()));
+            Optional<Assessment> certain = verification.certain((rounds - round) * checks.size());
+            if (certain.isPresent()) {
+                return certain.get();
+            }
+            next.join();
+        }
+    }
+
+    private static VerificationRules shortened(VerifyPlan verify, Duration longest) {
+        VerificationRules planned = VerificationRules.of(
+                verify.duration(),
+                verify.interval(),
+                verify.successRate(),
+                verify.p95(),
+                verify.version().isPresent());
+        if (planned.duration().compareTo(longest) <= 0) {
+            return planned;
+        }
+        Duration widest = longest.dividedBy(FEWEST_ROUNDS);
+        return new VerificationRules(
+                longest,
+                planned.interval().compareTo(widest) <= 0 ? planned.interval() : widest,
+                planned.successRate(),
+                planned.p95(),
+                planned.versionRequired());
+    }
+
+    private static Judgement judgement(Assessment assessment, boolean versionSeen, String version) {
+        return new Judgement(
+                assessment.verdict(),
+                assessment.reasons(),
+                assessment.statistics().samples(),
+                assessment.statistics().successRate().orElse(0),
+                assessment.statistics().p95Millis().stream().boxed().findFirst(),
+                versionSeen ? Optional.of(version) : Optional.empty());
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LintCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void acceptsThePlanOfTheDemo() throws IOException {
+        Path plan = write("release-plan.yaml", DemoPlan.on(8081).text());
+
+        ToolRun run = ToolRun.of("lint", plan);
+
+        assertThat(run.out()).isEqualToIgnoringNewLines(plan + ": no mistakes");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void tellsEveryMistakeOfEveryPlanWithItsPosition() throws IOException {
+        Path first = write("first.yaml", "aplication: Shop\nrollback: [no text]\n");
+        Path second = write("second.yaml", "announce: {channel: support}\n");
+
+        ToolRun run = ToolRun.of("lint", first, second);
+
+        assertThat(run.out().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith(first + ":1:1: ") && line.contains("did you mean \"application\"?"))
+                .anyMatch(line -> line.startsWith(first + ":2:11: "))
+                .anyMatch(line -> line.startsWith(second + ":1:11: "));
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhichFileIsNotThere() {
+        ToolRun run = ToolRun.of("lint", folder.resolve("plan.yaml"));
+
+        assertThat(run.err()).contains("plan.yaml: expected a release plan, found no such file");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void saysThatAFileIsNotText() throws IOException {
+        Path file = Files.write(folder.resolve("plan.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        ToolRun run = ToolRun.of("lint", file);
+
+        assertThat(run.err()).contains("expected text in UTF-8");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.record.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RehearsalTest {
+    private static final Duration VERIFICATION = Duration.ofMillis(50);
+    private static final Instant SUNDAY = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private DemoService service;
+
+    @BeforeEach
+    void startTheShop() throws IOException {
+        service = DemoService.start("2.4.0");
+    }
+
+    @AfterEach
+    void stopTheShop() {
+        service.close();
+    }
+
+    @Test
+    void goesThroughTheReleaseOfTheDemo() throws IOException {
+        boolean well = rehearse(demoPlan(), "2.4.0", Optional.empty());
+
+        assertThat(well).isTrue();
+        assertThat(release().status()).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+        assertThat(List.of("staging-smoke-tests", "go-no-go", "deploy-production", "post-deploy-verification", "announcement"))
+                .allSatisfy(item -> assertThat(status(item)).isEqualTo(ItemStatus.PASSED));
+        assertThat(record().verify()).isEmpty();
+        assertThat(folder.resolve("rehearsal/release-notes.md")).content().startsWith("# OctoAcme Shop 2.4.0\n");
+        assertThat(out.toString()).contains("it would go to stakeholders, support").contains("[x] Go / no-go decision");
+    }
+
+    @Test
+    void asksWhoeverIsAtTheTerminal() throws IOException {
+        boolean well = rehearse(demoPlan(), "2.4.0", Optional.of("y\nwhat?\nyes\ny\nn\nThe form has no labels\n"));
+
+        assertThat(well).isFalse();
+        assertThat(release().status()).isEqualTo(ReleaseStatus.REJECTED);
+        assertThat(release().gate("production").orElseThrow().settlement().orElseThrow().reason())
+                .isEqualTo("No-go by Rehearsal as qa-2: The form has no labels");
+        assertThat(release().runs()).noneMatch(run -> run.step().equals("postDeployVerify"));
+        assertThat(out.toString()).contains("As qa: go? [y/n]");
+    }
+
+    @Test
+    void saysWhatTheGateWouldStillWaitFor() throws IOException {
+        boolean well = rehearse(demoPlan(), "2.4.0", Optional.of("n\ny\ny\ny\n"));
+
+        assertThat(well).isFalse();
+        assertThat(out.toString())
+                .contains("The gate would still wait for item acceptance-criteria (All acceptance criteria met and PRs merged)");
+    }
+
+    @Test
+    void stopsWhenASmokeTestFails() throws IOException {
+        boolean well = rehearse(demoPlan().replace("/staging/health", "/staging/nothing"), "2.4.0", Optional.empty());
+
+        assertThat(well).isFalse();
+        assertThat(status("staging-smoke-tests")).isEqualTo(ItemStatus.FAILED);
+        assertThat(release().gates()).isEmpty();
+        assertThat(out.toString()).contains("FAILED  http health");
+    }
+
+    @Test
+    void failsTheVerificationOfAnotherVersion() throws IOException {
+        boolean well = rehearse(demoPlan(), "2.5.0", Optional.empty());
+
+        assertThat(well).isFalse();
+        assertThat(status("post-deploy-verification")).isEqualTo(ItemStatus.FAILED);
+        assertThat(out.toString()).contains("FAIL: ").contains("2.5.0").contains("2.4.0");
+    }
+
+    @Test
+    void tellsAClosedDeploymentWindowInsteadOfWaitingForIt() throws IOException {
+        String plan = demoPlan()
+                .replace(
+                        "    checks:\n      - httpCheck: {name: health, url: \"http://localhost:" + service.port() + "/production",
+                        "    window: {days: [MON], from: \"09:00\", to: \"16:00\", zone: UTC}\n    checks:\n"
+                                + "      - httpCheck: {name: health, url: \"http://localhost:" + service.port() + "/production");
+
+        boolean well = rehearse(plan, "2.4.0", Optional.empty());
+
+        assertThat(well).isTrue();
+        assertThat(out.toString()).contains("the real gate would wait for the deployment window (MON 09:00-16:00 UTC)");
+        assertThat(release().gate("production").orElseThrow().settlement().orElseThrow())
+                .matches(end -> end.status() == GateStatus.GO && end.overridden());
+    }
+
+    @Test
+    void asksTheOwnersOfTheDecisionWhereThePlanNamesNoGate() throws IOException {
+        boolean well = rehearse("environments: {production: {}}", "1.0.0", Optional.of("y\n"));
+
+        assertThat(well).isTrue();
+        assertThat(out.toString()).contains("As product-manager or project-manager: go?");
+    }
+
+    private String demoPlan() throws IOException {
+        return DemoPlan.on(service.port()).text();
+    }
+
+    private boolean rehearse(String plan, String version, Optional<String> answers) throws IOException {
+        PlanFile file = new PlanFile("release-plan.yaml", plan);
+        RehearsalRequest request = new RehearsalRequest(
+                file,
+                file.plan(),
+                version,
+                Optional.empty(),
+                List.copyOf(file.plan().environments().keySet()),
+                VERIFICATION,
+                new Person("me", "Me"));
+        Terminal terminal = new Terminal(
+                new PrintWriter(out), answers.map(StringReader::new).map(BufferedReader::new));
+        try (ProbeSession session = new ProbeSession(10)) {
+            return new Rehearsal(request, folder.resolve("rehearsal"), terminal, Clock.fixed(SUNDAY, ZoneOffset.UTC))
+                    .run(session.runner(), session.delayer(), RunSettings.DEFAULT.withRetryFor(Duration.ZERO));
+        }
+    }
+
+    private ReleaseRecord record() {
+        return new ReleaseRecord(() -> folder.resolve("rehearsal"), Clock.systemUTC());
+    }
+
+    private Release release() throws IOException {
+        return record().state();
+    }
+
+    private ItemStatus status(String item) throws IOException {
+        return release().item(item).orElseThrow().status();
+    }
+}

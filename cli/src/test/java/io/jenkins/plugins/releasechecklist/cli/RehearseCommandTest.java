@@ -1,0 +1,87 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RehearseCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path plan;
+
+    @BeforeEach
+    void writeAPlan() throws IOException {
+        plan = Files.writeString(folder.resolve("plan.yaml"), "environments: {staging: {}, production: {}}");
+    }
+
+    @Test
+    void rehearsesTheDemoWithoutAPlan() {
+        Path output = folder.resolve("deep/in/rehearsal");
+
+        ToolRun run = ToolRun.of("rehearse", "--demo", "--yes", "--verify-for", "100ms", "--output", output);
+
+        assertThat(run.out()).contains("PASS: ").contains("The record of the rehearsal is in " + output);
+        assertThat(run.exitCode()).isZero();
+        assertThat(ToolRun.of("verify", output).exitCode()).isZero();
+    }
+
+    @Test
+    void goesThroughTheNamedEnvironmentsOnly() {
+        ToolRun run = rehearse("--environment", "staging");
+
+        assertThat(run.out()).contains("The plan checks nothing in staging.").doesNotContain("production.");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void suggestsTheEnvironmentThatWasMeant() {
+        ToolRun run = rehearse("--environment", "stagin");
+
+        assertThat(run.err()).contains("expected one of [staging, production], found 'stagin'; did you mean 'staging'?");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void needsAVersionWithAPlan() {
+        assertThat(ToolRun.of("rehearse", plan).err()).contains("Missing required option: '--release-version=VERSION'");
+    }
+
+    @Test
+    void refusesAFolderThatIsThereAlready() {
+        ToolRun run = ToolRun.of("rehearse", plan, "--release-version", "1.0.0", "--output", folder);
+
+        assertThat(run.err()).contains("--output: expected a folder that does not exist yet");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesAVerificationOfNoTime() {
+        assertThat(rehearse("--verify-for", "0s").err()).contains("expected a duration of more than zero");
+        assertThat(rehearse("--verify-for", "soon").err()).contains("--verify-for");
+    }
+
+    @Test
+    void tellsTheMistakesOfThePlan() throws IOException {
+        Files.writeString(plan, "environment: {}");
+
+        ToolRun run = rehearse();
+
+        assertThat(run.err()).contains(":1:1: environment: unknown key");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    private ToolRun rehearse(String... more) {
+        List<Object> arguments = new ArrayList<>(
+                List.of("rehearse", plan, "--release-version", "1.0.0", "--output", folder.resolve("output")));
+        arguments.addAll(List.of(more));
+        return ToolRun.of(arguments.toArray());
+    }
+}
