@@ -1,0 +1,78 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import hudson.model.Run;
+import jakarta.servlet.http.HttpServletResponse;
+import io.jenkins.plugins.releasechecklist.actions.json.ErrorJson;
+import io.jenkins.plugins.releasechecklist.engine.record.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.EventCodec;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/**
+ * {@code GET events}: the events after a number, as a JSON array in the form of the record's lines. The ETag names the last
+ * event and the state of the file, so that a caller who knows it gets 304 until there is news.
+ */
+final class EventsAnswer implements HttpResponse {
+    private final Run<?, ?> run;
+    private final long after;
+
+    private EventsAnswer(Run<?, ?> run, long after) {
+        this.run = run;
+        this.after = after;
+    }
+
+    /**
+     * The events of a build.
+     *
+     * @param after the number of the last event that is known already; 0, or nothing at all, for all events
+     */
+    static HttpResponse after(Run<?, ?> run, String after) {
+        String number = after == null || after.isBlank() ? "0" : after.strip();
+        return number.matches("\\d{1,18}")
+                ? new EventsAnswer(run, Long.parseLong(number))
+                : new JsonAnswer(
+                        HttpServletResponse.SC_BAD_REQUEST, new ErrorJson(Messages.EventsAnswer_badNumber(number)));
+    }
+
+    @Override
+    public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node) throws IOException {
+        ReleaseReading reading = ReleaseReading.of(run);
+        String tag = tag(reading.release());
+        response.setHeader("ETag", tag);
+        response.setHeader("Cache-Control", "private, no-cache");
+        if (isKnown(request.getHeader("If-None-Match"), tag)) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        response.setContentType("application/json;charset=UTF-8");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.getWriter().print(array(reading.record().events(after)));
+    }
+
+    private static String tag(Release release) {
+        String damage = release.damage().map(Damage::event).map(event -> "-damaged-" + event).orElse("");
+        return "\"" + release.seq() + (release.torn() ? "-torn" : "") + damage + "\"";
+    }
+
+    /** Whether one of the tags that the caller knows is this one; proxies that compress mark them as weak. */
+    private static boolean isKnown(String known, String tag) {
+        return known != null
+                && Arrays.stream(known.split(","))
+                        .map(one -> one.strip().replaceFirst("^W/", ""))
+                        .anyMatch(tag::equals);
+    }
+
+    private static String array(List<Event> events) {
+        return events.stream()
+                .map(event -> new String(EventCodec.encode(event), StandardCharsets.UTF_8))
+                .collect(Collectors.joining(",\n", "[", "]"));
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import hudson.model.Run;
+import hudson.security.Permission;
+import io.jenkins.plugins.releasechecklist.actions.json.ItemJson;
+import io.jenkins.plugins.releasechecklist.builds.Approver;
+import io.jenkins.plugins.releasechecklist.builds.SignOffs;
+import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
+import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/**
+ * {@code items/ID}: what can be said about an item. Every request may carry {@code note}, {@code evidence} (an address; several
+ * are several parameters) and {@code role} (for which role the person signs, when holding several).
+ */
+@Restricted(NoExternalUse.class)
+public final class ItemEndpoint {
+    private final Run<?, ?> run;
+    private final String id;
+
+    ItemEndpoint(Run<?, ?> run, String id) {
+        this.run = run;
+        this.id = id;
+    }
+
+    /** {@code POST items/ID/complete}: the item is done. */
+    @RequirePOST
+    public HttpResponse doComplete(StaplerRequest2 request) throws IOException {
+        return sign(ItemAction.COMPLETE, ReleasePermissions.APPROVE, request);
+    }
+
+    /** {@code POST items/ID/fail}: it was tried without success. */
+    @RequirePOST
+    public HttpResponse doFail(StaplerRequest2 request) throws IOException {
+        return sign(ItemAction.FAIL, ReleasePermissions.APPROVE, request);
+    }
+
+    /** {@code POST items/ID/notApplicable}: this release does not need it. */
+    @RequirePOST
+    public HttpResponse doNotApplicable(StaplerRequest2 request) throws IOException {
+        return sign(ItemAction.NOT_APPLICABLE, ReleasePermissions.APPROVE, request);
+    }
+
+    /** {@code POST items/ID/waive}: it is left out although it is required; the note must be there. */
+    @RequirePOST
+    public HttpResponse doWaive(StaplerRequest2 request) throws IOException {
+        return sign(ItemAction.WAIVE, ReleasePermissions.OVERRIDE, request);
+    }
+
+    /** {@code POST items/ID/reopen}: nothing said so far counts any more. */
+    @RequirePOST
+    public HttpResponse doReopen(StaplerRequest2 request) throws IOException {
+        return sign(ItemAction.REOPEN, ReleasePermissions.APPROVE, request);
+    }
+
+    private HttpResponse sign(ItemAction action, Permission permission, StaplerRequest2 request) throws IOException {
+        return DecisionAnswer.to(
+                run,
+                permission,
+                "item-" + id,
+                reading -> ItemJson.of(new SignOffs(reading.record())
+                        .sign(
+                                Approver.current(),
+                                id,
+                                action,
+                                Words.said(request.getParameter("note")),
+                                Words.addresses(request.getParameterValues("evidence")),
+                                Words.said(request.getParameter("role")))));
+    }
+}

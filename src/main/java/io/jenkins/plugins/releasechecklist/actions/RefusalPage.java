@@ -1,0 +1,22 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import hudson.model.ModelObject;
+import hudson.model.Run;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The page that tells a person why something cannot be done.
+ *
+ * @param run the build
+ * @param problem why
+ * @param page the address of the release's page
+ * @param anchor the part of it that it was about
+ */
+@Restricted(NoExternalUse.class)
+public record RefusalPage(Run<?, ?> run, String problem, String page, String anchor) implements ModelObject {
+    @Override
+    public String getDisplayName() {
+        return Messages.RefusalPage_displayName();
+    }
+}

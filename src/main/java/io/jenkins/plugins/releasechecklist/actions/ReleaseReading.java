@@ -1,0 +1,117 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import hudson.model.Run;
+import hudson.security.ACL;
+import io.jenkins.plugins.releasechecklist.actions.json.GateJson;
+import io.jenkins.plugins.releasechecklist.actions.json.ReleaseJson;
+import io.jenkins.plugins.releasechecklist.actions.view.LinkView;
+import io.jenkins.plugins.releasechecklist.actions.view.PageSource;
+import io.jenkins.plugins.releasechecklist.actions.view.PageView;
+import io.jenkins.plugins.releasechecklist.actions.view.SummaryView;
+import io.jenkins.plugins.releasechecklist.actions.view.Viewer;
+import io.jenkins.plugins.releasechecklist.builds.Approver;
+import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.Decisions;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.TimeZone;
+import jenkins.model.Jenkins;
+import org.jvnet.localizer.LocaleProvider;
+import org.kohsuke.stapler.HttpResponses;
+
+/** The release of a build as one request of one user reads it. */
+final class ReleaseReading {
+    private final Run<?, ?> run;
+    private final ReleaseRecord record;
+    private final Release release;
+    private final Decisions decisions;
+
+    private ReleaseReading(Run<?, ?> run, ReleaseRecord record) throws IOException {
+        this.run = run;
+        this.record = record;
+        this.release = record.state();
+        this.decisions = new Decisions(run, record);
+    }
+
+    /** Reads the release now; a build without a record is not found. */
+    static ReleaseReading of(Run<?, ?> run) throws IOException {
+        return new ReleaseReading(run, BuildRecords.of(run).orElseThrow(HttpResponses::notFound));
+    }
+
+    ReleaseRecord record() {
+        return record;
+    }
+
+    Release release() {
+        return release;
+    }
+
+    Decisions decisions() {
+        return decisions;
+    }
+
+    ReleaseJson json() {
+        return ReleaseJson.of(release, this::standing);
+    }
+
+    /**
+     * The whole page. Reads all events and checks their hash chain.
+     *
+     * @param zone the time zone of the user; empty for that of Jenkins
+     */
+    PageView page(String zone) throws IOException {
+        PageSource source = new PageSource(
+                release, record.events(0), this::standing, record.verify(), run.getParent().getFullDisplayName(), resources());
+        return PageView.of(source, viewer(zone));
+    }
+
+    /**
+     * What the main page of the build shows.
+     *
+     * @param zone the time zone of the user; empty for that of Jenkins
+     */
+    SummaryView summary(String zone) {
+        return SummaryView.of(release, this::standing, run.getParent().getFullDisplayName(), viewer(zone));
+    }
+
+    GateJson gate(GateState gate) {
+        return GateJson.of(gate, standing(gate));
+    }
+
+    private GateStanding standing(GateState gate) {
+        try {
+            return decisions.standing(gate);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<LinkView> resources() {
+        ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
+        return release.checklist().resources().stream()
+                .map(resource -> LinkView.to(
+                        resource.title(),
+                        resource.url()
+                                .or(() -> configuration.resourceUrl(resource.title()))
+                                .orElse("")))
+                .toList();
+    }
+
+    private Viewer viewer(String zone) {
+        return new Viewer(
+                Approver.current(),
+                !ACL.isAnonymous2(Jenkins.getAuthentication2()),
+                run.hasPermission(ReleasePermissions.APPROVE),
+                run.hasPermission(ReleasePermissions.OVERRIDE),
+                zone.isEmpty() ? ZoneId.systemDefault() : TimeZone.getTimeZone(zone).toZoneId(),
+                LocaleProvider.getLocale());
+    }
+}

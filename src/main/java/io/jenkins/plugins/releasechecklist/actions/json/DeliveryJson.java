@@ -1,0 +1,18 @@
+package io.jenkins.plugins.releasechecklist.actions.json;
+
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
+
+/**
+ * One announcement to one channel.
+ *
+ * @param channel the name of the channel
+ * @param status one of the names of {@code DeliveryStatus}
+ * @param attempts how often it was sent
+ */
+public record DeliveryJson(String channel, String status, int attempts) {
+
+    /** The answer for a delivery. */
+    static DeliveryJson of(DeliveryState state) {
+        return new DeliveryJson(state.channel(), state.status().name(), state.attempts());
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.releasechecklist.actions.json;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The answer to {@code GET api/json}: the release as it stands.
+ *
+ * @param name what is released; null while nobody said it
+ * @param version its version; null while nobody said it
+ * @param type {@code patch}, {@code minor} or {@code major}
+ * @param status where the release stands, one of the names of {@code ReleaseStatus}
+ * @param items every item of the checklist, in reading order
+ * @param gates all rounds of all gates, in the order in which they opened
+ * @param checks the results of all checks, in the order of the runs and of the results
+ * @param verifications in the order in which they started; a later one of the same environment replaces an earlier one
+ * @param notes the rendered release notes as Markdown; null before they are rendered
+ * @param deliveries in the order in which they were planned
+ * @param damage why the record cannot be believed from some event on; null when it can. The other fields then tell the state
+ *     before that event
+ */
+public record ReleaseJson(
+        Optional<String> name,
+        Optional<String> version,
+        String type,
+        String status,
+        List<ItemJson> items,
+        List<GateJson> gates,
+        List<CheckJson> checks,
+        List<VerificationJson> verifications,
+        Optional<String> notes,
+        List<DeliveryJson> deliveries,
+        Optional<String> damage) {
+
+    /** The answer for a release, with the standing of each of its gates. */
+    public static ReleaseJson of(Release release, Function<GateState, GateStanding> standing) {
+        return new ReleaseJson(
+                release.application(),
+                release.version(),
+                release.type().id(),
+                release.status().name(),
+                release.items().stream().map(ItemJson::of).toList(),
+                release.gates().stream()
+                        .map(gate -> GateJson.of(gate, standing.apply(gate)))
+                        .toList(),
+                release.runs().stream()
+                        .flatMap(run -> run.checks().stream().map(check -> CheckJson.of(run, check)))
+                        .toList(),
+                release.runs().stream()
+                        .filter(ReleaseJson::isVerification)
+                        .map(VerificationJson::of)
+                        .toList(),
+                release.notes().map(ReleaseEvent.NotesRendered::markdown),
+                release.deliveries().stream().map(DeliveryJson::of).toList(),
+                release.damage().map(Damage::text));
+    }
+
+    private static boolean isVerification(RunState run) {
+        return run.step().equals("postDeployVerify");
+    }
+}

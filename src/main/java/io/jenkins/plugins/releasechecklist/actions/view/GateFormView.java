@@ -1,0 +1,74 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a viewer may do at a gate. It only decides what is offered: {@code Decisions} judges what somebody does.
+ *
+ * @param vote whether the viewer may say Go and No-go
+ * @param override whether the viewer may force Go
+ * @param roles the roles to choose from; empty when there is no choice
+ * @param hint why the viewer may not vote, or what to know before; empty when there is nothing to say
+ * @param login whether logging in might help
+ */
+public record GateFormView(boolean vote, boolean override, List<String> roles, String hint, boolean login) {
+    /** Nothing can be done. */
+    static final GateFormView NONE = new GateFormView(false, false, List.of(), "", false);
+
+    public GateFormView {
+        roles = List.copyOf(roles);
+    }
+
+    /**
+     * What the viewer may do.
+     *
+     * @param starters user ids of those who started, replayed or restarted the build
+     */
+    static GateFormView of(GateState state, Viewer viewer, Set<String> starters, Moments moments) {
+        if (!state.isWaiting()) {
+            return NONE;
+        }
+        if (!viewer.mayApprove()) {
+            String hint = viewer.signedIn() ? Messages.GateForm_noPermission() : "";
+            return new GateFormView(false, viewer.mayOverride(), List.of(), hint, !viewer.signedIn());
+        }
+        GatePolicy policy = state.opening().policy();
+        if (viewer.approver().unattributed()) {
+            return new GateFormView(true, viewer.mayOverride(), List.of(), Messages.GateForm_unattributed(), false);
+        }
+        Optional<String> refusal = Entitlement.refusal(
+                policy, viewer.approver().id(), viewer.approver().roles(), Optional.empty(), starters);
+        if (refusal.isPresent()) {
+            return new GateFormView(false, viewer.mayOverride(), List.of(), refusal.get(), !viewer.signedIn());
+        }
+        return new GateFormView(
+                true, viewer.mayOverride(), choices(policy, viewer), voted(state, viewer, moments), false);
+    }
+
+    private static List<String> choices(GatePolicy policy, Viewer viewer) {
+        List<String> counting = viewer.approver().roles().stream()
+                .filter(role -> policy.approvals().stream()
+                        .anyMatch(approval -> approval.anyOf().contains(role)))
+                .toList();
+        return counting.size() > 1 ? counting : List.of();
+    }
+
+    private static String voted(GateState state, Viewer viewer, Moments moments) {
+        return state.votes().stream()
+                .filter(vote -> vote.voter().equals(viewer.approver().id()))
+                .reduce((earlier, later) -> later)
+                .map(vote -> text(vote, moments))
+                .orElse("");
+    }
+
+    private static String text(Vote vote, Moments moments) {
+        return Messages.GateForm_voted(
+                StatusView.of(vote.choice()).text(), moments.of(vote.at()).text());
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
+import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One item of the checklist.
+ *
+ * @param id unique in the checklist
+ * @param title the line of the guide
+ * @param status where it stands
+ * @param owners the roles that answer for it
+ * @param who who brought it to its status; empty when nobody did
+ * @param when when that was
+ * @param note what was said; empty when nothing was
+ * @param evidence links
+ * @param marks what is special about it, in one or two words each
+ * @param signatures who signed for which role, where all roles have to sign
+ * @param form what the viewer may do
+ */
+public record ItemView(
+        String id,
+        String title,
+        StatusView status,
+        String owners,
+        String who,
+        MomentView when,
+        String note,
+        List<LinkView> evidence,
+        List<MarkView> marks,
+        List<String> signatures,
+        SignFormView form)
+        implements Part {
+    public ItemView {
+        evidence = List.copyOf(evidence);
+        marks = List.copyOf(marks);
+        signatures = List.copyOf(signatures);
+    }
+
+    /**
+     * The item for a viewer.
+     *
+     * @param open whether the record takes sign-offs
+     */
+    static ItemView of(ItemState state, Viewer viewer, Moments moments, boolean open) {
+        return new ItemView(
+                state.item().id(),
+                state.item().title(),
+                StatusView.of(state.status()),
+                owners(state),
+                state.actor().map(Actor::name).orElse(""),
+                moments.of(state.at()),
+                state.note().orElse(""),
+                state.evidence().stream()
+                        .map(address -> LinkView.to(address, address))
+                        .toList(),
+                marks(state),
+                signatures(state),
+                open ? SignFormView.of(state, viewer) : SignFormView.NONE);
+    }
+
+    private static String owners(ItemState state) {
+        return needsAll(state)
+                ? String.join(Messages.ItemView_and(), state.item().speakers())
+                : String.join(Messages.ItemView_or(), state.item().owners());
+    }
+
+    private static List<MarkView> marks(ItemState state) {
+        List<MarkView> marks = new ArrayList<>();
+        marks.add(
+                state.required()
+                        ? new MarkView(Messages.ItemView_required(), Tone.QUIET.cssClass())
+                        : new MarkView(Messages.ItemView_optional(), Tone.QUIET.cssClass()));
+        if (state.waived()) {
+            marks.add(new MarkView(Messages.ItemView_waived(), Tone.CAREFUL.cssClass()));
+        }
+        if (state.inherited()) {
+            marks.add(new MarkView(Messages.ItemView_inherited(), Tone.ACTIVE.cssClass()));
+        }
+        return marks;
+    }
+
+    private static List<String> signatures(ItemState state) {
+        if (!needsAll(state) || state.signatures().isEmpty()) {
+            return List.of();
+        }
+        return state.item().speakers().stream()
+                .map(role -> state.signatures().containsKey(role)
+                        ? Messages.ItemView_signed(role, state.signatures().get(role).name())
+                        : Messages.ItemView_unsigned(role))
+                .toList();
+    }
+
+    private static boolean needsAll(ItemState state) {
+        return state.item().signOff().map(SignOff::quorum).filter(quorum -> quorum == Quorum.ALL).isPresent();
+    }
+
+    /**
+     * A small label.
+     *
+     * @param text one or two words
+     * @param colour the class that sets the colour
+     */
+    public record MarkView(String text, String colour) {}
+}

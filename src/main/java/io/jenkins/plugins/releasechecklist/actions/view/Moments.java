@@ -1,0 +1,33 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Times as the reader of the page reads them. */
+public final class Moments {
+    private final DateTimeFormatter brief;
+    private final DateTimeFormatter exact;
+
+    /** Times in the zone and the language of the viewer. */
+    public Moments(Viewer viewer) {
+        brief = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(viewer.locale())
+                .withZone(viewer.zone());
+        exact = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.LONG)
+                .withLocale(viewer.locale())
+                .withZone(viewer.zone());
+    }
+
+    /** The moment, ready to be printed. */
+    public MomentView of(Instant at) {
+        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), brief.format(at), exact.format(at));
+    }
+
+    /** The moment, or {@link MomentView#NONE}. */
+    public MomentView of(Optional<Instant> at) {
+        return at.map(this::of).orElse(MomentView.NONE);
+    }
+}

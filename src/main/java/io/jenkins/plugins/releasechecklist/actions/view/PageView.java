@@ -1,0 +1,142 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The page of a release.
+ *
+ * @param ended whether the build has ended, so that news come rarely
+ * @param header what is released, and how far it is
+ * @param yourPart what the guide expects of the viewer
+ * @param sections the checklist
+ * @param gates the latest round of each gate, the latest gate first
+ * @param checkRuns smoke tests, the latest first
+ * @param verifications the latest first
+ * @param notes the release notes as safe HTML; empty before they are rendered
+ * @param deliveries the announcements
+ * @param timeline what happened
+ * @param record the state of the record
+ */
+public record PageView(
+        boolean ended,
+        HeaderView header,
+        YourPartView yourPart,
+        List<SectionView> sections,
+        List<GateView> gates,
+        List<CheckRunView> checkRuns,
+        List<VerificationView> verifications,
+        String notes,
+        List<DeliveryView> deliveries,
+        TimelineView timeline,
+        RecordView record) {
+    public PageView {
+        sections = List.copyOf(sections);
+        gates = List.copyOf(gates);
+        checkRuns = List.copyOf(checkRuns);
+        verifications = List.copyOf(verifications);
+        deliveries = List.copyOf(deliveries);
+    }
+
+    /** The page for a viewer. */
+    public static PageView of(PageSource source, Viewer viewer) {
+        Release release = source.release();
+        Moments moments = new Moments(viewer);
+        RecordView record = RecordView.of(release, source.damage());
+        return new PageView(
+                release.ended().isPresent(),
+                HeaderView.of(
+                        release,
+                        source.name(),
+                        record.sound() ? WaitingList.of(release, source.standing(), moments) : List.of()),
+                YourPartView.of(release, viewer, source.resources()),
+                sections(release, viewer, moments, record.sound()),
+                gates(release, source.standing(), viewer, moments, record.sound()),
+                checkRuns(release, moments),
+                verifications(release, viewer, moments),
+                release.notes().map(ReleaseEvent.NotesRendered::html).orElse(""),
+                release.deliveries().stream().map(DeliveryView::of).toList(),
+                TimelineView.of(release, source.events(), moments),
+                record);
+    }
+
+    private static List<SectionView> sections(Release release, Viewer viewer, Moments moments, boolean open) {
+        List<SectionView> sections = new ArrayList<>();
+        for (Section section : release.checklist().sections()) {
+            List<ItemState> items = release.items().stream()
+                    .filter(item -> item.section().equals(section.id()))
+                    .toList();
+            if (!items.isEmpty()) {
+                long needed = items.stream().filter(ItemState::required).count();
+                long done = items.stream()
+                        .filter(item -> item.required() && item.isDone())
+                        .count();
+                sections.add(new SectionView(
+                        section.id(),
+                        section.title(),
+                        section.incident(),
+                        Messages.HeaderView_progress(done, needed),
+                        items.stream()
+                                .map(item -> ItemView.of(item, viewer, moments, open))
+                                .toList()));
+            }
+        }
+        return sections;
+    }
+
+    private static List<GateView> gates(
+            Release release,
+            Function<GateState, GateStanding> standing,
+            Viewer viewer,
+            Moments moments,
+            boolean open) {
+        Map<String, List<GateState>> rounds = new LinkedHashMap<>();
+        release.gates().forEach(gate ->
+                rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>()).add(0, gate));
+        List<GateView> gates = new ArrayList<>();
+        for (List<GateState> latestFirst : rounds.values()) {
+            List<GateView> earlier = latestFirst.stream()
+                    .skip(1)
+                    .map(gate -> GateView.of(gate, standing.apply(gate), GateFormView.NONE, moments, List.of()))
+                    .toList();
+            GateState latest = latestFirst.get(0);
+            GateFormView form =
+                    open ? GateFormView.of(latest, viewer, release.starters(), moments) : GateFormView.NONE;
+            gates.add(0, GateView.of(latest, standing.apply(latest), form, moments, earlier));
+        }
+        return gates;
+    }
+
+    private static List<CheckRunView> checkRuns(Release release, Moments moments) {
+        Map<String, Integer> attempts = new HashMap<>();
+        List<CheckRunView> runs = new ArrayList<>();
+        for (RunState run : release.runs()) {
+            if (run.step().equals("smokeTest") || run.step().equals("withSmokeTest")) {
+                runs.add(CheckRunView.of(run, attempts.merge(run.name(), 1, Integer::sum), moments));
+            }
+        }
+        Collections.reverse(runs);
+        return runs;
+    }
+
+    private static List<VerificationView> verifications(Release release, Viewer viewer, Moments moments) {
+        List<VerificationView> runs = new ArrayList<>(release.runs().stream()
+                .filter(run -> run.step().equals("postDeployVerify"))
+                .map(run -> VerificationView.of(run, moments, viewer.locale()))
+                .toList());
+        Collections.reverse(runs);
+        return runs;
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.record.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.util.Optional;
+
+/**
+ * The record itself.
+ *
+ * @param events how many events it has
+ * @param damage why it cannot be believed; empty when its hash chain is whole
+ * @param missing whether nothing is left of it
+ * @param torn whether its last line was not written whole (a crash) and does not count
+ */
+public record RecordView(long events, String damage, boolean missing, boolean torn) implements Part {
+
+    static RecordView of(Release release, Optional<Damage> damage) {
+        boolean missing = release.opened().isEmpty() && damage.isEmpty();
+        return new RecordView(release.seq(), damage.map(Damage::text).orElse(""), missing, release.torn());
+    }
+
+    /** Whether decisions can rest on the record. */
+    public boolean sound() {
+        return damage.isEmpty() && !missing;
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
+import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import java.util.List;
+
+/**
+ * What a viewer may say about an item. It only decides which buttons are there: whether something is possible is decided by
+ * {@code SignOffs} when somebody does it.
+ *
+ * @param complete whether the item can be signed off
+ * @param fail whether it can be marked as failed
+ * @param notApplicable whether it can be declared not applicable
+ * @param waive whether it can be left out although it is required
+ * @param reopen whether it can be opened again
+ * @param roles the roles to choose from; empty when there is no choice
+ */
+public record SignFormView(
+        boolean complete, boolean fail, boolean notApplicable, boolean waive, boolean reopen, List<String> roles) {
+    /** Nothing can be said. */
+    static final SignFormView NONE = new SignFormView(false, false, false, false, false, List.of());
+
+    public SignFormView {
+        roles = List.copyOf(roles);
+    }
+
+    /** Whether there is anything to do at all. */
+    public boolean any() {
+        return complete || fail || notApplicable || waive || reopen;
+    }
+
+    /** Whether the form offers nothing but opening the item again. */
+    public boolean reopenOnly() {
+        return reopen && !complete && !fail && !notApplicable && !waive;
+    }
+
+    static SignFormView of(ItemState state, Viewer viewer) {
+        boolean open = !state.isDone();
+        List<String> held = state.item().speakers().stream()
+                .filter(viewer.approver().roles()::contains)
+                .toList();
+        boolean speaks = viewer.mayApprove() && (viewer.approver().unattributed() || !held.isEmpty());
+        List<String> unsigned = needsAll(state)
+                ? held.stream().filter(role -> !state.signatures().containsKey(role)).toList()
+                : held;
+        boolean signs = viewer.approver().unattributed() || !unsigned.isEmpty() && !(needsAll(state) && hasSigned(state, viewer));
+        return new SignFormView(
+                speaks && open && signs && state.item().signOff().isPresent(),
+                speaks && open && state.status() != ItemStatus.FAILED,
+                speaks && open && (!state.required() || state.item().ifApplicable()),
+                viewer.mayOverride() && open && state.required(),
+                speaks && state.status() != ItemStatus.PENDING,
+                unsigned.size() > 1 ? unsigned : List.of());
+    }
+
+    private static boolean needsAll(ItemState state) {
+        return state.item().signOff().map(SignOff::quorum).filter(quorum -> quorum == Quorum.ALL).isPresent();
+    }
+
+    private static boolean hasSigned(ItemState state, Viewer viewer) {
+        return state.signatures().values().stream()
+                .anyMatch(actor -> actor.id().equals(viewer.approver().id()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What the main page of a build says about its release.
+ *
+ * @param header what is released, and how far it is
+ * @param decisions the gates at which the viewer may decide
+ * @param problem why the record cannot be believed; empty when it can
+ */
+public record SummaryView(HeaderView header, List<DecisionView> decisions, String problem) {
+    public SummaryView {
+        decisions = List.copyOf(decisions);
+    }
+
+    /** The summary for a viewer. */
+    public static SummaryView of(
+            Release release, Function<GateState, GateStanding> standing, String fallbackName, Viewer viewer) {
+        Moments moments = new Moments(viewer);
+        boolean sound = release.damage().isEmpty();
+        return new SummaryView(
+                HeaderView.of(
+                        release, fallbackName, sound ? WaitingList.of(release, standing, moments) : List.of()),
+                sound ? decisions(release, viewer, moments) : List.of(),
+                release.damage().map(Damage::text).orElse(""));
+    }
+
+    private static List<DecisionView> decisions(Release release, Viewer viewer, Moments moments) {
+        return release.waitingGates().stream()
+                .filter(gate -> GateFormView.of(gate, viewer, release.starters(), moments).vote())
+                .map(gate -> new DecisionView(gate.id(), Wording.gate(gate)))
+                .toList();
+    }
+
+    /**
+     * A gate at which the viewer may decide.
+     *
+     * @param gate its id
+     * @param title what it is about
+     */
+    public record DecisionView(String gate, String title) {}
+}

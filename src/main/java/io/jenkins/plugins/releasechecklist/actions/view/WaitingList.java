@@ -1,0 +1,52 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What a release waits for: first the people at its gates, then missing signatures, then its steps, then what is still open. */
+final class WaitingList {
+    private WaitingList() {}
+
+    static List<String> of(Release release, Function<GateState, GateStanding> standing, Moments moments) {
+        List<String> found = new ArrayList<>();
+        for (GateState gate : release.waitingGates()) {
+            for (Waiting waiting : standing.apply(gate).waitingFor()) {
+                found.add(Messages.WaitingList_gate(Wording.gate(gate), Wording.waiting(waiting, moments)));
+            }
+        }
+        release.items().stream().filter(WaitingList::lacksSignature).forEach(item -> found.add(signature(item)));
+        if (found.isEmpty()) {
+            release.runs().stream()
+                    .filter(RunState::isRunning)
+                    .forEach(run -> found.add(Messages.WaitingList_run(run.name())));
+        }
+        if (found.isEmpty() && release.ended().isPresent() && release.status().isReleased()) {
+            release.neededItems().stream()
+                    .filter(item -> !item.isDone())
+                    .forEach(item -> found.add(Messages.WaitingList_item(
+                            item.item().title(), String.join(Messages.ItemView_or(), item.item().speakers()))));
+        }
+        return found;
+    }
+
+    private static boolean lacksSignature(ItemState item) {
+        return item.status() == ItemStatus.WAITING && !item.signatures().isEmpty();
+    }
+
+    private static String signature(ItemState item) {
+        String missing = String.join(
+                Messages.ItemView_and(),
+                item.item().speakers().stream()
+                        .filter(role -> !item.signatures().containsKey(role))
+                        .toList());
+        return Messages.WaitingList_signature(item.item().title(), missing);
+    }
+}

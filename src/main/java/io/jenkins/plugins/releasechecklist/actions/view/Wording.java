@@ -1,0 +1,71 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What gates and runs are called and demand, in sentences for the page. */
+final class Wording {
+    private Wording() {}
+
+    static String gate(GateState state) {
+        return state.opening()
+                .environment()
+                .map(Messages::Wording_gateFor)
+                .orElseGet(() -> Messages.Wording_gate(state.id()));
+    }
+
+    static String waiting(Waiting waiting, Moments moments) {
+        if (waiting instanceof Waiting.ForApproval one) {
+            return Messages.Wording_forApproval(one.missing(), one.approval().roleText());
+        }
+        if (waiting instanceof Waiting.ForItem one) {
+            return Messages.Wording_forItem(one.title());
+        }
+        if (waiting instanceof Waiting.ForWindow one) {
+            return Messages.Wording_forWindow(
+                    one.window().text(), moments.of(one.opens()).text());
+        }
+        return waiting.text();
+    }
+
+    static List<String> policy(GatePolicy policy) {
+        List<String> sentences = new ArrayList<>();
+        for (Approval approval : policy.approvals()) {
+            sentences.add(Messages.Wording_approval(approval.count(), approval.roleText()));
+        }
+        if (!policy.approvals().isEmpty()) {
+            sentences.add(policy.veto() ? Messages.Wording_veto() : Messages.Wording_noVeto());
+        }
+        if (policy.forbidSelfApproval()) {
+            sentences.add(Messages.Wording_noSelfApproval());
+        }
+        if (!policy.requires().isEmpty()) {
+            sentences.add(Messages.Wording_requires(String.join(", ", policy.requires())));
+        }
+        policy.window().map(Window::text).map(Messages::Wording_window).ifPresent(sentences::add);
+        policy.timeout()
+                .map(limit -> timeout(limit, policy.onTimeout()))
+                .ifPresent(sentences::add);
+        return sentences;
+    }
+
+    private static String timeout(Duration limit, OnTimeout then) {
+        String text = Durations.format(limit);
+        return then == OnTimeout.FAIL ? Messages.Wording_timeoutFails(text) : Messages.Wording_timeoutNoGo(text);
+    }
+
+    /** A duration to the second, or to the millisecond when it is shorter than one second. */
+    static String duration(Duration duration) {
+        boolean brief = duration.compareTo(Duration.ofSeconds(1)) < 0;
+        return Durations.format(duration.truncatedTo(brief ? ChronoUnit.MILLIS : ChronoUnit.SECONDS));
+    }
+}

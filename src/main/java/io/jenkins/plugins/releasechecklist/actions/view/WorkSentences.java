@@ -1,0 +1,127 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import java.util.List;
+
+/** Tells the events of a release: those of the work that steps do. */
+final class WorkSentences {
+    private static final String MEGAPHONE = "megaphone-outline";
+
+    private final Release release;
+
+    WorkSentences(Release release) {
+        this.release = release;
+    }
+
+    Sentence of(ReleaseEvent data) {
+        if (data instanceof ReleaseEvent.RunStarted it) {
+            return new Sentence(started(it), "play-outline", Tone.ACTIVE);
+        }
+        if (data instanceof ReleaseEvent.CheckSettled it) {
+            return check(it.result());
+        }
+        if (data instanceof ReleaseEvent.Sampled it) {
+            return samples(it.samples());
+        }
+        if (data instanceof ReleaseEvent.VerificationJudged it) {
+            StatusView status = StatusView.of(it.judgement().verdict());
+            String text = Messages.Sentences_judged(status.text(), String.join("; ", it.judgement().reasons()));
+            return new Sentence(text, "pulse-outline", Tone.QUIET);
+        }
+        if (data instanceof ReleaseEvent.RunFinished it) {
+            return finished(it);
+        }
+        if (data instanceof ReleaseEvent.NotesDrafted) {
+            return new Sentence(Messages.Sentences_notesDrafted(), "document-text-outline", Tone.QUIET);
+        }
+        if (data instanceof ReleaseEvent.NotesRendered) {
+            return new Sentence(Messages.Sentences_notesRendered(), "document-text-outline", Tone.QUIET);
+        }
+        if (data instanceof ReleaseEvent.IncidentOpened it) {
+            String text = it.environment()
+                    .map(environment -> Messages.Sentences_incidentIn(environment, it.reason()))
+                    .orElseGet(() -> Messages.Sentences_incident(it.reason()));
+            return new Sentence(text, "flame-outline", Tone.BAD);
+        }
+        if (data instanceof ReleaseEvent.RollbackTargeted it) {
+            String text = Messages.Sentences_rollback(it.environment(), it.version(), it.build().number());
+            return new Sentence(text, "arrow-undo-outline", Tone.CAREFUL);
+        }
+        return delivery(data);
+    }
+
+    private static String started(ReleaseEvent.RunStarted it) {
+        return it.environment()
+                .map(environment -> Messages.Sentences_startedIn(it.step(), it.name(), environment))
+                .orElseGet(() -> Messages.Sentences_started(it.step(), it.name()));
+    }
+
+    private static Sentence check(CheckResult result) {
+        long millis = result.latency().toMillis();
+        return result.passed()
+                ? new Sentence(
+                        Messages.Sentences_checkPassed(result.name(), millis, result.attempts()),
+                        "checkmark-circle-outline",
+                        Tone.GOOD)
+                : new Sentence(
+                        Messages.Sentences_checkFailed(result.name(), result.attempts(), result.error()),
+                        "close-circle-outline",
+                        Tone.BAD);
+    }
+
+    /** Samples of one or more events, told together. */
+    static Sentence samples(List<Sample> samples) {
+        long passed = samples.stream().filter(Sample::passed).count();
+        boolean all = passed == samples.size();
+        return new Sentence(
+                Messages.Sentences_sampled(samples.size(), passed), "pulse-outline", all ? Tone.QUIET : Tone.CAREFUL);
+    }
+
+    private Sentence finished(ReleaseEvent.RunFinished it) {
+        String name = release.run(it.run()).map(RunState::name).orElse(it.run());
+        String text = switch (it.outcome()) {
+            case PASSED -> Messages.Sentences_runPassed(name);
+            case FAILED -> Messages.Sentences_runFailed(name);
+            case ABORTED -> Messages.Sentences_runAborted(name);
+        };
+        String whole = it.reason().map(reason -> Messages.Sentences_with(text, reason)).orElse(text);
+        boolean passed = it.outcome() == Outcome.PASSED;
+        return new Sentence(whole, passed ? "checkmark-circle-outline" : "close-circle-outline", passed ? Tone.GOOD : Tone.BAD);
+    }
+
+    private Sentence delivery(ReleaseEvent data) {
+        if (data instanceof ReleaseEvent.DeliveryPlanned it) {
+            return new Sentence(Messages.Sentences_deliveryPlanned(it.channel()), MEGAPHONE, Tone.QUIET);
+        }
+        if (data instanceof ReleaseEvent.DeliveryAttempted it) {
+            String channel = channel(it.delivery());
+            String text = it.inDoubt()
+                    ? Messages.Sentences_deliveryRepeated(channel, it.attempt())
+                    : Messages.Sentences_deliveryAttempted(channel, it.attempt());
+            return new Sentence(text, MEGAPHONE, it.inDoubt() ? Tone.CAREFUL : Tone.QUIET);
+        }
+        if (data instanceof ReleaseEvent.DeliverySettled it) {
+            boolean delivered = it.status() == DeliveryStatus.DELIVERED;
+            String channel = channel(it.delivery());
+            String text = delivered ? Messages.Sentences_delivered(channel) : Messages.Sentences_notDelivered(channel);
+            String whole = it.reason().map(reason -> Messages.Sentences_with(text, reason)).orElse(text);
+            return new Sentence(whole, MEGAPHONE, delivered ? Tone.GOOD : Tone.BAD);
+        }
+        throw new IllegalStateException("Expected an event of the work of a step, found " + data.getClass());
+    }
+
+    private String channel(String delivery) {
+        return release.deliveries().stream()
+                .filter(state -> state.delivery().equals(delivery))
+                .findFirst()
+                .map(DeliveryState::channel)
+                .orElse(delivery);
+    }
+}

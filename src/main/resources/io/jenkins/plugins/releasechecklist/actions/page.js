@@ -1,0 +1,175 @@
+/*
+ * Keeps the page of a release up to date. It asks for new events; when there are some, it fetches the page again and puts in the
+ * parts that differ (data-rc-part, data-rc-version). A part in which the reader is writing is left alone until that is over.
+ */
+(function () {
+    "use strict";
+
+    const BUSY_MILLIS = 3000;
+    const ENDED_MILLIS = 30000;
+    const LONGEST_PAUSE_MILLIS = 120000;
+
+    let etag = null;
+    let failures = 0;
+    let timer = null;
+    let stale = false;
+    let asking = false;
+    let over = false;
+
+    function page() {
+        return document.getElementById("rc-page");
+    }
+
+    function pause() {
+        const usual = page().dataset.ended === "true" ? ENDED_MILLIS : BUSY_MILLIS;
+        return Math.min(usual * 2 ** failures, LONGEST_PAUSE_MILLIS);
+    }
+
+    function schedule() {
+        clearTimeout(timer);
+        if (!document.hidden && !over) {
+            timer = setTimeout(poll, pause());
+        }
+    }
+
+    function poll() {
+        if (asking) {
+            return;
+        }
+        asking = true;
+        hasNews()
+            .then((news) => (news || stale ? refresh() : null))
+            .then(() => (failures = 0))
+            .catch((problem) => {
+                failures++;
+                over = problem.gone === true;
+            })
+            .then(() => {
+                asking = false;
+                schedule();
+            });
+    }
+
+    function get(address, headers) {
+        return fetch(address, { headers: headers, cache: "no-store" }).then((response) => {
+            if (response.ok || response.status === 304) {
+                return response;
+            }
+            const problem = new Error("HTTP " + response.status);
+            problem.gone = response.status === 404 || response.status === 403;
+            throw problem;
+        });
+    }
+
+    function hasNews() {
+        const data = page().dataset;
+        return get(data.events + "?after=" + data.seq, etag === null ? {} : { "If-None-Match": etag }).then((response) => {
+            if (response.status === 304) {
+                return false;
+            }
+            const first = etag === null;
+            etag = response.headers.get("ETag");
+            return response.json().then((events) => !first || events.length > 0);
+        });
+    }
+
+    function refresh() {
+        return get(page().dataset.content, {})
+            .then((response) => response.text())
+            .then((text) => {
+                const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("rc-page");
+                if (fresh !== null) {
+                    show(fresh);
+                }
+            });
+    }
+
+    function show(fresh) {
+        stale = false;
+        partsOf(fresh).forEach((part) => replace(page(), part));
+        if (fresh.dataset.seq !== page().dataset.seq) {
+            document.getElementById("rc-news").textContent = fresh.dataset.news;
+        }
+        ["seq", "ended", "news"].forEach((name) => (page().dataset[name] = fresh.dataset[name]));
+    }
+
+    /* The parts inside an element that are not inside another part of it. */
+    function partsOf(element) {
+        return all(element, "[data-rc-part]").filter(
+            (part) => part.parentElement.closest("[data-rc-part]") === element.closest("[data-rc-part]"),
+        );
+    }
+
+    function all(element, selector) {
+        return Array.from(element.querySelectorAll(selector));
+    }
+
+    function replace(root, fresh) {
+        const shown = all(root, "[data-rc-part]").find((part) => part.dataset.rcPart === fresh.dataset.rcPart);
+        if (shown === undefined || shown.dataset.rcVersion === fresh.dataset.rcVersion) {
+            return;
+        }
+        if (!isBeingWritten(shown)) {
+            put(shown, fresh);
+            return;
+        }
+        const inner = partsOf(fresh);
+        if (inner.length > 0) {
+            inner.forEach((part) => replace(shown, part));
+            stale = true;
+        } else {
+            markStale(shown);
+        }
+    }
+
+    function put(shown, fresh) {
+        const focused = shown.contains(document.activeElement) ? document.activeElement : null;
+        const part = document.importNode(fresh, true);
+        all(shown, "details[id]").forEach((details) => {
+            const same = all(part, "details[id]").find((one) => one.id === details.id);
+            if (same !== undefined) {
+                same.open = details.open;
+            }
+        });
+        shown.replaceWith(part);
+        Behaviour.applySubtree(part, true);
+        if (focused !== null) {
+            restoreFocus(focused);
+        }
+    }
+
+    function restoreFocus(before) {
+        const holder = before.id !== "" ? before : before.closest("[id]");
+        const same = holder === null ? null : document.getElementById(holder.id);
+        if (same !== null) {
+            const target = before.tagName === "SUMMARY" ? same.querySelector("summary") : same;
+            (target || same).focus({ preventScroll: true });
+        }
+    }
+
+    function isBeingWritten(part) {
+        return all(part, "textarea, input:not([type=hidden]), select").some(
+            (field) => field === document.activeElement || isFilled(field),
+        );
+    }
+
+    function isFilled(field) {
+        return field.tagName === "SELECT" ? field.selectedIndex > 0 : field.value !== field.defaultValue;
+    }
+
+    function markStale(part) {
+        stale = true;
+        if (part.querySelector(".rc-stale") === null) {
+            const note = document.createElement("p");
+            note.className = "rc-stale";
+            note.textContent = page().dataset.stale;
+            part.append(note);
+        }
+    }
+
+    document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : poll()));
+    document.addEventListener("DOMContentLoaded", schedule);
+    if (document.readyState !== "loading") {
+        schedule();
+    }
+})();

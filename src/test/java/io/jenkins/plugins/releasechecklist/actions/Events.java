@@ -1,0 +1,134 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Events as tests need them, each with one interesting value. */
+final class Events {
+    static final Instant NOON = Instant.parse("2025-06-02T12:00:00Z");
+    static final Approval PRODUCT = new Approval(List.of("product-manager", "project-manager"), 1);
+    static final Approval QA = new Approval(List.of("qa"), 1);
+
+    private Events() {}
+
+    static ReleaseEvent gate(String id, Approval... approvals) {
+        return gate(id, 1, "Ship it?", policy(approvals));
+    }
+
+    static ReleaseEvent gate(String id, int round, String message, GatePolicy policy) {
+        return new ReleaseEvent.GateOpened(
+                id, round, "run-" + id + round, Optional.of("production"), Optional.of(message), policy);
+    }
+
+    static GatePolicy policy(Approval... approvals) {
+        return new GatePolicy(
+                List.of(approvals), true, false, List.of(), Optional.empty(), Optional.empty(), OnTimeout.NO_GO);
+    }
+
+    static ReleaseEvent vote(String gate, String voter, String role, Choice choice, String comment) {
+        return new ReleaseEvent.VoteCast(
+                gate,
+                1,
+                new Vote(
+                        voter,
+                        voter,
+                        List.of(role),
+                        Optional.empty(),
+                        choice,
+                        comment.isEmpty() ? Optional.empty() : Optional.of(comment),
+                        NOON,
+                        false));
+    }
+
+    static ReleaseEvent settled(String gate, GateStatus status, String reason) {
+        return new ReleaseEvent.GateSettled(gate, 1, status, reason, false);
+    }
+
+    static ReleaseEvent started(String run, String step, String environment) {
+        return new ReleaseEvent.RunStarted(
+                run, step, step + "-" + environment, Optional.of(environment), Optional.empty());
+    }
+
+    static ReleaseEvent passed(String run) {
+        return new ReleaseEvent.RunFinished(run, Outcome.PASSED, Optional.empty());
+    }
+
+    static ReleaseEvent failed(String run, String reason) {
+        return new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of(reason));
+    }
+
+    static ReleaseEvent check(String run, String name, String target, long millis) {
+        return new ReleaseEvent.CheckSettled(
+                run,
+                new CheckResult(name, "httpCheck", target, CheckResult.Status.PASSED, Duration.ofMillis(millis), 1, ""));
+    }
+
+    static ReleaseEvent failedCheck(String run, String name, String target, String error) {
+        return new ReleaseEvent.CheckSettled(
+                run,
+                new CheckResult(name, "tcpCheck", target, CheckResult.Status.FAILED, Duration.ofMillis(31), 7, error));
+    }
+
+    static ReleaseEvent samples(String run, Sample... samples) {
+        return new ReleaseEvent.Sampled(run, List.of(samples));
+    }
+
+    static Sample sample(String check, int second, long millis, String error) {
+        return new Sample(NOON.plusSeconds(second), check, error.isEmpty(), millis, error);
+    }
+
+    static ReleaseEvent judged(String run, Verdict verdict, long samples, double rate, long p95, String reason) {
+        return new ReleaseEvent.VerificationJudged(
+                run,
+                new Judgement(verdict, List.of(reason), samples, rate, Optional.of(p95), Optional.of("2.4.0")));
+    }
+
+    static ReleaseEvent notes(ReleaseNotes notes) {
+        return new ReleaseEvent.NotesRendered("# " + notes.title(), HtmlNotes.render(notes));
+    }
+
+    static ReleaseEvent[] delivery(String id, String channel, DeliveryStatus status, String reason) {
+        return new ReleaseEvent[] {
+            new ReleaseEvent.DeliveryPlanned(id, "announce", channel, message(channel)),
+            new ReleaseEvent.DeliveryAttempted(id, 1, false),
+            new ReleaseEvent.DeliverySettled(id, status, Optional.of(reason))
+        };
+    }
+
+    private static Message message(String channel) {
+        return Message.announcing(
+                releaseNotes("Faster checkout"), NOON, "RELEASED", Optional.of("production"), channel, List.of());
+    }
+
+    static ReleaseNotes releaseNotes(String summary) {
+        return new ReleaseNotes(
+                "OctoAcme Shop",
+                "2.4.0",
+                LocalDate.of(2025, 6, 2),
+                "minor",
+                Optional.of(summary),
+                List.of("New payment form"),
+                List.of(),
+                "None",
+                List.of());
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.queue.QueueTaskFuture;
+import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestBuilder;
+
+/** A build with a release record that runs for as long as a test needs it to. */
+final class RunningBuild implements AutoCloseable {
+    private static final Map<String, CountDownLatch> ENDS = new ConcurrentHashMap<>();
+    private static final Actor STEP = Actor.step("releaseChecklist");
+
+    private final JenkinsRule jenkins;
+    private final FreeStyleProject job;
+    private final QueueTaskFuture<FreeStyleBuild> future;
+    private final FreeStyleBuild build;
+    private final ReleaseRecord record;
+
+    private RunningBuild(JenkinsRule jenkins, String name, ReleaseDetails details) throws Exception {
+        this.jenkins = jenkins;
+        ENDS.put(name, new CountDownLatch(1));
+        job = jenkins.createFreeStyleProject(name);
+        job.getBuildersList().add(new UntilTold());
+        future = job.scheduleBuild2(0);
+        build = future.waitForStart();
+        record = BuildRecords.open(build, STEP, details);
+    }
+
+    /** A minor release of the OctoAcme Shop 2.4.0. */
+    static RunningBuild start(JenkinsRule jenkins) throws Exception {
+        return start(jenkins, "shop", details("OctoAcme Shop", "2.4.0"));
+    }
+
+    static RunningBuild start(JenkinsRule jenkins, String job, ReleaseDetails details) throws Exception {
+        return new RunningBuild(jenkins, job, details);
+    }
+
+    static ReleaseDetails details(String application, String version) {
+        return new ReleaseDetails(
+                Optional.of(application),
+                Optional.of(version),
+                Optional.of(ReleaseType.MINOR),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    FreeStyleBuild build() {
+        return build;
+    }
+
+    ReleaseRecord record() {
+        return record;
+    }
+
+    /** The address of the release's page below the root of Jenkins. */
+    String page() {
+        return build.getUrl() + "release-checklist/";
+    }
+
+    void append(ReleaseEvent... events) throws IOException {
+        record.append(STEP, events);
+    }
+
+    void append(Actor actor, ReleaseEvent... events) throws IOException {
+        record.append(actor, events);
+    }
+
+    /** Lets the build end, and waits until it has. */
+    void end() throws Exception {
+        ENDS.get(job.getName()).countDown();
+        jenkins.assertBuildStatusSuccess(future);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (build.isBuilding()) {
+            end();
+        }
+    }
+
+    /** A build step that ends when the test says so. Stored with the job, so it holds nothing itself. */
+    public static final class UntilTold extends TestBuilder {
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws InterruptedException {
+            ENDS.get(build.getProject().getName()).await();
+            return true;
+        }
+    }
+}
