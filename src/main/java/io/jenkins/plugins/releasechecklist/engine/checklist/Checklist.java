@@ -1,10 +1,15 @@
 package io.jenkins.plugins.releasechecklist.engine.checklist;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A checklist template: the written release guide as data.
@@ -26,24 +31,80 @@ public record Checklist(
         List<Section> sections,
         List<Responsibility> responsibilities,
         List<ResourceLink> resources) {
+    /**
+     * Checks the ids.
+     *
+     * @throws IllegalArgumentException if two sections or items have the same id, since {@code requires} of a gate names both,
+     *     or if {@code releasedBy} is no item
+     */
     public Checklist {
-        environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
+        Ids.require(id, "id of a checklist");
+        environments = ordered(environments);
         sections = List.copyOf(sections);
         responsibilities = List.copyOf(responsibilities);
         resources = List.copyOf(resources);
-        Map<String, Item> seen = new LinkedHashMap<>();
+        Set<String> ids = new HashSet<>();
+        Set<String> items = new LinkedHashSet<>();
         for (Section section : sections) {
+            addOnce(ids, section.id(), id);
             for (Item item : section.items()) {
-                if (seen.put(item.id(), item) != null) {
-                    throw new IllegalArgumentException(
-                            "Expected every item id once in the checklist " + id + ", found '" + item.id() + "' twice");
-                }
+                addOnce(ids, item.id(), id);
+                items.add(item.id());
             }
         }
-        if (!seen.containsKey(releasedBy)) {
+        if (!items.contains(releasedBy)) {
             throw new IllegalArgumentException("Expected releasedBy of the checklist " + id
-                    + " to name one of its items " + seen.keySet() + ", found '" + releasedBy + "'");
+                    + " to name one of its items " + items + ", found '" + releasedBy + "'");
         }
+    }
+
+    /** The order is kept, because a checklist is written to the log, and the same one has to give the same bytes. */
+    private static Map<String, String> ordered(Map<String, String> environments) {
+        Map<String, String> copy = new LinkedHashMap<>();
+        environments.forEach((word, name) -> copy.put(Objects.requireNonNull(word), Objects.requireNonNull(name)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static void addOnce(Set<String> ids, String added, String checklist) {
+        if (!ids.add(added)) {
+            throw new IllegalArgumentException("Expected every id of a section or item once in the checklist "
+                    + checklist + ", found '" + added + "' twice");
+        }
+    }
+
+    /**
+     * The same checklist as the releases of the team see it: where an item speaks of an environment by the guide's word, it now
+     * says the team's name for it.
+     */
+    public Checklist inTeamsWords() {
+        Map<String, String> names = new LinkedHashMap<>();
+        environments.values().forEach(name -> names.put(name, name));
+        List<Section> renamed = sections.stream()
+                .map(section -> new Section(
+                        section.id(),
+                        section.title(),
+                        section.incident(),
+                        section.items().stream().map(this::inTeamsWords).toList()))
+                .toList();
+        return new Checklist(id, title, names, releasedBy, renamed, responsibilities, resources);
+    }
+
+    private Item inTeamsWords(Item item) {
+        return new Item(
+                item.id(),
+                item.title(),
+                item.owners(),
+                inTeamsWords(item.completedBy()),
+                inTeamsWords(item.impliedBy()),
+                item.signOff(),
+                item.requiredFor(),
+                item.ifApplicable());
+    }
+
+    private List<Completion> inTeamsWords(List<Completion> ways) {
+        return ways.stream()
+                .map(way -> way.withEnvironment(word -> environments.getOrDefault(word, word)))
+                .toList();
     }
 
     /** All items in reading order. */

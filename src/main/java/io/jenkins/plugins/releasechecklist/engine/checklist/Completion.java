@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.checklist;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One way in which an item is completed without anybody signing it off. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "by")
@@ -12,6 +13,11 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Completion.ByWindow.class, name = "window")
 })
 public sealed interface Completion {
+    /** The same way with other names of environments. */
+    default Completion withEnvironment(UnaryOperator<String> names) {
+        return this;
+    }
+
     /** Whether a gate of the environment decides about the item, so that the gate itself cannot wait for it. */
     default boolean isDecidedByGateIn(Optional<String> environment) {
         return false;
@@ -27,6 +33,11 @@ public sealed interface Completion {
         /** Whether a run of the step in the environment counts for the item. */
         public boolean covers(String runStep, Optional<String> runEnvironment) {
             return step.equals(runStep) && (environment.isEmpty() || environment.equals(runEnvironment));
+        }
+
+        @Override
+        public Completion withEnvironment(UnaryOperator<String> names) {
+            return new ByStep(step, environment.map(names));
         }
 
         @Override
@@ -48,6 +59,11 @@ public sealed interface Completion {
      * @param environment the environment whose gate is meant
      */
     record ByWindow(String environment) implements Completion {
+        @Override
+        public Completion withEnvironment(UnaryOperator<String> names) {
+            return new ByWindow(names.apply(environment));
+        }
+
         @Override
         public boolean isDecidedByGateIn(Optional<String> gateEnvironment) {
             return gateEnvironment.equals(Optional.of(environment));

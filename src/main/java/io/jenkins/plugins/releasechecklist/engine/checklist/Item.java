@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.checklist;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public record Item(
         Set<ReleaseType> requiredFor,
         boolean ifApplicable) {
     public Item {
+        Ids.require(id, "id of an item");
         owners = List.copyOf(owners);
         completedBy = List.copyOf(completedBy);
         impliedBy = List.copyOf(impliedBy);

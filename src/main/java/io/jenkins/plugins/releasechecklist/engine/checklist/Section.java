@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.checklist;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  */
 public record Section(String id, String title, boolean incident, List<Item> items) {
     public Section {
+        Ids.require(id, "id of a section");
         items = List.copyOf(items);
     }
 }

@@ -22,6 +22,9 @@ public final class Entitlement {
         if (role.isPresent() && !roles.contains(role.get())) {
             return Optional.of(voter + " does not hold the role '" + role.get() + "', only " + text(roles));
         }
+        if (policy.approvals().isEmpty()) {
+            return Optional.of("This gate asks for nobody's vote");
+        }
         List<String> meant = role.map(List::of).orElse(roles);
         if (policy.approvals().stream()
                 .noneMatch(approval -> approval.anyOf().stream().anyMatch(meant::contains))) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param approvals all of them have to be reached
  * @param veto whether a single No-go ends the gate at once
  * @param forbidSelfApproval whether those who started, replayed or restarted the build may not vote
- * @param requires ids of items or sections that have to be done
+ * @param requires ids of items or sections that have to be done, without repetition
  * @param window when Go is possible; empty: at any time
  * @param timeout how long the gate waits for a decision, counted from its opening; empty: for ever
  * @param onTimeout what happens then
@@ -29,7 +29,7 @@ public record GatePolicy(
 
     public GatePolicy {
         approvals = List.copyOf(approvals);
-        requires = List.copyOf(requires);
+        requires = List.copyOf(requires).stream().distinct().toList();
         timeout.filter(limit -> limit.isZero() || limit.isNegative()).ifPresent(limit -> {
             throw new IllegalArgumentException("Expected a timeout longer than zero, found " + limit);
         });

@@ -22,5 +22,11 @@ public record GateStanding(List<ApprovalStanding> approvals, List<Waiting> waiti
      * @param status never {@link GateStatus#WAITING}
      * @param reason in words
      */
-    public record Outcome(GateStatus status, String reason) {}
+    public record Outcome(GateStatus status, String reason) {
+        public Outcome {
+            if (status == GateStatus.WAITING) {
+                throw new IllegalArgumentException("Expected an outcome that ends a gate, found " + status);
+            }
+        }
+    }
 }

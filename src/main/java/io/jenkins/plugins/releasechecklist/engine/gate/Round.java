@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,8 @@ public record Round(GatePolicy policy, Instant opened, List<Vote> votes) {
      */
     public GateStanding judge(
             List<Waiting.ForItem> openItems, Function<Approval, OptionalInt> electorate, Instant now) {
-        List<ApprovalStanding> standings = new Tally(policy.approvals(), votes).standings();
+        List<Vote> counting = inTime();
+        List<ApprovalStanding> standings = new Tally(policy.approvals(), counting).standings();
         List<Waiting> waiting = new ArrayList<>();
         standings.stream()
                 .filter(standing -> standing.missing() > 0)
@@ -39,7 +41,7 @@ public record Round(GatePolicy policy, Instant opened, List<Vote> votes) {
         policy.window()
                 .filter(window -> !window.isOpen(now))
                 .ifPresent(window -> waiting.add(new Waiting.ForWindow(window, window.nextOpen(now))));
-        return new GateStanding(standings, waiting, outcome(waiting, electorate, now));
+        return new GateStanding(standings, waiting, outcome(counting, waiting, electorate, now));
     }
 
     /** When the round runs out of time, if ever. */
@@ -57,16 +59,21 @@ public record Round(GatePolicy policy, Instant opened, List<Vote> votes) {
                 .map(moment -> moment.isBefore(now) ? Duration.ZERO : Duration.between(now, moment));
     }
 
+    /** Whoever votes after the deadline is too late, even when nobody has noticed yet that the time is up. */
+    private List<Vote> inTime() {
+        return deadline()
+                .map(end ->
+                        votes.stream().filter(vote -> vote.at().isBefore(end)).toList())
+                .orElse(votes);
+    }
+
     private Optional<GateStanding.Outcome> outcome(
-            List<Waiting> waiting, Function<Approval, OptionalInt> electorate, Instant now) {
-        List<Vote> refusals = Tally.latestOfEach(votes).stream()
+            List<Vote> counting, List<Waiting> waiting, Function<Approval, OptionalInt> electorate, Instant now) {
+        List<Vote> refusals = Tally.latestOfEach(counting).stream()
                 .filter(vote -> vote.choice() == Choice.NO_GO)
                 .toList();
         if (!refusals.isEmpty() && (policy.veto() || isOutOfReach(refusals, electorate))) {
-            Vote last = refusals.get(refusals.size() - 1);
-            return Optional.of(new GateStanding.Outcome(
-                    GateStatus.NO_GO,
-                    "No-go by " + last.name() + ": " + last.comment().orElseThrow()));
+            return Optional.of(new GateStanding.Outcome(GateStatus.NO_GO, text(refusals)));
         }
         if (deadline().filter(moment -> !now.isBefore(moment)).isPresent()) {
             return Optional.of(new GateStanding.Outcome(GateStatus.TIMED_OUT, "No decision in time"));
@@ -74,6 +81,12 @@ public record Round(GatePolicy policy, Instant opened, List<Vote> votes) {
         return waiting.isEmpty()
                 ? Optional.of(new GateStanding.Outcome(GateStatus.GO, "Everything that the gate demands is there"))
                 : Optional.empty();
+    }
+
+    private static String text(List<Vote> refusals) {
+        return refusals.stream()
+                .map(vote -> "No-go by " + vote.name() + ": " + vote.comment().orElseThrow())
+                .collect(Collectors.joining("; "));
     }
 
     private boolean isOutOfReach(List<Vote> refusals, Function<Approval, OptionalInt> electorate) {

@@ -32,10 +32,13 @@ final class Tally {
         }
     }
 
-    /** The last word of every person, in the order of first votes. */
+    /** The last word of every person, in the order in which they were said. */
     static List<Vote> latestOfEach(List<Vote> votes) {
         Map<String, Vote> latest = new LinkedHashMap<>();
-        votes.forEach(vote -> latest.put(vote.voter(), vote));
+        for (Vote vote : votes) {
+            latest.remove(vote.voter());
+            latest.put(vote.voter(), vote);
+        }
         return List.copyOf(latest.values());
     }
 

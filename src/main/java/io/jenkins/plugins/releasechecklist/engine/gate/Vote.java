@@ -27,6 +27,13 @@ public record Vote(
         boolean unattributed) {
     public Vote {
         roles = List.copyOf(roles);
+        if (voter.isBlank()) {
+            throw new IllegalArgumentException("A vote needs the id of the voter, found blank text");
+        }
+        if (!unattributed && !role.map(roles::contains).orElse(true)) {
+            throw new IllegalArgumentException(
+                    "Expected a vote for one of the roles of " + voter + " " + roles + ", found '" + role.get() + "'");
+        }
         if (choice == Choice.NO_GO && comment.filter(text -> !text.isBlank()).isEmpty()) {
             throw new IllegalArgumentException("A No-go needs a comment that says why, found none");
         }

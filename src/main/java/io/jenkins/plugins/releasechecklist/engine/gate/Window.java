@@ -3,17 +3,19 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A weekly deployment window in local time. Where the clocks change, local time decides: an opening that falls into the
- * skipped hour happens right after it.
+ * A weekly deployment window in local time. Where the clocks change, local time decides: what falls into a skipped hour happens
+ * at the jump, so that a window which lies in it whole does not open on that day. Of an hour that comes twice, the first one
+ * counts, so that no window opens twice on a day.
  *
  * @param days the days on which the window opens, at least one
  * @param from when it opens
@@ -44,20 +46,30 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId z
             return at;
         }
         LocalDate day = at.atZone(zone).toLocalDate();
-        while (!days.contains(day.getDayOfWeek()) || opening(day).isBefore(at)) {
+        while (!opensOn(day) || moment(day, from).isBefore(at)) {
             day = day.plusDays(1);
         }
-        return opening(day);
+        return moment(day, from);
     }
 
     private boolean isWithin(Instant at, LocalDate day) {
-        LocalDate closingDay = to.isAfter(from) ? day : day.plusDays(1);
-        Instant closing = ZonedDateTime.of(closingDay, to, zone).toInstant();
-        return days.contains(day.getDayOfWeek()) && !at.isBefore(opening(day)) && at.isBefore(closing);
+        return days.contains(day.getDayOfWeek()) && !at.isBefore(moment(day, from)) && at.isBefore(closing(day));
     }
 
-    private Instant opening(LocalDate day) {
-        return ZonedDateTime.of(day, from, zone).toInstant();
+    private boolean opensOn(LocalDate day) {
+        return days.contains(day.getDayOfWeek()) && moment(day, from).isBefore(closing(day));
+    }
+
+    private Instant closing(LocalDate day) {
+        return moment(to.isAfter(from) ? day : day.plusDays(1), to);
+    }
+
+    private Instant moment(LocalDate day, LocalTime time) {
+        LocalDateTime local = day.atTime(time);
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : local.atZone(zone).toInstant();
     }
 
     /** The window as people read it: {@code MON, TUE 09:00-16:00 Europe/Berlin}. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.engine.record;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
-import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
@@ -14,17 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
-/** Folds events into a {@link Release}. Takes them one by one and gives a picture at any time. Not thread-safe. */
+/**
+ * Folds events into a {@link Release}. Takes them one by one and gives a picture at any time. An event that cannot be right
+ * where it stands (a vote without a gate, a second beginning) has no effect. Not thread-safe.
+ */
 final class Fold {
     private final Map<String, RunFold> runs = new LinkedHashMap<>();
-    private final List<GateState> gates = new ArrayList<>();
+    private final GateFold gates = new GateFold();
     private final Map<String, ItemWord> words = new LinkedHashMap<>();
-    private final Map<String, DeliveryState> deliveries = new LinkedHashMap<>();
+    private final DeliveryFold deliveries = new DeliveryFold();
     private Optional<ReleaseEvent.Opened> opened = Optional.empty();
     private ReleaseDetails details = ReleaseDetails.UNKNOWN;
     private Optional<Plan> plan = Optional.empty();
+    private Checklist checklist = Templates.octoacme().inTeamsWords();
     private NotesDraft draft = NotesDraft.EMPTY;
     private Optional<ReleaseEvent.NotesRendered> notes = Optional.empty();
     private Optional<ReleaseEvent.IncidentOpened> incident = Optional.empty();
@@ -33,35 +35,52 @@ final class Fold {
 
     void apply(Event event) {
         seq = event.seq();
-        ReleaseEvent data = event.data();
+        if (!applyToRelease(event.data()) && !applyToItem(event) && !applyToRun(event) && !gates.apply(event)) {
+            deliveries.apply(event);
+        }
+        // Also what came after the end: a step may not have known yet.
+        ended.ifPresent(result -> close(event, "The build ended (" + result + ")"));
+    }
+
+    private boolean applyToRelease(ReleaseEvent data) {
         if (data instanceof ReleaseEvent.Opened it) {
-            opened = Optional.of(it);
-            know(it.details());
+            if (opened.isEmpty()) {
+                opened = Optional.of(it);
+                know(it.details());
+            }
         } else if (data instanceof ReleaseEvent.DetailsAdded it) {
             know(it.details());
-        } else if (data instanceof ReleaseEvent.ItemsInherited it) {
-            it.items().forEach(item -> words.put(item.item(), ItemWord.inherited(event.seq(), item)));
-        } else if (data instanceof ReleaseEvent.ItemMarked it) {
-            words.put(it.item(), ItemWord.marked(event, it));
-        } else if (data instanceof ReleaseEvent.ItemSigned it) {
-            words.put(it.item(), ItemWord.signed(event, it, Optional.ofNullable(words.get(it.item()))));
         } else if (data instanceof ReleaseEvent.NotesDrafted it) {
             draft = it.draft().merge(draft);
         } else if (data instanceof ReleaseEvent.NotesRendered it) {
             notes = Optional.of(it);
         } else if (data instanceof ReleaseEvent.IncidentOpened it) {
-            incident = Optional.of(it);
+            incident = incident.or(() -> Optional.of(it));
         } else if (data instanceof ReleaseEvent.BuildEnded it) {
-            close(event, it);
-        } else if (!applyToRun(event) && !applyToGate(event)) {
-            applyToDelivery(event);
+            ended = ended.or(() -> Optional.of(it.result()));
+        } else {
+            return false;
         }
+        return true;
+    }
+
+    private boolean applyToItem(Event event) {
+        if (event.data() instanceof ReleaseEvent.ItemsInherited it) {
+            it.items().forEach(item -> words.put(item.item(), ItemWord.inherited(event.seq(), item)));
+        } else if (event.data() instanceof ReleaseEvent.ItemMarked it) {
+            words.put(it.item(), ItemWord.marked(event, it));
+        } else if (event.data() instanceof ReleaseEvent.ItemSigned it) {
+            words.put(it.item(), ItemWord.signed(event, it, Optional.ofNullable(words.get(it.item()))));
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private boolean applyToRun(Event event) {
         ReleaseEvent data = event.data();
         if (data instanceof ReleaseEvent.RunStarted it) {
-            runs.put(it.run(), new RunFold(event, it));
+            runs.putIfAbsent(it.run(), new RunFold(event, it));
         } else if (data instanceof ReleaseEvent.CheckSettled it) {
             onRun(it.run(), run -> run.settle(it.result()));
         } else if (data instanceof ReleaseEvent.Sampled it) {
@@ -82,56 +101,17 @@ final class Fold {
         Optional.ofNullable(runs.get(run)).ifPresent(change);
     }
 
-    private boolean applyToGate(Event event) {
-        if (event.data() instanceof ReleaseEvent.GateOpened it) {
-            gates.add(new GateState(it, event.seq(), event.at(), List.of(), Optional.empty()));
-        } else if (event.data() instanceof ReleaseEvent.VoteCast it) {
-            onGate(it.gate(), it.round(), gate -> gate.with(it.vote()));
-        } else if (event.data() instanceof ReleaseEvent.GateSettled it) {
-            onGate(it.gate(), it.round(), gate -> settled(gate, event, it.status(), it.reason(), it.overridden()));
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private void onGate(String id, int round, UnaryOperator<GateState> change) {
-        gates.replaceAll(gate -> gate.id().equals(id) && gate.opening().round() == round ? change.apply(gate) : gate);
-    }
-
-    private static GateState settled(GateState gate, Event event, GateStatus status, String reason, boolean overridden) {
-        return gate.isWaiting()
-                ? new GateState(
-                        gate.opening(),
-                        gate.seq(),
-                        gate.opened(),
-                        gate.votes(),
-                        Optional.of(new GateState.Settlement(status, reason, overridden, event.actor(), event.at())))
-                : gate;
-    }
-
-    private void applyToDelivery(Event event) {
-        ReleaseEvent data = event.data();
-        if (data instanceof ReleaseEvent.DeliveryPlanned it) {
-            deliveries.putIfAbsent(
-                    it.delivery(),
-                    new DeliveryState(
-                            it.delivery(), it.run(), it.channel(), it.message(), DeliveryStatus.PLANNED, List.of(), Optional.empty()));
-        } else if (data instanceof ReleaseEvent.DeliveryAttempted it) {
-            deliveries.computeIfPresent(it.delivery(), (id, state) -> state.attempted(event.at(), it));
-        } else if (data instanceof ReleaseEvent.DeliveryAnswered it) {
-            deliveries.computeIfPresent(it.delivery(), (id, state) -> state.answered(event.at(), it));
-        } else if (data instanceof ReleaseEvent.DeliverySettled it) {
-            deliveries.computeIfPresent(it.delivery(), (id, state) -> state.settled(it));
-        }
-    }
-
+    /** Every part can be said once, so a second plan changes nothing. */
     private void know(ReleaseDetails more) {
-        details = details.orElse(more);
-        more.plan().ifPresent(source -> {
+        more.plan().filter(source -> details.plan().isEmpty()).ifPresent(source -> {
             plan = read(source);
             plan.flatMap(Plan::notes).ifPresent(given -> draft = draft.merge(given));
         });
+        details = details.orElse(more);
+        checklist = details.checklist()
+                .or(() -> plan.map(Plan::checklist))
+                .orElseGet(Templates::octoacme)
+                .inTeamsWords();
     }
 
     /** A plan that was right when it was recorded; should a later version no longer read it, the record still opens. */
@@ -144,18 +124,16 @@ final class Fold {
     }
 
     /** The build is over: nothing of it runs or waits any more. */
-    private void close(Event event, ReleaseEvent.BuildEnded it) {
-        ended = Optional.of(it.result());
-        String reason = "The build ended (" + it.result() + ")";
+    private void close(Event event, String reason) {
         runs.values().forEach(run -> run.finish(event.at(), Outcome.ABORTED, Optional.of(reason)));
-        gates.replaceAll(gate -> settled(gate, event, GateStatus.ABORTED, reason, false));
+        gates.close(event, reason);
         words.replaceAll((item, word) -> word.closed(event, reason));
     }
 
     Release snapshot(Optional<Damage> damage, boolean torn) {
-        Checklist checklist = details.checklist().or(() -> plan.map(Plan::checklist)).orElseGet(Templates::octoacme);
         List<RunState> runStates = runs.values().stream().map(RunFold::state).toList();
-        Items judge = new Items(details.type(), plan, draft, runStates, gates, words);
+        List<GateState> gateStates = gates.states();
+        Items judge = new Items(details.type(), plan, draft, runStates, gateStates, words);
         List<ItemState> items = new ArrayList<>();
         for (Section section : checklist.sections()) {
             if (!section.incident() || incident.isPresent()) {
@@ -169,13 +147,13 @@ final class Fold {
                 plan,
                 List.copyOf(items),
                 runStates,
-                List.copyOf(gates),
+                gateStates,
                 draft,
                 notes,
-                List.copyOf(deliveries.values()),
+                deliveries.states(),
                 incident,
                 ended,
-                new StatusRule(checklist, items, gates, runStates, ended).status(),
+                new StatusRule(checklist, items, gateStates, runStates, ended).status(),
                 seq,
                 damage,
                 torn);

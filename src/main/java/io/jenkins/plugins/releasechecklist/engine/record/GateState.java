@@ -56,5 +56,11 @@ public record GateState(
      * @param status never {@link GateStatus#WAITING}
      * @param overridden whether somebody forced it
      */
-    public record Settlement(GateStatus status, String reason, boolean overridden, Actor actor, Instant at) {}
+    public record Settlement(GateStatus status, String reason, boolean overridden, Actor actor, Instant at) {
+        public Settlement {
+            if (status == GateStatus.WAITING) {
+                throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);
+            }
+        }
+    }
 }

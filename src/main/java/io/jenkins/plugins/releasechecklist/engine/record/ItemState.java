@@ -3,6 +3,8 @@ package io.jenkins.plugins.releasechecklist.engine.record;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.Optional;
  * @param at when
  * @param note what was said, or why it failed
  * @param evidence addresses
- * @param signatures who signed for which role, while all roles have to sign
+ * @param signatures who signed for which role, in the order of the signatures
  * @param inherited whether it was completed in the build that this one restarts or replays
  */
 public record ItemState(
@@ -36,7 +38,7 @@ public record ItemState(
         boolean inherited) {
     public ItemState {
         evidence = List.copyOf(evidence);
-        signatures = Map.copyOf(signatures);
+        signatures = Collections.unmodifiableMap(new LinkedHashMap<>(signatures));
     }
 
     /** Whether a release can go out without anything more being done about the item. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges where each item stands: the last word about the item itself or, when a step that completes it ran later, what the
@@ -28,6 +29,8 @@ record Items(
         List<RunState> runs,
         List<GateState> gates,
         Map<String, ItemWord> words) {
+    /** Steps that are told which item they are about. A run of theirs without one is about none, not about all of them. */
+    private static final Set<String> TOLD = Set.of("checklistItem", "withChecklistItem");
 
     ItemState state(Section section, Item item) {
         boolean required = item.isRequiredFor(type.orElse(ReleaseType.MINOR));
@@ -96,8 +99,8 @@ record Items(
     private Optional<RunState> implied(Item item) {
         List<RunState> implying = RunState.latestOfEachName(runs.stream()
                 .filter(run -> item.impliedBy().stream()
-                        .anyMatch(way -> way instanceof Completion.ByStep step
-                                && step.covers(run.step(), run.environment())))
+                        .anyMatch(way ->
+                                way instanceof Completion.ByStep step && step.covers(run.step(), run.environment())))
                 .toList());
         boolean allPassed = implying.stream().allMatch(RunState::isPassed);
         return allPassed ? implying.stream().findFirst() : Optional.empty();
@@ -107,19 +110,23 @@ record Items(
         return switch (part) {
             case NOTES -> !draft.isEmpty();
             case ROLLBACK -> plan.flatMap(Plan::rollback).isPresent();
-            case CHECKS -> plan.filter(it -> it.environments().values().stream()
-                            .anyMatch(environment -> !environment.checks().isEmpty()))
-                    .isPresent();
+            case CHECKS ->
+                plan.filter(it -> it.environments().values().stream()
+                                .anyMatch(environment -> !environment.checks().isEmpty()))
+                        .isPresent();
         };
     }
 
     /** The runs and gates that count for the item, the latest of each name, in order of their start. */
     private List<Progress> progress(Item item) {
         List<RunState> counting = RunState.latestOfEachName(runs.stream()
-                .filter(run -> run.item().equals(Optional.of(item.id()))
-                        || run.item().isEmpty() && isCompletedBy(item, run.step(), run.environment()))
+                .filter(run -> run.item()
+                        .map(item.id()::equals)
+                        .orElseGet(
+                                () -> !TOLD.contains(run.step()) && isCompletedBy(item, run.step(), run.environment())))
                 .toList());
-        List<Progress> progress = new ArrayList<>(counting.stream().map(Progress::of).toList());
+        List<Progress> progress =
+                new ArrayList<>(counting.stream().map(Progress::of).toList());
         Map<String, GateState> latest = new LinkedHashMap<>();
         for (GateState gate : gates) {
             if (isCompletedBy(item, "releaseGate", gate.opening().environment())) {
@@ -156,7 +163,8 @@ record Items(
 
         /** Fails when one failed, passes when all passed, and is otherwise what the last one that is not done says. */
         static Standing of(List<Progress> progress) {
-            for (ItemStatus decisive : List.of(ItemStatus.FAILED, ItemStatus.RUNNING, ItemStatus.WAITING, ItemStatus.PENDING)) {
+            for (ItemStatus decisive :
+                    List.of(ItemStatus.FAILED, ItemStatus.RUNNING, ItemStatus.WAITING, ItemStatus.PENDING)) {
                 Optional<Progress> found = progress.stream()
                         .filter(one -> one.standing().status() == decisive)
                         .reduce((earlier, later) -> later);

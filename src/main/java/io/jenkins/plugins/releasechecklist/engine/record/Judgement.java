@@ -23,5 +23,8 @@ public record Judgement(
         Optional<String> version) {
     public Judgement {
         reasons = List.copyOf(reasons);
+        if (!(successRate >= 0 && successRate <= 1)) {
+            throw new IllegalArgumentException("Expected a success rate from 0 to 1, found " + successRate);
+        }
     }
 }

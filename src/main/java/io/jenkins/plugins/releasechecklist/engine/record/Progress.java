@@ -33,19 +33,34 @@ record Progress(long seq, Items.Standing standing) {
         return new Progress(gate.seq(), standing(gate, status));
     }
 
-    /** The window of a gate: it does not apply where there is none, and is kept when the gate says Go. */
+    /**
+     * The window of a gate: it does not apply where there is none, and is kept when the gate says Go in it. A Go that somebody
+     * forces outside the window leaves it out, with the reason.
+     */
     static Progress ofWindow(GateState gate) {
         if (gate.opening().policy().window().isEmpty()) {
             return new Progress(
-                    gate.seq(), Items.Standing.of(ItemStatus.NOT_APPLICABLE, "The environment has no deployment window"));
+                    gate.seq(),
+                    Items.Standing.of(ItemStatus.NOT_APPLICABLE, "The environment has no deployment window"));
         }
         ItemStatus status =
                 switch (gate.status()) {
                     case WAITING -> ItemStatus.WAITING;
-                    case GO -> ItemStatus.PASSED;
+                    case GO -> isOpenAtGo(gate) ? ItemStatus.PASSED : ItemStatus.SKIPPED;
                     case NO_GO, TIMED_OUT, ABORTED -> ItemStatus.PENDING;
                 };
         return new Progress(gate.seq(), standing(gate, status));
+    }
+
+    private static boolean isOpenAtGo(GateState gate) {
+        return gate.settlement()
+                .filter(end -> !end.overridden()
+                        || gate.opening()
+                                .policy()
+                                .window()
+                                .filter(window -> window.isOpen(end.at()))
+                                .isPresent())
+                .isPresent();
     }
 
     private static Items.Standing standing(GateState gate, ItemStatus status) {
@@ -53,6 +68,9 @@ record Progress(long seq, Items.Standing standing) {
                 .map(end -> new Items.Standing(
                         status, Optional.of(end.actor()), Optional.of(end.at()), Optional.of(end.reason())))
                 .orElseGet(() -> new Items.Standing(
-                        status, Optional.of(Actor.step("releaseGate")), Optional.of(gate.opened()), gate.opening().message()));
+                        status,
+                        Optional.of(Actor.step("releaseGate")),
+                        Optional.of(gate.opened()),
+                        gate.opening().message()));
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param opened how the record began; empty when nothing was recorded yet
  * @param details what is known about the release
- * @param checklist the template in force
+ * @param checklist the template in force, in the words of the team: {@link Checklist#inTeamsWords()}
  * @param plan the plan in force
  * @param items every item, in reading order; those of the incident section only when an incident is open
  * @param runs in the order in which they started
@@ -102,7 +102,10 @@ public record Release(
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The items that the gate demands and that are not done. A gate never waits for the item that it decides itself. */
+    /**
+     * The items that the gate demands and that are not done. A gate never waits for the item that it decides itself, nor for
+     * those of an incident that nobody opened.
+     */
     public List<Waiting.ForItem> openItems(GateState gate) {
         return gate.opening().policy().requires().stream()
                 .flatMap(name -> checklist.itemsNamed(name).stream()
@@ -110,7 +113,7 @@ public record Release(
                 .distinct()
                 .filter(item -> item.completedBy().stream()
                         .noneMatch(way -> way.isDecidedByGateIn(gate.opening().environment())))
-                .filter(item -> item(item.id()).filter(ItemState::isDone).isEmpty())
+                .filter(item -> item(item.id()).filter(state -> !state.isDone()).isPresent())
                 .map(item -> new Waiting.ForItem(item.id(), item.title()))
                 .toList();
     }
@@ -120,10 +123,7 @@ public record Release(
      *
      * @param electorate how many people could vote for an approval; empty where nobody can tell
      */
-    public GateStanding standing(
-            GateState gate,
-            Function<Approval, OptionalInt> electorate,
-            Instant now) {
+    public GateStanding standing(GateState gate, Function<Approval, OptionalInt> electorate, Instant now) {
         GateStanding standing = gate.round().judge(openItems(gate), electorate, now);
         return gate.isWaiting() ? standing : new GateStanding(standing.approvals(), List.of(), Optional.empty());
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -102,8 +102,7 @@ public sealed interface ReleaseEvent {
      * @param roles the roles for which the signature counts
      * @param evidence addresses
      */
-    record ItemSigned(
-            String item, ItemAction action, List<String> roles, Optional<String> note, List<String> evidence)
+    record ItemSigned(String item, ItemAction action, List<String> roles, Optional<String> note, List<String> evidence)
             implements ReleaseEvent {
         public ItemSigned {
             roles = List.copyOf(roles);
@@ -126,7 +125,13 @@ public sealed interface ReleaseEvent {
             Optional<String> environment,
             Optional<String> message,
             GatePolicy policy)
-            implements ReleaseEvent {}
+            implements ReleaseEvent {
+        public GateOpened {
+            if (round < 1) {
+                throw new IllegalArgumentException("Expected a round of 1 or more, found " + round);
+            }
+        }
+    }
 
     /** Somebody voted. */
     record VoteCast(String gate, int round, Vote vote) implements ReleaseEvent {}
@@ -137,7 +142,13 @@ public sealed interface ReleaseEvent {
      * @param overridden whether somebody forced it
      */
     record GateSettled(String gate, int round, GateStatus status, String reason, boolean overridden)
-            implements ReleaseEvent {}
+            implements ReleaseEvent {
+        public GateSettled {
+            if (status == GateStatus.WAITING) {
+                throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);
+            }
+        }
+    }
 
     /** Release notes were given to a step. */
     record NotesDrafted(NotesDraft draft) implements ReleaseEvent {}

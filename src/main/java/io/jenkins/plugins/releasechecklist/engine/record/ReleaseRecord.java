@@ -1,47 +1,57 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The record of one release: the one way to change it and the one way to read it. Thread-safe. An append is on disk before
- * the method returns; listeners are called after that, outside the lock, by the thread that appended.
+ * The record of one release: the one way to change it and the one way to read it. Thread-safe, also where several objects
+ * stand for the same directory. An append is on disk before the method returns, whether the thread is interrupted or not;
+ * listeners are called after that, in the order of the appends and outside the lock, by the thread that appended or by one
+ * that is telling them already.
  */
 public final class ReleaseRecord {
-    private final Object lock = new Object();
+    private final Supplier<Path> directory;
     private final EventLog log;
     private final InstantSource clock;
-    private final List<Consumer<Release>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
+    /** Guards the fields of this object; taken before the {@link RecordLock}, which guards the file. */
+    private final Object own = new Object();
+
     private Fold fold = new Fold();
     private boolean loaded;
     private Optional<Release> snapshot = Optional.empty();
 
     /**
-     * @param directory tells where the record is now; asked anew at every access, because jobs are renamed and moved. Its
-     *     parent has to be there, the directory itself is created by the first append
+     * @param directory tells where the record is now, on the default file system; asked anew at every access, because jobs are
+     *     renamed and moved. Its parent has to be there, the directory itself is created by the first append
      * @param clock the time of the events
      */
     public ReleaseRecord(Supplier<Path> directory, InstantSource clock) {
-        this.log = new EventLog(directory);
+        this(directory, clock, file -> new RandomAccessFile(file, "rw"));
+    }
+
+    ReleaseRecord(Supplier<Path> directory, InstantSource clock, RecordFile.Opener opener) {
+        this.directory = directory;
+        this.log = new EventLog(new RecordFile(directory, opener));
         this.clock = clock;
     }
 
     /** Whether the directory holds a record, damaged or not. */
     public static boolean exists(Path directory) {
-        return Files.exists(directory.resolve(EventLog.FILE));
+        return Files.exists(directory.resolve(RecordFile.NAME));
     }
 
     /**
-     * Calls the listener after every append, with a state that holds it.
+     * Calls the listener after every append through this object, with the state that it made. What it throws is logged and
+     * reaches nobody else.
      *
      * @return ends that
      */
@@ -50,26 +60,29 @@ public final class ReleaseRecord {
         return () -> listeners.remove(listener);
     }
 
-    /** The release as it stands. Of a damaged record: as it stood before the damage, which {@link Release#damage()} tells. */
+    /**
+     * The release as it stands. Of a damaged record: as it stood before the damage, which {@link Release#damage()} tells.
+     *
+     * @throws IOException when the file is there and cannot be read
+     */
     public Release state() throws IOException {
-        synchronized (lock) {
-            return current();
-        }
+        return locked(this::current);
     }
 
-    /** The events after number {@code after}, in order; 0 for all. */
+    /** The events after number {@code after}, in order; 0 for all. Of a damaged record: those before the damage. */
     public List<Event> events(long after) throws IOException {
-        synchronized (lock) {
-            current();
+        return locked(() -> {
+            load();
             return log.read(after);
-        }
+        });
     }
 
     /** Checks the hash chain of the whole file; empty when the record is what was written. */
     public Optional<Damage> verify() throws IOException {
-        synchronized (lock) {
-            return current().damage().or(this::verified);
-        }
+        return locked(() -> {
+            load();
+            return log.damage().isPresent() ? log.damage() : log.verify();
+        });
     }
 
     /**
@@ -106,63 +119,63 @@ public final class ReleaseRecord {
     }
 
     private <T, E extends Exception> Updated<T> change(Deciding<T, E> deciding, boolean verify) throws IOException, E {
-        Release after;
-        Change<T> change;
-        synchronized (lock) {
-            Release before = current();
-            Optional<Damage> damage = before.damage();
-            if (damage.isEmpty() && verify) {
-                damage = verified();
+        Updated<T> updated;
+        synchronized (own) {
+            synchronized (RecordLock.of(directory.get())) {
+                Release before = current();
+                Optional<Damage> damage = before.damage().isEmpty() && verify ? log.verify() : before.damage();
+                if (damage.isPresent()) {
+                    throw new RecordDamagedException(damage.get());
+                }
+                Change<T> change = deciding.decide(before);
+                if (!change.drafts().isEmpty()) {
+                    log.append(change.drafts(), clock).forEach(fold::apply);
+                    snapshot = Optional.empty();
+                    listeners.enqueue(picture());
+                }
+                updated = new Updated<>(picture(), change.answer());
             }
-            if (damage.isPresent()) {
-                throw new RecordDamagedException(damage.get());
-            }
-            change = deciding.decide(before);
-            if (change.drafts().isEmpty()) {
-                return new Updated<>(before, change.answer());
-            }
-            write(change.drafts());
-            after = current();
         }
-        listeners.forEach(listener -> listener.accept(after));
-        return new Updated<>(after, change.answer());
-    }
-
-    private void write(List<Draft> drafts) throws IOException {
-        List<Event> events = new ArrayList<>();
-        String prev = log.head();
-        long seq = log.lastSeq();
-        for (Draft draft : drafts) {
-            seq++;
-            Event event = new Event(seq, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft.actor(), draft.data(), prev);
-            prev = HashChain.hash(EventCodec.encode(event));
-            events.add(event);
-        }
-        log.append(events);
-        events.forEach(fold::apply);
-        snapshot = Optional.empty();
+        listeners.tell();
+        return updated;
     }
 
     private Release current() throws IOException {
-        if (!loaded || log.isStale()) {
-            Fold fresh = new Fold();
-            log.load(fresh::apply);
-            fold = fresh;
-            loaded = true;
-            snapshot = Optional.empty();
-        }
+        load();
+        return picture();
+    }
+
+    private Release picture() {
         if (snapshot.isEmpty()) {
             snapshot = Optional.of(fold.snapshot(log.damage(), log.isTorn()));
         }
         return snapshot.get();
     }
 
-    private Optional<Damage> verified() {
-        try {
-            return log.verify();
-        } catch (IOException e) {
-            return Optional.of(new Damage(1, "it cannot be read: " + e.getMessage()));
+    private void load() throws IOException {
+        if (!loaded || log.isStale()) {
+            Fold fresh = new Fold();
+            // Not before everything was read: should that fail half way, the next look reads it again.
+            loaded = false;
+            log.load(fresh::apply);
+            fold = fresh;
+            loaded = true;
+            snapshot = Optional.empty();
         }
+    }
+
+    private <T> T locked(Reading<T> reading) throws IOException {
+        synchronized (own) {
+            synchronized (RecordLock.of(directory.get())) {
+                return reading.read();
+            }
+        }
+    }
+
+    /** Reads something while the lock is held. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
     }
 
     /**

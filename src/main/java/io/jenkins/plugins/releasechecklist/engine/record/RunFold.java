@@ -4,14 +4,16 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A run while its events come in. The picture is made anew only after a change. */
 final class RunFold {
     private final Event event;
     private final ReleaseEvent.RunStarted start;
-    private final List<CheckResult> checks = new ArrayList<>();
+    private final Map<String, CheckResult> checks = new LinkedHashMap<>();
     private final List<Sample> samples = new ArrayList<>();
     private Optional<Instant> ended = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
@@ -27,8 +29,8 @@ final class RunFold {
 
     /** A check that ran again after a restart replaces its earlier result. */
     void settle(CheckResult result) {
-        checks.removeIf(earlier -> earlier.name().equals(result.name()));
-        checks.add(result);
+        checks.remove(result.name());
+        checks.put(result.name(), result);
         picture = Optional.empty();
     }
 
@@ -70,7 +72,7 @@ final class RunFold {
                     ended,
                     outcome,
                     reason,
-                    checks,
+                    List.copyOf(checks.values()),
                     samples,
                     judgement,
                     target));

@@ -20,8 +20,8 @@ record StatusRule(
         Optional<String> ended) {
 
     ReleaseStatus status() {
-        Map<String, GateStatus> latest = gates.stream()
-                .collect(Collectors.toMap(GateState::id, GateState::status, (earlier, later) -> later));
+        Map<String, GateStatus> latest =
+                gates.stream().collect(Collectors.toMap(GateState::id, GateState::status, (earlier, later) -> later));
         if (isRolledBack()) {
             return ReleaseStatus.ROLLED_BACK;
         }
@@ -39,13 +39,18 @@ record StatusRule(
                     ? ReleaseStatus.RELEASED
                     : ReleaseStatus.RELEASED_WITH_OPEN_ITEMS;
         }
-        boolean failedBuild = ended.filter(result -> !List.of("SUCCESS", "UNSTABLE").contains(result)).isPresent();
+        boolean failedBuild = ended.filter(
+                        result -> !List.of("SUCCESS", "UNSTABLE").contains(result))
+                .isPresent();
         return failedBuild ? ReleaseStatus.FAILED : ReleaseStatus.IN_PROGRESS;
     }
 
     /** The items that the release itself needs; those of an incident have their own end. */
     private Stream<ItemState> needed() {
-        List<String> incident = checklist.sections().stream().filter(Section::incident).map(Section::id).toList();
+        List<String> incident = checklist.sections().stream()
+                .filter(Section::incident)
+                .map(Section::id)
+                .toList();
         return items.stream().filter(item -> item.required() && !incident.contains(item.section()));
     }
 

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.approvals;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EntitlementTest {
+    private static final GatePolicy BOTH = policy("product-manager/project-manager", "qa");
+    private static final GatePolicy NO_SELF_APPROVAL =
+            new GatePolicy(approvals("qa"), true, true, List.of(), Optional.empty(), Optional.empty(), OnTimeout.NO_GO);
+
+    private static Optional<String> refusal(GatePolicy policy, List<String> roles, Optional<String> role) {
+        return Entitlement.refusal(policy, "ann", roles, role, Set.of("ann"));
+    }
+
+    @Test
+    void welcomesAHolderOfAnyRoleThatIsAskedFor() {
+        assertThat(refusal(BOTH, List.of("project-manager"), Optional.empty())).isEmpty();
+        assertThat(refusal(BOTH, List.of("support", "qa"), Optional.empty())).isEmpty();
+        assertThat(refusal(BOTH, List.of("support", "qa"), Optional.of("qa"))).isEmpty();
+    }
+
+    @Test
+    void refusesSomebodyWithAnotherRoleAndSaysWhichAreAskedFor() {
+        assertThat(refusal(BOTH, List.of("devops", "support"), Optional.empty()))
+                .contains("This gate asks for product-manager or project-manager and qa; ann holds devops, support");
+    }
+
+    @Test
+    void refusesSomebodyWithoutARole() {
+        assertThat(refusal(BOTH, List.of(), Optional.empty()))
+                .contains("This gate asks for product-manager or project-manager and qa; ann holds no role");
+    }
+
+    @Test
+    void refusesARoleThatTheVoterDoesNotHold() {
+        assertThat(refusal(BOTH, List.of("devops"), Optional.of("qa")))
+                .contains("ann does not hold the role 'qa', only devops");
+        assertThat(refusal(BOTH, List.of(), Optional.of("qa")))
+                .contains("ann does not hold the role 'qa', only no role");
+    }
+
+    @Test
+    void refusesAChosenRoleThatTheGateDoesNotAskForAlthoughTheVoterHoldsAnotherOne() {
+        assertThat(refusal(BOTH, List.of("devops", "qa"), Optional.of("devops")))
+                .contains("This gate asks for product-manager or project-manager and qa; ann holds devops");
+    }
+
+    @Test
+    void refusesWhoStartedTheBuildWhereSelfApprovalIsForbidden() {
+        assertThat(refusal(NO_SELF_APPROVAL, List.of("qa"), Optional.empty()))
+                .contains("ann started this build, and this gate forbids self-approval");
+        assertThat(Entitlement.refusal(NO_SELF_APPROVAL, "ben", List.of("qa"), Optional.empty(), Set.of("ann")))
+                .isEmpty();
+    }
+
+    @Test
+    void welcomesWhoStartedTheBuildWhereSelfApprovalIsAllowed() {
+        assertThat(refusal(policy("qa"), List.of("qa"), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void refusesEverybodyWhereNoVoteIsAskedFor() {
+        assertThat(refusal(GatePolicy.NONE, List.of("qa"), Optional.empty()))
+                .contains("This gate asks for nobody's vote");
+    }
+}

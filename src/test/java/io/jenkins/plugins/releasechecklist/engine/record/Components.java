@@ -1,0 +1,79 @@
+package io.jenkins.plugins.releasechecklist.engine.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Walks through a record and what was written of it side by side. */
+final class Components {
+    /** What tells the kinds of a sealed interface apart. */
+    private static final String KIND = "by";
+
+    /** Holds that every field of the JSON is a component of its record. */
+    void check(Object value, JsonNode json) {
+        if (value instanceof Optional<?> optional) {
+            optional.ifPresent(content -> check(content, json));
+        } else if (value instanceof Collection<?> list) {
+            int index = 0;
+            for (Object element : list) {
+                check(element, json.path(index++));
+            }
+        } else if (value instanceof Record) {
+            List<String> names = new ArrayList<>(List.of(KIND));
+            for (RecordComponent component : value.getClass().getRecordComponents()) {
+                names.add(component.getName());
+                check(read(value, component), json.path(component.getName()));
+            }
+            assertThat(json.isObject()).as("%s in %s", value, json).isTrue();
+            assertThat(names).as("components of %s", value.getClass()).containsAll(() -> json.fieldNames());
+        }
+    }
+
+    /** Takes away, everywhere in the JSON, what the record may do without: optional values, lists, sets and maps that are empty. */
+    void thin(Object value, JsonNode json) {
+        if (value instanceof Optional<?> optional) {
+            optional.ifPresent(content -> thin(content, json));
+        } else if (value instanceof Collection<?> list) {
+            int index = 0;
+            for (Object element : list) {
+                thin(element, json.path(index++));
+            }
+        } else if (value instanceof Record) {
+            Arrays.stream(value.getClass().getRecordComponents()).forEach(component -> {
+                Object content = read(value, component);
+                thin(content, json.path(component.getName()));
+                if (content instanceof Collection<?> list && list.isEmpty()
+                        || content instanceof Map<?, ?> map && map.isEmpty()) {
+                    ((ObjectNode) json).remove(component.getName());
+                }
+            });
+        }
+    }
+
+    /** The components that are neither optional nor a list, a set or a map. */
+    List<String> needed(Object value) {
+        return Arrays.stream(value.getClass().getRecordComponents())
+                .filter(component -> component.getType() != Optional.class
+                        && !Collection.class.isAssignableFrom(component.getType())
+                        && !Map.class.isAssignableFrom(component.getType()))
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
+    private static Object read(Object value, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
