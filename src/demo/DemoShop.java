@@ -80,7 +80,9 @@ public final class DemoShop {
             return new Answer(200, "text/html; charset=utf-8", page());
         }
         if (path[0].equals("hooks") && path.length == 2) {
-            return method.equals("POST") ? inbox.receive(path[1], exchange) : Answer.text(405, "POST announcements here");
+            return method.equals("POST")
+                    ? inbox.receive(path[1], exchange)
+                    : Answer.text(405, "POST announcements here");
         }
         if (path[0].equals("break") || path[0].equals("mend")) {
             synchronized (environments) {
@@ -98,33 +100,36 @@ public final class DemoShop {
         synchronized (environments) {
             Environment environment = environments.get(name);
             return switch (what) {
-                case "health" -> environment.broken
-                        ? Answer.json(503, "{\"status\":\"DOWN\",\"reason\":\"the shop was broken for the demo\"}")
-                        : Answer.json(200, "{\"status\":\"UP\"}");
+                case "health" ->
+                    environment.broken
+                            ? Answer.json(503, "{\"status\":\"DOWN\",\"reason\":\"the shop was broken for the demo\"}")
+                            : Answer.json(200, "{\"status\":\"UP\"}");
                 case "version" -> Answer.json(200, "{\"version\":\"" + environment.version + "\"}");
-                case "deploy" -> method.equals("POST")
-                        ? deploy(name, environment, parameters)
-                        : Answer.text(405, "POST to deploy");
+                case "deploy" ->
+                    method.equals("POST") ? deploy(name, environment, parameters) : Answer.text(405, "POST to deploy");
                 default -> Answer.text(404, "Not found");
             };
         }
     }
 
-    /** A deployment may bring a fault with it; a rollback takes every fault away; any other deployment leaves it alone. */
+    /** A deployment may bring a fault along, a rollback takes every fault away, any other leaves it as it is. */
     private static Answer deploy(String name, Environment environment, Map<String, String> parameters) {
         String version = parameters.getOrDefault("version", "");
         if (!version.matches("[0-9A-Za-z][0-9A-Za-z.+-]{0,49}")) {
-            return Answer.text(400, "Expected ?version= with letters, digits, '.', '+' and '-', found '" + version + "'");
+            return Answer.text(
+                    400, "Expected ?version= with letters, digits, '.', '+' and '-', found '" + version + "'");
         }
         environment.version = version;
-        environment.broken = parameters.containsKey("broken") || environment.broken && !parameters.containsKey("rollback");
+        environment.broken =
+                parameters.containsKey("broken") || environment.broken && !parameters.containsKey("rollback");
         System.out.println("demo shop: " + version + " is in " + name + (environment.broken ? ", broken" : ""));
         return Answer.text(200, "Deployed " + version + " to " + name);
     }
 
     private static Map<String, String> parameters(HttpExchange exchange) {
         Map<String, String> parameters = new TreeMap<>();
-        String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        String query =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         for (String pair : query.split("&")) {
             String[] parts = pair.split("=", 2);
             parameters.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
@@ -143,18 +148,25 @@ public final class DemoShop {
     private String page() {
         StringBuilder rows = new StringBuilder();
         synchronized (environments) {
-            environments.forEach((name, environment) -> rows.append("<tr><td>%s<td>%s<td>%s<td><a href='/%s/health'>health</a>"
-                    .formatted(name, escaped(environment.version), environment.broken ? "broken" : "healthy", name)));
+            environments.forEach(
+                    (name, environment) -> rows.append("<tr><td>%s<td>%s<td>%s<td><a href='/%s/health'>health</a>"
+                            .formatted(
+                                    name,
+                                    escaped(environment.version),
+                                    environment.broken ? "broken" : "healthy",
+                                    name)));
         }
         return PAGE.formatted(rows, escaped(jenkins), inbox.html());
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace("'", "&#39;")
+                .replace("\"", "&quot;");
     }
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=refresh content=5>
             <meta name=viewport content='width=device-width'><title>OctoAcme Shop</title>
             <style>:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:52rem;margin:2rem auto;padding:0 1rem}
@@ -184,7 +196,8 @@ public final class DemoShop {
                 return Answer.text(401, "The signature is missing or wrong");
             }
             if (!timestamp.matches("[0-9]{1,12}")
-                    || Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp)) > MAX_CLOCK_DIFFERENCE_SECONDS) {
+                    || Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp))
+                            > MAX_CLOCK_DIFFERENCE_SECONDS) {
                 show(channel, "Refused", "The signature is too old.");
                 return Answer.text(401, "The timestamp is off by more than five minutes");
             }
@@ -226,27 +239,31 @@ public final class DemoShop {
         }
 
         private static String header(HttpExchange exchange, String name) {
-            return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
+            return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
+                    .orElse("");
         }
 
         /** The first text with that key. Enough for a payload whose form is known, and the JDK has no JSON reader. */
         private static String field(String json, String key) {
-            Matcher matcher = Pattern.compile("\"" + key + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"").matcher(json);
+            Matcher matcher = Pattern.compile("\"" + key + "\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"")
+                    .matcher(json);
             return matcher.find() ? unescaped(matcher.group(1)) : "";
         }
 
         private static String unescaped(String json) {
-            return Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))").matcher(json).replaceAll(escape -> {
-                String text = escape.group(1) != null
-                        ? String.valueOf((char) Integer.parseInt(escape.group(1), 16))
-                        : switch (escape.group(2)) {
-                            case "n" -> "\n";
-                            case "t" -> "\t";
-                            case "r", "b", "f" -> "";
-                            default -> escape.group(2);
-                        };
-                return Matcher.quoteReplacement(text);
-            });
+            return Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|(.))")
+                    .matcher(json)
+                    .replaceAll(escape -> {
+                        String text = escape.group(1) != null
+                                ? String.valueOf((char) Integer.parseInt(escape.group(1), 16))
+                                : switch (escape.group(2)) {
+                                    case "n" -> "\n";
+                                    case "t" -> "\t";
+                                    case "r", "b", "f" -> "";
+                                    default -> escape.group(2);
+                                };
+                        return Matcher.quoteReplacement(text);
+                    });
         }
     }
 }

@@ -41,7 +41,8 @@ final class DemoService implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<String> known = Optional.ofNullable(answers.get(exchange.getRequestURI().getPath()));
+            Optional<String> known =
+                    Optional.ofNullable(answers.get(exchange.getRequestURI().getPath()));
             byte[] body = known.orElse("{}").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(known.isPresent() ? 200 : 404, body.length);

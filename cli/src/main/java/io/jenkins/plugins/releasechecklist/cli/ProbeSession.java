@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** What checks need to run on this machine, with the real clock and network, and without credentials. Closing it ends them. */
+/** What checks need to run on this machine: the real clock and network, no credentials. Closing it ends them. */
 final class ProbeSession implements AutoCloseable {
     private final ProbeNetwork network;
     private final ScheduledExecutorService scheduler;

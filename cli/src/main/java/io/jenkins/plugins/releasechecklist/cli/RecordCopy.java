@@ -25,7 +25,8 @@ record RecordCopy(Path folder) implements AutoCloseable {
     static RecordCopy of(Path path) throws IOException {
         Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
         if (!Files.isReadable(file) || Files.size(file) == 0) {
-            throw new IOException(file + ": expected a record, found " + (Files.exists(file) ? "an empty or unreadable file" : "no such file"));
+            throw new IOException(file + ": expected a record, found "
+                    + (Files.exists(file) ? "an empty or unreadable file" : "no such file"));
         }
         RecordCopy copy = new RecordCopy(Files.createTempDirectory("release-checklist"));
         Files.copy(file, copy.file());

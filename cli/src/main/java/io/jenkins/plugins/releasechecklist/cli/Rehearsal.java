@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Goes through a release as the Jenkinsfile of the README does, with the same engine: in every environment first the gate, if
- * it has one, then the verification of what is deployed there, or the smoke test where the plan verifies nothing. It deploys
- * nothing and sends nothing.
+ * Goes through a release as the Jenkinsfile of the README does, with the same engine: in every environment first the
+ * gate, if it has one, then the verification of what is deployed there, or the smoke test where the plan verifies
+ * nothing. It deploys nothing and sends nothing.
  */
 final class Rehearsal {
     private static final String NOTES = "release-notes.md";
@@ -78,7 +78,10 @@ final class Rehearsal {
         record.append(
                 Actor.step("rehearse"),
                 new ReleaseEvent.Opened(
-                        details, new BuildRef("rehearsal", 1, "rehearsal/"), List.of(request.person()), Optional.empty()));
+                        details,
+                        new BuildRef("rehearsal", 1, "rehearsal/"),
+                        List.of(request.person()),
+                        Optional.empty()));
     }
 
     private boolean decide(String environment) throws IOException {
@@ -86,7 +89,7 @@ final class Rehearsal {
         return policy.isEmpty() || new RehearsedGate(record, terminal, clock).decide(environment, policy.get());
     }
 
-    /** The gate of the plan or, where the checklist asks for a decision and the plan is silent, one by the owners of the item. */
+    /** The gate of the plan or, where only the checklist asks for a decision, one by the owners of that item. */
     private Optional<GatePolicy> policy(String environment) {
         EnvironmentPlan plan = plan(environment);
         return plan.gate()
@@ -115,12 +118,12 @@ final class Rehearsal {
             throws IOException {
         EnvironmentPlan plan = plan(environment);
         Optional<VerifyPlan> verify = plan.verify();
-        if (verify.isPresent() && (verify.get().version().isPresent() || !plan.checks().isEmpty())) {
+        if (verify.isPresent()
+                && (verify.get().version().isPresent() || !plan.checks().isEmpty())) {
             if (!verify.get().metrics().isEmpty()) {
                 terminal.say("The metrics of " + environment + " are not part of a rehearsal.");
             }
-            return verification.run(
-                    environment, plan, verify.get(), request.version(), request.longestVerification());
+            return verification.run(environment, plan, verify.get(), request.version(), request.longestVerification());
         }
         if (plan.checks().isEmpty()) {
             terminal.say("The plan checks nothing in " + environment + ".");

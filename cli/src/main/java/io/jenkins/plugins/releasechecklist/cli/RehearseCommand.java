@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
         name = "rehearse",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a release from its plan without deploying or sending anything: real checks, a shortened verification, go or "
-                    + "no-go asked in the terminal, the announcement printed. Writes the record and the release notes to a folder.",
+            "Runs a release from its plan without deploying or sending anything: real checks, a shortened "
+                    + "verification, go or no-go asked in the terminal, the announcement printed. Writes the record and the "
+                    + "release notes to a folder.",
             "Where nobody is at the terminal, every question is answered with yes."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -55,7 +56,10 @@ final class RehearseCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Source source;
 
-    @Option(names = "--release-version", paramLabel = "VERSION", description = "The version to release; needed with a PLAN.")
+    @Option(
+            names = "--release-version",
+            paramLabel = "VERSION",
+            description = "The version to release; needed with a PLAN.")
     private Optional<String> version = Optional.empty();
 
     @Option(names = "--type", paramLabel = "TYPE", description = "patch, minor or major. Default: minor.")
@@ -64,7 +68,8 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--environment",
             paramLabel = "NAME",
-            description = "An environment of the plan to go through; can be given several times. Default: all, in the order of the plan.")
+            description =
+                    "An environment of the plan; can be given several times. Default: all, in the order of the plan.")
     private List<String> environments = new ArrayList<>();
 
     @Option(
@@ -83,7 +88,10 @@ final class RehearseCommand implements Callable<Integer> {
             description = "How long a failed check of a smoke test is tried again. Default: ${DEFAULT-VALUE}.")
     private Duration retryFor;
 
-    @Option(names = "--output", paramLabel = "FOLDER", description = "Where the record goes. Default: release-rehearsal/TIME.")
+    @Option(
+            names = "--output",
+            paramLabel = "FOLDER",
+            description = "Where the record goes. Default: release-rehearsal/TIME.")
     private Optional<Path> output = Optional.empty();
 
     @Option(names = "--yes", description = "Answers every question with yes.")
@@ -121,8 +129,8 @@ final class RehearseCommand implements Callable<Integer> {
             return ReleaseChecklistTool.WRONG;
         }
         String user = System.getProperty("user.name");
-        RehearsalRequest request = new RehearsalRequest(
-                file, plan, planned, type, chosen(plan), verifyFor, new Person(user, user));
+        RehearsalRequest request =
+                new RehearsalRequest(file, plan, planned, type, chosen(plan), verifyFor, new Person(user, user));
         Path folder = folder();
         Terminal terminal = terminal();
         RunSettings settings = RunSettings.DEFAULT.withRetryFor(retryFor);

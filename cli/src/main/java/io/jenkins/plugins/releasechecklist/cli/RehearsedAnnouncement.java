@@ -35,8 +35,9 @@ final class RehearsedAnnouncement {
                 release.draft(),
                 List.of());
         String markdown = MarkdownNotes.render(notes);
-        List<String> channels =
-                release.plan().map(Plan::announce).orElse(List.of()).stream().map(Announcement::channel).toList();
+        List<String> channels = release.plan().map(Plan::announce).orElse(List.of()).stream()
+                .map(Announcement::channel)
+                .toList();
         terminal.say("Announcement, not sent; "
                 + (channels.isEmpty() ? "the plan names no channel" : "it would go to " + String.join(", ", channels)));
         markdown.lines().forEach(line -> terminal.say("  | " + line));

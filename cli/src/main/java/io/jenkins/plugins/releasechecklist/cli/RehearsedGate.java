@@ -48,7 +48,7 @@ final class RehearsedGate {
         boolean early = go && !isComplete(environment);
         step.append(new ReleaseEvent.GateSettled(environment, 1, outcome.status(), outcome.reason(), early));
         step.end(go, go ? Optional.empty() : Optional.of(outcome.reason()), List.of());
-        terminal.say("  " + (go ? "Go" : "No-go") + ": " + outcome.reason());
+        terminal.say("  " + (go ? "Go: " : "") + outcome.reason());
         return go;
     }
 
@@ -60,7 +60,7 @@ final class RehearsedGate {
             if (item.item().signOff().isPresent()
                     && terminal.confirm("  " + missing.title() + " (" + speakers(item) + "): done?")) {
                 record.append(
-                        actor(item.item().speakers().get(0)),
+                        actor(item.item().speakers().get(0), ""),
                         new ReleaseEvent.ItemSigned(
                                 item.item().id(),
                                 ItemAction.COMPLETE,
@@ -92,8 +92,9 @@ final class RehearsedGate {
         String role = approval.anyOf().get(0);
         String number = approval.count() == 1 ? "" : " (" + person + " of " + approval.count() + ")";
         boolean go = terminal.confirm("  As " + approval.roleText() + number + ": go?");
-        Optional<String> comment = go ? Optional.empty() : terminal.text("  Why not?").or(() -> Optional.of("No reason given"));
-        Actor actor = actor(role + "-" + voter);
+        Optional<String> comment =
+                go ? Optional.empty() : terminal.text("  Why not?").or(() -> Optional.of("No reason given"));
+        Actor actor = actor(role, "-" + voter);
         record.append(
                 actor,
                 new ReleaseEvent.VoteCast(
@@ -119,8 +120,10 @@ final class RehearsedGate {
         List<String> missing = standing.waitingFor().stream().map(Waiting::text).toList();
         boolean onlyTheWindow = standing.waitingFor().stream().allMatch(Waiting.ForWindow.class::isInstance);
         return onlyTheWindow
-                ? new GateStanding.Outcome(GateStatus.GO, "Rehearsed now; the real gate would wait for " + missing.get(0))
-                : new GateStanding.Outcome(GateStatus.NO_GO, "The gate would still wait for " + String.join(" and ", missing));
+                ? new GateStanding.Outcome(
+                        GateStatus.GO, "Rehearsed now; the real gate would wait for " + missing.get(0))
+                : new GateStanding.Outcome(
+                        GateStatus.NO_GO, "The gate would still wait for " + String.join(" and ", missing));
     }
 
     private boolean isComplete(String environment) throws IOException {
@@ -128,7 +131,8 @@ final class RehearsedGate {
     }
 
     private GateStanding standing(String environment) throws IOException {
-        return record.state().standing(gate(environment), approval -> OptionalInt.of(approval.count()), clock.instant());
+        return record.state()
+                .standing(gate(environment), approval -> OptionalInt.of(approval.count()), clock.instant());
     }
 
     private GateState gate(String environment) throws IOException {
@@ -136,7 +140,7 @@ final class RehearsedGate {
     }
 
     /** The person at the terminal in a role. */
-    private static Actor actor(String role) {
-        return Actor.user("rehearsal-" + role, "Rehearsal as " + role);
+    private static Actor actor(String role, String suffix) {
+        return Actor.user("rehearsal-" + role + suffix, "Rehearsal as " + role);
     }
 }

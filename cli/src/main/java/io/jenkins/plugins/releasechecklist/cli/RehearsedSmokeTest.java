@@ -28,7 +28,8 @@ final class RehearsedSmokeTest {
 
     /** Whether every check passed. */
     boolean run(String environment, List<Check> checks) throws IOException {
-        terminal.say("Smoke test in " + environment + ": " + checks.size() + (checks.size() == 1 ? " check" : " checks"));
+        terminal.say(
+                "Smoke test in " + environment + ": " + checks.size() + (checks.size() == 1 ? " check" : " checks"));
         RehearsedStep step = RehearsedStep.begin(record, "smokeTest", "smoke-test", Optional.of(environment));
         List<CheckResult> results = runner.run(checks, settings, this::tell).join();
         long failed = results.stream().filter(result -> !result.passed()).count();

@@ -48,7 +48,8 @@ public final class ReleaseChecklistTool {
     /** A stack trace is of no use to the person at the terminal. */
     private static int explain(Exception cause, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println("release-checklist: " + Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString));
+        err.println(
+                "release-checklist: " + Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString));
         err.flush();
         return UNUSABLE;
     }
@@ -58,7 +59,9 @@ public final class ReleaseChecklistTool {
         @Override
         public String[] getVersion() {
             String version = ReleaseChecklistTool.class.getPackage().getImplementationVersion();
-            return new String[] {"release-checklist " + Optional.ofNullable(version).orElse("(not from a jar)")};
+            return new String[] {
+                "release-checklist " + Optional.ofNullable(version).orElse("(not from a jar)")
+            };
         }
     }
 }

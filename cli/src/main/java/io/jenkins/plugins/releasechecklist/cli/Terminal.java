@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Talks with the person at the terminal. Where nobody is, every question is answered with yes, visibly. Thread-safe. */
+/** Talks with the person at the terminal. Where nobody is, every answer is a visible yes. Thread-safe. */
 final class Terminal {
     private final PrintWriter out;
     private Optional<BufferedReader> answers;

@@ -30,7 +30,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RECORD",
-            description = "The file (record.jsonl from the build page, events.jsonl from the build directory) or its folder.")
+            description =
+                    "The file (record.jsonl from the build page, events.jsonl from the build directory) or its folder.")
     private Path path;
 
     @Spec
@@ -49,9 +50,10 @@ final class VerifyCommand implements Callable<Integer> {
                 return ReleaseChecklistTool.WRONG;
             }
             out.println("The hash chain is whole. Hash of the last event: " + copy.head());
-            out.println("Proven: no event was changed, removed, inserted or moved without all later ones being written anew.");
-            out.println("Not proven: that nothing is missing at the end, and that nobody wrote the record anew. For that, compare"
-                    + " the hash with one that was noted elsewhere.");
+            out.println("Proven: no event was changed, removed, inserted or moved without all later ones being written"
+                    + " anew.");
+            out.println("Not proven: that nothing is missing at the end, and that nobody wrote the record anew. For"
+                    + " that, compare the hash with one that was noted elsewhere.");
             if (release.torn()) {
                 out.println("TORN: the last line was not written to its end (a crash). It does not count.");
                 return TORN;
@@ -61,6 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static String title(Release release) {
-        return release.application().orElse("Release") + release.version().map(version -> " " + version).orElse("");
+        return release.application().orElse("Release")
+                + release.version().map(version -> " " + version).orElse("");
     }
 }

@@ -45,7 +45,8 @@ class RehearseCommandTest {
     void suggestsTheEnvironmentThatWasMeant() {
         ToolRun run = rehearse("--environment", "stagin");
 
-        assertThat(run.err()).contains("expected one of [staging, production], found 'stagin'; did you mean 'staging'?");
+        assertThat(run.err())
+                .contains("expected one of [staging, production], found 'stagin'; did you mean 'staging'?");
         assertThat(run.exitCode()).isEqualTo(2);
     }
 

@@ -26,7 +26,8 @@ class VerifyCommandTest {
 
     @BeforeEach
     void writeARecord() throws IOException {
-        ReleaseRecord record = new ReleaseRecord(() -> folder.resolve("record"), () -> Instant.parse("2026-01-02T03:04:05Z"));
+        ReleaseRecord record =
+                new ReleaseRecord(() -> folder.resolve("record"), () -> Instant.parse("2026-01-02T03:04:05Z"));
         record.append(Actor.SYSTEM, new ReleaseEvent.IncidentOpened(Optional.of("production"), "It burns"));
         record.append(Actor.SYSTEM, new ReleaseEvent.IncidentOpened(Optional.of("production"), "It still burns"));
         record.append(Actor.SYSTEM, new ReleaseEvent.BuildEnded("FAILURE"));
