@@ -32,12 +32,14 @@ class LayersTest {
             .resideInAnyPackage("io.jenkins.plugins.releasechecklist.(builds|checks|steps|actions|config)..");
 
     @ArchTest
-    static final ArchRule ENGINE_HAS_NO_CYCLES =
-            slices().matching("io.jenkins.plugins.releasechecklist.engine.(*)..").should().beFreeOfCycles();
+    static final ArchRule ENGINE_HAS_NO_CYCLES = slices().matching("io.jenkins.plugins.releasechecklist.engine.(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule PLUGIN_HAS_NO_CYCLES =
-            slices().matching("io.jenkins.plugins.releasechecklist.(*)..").should().beFreeOfCycles();
+    static final ArchRule PLUGIN_HAS_NO_CYCLES = slices().matching("io.jenkins.plugins.releasechecklist.(*)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule STEPS_AND_PAGES_MEET_IN_THE_RECORD = layeredArchitecture()
@@ -68,7 +70,8 @@ class LayersTest {
     @ArchTest
     static final ArchRule WHAT_XSTREAM_STORES_IS_NO_RECORD = noClasses()
             .that()
-            .resideInAnyPackage("io.jenkins.plugins.releasechecklist.config..", "io.jenkins.plugins.releasechecklist.checks..")
+            .resideInAnyPackage(
+                    "io.jenkins.plugins.releasechecklist.config..", "io.jenkins.plugins.releasechecklist.checks..")
             .and()
             .implement(Describable.class)
             .should()

@@ -2,11 +2,11 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
 import hudson.security.Permission;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletResponse;
 import io.jenkins.plugins.releasechecklist.actions.json.ErrorJson;
 import io.jenkins.plugins.releasechecklist.builds.Refusal;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordDamagedException;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
@@ -26,7 +26,8 @@ import org.kohsuke.stapler.StaplerResponse2;
 record DecisionAnswer(Run<?, ?> run, int status, Object body, String problem, String anchor) implements HttpResponse {
 
     /** Does what was asked for, and answers. */
-    static DecisionAnswer to(Run<?, ?> run, Permission permission, String anchor, Decision decision) throws IOException {
+    static DecisionAnswer to(Run<?, ?> run, Permission permission, String anchor, Decision decision)
+            throws IOException {
         try {
             check(run, permission);
             return new DecisionAnswer(

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
-import jakarta.servlet.http.HttpServletResponse;
 import io.jenkins.plugins.releasechecklist.actions.json.ErrorJson;
 import io.jenkins.plugins.releasechecklist.engine.record.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -58,7 +58,10 @@ final class EventsAnswer implements HttpResponse {
     }
 
     private static String tag(Release release) {
-        String damage = release.damage().map(Damage::event).map(event -> "-damaged-" + event).orElse("");
+        String damage = release.damage()
+                .map(Damage::event)
+                .map(event -> "-damaged-" + event)
+                .orElse("");
         return "\"" + release.seq() + (release.torn() ? "-torn" : "") + damage + "\"";
     }
 

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
+import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.view.PageView;
 import io.jenkins.plugins.releasechecklist.actions.view.SummaryView;
 import java.io.IOException;
-import jenkins.model.Tab;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -13,15 +15,16 @@ import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
 /** The page {@code release-checklist/} of a build, with the REST API below it. Nothing here changes anything by GET. */
-public class ReleaseChecklistAction extends Tab {
+public class ReleaseChecklistAction implements Action {
     /** The name of the page in the address. */
     static final String URL = "release-checklist";
+
+    private static final Logger LOGGER = Logger.getLogger(ReleaseChecklistAction.class.getName());
 
     private final Run<?, ?> run;
 
     /** The page of the build. */
     public ReleaseChecklistAction(Run<?, ?> run) {
-        super(run);
         this.run = run;
     }
 
@@ -56,13 +59,19 @@ public class ReleaseChecklistAction extends Tab {
     }
 
     /**
-     * What the main page of the build shows to the calling user.
+     * What the main page of the build shows to the calling user. It has much else to show, so a record that cannot be read is
+     * no reason to show nothing.
      *
      * @param zone the time zone that the user set; empty when none is set
      */
     @Restricted(NoExternalUse.class)
-    public SummaryView summary(String zone) throws IOException {
-        return ReleaseReading.of(run).summary(zone);
+    public SummaryView summary(String zone) {
+        try {
+            return ReleaseReading.of(run).summary(zone);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + run);
+            return SummaryView.unreadable(run.getParent().getFullDisplayName(), e.getMessage());
+        }
     }
 
     /** {@code api/json}. */

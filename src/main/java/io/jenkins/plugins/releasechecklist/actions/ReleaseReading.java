@@ -58,8 +58,9 @@ final class ReleaseReading {
         return decisions;
     }
 
-    ReleaseJson json() {
-        return ReleaseJson.of(release, this::standing);
+    /** The whole release. Checks the hash chain of its events. */
+    ReleaseJson json() throws IOException {
+        return ReleaseJson.of(release, this::standing, record.verify());
     }
 
     /**
@@ -69,7 +70,12 @@ final class ReleaseReading {
      */
     PageView page(String zone) throws IOException {
         PageSource source = new PageSource(
-                release, record.events(0), this::standing, record.verify(), run.getParent().getFullDisplayName(), resources());
+                release,
+                record.events(0),
+                this::standing,
+                record.verify(),
+                run.getParent().getFullDisplayName(),
+                resources());
         return PageView.of(source, viewer(zone));
     }
 
@@ -111,7 +117,9 @@ final class ReleaseReading {
                 !ACL.isAnonymous2(Jenkins.getAuthentication2()),
                 run.hasPermission(ReleasePermissions.APPROVE),
                 run.hasPermission(ReleasePermissions.OVERRIDE),
-                zone.isEmpty() ? ZoneId.systemDefault() : TimeZone.getTimeZone(zone).toZoneId(),
+                zone.isEmpty()
+                        ? ZoneId.systemDefault()
+                        : TimeZone.getTimeZone(zone).toZoneId(),
                 LocaleProvider.getLocale());
     }
 }

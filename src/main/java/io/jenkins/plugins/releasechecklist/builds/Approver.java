@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
-import io.jenkins.plugins.releasechecklist.config.Roles;
-import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import hudson.model.User;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.releasechecklist.config.Roles;
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import java.util.List;
 import jenkins.model.Jenkins;
 

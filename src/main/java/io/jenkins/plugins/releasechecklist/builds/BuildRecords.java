@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
@@ -9,9 +12,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
-import hudson.AbortException;
-import hudson.model.Result;
-import hudson.model.Run;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -68,9 +68,18 @@ public final class BuildRecords {
         record.update(state -> {
             contradiction("name", state.application(), said.application());
             contradiction("version", state.version(), said.version());
-            contradiction("type", state.details().type().map(ReleaseType::id), said.type().map(ReleaseType::id));
-            contradiction("plan", state.details().plan().map(PlanSource::text), said.plan().map(PlanSource::text));
-            contradiction("template", state.details().checklist().map(Checklist::id), said.checklist().map(Checklist::id));
+            contradiction(
+                    "type",
+                    state.details().type().map(ReleaseType::id),
+                    said.type().map(ReleaseType::id));
+            contradiction(
+                    "plan",
+                    state.details().plan().map(PlanSource::text),
+                    said.plan().map(PlanSource::text));
+            contradiction(
+                    "template",
+                    state.details().checklist().map(Checklist::id),
+                    said.checklist().map(Checklist::id));
             ReleaseDetails all = state.details().orElse(typed);
             return all.equals(state.details())
                     ? Change.none(state)
@@ -106,7 +115,9 @@ public final class BuildRecords {
     static void close(Run<?, ?> run, ReleaseRecord record) {
         try {
             Release state = record.state();
-            if (state.opened().isEmpty() || state.ended().isPresent() || state.damage().isPresent()) {
+            if (state.opened().isEmpty()
+                    || state.ended().isPresent()
+                    || state.damage().isPresent()) {
                 return;
             }
             Result result = run.getResult();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
+import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
@@ -13,10 +14,10 @@ import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
-import hudson.model.Run;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class Decisions {
         }
         Release after = record.decide(state -> {
                     GateState gate = waiting(state, gateId);
+                    checkEntitled(state, gate, approver, role);
                     Vote vote = new Vote(
                             approver.id(),
                             approver.name(),
@@ -62,13 +64,13 @@ public final class Decisions {
                             role,
                             choice,
                             words,
-                            clock.instant(),
+                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
                             approver.unattributed());
-                    checkEntitled(state, gate, vote);
                     checkNotRepeated(gate, vote);
                     List<ReleaseRecord.Draft> drafts = new ArrayList<>();
                     drafts.add(new ReleaseRecord.Draft(
-                            approver.actor(), new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
+                            approver.actor(),
+                            new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
                     settlement(state, gate.with(vote), approver.actor()).ifPresent(drafts::add);
                     return new Change<>(drafts, state);
                 })
@@ -165,12 +167,13 @@ public final class Decisions {
         return gate.settlement().map(GateState.Settlement::reason).orElse("");
     }
 
-    private static void checkEntitled(Release state, GateState gate, Vote vote) throws Refusal {
-        if (vote.unattributed()) {
+    private static void checkEntitled(Release state, GateState gate, Approver approver, Optional<String> role)
+            throws Refusal {
+        if (approver.unattributed()) {
             return;
         }
         Optional<String> refusal = Entitlement.refusal(
-                gate.opening().policy(), vote.voter(), vote.roles(), vote.role(), state.starters());
+                gate.opening().policy(), approver.id(), approver.roles(), role, state.starters());
         if (refusal.isPresent()) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get());
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
+import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
-import hudson.model.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,27 +29,35 @@ record Opening(List<ReleaseEvent> events) {
 
     static Opening of(Run<?, ?> run, ReleaseDetails known) {
         Optional<OriginFinder.Origin> origin = OriginFinder.originOf(run);
+        Optional<Release> before = origin.flatMap(from -> release(from.build()));
         List<ReleaseEvent> events = new ArrayList<>();
         events.add(new ReleaseEvent.Opened(
-                withType(run, known),
+                withType(run, details(known, origin, before)),
                 reference(run),
                 Starters.of(run),
                 origin.map(from -> reference(from.build()))));
-        origin.map(Opening::inherited)
+        before.map(release -> inherited(release, origin.orElseThrow().skipsStages()))
                 .filter(items -> !items.isEmpty())
                 .ifPresent(items -> events.add(new ReleaseEvent.ItemsInherited(items)));
         return new Opening(List.copyOf(events));
     }
 
+    /** A restart from a stage that comes after {@code releaseChecklist} releases what the origin said: version, plan and all. */
+    private static ReleaseDetails details(
+            ReleaseDetails known, Optional<OriginFinder.Origin> origin, Optional<Release> before) {
+        return known.equals(ReleaseDetails.UNKNOWN)
+                        && origin.filter(OriginFinder.Origin::skipsStages).isPresent()
+                ? before.map(Release::details).orElse(known)
+                : known;
+    }
+
     /** The details with the release type, which follows from the version where nobody said it (SPEC section 2). */
     static ReleaseDetails withType(Run<?, ?> run, ReleaseDetails details) {
-        Optional<ReleaseType> type = details.type()
-                .or(() -> details.version()
-                        .flatMap(SemVer::parse)
-                        .map(next -> ReleaseType.between(
-                                ReleaseHistory.lastReleasedVersion(run).flatMap(SemVer::parse), next)));
-        return new ReleaseDetails(
-                details.application(), details.version(), type, details.plan(), details.checklist());
+        Optional<ReleaseType> type = details.type().or(() -> details.version()
+                .flatMap(SemVer::parse)
+                .map(next -> ReleaseType.between(
+                        ReleaseHistory.lastReleasedVersion(run).flatMap(SemVer::parse), next)));
+        return new ReleaseDetails(details.application(), details.version(), type, details.plan(), details.checklist());
     }
 
     static BuildRef reference(Run<?, ?> run) {
@@ -60,28 +68,30 @@ record Opening(List<ReleaseEvent> events) {
      * What the origin completed. A restart from a stage skips stages, so it inherits what their steps did; a replay does all
      * steps again, so it inherits only what people signed. Decisions of gates are never inherited.
      */
-    private static List<Inherited> inherited(OriginFinder.Origin origin) {
-        Optional<ReleaseRecord> record = BuildRecords.of(origin.build());
-        if (record.isEmpty()) {
-            return List.of();
-        }
+    private static List<Inherited> inherited(Release release, boolean skipsStages) {
+        return release.items().stream()
+                .filter(item -> item.isDone() && !isDecidedByGate(item))
+                .filter(item -> skipsStages || isSigned(item))
+                .map(item -> new Inherited(
+                        item.item().id(),
+                        item.status(),
+                        item.waived(),
+                        item.actor(),
+                        item.at(),
+                        item.note(),
+                        item.evidence()))
+                .toList();
+    }
+
+    private static Optional<Release> release(Run<?, ?> build) {
         try {
-            Release release = record.get().state();
-            return release.items().stream()
-                    .filter(item -> item.isDone() && !isDecidedByGate(item))
-                    .filter(item -> origin.skipsStages() || isSigned(item))
-                    .map(item -> new Inherited(
-                            item.item().id(),
-                            item.status(),
-                            item.waived(),
-                            item.actor(),
-                            item.at(),
-                            item.note(),
-                            item.evidence()))
-                    .toList();
+            Optional<ReleaseRecord> record = BuildRecords.of(build);
+            return record.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(record.get().state());
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + origin.build());
-            return List.of();
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + build);
+            return Optional.empty();
         }
     }
 

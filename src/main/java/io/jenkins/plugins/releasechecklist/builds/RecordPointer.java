@@ -1,10 +1,10 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
+import hudson.model.InvisibleAction;
+import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
-import hudson.model.InvisibleAction;
-import hudson.model.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

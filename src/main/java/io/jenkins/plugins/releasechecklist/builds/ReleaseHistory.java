@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
+import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
-import hudson.model.Run;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -12,8 +12,10 @@ public final class ReleaseHistory {
 
     /** The version that the newest earlier released build of the job released. */
     static Optional<String> lastReleasedVersion(Run<?, ?> run) {
-        return newestBefore(run, pointer -> pointer.getStatus() != null
-                        && ReleaseStatus.valueOf(pointer.getStatus()).isReleased())
+        return newestBefore(
+                        run,
+                        pointer -> pointer.getStatus() != null
+                                && ReleaseStatus.valueOf(pointer.getStatus()).isReleased())
                 .map(KnownGood::version);
     }
 

@@ -50,7 +50,8 @@ public final class SignOffs {
         }
         Release after = record.decide(state -> {
                     ItemState item = state.item(itemId)
-                            .orElseThrow(() -> new Refusal(Refusal.Kind.NOT_FOUND, Messages.SignOffs_noSuchItem(itemId)));
+                            .orElseThrow(
+                                    () -> new Refusal(Refusal.Kind.NOT_FOUND, Messages.SignOffs_noSuchItem(itemId)));
                     checkPossible(item, action);
                     List<String> roles = action == ItemAction.WAIVE ? List.of() : roles(approver, item, action, role);
                     return Change.by(
@@ -111,21 +112,28 @@ public final class SignOffs {
                             item.item().id(),
                             String.join(" or ", speakers),
                             approver.id(),
-                            approver.roles().isEmpty() ? Messages.SignOffs_noRole() : String.join(", ", approver.roles())));
+                            approver.roles().isEmpty()
+                                    ? Messages.SignOffs_noRole()
+                                    : String.join(", ", approver.roles())));
         }
-        boolean allNeeded =
-                item.item().signOff().map(SignOff::quorum).filter(quorum -> quorum == Quorum.ALL).isPresent();
+        boolean allNeeded = item.item()
+                .signOff()
+                .map(SignOff::quorum)
+                .filter(quorum -> quorum == Quorum.ALL)
+                .isPresent();
         return allNeeded && action == ItemAction.COMPLETE ? List.of(nextRole(approver, item, held)) : held;
     }
 
     private static String nextRole(Approver approver, ItemState item, List<String> held) throws Refusal {
-        boolean signed = item.signatures().values().stream()
-                .anyMatch(actor -> actor.id().equals(approver.id()));
+        boolean signed =
+                item.signatures().values().stream().anyMatch(actor -> actor.id().equals(approver.id()));
         Optional<String> next = held.stream()
                 .filter(role -> !item.signatures().containsKey(role))
                 .findFirst();
         if (signed || next.isEmpty()) {
-            throw new Refusal(Refusal.Kind.CONFLICT, Messages.SignOffs_otherRole(item.item().id()));
+            throw new Refusal(
+                    Refusal.Kind.CONFLICT,
+                    Messages.SignOffs_otherRole(item.item().id()));
         }
         return next.get();
     }

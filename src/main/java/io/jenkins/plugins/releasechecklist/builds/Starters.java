@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Person;
 import hudson.model.Cause;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.engine.record.Person;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -5,12 +5,13 @@ import hudson.init.Initializer;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.DoNotUse;
 
 /**
- * The permissions of the group "Release". They are implied by no other one, on purpose: an administrator is not an approver by
- * being an administrator. An authorization strategy that knows no single permissions (everybody may do anything) grants them.
+ * The permissions of the group "Release". To vote and to sign off needs a role besides the permission, so an administrator is not
+ * an approver by being an administrator. To override needs no role, so nothing implies that permission: it has to be granted.
  */
 public final class ReleasePermissions {
     /** The group, {@code Release} in the configuration of a matrix. */
@@ -21,7 +22,7 @@ public final class ReleasePermissions {
 
     /** To vote on gates and to sign off items, together with the role that is asked for. */
     public static final Permission APPROVE =
-            new Permission(GROUP, "Approve", Messages._ReleasePermissions_approve(), null, true, SCOPES);
+            new Permission(GROUP, "Approve", Messages._ReleasePermissions_approve(), Jenkins.ADMINISTER, true, SCOPES);
 
     /** To waive a required item and to force a gate, with a reason. */
     public static final Permission OVERRIDE =

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
@@ -17,7 +18,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
-import hudson.AbortException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -76,22 +76,24 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
             run.finish(Outcome.PASSED, Optional.empty());
             return;
         }
-        List<DeliveryState> deliveries =
-                new Announcer(run).deliver(MessageEvent.RELEASE_ANNOUNCED, channels, channel -> message(run, notes, channel));
+        List<DeliveryState> deliveries = new Announcer(run)
+                .deliver(MessageEvent.RELEASE_ANNOUNCED, channels, channel -> message(run, notes, channel));
         finish(run, deliveries);
     }
 
     /** Keeps the notes with the release: what is given first, then the whole as it is rendered. Nothing that is kept already. */
     private static ReleaseNotes keep(StepRun run, NotesDraft given, String version) throws IOException {
-        run.record().update(state -> given.merge(state.draft()).equals(state.draft())
-                ? Change.none(state)
-                : Change.by(run.actor(), state, new ReleaseEvent.NotesDrafted(given)));
+        run.record()
+                .update(state -> given.merge(state.draft()).equals(state.draft())
+                        ? Change.none(state)
+                        : Change.by(run.actor(), state, new ReleaseEvent.NotesDrafted(given)));
         ReleaseNotes notes = notes(run, version);
         ReleaseEvent.NotesRendered rendered =
                 new ReleaseEvent.NotesRendered(MarkdownNotes.render(notes), HtmlNotes.render(notes));
-        run.record().update(state -> state.notes().equals(Optional.of(rendered))
-                ? Change.none(state)
-                : Change.by(run.actor(), state, rendered));
+        run.record()
+                .update(state -> state.notes().equals(Optional.of(rendered))
+                        ? Change.none(state)
+                        : Change.by(run.actor(), state, rendered));
         return notes;
     }
 

@@ -77,9 +77,11 @@ final class Announcer {
         String record = run.state().opened().orElseThrow().build().url();
         String id = DeliveryId.of(record, event, channel, run.id()).value();
         Message content = message.apply(channel);
-        run.record().update(state -> isPlanned(state.deliveries(), id)
-                ? Change.none(state)
-                : Change.by(run.actor(), state, new ReleaseEvent.DeliveryPlanned(id, run.id(), channel, content)));
+        run.record()
+                .update(state -> isPlanned(state.deliveries(), id)
+                        ? Change.none(state)
+                        : Change.by(
+                                run.actor(), state, new ReleaseEvent.DeliveryPlanned(id, run.id(), channel, content)));
         return state(id);
     }
 

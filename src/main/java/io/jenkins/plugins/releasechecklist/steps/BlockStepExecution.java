@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
-import hudson.AbortException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Optional;
@@ -67,8 +67,8 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
         if (cause.isPresent()) {
             reason = Optional.of(Masking.of(getContext()).mask(reason(cause.get())));
         }
-        Outcome outcome = cause.map(it -> isAbort(it) ? Outcome.ABORTED : Outcome.FAILED)
-                .orElse(Outcome.PASSED);
+        Outcome outcome =
+                cause.map(it -> isAbort(it) ? Outcome.ABORTED : Outcome.FAILED).orElse(Outcome.PASSED);
         run.finish(outcome, reason);
         answer(run, cause);
     }

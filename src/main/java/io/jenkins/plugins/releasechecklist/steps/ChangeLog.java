@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.Change;
 import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
+import io.jenkins.plugins.releasechecklist.engine.notes.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
-import hudson.AbortException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +23,7 @@ final class Channels {
         List<Channel> channels = new ArrayList<>();
         for (String name : names) {
             Optional<Channel> channel = ReleaseChecklistConfiguration.get().channel(name);
-            channels.add(channel.orElseThrow(
-                    () -> new AbortException(ReleaseChecklistExecution.unknown("channel", name, known()))));
+            channels.add(channel.orElseThrow(() -> Parameters.notSetUp("channel", name, known())));
         }
         return channels;
     }

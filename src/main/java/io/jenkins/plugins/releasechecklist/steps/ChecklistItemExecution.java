@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
-import hudson.AbortException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,9 +47,11 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
     private void mark(StepRun run, ItemState item) throws IOException, InterruptedException {
         ItemStatus status = status();
         Optional<String> note = ReleaseStep.given(step().getNote());
-        List<String> evidence = ReleaseStep.given(step().getEvidence()).map(Structured::list).orElse(List.of());
+        List<String> evidence =
+                ReleaseStep.given(step().getEvidence()).map(Structured::list).orElse(List.of());
         if (status == ItemStatus.SKIPPED && note.isEmpty()) {
-            throw new AbortException(Messages.ChecklistItemExecution_noReason(item.item().id()));
+            throw new AbortException(
+                    Messages.ChecklistItemExecution_noReason(item.item().id()));
         }
         boolean leavesOut = status == ItemStatus.SKIPPED
                 || status == ItemStatus.NOT_APPLICABLE && !item.item().ifApplicable();
@@ -59,15 +61,18 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
         }
         Masking masking = Masking.of(getContext());
         run.begin(Optional.of(item.item().id()));
-        run.record().append(
-                run.actor(),
-                new ReleaseEvent.ItemMarked(item.item().id(), status, masking.mask(note), masking.mask(evidence)),
-                new ReleaseEvent.RunFinished(run.id(), Outcome.PASSED, Optional.empty()));
+        run.record()
+                .append(
+                        run.actor(),
+                        new ReleaseEvent.ItemMarked(
+                                item.item().id(), status, masking.mask(note), masking.mask(evidence)),
+                        new ReleaseEvent.RunFinished(run.id(), Outcome.PASSED, Optional.empty()));
     }
 
     private ItemStatus status() throws AbortException {
         String text = step().getStatus().toUpperCase(Locale.ROOT);
-        List<String> allowed = Arrays.stream(ItemStatus.values()).map(ItemStatus::name).toList();
+        List<String> allowed =
+                Arrays.stream(ItemStatus.values()).map(ItemStatus::name).toList();
         if (!allowed.contains(text)) {
             throw new AbortException(ReleaseChecklistExecution.unknown("status", step().getStatus(), allowed));
         }

@@ -114,7 +114,8 @@ public class ChecklistItemStep extends ReleaseStep {
         /** Offers every status. */
         @POST
         public ListBoxModel doFillStatusItems() {
-            return choices(Arrays.stream(ItemStatus.values()).map(ItemStatus::name).toList());
+            return choices(
+                    Arrays.stream(ItemStatus.values()).map(ItemStatus::name).toList());
         }
     }
 }

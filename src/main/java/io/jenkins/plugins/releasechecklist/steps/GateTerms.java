@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.config.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.Roles;
@@ -13,8 +15,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import hudson.AbortException;
-import hudson.security.SecurityRealm;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +53,8 @@ final class GateTerms {
                 step.isVeto() && planned.veto(),
                 step.isForbidSelfApproval()
                         || planned.forbidSelfApproval()
-                        || rules.filter(ProtectedEnvironment::isForbidSelfApproval).isPresent(),
+                        || rules.filter(ProtectedEnvironment::isForbidSelfApproval)
+                                .isPresent(),
                 requires(planned),
                 window(plan),
                 timeout(planned),
@@ -104,14 +105,14 @@ final class GateTerms {
         Set<String> known = Roles.configured().names();
         for (Approval approval : approvals) {
             if (approval.anyOf().stream().noneMatch(known::contains)) {
-                throw new AbortException(
-                        ReleaseChecklistExecution.unknown("role", approval.anyOf().get(0), List.copyOf(known)));
+                throw Parameters.notSetUp("role", approval.anyOf().get(0), List.copyOf(known));
             }
         }
     }
 
     private List<String> requires(GatePolicy planned) throws AbortException {
-        List<String> own = ReleaseStep.given(step.getRequires()).map(Structured::list).orElse(List.of());
+        List<String> own =
+                ReleaseStep.given(step.getRequires()).map(Structured::list).orElse(List.of());
         List<String> known = Stream.concat(
                         release.checklist().sections().stream().map(section -> section.id()),
                         release.checklist().items().stream().map(Item::id))

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.console.ConsoleLogFilter;
-import hudson.model.Run;
+import hudson.console.ConsoleNote;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -18,19 +20,20 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * ({@code withCredentials} and others bring them).
  */
 final class Masking {
-    private final Run<?, ?> build;
-    private final ConsoleLogFilter filter;
-    private final TaskListenerDecorator decorator;
+    private static final char BEGIN = '\u0002';
+    private static final char END = '\u0003';
+    private static final Pattern LINE = Pattern.compile(BEGIN + "(.*?)" + END);
 
-    private Masking(Run<?, ?> build, ConsoleLogFilter filter, TaskListenerDecorator decorator) {
-        this.build = build;
-        this.filter = filter;
-        this.decorator = decorator;
+    private final Optional<TaskListenerDecorator> filters;
+
+    private Masking(Optional<TaskListenerDecorator> filters) {
+        this.filters = filters;
     }
 
     static Masking of(StepContext context) throws IOException, InterruptedException {
-        return new Masking(
-                context.get(Run.class), context.get(ConsoleLogFilter.class), context.get(TaskListenerDecorator.class));
+        return new Masking(Optional.ofNullable(TaskListenerDecorator.merge(
+                TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
+                context.get(TaskListenerDecorator.class))));
     }
 
     Optional<String> mask(Optional<String> text) throws IOException, InterruptedException {
@@ -50,19 +53,21 @@ final class Masking {
                 mask(notes.summary()), mask(notes.changes()), mask(notes.migration()), mask(notes.knownIssues()));
     }
 
-    /** The text as the log would show it. */
+    /** The text as the log would show it, without what filters put around a line, such as the time. */
     String mask(String text) throws IOException, InterruptedException {
+        if (filters.isEmpty()) {
+            return text;
+        }
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        OutputStream log = shown;
-        if (filter != null) {
-            log = filter.decorateLogger(build, log);
+        try (OutputStream log = filters.get().decorate(shown)) {
+            for (String line : text.split("\\R", -1)) {
+                String marked = BEGIN + line.replace(BEGIN, ' ').replace(END, ' ') + END + "\n";
+                log.write(marked.getBytes(StandardCharsets.UTF_8));
+            }
         }
-        if (decorator != null) {
-            log = decorator.decorate(log);
-        }
-        try (OutputStream out = log) {
-            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        return shown.toString(StandardCharsets.UTF_8).stripTrailing();
+        return LINE.matcher(ConsoleNote.removeNotes(shown.toString(StandardCharsets.UTF_8)))
+                .results()
+                .map(line -> line.group(1))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -23,7 +23,9 @@ enum OnFailure {
             return;
         }
         if (this == UNSTABLE) {
-            run.context().get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
+            run.context()
+                    .get(FlowNode.class)
+                    .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
             run.build().setResult(Result.UNSTABLE);
         }
         execution.succeed(result);

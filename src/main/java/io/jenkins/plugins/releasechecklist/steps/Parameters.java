@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import hudson.AbortException;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +37,14 @@ final class Parameters {
             }
         }
         throw new AbortException(ReleaseChecklistExecution.unknown(name, text, words(values)));
+    }
+
+    /** Refuses the name of something that the administrator sets up, such as a role. */
+    static AbortException notSetUp(String what, String found, List<String> known) {
+        return new AbortException(
+                known.isEmpty()
+                        ? Messages.Parameters_noneSetUp(what, found)
+                        : ReleaseChecklistExecution.unknown(what, found, known));
     }
 
     /** The values of an enumeration as a Jenkinsfile writes them. */

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import hudson.AbortException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.checks.CheckCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.Assessment;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeCredentials;
@@ -15,7 +16,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import hudson.AbortException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class PostDeployVerifyExecution extends ReleaseStepExecution<PostDeployVerifySte
         VerificationTerms terms = VerificationTerms.of(step(), run.state(), run.environment());
         VerificationRules rules = terms.rules();
         Map<String, ProbeCredentials> credentials = CheckCredentials.resolve(terms.checks(), run.build());
-        ProbeSite site = new ProbeSite(getContext(), Clock.systemUTC());
+        ProbeSite site = new ProbeSite(run, Clock.systemUTC());
         site.channel();
         run.begin(Optional.empty());
         RunState begun = run.recorded().orElseThrow();
@@ -135,8 +135,8 @@ class PostDeployVerifyExecution extends ReleaseStepExecution<PostDeployVerifySte
         Masking masking = Masking.of(getContext());
         List<String> reasons = masking.mask(assessment.reasons());
         Verdict verdict = assessment.verdict();
-        boolean passed = verdict == Verdict.PASS
-                || verdict == Verdict.INCONCLUSIVE && onInconclusive == OnInconclusive.PASS;
+        boolean passed =
+                verdict == Verdict.PASS || verdict == Verdict.INCONCLUSIVE && onInconclusive == OnInconclusive.PASS;
         String why = Messages.PostDeployVerifyExecution_verdict(verdict, String.join("; ", reasons));
         run.log(why);
         Judgement judgement = new Judgement(
@@ -148,11 +148,14 @@ class PostDeployVerifyExecution extends ReleaseStepExecution<PostDeployVerifySte
                         ? Optional.of(assessment.statistics().p95Millis().getAsLong())
                         : Optional.empty(),
                 seenVersion(run.state(), run.id()));
-        run.record().append(
-                run.actor(),
-                new ReleaseEvent.VerificationJudged(run.id(), judgement),
-                new ReleaseEvent.RunFinished(
-                        run.id(), passed ? Outcome.PASSED : Outcome.FAILED, passed ? Optional.empty() : Optional.of(why)));
+        run.record()
+                .append(
+                        run.actor(),
+                        new ReleaseEvent.VerificationJudged(run.id(), judgement),
+                        new ReleaseEvent.RunFinished(
+                                run.id(),
+                                passed ? Outcome.PASSED : Outcome.FAILED,
+                                passed ? Optional.empty() : Optional.of(why)));
     }
 
     /** The version that was there last: the released one when the last look at it passed. */

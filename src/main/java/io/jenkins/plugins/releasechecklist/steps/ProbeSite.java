@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * Where the checks of a step run: on the agent of the surrounding {@code node}, or on the controller (the built-in node counts
@@ -29,11 +28,11 @@ final class ProbeSite {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-    private final StepContext context;
+    private final StepRun run;
     private final Clock clock;
 
-    ProbeSite(StepContext context, Clock clock) {
-        this.context = context;
+    ProbeSite(StepRun run, Clock clock) {
+        this.run = run;
         this.clock = clock;
     }
 
@@ -51,7 +50,7 @@ final class ProbeSite {
                 if (isOpen(channel)) {
                     throw e;
                 }
-                LOGGER.log(Level.FINE, e, () -> "lost the agent of " + context);
+                LOGGER.log(Level.FINE, e, () -> "lost the agent of " + run.context());
             }
         }
     }
@@ -62,33 +61,36 @@ final class ProbeSite {
      * @throws AbortException when the checks would run on the controller and may not, or when the agent does not come back
      */
     VirtualChannel channel() throws IOException, InterruptedException {
+        Optional<VirtualChannel> channel = look();
+        if (channel.isPresent()) {
+            return channel.get();
+        }
+        run.log(Messages.ProbeSite_waits(PATIENCE.toMinutes()));
         Instant limit = clock.instant().plus(PATIENCE);
         Duration pause = PAUSE;
-        while (true) {
-            Optional<VirtualChannel> channel = look();
-            if (channel.isPresent()) {
-                return channel.get();
-            }
+        while (channel.isEmpty()) {
             if (clock.instant().isAfter(limit)) {
                 throw new AbortException(Messages.ProbeSite_agentAway(PATIENCE.toMinutes()));
             }
             Thread.sleep(pause.toMillis());
             Duration longer = pause.multipliedBy(2);
             pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            channel = look();
         }
+        return channel.get();
     }
 
     /** The channel as it is now; empty while the agent is away. */
     private Optional<VirtualChannel> look() throws AbortException, InterruptedException {
         try {
-            FilePath workspace = context.get(FilePath.class);
+            FilePath workspace = run.context().get(FilePath.class);
             VirtualChannel channel =
                     workspace == null || !workspace.isRemote() ? controller() : workspace.getChannel();
             return Optional.of(channel).filter(ProbeSite::isOpen);
         } catch (AbortException e) {
             throw e;
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, e, () -> "waiting for the agent of " + context);
+            LOGGER.log(Level.FINE, e, () -> "waiting for the agent of " + run.context());
             return Optional.empty();
         }
     }

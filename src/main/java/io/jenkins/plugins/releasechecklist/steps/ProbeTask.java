@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.releasechecklist.engine.probe.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
@@ -10,8 +12,6 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
 import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
@@ -11,9 +14,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
-import hudson.AbortException;
-import hudson.FilePath;
-import hudson.model.Run;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,7 +44,8 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
         Release release = record.state();
         StepRun run = StepRun.of(getContext(), record, STEP, Optional.empty(), Optional.empty());
         run.log(Messages.ReleaseChecklistExecution_opened(
-                release.application().map(name -> name + " ").orElse("") + release.version().orElse("?"),
+                release.application().map(name -> name + " ").orElse("")
+                        + release.version().orElse("?"),
                 release.type().id(),
                 release.neededItems().size(),
                 run.link(Messages.checklistLink())));
@@ -74,11 +75,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
             }
         }
         return new ReleaseDetails(
-                ReleaseStep.given(step().getName()),
-                ReleaseStep.given(step().getVersion()),
-                type,
-                plan(),
-                template);
+                ReleaseStep.given(step().getName()), ReleaseStep.given(step().getVersion()), type, plan(), template);
     }
 
     /** Reads the plan before anything is recorded: a wrong one fails the step and leaves no trace. */

@@ -87,14 +87,16 @@ public class ReleaseChecklistStep extends ReleaseStep {
         /** Offers the release types, and none: it follows from the version. */
         @POST
         public ListBoxModel doFillTypeItems() {
-            return choices(Stream.concat(Stream.of(""), Arrays.stream(ReleaseType.values()).map(ReleaseType::id))
+            return choices(Stream.concat(
+                            Stream.of(""), Arrays.stream(ReleaseType.values()).map(ReleaseType::id))
                     .toList());
         }
 
         /** Offers the templates, and none: that of the plan. */
         @POST
         public ListBoxModel doFillTemplateItems() {
-            return choices(Stream.concat(Stream.of(""), Templates.names().stream()).toList());
+            return choices(
+                    Stream.concat(Stream.of(""), Templates.names().stream()).toList());
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.Decisions;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
@@ -13,9 +16,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
-import hudson.AbortException;
-import hudson.FilePath;
-import hudson.model.Result;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,14 +55,14 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
 
     @Override
     StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(
-                getContext(), STEP, Optional.of(gateId()), ReleaseStep.given(step().getEnvironment()));
+        return StepRun.of(getContext(), STEP, Optional.of(gateId()), ReleaseStep.given(step().getEnvironment()));
     }
 
     /** The id of the gate: as given, else the environment, else {@code release}. */
     private String gateId() {
-        return ReleaseStep.given(step().getId())
-                .orElseGet(() -> ReleaseStep.given(step().getEnvironment()).map(Ids::slug).orElse("release"));
+        return ReleaseStep.given(step().getId()).orElseGet(() -> ReleaseStep.given(step().getEnvironment())
+                .map(Ids::slug)
+                .orElse("release"));
     }
 
     @Override
@@ -80,21 +80,25 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         Ids.require(run.name(), "id");
         GatePolicy policy = new GateTerms(step(), run.state(), run.environment()).policy();
         Optional<String> message = Masking.of(getContext()).mask(ReleaseStep.given(step().getMessage()));
-        run.record().update(state -> state.gateOfRun(run.id()).isPresent()
-                ? Change.none(state)
-                : Change.by(
-                        run.actor(),
-                        state,
-                        new ReleaseEvent.GateOpened(
-                                run.name(), round(state, run.name()), run.id(), run.environment(), message, policy)));
+        run.record()
+                .update(state -> state.gateOfRun(run.id()).isPresent()
+                        ? Change.none(state)
+                        : Change.by(
+                                run.actor(),
+                                state,
+                                new ReleaseEvent.GateOpened(
+                                        run.name(),
+                                        round(state, run.name()),
+                                        run.id(),
+                                        run.environment(),
+                                        message,
+                                        policy)));
         GateState gate = run.state().gateOfRun(run.id()).orElseThrow();
-        run.log(message.orElseGet(() -> Messages.ReleaseGateExecution_question(
-                run.environment().orElse(gate.id()))));
+        run.log(message.orElseGet(
+                () -> Messages.ReleaseGateExecution_question(run.environment().orElse(gate.id()))));
         run.log(Messages.ReleaseGateExecution_waits(
                 new Decisions(run.build(), run.record())
-                        .standing(gate).waitingFor().stream()
-                                .map(Waiting::text)
-                                .collect(Collectors.joining("; ")),
+                        .standing(gate).waitingFor().stream().map(Waiting::text).collect(Collectors.joining("; ")),
                 run.link(Messages.ReleaseGateExecution_decide())));
         if (getContext().get(FilePath.class) != null) {
             run.log(Messages.ReleaseGateExecution_holdsExecutor());
@@ -128,8 +132,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         cancelTimer();
         gate.round().nextChange(Clock.systemUTC().instant()).ifPresent(wait -> {
             long millis = Math.min(wait.toMillis(), LONGEST.toMillis()) + 1;
-            timer = Timer.get()
-                    .schedule(() -> BackgroundWork.submit(() -> look(run)), millis, TimeUnit.MILLISECONDS);
+            timer = Timer.get().schedule(() -> BackgroundWork.submit(() -> look(run)), millis, TimeUnit.MILLISECONDS);
         });
     }
 
@@ -138,10 +141,12 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         run.log(Messages.ReleaseGateExecution_settled(gate.id(), end.status(), end.reason()));
         if (end.status() == GateStatus.GO) {
             succeed(result(gate, end));
-        } else if (end.status() == GateStatus.TIMED_OUT && gate.opening().policy().onTimeout() == OnTimeout.FAIL) {
+        } else if (end.status() == GateStatus.TIMED_OUT
+                && gate.opening().policy().onTimeout() == OnTimeout.FAIL) {
             fail(new AbortException(Messages.ReleaseGateExecution_timedOut(gate.id())));
         } else {
-            fail(new FlowInterruptedException(Result.ABORTED, true, new GateCause(gate.id(), end.status(), end.reason())));
+            fail(new FlowInterruptedException(
+                    Result.ABORTED, true, new GateCause(gate.id(), end.status(), end.reason())));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -56,16 +57,17 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Sc
     @Override
     public final Map<String, Object> customInstantiate(Map<String, Object> arguments) {
         Map<String, Object> texts = new LinkedHashMap<>(arguments);
-        texts.replaceAll((name, value) ->
-                structured().containsKey(name) && (value instanceof Map || value instanceof List)
+        texts.replaceAll(
+                (name, value) -> structured().containsKey(name) && (value instanceof Map || value instanceof List)
                         ? Structured.text(value)
                         : value);
         return ScalarsAsText.super.customInstantiate(texts);
     }
 
+    /** Parameters come in no order of their own; sorted, a snippet is the same every time. */
     @Override
     public final UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable described) {
-        Map<String, Object> values = new LinkedHashMap<>(described.getArguments());
+        Map<String, Object> values = new TreeMap<>(described.getArguments());
         values.replaceAll((name, value) -> value instanceof String text
                 ? structured().getOrDefault(name, same -> same).apply(text)
                 : value);

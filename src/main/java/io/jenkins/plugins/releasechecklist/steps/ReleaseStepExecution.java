@@ -1,11 +1,11 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
-import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
-import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Future;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.builds.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.ReleaseHistory.KnownGood;
 import io.jenkins.plugins.releasechecklist.config.Channel;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
-import hudson.AbortException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -46,8 +46,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         String environment = Parameters.required("environment", step().getEnvironment(), "production");
         run.begin(Optional.empty());
         String reason = openIncident(run, environment);
-        run.log(Messages.RollbackReleaseExecution_begins(
-                environment, reason, run.link(Messages.checklistLink())));
+        run.log(Messages.RollbackReleaseExecution_begins(environment, reason, run.link(Messages.checklistLink())));
         notifyOnCall(run, environment, reason);
         KnownGood target = target(run, environment);
         run.log(Messages.RollbackReleaseExecution_target(
@@ -57,8 +56,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
                 "ROLLBACK_VERSION", target.version(),
                 "ROLLBACK_BUILD_NUMBER", String.valueOf(target.build().number()),
                 "ROLLBACK_BUILD_URL", root + target.build().url()));
-        return body.withContext(
-                EnvironmentExpander.merge(getContext().get(EnvironmentExpander.class), variables));
+        return body.withContext(EnvironmentExpander.merge(getContext().get(EnvironmentExpander.class), variables));
     }
 
     private String openIncident(StepRun run, String environment) throws IOException, InterruptedException {
@@ -74,8 +72,11 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     /** What failed in the environment last, in the words of that run. */
     private static String lastFailure(Release release, String environment) {
         return release.runs().stream()
-                .filter(run -> run.outcome().filter(outcome -> outcome != Outcome.PASSED).isPresent())
-                .filter(run -> run.environment().equals(Optional.of(environment)) || run.item().isPresent())
+                .filter(run -> run.outcome()
+                        .filter(outcome -> outcome != Outcome.PASSED)
+                        .isPresent())
+                .filter(run -> run.environment().equals(Optional.of(environment))
+                        || run.item().isPresent())
                 .reduce((earlier, later) -> later)
                 .flatMap(RunState::reason)
                 .orElseGet(() -> Messages.RollbackReleaseExecution_defaultReason(environment));
@@ -99,7 +100,8 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
             status = delivered ? ItemStatus.PASSED : ItemStatus.FAILED;
             note = delivered
                     ? Messages.RollbackReleaseExecution_notified(Channels.ON_CALL)
-                    : Messages.RollbackReleaseExecution_notNotified(delivery.reason().orElse(""));
+                    : Messages.RollbackReleaseExecution_notNotified(
+                            delivery.reason().orElse(""));
         }
         mark(run, status, note);
         run.log(note);
@@ -107,21 +109,25 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
 
     /** Marks the response to the incident, unless a crash came after that. */
     private static void mark(StepRun run, ItemStatus status, String note) throws IOException {
-        run.record().update(state -> state.item(INCIDENT_RESPONSE)
-                        .filter(item -> item.status() == status && item.note().equals(Optional.of(note)))
-                        .isPresent()
-                ? Change.none(state)
-                : Change.by(
-                        run.actor(),
-                        state,
-                        new ReleaseEvent.ItemMarked(INCIDENT_RESPONSE, status, Optional.of(note), List.of())));
+        run.record()
+                .update(state -> state.item(INCIDENT_RESPONSE)
+                                .filter(item ->
+                                        item.status() == status && item.note().equals(Optional.of(note)))
+                                .isPresent()
+                        ? Change.none(state)
+                        : Change.by(
+                                run.actor(),
+                                state,
+                                new ReleaseEvent.ItemMarked(INCIDENT_RESPONSE, status, Optional.of(note), List.of())));
     }
 
     private static Message message(StepRun run, String environment, String reason, String channel) {
         try {
             Release release = run.state();
             String title = Messages.RollbackReleaseExecution_title(
-                    AnnounceReleaseExecution.application(run, release), release.version().orElse("?"), environment);
+                    AnnounceReleaseExecution.application(run, release),
+                    release.version().orElse("?"),
+                    environment);
             Notice notice = new Notice(title, reason);
             return new Message(
                     MessageEvent.INCIDENT_OPENED,
@@ -148,8 +154,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
             run.record()
                     .append(
                             run.actor(),
-                            new ReleaseEvent.RollbackTargeted(
-                                    run.id(), environment, target.version(), target.build()));
+                            new ReleaseEvent.RollbackTargeted(run.id(), environment, target.version(), target.build()));
         }
         return target;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.checks.CheckCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import hudson.AbortException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,7 +59,7 @@ class SmokeTestExecution extends ReleaseStepExecution<SmokeTestStep> {
         RunSettings settings = settings();
         Release release = run.state();
         List<Check> checks = Planned.checks("smokeTest", release, run.environment(), step().getChecks());
-        ProbeSite site = new ProbeSite(getContext(), Clock.systemUTC());
+        ProbeSite site = new ProbeSite(run, Clock.systemUTC());
         ProbeTask.UntilPassed task =
                 new ProbeTask.UntilPassed(checks, CheckCredentials.resolve(checks, run.build()), settings);
         site.channel();
@@ -93,8 +93,7 @@ class SmokeTestExecution extends ReleaseStepExecution<SmokeTestStep> {
                 ? Optional.empty()
                 : Optional.of(Messages.SmokeTestExecution_failed(failed.size(), results.size(), failed.get(0)));
         reason.ifPresent(run::log);
-        events.add(new ReleaseEvent.RunFinished(
-                run.id(), failed.isEmpty() ? Outcome.PASSED : Outcome.FAILED, reason));
+        events.add(new ReleaseEvent.RunFinished(run.id(), failed.isEmpty() ? Outcome.PASSED : Outcome.FAILED, reason));
         run.record().append(run.actor(), events.toArray(ReleaseEvent[]::new));
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.console.HyperlinkNote;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
@@ -10,9 +13,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
-import hudson.console.HyperlinkNote;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,14 +52,10 @@ record StepRun(
 
     /** The same where the record is open already. */
     static StepRun of(
-            StepContext context,
-            ReleaseRecord record,
-            String step,
-            Optional<String> name,
-            Optional<String> environment)
+            StepContext context, ReleaseRecord record, String step, Optional<String> name, Optional<String> environment)
             throws IOException, InterruptedException {
-        String runName = name.orElseGet(
-                () -> Ids.slug(kind(step) + environment.map(where -> "-" + where).orElse("")));
+        String runName = name.orElseGet(() ->
+                Ids.slug(kind(step) + environment.map(where -> "-" + where).orElse("")));
         return new StepRun(
                 context,
                 context.get(Run.class),

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -92,10 +92,10 @@ final class Structured {
         }
     }
 
-    /** Groovy's own kinds of text become text. */
+    /** Groovy's own kinds of text become text. Maps are sorted: their order is lost already when a step gets them. */
     private static Object plain(Object value) {
         if (value instanceof Map<?, ?> map) {
-            Map<String, Object> copy = new LinkedHashMap<>();
+            Map<String, Object> copy = new TreeMap<>();
             map.forEach((key, entry) -> copy.put(String.valueOf(key), plain(entry)));
             return copy;
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.VerificationRules;
 import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import hudson.AbortException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +36,8 @@ record VerificationTerms(List<Check> checks, VerificationRules rules) {
             checks.addAll(Planned.checks("postDeployVerify", release, environment, step.getChecks()));
         }
         if (version.isPresent()) {
-            String expected = release.version()
-                    .orElseThrow(() -> new AbortException(Messages.VerificationTerms_noVersion()));
+            String expected =
+                    release.version().orElseThrow(() -> new AbortException(Messages.VerificationTerms_noVersion()));
             // First, so that it keeps its name should another check be called the same.
             checks.add(0, version.get().expecting(expected));
         }

@@ -19,8 +19,7 @@ class WithChecklistItemExecution extends BlockStepExecution<WithChecklistItemSte
 
     @Override
     StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(
-                getContext(), "withChecklistItem", ReleaseStep.given(step().getId()), Optional.empty());
+        return StepRun.of(getContext(), "withChecklistItem", ReleaseStep.given(step().getId()), Optional.empty());
     }
 
     @Override
@@ -38,7 +37,8 @@ class WithChecklistItemExecution extends BlockStepExecution<WithChecklistItemSte
         result.put("status", "PASSED");
         result.put(
                 "durationMillis",
-                Duration.between(recorded.started(), recorded.ended().orElseThrow()).toMillis());
+                Duration.between(recorded.started(), recorded.ended().orElseThrow())
+                        .toMillis());
         return result;
     }
 }

@@ -41,7 +41,8 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
         result.put("passed", recorded.isPassed());
         result.put(
                 "durationMillis",
-                Duration.between(recorded.started(), recorded.ended().orElseThrow()).toMillis());
+                Duration.between(recorded.started(), recorded.ended().orElseThrow())
+                        .toMillis());
         return result;
     }
 }

@@ -79,7 +79,8 @@ final class Events {
     static ReleaseEvent check(String run, String name, String target, long millis) {
         return new ReleaseEvent.CheckSettled(
                 run,
-                new CheckResult(name, "httpCheck", target, CheckResult.Status.PASSED, Duration.ofMillis(millis), 1, ""));
+                new CheckResult(
+                        name, "httpCheck", target, CheckResult.Status.PASSED, Duration.ofMillis(millis), 1, ""));
     }
 
     static ReleaseEvent failedCheck(String run, String name, String target, String error) {
@@ -98,8 +99,7 @@ final class Events {
 
     static ReleaseEvent judged(String run, Verdict verdict, long samples, double rate, long p95, String reason) {
         return new ReleaseEvent.VerificationJudged(
-                run,
-                new Judgement(verdict, List.of(reason), samples, rate, Optional.of(p95), Optional.of("2.4.0")));
+                run, new Judgement(verdict, List.of(reason), samples, rate, Optional.of(p95), Optional.of("2.4.0")));
     }
 
     static ReleaseEvent notes(ReleaseNotes notes) {

@@ -24,6 +24,7 @@ final class RestClient {
         client.setThrowExceptionOnFailingStatusCode(false);
         client.getOptions().setRedirectEnabled(false);
         client.setJavaScriptEnabled(false);
+        client.setRefreshHandler((page, url, seconds) -> {});
     }
 
     static RestClient of(JenkinsRule jenkins, String user) throws Exception {

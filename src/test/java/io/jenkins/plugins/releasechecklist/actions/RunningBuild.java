@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
 
 /** A build with a release record that runs for as long as a test needs it to. */
 final class RunningBuild implements AutoCloseable {
     private static final Map<String, CountDownLatch> ENDS = new ConcurrentHashMap<>();
+    private static final AtomicInteger JOBS = new AtomicInteger();
     private static final Actor STEP = Actor.step("releaseChecklist");
 
     private final JenkinsRule jenkins;
@@ -41,9 +43,9 @@ final class RunningBuild implements AutoCloseable {
         record = BuildRecords.open(build, STEP, details);
     }
 
-    /** A minor release of the OctoAcme Shop 2.4.0. */
+    /** A minor release of the OctoAcme Shop 2.4.0, of a job of its own. */
     static RunningBuild start(JenkinsRule jenkins) throws Exception {
-        return start(jenkins, "shop", details("OctoAcme Shop", "2.4.0"));
+        return start(jenkins, "shop-" + JOBS.incrementAndGet(), details("OctoAcme Shop", "2.4.0"));
     }
 
     static RunningBuild start(JenkinsRule jenkins, String job, ReleaseDetails details) throws Exception {

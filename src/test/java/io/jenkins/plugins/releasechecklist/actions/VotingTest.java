@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -16,14 +17,18 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class VotingTest {
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
     private RunningBuild running;
 
-    @BeforeEach
-    void openGate(JenkinsRule rule) throws Exception {
+    @BeforeAll
+    static void moveIn(JenkinsRule rule) {
         jenkins = rule;
         People.moveIn(rule);
-        running = RunningBuild.start(rule);
+    }
+
+    @BeforeEach
+    void openGate() throws Exception {
+        running = RunningBuild.start(jenkins);
         running.append(Events.gate("production", Events.PRODUCT, Events.QA));
     }
 
@@ -105,7 +110,9 @@ class VotingTest {
     void whoLacksTheRoleIsToldWhich() throws Exception {
         Reply none = vote("keen", "go");
         assertThat(none.status()).isEqualTo(403);
-        assertThat(none.error()).contains("product-manager or project-manager and qa").contains("no role");
+        assertThat(none.error())
+                .contains("product-manager or project-manager and qa")
+                .contains("no role");
 
         Reply wrong = vote("devops", "go");
         assertThat(wrong.status()).isEqualTo(403);
@@ -120,13 +127,17 @@ class VotingTest {
     @Test
     void aVoteCountsForTheRoleThatIsNamed() throws Exception {
         Reply reply = vote("both", "go", "role", "qa");
-        assertThat(reply.json().path("waitingFor").toString()).isEqualTo("[\"Go by product-manager or project-manager\"]");
+        assertThat(reply.json().path("waitingFor").toString())
+                .isEqualTo("[\"Go by product-manager or project-manager\"]");
     }
 
     @Test
     void nobodyVotesWithoutReadingTheJob() throws Exception {
         assertThat(vote("stranger", "go").status()).isEqualTo(404);
-        assertThat(RestClient.anonymous(jenkins).post(running.page() + "gates/production/go").status()).isEqualTo(403);
+        assertThat(RestClient.anonymous(jenkins)
+                        .post(running.page() + "gates/production/go")
+                        .status())
+                .isEqualTo(403);
         assertThat(gate().votes()).isEmpty();
     }
 
@@ -145,7 +156,8 @@ class VotingTest {
 
     @Test
     void nothingIsDecidedByGet() throws Exception {
-        for (String action : List.of("gates/production/go", "gates/production/noGo?comment=no", "gates/production/override?reason=x")) {
+        for (String action : List.of(
+                "gates/production/go", "gates/production/noGo?comment=no", "gates/production/override?reason=x")) {
             Reply reply = RestClient.of(jenkins, "pm").get(running.page() + action);
             assertThat(reply.status()).as(action).isEqualTo(405);
         }

@@ -6,6 +6,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.User;
 import hudson.security.AuthorizationStrategy;
+import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
@@ -18,7 +19,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ReleasePermissionsTest {
     @Test
-    void anAdministratorIsNotAnApproverByBeingAnAdministrator(JenkinsRule jenkins) throws Exception {
+    void anAdministratorMayVoteWithARoleButNotOverride(JenkinsRule jenkins) throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
@@ -30,8 +31,18 @@ class ReleasePermissionsTest {
         FreeStyleProject job = jenkins.createFreeStyleProject();
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        assertThat(allowed(build, "admin", ReleasePermissions.APPROVE)).isFalse();
+        assertThat(allowed(build, "admin", ReleasePermissions.APPROVE)).isTrue();
         assertThat(allowed(build, "admin", ReleasePermissions.OVERRIDE)).isFalse();
+        assertThat(allowed(build, "pm", ReleasePermissions.APPROVE)).isTrue();
+        assertThat(allowed(build, "pm", ReleasePermissions.OVERRIDE)).isFalse();
+    }
+
+    @Test
+    void whoHoldsARoleMayVoteWhereLoggedInUsersMayDoAnything(JenkinsRule jenkins) throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new FullControlOnceLoggedInAuthorizationStrategy());
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+
         assertThat(allowed(build, "pm", ReleasePermissions.APPROVE)).isTrue();
         assertThat(allowed(build, "pm", ReleasePermissions.OVERRIDE)).isFalse();
     }

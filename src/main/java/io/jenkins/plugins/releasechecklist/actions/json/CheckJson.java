@@ -16,13 +16,7 @@ import java.util.Optional;
  * @param error what was wrong in the last attempt; null when the check passed
  */
 public record CheckJson(
-        String run,
-        String name,
-        String kind,
-        String status,
-        long latencyMillis,
-        int attempts,
-        Optional<String> error) {
+        String run, String name, String kind, String status, long latencyMillis, int attempts, Optional<String> error) {
 
     /** The answer for a result. */
     static CheckJson of(RunState run, CheckResult result) {

@@ -16,7 +16,8 @@ public final class JsonText {
         try {
             return JSON.writeValueAsString(answer);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Expected an answer of records, lists and texts, found " + answer.getClass(), e);
+            throw new IllegalStateException(
+                    "Expected an answer of records, lists and texts, found " + answer.getClass(), e);
         }
     }
 }

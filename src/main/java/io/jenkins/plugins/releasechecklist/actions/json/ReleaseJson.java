@@ -39,8 +39,13 @@ public record ReleaseJson(
         List<DeliveryJson> deliveries,
         Optional<String> damage) {
 
-    /** The answer for a release, with the standing of each of its gates. */
-    public static ReleaseJson of(Release release, Function<GateState, GateStanding> standing) {
+    /**
+     * The answer for a release.
+     *
+     * @param standing what a gate has and lacks now
+     * @param damage what is wrong with the record, after a check of its whole hash chain
+     */
+    public static ReleaseJson of(Release release, Function<GateState, GateStanding> standing, Optional<Damage> damage) {
         return new ReleaseJson(
                 release.application(),
                 release.version(),
@@ -59,7 +64,7 @@ public record ReleaseJson(
                         .toList(),
                 release.notes().map(ReleaseEvent.NotesRendered::markdown),
                 release.deliveries().stream().map(DeliveryJson::of).toList(),
-                release.damage().map(Damage::text));
+                damage.map(Damage::text));
     }
 
     private static boolean isVerification(RunState run) {

@@ -28,7 +28,8 @@ public record VerificationJson(
     /** The answer for a run of {@code postDeployVerify}. */
     static VerificationJson of(RunState run) {
         Optional<Judgement> judgement = run.judgement();
-        long samples = judgement.map(Judgement::samples).orElse((long) run.samples().size());
+        long samples =
+                judgement.map(Judgement::samples).orElse((long) run.samples().size());
         return new VerificationJson(
                 run.environment(),
                 judgement.map(it -> it.verdict().name()),

@@ -48,7 +48,9 @@ public record CheckRunView(
                 run.ended()
                         .map(end -> Wording.duration(Duration.between(run.started(), end)))
                         .orElse(""),
-                run.checks().isEmpty() ? "" : Messages.CheckRunView_summary(passed, run.checks().size()),
+                run.checks().isEmpty()
+                        ? ""
+                        : Messages.CheckRunView_summary(passed, run.checks().size()),
                 run.checks().stream().map(CheckRow::of).toList());
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
@@ -11,18 +12,24 @@ import java.util.Set;
 /**
  * What a viewer may do at a gate. It only decides what is offered: {@code Decisions} judges what somebody does.
  *
- * @param vote whether the viewer may say Go and No-go
+ * @param go whether the viewer may say Go
+ * @param noGo whether the viewer may say No-go
  * @param override whether the viewer may force Go
  * @param roles the roles to choose from; empty when there is no choice
  * @param hint why the viewer may not vote, or what to know before; empty when there is nothing to say
  * @param login whether logging in might help
  */
-public record GateFormView(boolean vote, boolean override, List<String> roles, String hint, boolean login) {
+public record GateFormView(boolean go, boolean noGo, boolean override, List<String> roles, String hint, boolean login) {
     /** Nothing can be done. */
-    static final GateFormView NONE = new GateFormView(false, false, List.of(), "", false);
+    static final GateFormView NONE = new GateFormView(false, false, false, List.of(), "", false);
 
     public GateFormView {
         roles = List.copyOf(roles);
+    }
+
+    /** Whether the viewer may vote at all. */
+    public boolean vote() {
+        return go || noGo;
     }
 
     /**
@@ -36,19 +43,31 @@ public record GateFormView(boolean vote, boolean override, List<String> roles, S
         }
         if (!viewer.mayApprove()) {
             String hint = viewer.signedIn() ? Messages.GateForm_noPermission() : "";
-            return new GateFormView(false, viewer.mayOverride(), List.of(), hint, !viewer.signedIn());
+            return new GateFormView(false, false, viewer.mayOverride(), List.of(), hint, !viewer.signedIn());
         }
         GatePolicy policy = state.opening().policy();
         if (viewer.approver().unattributed()) {
-            return new GateFormView(true, viewer.mayOverride(), List.of(), Messages.GateForm_unattributed(), false);
+            return new GateFormView(
+                    true, true, viewer.mayOverride(), List.of(), Messages.GateForm_unattributed(), false);
         }
         Optional<String> refusal = Entitlement.refusal(
                 policy, viewer.approver().id(), viewer.approver().roles(), Optional.empty(), starters);
         if (refusal.isPresent()) {
-            return new GateFormView(false, viewer.mayOverride(), List.of(), refusal.get(), !viewer.signedIn());
+            return new GateFormView(false, false, viewer.mayOverride(), List.of(), refusal.get(), !viewer.signedIn());
         }
+        List<String> roles = choices(policy, viewer);
+        Optional<Vote> last = state.votes().stream()
+                .filter(vote -> vote.voter().equals(viewer.approver().id()))
+                .reduce((earlier, later) -> later);
+        boolean saidGo = last.filter(vote -> vote.choice() == Choice.GO).isPresent();
+        boolean saidNoGo = last.isPresent() && !saidGo;
         return new GateFormView(
-                true, viewer.mayOverride(), choices(policy, viewer), voted(state, viewer, moments), false);
+                !saidGo || !roles.isEmpty(),
+                !saidNoGo,
+                viewer.mayOverride(),
+                roles,
+                last.map(vote -> text(vote, moments)).orElse(""),
+                false);
     }
 
     private static List<String> choices(GatePolicy policy, Viewer viewer) {
@@ -57,14 +76,6 @@ public record GateFormView(boolean vote, boolean override, List<String> roles, S
                         .anyMatch(approval -> approval.anyOf().contains(role)))
                 .toList();
         return counting.size() > 1 ? counting : List.of();
-    }
-
-    private static String voted(GateState state, Viewer viewer, Moments moments) {
-        return state.votes().stream()
-                .filter(vote -> vote.voter().equals(viewer.approver().id()))
-                .reduce((earlier, later) -> later)
-                .map(vote -> text(vote, moments))
-                .orElse("");
     }
 
     private static String text(Vote vote, Moments moments) {

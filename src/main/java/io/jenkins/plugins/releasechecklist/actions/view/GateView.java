@@ -63,7 +63,9 @@ public record GateView(
                 state.settlement().map(end -> OutcomeView.of(end, moments)).orElse(OutcomeView.NONE),
                 state.settlement().filter(GateState.Settlement::overridden).isPresent(),
                 standing.approvals().stream().map(ApprovalView::of).toList(),
-                standing.waitingFor().stream().map(one -> Wording.waiting(one, moments)).toList(),
+                standing.waitingFor().stream()
+                        .map(one -> Wording.waiting(one, moments))
+                        .toList(),
                 Wording.policy(state.opening().policy()),
                 state.votes().stream().map(vote -> VoteView.of(vote, moments)).toList(),
                 form,
@@ -102,7 +104,8 @@ public record GateView(
         static ApprovalView of(ApprovalStanding standing) {
             return new ApprovalView(
                     standing.approval().roleText(),
-                    Messages.GateView_progress(standing.given().size(), standing.approval().count()),
+                    Messages.GateView_progress(
+                            standing.given().size(), standing.approval().count()),
                     standing.missing() == 0,
                     String.join(", ", standing.given().stream().map(Vote::name).toList()));
         }

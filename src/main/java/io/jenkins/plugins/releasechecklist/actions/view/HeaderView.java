@@ -48,15 +48,38 @@ public record HeaderView(
         return release.isEmpty() ? name : name + " " + release;
     }
 
-    static HeaderView of(Release release, String fallbackName, List<String> waitingFor) {
+    /** A release of which nothing is known but what it is called. */
+    static HeaderView named(String name) {
+        return new HeaderView(
+                name,
+                "",
+                "",
+                StatusView.ofDamagedRecord(),
+                0,
+                0,
+                "",
+                List.of(),
+                "",
+                BuildLink.NONE,
+                "",
+                BuildLink.NONE);
+    }
+
+    /**
+     * What is known of a release.
+     *
+     * @param sound whether its record can be believed; its status is not shown otherwise
+     */
+    static HeaderView of(Release release, String fallbackName, List<String> waitingFor, boolean sound) {
         return new HeaderView(
                 release.application().orElse(fallbackName),
                 release.version().orElse(""),
                 type(release.type()),
-                StatusView.of(release.status()),
+                sound ? StatusView.of(release.status()) : StatusView.ofDamagedRecord(),
                 release.doneItems(),
                 release.neededItems().size(),
-                Messages.HeaderView_progress(release.doneItems(), release.neededItems().size()),
+                Messages.HeaderView_progress(
+                        release.doneItems(), release.neededItems().size()),
                 waitingFor,
                 String.join(
                         ", ",
@@ -70,7 +93,9 @@ public record HeaderView(
                 release.incident().map(ReleaseEvent.IncidentOpened::reason).orElse(""),
                 target(release)
                         .map(to -> BuildLink.to(
-                                to.build(), Messages.HeaderView_target(to.version(), to.build().number())))
+                                to.build(),
+                                Messages.HeaderView_target(
+                                        to.version(), to.build().number())))
                         .orElse(BuildLink.NONE));
     }
 

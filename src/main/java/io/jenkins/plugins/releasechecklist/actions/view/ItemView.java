@@ -13,6 +13,7 @@ import java.util.List;
  * @param id unique in the checklist
  * @param title the line of the guide
  * @param status where it stands
+ * @param required whether this release cannot do without it
  * @param owners the roles that answer for it
  * @param who who brought it to its status; empty when nobody did
  * @param when when that was
@@ -26,6 +27,7 @@ public record ItemView(
         String id,
         String title,
         StatusView status,
+        boolean required,
         String owners,
         String who,
         MomentView when,
@@ -51,6 +53,7 @@ public record ItemView(
                 state.item().id(),
                 state.item().title(),
                 StatusView.of(state.status()),
+                state.required(),
                 owners(state),
                 state.actor().map(Actor::name).orElse(""),
                 moments.of(state.at()),
@@ -71,10 +74,9 @@ public record ItemView(
 
     private static List<MarkView> marks(ItemState state) {
         List<MarkView> marks = new ArrayList<>();
-        marks.add(
-                state.required()
-                        ? new MarkView(Messages.ItemView_required(), Tone.QUIET.cssClass())
-                        : new MarkView(Messages.ItemView_optional(), Tone.QUIET.cssClass()));
+        if (!state.required()) {
+            marks.add(new MarkView(Messages.ItemView_optional(), Tone.QUIET.cssClass()));
+        }
         if (state.waived()) {
             marks.add(new MarkView(Messages.ItemView_waived(), Tone.CAREFUL.cssClass()));
         }
@@ -90,13 +92,18 @@ public record ItemView(
         }
         return state.item().speakers().stream()
                 .map(role -> state.signatures().containsKey(role)
-                        ? Messages.ItemView_signed(role, state.signatures().get(role).name())
+                        ? Messages.ItemView_signed(
+                                role, state.signatures().get(role).name())
                         : Messages.ItemView_unsigned(role))
                 .toList();
     }
 
     private static boolean needsAll(ItemState state) {
-        return state.item().signOff().map(SignOff::quorum).filter(quorum -> quorum == Quorum.ALL).isPresent();
+        return state.item()
+                .signOff()
+                .map(SignOff::quorum)
+                .filter(quorum -> quorum == Quorum.ALL)
+                .isPresent();
     }
 
     /**

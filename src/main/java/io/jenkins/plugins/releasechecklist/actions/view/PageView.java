@@ -25,7 +25,8 @@ import java.util.function.Function;
  * @param gates the latest round of each gate, the latest gate first
  * @param checkRuns smoke tests, the latest first
  * @param verifications the latest first
- * @param notes the release notes as safe HTML; empty before they are rendered
+ * @param notes the release notes as safe HTML; empty before they are rendered, and when the record cannot be believed: then
+ *     nobody knows who wrote that HTML
  * @param deliveries the announcements
  * @param timeline what happened
  * @param record the state of the record
@@ -60,13 +61,16 @@ public record PageView(
                 HeaderView.of(
                         release,
                         source.name(),
-                        record.sound() ? WaitingList.of(release, source.standing(), moments) : List.of()),
+                        record.sound() ? WaitingList.of(release, source.standing(), moments) : List.of(),
+                        record.sound()),
                 YourPartView.of(release, viewer, source.resources()),
                 sections(release, viewer, moments, record.sound()),
                 gates(release, source.standing(), viewer, moments, record.sound()),
                 checkRuns(release, moments),
                 verifications(release, viewer, moments),
-                release.notes().map(ReleaseEvent.NotesRendered::html).orElse(""),
+                record.sound()
+                        ? release.notes().map(ReleaseEvent.NotesRendered::html).orElse("")
+                        : "",
                 release.deliveries().stream().map(DeliveryView::of).toList(),
                 TimelineView.of(release, source.events(), moments),
                 record);
@@ -97,14 +101,10 @@ public record PageView(
     }
 
     private static List<GateView> gates(
-            Release release,
-            Function<GateState, GateStanding> standing,
-            Viewer viewer,
-            Moments moments,
-            boolean open) {
+            Release release, Function<GateState, GateStanding> standing, Viewer viewer, Moments moments, boolean open) {
         Map<String, List<GateState>> rounds = new LinkedHashMap<>();
-        release.gates().forEach(gate ->
-                rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>()).add(0, gate));
+        release.gates().forEach(gate -> rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>())
+                .add(0, gate));
         List<GateView> gates = new ArrayList<>();
         for (List<GateState> latestFirst : rounds.values()) {
             List<GateView> earlier = latestFirst.stream()
@@ -112,8 +112,7 @@ public record PageView(
                     .map(gate -> GateView.of(gate, standing.apply(gate), GateFormView.NONE, moments, List.of()))
                     .toList();
             GateState latest = latestFirst.get(0);
-            GateFormView form =
-                    open ? GateFormView.of(latest, viewer, release.starters(), moments) : GateFormView.NONE;
+            GateFormView form = open ? GateFormView.of(latest, viewer, release.starters(), moments) : GateFormView.NONE;
             gates.add(0, GateView.of(latest, standing.apply(latest), form, moments, earlier));
         }
         return gates;

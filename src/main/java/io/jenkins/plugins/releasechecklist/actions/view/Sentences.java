@@ -34,7 +34,9 @@ final class Sentences {
         }
         if (data instanceof ReleaseEvent.ItemsInherited it) {
             return new Sentence(
-                    Messages.Sentences_inherited(it.items().size(), titles(it)), "return-down-forward-outline", Tone.ACTIVE);
+                    Messages.Sentences_inherited(it.items().size(), titles(it)),
+                    "return-down-forward-outline",
+                    Tone.ACTIVE);
         }
         if (data instanceof ReleaseEvent.DetailsAdded it) {
             return new Sentence(Messages.Sentences_details(details(it.details())), "create-outline", Tone.QUIET);
@@ -45,9 +47,7 @@ final class Sentences {
         if (data instanceof ReleaseEvent.Unrecognised it) {
             return new Sentence(Messages.Sentences_unrecognised(it.type()), "help-circle-outline", Tone.QUIET);
         }
-        return ofItem(data, actor)
-                .or(() -> ofGate(data, event.actor()))
-                .orElseGet(() -> work.of(data));
+        return ofItem(data, actor).or(() -> ofGate(data, event.actor())).orElseGet(() -> work.of(data));
     }
 
     private Optional<Sentence> ofItem(ReleaseEvent data, String actor) {
@@ -66,15 +66,22 @@ final class Sentences {
         String title = title(it.item());
         String roles = String.join(", ", it.roles());
         return switch (it.action()) {
-            case COMPLETE -> new Sentence(
-                    with(it.note(), Messages.Sentences_signed(actor, title, roles)), "create-outline", Tone.GOOD);
-            case FAIL -> new Sentence(with(it.note(), Messages.Sentences_failed(actor, title)), "create-outline", Tone.BAD);
-            case NOT_APPLICABLE -> new Sentence(
-                    with(it.note(), Messages.Sentences_notApplicable(actor, title)), "create-outline", Tone.QUIET);
-            case WAIVE -> new Sentence(
-                    with(it.note(), Messages.Sentences_waived(actor, title)), "play-skip-forward-outline", Tone.CAREFUL);
-            case REOPEN -> new Sentence(
-                    with(it.note(), Messages.Sentences_reopened(actor, title)), "refresh-outline", Tone.CAREFUL);
+            case COMPLETE ->
+                new Sentence(
+                        with(it.note(), Messages.Sentences_signed(actor, title, roles)), "create-outline", Tone.GOOD);
+            case FAIL ->
+                new Sentence(with(it.note(), Messages.Sentences_failed(actor, title)), "create-outline", Tone.BAD);
+            case NOT_APPLICABLE ->
+                new Sentence(
+                        with(it.note(), Messages.Sentences_notApplicable(actor, title)), "create-outline", Tone.QUIET);
+            case WAIVE ->
+                new Sentence(
+                        with(it.note(), Messages.Sentences_waived(actor, title)),
+                        "play-skip-forward-outline",
+                        Tone.CAREFUL);
+            case REOPEN ->
+                new Sentence(
+                        with(it.note(), Messages.Sentences_reopened(actor, title)), "refresh-outline", Tone.CAREFUL);
         };
     }
 
@@ -89,7 +96,9 @@ final class Sentences {
                     ? Messages.Sentences_votedGo(it.vote().name(), it.gate())
                     : Messages.Sentences_votedNoGo(it.vote().name(), it.gate());
             return Optional.of(new Sentence(
-                    with(it.vote().comment(), text), go ? "thumbs-up-outline" : "thumbs-down-outline", go ? Tone.GOOD : Tone.BAD));
+                    with(it.vote().comment(), text),
+                    go ? "thumbs-up-outline" : "thumbs-down-outline",
+                    go ? Tone.GOOD : Tone.BAD));
         }
         if (data instanceof ReleaseEvent.GateSettled it) {
             return Optional.of(settled(it, actor));
@@ -101,7 +110,8 @@ final class Sentences {
         boolean go = it.status() == GateStatus.GO;
         String text = it.overridden()
                 ? Messages.Sentences_overridden(actor.name(), it.gate(), it.reason())
-                : Messages.Sentences_gateSettled(it.gate(), StatusView.of(it.status()).text(), it.reason());
+                : Messages.Sentences_gateSettled(
+                        it.gate(), StatusView.of(it.status()).text(), it.reason());
         Tone tone = it.overridden() ? Tone.CAREFUL : go ? Tone.GOOD : Tone.BAD;
         return new Sentence(text, go ? "checkmark-done-outline" : "hand-left-outline", tone);
     }
@@ -123,7 +133,8 @@ final class Sentences {
     }
 
     private String titles(ReleaseEvent.ItemsInherited it) {
-        return String.join(", ", it.items().stream().map(Inherited::item).map(this::title).toList());
+        return String.join(
+                ", ", it.items().stream().map(Inherited::item).map(this::title).toList());
     }
 
     private String title(String item) {

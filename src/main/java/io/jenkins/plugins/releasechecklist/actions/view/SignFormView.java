@@ -1,14 +1,17 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
 import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import java.util.List;
 
 /**
  * What a viewer may say about an item. It only decides which buttons are there: whether something is possible is decided by
- * {@code SignOffs} when somebody does it.
+ * {@code SignOffs} when somebody does it. Items that only steps complete offer no buttons to contradict them, although the
+ * API would let their owners do so.
  *
  * @param complete whether the item can be signed off
  * @param fail whether it can be marked as failed
@@ -43,20 +46,38 @@ public record SignFormView(
                 .toList();
         boolean speaks = viewer.mayApprove() && (viewer.approver().unattributed() || !held.isEmpty());
         List<String> unsigned = needsAll(state)
-                ? held.stream().filter(role -> !state.signatures().containsKey(role)).toList()
+                ? held.stream()
+                        .filter(role -> !state.signatures().containsKey(role))
+                        .toList()
                 : held;
-        boolean signs = viewer.approver().unattributed() || !unsigned.isEmpty() && !(needsAll(state) && hasSigned(state, viewer));
+        boolean signs = viewer.approver().unattributed()
+                || !unsigned.isEmpty() && !(needsAll(state) && hasSigned(state, viewer));
+        boolean byHand = state.item().signOff().isPresent() || isSaidByPerson(state) && !isDecidedByGate(state);
         return new SignFormView(
                 speaks && open && signs && state.item().signOff().isPresent(),
-                speaks && open && state.status() != ItemStatus.FAILED,
+                speaks && open && byHand && state.status() != ItemStatus.FAILED,
                 speaks && open && (!state.required() || state.item().ifApplicable()),
                 viewer.mayOverride() && open && state.required(),
-                speaks && state.status() != ItemStatus.PENDING,
+                speaks && byHand && state.status() != ItemStatus.PENDING,
                 unsigned.size() > 1 ? unsigned : List.of());
     }
 
     private static boolean needsAll(ItemState state) {
-        return state.item().signOff().map(SignOff::quorum).filter(quorum -> quorum == Quorum.ALL).isPresent();
+        return state.item()
+                .signOff()
+                .map(SignOff::quorum)
+                .filter(quorum -> quorum == Quorum.ALL)
+                .isPresent();
+    }
+
+    private static boolean isDecidedByGate(ItemState state) {
+        return state.item().completedBy().stream()
+                .anyMatch(way ->
+                        way instanceof Completion.ByStep step && step.step().equals("releaseGate"));
+    }
+
+    private static boolean isSaidByPerson(ItemState state) {
+        return state.actor().filter(actor -> actor.kind() == Actor.Kind.USER).isPresent();
     }
 
     private static boolean hasSigned(ItemState state, Viewer viewer) {

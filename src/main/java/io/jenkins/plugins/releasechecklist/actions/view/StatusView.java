@@ -29,6 +29,11 @@ public record StatusView(String text, String symbol, String colour) {
         return new StatusView(text, "symbol-" + symbol + " plugin-ionicons-api", tone.cssClass());
     }
 
+    /** What stands in the place of a status that nobody can believe. */
+    static StatusView ofDamagedRecord() {
+        return of(Messages.StatusView_damaged(), "alert-circle-outline", Tone.BAD);
+    }
+
     /** Where an item stands. */
     public static StatusView of(ItemStatus status) {
         return switch (status) {
@@ -50,8 +55,8 @@ public record StatusView(String text, String symbol, String colour) {
             case REJECTED -> of(Messages.ReleaseStatus_rejected(), "hand-left-outline", Tone.BAD);
             case FAILED -> of(Messages.ReleaseStatus_failed(), FAILED, Tone.BAD);
             case ROLLED_BACK -> of(Messages.ReleaseStatus_rolledBack(), "arrow-undo-outline", Tone.CAREFUL);
-            case RELEASED_WITH_OPEN_ITEMS -> of(
-                    Messages.ReleaseStatus_releasedWithOpenItems(), "rocket-outline", Tone.CAREFUL);
+            case RELEASED_WITH_OPEN_ITEMS ->
+                of(Messages.ReleaseStatus_releasedWithOpenItems(), "rocket-outline", Tone.CAREFUL);
             case RELEASED -> of(Messages.ReleaseStatus_released(), "rocket-outline", Tone.GOOD);
         };
     }

@@ -23,17 +23,26 @@ public record SummaryView(HeaderView header, List<DecisionView> decisions, Strin
     public static SummaryView of(
             Release release, Function<GateState, GateStanding> standing, String fallbackName, Viewer viewer) {
         Moments moments = new Moments(viewer);
-        boolean sound = release.damage().isEmpty();
+        String problem = release.opened().isEmpty() && release.damage().isEmpty()
+                ? Messages.SummaryView_missing()
+                : release.damage().map(Damage::text).orElse("");
+        boolean sound = problem.isEmpty();
         return new SummaryView(
                 HeaderView.of(
-                        release, fallbackName, sound ? WaitingList.of(release, standing, moments) : List.of()),
+                        release, fallbackName, sound ? WaitingList.of(release, standing, moments) : List.of(), sound),
                 sound ? decisions(release, viewer, moments) : List.of(),
-                release.damage().map(Damage::text).orElse(""));
+                problem);
+    }
+
+    /** The summary of a record that cannot be read at all. */
+    public static SummaryView unreadable(String name, String reason) {
+        return new SummaryView(HeaderView.named(name), List.of(), Messages.SummaryView_unreadable(reason));
     }
 
     private static List<DecisionView> decisions(Release release, Viewer viewer, Moments moments) {
         return release.waitingGates().stream()
-                .filter(gate -> GateFormView.of(gate, viewer, release.starters(), moments).vote())
+                .filter(gate -> GateFormView.of(gate, viewer, release.starters(), moments)
+                        .vote())
                 .map(gate -> new DecisionView(gate.id(), Wording.gate(gate)))
                 .toList();
     }

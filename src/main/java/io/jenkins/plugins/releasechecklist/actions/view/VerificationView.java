@@ -48,7 +48,8 @@ public record VerificationView(
 
     static VerificationView of(RunState run, Moments moments, Locale locale) {
         long passed = run.samples().stream().filter(Sample::passed).count();
-        long samples = run.judgement().map(Judgement::samples).orElse((long) run.samples().size());
+        long samples = run.judgement().map(Judgement::samples).orElse((long)
+                run.samples().size());
         double rate = run.judgement().map(Judgement::successRate).orElse(samples == 0 ? 0 : (double) passed / samples);
         return new VerificationView(
                 run.run(),
@@ -75,8 +76,8 @@ public record VerificationView(
 
     private static List<SampleRow> rows(List<Sample> samples, Locale locale) {
         Map<String, List<Sample>> byCheck = new LinkedHashMap<>();
-        samples.forEach(sample ->
-                byCheck.computeIfAbsent(sample.check(), name -> new ArrayList<>()).add(sample));
+        samples.forEach(sample -> byCheck.computeIfAbsent(sample.check(), name -> new ArrayList<>())
+                .add(sample));
         return byCheck.entrySet().stream()
                 .map(entry -> SampleRow.of(entry.getKey(), entry.getValue(), locale))
                 .toList();
@@ -110,15 +111,13 @@ public record VerificationView(
             String slowest,
             String error) {
         static SampleRow of(String check, List<Sample> samples, Locale locale) {
-            long[] latencies = samples.stream().mapToLong(Sample::latencyMillis).sorted().toArray();
+            long[] latencies =
+                    samples.stream().mapToLong(Sample::latencyMillis).sorted().toArray();
             long passed = samples.stream().filter(Sample::passed).count();
             boolean lastPassed = samples.get(samples.size() - 1).passed();
             return new SampleRow(
                     check,
-                    StatusView.of(
-                            lastPassed
-                                    ? CheckResult.Status.PASSED
-                                    : CheckResult.Status.FAILED),
+                    StatusView.of(lastPassed ? CheckResult.Status.PASSED : CheckResult.Status.FAILED),
                     samples.size(),
                     percent((double) passed / samples.size(), locale),
                     Messages.CheckRunView_millis(latencies[latencies.length / 2]),

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -32,7 +32,8 @@ final class WaitingList {
             release.neededItems().stream()
                     .filter(item -> !item.isDone())
                     .forEach(item -> found.add(Messages.WaitingList_item(
-                            item.item().title(), String.join(Messages.ItemView_or(), item.item().speakers()))));
+                            item.item().title(),
+                            String.join(Messages.ItemView_or(), item.item().speakers()))));
         }
         return found;
     }

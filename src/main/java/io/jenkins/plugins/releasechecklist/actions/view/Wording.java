@@ -52,9 +52,7 @@ final class Wording {
             sentences.add(Messages.Wording_requires(String.join(", ", policy.requires())));
         }
         policy.window().map(Window::text).map(Messages::Wording_window).ifPresent(sentences::add);
-        policy.timeout()
-                .map(limit -> timeout(limit, policy.onTimeout()))
-                .ifPresent(sentences::add);
+        policy.timeout().map(limit -> timeout(limit, policy.onTimeout())).ifPresent(sentences::add);
         return sentences;
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
@@ -22,7 +23,7 @@ final class WorkSentences {
 
     Sentence of(ReleaseEvent data) {
         if (data instanceof ReleaseEvent.RunStarted it) {
-            return new Sentence(started(it), "play-outline", Tone.ACTIVE);
+            return new Sentence(started(it), "play-circle-outline", Tone.ACTIVE);
         }
         if (data instanceof ReleaseEvent.CheckSettled it) {
             return check(it.result());
@@ -32,7 +33,8 @@ final class WorkSentences {
         }
         if (data instanceof ReleaseEvent.VerificationJudged it) {
             StatusView status = StatusView.of(it.judgement().verdict());
-            String text = Messages.Sentences_judged(status.text(), String.join("; ", it.judgement().reasons()));
+            String text = Messages.Sentences_judged(
+                    status.text(), String.join("; ", it.judgement().reasons()));
             return new Sentence(text, "pulse-outline", Tone.QUIET);
         }
         if (data instanceof ReleaseEvent.RunFinished it) {
@@ -51,7 +53,8 @@ final class WorkSentences {
             return new Sentence(text, "flame-outline", Tone.BAD);
         }
         if (data instanceof ReleaseEvent.RollbackTargeted it) {
-            String text = Messages.Sentences_rollback(it.environment(), it.version(), it.build().number());
+            String text = Messages.Sentences_rollback(
+                    it.environment(), it.version(), it.build().number());
             return new Sentence(text, "arrow-undo-outline", Tone.CAREFUL);
         }
         return delivery(data);
@@ -86,14 +89,17 @@ final class WorkSentences {
 
     private Sentence finished(ReleaseEvent.RunFinished it) {
         String name = release.run(it.run()).map(RunState::name).orElse(it.run());
-        String text = switch (it.outcome()) {
-            case PASSED -> Messages.Sentences_runPassed(name);
-            case FAILED -> Messages.Sentences_runFailed(name);
-            case ABORTED -> Messages.Sentences_runAborted(name);
-        };
-        String whole = it.reason().map(reason -> Messages.Sentences_with(text, reason)).orElse(text);
+        String text =
+                switch (it.outcome()) {
+                    case PASSED -> Messages.Sentences_runPassed(name);
+                    case FAILED -> Messages.Sentences_runFailed(name);
+                    case ABORTED -> Messages.Sentences_runAborted(name);
+                };
+        String whole =
+                it.reason().map(reason -> Messages.Sentences_with(text, reason)).orElse(text);
         boolean passed = it.outcome() == Outcome.PASSED;
-        return new Sentence(whole, passed ? "checkmark-circle-outline" : "close-circle-outline", passed ? Tone.GOOD : Tone.BAD);
+        return new Sentence(
+                whole, passed ? "checkmark-circle-outline" : "close-circle-outline", passed ? Tone.GOOD : Tone.BAD);
     }
 
     private Sentence delivery(ReleaseEvent data) {
@@ -107,14 +113,20 @@ final class WorkSentences {
                     : Messages.Sentences_deliveryAttempted(channel, it.attempt());
             return new Sentence(text, MEGAPHONE, it.inDoubt() ? Tone.CAREFUL : Tone.QUIET);
         }
+        if (data instanceof ReleaseEvent.DeliveryAnswered it) {
+            String text = Messages.Sentences_deliveryAnswered(channel(it.delivery()), it.attempt(), it.text());
+            return new Sentence(text, MEGAPHONE, Tone.QUIET);
+        }
         if (data instanceof ReleaseEvent.DeliverySettled it) {
             boolean delivered = it.status() == DeliveryStatus.DELIVERED;
             String channel = channel(it.delivery());
             String text = delivered ? Messages.Sentences_delivered(channel) : Messages.Sentences_notDelivered(channel);
-            String whole = it.reason().map(reason -> Messages.Sentences_with(text, reason)).orElse(text);
+            String whole = it.reason()
+                    .map(reason -> Messages.Sentences_with(text, reason))
+                    .orElse(text);
             return new Sentence(whole, MEGAPHONE, delivered ? Tone.GOOD : Tone.BAD);
         }
-        throw new IllegalStateException("Expected an event of the work of a step, found " + data.getClass());
+        return new Sentence(Messages.Sentences_other(EventCodec.type(data)), "ellipse-outline", Tone.QUIET);
     }
 
     private String channel(String delivery) {

@@ -20,7 +20,8 @@ public final class Entitlement {
     public static Optional<String> refusal(
             GatePolicy policy, String voter, List<String> roles, Optional<String> role, Set<String> starters) {
         if (role.isPresent() && !roles.contains(role.get())) {
-            return Optional.of(voter + " does not hold the role '" + role.get() + "', only " + text(roles));
+            return Optional.of(voter + " does not hold the role '" + role.get() + "'"
+                    + (roles.isEmpty() ? "" : ", only " + text(roles)));
         }
         if (policy.approvals().isEmpty()) {
             return Optional.of("This gate asks for nobody's vote");

@@ -88,7 +88,7 @@ final class RecordFile {
                 file.setLength(at);
                 file.seek(at);
                 file.write(bytes);
-                file.getFD().sync();
+                opener.force(file);
             } catch (IOException e) {
                 cut(file, at, e);
                 throw e;
@@ -96,10 +96,10 @@ final class RecordFile {
         }
     }
 
-    private static void cut(RandomAccessFile file, long at, IOException cause) {
+    private void cut(RandomAccessFile file, long at, IOException cause) {
         try {
             file.setLength(at);
-            file.getFD().sync();
+            opener.force(file);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
@@ -149,6 +149,11 @@ final class RecordFile {
     @FunctionalInterface
     interface Opener {
         RandomAccessFile open(File file) throws IOException;
+
+        /** Returns when everything that was written is on disk. */
+        default void force(RandomAccessFile file) throws IOException {
+            file.getFD().sync();
+        }
     }
 
     /**

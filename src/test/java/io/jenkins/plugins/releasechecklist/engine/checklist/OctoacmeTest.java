@@ -12,28 +12,28 @@ import org.junit.jupiter.api.Test;
 /** The built-in template, line by line as in the table of SPEC section 2 (managers: product-manager or project-manager). */
 class OctoacmeTest {
     private static final String TABLE = """
-            pre-release: Pre-release
-            acceptance-criteria | All acceptance criteria met and PRs merged | managers | sign-off by managers | minor major
-            ci-and-security | Passing CI and security scans | devops | checklistItem, sign-off by devops | all
-            release-notes | Release notes drafted | managers | the plan's notes, sign-off by managers | all
-            rollback-plan | Rollback / mitigation plan documented | devops | the plan's rollback, sign-off by devops | all
-            smoke-tests-prepared | Smoke tests prepared | qa | the plan's checks, sign-off by qa | all
-            deployment: Deployment
-            deployment-window | Deployment window scheduled (if needed) | managers | the window of production | all, if applicable
-            backup | Backup or snapshot (if applicable) | devops | checklistItem | major, if applicable
-            staging-smoke-tests | Deploy to staging and run smoke tests | qa | smokeTest in staging, withSmokeTest in staging | all
-            go-no-go | Go / no-go decision | managers | releaseGate in production | all
-            deploy-production | Deploy to production | devops | withChecklistItem, implied by postDeployVerify in production | all
-            post-deploy-verification | Run post-deploy verifications | qa | postDeployVerify in production, smokeTest in production, withSmokeTest in production | all
-            announcement | Announce release to stakeholders and support | managers | announceRelease | all
-            support-handoff | Complete handoff to Support Engineers | devops or support | sign-off by devops and support | all
-            monitoring | DevOps monitoring and alerts are configured | devops | checklistItem, sign-off by devops | all
-            incident: Rollback & incident (only with an incident)
-            incident-response | Incident response triggered, on-call notified | devops | rollbackRelease | all
-            rollback | Rolled back to the last known-good release | devops | rollbackRelease | all
-            root-cause | Root cause triaged | devops | sign-off by devops | all
-            action-items | Action items captured | managers | sign-off by managers | all
-            """;
+        pre-release: Pre-release
+        acceptance-criteria | All acceptance criteria met and PRs merged | managers | sign-off by managers | minor major
+        ci-and-security | Passing CI and security scans | devops | checklistItem, sign-off by devops | all
+        release-notes | Release notes drafted | managers | the plan's notes, sign-off by managers | all
+        rollback-plan | Rollback / mitigation plan documented | devops | the plan's rollback, sign-off by devops | all
+        smoke-tests-prepared | Smoke tests prepared | qa | the plan's checks, sign-off by qa | all
+        deployment: Deployment
+        deployment-window | Deployment window scheduled (if needed) | managers | the window of production | all, if applicable
+        backup | Backup or snapshot (if applicable) | devops | checklistItem | major, if applicable
+        staging-smoke-tests | Deploy to staging and run smoke tests | qa | smokeTest in staging, withSmokeTest in staging | all
+        go-no-go | Go / no-go decision | managers | releaseGate in production | all
+        deploy-production | Deploy to production | devops | withChecklistItem, implied by postDeployVerify in production | all
+        post-deploy-verification | Run post-deploy verifications | qa | postDeployVerify in production, smokeTest in production, withSmokeTest in production | all
+        announcement | Announce release to stakeholders and support | managers | announceRelease | all
+        support-handoff | Complete handoff to Support Engineers | devops or support | sign-off by devops and support | all
+        monitoring | DevOps monitoring and alerts are configured | devops | checklistItem, sign-off by devops | all
+        incident: Rollback & incident (only with an incident)
+        incident-response | Incident response triggered, on-call notified | devops | rollbackRelease | all
+        rollback | Rolled back to the last known-good release | devops | rollbackRelease | all
+        root-cause | Root cause triaged | devops | sign-off by devops | all
+        action-items | Action items captured | managers | sign-off by managers | all
+        """;
 
     private final Checklist octoacme = Templates.octoacme();
 

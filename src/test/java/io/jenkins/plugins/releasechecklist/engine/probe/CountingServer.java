@@ -51,12 +51,12 @@ final class CountingServer implements AutoCloseable {
 
     /** Waits until a client is there. */
     boolean awaitConnection() throws InterruptedException {
-        return connected.await(5, TimeUnit.SECONDS);
+        return connected.await(20, TimeUnit.SECONDS);
     }
 
     /** Waits until the client has gone. */
     boolean awaitEnd() throws InterruptedException {
-        return ended.await(5, TimeUnit.SECONDS);
+        return ended.await(20, TimeUnit.SECONDS);
     }
 
     private void accept() {

@@ -55,7 +55,7 @@ class RealRunTest {
                                 settings)
                         .get(0);
                 assertThat(result.error()).isEqualTo("no answer within 300ms");
-                assertThat(result.latency()).isBetween(Duration.ofMillis(300), Duration.ofMillis(1300));
+                assertThat(result.latency()).isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
                 assertThat(server.awaitEnd()).isTrue();
             }
         }
@@ -118,7 +118,7 @@ class RealRunTest {
             for (CountingServer server : servers) {
                 assertThat(server.awaitEnd()).isTrue();
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
     }
 
@@ -136,7 +136,7 @@ class RealRunTest {
                 attempt.cancel(true);
             }
             HttpCheck next = HttpCheck.builder(server.url("/")).build();
-            assertThat(next.attempt(context).get(5, TimeUnit.SECONDS).errorIfAny())
+            assertThat(next.attempt(context).get(30, TimeUnit.SECONDS).errorIfAny())
                     .isEmpty();
         }
     }

@@ -70,7 +70,7 @@ class ConcurrentAppendTest {
 
     @Test
     void keepsEveryAppendOfSixteenThreadsInOrderWithoutGaps() throws Exception {
-        ReleaseRecord record = disk.open();
+        ReleaseRecord record = disk.openHasty();
         together(thread -> {
             for (int i = 0; i < APPENDS; i++) {
                 record.append(ACTOR, event(thread * APPENDS + i));
@@ -91,7 +91,7 @@ class ConcurrentAppendTest {
     @Test
     void losesNothingWhereSeveralObjectsStandForTheSameFile() throws Exception {
         together(thread -> {
-            ReleaseRecord own = disk.open();
+            ReleaseRecord own = disk.openHasty();
             for (int i = 0; i < 10; i++) {
                 own.append(ACTOR, event(thread * 10 + i));
             }
@@ -102,7 +102,7 @@ class ConcurrentAppendTest {
 
     @Test
     void neverSplitsWhatWasAppendedAsOne() throws Exception {
-        ReleaseRecord record = disk.open();
+        ReleaseRecord record = disk.openHasty();
         together(thread -> {
             for (int i = 0; i < 20; i++) {
                 record.append(ACTOR, event(thread), event(thread), event(thread));
@@ -117,7 +117,7 @@ class ConcurrentAppendTest {
 
     @Test
     void appendsNothingBetweenALookAtTheStateAndWhatFollowsFromIt() throws Exception {
-        ReleaseRecord record = disk.open();
+        ReleaseRecord record = disk.openHasty();
         together(thread -> {
             for (int i = 0; i < 20; i++) {
                 record.update(state -> Change.by(ACTOR, state, event((int) state.seq() + 1)));
@@ -130,7 +130,7 @@ class ConcurrentAppendTest {
 
     @Test
     void readersAlwaysSeeAWholeStateWhileOthersAppend() throws Exception {
-        ReleaseRecord record = disk.open();
+        ReleaseRecord record = disk.openHasty();
         together(thread -> {
             long last = 0;
             for (int i = 0; i < 30; i++) {

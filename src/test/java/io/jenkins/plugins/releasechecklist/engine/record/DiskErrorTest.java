@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,44 @@ class DiskErrorTest {
         });
         assertThatThrownBy(() -> record.append(ACTOR, event(3))).hasMessage("Read-only file system");
         assertThat(disk.bytes()).isEqualTo(before);
+    }
+
+    @Test
+    void anAppendIsOnDiskBeforeAnybodyIsTold() throws IOException {
+        List<String> order = new ArrayList<>();
+        ReleaseRecord record = disk.open(new RecordFile.Opener() {
+            @Override
+            public RandomAccessFile open(File file) throws IOException {
+                return new RandomAccessFile(file, "rw");
+            }
+
+            @Override
+            public void force(RandomAccessFile file) throws IOException {
+                order.add("forced " + disk.lines().size() + " lines");
+            }
+        });
+        record.listen(state -> order.add("told " + state.seq()));
+        record.append(ACTOR, event(3), event(4));
+        assertThat(order).containsExactly("forced 4 lines", "told 4");
+    }
+
+    @Test
+    void whatCannotBeForcedIsNotAppended() throws IOException {
+        byte[] before = disk.bytes();
+        ReleaseRecord record = disk.open(new RecordFile.Opener() {
+            @Override
+            public RandomAccessFile open(File file) throws IOException {
+                return new RandomAccessFile(file, "rw");
+            }
+
+            @Override
+            public void force(RandomAccessFile file) throws IOException {
+                throw new IOException("Input/output error");
+            }
+        });
+        assertThatThrownBy(() -> record.append(ACTOR, event(3))).hasMessage("Input/output error");
+        assertThat(disk.bytes()).isEqualTo(before);
+        assertThat(record.state().seq()).isEqualTo(2);
     }
 
     @Test

@@ -186,7 +186,7 @@ class EventCodecTest {
                                 line(
                                         "voteCast",
                                         "{\"gate\":\"g\",\"round\":1,\"vote\":{\"voter\":\"ann\",\"name\":\"Ann\","
-                                                + "\"roles\":[],\"choice\":\"NO_GO\",\"at\":\"2026-05-04T10:00:00Z\",\"unattributed\":false}}")))
+                                            + "\"roles\":[],\"choice\":\"NO_GO\",\"at\":\"2026-05-04T10:00:00Z\",\"unattributed\":false}}")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("what it says does not fit the event voteCast (at vote):"
                         + " A No-go needs a comment that says why, found none");
@@ -197,8 +197,8 @@ class EventCodecTest {
         assertThatThrownBy(() ->
                         decode(line("buildEnded", "{\"result\":\"SUCCESS\"}").replace("\"seq\":1", "\"seq\":0")))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "what it says does not fit the event buildEnded: Expected an event number of 1 or more, found 0");
+                .hasMessage("what it says does not fit the event buildEnded: Expected an event number of 1 or more,"
+                        + " found 0");
     }
 
     @Test

@@ -38,7 +38,7 @@ class ListenersTest {
     @BeforeEach
     void openARecord() {
         disk = new RecordOnDisk(build);
-        record = disk.open();
+        record = disk.openHasty();
     }
 
     @AfterEach

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,24 @@ final class RecordOnDisk {
 
     ReleaseRecord open(RecordFile.Opener opener) {
         return new ReleaseRecord(this::directory, clock(), opener);
+    }
+
+    /**
+     * The same without waiting for the disk, for tests with thousands of appends that are not about what is left after a
+     * power failure.
+     */
+    ReleaseRecord openHasty() {
+        return open(new RecordFile.Opener() {
+            @Override
+            public RandomAccessFile open(File file) throws IOException {
+                return new RandomAccessFile(file, "rw");
+            }
+
+            @Override
+            public void force(RandomAccessFile file) {
+                // The system writes it when it likes.
+            }
+        });
     }
 
     InstantSource clock() {

@@ -1,0 +1,189 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.releasechecklist.builds.Approver;
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryAnswer;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.Inherited;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
+import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimelineViewTest {
+    private static final Instant NOON = Instant.parse("2025-06-02T12:00:00Z");
+    private static final Actor ANN = Actor.user("ann", "Ann");
+    private static final BuildRef ORIGIN = new BuildRef("shop", 6, "job/shop/6/");
+    private static final Moments MOMENTS = new Moments(new Viewer(
+            new Approver("ann", "Ann", List.of(), false), true, false, false, ZoneOffset.UTC, Locale.ENGLISH));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void tellsEveryKindOfEvent() throws Exception {
+        List<ReleaseEvent> examples = examples();
+        assertThat(examples.stream().map(Object::getClass).distinct().toList())
+                .as("an example of every kind")
+                .containsExactlyInAnyOrder(ReleaseEvent.class.getPermittedSubclasses());
+
+        List<String> told = texts(view(examples));
+        assertThat(told).allSatisfy(text -> assertThat(text)
+                .isNotBlank()
+                .doesNotContain("{", "}", "Optional", "null", "Something happened"));
+        assertThat(told)
+                .contains(
+                        "The record was opened for Shop, version 2.4.0; the build was started by Bob",
+                        "Ann signed off \"DevOps monitoring and alerts are configured\" for devops: Dashboards are up",
+                        "Ann said No-go at the gate production: Vouchers are lost",
+                        "Ann forced Go at the gate production: Agreed by phone",
+                        "The check health failed after 3 attempts: refused",
+                        "The rollback of production goes to 2.3.1, released by build #6");
+    }
+
+    @Test
+    void tellsSamplesThatFollowEachOtherTogether() throws Exception {
+        List<ReleaseEvent> events = new ArrayList<>();
+        events.add(new ReleaseEvent.RunStarted(
+                "v", "postDeployVerify", "verify", Optional.of("production"), Optional.empty()));
+        IntStream.range(0, 40).forEach(i -> events.add(sampled("v", i == 7 ? "slow" : "")));
+        events.add(new ReleaseEvent.RunFinished("v", Outcome.PASSED, Optional.empty()));
+
+        assertThat(texts(view(events)))
+                .containsExactly(
+                        "verify passed",
+                        "40 samples were taken, 39 passed",
+                        "postDeployVerify started in production (verify)");
+    }
+
+    @Test
+    void leavesOutTheOldestOfVeryMany() throws Exception {
+        List<ReleaseEvent> events = new ArrayList<>();
+        for (int i = 0; i < TimelineView.MOST + 20; i++) {
+            events.add(new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY));
+        }
+        TimelineView view = view(events);
+        assertThat(view.entries()).hasSize(TimelineView.MOST);
+        assertThat(view.left()).isEqualTo(20);
+        assertThat(view.recent().size() + view.older().size()).isEqualTo(TimelineView.MOST);
+        assertThat(view.entries().get(0).seq()).isEqualTo(TimelineView.MOST + 20);
+    }
+
+    private static List<ReleaseEvent> examples() {
+        Vote noGo = new Vote(
+                "ann",
+                "Ann",
+                List.of("qa"),
+                Optional.empty(),
+                Choice.NO_GO,
+                Optional.of("Vouchers are lost"),
+                NOON,
+                false);
+        Inherited inherited = new Inherited(
+                "backup", ItemStatus.PASSED, false, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return List.of(
+                new ReleaseEvent.Opened(
+                        details("Shop", "2.4.0"), ORIGIN, List.of(new Person("bob", "Bob")), Optional.of(ORIGIN)),
+                new ReleaseEvent.ItemsInherited(List.of(inherited)),
+                new ReleaseEvent.DetailsAdded(details("Shop", "2.4.0")),
+                new ReleaseEvent.RunStarted("r", "smokeTest", "smoke", Optional.of("staging"), Optional.empty()),
+                new ReleaseEvent.CheckSettled(
+                        "r",
+                        new CheckResult(
+                                "health", "httpCheck", "x", CheckResult.Status.FAILED, Duration.ZERO, 3, "refused")),
+                sampled("r", ""),
+                new ReleaseEvent.VerificationJudged(
+                        "r",
+                        new Judgement(Verdict.PASS, List.of("all good"), 1, 1, Optional.empty(), Optional.empty())),
+                new ReleaseEvent.RunFinished("r", Outcome.FAILED, Optional.of("health")),
+                new ReleaseEvent.ItemMarked("backup", ItemStatus.PASSED, Optional.of("Snapshot 7"), List.of()),
+                new ReleaseEvent.ItemSigned(
+                        "monitoring",
+                        ItemAction.COMPLETE,
+                        List.of("devops"),
+                        Optional.of("Dashboards are up"),
+                        List.of()),
+                new ReleaseEvent.ItemSigned(
+                        "monitoring", ItemAction.REOPEN, List.of("devops"), Optional.empty(), List.of()),
+                new ReleaseEvent.GateOpened(
+                        "production", 1, "g", Optional.empty(), Optional.of("Ship it?"), GatePolicy.NONE),
+                new ReleaseEvent.VoteCast("production", 1, noGo),
+                new ReleaseEvent.GateSettled("production", 1, GateStatus.GO, "Agreed by phone", true),
+                new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
+                new ReleaseEvent.NotesRendered("# Shop", "<h2>Shop</h2>"),
+                new ReleaseEvent.DeliveryPlanned("d", "r", "support", message()),
+                new ReleaseEvent.DeliveryAttempted("d", 2, true),
+                new ReleaseEvent.DeliveryAnswered("d", 2, DeliveryAnswer.values()[0], "200 OK", Optional.empty()),
+                new ReleaseEvent.DeliverySettled("d", DeliveryStatus.FAILED, Optional.of("503")),
+                new ReleaseEvent.IncidentOpened(Optional.of("production"), "Down"),
+                new ReleaseEvent.RollbackTargeted("r", "production", "2.3.1", ORIGIN),
+                new ReleaseEvent.BuildEnded("SUCCESS"),
+                new ReleaseEvent.Unrecognised("teleported", JsonNodeFactory.instance.objectNode()));
+    }
+
+    private static Message message() {
+        return new Message(
+                MessageEvent.RELEASE_ANNOUNCED,
+                NOON,
+                "Shop",
+                "2.4.0",
+                "minor",
+                "RELEASED",
+                Optional.empty(),
+                "support",
+                "Shop 2.4.0 is released",
+                "# Shop",
+                "<h2>Shop</h2>",
+                List.of());
+    }
+
+    private static ReleaseDetails details(String application, String version) {
+        return new ReleaseDetails(
+                Optional.of(application), Optional.of(version), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static ReleaseEvent sampled(String run, String error) {
+        return new ReleaseEvent.Sampled(run, List.of(new Sample(NOON, "health", error.isEmpty(), 12, error)));
+    }
+
+    private TimelineView view(List<ReleaseEvent> data) throws IOException {
+        ReleaseRecord record = new ReleaseRecord(() -> directory, InstantSource.fixed(NOON));
+        record.append(ANN, data.toArray(ReleaseEvent[]::new));
+        return TimelineView.of(record.state(), record.events(0), MOMENTS);
+    }
+
+    private static List<String> texts(TimelineView view) {
+        return view.entries().stream().map(EntryView::text).toList();
+    }
+}

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.releasechecklist.engine.record;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A release told event by event, without a file. Event number n happens n minutes after {@link #START}. Ids of runs are names
+ * of runs, too, with whatever follows a hash left out: {@code browser} and {@code browser#2} are two attempts of one run.
+ */
+final class Story {
+    static final Instant START = Instant.parse("2026-05-04T10:00:00Z");
+    private static final BuildRef BUILD = new BuildRef("shop", 42, "job/shop/42/");
+
+    private final Fold fold = new Fold();
+    private long seq;
+
+    /** Of a release of that type, without a plan. */
+    static Story of(ReleaseType type) {
+        return opened(new ReleaseDetails(
+                Optional.of("Shop"), Optional.of("2.4.0"), Optional.of(type), Optional.empty(), Optional.empty()));
+    }
+
+    /** Of a minor release. */
+    static Story begin() {
+        return of(ReleaseType.MINOR);
+    }
+
+    static Story withPlan(String yaml) {
+        return opened(details(Optional.of(yaml), Optional.empty()));
+    }
+
+    static Story withChecklist(Checklist checklist) {
+        return opened(details(Optional.empty(), Optional.of(checklist)));
+    }
+
+    static ReleaseDetails details(Optional<String> plan, Optional<Checklist> checklist) {
+        return new ReleaseDetails(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                plan.map(text -> new PlanSource("release-plan.yaml", text)),
+                checklist);
+    }
+
+    private static Story opened(ReleaseDetails details) {
+        return new Story()
+                .step("releaseChecklist", new ReleaseEvent.Opened(details, BUILD, List.of(), Optional.empty()));
+    }
+
+    /** The moment of the last event. */
+    Instant now() {
+        return START.plus(Duration.ofMinutes(seq));
+    }
+
+    Story event(Actor actor, ReleaseEvent data) {
+        seq++;
+        fold.apply(new Event(seq, now(), actor, data, HashChain.GENESIS));
+        return this;
+    }
+
+    Story step(String step, ReleaseEvent data) {
+        return event(Actor.step(step), data);
+    }
+
+    Story starts(String run, String step, String environment) {
+        return starts(run, step, Optional.of(environment), Optional.empty());
+    }
+
+    Story starts(String run, String step, Optional<String> environment, Optional<String> item) {
+        return step(step, new ReleaseEvent.RunStarted(run, step, run.split("#")[0], environment, item));
+    }
+
+    Story passes(String run) {
+        return step("step", new ReleaseEvent.RunFinished(run, Outcome.PASSED, Optional.empty()));
+    }
+
+    Story fails(String run) {
+        return step("step", new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of(run + " failed")));
+    }
+
+    /** A run that starts and passes. */
+    Story passed(String run, String step, String environment) {
+        return starts(run, step, environment).passes(run);
+    }
+
+    Story failed(String run, String step, String environment) {
+        return starts(run, step, environment).fails(run);
+    }
+
+    /** An item that a step with a body works on. */
+    Story worksOn(String item, String run) {
+        return starts(run, "withChecklistItem", Optional.empty(), Optional.of(item));
+    }
+
+    Story marks(String item, ItemStatus status) {
+        return step("checklistItem", new ReleaseEvent.ItemMarked(item, status, Optional.of("marked"), List.of()));
+    }
+
+    Story signs(String user, ItemAction action, String item, String... roles) {
+        return event(
+                Actor.user(user, "Name of " + user),
+                new ReleaseEvent.ItemSigned(
+                        item,
+                        action,
+                        List.of(roles),
+                        Optional.of(user + " says " + action),
+                        List.of("https://example.com/" + user)));
+    }
+
+    Story opensGate(String gate, int round, String environment) {
+        return opensGate(gate, round, environment, GatePolicy.NONE);
+    }
+
+    Story opensGate(String gate, int round, String environment, GatePolicy policy) {
+        return step(
+                "releaseGate",
+                new ReleaseEvent.GateOpened(
+                        gate, round, gate + "-" + round, Optional.of(environment), Optional.of("Go?"), policy));
+    }
+
+    Story votes(String gate, int round, String user, Choice choice, String... roles) {
+        Vote vote = new Vote(
+                user,
+                "Name of " + user,
+                List.of(roles),
+                Optional.empty(),
+                choice,
+                Optional.of("because"),
+                now().plus(Duration.ofMinutes(1)),
+                false);
+        return event(Actor.user(user, "Name of " + user), new ReleaseEvent.VoteCast(gate, round, vote));
+    }
+
+    Story settles(String gate, int round, GateStatus status) {
+        return event(
+                Actor.user("pm", "Name of pm"),
+                new ReleaseEvent.GateSettled(gate, round, status, status + " of " + gate, false));
+    }
+
+    Story forcesGo(String gate, int round) {
+        return event(
+                Actor.user("boss", "Name of boss"),
+                new ReleaseEvent.GateSettled(gate, round, GateStatus.GO, "it is urgent", true));
+    }
+
+    Story opensIncident() {
+        return step("rollbackRelease", new ReleaseEvent.IncidentOpened(Optional.of("production"), "it is down"));
+    }
+
+    Story buildEnds(String result) {
+        return event(Actor.SYSTEM, new ReleaseEvent.BuildEnded(result));
+    }
+
+    Release release() {
+        return fold.snapshot(Optional.empty(), false);
+    }
+
+    ItemState item(String id) {
+        return release().item(id).orElseThrow();
+    }
+
+    ItemStatus status(String item) {
+        return item(item).status();
+    }
+}
