@@ -172,8 +172,8 @@ public final class Decisions {
         if (approver.unattributed()) {
             return;
         }
-        Optional<String> refusal = Entitlement.refusal(
-                gate.opening().policy(), approver.id(), approver.roles(), role, state.starters());
+        Optional<String> refusal =
+                Entitlement.refusal(gate.opening().policy(), approver.id(), approver.roles(), role, state.starters());
         if (refusal.isPresent()) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get());
         }

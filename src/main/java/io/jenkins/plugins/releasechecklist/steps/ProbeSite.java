@@ -1,10 +1,10 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,8 +84,7 @@ final class ProbeSite {
     private Optional<VirtualChannel> look() throws AbortException, InterruptedException {
         try {
             FilePath workspace = run.context().get(FilePath.class);
-            VirtualChannel channel =
-                    workspace == null || !workspace.isRemote() ? controller() : workspace.getChannel();
+            VirtualChannel channel = workspace == null || !workspace.isRemote() ? controller() : workspace.getChannel();
             return Optional.of(channel).filter(ProbeSite::isOpen);
         } catch (AbortException e) {
             throw e;

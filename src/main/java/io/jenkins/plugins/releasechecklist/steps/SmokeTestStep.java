@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -140,7 +141,9 @@ public class SmokeTestStep extends ReleaseStep {
         public FormValidation doCheckTimeout(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> RunSettings.DEFAULT.withTimeout(Durations.parse(text)));
+                    item,
+                    value,
+                    text -> Objects.requireNonNull(RunSettings.DEFAULT.withTimeout(Durations.parse(text))));
         }
 
         /** Checks the duration. */
@@ -148,7 +151,9 @@ public class SmokeTestStep extends ReleaseStep {
         public FormValidation doCheckRetryFor(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> RunSettings.DEFAULT.withRetryFor(Durations.parse(text)));
+                    item,
+                    value,
+                    text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
         }
 
         /** Checks the number. */

@@ -18,16 +18,17 @@ class ChecklistItemStepTest extends OneJenkins {
     @EnumSource(names = "RUNNING", mode = EnumSource.Mode.EXCLUDE)
     void marksAnOptionalItemWithEveryStatus(ItemStatus status) throws Exception {
         WorkflowRun run = succeed("""
-                releaseChecklist version: '2.4.0'
-                def marked = checklistItem id: 'backup', status: '%s', note: 'nightly snapshot'
-                echo "${marked.id} ${marked.status}"
-                """.formatted(status));
+            releaseChecklist version: '2.4.0'
+            def marked = checklistItem id: 'backup', status: '%s', note: 'nightly snapshot'
+            echo "${marked.id} ${marked.status}"
+            """.formatted(status));
 
         assertThat(Releasing.echoes(run)).containsExactly("backup " + status);
         ItemState item = item(run, "backup");
         assertThat(item.status()).isEqualTo(status);
         assertThat(item.note()).contains("nightly snapshot");
-        assertThat(item.actor()).hasValueSatisfying(actor -> assertThat(actor.id()).isEqualTo("checklistItem"));
+        assertThat(item.actor())
+                .hasValueSatisfying(actor -> assertThat(actor.id()).isEqualTo("checklistItem"));
     }
 
     @Test
@@ -40,9 +41,9 @@ class ChecklistItemStepTest extends OneJenkins {
     @Test
     void marksThatItemAlone() throws Exception {
         WorkflowRun run = succeed("""
-                checklistItem id: 'ci-and-security', status: 'FAILED'
-                checklistItem 'monitoring'
-                """);
+            checklistItem id: 'ci-and-security', status: 'FAILED'
+            checklistItem 'monitoring'
+            """);
 
         assertThat(status(run, "ci-and-security")).isEqualTo(ItemStatus.FAILED);
         assertThat(status(run, "backup")).isEqualTo(ItemStatus.PENDING);
@@ -51,10 +52,10 @@ class ChecklistItemStepTest extends OneJenkins {
     @Test
     void keepsEvidence() throws Exception {
         WorkflowRun run = succeed("""
-                checklistItem id: 'backup', evidence: ['https://backup.example.com/a,b', 'https://backup.example.com/2']
-                checklistItem id: 'monitoring', evidence: 'https://monitoring.example.com/1, https://monitoring.example.com/2'
-                checklistItem id: 'ci-and-security', evidence: 'https://ci.example.com/1'
-                """);
+            checklistItem id: 'backup', evidence: ['https://backup.example.com/a,b', 'https://backup.example.com/2']
+            checklistItem id: 'monitoring', evidence: 'https://monitoring.example.com/1, https://monitoring.example.com/2'
+            checklistItem id: 'ci-and-security', evidence: 'https://ci.example.com/1'
+            """);
 
         assertThat(item(run, "backup").evidence())
                 .containsExactly("https://backup.example.com/a,b", "https://backup.example.com/2");
@@ -66,21 +67,30 @@ class ChecklistItemStepTest extends OneJenkins {
     @Test
     void refusesToLeaveOutWhatTheReleaseNeeds() throws Exception {
         String required = "is required for a minor release, so a step cannot leave it out";
-        refuse("checklistItem id: 'monitoring', status: 'SKIPPED', note: 'no time'", "'monitoring' " + required, "waive");
+        refuse(
+                "checklistItem id: 'monitoring', status: 'SKIPPED', note: 'no time'",
+                "'monitoring' " + required,
+                "waive");
         refuse("checklistItem id: 'monitoring', status: 'NOT_APPLICABLE'", "'monitoring' " + required);
-        refuse("checklistItem id: 'backup', status: 'SKIPPED'", "'backup' can only be skipped with a note that says why");
+        refuse(
+                "checklistItem id: 'backup', status: 'SKIPPED'",
+                "'backup' can only be skipped with a note that says why");
 
         WorkflowRun run = succeed("""
-                releaseChecklist version: '3.0.0', type: 'major'
-                checklistItem id: 'backup', status: 'NOT_APPLICABLE'
-                """);
+            releaseChecklist version: '3.0.0', type: 'major'
+            checklistItem id: 'backup', status: 'NOT_APPLICABLE'
+            """);
         assertThat(status(run, "backup")).isEqualTo(ItemStatus.NOT_APPLICABLE);
     }
 
     @Test
     void refusesWhatItDoesNotKnow() throws Exception {
-        refuse("checklistItem 'monitorin'", "id: unknown value 'monitorin'; did you mean 'monitoring'? Allowed: acceptance-criteria");
-        refuse("checklistItem id: 'monitoring', status: 'PASED'", "status: unknown value 'PASED'; did you mean 'PASSED'?");
+        refuse(
+                "checklistItem 'monitorin'",
+                "id: unknown value 'monitorin'; did you mean 'monitoring'? Allowed: acceptance-criteria");
+        refuse(
+                "checklistItem id: 'monitoring', status: 'PASED'",
+                "status: unknown value 'PASED'; did you mean 'PASSED'?");
         refuse("withChecklistItem('deploy-prodution') {}", "did you mean 'deploy-production'?");
         String missing = "id: expected a value, such as id: 'go-no-go'; found none";
         assertExplained(run(Result.FAILURE, "checklistItem(status: 'PASSED')"), missing);
@@ -90,16 +100,17 @@ class ChecklistItemStepTest extends OneJenkins {
     @Test
     void doesTheItemAsLongAsTheBlock() throws Exception {
         WorkflowRun run = succeed("""
-                def done = withChecklistItem('deploy-production') {
-                    echo "${checklistItem('monitoring').status}"
-                }
-                echo "${done.id} ${done.status} ${done.durationMillis >= 0}"
-                """);
+            def done = withChecklistItem('deploy-production') {
+                echo "${checklistItem('monitoring').status}"
+            }
+            echo "${done.id} ${done.status} ${done.durationMillis >= 0}"
+            """);
 
         assertThat(Releasing.echoes(run)).containsExactly("PASSED", "deploy-production PASSED true");
         RunState recorded = lastRun(run, "withChecklistItem");
         assertThat(recorded.isPassed()).isTrue();
-        assertThat(Duration.between(recorded.started(), recorded.ended().orElseThrow())).isPositive();
+        assertThat(Duration.between(recorded.started(), recorded.ended().orElseThrow()))
+                .isPositive();
     }
 
     @Test
@@ -110,24 +121,24 @@ class ChecklistItemStepTest extends OneJenkins {
         assertThat(item(run, "deploy-production").note()).contains("disk full");
 
         WorkflowRun caught = succeed("""
-                catchError(buildResult: 'SUCCESS') { withChecklistItem('deploy-production') { error 'disk full' } }
-                """);
+            catchError(buildResult: 'SUCCESS') { withChecklistItem('deploy-production') { error 'disk full' } }
+            """);
         assertThat(status(caught, "deploy-production")).isEqualTo(ItemStatus.FAILED);
     }
 
     @Test
     void believesTheLastWord() throws Exception {
         WorkflowRun markedLater = succeed("""
-                catchError(buildResult: 'SUCCESS') { withChecklistItem('deploy-production') { error 'disk full' } }
-                checklistItem id: 'deploy-production', note: 'done by hand'
-                """);
+            catchError(buildResult: 'SUCCESS') { withChecklistItem('deploy-production') { error 'disk full' } }
+            checklistItem id: 'deploy-production', note: 'done by hand'
+            """);
         assertThat(item(markedLater, "deploy-production").status()).isEqualTo(ItemStatus.PASSED);
         assertThat(item(markedLater, "deploy-production").note()).contains("done by hand");
 
         WorkflowRun doneLater = succeed("""
-                checklistItem id: 'deploy-production', status: 'FAILED'
-                withChecklistItem('deploy-production') {}
-                """);
+            checklistItem id: 'deploy-production', status: 'FAILED'
+            withChecklistItem('deploy-production') {}
+            """);
         assertThat(status(doneLater, "deploy-production")).isEqualTo(ItemStatus.PASSED);
     }
 }

@@ -41,11 +41,29 @@ final class Loopback {
 
         ExpiredServer(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
             Path file = directory.resolve("expired.p12");
-            String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            String tool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
             Process process = new ProcessBuilder(List.of(
-                            tool, "-genkeypair", "-alias", "expired", "-keyalg", "EC", "-dname", "CN=127.0.0.1",
-                            "-ext", "san=ip:127.0.0.1", "-startdate", "-60d", "-validity", "30", "-storetype", "PKCS12",
-                            "-keystore", file.toString(), "-storepass", new String(PASSWORD)))
+                            tool,
+                            "-genkeypair",
+                            "-alias",
+                            "expired",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=127.0.0.1",
+                            "-ext",
+                            "san=ip:127.0.0.1",
+                            "-startdate",
+                            "-60d",
+                            "-validity",
+                            "30",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            file.toString(),
+                            "-storepass",
+                            new String(PASSWORD)))
                     .redirectErrorStream(true)
                     .start();
             String output = new String(process.getInputStream().readAllBytes());

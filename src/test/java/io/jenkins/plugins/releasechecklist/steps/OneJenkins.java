@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
@@ -47,6 +48,7 @@ abstract class OneJenkins {
 
     @BeforeEach
     void configure() throws IOException {
+        rule.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
         Releasing.people(rule);
         Releasing.allowControllerProbes();
         ReleaseChecklistConfiguration.get().setChannels(List.of());
@@ -89,7 +91,9 @@ abstract class OneJenkins {
     static WorkflowRun end(Result expected, WorkflowRun run) throws Exception {
         rule.assertBuildStatus(expected, rule.waitForCompletion(run));
         if (BuildRecords.of(run).isPresent()) {
-            Releasing.awaitRelease(run, release -> release.ended().isPresent() || release.opened().isEmpty());
+            Releasing.awaitRelease(
+                    run,
+                    release -> release.ended().isPresent() || release.opened().isEmpty());
         }
         return run;
     }

@@ -31,7 +31,8 @@ class ProbeSiteTest extends OneJenkins {
         ReleaseChecklistConfiguration.get().setAllowControllerProbes(false);
         String[] refusal = {
             "Checks run on the agent of the surrounding node",
-            "Manage Jenkins > System > Release Checklist > Allow checks to run on the controller (allowControllerProbes)"
+            "Manage Jenkins > System > Release Checklist > Allow checks to run on the controller"
+                    + " (allowControllerProbes)"
         };
 
         refuse("smokeTest " + health(""), refusal);
@@ -52,11 +53,11 @@ class ProbeSiteTest extends OneJenkins {
         rule().createOnlineSlave(Label.get("testers"));
 
         WorkflowRun run = succeed("""
-                node('testers') {
-                  smokeTest environment: 'staging', %1$s
-                  postDeployVerify environment: 'production', duration: '1s', interval: '500ms', %1$s
-                }
-                """.formatted(health("")));
+            node('testers') {
+              smokeTest environment: 'staging', %1$s
+              postDeployVerify environment: 'production', duration: '20s', interval: '20s', %1$s
+            }
+            """.formatted(health("")));
 
         assertThat(lastRun(run, "smokeTest").isPassed()).isTrue();
         assertThat(lastRun(run, "postDeployVerify").isPassed()).isTrue();
@@ -77,7 +78,8 @@ class ProbeSiteTest extends OneJenkins {
         }
         refuse(
                 "smokeTest " + health(", credentialsId: 'shop-tokn'"),
-                "There are no credentials 'shop-tokn' for the check 'health' that this build could use for " + shop().url());
+                "There are no credentials 'shop-tokn' for the check 'health' that this build could use for "
+                        + shop().url());
     }
 
     @Test
@@ -85,21 +87,21 @@ class ProbeSiteTest extends OneJenkins {
         store(new StringCredentialsImpl(CredentialsScope.GLOBAL, "masked-token", "", Secret.fromString(SECRET)));
         String nobody = "http://127.0.0.1:" + Loopback.closedPort();
         WorkflowRun run = succeed("""
-                withCredentials([string(credentialsId: 'masked-token', variable: 'TOKEN')]) {
-                  smokeTest environment: 'staging', retryFor: '0s', onFailure: 'continue', checks: [
-                    httpCheck("%1$s/${TOKEN}/a"),
-                    httpCheck("%1$s/${TOKEN}/b?key=${TOKEN}"),
-                    httpCheck(url: '%2$s/health', jsonPath: '$.status', expect: "not ${TOKEN}")]
-                  postDeployVerify environment: 'production', duration: '1s', interval: '500ms', onFailure: 'continue',
-                    checks: [httpCheck("%1$s/${TOKEN}")]
-                  checklistItem id: 'monitoring', note: "seen with ${TOKEN}", evidence: ["https://example.com/${TOKEN}"]
-                  catchError(buildResult: 'SUCCESS') { withChecklistItem('deploy-production') { error "no ${TOKEN}" } }
-                  catchError(buildResult: 'SUCCESS') { rollbackRelease(environment: 'production', reason: "bad ${TOKEN}") {} }
-                  catchError(buildResult: 'SUCCESS') { releaseGate message: "With ${TOKEN}?", environment: 'production', timeout: '1ms', onTimeout: 'fail' }
-                  releaseChecklist version: '2.4.0'
-                  announceRelease dryRun: true, notes: "Now with ${TOKEN}"
-                }
-                """.formatted(nobody, shop().url()));
+            withCredentials([string(credentialsId: 'masked-token', variable: 'TOKEN')]) {
+              smokeTest environment: 'staging', retryFor: '0s', onFailure: 'continue', checks: [
+                httpCheck("%1$s/${TOKEN}/a"),
+                httpCheck("%1$s/${TOKEN}/b?key=${TOKEN}"),
+                httpCheck(url: '%2$s/health', jsonPath: '$.status', expect: "not ${TOKEN}")]
+              postDeployVerify environment: 'production', duration: '20s', interval: '20s', onFailure: 'continue',
+                checks: [httpCheck("%1$s/${TOKEN}")]
+              checklistItem id: 'monitoring', note: "seen with ${TOKEN}", evidence: ["https://example.com/${TOKEN}"]
+              catchError(buildResult: 'SUCCESS') { withChecklistItem('deploy-production') { error "no ${TOKEN}" } }
+              catchError(buildResult: 'SUCCESS') { rollbackRelease(environment: 'production', reason: "bad ${TOKEN}") {} }
+              catchError(buildResult: 'SUCCESS') { releaseGate message: "With ${TOKEN}?", environment: 'production', timeout: '1ms', onTimeout: 'fail' }
+              releaseChecklist version: '2.4.0'
+              announceRelease dryRun: true, notes: "Now with ${TOKEN}"
+            }
+            """.formatted(nobody, shop().url()));
 
         assertThat(JenkinsRule.getLog(run)).doesNotContain(SECRET);
         assertThat(recorded(run)).doesNotContain(SECRET).contains("****");

@@ -20,17 +20,16 @@ class ReleaseChecklistStepTest extends OneJenkins {
     @Test
     void refusesAWrongPlanWithItsPlacesBeforeAnythingIsRecorded() throws Exception {
         String steps = """
-                writeFile file: 'release-plan.yaml', text: '''
-                environments:
-                  staging:
-                    check: []
-                rollback: [1]
-                '''
-                releaseChecklist version: '2.4.0', plan: 'release-plan.yaml'
-                """;
+            writeFile file: 'release-plan.yaml', text: '''
+            environments:
+              staging:
+                check: []
+            rollback: [1]
+            '''
+            releaseChecklist version: '2.4.0', plan: 'release-plan.yaml'
+            """;
         WorkflowRun scripted = run(Result.FAILURE, "node {\n" + steps + "}");
-        WorkflowRun declarative =
-                run(Result.FAILURE, declarative(steps).replace("agent none", "agent any"));
+        WorkflowRun declarative = run(Result.FAILURE, declarative(steps).replace("agent none", "agent any"));
 
         for (WorkflowRun run : new WorkflowRun[] {scripted, declarative}) {
             assertExplained(run, "release-plan.yaml:4:5", "did you mean \"checks\"?", "release-plan.yaml:5:11");
@@ -51,7 +50,9 @@ class ReleaseChecklistStepTest extends OneJenkins {
 
     @Test
     void refusesWhatItDoesNotKnow() throws Exception {
-        refuse("releaseChecklist name: 'Shop'", "releaseChecklist needs a version, such as version: '2.4.0'; found none");
+        refuse(
+                "releaseChecklist name: 'Shop'",
+                "releaseChecklist needs a version, such as version: '2.4.0'; found none");
         refuse(
                 "releaseChecklist version: '2.4.0', type: 'miner'",
                 "type: unknown value 'miner'; did you mean 'minor'? Allowed: patch, minor, major");
@@ -63,16 +64,19 @@ class ReleaseChecklistStepTest extends OneJenkins {
     @Test
     void takesNumbersAsText() throws Exception {
         assertThat(release(succeed("releaseChecklist version: 2")).version()).contains("2");
-        assertThat(release(succeed("releaseChecklist version: 2.5, name: 7")).version()).contains("2.5");
-        assertThat(release(succeed(declarative("releaseChecklist version: 2.5"))).version()).contains("2.5");
+        assertThat(release(succeed("releaseChecklist version: 2.5, name: 7")).version())
+                .contains("2.5");
+        assertThat(release(succeed(declarative("releaseChecklist version: 2.5")))
+                        .version())
+                .contains("2.5");
     }
 
     @Test
     void returnsWhatAScriptCanUse() throws Exception {
         WorkflowRun run = succeed("""
-                def release = releaseChecklist version: '2.4.0', name: 'OctoAcme Shop', type: 'major'
-                echo "${release.name} ${release.version} is ${release.type}: ${release.status}"
-                """);
+            def release = releaseChecklist version: '2.4.0', name: 'OctoAcme Shop', type: 'major'
+            echo "${release.name} ${release.version} is ${release.type}: ${release.status}"
+            """);
 
         assertExplained(run, "OctoAcme Shop 2.4.0 is major: IN_PROGRESS", "Release OctoAcme Shop 2.4.0 (major)");
     }
@@ -80,9 +84,9 @@ class ReleaseChecklistStepTest extends OneJenkins {
     @Test
     void addsInASecondCallAndRefusesToContradict() throws Exception {
         Release added = release(succeed("""
-                releaseChecklist version: '2.4.0'
-                releaseChecklist version: '2.4.0', name: 'OctoAcme Shop', type: 'minor'
-                """));
+            releaseChecklist version: '2.4.0'
+            releaseChecklist version: '2.4.0', name: 'OctoAcme Shop', type: 'minor'
+            """));
         assertThat(added.application()).contains("OctoAcme Shop");
 
         refuse(
@@ -96,9 +100,9 @@ class ReleaseChecklistStepTest extends OneJenkins {
     @Test
     void completesTheRecordThatAnEarlierStepOpened() throws Exception {
         WorkflowRun run = succeed("""
-                withSmokeTest(environment: 'staging') {}
-                releaseChecklist version: '2.4.0', name: 'OctoAcme Shop'
-                """);
+            withSmokeTest(environment: 'staging') {}
+            releaseChecklist version: '2.4.0', name: 'OctoAcme Shop'
+            """);
 
         assertThat(release(run).version()).contains("2.4.0");
         assertThat(release(run).application()).contains("OctoAcme Shop");
@@ -117,20 +121,21 @@ class ReleaseChecklistStepTest extends OneJenkins {
     private static ReleaseType typeOf(WorkflowJob job, String version, boolean released) throws Exception {
         String release = released ? "withChecklistItem('deploy-production') {}" : "";
         job.setDefinition(new CpsFlowDefinition("releaseChecklist version: '" + version + "'\n" + release, true));
-        return release(end(Result.SUCCESS, job.scheduleBuild2(0).waitForStart())).type();
+        return release(end(Result.SUCCESS, job.scheduleBuild2(0).waitForStart()))
+                .type();
     }
 
     @Test
     void followsTheReleaseFromStepToStep() throws Exception {
         WorkflowRun run = start("""
-                releaseChecklist version: '2.4.0'
-                releaseGate environment: 'production', approvals: [qa: 1]
-                echo releaseChecklist(version: '2.4.0').status
-                withChecklistItem('deploy-production') {}
-                echo releaseChecklist(version: '2.4.0').status
-                checklistItem id: 'monitoring', status: 'FAILED', note: 'no alerts'
-                echo releaseChecklist(version: '2.4.0').status
-                """);
+            releaseChecklist version: '2.4.0'
+            releaseGate environment: 'production', approvals: [qa: 1]
+            echo releaseChecklist(version: '2.4.0').status
+            withChecklistItem('deploy-production') {}
+            echo releaseChecklist(version: '2.4.0').status
+            checklistItem id: 'monitoring', status: 'FAILED', note: 'no alerts'
+            echo releaseChecklist(version: '2.4.0').status
+            """);
         Releasing.awaitGate(run, "production");
         assertThat(release(run).status()).isEqualTo(ReleaseStatus.WAITING_FOR_DECISION);
         Releasing.go(run, "qa", "production");

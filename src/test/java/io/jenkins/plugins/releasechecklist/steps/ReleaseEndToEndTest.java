@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
@@ -12,8 +14,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import hudson.model.Result;
-import hudson.util.Secret;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -39,7 +39,8 @@ class ReleaseEndToEndTest {
         rule.createOnlineSlave();
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
-                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "release-hook", "", Secret.fromString("s3cret-of-the-hook")));
+                .add(new StringCredentialsImpl(
+                        CredentialsScope.GLOBAL, "release-hook", "", Secret.fromString("s3cret-of-the-hook")));
         WebhookChannel stakeholders = new WebhookChannel("stakeholders", shop.url() + "/hook");
         stakeholders.setCredentialsId("release-hook");
         WebhookChannel support = new WebhookChannel("support", shop.url() + "/hook");
@@ -71,14 +72,13 @@ class ReleaseEndToEndTest {
                     checks:
                       - httpCheck: {name: health, url: "%1$s/health"}
                     verify:
-                      duration: 2s
-                      interval: 500ms
+                      duration: 10s
+                      interval: 5s
                       version: {url: "%1$s/version", jsonPath: "$.version"}
                 announce:
                   - {channel: stakeholders}
                   - {channel: support}
-                """
-                .formatted(shop.url());
+                """.formatted(shop.url());
     }
 
     private String jenkinsfile(String version) {
@@ -106,8 +106,7 @@ class ReleaseEndToEndTest {
                     stage('Announce') { steps { announceRelease() } }
                   }
                 }
-                """
-                .formatted(plan(), version);
+                """.formatted(plan(), version);
     }
 
     @Test
@@ -126,7 +125,9 @@ class ReleaseEndToEndTest {
 
         Release release = Releasing.awaitRelease(run, state -> state.ended().isPresent());
         assertThat(release.item("deploy-production")).map(ItemState::status).contains(ItemStatus.PASSED);
-        assertThat(release.item("post-deploy-verification")).map(ItemState::status).contains(ItemStatus.PASSED);
+        assertThat(release.item("post-deploy-verification"))
+                .map(ItemState::status)
+                .contains(ItemStatus.PASSED);
         assertThat(release.item("announcement")).map(ItemState::status).contains(ItemStatus.PASSED);
         assertThat(release.deliveries())
                 .hasSize(2)
@@ -154,7 +155,9 @@ class ReleaseEndToEndTest {
         Release release = Releasing.awaitRelease(bad, state -> state.ended().isPresent());
         assertThat(release.status()).isEqualTo(ReleaseStatus.ROLLED_BACK);
         assertThat(release.item("rollback")).map(ItemState::status).contains(ItemStatus.PASSED);
-        assertThat(release.item("post-deploy-verification")).map(ItemState::status).contains(ItemStatus.FAILED);
+        assertThat(release.item("post-deploy-verification"))
+                .map(ItemState::status)
+                .contains(ItemStatus.FAILED);
     }
 
     private static void decide(WorkflowRun run) throws Exception {

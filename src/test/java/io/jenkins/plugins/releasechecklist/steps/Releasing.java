@@ -2,6 +2,10 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import static org.awaitility.Awaitility.await;
 
+import hudson.model.Run;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.Decisions;
@@ -14,10 +18,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import hudson.model.Run;
-import hudson.model.User;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +61,11 @@ public final class Releasing {
         return job;
     }
 
+    /** The first build of a job, by the name of the job: after a restart all objects are new. */
+    public static WorkflowRun firstBuild(JenkinsRule rule, String job) {
+        return rule.jenkins.getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
+    }
+
     /** The state of the build's release; fails when it has none. */
     public static Release release(Run<?, ?> run) throws IOException {
         return BuildRecords.of(run).orElseThrow().state();
@@ -76,7 +81,9 @@ public final class Releasing {
     }
 
     public static GateState awaitGate(Run<?, ?> run, String gate) {
-        return awaitRelease(run, release -> release.gate(gate).filter(GateState::isWaiting).isPresent())
+        return awaitRelease(run, release -> release.gate(gate)
+                        .filter(GateState::isWaiting)
+                        .isPresent())
                 .gate(gate)
                 .orElseThrow();
     }
@@ -106,13 +113,7 @@ public final class Releasing {
     public static ItemState sign(Run<?, ?> run, String user, String item) throws IOException, Refusal {
         try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
             return new SignOffs(BuildRecords.of(run).orElseThrow())
-                    .sign(
-                            Approver.current(),
-                            item,
-                            ItemAction.COMPLETE,
-                            Optional.empty(),
-                            List.of(),
-                            Optional.empty());
+                    .sign(Approver.current(), item, ItemAction.COMPLETE, Optional.empty(), List.of(), Optional.empty());
         }
     }
 }

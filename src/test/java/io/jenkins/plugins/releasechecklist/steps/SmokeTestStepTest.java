@@ -22,12 +22,12 @@ class SmokeTestStepTest extends OneJenkins {
     @Test
     void recordsEveryCheckAndReturnsThem() throws Exception {
         WorkflowRun run = succeed("""
-                def tested = smokeTest environment: 'staging', checks: [
-                  httpCheck(name: 'health', url: '%1$s/health', status: 200, jsonPath: '$.status', expect: 'UP', maxLatency: '20s'),
-                  tcpCheck('%2$s')]
-                echo "${tested.name} ${tested.environment} ${tested.passed} ${tested.checks.size()}"
-                echo "${tested.checks[0].name} ${tested.checks[0].kind} ${tested.checks[0].status} ${tested.checks[0].attempts} ${tested.checks[0].error}"
-                """.formatted(shop().url(), shop().url().substring("http://".length())));
+            def tested = smokeTest environment: 'staging', checks: [
+              httpCheck(name: 'health', url: '%1$s/health', status: 200, jsonPath: '$.status', expect: 'UP', maxLatency: '20s'),
+              tcpCheck('%2$s')]
+            echo "${tested.name} ${tested.environment} ${tested.passed} ${tested.checks.size()}"
+            echo "${tested.checks[0].name} ${tested.checks[0].kind} ${tested.checks[0].status} ${tested.checks[0].attempts} ${tested.checks[0].error}"
+            """.formatted(shop().url(), shop().url().substring("http://".length())));
 
         assertThat(Releasing.echoes(run))
                 .containsExactly("smoke-test-staging staging true 2", "health http PASSED 1 null");
@@ -42,7 +42,8 @@ class SmokeTestStepTest extends OneJenkins {
         String opening = "node { writeFile file: 'plan.yaml', text: '''" + plan
                 + "'''; releaseChecklist version: '2.4.0', plan: 'plan.yaml' }\n";
 
-        assertThat(status(succeed(opening + "smokeTest environment: 'staging'"), ITEM)).isEqualTo(ItemStatus.PASSED);
+        assertThat(status(succeed(opening + "smokeTest environment: 'staging'"), ITEM))
+                .isEqualTo(ItemStatus.PASSED);
         assertExplained(
                 run(Result.FAILURE, opening + "smokeTest environment: 'stagin'"),
                 "The release plan does not know the environment",
@@ -55,8 +56,13 @@ class SmokeTestStepTest extends OneJenkins {
     @Test
     void refusesWrongParameters() throws Exception {
         refuse("smokeTest environment: 'staging'", "smokeTest has nothing to check");
-        refuse("smokeTest onFailure: 'unstabel', " + health(), "onFailure: unknown value 'unstabel'; did you mean 'unstable'? Allowed: fail, unstable, continue");
-        refuse("smokeTest timeout: '10', " + health(), "timeout: expected a duration such as", "found '10' (the unit is missing)");
+        refuse(
+                "smokeTest onFailure: 'unstabel', " + health(),
+                "onFailure: unknown value 'unstabel'; did you mean 'unstable'? Allowed: fail, unstable, continue");
+        refuse(
+                "smokeTest timeout: '10', " + health(),
+                "timeout: expected a duration such as",
+                "found '10' (the unit is missing)");
         refuse("smokeTest retryFor: 'soon', " + health(), "retryFor: expected a duration such as", "found 'soon'");
         refuse("smokeTest concurrency: 0, " + health(), "concurrency: expected 1 to 1000, found 0");
         refuse("smokeTest checks: [httpCheck(url: 'ftp://shop')]", "url", "ftp://shop");
@@ -75,14 +81,16 @@ class SmokeTestStepTest extends OneJenkins {
                 .satisfies(check -> assertThat(check.error()).contains("refused"))
                 .matches(check -> check.attempts() == 1);
         assertThat(status(run, ITEM)).isEqualTo(ItemStatus.FAILED);
-        assertThat(item(run, ITEM).note()).hasValueSatisfying(note -> assertThat(note).contains("refused"));
+        assertThat(item(run, ITEM).note())
+                .hasValueSatisfying(note -> assertThat(note).contains("refused"));
     }
 
     @Test
     void explainsThatACertificateIsExpired(@TempDir Path directory) throws Exception {
         try (Loopback.ExpiredServer server = new Loopback.ExpiredServer(directory)) {
             refuse(
-                    "smokeTest retryFor: '0s', checks: [tlsCheck(address: '" + server.address() + "', minValidity: '14d')]",
+                    "smokeTest retryFor: '0s', checks: [tlsCheck(address: '" + server.address()
+                            + "', minValidity: '14d')]",
                     "1 of 1 checks failed; " + server.address(),
                     "expired");
         }
@@ -103,9 +111,9 @@ class SmokeTestStepTest extends OneJenkins {
     void goesOnWhenAFailureDoesNotMatter() throws Exception {
         shop().breakDown();
         String steps = """
-                def tested = smokeTest environment: 'staging', retryFor: '0s', onFailure: '%s', %s
-                echo "${tested.passed} ${tested.checks[0].status} ${currentBuild.currentResult}"
-                """;
+            def tested = smokeTest environment: 'staging', retryFor: '0s', onFailure: '%s', %s
+            echo "${tested.passed} ${tested.checks[0].status} ${currentBuild.currentResult}"
+            """;
 
         WorkflowRun unstable = run(Result.UNSTABLE, steps.formatted("unstable", health()));
         assertThat(Releasing.echoes(unstable)).containsExactly("false FAILED UNSTABLE");
@@ -120,31 +128,38 @@ class SmokeTestStepTest extends OneJenkins {
     @Test
     void passesTheItemWhenEveryNamedRunPassedInItsLastAttempt() throws Exception {
         String steps = """
-                smokeTest environment: 'staging', name: 'api', %1$s
-                catchError(buildResult: 'SUCCESS') { withSmokeTest(environment: 'staging', name: 'browser') { error 'blank page' } }
-                %2$s
-                """;
+            smokeTest environment: 'staging', name: 'api', %1$s
+            catchError(buildResult: 'SUCCESS') { withSmokeTest(environment: 'staging', name: 'browser') { error 'blank page' } }
+            %2$s
+            """;
 
         assertThat(status(succeed(steps.formatted(health(), "")), ITEM)).isEqualTo(ItemStatus.FAILED);
-        assertThat(status(succeed(steps.formatted(health(), "smokeTest environment: 'staging', name: 'api', " + health())), ITEM))
+        assertThat(status(
+                        succeed(steps.formatted(
+                                health(), "smokeTest environment: 'staging', name: 'api', " + health())),
+                        ITEM))
                 .isEqualTo(ItemStatus.FAILED);
         assertThat(status(
-                        succeed(steps.formatted(health(), "withSmokeTest(environment: 'staging', name: 'browser') {}")), ITEM))
+                        succeed(steps.formatted(health(), "withSmokeTest(environment: 'staging', name: 'browser') {}")),
+                        ITEM))
                 .isEqualTo(ItemStatus.PASSED);
-        assertThat(status(succeed("smokeTest environment: 'qa', " + health()), ITEM)).isEqualTo(ItemStatus.PENDING);
+        assertThat(status(succeed("smokeTest environment: 'qa', " + health()), ITEM))
+                .isEqualTo(ItemStatus.PENDING);
     }
 
     @Test
     void countsALaterAttemptInsideRetry() throws Exception {
         WorkflowRun run = succeed("""
-                int attempt = 0
-                retry(2) {
-                    withSmokeTest(environment: 'staging') { if (++attempt == 1) { error 'cold start' } }
-                }
-                """);
+            int attempt = 0
+            retry(2) {
+                withSmokeTest(environment: 'staging') { if (++attempt == 1) { error 'cold start' } }
+            }
+            """);
 
         Release release = release(run);
-        assertThat(release.runs()).extracting(RunState::name).containsExactly("smoke-test-staging", "smoke-test-staging");
+        assertThat(release.runs())
+                .extracting(RunState::name)
+                .containsExactly("smoke-test-staging", "smoke-test-staging");
         assertThat(release.runs()).extracting(RunState::run).doesNotHaveDuplicates();
         assertThat(status(run, ITEM)).isEqualTo(ItemStatus.PASSED);
     }
@@ -152,9 +167,9 @@ class SmokeTestStepTest extends OneJenkins {
     @Test
     void takesABlockAsTheTest() throws Exception {
         WorkflowRun run = succeed("""
-                def tested = withSmokeTest(environment: 'staging', name: 'browser') { echo 'looks good' }
-                echo "${tested.name} ${tested.environment} ${tested.passed} ${tested.durationMillis >= 0}"
-                """);
+            def tested = withSmokeTest(environment: 'staging', name: 'browser') { echo 'looks good' }
+            echo "${tested.name} ${tested.environment} ${tested.passed} ${tested.durationMillis >= 0}"
+            """);
         assertThat(Releasing.echoes(run)).containsExactly("looks good", "browser staging true true");
 
         WorkflowRun failed = run(Result.FAILURE, "withSmokeTest(environment: 'staging') { error 'blank page' }");

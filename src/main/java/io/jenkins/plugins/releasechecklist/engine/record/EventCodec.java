@@ -18,7 +18,6 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -106,7 +105,7 @@ public final class EventCodec {
                     tree.path("prev").textValue());
         } catch (JsonMappingException e) {
             throw new IOException("what it says does not fit the event " + type + path(e), e);
-        } catch (DateTimeException | IllegalArgumentException | NullPointerException e) {
+        } catch (RuntimeException e) {
             throw new IOException("what it says does not fit the event " + type + ": " + e.getMessage(), e);
         }
     }

@@ -118,7 +118,10 @@ final class RecordFile {
         Path path = directory.get().toAbsolutePath();
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             force(path);
-            force(path.getParent());
+            Path parent = path.getParent();
+            if (parent != null) {
+                force(parent);
+            }
         }
     }
 

@@ -186,7 +186,7 @@ class EventCodecTest {
                                 line(
                                         "voteCast",
                                         "{\"gate\":\"g\",\"round\":1,\"vote\":{\"voter\":\"ann\",\"name\":\"Ann\","
-                                            + "\"roles\":[],\"choice\":\"NO_GO\",\"at\":\"2026-05-04T10:00:00Z\",\"unattributed\":false}}")))
+                                                + "\"roles\":[],\"choice\":\"NO_GO\",\"at\":\"2026-05-04T10:00:00Z\",\"unattributed\":false}}")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("what it says does not fit the event voteCast (at vote):"
                         + " A No-go needs a comment that says why, found none");

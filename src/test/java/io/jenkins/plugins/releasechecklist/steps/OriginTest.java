@@ -1,0 +1,93 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.util.Map;
+import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+
+/** What a build inherits that repeats another one. */
+class OriginTest extends OneJenkins {
+
+    private static String pipeline() {
+        return """
+            pipeline {
+              agent none
+              stages {
+                stage('Staging') { steps {
+                  releaseChecklist version: '2.4.0'
+                  withSmokeTest(environment: 'staging') { echo 'testing' }
+                } }
+                stage('Go / no-go') { steps { releaseGate environment: 'production', approvals: [qa: 1] } }
+                stage('Production') { steps { withChecklistItem('deploy-production') { echo 'deploying' } } }
+              }
+            }
+            """;
+    }
+
+    private static WorkflowRun original(WorkflowJob job) throws Exception {
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        Releasing.awaitGate(run, "production");
+        Releasing.sign(run, "devops", "rollback-plan");
+        Releasing.go(run, "qa", "production");
+        return end(Result.SUCCESS, run);
+    }
+
+    private static WorkflowRun second(WorkflowJob job) {
+        return await().until(() -> job.getBuildByNumber(2), run -> run != null && run.getExecution() != null);
+    }
+
+    private static BuildRef origin(WorkflowRun run) throws Exception {
+        return release(run).opened().flatMap(ReleaseEvent.Opened::origin).orElseThrow();
+    }
+
+    @Test
+    void inheritsWhatTheSkippedStagesDidWhenRestartedFromAStage() throws Exception {
+        WorkflowJob job = job(pipeline());
+        WorkflowRun original = original(job);
+        assertThat(original.getAction(RestartDeclarativePipelineAction.class).run("Go / no-go"))
+                .isNotNull();
+        WorkflowRun restarted = second(job);
+        Releasing.awaitGate(restarted, "production");
+
+        assertThat(origin(restarted).number()).isEqualTo(1);
+        assertThat(item(restarted, "staging-smoke-tests"))
+                .matches(ItemState::inherited)
+                .extracting(ItemState::status)
+                .isEqualTo(ItemStatus.PASSED);
+        assertThat(item(restarted, "rollback-plan")).matches(ItemState::inherited);
+        assertThat(status(restarted, "go-no-go")).isEqualTo(ItemStatus.WAITING);
+        assertThat(release(restarted).version()).contains("2.4.0");
+        assertThat(release(restarted).gate("production").orElseThrow().votes()).isEmpty();
+        Releasing.go(restarted, "qa", "production");
+        end(Result.SUCCESS, restarted);
+        assertThat(item(restarted, "deploy-production").inherited()).isFalse();
+    }
+
+    @Test
+    void inheritsOnlyWhatPeopleSignedWhenReplayed() throws Exception {
+        WorkflowJob job = job(pipeline());
+        WorkflowRun original = original(job);
+        original.getAction(ReplayAction.class)
+                .run(pipeline().replace("echo 'testing'", "error 'blank page'"), Map.of());
+        WorkflowRun replayed = end(Result.FAILURE, second(job));
+
+        assertThat(origin(replayed).number()).isEqualTo(1);
+        assertThat(item(replayed, "rollback-plan"))
+                .matches(ItemState::inherited)
+                .extracting(ItemState::status)
+                .isEqualTo(ItemStatus.PASSED);
+        assertThat(status(replayed, "staging-smoke-tests")).isEqualTo(ItemStatus.FAILED);
+        assertThat(status(replayed, "deploy-production")).isEqualTo(ItemStatus.PENDING);
+        assertThat(release(replayed).gates()).isEmpty();
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import java.time.Duration;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+
+class PostDeployVerifyStepTest extends OneJenkins {
+    private static final String ITEM = "post-deploy-verification";
+    /** One round, which does not have to be in a hurry. */
+    private static final String ONCE = "environment: 'production', duration: '20s', interval: '20s', ";
+
+    private String health() {
+        return "checks: [httpCheck(name: 'health', url: '" + shop().url() + "/health')]";
+    }
+
+    private String version() {
+        return "version: [url: '" + shop().url() + "/version', jsonPath: '$.version']";
+    }
+
+    private static Judgement judgement(WorkflowRun run) throws Exception {
+        return lastRun(run, "postDeployVerify").judgement().orElseThrow();
+    }
+
+    @Test
+    void passesWhatWorksAndReturnsWhatWasSeen() throws Exception {
+        shop().deploy("2.4.0");
+        WorkflowRun run = succeed("""
+            releaseChecklist version: '2.4.0'
+            def seen = postDeployVerify %s p95: '<= 20s', %s, %s
+            echo "${seen.name} ${seen.environment} ${seen.verdict} ${seen.samples} ${seen.successRate} ${seen.p95Millis >= 0} ${seen.reasons.size() > 0}"
+            """.formatted(ONCE, health(), version()));
+
+        assertThat(Releasing.echoes(run))
+                .singleElement()
+                .isEqualTo("post-deploy-verify-production production PASS 2 1.0 true true");
+        assertThat(judgement(run).version()).contains("2.4.0");
+        assertThat(status(run, ITEM)).isEqualTo(ItemStatus.PASSED);
+        assertThat(item(run, "deploy-production").note()).contains("Implied by post-deploy-verify-production");
+    }
+
+    @Test
+    void takesARoundAtEveryInterval() throws Exception {
+        WorkflowRun run =
+                succeed("postDeployVerify environment: 'production', duration: '4s', interval: '2s', " + health());
+
+        List<Sample> samples = lastRun(run, "postDeployVerify").samples();
+        assertThat(samples).hasSize(2);
+        assertThat(Duration.between(samples.get(0).at(), samples.get(1).at())).isGreaterThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void failsWhenAnotherVersionIsDeployed() throws Exception {
+        shop().deploy("2.4.0");
+        String steps = "releaseChecklist version: '2.5.0'\npostDeployVerify " + ONCE + version();
+
+        WorkflowRun run = run(Result.FAILURE, declarative(steps));
+        assertExplained(run, "[postDeployVerify] FAIL: ", "2.5.0", "2.4.0");
+        assertThat(judgement(run).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judgement(run).version()).isEmpty();
+        assertThat(status(run, ITEM)).isEqualTo(ItemStatus.FAILED);
+        assertThat(release(run).status()).isEqualTo(ReleaseStatus.FAILED);
+    }
+
+    @Test
+    void stopsAsSoonAsTheOutcomeIsCertain() throws Exception {
+        shop().breakDown();
+        String steps = "postDeployVerify environment: 'production', duration: '30m', interval: '10m', " + health();
+
+        WorkflowRun failed = run(Result.FAILURE, steps);
+        assertExplained(
+                failed,
+                "FAIL: the success rate can reach at most 66.66% (0 of 1 samples passed), expected >= 99%",
+                "503");
+        assertThat(judgement(failed).samples()).isEqualTo(1);
+    }
+
+    @Test
+    void decidesWhatADoubtMeans() throws Exception {
+        shop().breakDown();
+        String steps = "echo postDeployVerify(" + ONCE + "successRate: '>= 0%%', p95: '<= 1s', onInconclusive: '%s', "
+                + health() + ").verdict";
+
+        WorkflowRun failed = run(Result.FAILURE, steps.formatted("fail"));
+        assertExplained(failed, "INCONCLUSIVE: no sample passed, so there is no latency to judge");
+        assertThat(status(failed, ITEM)).isEqualTo(ItemStatus.FAILED);
+
+        WorkflowRun passed = succeed(steps.formatted("pass"));
+        assertThat(Releasing.echoes(passed)).containsExactly("INCONCLUSIVE");
+        assertThat(judgement(passed).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(status(passed, ITEM)).isEqualTo(ItemStatus.PASSED);
+    }
+
+    @Test
+    void goesOnWhenAFailureDoesNotMatter() throws Exception {
+        shop().breakDown();
+        String steps = "echo postDeployVerify(" + ONCE + "onFailure: '%s', " + health() + ").verdict";
+
+        WorkflowRun unstable = run(Result.UNSTABLE, steps.formatted("unstable"));
+        assertThat(Releasing.echoes(unstable)).containsExactly("FAIL");
+        assertExplained(unstable, "[postDeployVerify] FAIL: the success rate");
+        WorkflowRun continued = succeed(steps.formatted("continue"));
+        assertThat(Releasing.echoes(continued)).containsExactly("FAIL");
+        assertThat(status(continued, ITEM)).isEqualTo(ItemStatus.FAILED);
+    }
+
+    @Test
+    void refusesWrongParameters() throws Exception {
+        refuse("postDeployVerify environment: 'production'", "postDeployVerify has nothing to check");
+        refuse(
+                "postDeployVerify duration: 'long', " + health(),
+                "duration: expected a duration such as",
+                "found 'long'");
+        refuse("postDeployVerify interval: '0s', " + health(), "interval: expected more than zero, found 0s");
+        refuse("postDeployVerify successRate: '99', " + health(), "successRate: ", "found");
+        refuse(
+                "postDeployVerify successRate: '> 100%', " + health(),
+                "successRate: expected what can be reached with 100%, found '> 100%'");
+        refuse("postDeployVerify p95: '>= 800ms', " + health(), "p95: expected < or <= and", "found '>= 800ms'");
+        refuse(
+                "postDeployVerify onFailure: 'fial', " + health(),
+                "onFailure: unknown value 'fial'; did you mean 'fail'?");
+        refuse(
+                "postDeployVerify onInconclusive: 'pas', " + health(),
+                "onInconclusive: unknown value 'pas'; did you mean 'pass'? Allowed: fail, pass");
+        refuse(
+                "postDeployVerify version: [ulr: 'http://x', jsonPath: '$.v']",
+                "version.ulr: unknown key; did you mean \"url\"?");
+        refuse(
+                "postDeployVerify " + version(),
+                "version: the version cannot be verified, because the release has none",
+                "releaseChecklist(version: '...')");
+    }
+
+    @Test
+    void readsThePlanAndRefusesItsMetrics() throws Exception {
+        String opening =
+                "node { writeFile file: 'plan.yaml', text: '''{environments: {production: {verify: {duration: 20s,"
+                        + " interval: 20s, %s}}}}'''\n"
+                        + "releaseChecklist version: '2.4.0', plan: 'plan.yaml' }\n";
+        String metrics = "metrics: [{name: errors, prometheus: \"" + shop().url() + "\", query: up, pass: \"<= 1\"}]";
+
+        WorkflowRun run = succeed(
+                opening.formatted("p95: \"<= 20s\"") + "postDeployVerify environment: 'production', " + health());
+        assertThat(judgement(run).samples()).isEqualTo(1);
+        assertExplained(
+                run(
+                        Result.FAILURE,
+                        opening.formatted(metrics) + "postDeployVerify environment: 'production', " + health()),
+                "The plan asks for metrics in 'production', which this version of the plugin cannot measure");
+        assertExplained(
+                run(Result.FAILURE, opening.formatted("p95: \"<= 20s\"") + "postDeployVerify environment: 'prodution'"),
+                "'prodution'; did you mean 'production'?");
+    }
+}

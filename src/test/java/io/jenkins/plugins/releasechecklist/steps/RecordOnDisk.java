@@ -1,0 +1,79 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.EventCodec;
+import io.jenkins.plugins.releasechecklist.engine.record.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The record of the first build of a job while Jenkins is down, and what may happen to it then. */
+final class RecordOnDisk {
+    private final Path directory;
+    private final ReleaseRecord record;
+
+    private RecordOnDisk(Path directory) {
+        this.directory = directory;
+        this.record = new ReleaseRecord(() -> directory, Clock.systemUTC());
+    }
+
+    static RecordOnDisk of(File home, String job) {
+        return new RecordOnDisk(home.toPath().resolve("jobs/" + job + "/builds/1/release-checklist"));
+    }
+
+    Release state() throws IOException {
+        return record.state();
+    }
+
+    /** Writes what the last moment before the crash had written, while the program did not hear of it any more. */
+    void append(ReleaseEvent... events) throws IOException {
+        record.append(Actor.step("test"), events);
+    }
+
+    /** Lets everything have happened that much earlier, as if Jenkins had been down for that long. */
+    void age(Duration by) throws IOException {
+        write(record.events(0).stream()
+                .map(event -> new Event(event.seq(), event.at().minus(by), event.actor(), event.data(), event.prev()))
+                .toList());
+    }
+
+    /** Takes the last events away, which a crash kept from being written. */
+    void cutFrom(Predicate<ReleaseEvent> first) throws IOException {
+        write(record.events(0).stream()
+                .takeWhile(event -> !first.test(event.data()))
+                .toList());
+    }
+
+    /** Leaves half a line at the end, as a crash in the middle of a write does. */
+    void tear() throws IOException {
+        Files.writeString(file(), "{\"seq\":99,\"at\":\"2026-", StandardOpenOption.APPEND);
+    }
+
+    private void write(List<Event> events) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        String prev = HashChain.GENESIS;
+        for (Event event : events) {
+            byte[] line = EventCodec.encode(new Event(event.seq(), event.at(), event.actor(), event.data(), prev));
+            lines.writeBytes(line);
+            lines.writeBytes("\n".getBytes(StandardCharsets.UTF_8));
+            prev = HashChain.hash(line);
+        }
+        Files.write(file(), lines.toByteArray());
+    }
+
+    private Path file() {
+        return directory.resolve("events.jsonl");
+    }
+}

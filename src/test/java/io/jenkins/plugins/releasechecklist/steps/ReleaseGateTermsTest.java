@@ -1,0 +1,215 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.Decisions;
+import io.jenkins.plugins.releasechecklist.config.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.RequiredApproval;
+import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+
+/** What a gate demands. */
+class ReleaseGateTermsTest extends OneJenkins {
+
+    private static GateState gate(WorkflowRun run) throws Exception {
+        return release(run).gate("production").orElseThrow();
+    }
+
+    private static List<String> waitingFor(WorkflowRun run) throws Exception {
+        return new Decisions(run, BuildRecords.of(run).orElseThrow())
+                .standing(gate(run)).waitingFor().stream().map(Waiting::text).toList();
+    }
+
+    private static WorkflowRun waiting(String script) throws Exception {
+        WorkflowRun run = start(script);
+        Releasing.awaitGate(run, "production");
+        return run;
+    }
+
+    private static void abort(WorkflowRun run) throws Exception {
+        run.doStop();
+        end(Result.ABORTED, run);
+    }
+
+    @Test
+    void refusesWrongApprovalsEntryByEntry() throws Exception {
+        refuse(
+                "releaseGate environment: 'production', approvals: ['Product Manager': 1, qa: 0, devops: 'two']",
+                "approvals[\"Product Manager\"]: expected a role of lower-case letters, digits and hyphens, found"
+                        + " \"Product Manager\"; did you mean \"product-manager\"?",
+                "approvals.qa: expected a whole number from 1 to 50, found 0",
+                "approvals.devops: expected a whole number from 1 to 50, found \"two\"");
+        refuse(
+                "releaseGate environment: 'production', approvals: [[rol: 'qa'], [role: 'qa', count: 99]]",
+                "approvals[0].rol: unknown key; did you mean \"role\"?",
+                "approvals[1].count: expected a whole number from 1 to 50, found 99");
+        refuse(
+                "releaseGate environment: 'production', approvals: ['product-manger': 1]",
+                "role: unknown value 'product-manger'; did you mean 'product-manager'? Allowed: ");
+        refuse("releaseGate environment: 'production', approvals: 'qa'", "approvals.qa: expected a whole number");
+        ReleaseChecklistConfiguration.get().setRoles(List.of());
+        refuse(
+                "releaseGate environment: 'production'",
+                "role: unknown value 'product-manager'; none is set up yet in Manage Jenkins > System > Release"
+                        + " Checklist");
+    }
+
+    @Test
+    void refusesOtherWrongParameters() throws Exception {
+        refuse(
+                "releaseGate id: 'Go Live'",
+                "id: expected lower-case letters, digits and hyphens, found 'Go Live' (allowed would be 'go-live')");
+        refuse("releaseGate timeout: 'tomorrow'", "timeout: expected a duration such as", "found 'tomorrow'");
+        refuse("releaseGate timeout: '0s'", "longer than zero");
+        refuse(
+                "releaseGate onTimeout: 'nogoo'",
+                "onTimeout: unknown value 'nogoo'; did you mean 'noGo'? Allowed: noGo, fail");
+        refuse(
+                "releaseGate requires: ['pre-relase']",
+                "requires: unknown value 'pre-relase'; did you mean 'pre-release'?");
+        refuse(
+                "releaseGate window: [days: ['MON'], from: '9', to: '16:00', zone: 'Europe/Berlin']",
+                "window.from: expected",
+                "found");
+    }
+
+    @Test
+    void refusesAnEnvironmentThatThePlanDoesNotKnow() throws Exception {
+        assertExplained(
+                run(
+                        Result.FAILURE,
+                        planned(
+                                "{environments: {staging: {}, production: {}}}",
+                                "releaseGate environment: 'prodution'")),
+                "The release plan does not know the environment",
+                "'prodution'; did you mean 'production'?");
+    }
+
+    private static String planned(String plan, String steps) {
+        return "node { writeFile file: 'plan.yaml', text: '" + plan + "'\n"
+                + "releaseChecklist version: '2.4.0', plan: 'plan.yaml' }\n" + steps;
+    }
+
+    @Test
+    void asksTheOwnersOfTheDecisionWhenNobodyElseIsNamed() throws Exception {
+        WorkflowRun run = waiting("releaseGate environment: 'production'");
+        assertThat(gate(run).opening().policy().approvals())
+                .containsExactly(new Approval(List.of("product-manager", "project-manager"), 1));
+        Releasing.go(run, "pm", "production");
+        end(Result.SUCCESS, run);
+    }
+
+    @Test
+    void addsWhatPlanAndAdministratorDemand() throws Exception {
+        ProtectedEnvironment rules = new ProtectedEnvironment("prod*");
+        RequiredApproval testers = new RequiredApproval("qa");
+        testers.setCount(2);
+        rules.setApprovals(List.of(testers, new RequiredApproval("devops")));
+        rules.setForbidSelfApproval(true);
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(rules));
+
+        WorkflowRun run = waiting(planned(
+                "{environments: {production: {gate: {approvals: [{role: support}], requires: [backup],"
+                        + " timeout: 2h}}}}",
+                "releaseGate environment: 'production', approvals: [qa: 1, 'product-manager': 1], requires:"
+                        + " 'monitoring', timeout: '24h'"));
+
+        assertThat(gate(run).opening().policy().approvals())
+                .containsExactlyInAnyOrder(
+                        new Approval(List.of("qa"), 2),
+                        new Approval(List.of("devops"), 1),
+                        new Approval(List.of("support"), 1),
+                        new Approval(List.of("product-manager"), 1));
+        assertThat(gate(run).opening().policy().forbidSelfApproval()).isTrue();
+        assertThat(gate(run).opening().policy().requires()).containsExactly("backup", "monitoring");
+        assertThat(gate(run).opening().policy().timeout())
+                .hasValueSatisfying(limit -> assertThat(limit).hasHours(2));
+        abort(run);
+    }
+
+    @Test
+    void waitsForRequiredItems() throws Exception {
+        WorkflowRun run =
+                waiting("releaseGate environment: 'production', approvals: [qa: 1], requires: ['acceptance-criteria']");
+        Releasing.go(run, "qa", "production");
+        assertThat(waitingFor(run))
+                .containsExactly("item acceptance-criteria (All acceptance criteria met and PRs merged)");
+
+        Releasing.sign(run, "pm", "acceptance-criteria");
+        end(Result.SUCCESS, run);
+        assertThat(gate(run).status()).isEqualTo(GateStatus.GO);
+    }
+
+    @Test
+    void waitsForTheWindow() throws Exception {
+        DayOfWeek closed = LocalDate.now(ZoneOffset.UTC).plusDays(3).getDayOfWeek();
+        String day = closed.name().substring(0, 3);
+        WorkflowRun run = waiting("releaseGate environment: 'production', approvals: [qa: 1]," + " window: [days: ['"
+                + day + "'], from: '09:00', to: '16:00', zone: 'UTC']");
+        Releasing.go(run, "qa", "production");
+
+        assertThat(waitingFor(run)).singleElement().satisfies(text -> assertThat(text)
+                .contains(day + " 09:00-16:00 UTC"));
+        assertThat(status(run, "deployment-window")).isEqualTo(ItemStatus.WAITING);
+        abort(run);
+        assertThat(gate(run).status()).isEqualTo(GateStatus.ABORTED);
+
+        String open = "MON, TUE, WED, THU, FRI, SAT, SUN";
+        WorkflowRun planned = waiting(planned(
+                "{environments: {production: {window: {days: [" + open
+                        + "], from: \"00:00\", to: \"23:59\", zone: UTC}}}}",
+                "releaseGate environment: 'production', approvals: [qa: 1], window: 'days: [" + open
+                        + "], from: 00:00, to: 23:59, zone: UTC'"));
+        assertThat(gate(planned).opening().policy().window()).isPresent();
+        Releasing.go(planned, "qa", "production");
+        end(Result.SUCCESS, planned);
+        assertThat(status(planned, "deployment-window")).isEqualTo(ItemStatus.PASSED);
+    }
+
+    @Test
+    void endsWhenTheTimeIsUp() throws Exception {
+        WorkflowRun rejected = run(Result.ABORTED, "releaseGate environment: 'production', timeout: '200ms'");
+        assertExplained(rejected, "Release gate 'production': No decision in time");
+        assertThat(gate(rejected).status()).isEqualTo(GateStatus.TIMED_OUT);
+        assertThat(release(rejected).status()).isEqualTo(ReleaseStatus.REJECTED);
+
+        WorkflowRun failed = run(
+                Result.FAILURE,
+                declarative("releaseGate environment: 'production', timeout: '200ms', onTimeout: 'fail'"));
+        assertExplained(failed, "ERROR: Nobody decided about the gate 'production' in time");
+    }
+
+    @Test
+    void letsOthersDecideWhereOneNoGoIsNoVeto() throws Exception {
+        Role testers = new Role("qa");
+        testers.setUsers(List.of("qa", "qa2"));
+        ReleaseChecklistConfiguration.get().setRoles(List.of(testers));
+        String script = "releaseGate environment: 'production', approvals: [qa: %d], veto: false";
+
+        WorkflowRun outvoted = waiting(script.formatted(1));
+        Releasing.vote(outvoted, "qa", "production", Choice.NO_GO, "I do not like it");
+        assertThat(gate(outvoted).isWaiting()).isTrue();
+        Releasing.go(outvoted, "qa2", "production");
+        end(Result.SUCCESS, outvoted);
+
+        WorkflowRun outOfReach = waiting(script.formatted(2));
+        Releasing.vote(outOfReach, "qa", "production", Choice.NO_GO, "I do not like it");
+        end(Result.ABORTED, outOfReach);
+        assertThat(gate(outOfReach).status()).isEqualTo(GateStatus.NO_GO);
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.config.Channel;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryAnswer;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.util.List;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** An announcement whose receiver is away when Jenkins restarts, and back after that. */
+class RestartAnnounceTest {
+    private static final String ANNOUNCE = """
+            releaseChecklist version: '2.4.0'
+            announceRelease channels: ['stakeholders'], notes: 'Faster checkout'
+            """;
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private Shop shop;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop();
+        shop.answerHooksWith(503);
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    /** Ends with Jenkins down after the first attempt failed; tells how the delivery stands. */
+    private DeliveryState interrupted() throws Throwable {
+        sessions.then(rule -> {
+            List<Channel> channels = List.of(new WebhookChannel("stakeholders", shop.url() + "/hook"));
+            ReleaseChecklistConfiguration.get().setChannels(channels);
+            WorkflowJob job = Releasing.pipeline(rule, "shop", ANNOUNCE);
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            Releasing.awaitRelease(run, release -> release.deliveries().stream()
+                    .flatMap(delivery -> delivery.tries().stream())
+                    .anyMatch(one -> one.answer().isPresent()));
+        });
+        shop.answerHooksWith(200);
+        return disk().state().deliveries().get(0);
+    }
+
+    private RecordOnDisk disk() {
+        return RecordOnDisk.of(sessions.getHome(), "shop");
+    }
+
+    private void finish() throws Throwable {
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            Recorded recorded = Recorded.of(run);
+            recorded.only(ReleaseEvent.RunStarted.class);
+            recorded.only(ReleaseEvent.RunFinished.class);
+            recorded.only(ReleaseEvent.NotesDrafted.class);
+            recorded.only(ReleaseEvent.NotesRendered.class);
+            recorded.only(ReleaseEvent.DeliveryPlanned.class);
+            assertThat(recorded.only(ReleaseEvent.DeliverySettled.class).status())
+                    .isEqualTo(DeliveryStatus.DELIVERED);
+            assertThat(recorded.all(ReleaseEvent.DeliveryAnswered.class))
+                    .filteredOn(answer -> answer.answer() == DeliveryAnswer.DELIVERED)
+                    .hasSize(1);
+        });
+    }
+
+    @Test
+    void deliversOnceAndAlwaysWithTheSameId() throws Throwable {
+        DeliveryState delivery = interrupted();
+        int before = shop.keys().size();
+        finish();
+        assertThat(shop.keys()).hasSize(before + 1).containsOnly(delivery.delivery());
+        assertThat(shop.received())
+                .allMatch(shop.received().get(0)::equals)
+                .first()
+                .asString()
+                .contains("Faster checkout");
+        assertThat(disk().state().deliveries().get(0).inDoubt())
+                .isEqualTo(
+                        delivery.tries().get(delivery.attempts() - 1).answer().isEmpty());
+    }
+
+    @Test
+    void sendsNothingMoreWhenTheDeliveryIsKnown() throws Throwable {
+        DeliveryState delivery = interrupted();
+        int next = delivery.attempts() + 1;
+        disk().append(
+                        new ReleaseEvent.DeliveryAttempted(delivery.delivery(), next, false),
+                        new ReleaseEvent.DeliveryAnswered(
+                                delivery.delivery(), next, DeliveryAnswer.DELIVERED, "HTTP 200", Optional.empty()));
+        int before = shop.keys().size();
+        finish();
+        assertThat(shop.keys()).hasSize(before);
+    }
+
+    @Test
+    void sendsAgainWithTheSameIdWhatIsInDoubt() throws Throwable {
+        DeliveryState delivery = interrupted();
+        disk().append(new ReleaseEvent.DeliveryAttempted(delivery.delivery(), delivery.attempts() + 1, false));
+        int before = shop.keys().size();
+        finish();
+        assertThat(shop.keys()).hasSize(before + 1).containsOnly(delivery.delivery());
+        assertThat(disk().state().deliveries().get(0).inDoubt()).isTrue();
+    }
+}

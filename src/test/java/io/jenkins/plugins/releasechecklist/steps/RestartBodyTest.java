@@ -1,0 +1,127 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** Steps with a body over a clean restart of Jenkins in the middle of the body. A gate in the body holds it there. */
+class RestartBodyTest {
+    private static final String PAUSE = "releaseGate id: 'pause'; echo 'body goes on'";
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private Shop shop;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop();
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void bodiesGoOnAndAreRecordedOnce() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            start(rule, "item", "withChecklistItem('deploy-production') { " + PAUSE + " }");
+            start(rule, "smoke", "withSmokeTest(environment: 'staging', name: 'browser') { " + PAUSE + " }");
+        });
+        sessions.then(rule -> {
+            Recorded item = Recorded.of(finish(rule, "item"));
+            assertThat(item.only(ReleaseEvent.RunStarted.class).item()).contains("deploy-production");
+            assertThat(item.only(ReleaseEvent.RunFinished.class).outcome()).isEqualTo(Outcome.PASSED);
+            assertThat(item.release().item("deploy-production"))
+                    .map(ItemState::status)
+                    .contains(ItemStatus.PASSED);
+
+            Recorded smoke = Recorded.of(finish(rule, "smoke"));
+            assertThat(smoke.only(ReleaseEvent.RunStarted.class).name()).isEqualTo("browser");
+            assertThat(smoke.only(ReleaseEvent.RunFinished.class).outcome()).isEqualTo(Outcome.PASSED);
+            assertThat(smoke.release().item("staging-smoke-tests"))
+                    .map(ItemState::status)
+                    .contains(ItemStatus.PASSED);
+        });
+    }
+
+    @Test
+    void believesTheRecordWhenItIsAheadOfTheProgram() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            start(rule, "item", "withChecklistItem('deploy-production') { " + PAUSE + " }");
+        });
+        RecordOnDisk disk = RecordOnDisk.of(sessions.getHome(), "item");
+        String run = disk.state().runs().get(0).run();
+        disk.append(new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of("the deployment broke")));
+        sessions.then(rule -> {
+            WorkflowRun build = Releasing.firstBuild(rule, "item");
+            Releasing.vote(build, "pm", "pause", Choice.GO, null);
+            rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(build));
+            rule.assertLogContains("the deployment broke", build);
+            Recorded.of(build).only(ReleaseEvent.RunFinished.class);
+        });
+    }
+
+    @Test
+    void recordsAbortOfABodyAfterARestart() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            start(rule, "item", "withChecklistItem('deploy-production') { " + PAUSE + " }");
+        });
+        sessions.then(rule -> {
+            WorkflowRun build = Releasing.firstBuild(rule, "item");
+            Aborting.as("devops", build);
+            rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(build));
+            ReleaseEvent.RunFinished end = Recorded.of(build).only(ReleaseEvent.RunFinished.class);
+            assertThat(end.outcome()).isEqualTo(Outcome.ABORTED);
+            assertThat(end.reason().orElseThrow()).contains("devops");
+        });
+    }
+
+    private String released() {
+        return """
+                releaseChecklist version: '1.0.0'
+                postDeployVerify environment: 'production', duration: '20s', interval: '20s', checks: [httpCheck(url: '%s/health')]
+                """.formatted(shop.url());
+    }
+
+    private static String rollback() {
+        return """
+                releaseChecklist version: '1.1.0'
+                rollbackRelease(environment: 'production', reason: 'slow checkout') {
+                  %s
+                  echo "back to ${env.ROLLBACK_VERSION} of #${env.ROLLBACK_BUILD_NUMBER}"
+                }
+                """.formatted(PAUSE);
+    }
+
+    private static void start(JenkinsRule rule, String name, String script) throws Exception {
+        WorkflowRun run =
+                Releasing.pipeline(rule, name, script).scheduleBuild2(0).waitForStart();
+        Releasing.awaitGate(run, "pause");
+    }
+
+    private static WorkflowRun finish(JenkinsRule rule, String name) throws Exception {
+        WorkflowRun run = Releasing.firstBuild(rule, name);
+        Releasing.vote(run, "pm", "pause", Choice.GO, null);
+        rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+        rule.assertLogContains("body goes on", run);
+        return run;
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** Smoke tests and verifications go on after a clean restart of Jenkins. */
+class RestartChecksTest {
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private Shop shop;
+
+    @BeforeEach
+    void open() throws Exception {
+        shop = new Shop();
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    private String smokeTest() {
+        return "smokeTest environment: 'staging', retryFor: '1h', checks: [httpCheck(url: '" + shop.url()
+                + "/health')]";
+    }
+
+    private String verification(String successRate) {
+        return "postDeployVerify environment: 'production', duration: '12s', interval: '1s', successRate: '"
+                + successRate + "', checks: [httpCheck(url: '" + shop.url() + "/health')]";
+    }
+
+    private static WorkflowRun start(JenkinsRule rule, String script) throws Exception {
+        Releasing.allowControllerProbes();
+        return Releasing.pipeline(rule, "shop", script).scheduleBuild2(0).waitForStart();
+    }
+
+    private int looks() {
+        return shop.authorizations().size();
+    }
+
+    @Test
+    void triesChecksAgainThatWereNotFinished() throws Throwable {
+        shop.breakDown();
+        sessions.then(rule -> {
+            start(rule, smokeTest());
+            Loopback.awaitRequests(shop, 2);
+        });
+        int before = looks();
+        shop.recover();
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            assertThat(looks()).isEqualTo(before + 1);
+            Recorded recorded = Recorded.of(run);
+            recorded.only(ReleaseEvent.RunStarted.class);
+            recorded.only(ReleaseEvent.CheckSettled.class);
+            assertThat(recorded.only(ReleaseEvent.RunFinished.class).outcome()).isEqualTo(Outcome.PASSED);
+        });
+    }
+
+    @Test
+    void goesOnWithTheSamplesFromBeforeTheRestart() throws Throwable {
+        shop.breakDown();
+        sessions.then(rule -> {
+            WorkflowRun run = start(rule, verification(">= 30%"));
+            Releasing.awaitRelease(run, release -> samples(release.runs()) > 1);
+        });
+        shop.recover();
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            Recorded recorded = Recorded.of(run);
+            recorded.only(ReleaseEvent.RunStarted.class);
+            recorded.only(ReleaseEvent.RunFinished.class);
+            Judgement judgement =
+                    recorded.only(ReleaseEvent.VerificationJudged.class).judgement();
+            List<Sample> samples = recorded.release().runs().get(0).samples();
+            assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+            assertThat(judgement.samples()).isEqualTo(samples.size()).isLessThanOrEqualTo(12);
+            assertThat(judgement.successRate()).isBetween(0.3, 0.9);
+            assertThat(samples).extracting(Sample::passed).startsWith(false, false);
+        });
+    }
+
+    private static int samples(List<RunState> runs) {
+        return runs.stream().mapToInt(run -> run.samples().size()).sum();
+    }
+}

@@ -1,0 +1,175 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A gate waits over a clean restart of Jenkins; its votes and its time go on counting. */
+class RestartGateTest {
+    private static final String GATE =
+            "releaseGate environment: 'production', approvals: ['product-manager': 1, qa: 1], timeout: '1h'";
+    private static final String DECLARATIVE = """
+            pipeline {
+              agent none
+              stages { stage('Go / no-go') { steps { %s } } }
+            }
+            """.formatted(GATE);
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @Test
+    void countsVotesFromBeforeTheRestartWhateverTheDurability() throws Throwable {
+        List<String> jobs = new ArrayList<>(List.of("declarative"));
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            waitAfterOneVote(rule, "declarative", DECLARATIVE);
+            for (FlowDurabilityHint hint : FlowDurabilityHint.values()) {
+                WorkflowJob job = Releasing.pipeline(rule, hint.name(), GATE);
+                job.addProperty(new DurabilityHintJobProperty(hint));
+                waitAfterOneVote(job);
+                jobs.add(hint.name());
+            }
+        });
+        sessions.then(rule -> {
+            for (String job : jobs) {
+                WorkflowRun run = Releasing.firstBuild(rule, job);
+                Releasing.vote(run, "qa", "production", Choice.GO, null);
+                rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+                Recorded recorded = Recorded.of(run);
+                recorded.only(ReleaseEvent.GateOpened.class);
+                assertThat(recorded.all(ReleaseEvent.VoteCast.class))
+                        .extracting(event -> event.vote().voter())
+                        .containsExactly("pm", "qa");
+                assertThat(recorded.only(ReleaseEvent.GateSettled.class).status())
+                        .isEqualTo(GateStatus.GO);
+                recorded.only(ReleaseEvent.BuildEnded.class);
+            }
+        });
+    }
+
+    @Test
+    void timesOutRightAfterTheStartWhenTheTimePassedMeanwhile() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            waitAfterOneVote(rule, "shop", GATE);
+        });
+        RecordOnDisk.of(sessions.getHome(), "shop").age(Duration.ofHours(2));
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(run));
+            assertThat(Recorded.of(run).only(ReleaseEvent.GateSettled.class).status())
+                    .isEqualTo(GateStatus.TIMED_OUT);
+        });
+    }
+
+    @Test
+    void isClosedWhenAnEnclosingTimeoutPassesMeanwhile() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            String script = """
+                    try { timeout(time: 3, unit: 'SECONDS') { releaseGate id: 'first' } } catch (ignored) { echo 'too late' }
+                    releaseGate id: 'second'
+                    """;
+            WorkflowRun run =
+                    Releasing.pipeline(rule, "shop", script).scheduleBuild2(0).waitForStart();
+            Releasing.awaitRelease(run, release -> release.gate("first").isPresent());
+        });
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            GateState first = Releasing.awaitRelease(
+                            run, release -> release.gate("second").isPresent())
+                    .gate("first")
+                    .orElseThrow();
+            assertThat(first.status()).isEqualTo(GateStatus.ABORTED);
+            Releasing.vote(run, "pm", "second", Choice.GO, null);
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            assertThat(Recorded.of(run).all(ReleaseEvent.GateSettled.class)).hasSize(2);
+        });
+    }
+
+    @Test
+    void opensTheNextRoundWhenTheGateIsEnteredAgainAfterARestart() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            waitAfterOneVote(rule, "shop", GATE + "\n" + GATE);
+        });
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            Releasing.vote(run, "qa", "production", Choice.GO, null);
+            Releasing.awaitRelease(run, release -> release.gates().size() == 2);
+            GateState second = Releasing.awaitGate(run, "production");
+            assertThat(second.opening().round()).isEqualTo(2);
+            assertThat(second.votes()).isEmpty();
+            Releasing.vote(run, "pm", "production", Choice.NO_GO, "not today");
+            rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(run));
+            assertThat(Recorded.of(run).release().gates())
+                    .extracting(GateState::status)
+                    .containsExactly(GateStatus.GO, GateStatus.NO_GO);
+        });
+    }
+
+    @Test
+    void endsWithoutADecisionWhenTheBuildIsAbortedAfterARestart() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            waitAfterOneVote(rule, "shop", GATE);
+        });
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            Aborting.as("devops", run);
+            rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(run));
+            ReleaseEvent.GateSettled settled = Recorded.of(run).only(ReleaseEvent.GateSettled.class);
+            assertThat(settled.status()).isEqualTo(GateStatus.ABORTED);
+            assertThat(settled.reason()).contains("devops");
+        });
+    }
+
+    @Test
+    void returnsAtOnceWhenTheRecordIsAheadOfTheProgram() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            waitAfterOneVote(rule, "shop", "def decision = " + GATE + "\necho \"decided: ${decision.reason}\"");
+        });
+        RecordOnDisk.of(sessions.getHome(), "shop")
+                .append(new ReleaseEvent.GateSettled("production", 1, GateStatus.GO, "in the last moment", false));
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            rule.assertLogContains("decided: in the last moment", run);
+            Recorded recorded = Recorded.of(run);
+            recorded.only(ReleaseEvent.GateOpened.class);
+            recorded.only(ReleaseEvent.GateSettled.class);
+            assertThat(recorded.release().item("go-no-go"))
+                    .map(ItemState::status)
+                    .contains(ItemStatus.PASSED);
+        });
+    }
+
+    private static void waitAfterOneVote(JenkinsRule rule, String name, String script) throws Exception {
+        waitAfterOneVote(Releasing.pipeline(rule, name, script));
+    }
+
+    private static void waitAfterOneVote(WorkflowJob job) throws Exception {
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        Releasing.awaitGate(run, "production");
+        Releasing.vote(run, "pm", "production", Choice.GO, null);
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.ExtensionList;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.junit.jupiter.api.Test;
+
+/** What the Snippet Generator makes of the steps. */
+class StepSnippetTest extends OneJenkins {
+    private static final String BLOCK = " {\n    // some block\n}";
+
+    /** The snippet is as expected, and makes the same step. */
+    private static void assertRoundTrip(Step step, String snippet) throws Exception {
+        new SnippetizerTester(rule()).assertRoundTrip(step, snippet);
+    }
+
+    private static void assertSnippet(JSONObject form, String snippet) throws Exception {
+        new SnippetizerTester(rule())
+                .assertGenerateSnippet(form.toString(), snippet, rule().getURL() + "pipeline-syntax");
+    }
+
+    @Test
+    void leaveDefaultsOut() throws Exception {
+        assertRoundTrip(new ReleaseChecklistStep(), "releaseChecklist()");
+        assertRoundTrip(new ChecklistItemStep("monitoring"), "checklistItem 'monitoring'");
+        assertRoundTrip(
+                new WithChecklistItemStep("deploy-production"), "withChecklistItem('deploy-production')" + BLOCK);
+        assertRoundTrip(new SmokeTestStep(), "smokeTest()");
+        assertRoundTrip(new WithSmokeTestStep(), "withSmokeTest" + BLOCK);
+        assertRoundTrip(new ReleaseGateStep(), "releaseGate()");
+        assertRoundTrip(new PostDeployVerifyStep(), "postDeployVerify()");
+        assertRoundTrip(new AnnounceReleaseStep(), "announceRelease()");
+        assertRoundTrip(new RollbackReleaseStep(), "rollbackRelease" + BLOCK);
+    }
+
+    @Test
+    void writeEveryParameter() throws Exception {
+        assertRoundTrip(
+                FullSteps.checklist(),
+                "releaseChecklist name: 'OctoAcme Shop', plan: 'release-plan.yaml', template: 'octoacme', type:"
+                        + " 'minor', version: '2.4.0'");
+        String skipped = ", id: 'backup', note: 'nothing to lose', status: 'SKIPPED'";
+        assertRoundTrip(
+                FullSteps.item("https://wiki.example.com/backup"),
+                "checklistItem evidence: 'https://wiki.example.com/backup'" + skipped);
+        assertRoundTrip(
+                FullSteps.item("[\"https://wiki.example.com/1\",\"https://wiki.example.com/2\"]"),
+                "checklistItem evidence: ['https://wiki.example.com/1', 'https://wiki.example.com/2']" + skipped);
+        assertRoundTrip(
+                FullSteps.smokeTest(),
+                "smokeTest checks: [httpCheck(url: 'https://staging.example.com/health', status: '200'), "
+                        + "tcpCheck('db.staging.example.com:5432'), "
+                        + "tlsCheck(address: 'staging.example.com:443', minValidity: '14d')], concurrency: 10, "
+                        + "environment: 'staging', name: 'api', onFailure: 'unstable', retryFor: '1m', timeout: '5s'");
+        assertRoundTrip(
+                FullSteps.smokeTestOfOnesOwn(), "withSmokeTest(environment: 'staging', name: 'browser')" + BLOCK);
+        assertRoundTrip(
+                FullSteps.gate(),
+                "releaseGate approvals: ['product-manager': 1, qa: 2], environment: 'production', forbidSelfApproval:"
+                        + " true, id: 'go-live', message: 'Release?', onTimeout: 'fail', requires: ['pre-release',"
+                        + " 'staging-smoke-tests'], timeout: '24h', veto: false, window: [days: ['MON'], from: '09:00',"
+                        + " to: '16:00', zone: 'Europe/Berlin']");
+        assertRoundTrip(
+                FullSteps.verification(),
+                "postDeployVerify checks: [tcpCheck('www.example.com:443')], duration: '5m', environment:"
+                        + " 'production', interval: '10s', name: 'shop', onFailure: 'continue', onInconclusive: 'pass',"
+                        + " p95: '<= 800ms', successRate: '>= 99%', version: [jsonPath: '$.version', url:"
+                        + " 'https://www.example.com/version']");
+        assertRoundTrip(
+                FullSteps.announcement("Fixed: the checkout\nand more", "stakeholders, support"),
+                "announceRelease channels: 'stakeholders, support', dryRun: true, notes: '''Fixed: the checkout\n"
+                        + "and more'''");
+        assertRoundTrip(
+                FullSteps.announcement(
+                        "{\"changes\":[\"New payment form\"],\"summary\":\"Faster checkout\"}",
+                        "[\"stakeholders\",\"support\"]"),
+                "announceRelease channels: ['stakeholders', 'support'], dryRun: true, "
+                        + "notes: [changes: ['New payment form'], summary: 'Faster checkout']");
+        assertRoundTrip(
+                FullSteps.rollback(),
+                "rollbackRelease(environment: 'production', reason: 'Checkout is broken')" + BLOCK);
+    }
+
+    @Test
+    void turnTheTextOfAFormIntoMapsAndLists() throws Exception {
+        assertSnippet(
+                new JSONObject()
+                        .element("stapler-class", ReleaseGateStep.class.getName())
+                        .element("environment", "production")
+                        .element("approvals", "product-manager: 1, qa: 1")
+                        .element("requires", "pre-release, backup")
+                        .element("window", "days: [MON, TUE], from: 09:00, to: 16:00, zone: Europe/Berlin")
+                        .element("onTimeout", "noGo")
+                        .element("veto", true),
+                "releaseGate approvals: ['product-manager': 1, qa: 1], environment: 'production', requires:"
+                        + " 'pre-release, backup', window: [days: ['MON', 'TUE'], from: '09:00', to: '16:00', zone:"
+                        + " 'Europe/Berlin']");
+        assertSnippet(
+                new JSONObject()
+                        .element("stapler-class", AnnounceReleaseStep.class.getName())
+                        .element("notes", "{summary: Faster checkout, changes: [New payment form]}")
+                        .element("channels", "[stakeholders]"),
+                "announceRelease channels: ['stakeholders'], notes: [summary: 'Faster checkout', changes: ['New"
+                        + " payment form']]");
+        assertSnippet(
+                new JSONObject()
+                        .element("stapler-class", PostDeployVerifyStep.class.getName())
+                        .element("version", "url: \"https://www.example.com/version\", jsonPath: $.version"),
+                "postDeployVerify(version: [url: 'https://www.example.com/version', jsonPath: '$.version'])");
+    }
+
+    @Test
+    void areDescribedByThePipelineSyntaxPages() throws Exception {
+        String reference = rule().createWebClient()
+                .goTo("pipeline-syntax/html")
+                .getWebResponse()
+                .getContentAsString();
+        String generator = rule().createWebClient()
+                .goTo("pipeline-syntax/")
+                .getWebResponse()
+                .getContentAsString();
+
+        List<ReleaseStepDescriptor> steps = ExtensionList.lookup(ReleaseStepDescriptor.class);
+        assertThat(steps).hasSize(9);
+        for (ReleaseStepDescriptor step : steps) {
+            assertThat(reference).contains("<code>" + step.getFunctionName() + "</code>");
+            assertThat(generator).contains(step.getFunctionName() + ": " + step.getDisplayName());
+            SnippetizerTester.assertDocGeneration(step.clazz);
+        }
+        assertThat(reference)
+                .contains("Opens the deployment checklist of the build", "How many different people of each role");
+    }
+}
