@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -22,6 +23,9 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
 
     /** How the body ended; set by the thread of the program, and kept with it. */
     private Ending ending;
+
+    /** Null until this Jenkins started the body; after a restart, whoever stops it finds what runs in it without us. */
+    private transient BodyExecution body;
 
     BlockStepExecution(StepContext context, S step) {
         super(context, step);
@@ -42,7 +46,7 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
             if (run.isSettled()) {
                 answer(run, Optional.empty());
             } else {
-                prepare(run, getContext().newBodyInvoker())
+                body = prepare(run, getContext().newBodyInvoker())
                         .withCallback(new Callback(this))
                         .start();
             }
@@ -54,6 +58,14 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
         String own = getContext().get(FlowNode.class).getId();
         return getContext().get(FlowExecution.class).getCurrentHeads().stream()
                 .noneMatch(head -> head.getId().equals(own));
+    }
+
+    /** A body that is started but does not run yet would outlive the step, so the body is stopped and ends the step. */
+    @Override
+    synchronized void abort(Throwable cause) {
+        if (body == null || !body.cancel(cause)) {
+            super.abort(cause);
+        }
     }
 
     private void ended(Throwable cause) {

@@ -30,6 +30,8 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     private final S step;
     private transient volatile Future<?> work;
     private transient volatile boolean answered;
+    /** Why the step was stopped; null while nobody did. */
+    private transient volatile Throwable stopped;
 
     ReleaseStepExecution(StepContext context, S step) {
         super(context);
@@ -82,17 +84,19 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
         return e instanceof InterruptedException || Thread.currentThread().isInterrupted();
     }
 
-    /** Ends the step well. */
+    /** Ends the step well, unless it was stopped: the build must not go on after that. */
     final void succeed(Object result) {
-        if (answer()) {
+        if (stopped != null) {
+            fail(stopped);
+        } else if (answer()) {
             getContext().onSuccess(result);
         }
     }
 
-    /** Ends the step with an error. */
+    /** Ends the step with an error, or with why it was stopped. */
     final void fail(Throwable cause) {
         if (answer()) {
-            getContext().onFailure(cause);
+            getContext().onFailure(stopped == null ? cause : stopped);
         }
     }
 
@@ -104,11 +108,17 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
 
     @Override
     public void stop(Throwable cause) {
+        stopped = cause;
         Future<?> running = work;
         if (running != null) {
             running.cancel(true);
         }
-        BackgroundWork.submit(() -> end(Outcome.ABORTED, cause));
+        BackgroundWork.submit(() -> abort(cause));
+    }
+
+    /** Ends the step because it was stopped. */
+    synchronized void abort(Throwable cause) {
+        end(Outcome.ABORTED, cause);
     }
 
     /** Ends the step although its work is not done: records why, where there is a record, and answers. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
@@ -17,11 +16,15 @@ import org.junit.jupiter.api.Test;
 
 /** The agent of a step is lost in the middle of its checks. */
 class AbortAgentTest extends OneJenkins {
+    private static int agents;
     private DumbSlave agent;
 
+    /** Every agent has a name of its own: Jenkins stops what runs on a deleted one some time later, and by its name. */
     @BeforeEach
     void connect() throws Exception {
-        agent = rule().createOnlineSlave(Label.get("testers"));
+        agents++;
+        agent = rule().createSlave("lost-" + agents, null, null);
+        rule().waitOnline(agent);
         shop().breakDown();
     }
 
@@ -31,8 +34,8 @@ class AbortAgentTest extends OneJenkins {
     }
 
     private WorkflowRun startOnAgent(String step) throws Exception {
-        WorkflowRun run =
-                start("node('testers') { " + step + ", checks: [httpCheck(url: '" + shop().url() + "/health')] }");
+        WorkflowRun run = start("node('" + agent.getNodeName() + "') { " + step + ", checks: [httpCheck(url: '"
+                + shop().url() + "/health')] }");
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> !shop().authorizations().isEmpty());
         return run;

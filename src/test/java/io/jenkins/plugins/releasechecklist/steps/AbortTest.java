@@ -152,6 +152,28 @@ class AbortTest extends OneJenkins {
         assertThat(recorded.only(ReleaseEvent.GateSettled.class).status()).isEqualTo(GateStatus.NO_GO);
     }
 
+    @Test
+    void endsStepsThatHaveJustBegun() throws Exception {
+        for (int time = 0; time < 5; time++) {
+            WorkflowRun run = start("""
+                    parallel(
+                      item: { withChecklistItem('deploy-production') { sleep 3600 } },
+                      test: { withSmokeTest(name: 'own') { releaseGate id: 'inner' } },
+                      gate: { releaseGate id: 'outer' })
+                    """);
+            rule().waitForMessage("(Branch: gate)", run);
+
+            Recorded recorded = abort(run);
+
+            assertThat(recorded.all(ReleaseEvent.RunFinished.class))
+                    .hasSameSizeAs(recorded.all(ReleaseEvent.RunStarted.class))
+                    .allSatisfy(end -> assertAborted(end, "devops"));
+            assertThat(recorded.all(ReleaseEvent.GateSettled.class))
+                    .hasSameSizeAs(recorded.all(ReleaseEvent.GateOpened.class))
+                    .allMatch(settled -> settled.status() == GateStatus.ABORTED);
+        }
+    }
+
     private String parallel(String options) {
         return """
                 parallel(%1$s

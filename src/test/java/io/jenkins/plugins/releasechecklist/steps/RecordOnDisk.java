@@ -22,36 +22,39 @@ import java.util.function.Predicate;
 /** The record of the first build of a job while Jenkins is down, and what may happen to it then. */
 final class RecordOnDisk {
     private final Path directory;
-    private final ReleaseRecord record;
 
     private RecordOnDisk(Path directory) {
         this.directory = directory;
-        this.record = new ReleaseRecord(() -> directory, Clock.systemUTC());
     }
 
     static RecordOnDisk of(File home, String job) {
         return new RecordOnDisk(home.toPath().resolve("jobs/" + job + "/builds/1/release-checklist"));
     }
 
+    /** A new one each time, as after a start: one that saw the file before would call what is rewritten here damage. */
+    private ReleaseRecord record() {
+        return new ReleaseRecord(() -> directory, Clock.systemUTC());
+    }
+
     Release state() throws IOException {
-        return record.state();
+        return record().state();
     }
 
     /** Writes what the last moment before the crash had written, while the program did not hear of it any more. */
     void append(ReleaseEvent... events) throws IOException {
-        record.append(Actor.step("test"), events);
+        record().append(Actor.step("test"), events);
     }
 
     /** Lets everything have happened that much earlier, as if Jenkins had been down for that long. */
     void age(Duration by) throws IOException {
-        write(record.events(0).stream()
+        write(record().events(0).stream()
                 .map(event -> new Event(event.seq(), event.at().minus(by), event.actor(), event.data(), event.prev()))
                 .toList());
     }
 
     /** Takes the last events away, which a crash kept from being written. */
     void cutFrom(Predicate<ReleaseEvent> first) throws IOException {
-        write(record.events(0).stream()
+        write(record().events(0).stream()
                 .takeWhile(event -> !first.test(event.data()))
                 .toList());
     }

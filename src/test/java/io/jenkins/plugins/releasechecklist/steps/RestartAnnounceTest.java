@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.util.List;
 import java.util.Optional;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -116,5 +117,42 @@ class RestartAnnounceTest {
         finish();
         assertThat(shop.keys()).hasSize(before + 1).containsOnly(delivery.delivery());
         assertThat(disk().state().deliveries().get(0).inDoubt()).isTrue();
+    }
+
+    @Test
+    void tellsTheOnCallPeopleOnceWhenTheRollbackIsInterruptedBeforeItsBody() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            Releasing.allowControllerProbes();
+            List<Channel> channels = List.of(new WebhookChannel("on-call", shop.url() + "/hook"));
+            ReleaseChecklistConfiguration.get().setChannels(channels);
+            WorkflowJob job = Releasing.pipeline(
+                    rule,
+                    "shop",
+                    "releaseChecklist version: '1.0.0'\n"
+                            + "postDeployVerify environment: 'production', duration: '20s', interval: '20s', checks: [httpCheck(url: '"
+                            + shop.url() + "/health')]");
+            rule.buildAndAssertSuccess(job);
+            job.setDefinition(new CpsFlowDefinition(
+                    "releaseChecklist version: '1.1.0'\n"
+                            + "rollbackRelease(environment: 'production') { echo \"back to ${env.ROLLBACK_VERSION}\" }",
+                    true));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            Releasing.awaitRelease(run, release -> release.deliveries().stream().anyMatch(one -> one.attempts() > 0));
+        });
+        shop.answerHooksWith(200);
+        sessions.then(rule -> {
+            WorkflowRun run =
+                    rule.jenkins.getItemByFullName("shop", WorkflowJob.class).getBuildByNumber(2);
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            rule.assertLogContains("back to 1.0.0", run);
+            Recorded recorded = Recorded.of(run);
+            recorded.only(ReleaseEvent.RunStarted.class);
+            recorded.only(ReleaseEvent.IncidentOpened.class);
+            recorded.only(ReleaseEvent.DeliveryPlanned.class);
+            recorded.only(ReleaseEvent.ItemMarked.class);
+            recorded.only(ReleaseEvent.RollbackTargeted.class);
+            recorded.only(ReleaseEvent.RunFinished.class);
+        });
     }
 }

@@ -9,6 +9,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.util.Optional;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +93,31 @@ class RestartBodyTest {
             ReleaseEvent.RunFinished end = Recorded.of(build).only(ReleaseEvent.RunFinished.class);
             assertThat(end.outcome()).isEqualTo(Outcome.ABORTED);
             assertThat(end.reason().orElseThrow()).contains("devops");
+        });
+    }
+
+    @Test
+    void rollsBackToTheSameReleaseAsBeforeTheRestart() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            Releasing.allowControllerProbes();
+            WorkflowJob job = Releasing.pipeline(rule, "shop", released());
+            rule.buildAndAssertSuccess(job);
+            job.setDefinition(new CpsFlowDefinition(rollback(), true));
+            Releasing.awaitGate(job.scheduleBuild2(0).waitForStart(), "pause");
+        });
+        sessions.then(rule -> {
+            WorkflowRun build =
+                    rule.jenkins.getItemByFullName("shop", WorkflowJob.class).getBuildByNumber(2);
+            Releasing.vote(build, "pm", "pause", Choice.GO, null);
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(build));
+            rule.assertLogContains("back to 1.0.0 of #1", build);
+            Recorded recorded = Recorded.of(build);
+            recorded.only(ReleaseEvent.RunStarted.class);
+            recorded.only(ReleaseEvent.IncidentOpened.class);
+            recorded.only(ReleaseEvent.RollbackTargeted.class);
+            recorded.only(ReleaseEvent.ItemMarked.class);
+            assertThat(recorded.only(ReleaseEvent.RunFinished.class).outcome()).isEqualTo(Outcome.PASSED);
         });
     }
 

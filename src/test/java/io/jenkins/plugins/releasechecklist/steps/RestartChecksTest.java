@@ -1,14 +1,20 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import hudson.model.Label;
+import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +80,51 @@ class RestartChecksTest {
     }
 
     @Test
+    void waitsForTheAgentAfterTheRestart() throws Throwable {
+        shop.breakDown();
+        sessions.then(rule -> {
+            rule.createOnlineSlave(Label.get("testers"));
+            Releasing.pipeline(rule, "shop", "node('testers') { " + smokeTest() + " }")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            await().atMost(Duration.ofMinutes(2)).until(() -> looks() > 0);
+        });
+        shop.recover();
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            Recorded recorded = Recorded.of(run);
+            recorded.only(ReleaseEvent.RunStarted.class);
+            assertThat(recorded.only(ReleaseEvent.RunFinished.class).outcome()).isEqualTo(Outcome.PASSED);
+        });
+    }
+
+    @Test
+    void looksNoMoreWhenTheRecordIsAheadOfTheProgram() throws Throwable {
+        shop.breakDown();
+        sessions.then(rule -> {
+            start(rule, "def smoke = " + smokeTest() + "\necho \"attempts: ${smoke.checks[0].attempts}\"");
+            Loopback.awaitRequests(shop, 1);
+        });
+        RecordOnDisk disk = RecordOnDisk.of(sessions.getHome(), "shop");
+        String run = disk.state().runs().get(0).run();
+        disk.append(
+                new ReleaseEvent.CheckSettled(
+                        run,
+                        new CheckResult(
+                                "health", "http", shop.url(), CheckResult.Status.PASSED, Duration.ofMillis(7), 41, "")),
+                new ReleaseEvent.RunFinished(run, Outcome.PASSED, Optional.empty()));
+        int before = looks();
+        sessions.then(rule -> {
+            WorkflowRun build = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(build));
+            rule.assertLogContains("attempts: 41", build);
+            assertThat(looks()).isEqualTo(before);
+            Recorded.of(build).only(ReleaseEvent.RunFinished.class);
+        });
+    }
+
+    @Test
     void goesOnWithTheSamplesFromBeforeTheRestart() throws Throwable {
         shop.breakDown();
         sessions.then(rule -> {
@@ -94,6 +145,27 @@ class RestartChecksTest {
             assertThat(judgement.samples()).isEqualTo(samples.size()).isLessThanOrEqualTo(12);
             assertThat(judgement.successRate()).isBetween(0.3, 0.9);
             assertThat(samples).extracting(Sample::passed).startsWith(false, false);
+        });
+    }
+
+    @Test
+    void countsNoSamplesForTheTimeInWhichJenkinsWasDown() throws Throwable {
+        sessions.then(rule -> {
+            WorkflowRun run = start(rule, verification(">= 99%"));
+            Releasing.awaitRelease(run, release -> samples(release.runs()) > 0);
+        });
+        RecordOnDisk disk = RecordOnDisk.of(sessions.getHome(), "shop");
+        disk.age(Duration.ofHours(1));
+        int before = samples(disk.state().runs());
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(run));
+            Recorded recorded = Recorded.of(run);
+            Judgement judgement =
+                    recorded.only(ReleaseEvent.VerificationJudged.class).judgement();
+            assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judgement.samples()).isEqualTo(before);
+            recorded.only(ReleaseEvent.RunStarted.class);
         });
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.impl.ConnectionShutdownException;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
 import org.apache.hc.client5.http.nio.AsyncConnectionEndpoint;
 import org.apache.hc.core5.concurrent.BasicFuture;
@@ -37,20 +38,34 @@ final class ExchangeConnections implements AsyncClientConnectionManager {
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
         ExchangeFuture exchange = (ExchangeFuture) context.getAttribute(ExchangeFuture.ATTRIBUTE);
-        // Whatever happens first, the connection or the abandoning: the client is told once, and then gives the place
-        // back.
+        // Whatever happens first, the connection or the abandoning: the client is told once.
         BasicFuture<AsyncConnectionEndpoint> connected = new BasicFuture<>(callback);
         exchange.onAbandon(connected::cancel);
+        exchange.onAbandon(() -> giveBack(endpoint));
         if (!connected.isDone()) {
-            pool.connect(
-                    endpoint,
-                    new TellingInitiator(initiator, exchange),
-                    connectTimeout,
-                    attachment,
-                    context,
-                    new Completion(connected));
+            try {
+                pool.connect(
+                        endpoint,
+                        new TellingInitiator(initiator, exchange),
+                        connectTimeout,
+                        attachment,
+                        context,
+                        new Completion(connected));
+            } catch (ConnectionShutdownException e) {
+                // Given back in this very moment.
+                connected.failed(e);
+            }
         }
         return connected;
+    }
+
+    /**
+     * Frees the place in the pool. The client does so as well, but not when the connection is closed between its steps;
+     * the pool takes an endpoint back once.
+     */
+    private void giveBack(AsyncConnectionEndpoint endpoint) {
+        endpoint.close(CloseMode.IMMEDIATE);
+        pool.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
     }
 
     private record Completion(BasicFuture<AsyncConnectionEndpoint> connected)
