@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.actions.view.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
@@ -72,7 +73,7 @@ final class ReleaseReading {
         PageSource source = new PageSource(
                 release,
                 record.events(0),
-                this::standing,
+                this::now,
                 record.verify(),
                 run.getParent().getFullDisplayName(),
                 resources());
@@ -85,7 +86,7 @@ final class ReleaseReading {
      * @param zone the time zone of the user; empty for that of Jenkins
      */
     SummaryView summary(String zone) {
-        return SummaryView.of(release, this::standing, run.getParent().getFullDisplayName(), viewer(zone));
+        return SummaryView.of(release, this::now, run.getParent().getFullDisplayName(), viewer(zone));
     }
 
     GateJson gate(GateState gate) {
@@ -93,8 +94,12 @@ final class ReleaseReading {
     }
 
     private GateStanding standing(GateState gate) {
+        return now(gate).standing();
+    }
+
+    private GateNow now(GateState gate) {
         try {
-            return decisions.standing(gate);
+            return decisions.now(gate);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

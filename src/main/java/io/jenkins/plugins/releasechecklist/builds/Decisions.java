@@ -2,9 +2,10 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.config.Roles;
-import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Barred;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
@@ -16,13 +17,11 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
  * The decisions about the gates of one build. Everything is checked here except the permissions of Jenkins, which the pages
@@ -32,13 +31,13 @@ public final class Decisions {
     private final Run<?, ?> run;
     private final ReleaseRecord record;
     private final Clock clock;
-    private final Function<Approval, OptionalInt> electorate;
+    private final Roles roles;
 
     public Decisions(Run<?, ?> run, ReleaseRecord record) {
         this.run = run;
         this.record = record;
         this.clock = Clock.systemUTC();
-        this.electorate = Roles.configured()::electorate;
+        this.roles = Roles.configured();
     }
 
     /**
@@ -56,7 +55,8 @@ public final class Decisions {
         }
         Release after = record.decide(state -> {
                     GateState gate = waiting(state, gateId);
-                    checkEntitled(state, gate, approver, role);
+                    GateNow before = now(state, gate);
+                    checkEntitled(before, approver, role);
                     Vote vote = new Vote(
                             approver.id(),
                             approver.name(),
@@ -66,7 +66,7 @@ public final class Decisions {
                             words,
                             clock.instant().truncatedTo(ChronoUnit.MILLIS),
                             approver.unattributed());
-                    checkNotRepeated(gate, vote);
+                    checkNotRepeated(gate, before.standing(), vote);
                     List<ReleaseRecord.Draft> drafts = new ArrayList<>();
                     drafts.add(new ReleaseRecord.Draft(
                             approver.actor(),
@@ -100,7 +100,8 @@ public final class Decisions {
         Release before = record.state();
         if (before.damage().isPresent()
                 || before.waitingGates().stream()
-                        .noneMatch(gate -> standing(before, gate).outcome().isPresent())) {
+                        .noneMatch(
+                                gate -> now(before, gate).standing().outcome().isPresent())) {
             return;
         }
         Release after = record.decide(state -> {
@@ -128,16 +129,24 @@ public final class Decisions {
 
     /** The gate now: what is given, what is missing. */
     public GateStanding standing(GateState gate) throws IOException {
-        return standing(record.state(), gate);
+        return now(gate).standing();
     }
 
-    private GateStanding standing(Release state, GateState gate) {
-        return state.standing(gate, electorate, clock.instant());
+    /** The gate now, and who may not vote on it. */
+    public GateNow now(GateState gate) throws IOException {
+        return now(record.state(), gate);
+    }
+
+    private GateNow now(Release state, GateState gate) {
+        GatePolicy policy = gate.opening().policy();
+        Barred barred = Barred.by(policy, state.starters(), policy.forbidAuthors() ? Authors.of(run) : Set.of());
+        return new GateNow(
+                state.standing(gate, approval -> roles.electorate(approval, barred.all()), clock.instant()), barred);
     }
 
     private Optional<ReleaseRecord.Draft> settlement(Release state, GateState gate, Actor actor) {
-        Instant now = clock.instant();
-        return state.standing(gate, electorate, now)
+        return now(state, gate)
+                .standing()
                 .outcome()
                 .map(outcome -> new ReleaseRecord.Draft(
                         actor,
@@ -167,22 +176,23 @@ public final class Decisions {
         return gate.settlement().map(GateState.Settlement::reason).orElse("");
     }
 
-    private static void checkEntitled(Release state, GateState gate, Approver approver, Optional<String> role)
-            throws Refusal {
+    private static void checkEntitled(GateNow gate, Approver approver, Optional<String> role) throws Refusal {
         if (approver.unattributed()) {
             return;
         }
         Optional<String> refusal =
-                Entitlement.refusal(gate.opening().policy(), approver.id(), approver.roles(), role, state.starters());
+                Entitlement.refusal(gate.standing().asked(), approver.id(), approver.roles(), role, gate.barred());
         if (refusal.isPresent()) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get());
         }
     }
 
-    private static void checkNotRepeated(GateState gate, Vote vote) throws Refusal {
+    /** Saying the same again changes nothing, unless it was too long ago to count. */
+    private static void checkNotRepeated(GateState gate, GateStanding standing, Vote vote) throws Refusal {
         Optional<Vote> before = gate.votes().stream()
                 .filter(earlier -> earlier.voter().equals(vote.voter()))
-                .reduce((earlier, later) -> later);
+                .reduce((earlier, later) -> later)
+                .filter(earlier -> !standing.isExpired(earlier));
         if (before.isPresent()
                 && before.get().choice() == vote.choice()
                 && before.get().role().equals(vote.role())) {

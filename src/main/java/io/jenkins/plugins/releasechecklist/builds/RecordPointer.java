@@ -66,6 +66,7 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
             Run<?, ?> owner = run;
             record = new ReleaseRecord(() -> directory(owner), Clock.systemUTC());
             record.listen(this::remember);
+            record.follow(new ListenerQueue(owner)::add);
         }
         return record;
     }

@@ -1,28 +1,43 @@
 package io.jenkins.plugins.releasechecklist.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
-import io.jenkins.plugins.releasechecklist.engine.gate.Strictest;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
+import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
- * What the administrator demands of every gate for an environment. Plans and Jenkinsfiles can add to it and take nothing away.
+ * What an administrator demands of every gate for an environment. Plans and Jenkinsfiles can add to it and take nothing away.
+ *
+ * <p>What is saved but cannot be read does not weaken the rule: it is then {@linkplain #getProblem() a problem}, with which no
+ * gate is opened until somebody corrects the entry.
  */
 public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
+    static final String EVERY = "*";
+
     private final String name;
     private List<RequiredApproval> approvals = new ArrayList<>();
-    private boolean forbidSelfApproval;
+    // Text, because XStream reads every word but "true" as false, and a rule must not get lost by a "yes".
+    private String veto = "false";
+    private String forbidSelfApproval = "false";
+    private String forbidAuthors = "false";
+    private List<String> requires = Words.of(null);
+    private List<DeploymentWindow> windows = new ArrayList<>();
+    private List<FreezePeriod> freezes = new ArrayList<>();
+    private String timeout = "";
+    private String approvalLifetime = "";
+    private String reminders = "";
+    private Escalation escalation;
+    private List<String> starters = Words.of(null);
+    private String overrideChannel = "";
+    private String problem = "";
 
     /**
      * Makes a rule that demands nothing yet.
@@ -32,7 +47,14 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
      */
     @DataBoundConstructor
     public ProtectedEnvironment(String name) {
-        this.name = requireName(name);
+        this.name = EnvironmentPattern.require(name);
+    }
+
+    /** What stands for a rule of which nothing could be read: nothing passes in any environment. */
+    static ProtectedEnvironment unreadable(String problem) {
+        ProtectedEnvironment rule = new ProtectedEnvironment(EVERY);
+        rule.setProblem(problem);
+        return rule;
     }
 
     public String getName() {
@@ -46,26 +68,189 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     /**
      * Sets the approvals that every gate for the environment asks for.
      *
-     * @throws IllegalArgumentException if a role is there twice
+     * @throws IllegalArgumentException if a role is there twice for the same release types
      */
     @DataBoundSetter
     public void setApprovals(List<RequiredApproval> approvals) {
-        this.approvals = Distinct.copy(approvals, RequiredApproval::getRole, "an approval by the role");
+        this.approvals = Distinct.copy(approvals, RequiredApproval::name, "an approval by the role");
+    }
+
+    /** Whether a single No-go always ends the gate at once. Default: plan and Jenkinsfile decide. */
+    public boolean isVeto() {
+        return Boolean.parseBoolean(veto);
+    }
+
+    @DataBoundSetter
+    public void setVeto(boolean veto) {
+        this.veto = Boolean.toString(veto);
     }
 
     /** Whether those who started, replayed or restarted a build may not vote on its gate. Default: they may. */
     public boolean isForbidSelfApproval() {
-        return forbidSelfApproval;
+        return Boolean.parseBoolean(forbidSelfApproval);
     }
 
     @DataBoundSetter
     public void setForbidSelfApproval(boolean forbidSelfApproval) {
-        this.forbidSelfApproval = forbidSelfApproval;
+        this.forbidSelfApproval = Boolean.toString(forbidSelfApproval);
     }
 
-    /** The approvals in the terms of a gate. */
-    public List<Approval> toApprovals() {
-        return approvals.stream().map(RequiredApproval::toApproval).toList();
+    /** Whether the authors of a build's changes may not vote on its gate. Default: they may. */
+    public boolean isForbidAuthors() {
+        return Boolean.parseBoolean(forbidAuthors);
+    }
+
+    @DataBoundSetter
+    public void setForbidAuthors(boolean forbidAuthors) {
+        this.forbidAuthors = Boolean.toString(forbidAuthors);
+    }
+
+    /** Ids of items or sections that have to be done. */
+    public List<String> getRequires() {
+        return List.copyOf(requires);
+    }
+
+    /**
+     * Sets the items and sections; an element may hold several ids, with commas between them.
+     *
+     * @throws IllegalArgumentException if one is not made of lower-case letters, digits and hyphens
+     */
+    @DataBoundSetter
+    public void setRequires(List<String> requires) {
+        this.requires = Words.ids(requires, "required item");
+    }
+
+    /** The required items as the form shows them. */
+    public String getRequiresText() {
+        return Words.text(requires);
+    }
+
+    public List<DeploymentWindow> getWindows() {
+        return List.copyOf(windows);
+    }
+
+    /**
+     * Sets the windows, all of which have to be open.
+     *
+     * @throws IllegalArgumentException if one is there twice
+     */
+    @DataBoundSetter
+    public void setWindows(List<DeploymentWindow> windows) {
+        this.windows = Distinct.copy(windows, window -> window.toWindow().text(), "the window");
+    }
+
+    public List<FreezePeriod> getFreezes() {
+        return List.copyOf(freezes);
+    }
+
+    /**
+     * Sets the times in which nothing is deployed.
+     *
+     * @throws IllegalArgumentException if one is there twice
+     */
+    @DataBoundSetter
+    public void setFreezes(List<FreezePeriod> freezes) {
+        this.freezes = Distinct.copy(freezes, freeze -> freeze.toFreeze().text(), "the freeze");
+    }
+
+    /** The longest time that a gate may wait for a decision, such as {@code 24h}; empty: plan and Jenkinsfile decide. */
+    public String getTimeout() {
+        return timeout;
+    }
+
+    /**
+     * Sets the longest time that a gate may wait.
+     *
+     * @throws IllegalArgumentException if it is no duration longer than zero
+     */
+    @DataBoundSetter
+    public void setTimeout(String timeout) {
+        DurationText.parse(timeout, "timeout");
+        this.timeout = Util.fixNull(timeout).strip();
+    }
+
+    /** How long a Go counts, such as {@code 8h}; empty: until the gate is settled. */
+    public String getApprovalLifetime() {
+        return approvalLifetime;
+    }
+
+    /**
+     * Sets how long a Go counts.
+     *
+     * @throws IllegalArgumentException if it is no duration longer than zero
+     */
+    @DataBoundSetter
+    public void setApprovalLifetime(String approvalLifetime) {
+        DurationText.parse(approvalLifetime, "lifetime of approvals");
+        this.approvalLifetime = Util.fixNull(approvalLifetime).strip();
+    }
+
+    /** After what times those who have not voted are reminded, such as {@code 1h, 4h}; empty: never. */
+    public String getReminders() {
+        return reminders;
+    }
+
+    /**
+     * Sets when people are reminded.
+     *
+     * @throws IllegalArgumentException if a part between commas is no duration longer than zero
+     */
+    @DataBoundSetter
+    public void setReminders(String reminders) {
+        DurationText.list(reminders, "reminders");
+        this.reminders = Util.fixNull(reminders).strip();
+    }
+
+    /** Which other role hears of a gate that nobody decides; null: none. */
+    @CheckForNull
+    public Escalation getEscalation() {
+        return escalation;
+    }
+
+    @DataBoundSetter
+    public void setEscalation(@CheckForNull Escalation escalation) {
+        this.escalation = escalation;
+    }
+
+    /** The roles whose people may start a release to the environment; none: everybody who may start the build. */
+    public List<String> getStarters() {
+        return List.copyOf(starters);
+    }
+
+    /**
+     * Sets the roles; an element may hold several names, with commas between them.
+     *
+     * @throws IllegalArgumentException if one is not made of lower-case letters, digits and hyphens
+     */
+    @DataBoundSetter
+    public void setStarters(List<String> starters) {
+        this.starters = Words.ids(starters, "role of starters");
+    }
+
+    /** The roles of the starters as the form shows them. */
+    public String getStartersText() {
+        return Words.text(starters);
+    }
+
+    /** The name of the channel that hears of every override; empty: none. */
+    public String getOverrideChannel() {
+        return overrideChannel;
+    }
+
+    @DataBoundSetter
+    public void setOverrideChannel(String overrideChannel) {
+        this.overrideChannel = Util.fixNull(overrideChannel).strip();
+    }
+
+    /** What could not be read when the rule was loaded; empty when it is sound. While it is not, no gate can be opened. */
+    public String getProblem() {
+        return problem;
+    }
+
+    /** Sets or, once somebody corrected the rule, clears what could not be read. */
+    @DataBoundSetter
+    public void setProblem(String problem) {
+        this.problem = Util.fixNull(problem).strip();
     }
 
     /**
@@ -76,51 +261,68 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         return new EnvironmentPattern(name).matches(environment);
     }
 
-    /** The union of several rules: all their approvals, the larger count for the same role, self-approval only if all allow it. */
-    static ProtectedEnvironment strictest(String environment, List<ProtectedEnvironment> rules) {
-        ProtectedEnvironment union = new ProtectedEnvironment(environment);
-        List<Approval> approvals = List.of();
-        for (ProtectedEnvironment rule : rules) {
-            approvals = Strictest.approvals(approvals, rule.toApprovals());
-        }
-        union.approvals = new ArrayList<>();
-        for (Approval approval : approvals) {
-            RequiredApproval required = new RequiredApproval(approval.anyOf().get(0));
-            required.setCount(approval.count());
-            union.approvals.add(required);
-        }
-        union.forbidSelfApproval = rules.stream().anyMatch(ProtectedEnvironment::isForbidSelfApproval);
-        return union;
+    /** What the rule demands of a gate of a release of the type. */
+    public GatePolicy toPolicy(ReleaseType type) {
+        return GatePolicy.NONE.toBuilder()
+                .approvals(approvals.stream()
+                        .filter(approval -> approval.covers(type))
+                        .map(RequiredApproval::toApproval)
+                        .toList())
+                .veto(isVeto())
+                .forbidSelfApproval(isForbidSelfApproval())
+                .forbidAuthors(isForbidAuthors())
+                .requires(requires)
+                .schedule(new Schedule(
+                        windows.stream().map(DeploymentWindow::toWindow).toList(),
+                        freezes.stream().map(FreezePeriod::toFreeze).toList()))
+                .timeout(DurationText.parse(timeout, "timeout"))
+                .approvalLifetime(DurationText.parse(approvalLifetime, "lifetime of approvals"))
+                .reminders(new Reminders(
+                        DurationText.list(reminders, "reminders"),
+                        Optional.ofNullable(escalation).map(Escalation::toEscalation)))
+                .build();
     }
 
-    private static String requireName(String name) {
-        String stripped = Util.fixNull(name).strip();
-        if (stripped.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "environment: expected a name such as production or a pattern such as prod*, found nothing");
+    /** Notes something else that could not be read. */
+    void addProblem(String another) {
+        problem = problem.isEmpty() ? another : problem + "; " + another;
+    }
+
+    /** Rebuilds what was saved; what is not valid becomes a problem. XStream runs no initializers, so anything may be null. */
+    private Object readResolve() {
+        ProtectedEnvironment rule =
+                Util.fixNull(name).isBlank() ? unreadable(EnvironmentPattern.NO_NAME) : new ProtectedEnvironment(name);
+        rule.restore(() -> rule.setApprovals(approvals));
+        rule.restore(() -> rule.veto = flag("veto", veto));
+        rule.restore(() -> rule.forbidSelfApproval = flag("forbidSelfApproval", forbidSelfApproval));
+        rule.restore(() -> rule.forbidAuthors = flag("forbidAuthors", forbidAuthors));
+        rule.restore(() -> rule.setRequires(requires));
+        rule.restore(() -> rule.setWindows(windows));
+        rule.restore(() -> rule.setFreezes(freezes));
+        rule.restore(() -> rule.setTimeout(timeout));
+        rule.restore(() -> rule.setApprovalLifetime(approvalLifetime));
+        rule.restore(() -> rule.setReminders(reminders));
+        rule.restore(() -> rule.setEscalation(escalation));
+        rule.restore(() -> rule.setStarters(starters));
+        rule.restore(() -> rule.setOverrideChannel(overrideChannel));
+        Optional.ofNullable(problem).filter(text -> !text.isBlank()).ifPresent(rule::addProblem);
+        return rule;
+    }
+
+    private void restore(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            // Also what XStream puts into lists without looking: nulls and objects of other classes.
+            addProblem(Util.fixNull(e.getMessage(), e.toString()));
+        }
+    }
+
+    private static String flag(String setting, String text) {
+        String stripped = Util.fixNull(text, "false").strip();
+        if (!stripped.equals("true") && !stripped.equals("false")) {
+            throw new IllegalArgumentException(setting + ": expected true or false, found '" + stripped + "'");
         }
         return stripped;
-    }
-
-    private Object readResolve() {
-        requireName(name);
-        approvals = approvals == null ? new ArrayList<>() : approvals;
-        return this;
-    }
-
-    /** The form of a protected environment. */
-    @Extension
-    public static final class DescriptorImpl extends Descriptor<ProtectedEnvironment> {
-        @Override
-        @NonNull
-        public String getDisplayName() {
-            return Messages.ProtectedEnvironment_displayName();
-        }
-
-        /** Checks that there is a name. */
-        @POST
-        public FormValidation doCheckName(@QueryParameter @CheckForNull String value) {
-            return AdminForm.validate(() -> requireName(value));
-        }
     }
 }

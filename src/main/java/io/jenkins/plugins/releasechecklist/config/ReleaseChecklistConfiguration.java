@@ -4,11 +4,14 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.XmlFile;
 import hudson.security.SecurityRealm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -23,15 +26,35 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Extension
 @Symbol("releaseChecklist")
 public class ReleaseChecklistConfiguration extends GlobalConfiguration {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseChecklistConfiguration.class.getName());
+
     private volatile boolean allowControllerProbes;
     private volatile List<Role> roles = new ArrayList<>();
     private volatile List<Channel> channels = new ArrayList<>();
-    private volatile List<ProtectedEnvironment> environments = new ArrayList<>();
+    private volatile ProtectedEnvironments environments = ProtectedEnvironments.NONE;
     private volatile List<RelatedResource> resources = new ArrayList<>();
 
     /** Called by Jenkins; reads what was saved. */
     public ReleaseChecklistConfiguration() {
         load();
+    }
+
+    /**
+     * Reads what was saved. Jenkins starts with an empty configuration when it cannot read a file; then nothing may pass, as
+     * nobody knows what was protected.
+     */
+    @Override
+    public synchronized void load() {
+        XmlFile file = getConfigFile();
+        if (file.exists()) {
+            try {
+                file.unmarshal(this);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file + ", so no release gate can be opened");
+                environments = environments.withUnreadable(Messages.ReleaseChecklistConfiguration_unreadable(
+                        file.getFile().getName()));
+            }
+        }
     }
 
     /** The configuration of this Jenkins. */
@@ -94,18 +117,12 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     }
 
     public List<ProtectedEnvironment> getEnvironments() {
-        return List.copyOf(environments);
+        return environments.rules();
     }
 
-    /**
-     * What is demanded of a gate for an environment: when several patterns match its name, all of them together.
-     *
-     * @return nothing when no pattern matches
-     */
-    public Optional<ProtectedEnvironment> environment(String name) {
-        List<ProtectedEnvironment> matching =
-                environments.stream().filter(rule -> rule.covers(name)).toList();
-        return matching.isEmpty() ? Optional.empty() : Optional.of(ProtectedEnvironment.strictest(name, matching));
+    /** The protected environments that are about the environment; all of them hold together. */
+    List<ProtectedEnvironment> covering(String environment) {
+        return environments.covering(environment);
     }
 
     /**
@@ -115,7 +132,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setEnvironments(List<ProtectedEnvironment> environments) {
-        this.environments = distinctEnvironments(environments);
+        this.environments = ProtectedEnvironments.of(environments);
         save();
     }
 
@@ -154,8 +171,9 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         try (BulkChange change = new BulkChange(this)) {
             List<Role> newRoles = distinctRoles(request.bindJSONToList(Role.class, form.opt("roles")));
             List<Channel> newChannels = distinctChannels(request.bindJSONToList(Channel.class, form.opt("channels")));
-            List<ProtectedEnvironment> newEnvironments =
-                    distinctEnvironments(request.bindJSONToList(ProtectedEnvironment.class, form.opt("environments")));
+            List<ProtectedEnvironment> newEnvironments = ProtectedEnvironments.of(
+                            request.bindJSONToList(ProtectedEnvironment.class, form.opt("environments")))
+                    .rules();
             List<RelatedResource> newResources =
                     distinctResources(request.bindJSONToList(RelatedResource.class, form.opt("resources")));
             setAllowControllerProbes(form.optBoolean("allowControllerProbes"));
@@ -184,10 +202,6 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
 
     private static List<Channel> distinctChannels(List<Channel> list) {
         return Distinct.copy(list, Channel::getName, "the channel");
-    }
-
-    private static List<ProtectedEnvironment> distinctEnvironments(List<ProtectedEnvironment> list) {
-        return Distinct.copy(list, ProtectedEnvironment::getName, "the environment");
     }
 
     private static List<RelatedResource> distinctResources(List<RelatedResource> list) {

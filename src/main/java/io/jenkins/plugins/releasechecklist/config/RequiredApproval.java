@@ -7,13 +7,14 @@ import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
-import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import jenkins.model.Jenkins;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -26,6 +27,7 @@ public class RequiredApproval implements Describable<RequiredApproval> {
 
     private final String role;
     private int count = DEFAULT_COUNT;
+    private List<String> releaseTypes = new ArrayList<>();
 
     /**
      * Asks for one person.
@@ -58,16 +60,47 @@ public class RequiredApproval implements Describable<RequiredApproval> {
         this.count = new Approval(List.of(role), count).count();
     }
 
+    /** The release types that need the approval, {@code patch}, {@code minor} or {@code major}; none: all of them. */
+    public List<String> getReleaseTypes() {
+        return List.copyOf(releaseTypes);
+    }
+
+    /**
+     * Sets the release types; an element may hold several, with commas between them.
+     *
+     * @throws IllegalArgumentException if one is no release type
+     */
+    @DataBoundSetter
+    public void setReleaseTypes(List<String> releaseTypes) {
+        this.releaseTypes = ReleaseTypes.of(releaseTypes, "release type of an approval");
+    }
+
+    /** The release types as the form shows them. */
+    public String getReleaseTypesText() {
+        return Words.text(releaseTypes);
+    }
+
+    /** What tells the approval from others of an environment. */
+    String name() {
+        return releaseTypes.isEmpty() ? role : role + " for " + getReleaseTypesText();
+    }
+
+    /** Whether a release of the type needs the approval. */
+    boolean covers(ReleaseType type) {
+        return releaseTypes.isEmpty() || releaseTypes.contains(type.id());
+    }
+
     /** The approval in the terms of a gate. */
     public Approval toApproval() {
         return new Approval(List.of(role), count);
     }
 
     private Object readResolve() {
-        Ids.require(Util.fixNull(role), "role of an approval");
+        RequiredApproval checked = new RequiredApproval(role);
         // XStream runs no initializers: a file without the element leaves 0.
-        count = count == 0 ? DEFAULT_COUNT : count;
-        return this;
+        checked.setCount(count == 0 ? DEFAULT_COUNT : count);
+        checked.setReleaseTypes(releaseTypes);
+        return checked;
     }
 
     /** The form of an approval. */
@@ -81,38 +114,34 @@ public class RequiredApproval implements Describable<RequiredApproval> {
 
         /** Checks the form of the role, and warns when no such role is configured. */
         @POST
-        public FormValidation doCheckRole(@QueryParameter @CheckForNull String value) {
-            String role = Util.fixNull(value).strip();
-            FormValidation form = AdminForm.validate(() -> Ids.require(role, Messages.RequiredApproval_role()));
-            if (form.kind != FormValidation.Kind.OK || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return form;
-            }
-            Set<String> names = Roles.configured().names();
-            return names.contains(role)
-                    ? FormValidation.ok()
-                    : FormValidation.warning(Suggestions.closest(role, names)
-                            .map(near -> Messages.RequiredApproval_didYouMean(role, near))
-                            .orElse(Messages.RequiredApproval_unknownRole(role)));
+        public FormValidation doCheckRole(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return KnownNames.checkRoles(folder, List.of(Util.fixNull(value).strip()));
         }
 
         /** Checks the range of the number. */
         @POST
-        public FormValidation doCheckCount(@QueryParameter @CheckForNull String value) {
-            return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+        public FormValidation doCheckCount(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return AdminForm.isOpen(folder)
                     ? FormValidation.validateIntegerInRange(Util.fixNull(value).strip(), 1, Approval.MOST)
                     : FormValidation.ok();
         }
 
+        /** Checks the release types. */
+        @POST
+        public FormValidation doCheckReleaseTypes(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(
+                    folder,
+                    () -> ReleaseTypes.of(List.of(Util.fixNull(value)), Messages.RequiredApproval_releaseType()));
+        }
+
         /** Offers the configured roles. */
         @POST
-        public AutoCompletionCandidates doAutoCompleteRole(@QueryParameter @CheckForNull String value) {
-            AutoCompletionCandidates candidates = new AutoCompletionCandidates();
-            if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                Roles.configured().names().stream()
-                        .filter(name -> name.startsWith(Util.fixNull(value).strip()))
-                        .forEach(candidates::add);
-            }
-            return candidates;
+        public AutoCompletionCandidates doAutoCompleteRole(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return KnownNames.roles(folder, value);
         }
     }
 }

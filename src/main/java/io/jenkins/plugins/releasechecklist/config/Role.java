@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
@@ -20,6 +21,7 @@ public class Role implements Describable<Role> {
     private final String name;
     private List<String> users = Lines.of(null);
     private List<String> groups = Lines.of(null);
+    private String channel = "";
 
     /**
      * Makes a role that nobody holds yet.
@@ -58,6 +60,16 @@ public class Role implements Describable<Role> {
         this.groups = Lines.of(groups);
     }
 
+    /** The name of the channel through which the people of the role are called to gates; empty when they are not. */
+    public String getChannel() {
+        return channel;
+    }
+
+    @DataBoundSetter
+    public void setChannel(String channel) {
+        this.channel = Util.fixNull(channel).strip();
+    }
+
     /** The users as the form shows them. */
     public String getUsersText() {
         return Lines.text(users);
@@ -78,6 +90,7 @@ public class Role implements Describable<Role> {
         Ids.require(Util.fixNull(name), "role name");
         users = Lines.of(users);
         groups = Lines.of(groups);
+        channel = Util.fixNull(channel);
         return this;
     }
 
@@ -108,6 +121,18 @@ public class Role implements Describable<Role> {
             return unknown.isEmpty()
                     ? FormValidation.ok()
                     : FormValidation.warning(Messages.Role_unknownUsers(String.join(", ", unknown)));
+        }
+
+        /** Warns of a channel that is not configured. */
+        @POST
+        public FormValidation doCheckChannel(@QueryParameter @CheckForNull String value) {
+            return KnownNames.checkChannel(null, value);
+        }
+
+        /** Offers the configured channels. */
+        @POST
+        public AutoCompletionCandidates doAutoCompleteChannel(@QueryParameter @CheckForNull String value) {
+            return KnownNames.channels(null, value);
         }
     }
 }

@@ -56,10 +56,11 @@ public final class Roles {
     /**
      * How many different people could give the approval.
      *
+     * @param barred ids of people who may not
      * @return their number, or nothing when one of the roles has a group, whose members nobody can count. A role that is not
      *     configured has no holders
      */
-    public OptionalInt electorate(Approval approval) {
+    public OptionalInt electorate(Approval approval, Set<String> barred) {
         Set<String> people = new LinkedHashSet<>();
         for (Role role : roles) {
             if (approval.anyOf().contains(role.getName())) {
@@ -69,6 +70,7 @@ public final class Roles {
                 role.getUsers().forEach(user -> people.add(userIds.keyFor(user)));
             }
         }
+        barred.forEach(user -> people.remove(userIds.keyFor(user)));
         return OptionalInt.of(people.size());
     }
 

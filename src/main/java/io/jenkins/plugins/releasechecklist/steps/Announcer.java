@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
@@ -50,7 +51,9 @@ final class Announcer {
         List<Sending> sendings = new ArrayList<>();
         for (Channel channel : channels) {
             Transport transport = channel.transport(run.build());
-            sendings.add(new Sending(plan(event, channel.getName(), message), transport));
+            String id = id(event, channel.getName(), run.id());
+            plan(id, channel.getName(), message.apply(channel.getName()));
+            sendings.add(new Sending(state(id), transport));
         }
         List<Future<DeliveryState>> ends = new ArrayList<>();
         try {
@@ -72,17 +75,34 @@ final class Announcer {
         }
     }
 
-    private DeliveryState plan(MessageEvent event, String channel, Function<String, Message> message)
-            throws IOException {
+    /**
+     * The id of a delivery.
+     *
+     * @param occasion what tells deliveries of one event to one channel apart
+     */
+    String id(MessageEvent event, String channel, String occasion) throws IOException {
         String record = run.state().opened().orElseThrow().build().url();
-        String id = DeliveryId.of(record, event, channel, run.id()).value();
-        Message content = message.apply(channel);
-        run.record()
+        return DeliveryId.of(record, event, channel, occasion).value();
+    }
+
+    /** Records what is to be sent, once; tells whether it was not recorded before. */
+    boolean plan(String id, String channel, Message message) throws IOException {
+        return run.record()
                 .update(state -> isPlanned(state.deliveries(), id)
-                        ? Change.none(state)
+                        ? Change.none(false)
                         : Change.by(
-                                run.actor(), state, new ReleaseEvent.DeliveryPlanned(id, run.id(), channel, content)));
-        return state(id);
+                                run.actor(), true, new ReleaseEvent.DeliveryPlanned(id, run.id(), channel, message)))
+                .answer();
+    }
+
+    /** Sends what is planned and returns when it is settled. A channel that cannot be used settles it as well. */
+    void send(String id, Channel channel) throws IOException, InterruptedException {
+        try {
+            Transport transport = channel.transport(run.build());
+            send(new Sending(state(id), transport));
+        } catch (AbortException e) {
+            settle(state(id), DeliveryStatus.FAILED, e.getMessage());
+        }
     }
 
     private static boolean isPlanned(List<DeliveryState> deliveries, String id) {
@@ -105,19 +125,19 @@ final class Announcer {
                 earlier(planned),
                 new RecordJournal(run, masking, planned.delivery()));
         boolean delivered = delivery.status() == Delivery.Status.DELIVERED;
-        String detail = masking.mask(delivery.detail());
+        settle(planned, delivered ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED, delivery.detail());
+        return state(planned.delivery());
+    }
+
+    private void settle(DeliveryState planned, DeliveryStatus status, String words)
+            throws IOException, InterruptedException {
+        String detail = masking.mask(words);
         run.record()
-                .append(
-                        run.actor(),
-                        new ReleaseEvent.DeliverySettled(
-                                planned.delivery(),
-                                delivered ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED,
-                                Optional.of(detail)));
+                .append(run.actor(), new ReleaseEvent.DeliverySettled(planned.delivery(), status, Optional.of(detail)));
         run.log(
-                delivered
+                status == DeliveryStatus.DELIVERED
                         ? Messages.Announcer_delivered(planned.channel(), detail)
                         : Messages.Announcer_failed(planned.channel(), detail));
-        return state(planned.delivery());
     }
 
     private static List<DeliveryAttempt> earlier(DeliveryState state) {

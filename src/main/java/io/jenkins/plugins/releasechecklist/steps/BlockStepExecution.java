@@ -25,7 +25,7 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
     private Ending ending;
 
     /** Null until this Jenkins started the body; after a restart, whoever stops it finds what runs in it without us. */
-    private transient BodyExecution body;
+    private transient volatile BodyExecution body;
 
     BlockStepExecution(StepContext context, S step) {
         super(context, step);

@@ -2,21 +2,21 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
 import hudson.security.SecurityRealm;
-import io.jenkins.plugins.releasechecklist.config.ProtectedEnvironment;
-import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.Sourced;
 import io.jenkins.plugins.releasechecklist.engine.gate.Strictest;
-import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,50 +29,68 @@ import jenkins.model.Jenkins;
  */
 final class GateTerms {
     private final ReleaseGateStep step;
+    private final StepRun run;
     private final Release release;
     private final Optional<String> environment;
 
-    GateTerms(ReleaseGateStep step, Release release, Optional<String> environment) {
+    GateTerms(ReleaseGateStep step, StepRun run) throws IOException {
         this.step = step;
-        this.release = release;
-        this.environment = environment;
+        this.run = run;
+        this.release = run.state();
+        this.environment = run.environment();
     }
 
     /**
      * The policy of the gate.
      *
-     * @throws AbortException when a parameter is wrong, names a role or an item that is not there, or when nobody could approve
+     * @throws AbortException when a parameter is wrong, names a role or an item that is not there, when nobody could approve, or
+     *     when somebody started the build who may not release to the environment
      */
     GatePolicy policy() throws AbortException {
-        EnvironmentPlan plan = Planned.environment(release, environment);
-        GatePolicy planned = plan.gate().orElse(GatePolicy.NONE);
-        Optional<ProtectedEnvironment> rules =
-                environment.flatMap(name -> ReleaseChecklistConfiguration.get().environment(name));
-        return new GatePolicy(
-                approvals(rules, planned),
-                step.isVeto() && planned.veto(),
-                step.isForbidSelfApproval()
-                        || planned.forbidSelfApproval()
-                        || rules.filter(ProtectedEnvironment::isForbidSelfApproval)
-                                .isPresent(),
-                requires(planned),
-                window(plan),
-                timeout(planned),
-                onTimeout(planned));
+        List<Sourced> rules = new ArrayList<>();
+        if (environment.isPresent()) {
+            Protection protection = Protection.of(run.build().getParent(), environment.get());
+            new StartTerms(release, environment.get()).check(protection.starters());
+            rules.addAll(protection.rules(release.type()));
+        }
+        List<Sourced> wishes = new ArrayList<>();
+        wishes.add(new Sourced(Messages.GateTerms_plan(), planned()));
+        wishes.add(new Sourced(Messages.GateTerms_step(), own()));
+        if (Stream.concat(rules.stream(), wishes.stream())
+                .allMatch(one -> one.policy().approvals().isEmpty())) {
+            List<Approval> owners = List.of(new Approval(deciders(), 1));
+            wishes.add(new Sourced(Messages.GateTerms_checklist(), GatePolicy.NONE.withApprovals(owners)));
+        }
+        GatePolicy policy = Strictest.of(rules, wishes);
+        checkRequires(policy.requires());
+        checkRoles(policy.approvals());
+        return policy;
     }
 
-    private List<Approval> approvals(Optional<ProtectedEnvironment> rules, GatePolicy planned) throws AbortException {
-        List<Approval> own = step.getApprovals() == null
-                ? List.of()
-                : InlineValues.approvals(Structured.map(step.getApprovals()), "approvals");
-        List<Approval> approvals = Strictest.approvals(
-                rules.map(ProtectedEnvironment::toApprovals).orElse(List.of()),
-                Strictest.approvals(planned.approvals(), own));
-        if (approvals.isEmpty()) {
-            approvals = List.of(new Approval(deciders(), 1));
-        }
-        checkRoles(approvals);
-        return approvals;
+    private GatePolicy planned() throws AbortException {
+        EnvironmentPlan plan = Planned.environment(release, environment);
+        return plan.gate().orElse(GatePolicy.NONE).toBuilder()
+                .schedule(Schedule.of(plan.window()))
+                .build();
+    }
+
+    private GatePolicy own() throws AbortException {
+        return GatePolicy.NONE.toBuilder()
+                .approvals(
+                        step.getApprovals() == null
+                                ? List.of()
+                                : InlineValues.approvals(Structured.map(step.getApprovals()), "approvals"))
+                .veto(step.isVeto())
+                .forbidSelfApproval(step.isForbidSelfApproval())
+                .requires(ReleaseStep.given(step.getRequires())
+                        .map(Structured::list)
+                        .orElse(List.of()))
+                .schedule(Schedule.of(Optional.ofNullable(step.getWindow())
+                        .map(window -> InlineValues.window(Structured.map(window), "window"))))
+                .timeout(Parameters.duration("timeout", step.getTimeout()))
+                .onTimeout(Parameters.oneOf("onTimeout", step.getOnTimeout(), OnTimeout.values()))
+                .conditions(GateConditions.applyingTo(run))
+                .build();
     }
 
     /** Where nobody says who decides, the owners of the decision do, as the guide names them. */
@@ -110,38 +128,15 @@ final class GateTerms {
         }
     }
 
-    private List<String> requires(GatePolicy planned) throws AbortException {
-        List<String> own =
-                ReleaseStep.given(step.getRequires()).map(Structured::list).orElse(List.of());
+    private void checkRequires(List<String> requires) throws AbortException {
         List<String> known = Stream.concat(
                         release.checklist().sections().stream().map(section -> section.id()),
                         release.checklist().items().stream().map(Item::id))
                 .toList();
-        for (String name : own) {
+        for (String name : requires) {
             if (!known.contains(name)) {
                 throw new AbortException(ReleaseChecklistExecution.unknown("requires", name, known));
             }
         }
-        Set<String> all = new LinkedHashSet<>(planned.requires());
-        all.addAll(own);
-        return List.copyOf(all);
-    }
-
-    private Optional<Window> window(EnvironmentPlan plan) {
-        return step.getWindow() == null
-                ? plan.window()
-                : Optional.of(InlineValues.window(Structured.map(step.getWindow()), "window"));
-    }
-
-    /** The shorter one, where both step and plan set a timeout. */
-    private Optional<Duration> timeout(GatePolicy planned) throws AbortException {
-        return Stream.of(Parameters.duration("timeout", step.getTimeout()), planned.timeout())
-                .flatMap(Optional::stream)
-                .min(Duration::compareTo);
-    }
-
-    private OnTimeout onTimeout(GatePolicy planned) throws AbortException {
-        OnTimeout own = Parameters.oneOf("onTimeout", step.getOnTimeout(), OnTimeout.values());
-        return own == OnTimeout.FAIL ? own : planned.onTimeout();
     }
 }

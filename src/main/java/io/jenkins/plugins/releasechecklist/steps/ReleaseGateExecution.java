@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.steps;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
-import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.Decisions;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -17,37 +16,28 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 
 /**
- * Opens a round of the gate and waits until the record says that it is settled; it decides nothing itself. No thread waits:
- * every change of the record and, where time alone changes something, a timer have the gate judged again.
+ * Opens a round of the gate and waits until the record says that it is settled; it decides nothing itself.
  */
 class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(ReleaseGateExecution.class.getName());
     private static final String STEP = "releaseGate";
-    /** Longest wait of a timer, so that a clock that was set right is noticed. */
-    private static final Duration LONGEST = Duration.ofHours(1);
 
-    private transient volatile Runnable listening;
-    private transient volatile ScheduledFuture<?> timer;
+    private transient volatile GateWatch watch;
 
     ReleaseGateExecution(StepContext context, ReleaseGateStep step) {
         super(context, step);
@@ -72,13 +62,14 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
             open(run);
         }
         pause(run);
-        listening = run.record().listen(release -> BackgroundWork.submit(() -> look(run)));
-        look(run);
+        watch = new GateWatch(
+                run, gate -> settled(run, gate), e -> end(Outcome.FAILED, new AbortException(e.getMessage())));
+        watch.start();
     }
 
     private void open(StepRun run) throws IOException, InterruptedException {
         Ids.require(run.name(), "id");
-        GatePolicy policy = new GateTerms(step(), run.state(), run.environment()).policy();
+        GatePolicy policy = new GateTerms(step(), run).policy();
         Optional<String> message = Masking.of(getContext()).mask(ReleaseStep.given(step().getMessage()));
         run.record()
                 .update(state -> state.gateOfRun(run.id()).isPresent()
@@ -100,6 +91,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
                 new Decisions(run.build(), run.record())
                         .standing(gate).waitingFor().stream().map(Waiting::text).collect(Collectors.joining("; ")),
                 run.link(Messages.ReleaseGateExecution_decide())));
+        policy.demands().forEach(demand -> run.log(demand.text()));
         if (getContext().get(FilePath.class) != null) {
             run.log(Messages.ReleaseGateExecution_holdsExecutor());
         }
@@ -109,31 +101,9 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         return state.gate(gate).map(earlier -> earlier.opening().round() + 1).orElse(1);
     }
 
-    /** Has the gate judged, answers when it is settled, and otherwise looks again when time changes something. */
-    private synchronized void look(StepRun run) {
-        if (listening == null) {
-            return;
-        }
-        try {
-            new Decisions(run.build(), run.record()).settleDue();
-            GateState gate = run.state().gateOfRun(run.id()).orElseThrow();
-            if (gate.isWaiting()) {
-                wake(run, gate);
-            } else {
-                release(run);
-                answer(run, gate);
-            }
-        } catch (IOException e) {
-            end(Outcome.FAILED, new AbortException(e.getMessage()));
-        }
-    }
-
-    private void wake(StepRun run, GateState gate) {
-        cancelTimer();
-        gate.round().nextChange(Clock.systemUTC().instant()).ifPresent(wait -> {
-            long millis = Math.min(wait.toMillis(), LONGEST.toMillis()) + 1;
-            timer = Timer.get().schedule(() -> BackgroundWork.submit(() -> look(run)), millis, TimeUnit.MILLISECONDS);
-        });
+    private void settled(StepRun run, GateState gate) {
+        endPause(run);
+        answer(run, gate);
     }
 
     private void answer(StepRun run, GateState gate) {
@@ -176,7 +146,11 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     /** Whatever ends the waiting so is never a decision. */
     @Override
     void close(StepRun run, Outcome outcome, String reason) throws IOException {
-        release(run);
+        GateWatch watching = watch;
+        if (watching != null) {
+            watching.stop();
+        }
+        endPause(run);
         run.record().update(state -> state.gateOfRun(run.id())
                 .filter(GateState::isWaiting)
                 .map(gate -> Change.by(
@@ -194,24 +168,11 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         }
     }
 
-    private synchronized void release(StepRun run) {
-        Runnable ends = listening;
-        listening = null;
-        if (ends != null) {
-            ends.run();
-        }
-        cancelTimer();
+    private static void endPause(StepRun run) {
         try {
             PauseAction.endCurrentPause(run.context().get(FlowNode.class));
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot end the pause of " + run.id());
-        }
-    }
-
-    private void cancelTimer() {
-        ScheduledFuture<?> pending = timer;
-        if (pending != null) {
-            pending.cancel(false);
         }
     }
 }

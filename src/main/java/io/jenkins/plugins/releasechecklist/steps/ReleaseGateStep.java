@@ -11,7 +11,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -195,17 +194,9 @@ public class ReleaseGateStep extends ReleaseStep {
         @POST
         public FormValidation doCheckTimeout(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(
-                    item,
-                    value,
-                    text -> new GatePolicy(
-                            List.of(),
-                            DEFAULT_VETO,
-                            false,
-                            List.of(),
-                            Optional.empty(),
-                            Optional.of(Durations.parse(text)),
-                            OnTimeout.NO_GO));
+            return ReleaseCheckDescriptor.validate(item, value, text -> GatePolicy.NONE.toBuilder()
+                    .timeout(Optional.of(Durations.parse(text)))
+                    .build());
         }
 
         /** Offers what running out of time can mean. */

@@ -5,7 +5,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
@@ -40,8 +39,7 @@ final class Events {
     }
 
     static GatePolicy policy(Approval... approvals) {
-        return new GatePolicy(
-                List.of(approvals), true, false, List.of(), Optional.empty(), Optional.empty(), OnTimeout.NO_GO);
+        return GatePolicy.NONE.withApprovals(List.of(approvals));
     }
 
     static ReleaseEvent vote(String gate, String voter, String role, Choice choice, String comment) {

@@ -16,11 +16,8 @@ import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class ConfigurationAsCodeTest {
+class ConfigurationAsCodeTest extends OneJenkins {
     /** As SPEC section 7 has it. */
     private static final String SPEC = """
             unclassified:
@@ -39,7 +36,7 @@ class ConfigurationAsCodeTest {
     private Path directory;
 
     @Test
-    void readsTheYamlOfTheSpecification(JenkinsRule jenkins) throws Exception {
+    void readsTheYamlOfTheSpecification() throws Exception {
         ReleaseChecklistConfiguration.get().setAllowControllerProbes(true);
 
         configure(SPEC);
@@ -48,7 +45,7 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
-    void whatIsExportedCanBeReadAgain(JenkinsRule jenkins) throws Exception {
+    void whatIsExportedCanBeReadAgain() throws Exception {
         configure(SPEC);
         String exported = export();
         ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
@@ -63,7 +60,7 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
-    void exportsNamesAndNoForms(JenkinsRule jenkins) throws Exception {
+    void exportsNamesAndNoForms() throws Exception {
         configure(SPEC);
         assertThat(export())
                 .contains(
@@ -75,7 +72,7 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
-    void everythingElseCanBeConfiguredAsWell(JenkinsRule jenkins) throws Exception {
+    void everythingElseCanBeConfiguredAsWell() throws Exception {
         configure("""
                 unclassified:
                   releaseChecklist:
@@ -85,18 +82,15 @@ class ConfigurationAsCodeTest {
                       - {title: Role handoff checklist, url: "https://wiki.example.com/handoff"}
                 """);
 
-        assertThat(ReleaseChecklistConfiguration.get().environment("Production"))
-                .hasValueSatisfying(rule -> {
-                    assertThat(rule.toApprovals())
-                            .containsExactly(new Approval(List.of("qa"), 3), new Approval(List.of("devops"), 1));
-                    assertThat(rule.isForbidSelfApproval()).isTrue();
-                });
+        assertThat(approvals(environment("prod*")))
+                .containsExactly(new Approval(List.of("qa"), 3), new Approval(List.of("devops"), 1));
+        assertThat(environment("prod*").isForbidSelfApproval()).isTrue();
         assertThat(ReleaseChecklistConfiguration.get().resourceUrl("Role handoff checklist"))
                 .hasValue("https://wiki.example.com/handoff");
     }
 
     @Test
-    void saysWhatIsWrong(JenkinsRule jenkins) throws Exception {
+    void saysWhatIsWrong() throws Exception {
         assertRefused("roles: [{name: Product Manager}]")
                 .hasStackTraceContaining(
                         "role name: expected lower-case letters, digits and hyphens, found 'Product Manager'");
@@ -129,8 +123,7 @@ class ConfigurationAsCodeTest {
         assertThat(found.getEnvironments())
                 .extracting(ProtectedEnvironment::getName)
                 .containsExactly("production");
-        assertThat(found.environment("production").orElseThrow().toApprovals())
-                .containsExactly(new Approval(List.of("qa"), 1));
+        assertThat(approvals(environment("production"))).containsExactly(new Approval(List.of("qa"), 1));
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(String setting) {

@@ -19,20 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class ConfigurationFormChecksTest {
+class ConfigurationFormChecksTest extends OneJenkins {
     private static final String URL = "https://hooks.example.com/release";
 
-    private JenkinsRule jenkins;
+    private final JenkinsRule jenkins = rule();
 
     @BeforeEach
-    void secure(JenkinsRule rule) throws Exception {
-        jenkins = rule;
-        JenkinsRule.DummySecurityRealm realm = rule.createDummySecurityRealm();
-        rule.jenkins.setSecurityRealm(realm);
-        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+    void secure() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin")
@@ -50,17 +46,17 @@ class ConfigurationFormChecksTest {
                         "ERROR: role name: expected lower-case letters, digits and hyphens, found &#039;Product Manager&#039; (allowed"
                                 + " would be &#039;product-manager&#039;)");
         assertThat(as("admin", () -> role().doCheckName("qa"))).startsWith("OK");
-        assertThat(as("admin", () -> approval().doCheckRole("q a"))).startsWith("ERROR");
-        assertThat(as("admin", () -> approval().doCheckRole("product-manger")))
+        assertThat(as("admin", () -> approval().doCheckRole(null, "q a"))).startsWith("ERROR");
+        assertThat(as("admin", () -> approval().doCheckRole(null, "product-manger")))
                 .startsWith("WARNING")
                 .contains("Did you mean", "product-manager");
-        assertThat(as("admin", () -> approval().doCheckRole("support")))
+        assertThat(as("admin", () -> approval().doCheckRole(null, "support")))
                 .startsWith("WARNING")
                 .contains("Without it");
-        assertThat(as("admin", () -> approval().doCheckRole("qa"))).startsWith("OK");
-        assertThat(as("admin", () -> approval().doCheckCount("51"))).startsWith("ERROR");
-        assertThat(as("admin", () -> approval().doCheckCount("50"))).startsWith("OK");
-        assertThat(as("admin", () -> environment().doCheckName(" "))).startsWith("ERROR");
+        assertThat(as("admin", () -> approval().doCheckRole(null, "qa"))).startsWith("OK");
+        assertThat(as("admin", () -> approval().doCheckCount(null, "51"))).startsWith("ERROR");
+        assertThat(as("admin", () -> approval().doCheckCount(null, "50"))).startsWith("OK");
+        assertThat(as("admin", () -> environmentForm().doCheckName(null, " "))).startsWith("ERROR");
         assertThat(as("admin", () -> webhook().doCheckName(""))).startsWith("ERROR");
         assertThat(as("admin", () -> webhook().doCheckUrl("gopher://example.com")))
                 .startsWith("ERROR");
@@ -94,8 +90,8 @@ class ConfigurationFormChecksTest {
         for (String user : List.of("reader", "anonymous")) {
             assertThat(as(user, () -> role().doCheckName("Product Manager"))).startsWith("OK");
             assertThat(as(user, () -> role().doCheckUsers("nobody"))).startsWith("OK");
-            assertThat(as(user, () -> approval().doCheckRole("support"))).startsWith("OK");
-            assertThat(as(user, () -> approval().doCheckCount("51"))).startsWith("OK");
+            assertThat(as(user, () -> approval().doCheckRole(null, "support"))).startsWith("OK");
+            assertThat(as(user, () -> approval().doCheckCount(null, "51"))).startsWith("OK");
             assertThat(as(user, () -> webhook().doCheckCredentialsId(URL, "gone")))
                     .startsWith("OK");
             assertThat(as(user, () -> resource().doCheckUrl("x"))).startsWith("OK");
@@ -142,7 +138,7 @@ class ConfigurationFormChecksTest {
 
     private List<String> candidates(String user) {
         try (ACLContext ignored = become(user)) {
-            AutoCompletionCandidates candidates = approval().doAutoCompleteRole("pro");
+            AutoCompletionCandidates candidates = approval().doAutoCompleteRole(null, "pro");
             return candidates.getValues();
         }
     }
@@ -159,8 +155,8 @@ class ConfigurationFormChecksTest {
         return jenkins.jenkins.getDescriptorByType(RequiredApproval.DescriptorImpl.class);
     }
 
-    private ProtectedEnvironment.DescriptorImpl environment() {
-        return jenkins.jenkins.getDescriptorByType(ProtectedEnvironment.DescriptorImpl.class);
+    private ProtectedEnvironmentDescriptor environmentForm() {
+        return jenkins.jenkins.getDescriptorByType(ProtectedEnvironmentDescriptor.class);
     }
 
     private WebhookChannel.DescriptorImpl webhook() {

@@ -27,9 +27,9 @@ class ConfigurationPersistenceTest {
                 assertThat(channel.getUrl()).isEqualTo("https://hooks.example.com/release");
                 assertThat(channel.getCredentialsId()).isEqualTo("release-hook");
             });
-            assertThat(found.environment("production").orElseThrow().toApprovals())
+            assertThat(OneJenkins.approvals(OneJenkins.environment("production")))
                     .containsExactly(new Approval(List.of("qa"), 2), new Approval(List.of("product-manager"), 1));
-            assertThat(found.environment("production").orElseThrow().isForbidSelfApproval())
+            assertThat(OneJenkins.environment("production").isForbidSelfApproval())
                     .isTrue();
             assertThat(found.resourceUrl("Role handoff checklist")).hasValue("https://wiki.example.com/handoff");
         });
@@ -81,9 +81,8 @@ class ConfigurationPersistenceTest {
                     .singleElement()
                     .isInstanceOfSatisfying(WebhookChannel.class, channel -> assertThat(channel.getCredentialsId())
                             .isEmpty());
-            assertThat(found.environment("staging").orElseThrow().getApprovals())
-                    .isEmpty();
-            assertThat(found.environment("production").orElseThrow().toApprovals())
+            assertThat(OneJenkins.environment("staging").getApprovals()).isEmpty();
+            assertThat(OneJenkins.approvals(OneJenkins.environment("production")))
                     .containsExactly(new Approval(List.of("qa"), 1));
             assertThat(found.getResources()).isEmpty();
         });

@@ -22,7 +22,12 @@ class FormHelpTest {
                 RequiredApproval.class,
                 ProtectedEnvironment.class,
                 WebhookChannel.class,
-                RelatedResource.class
+                RelatedResource.class,
+                FolderProtection.class,
+                DeploymentWindow.class,
+                FreezePeriod.class,
+                FreezeExemption.class,
+                Escalation.class
             })
     void everyFieldOfTheFormHasHelp(Class<?> described) throws IOException {
         List<String> fields = fields(described);

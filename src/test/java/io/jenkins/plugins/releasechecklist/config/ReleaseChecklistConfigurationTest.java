@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.util.Secret;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.util.List;
@@ -15,16 +16,14 @@ import org.htmlunit.html.HtmlTextInput;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class ReleaseChecklistConfigurationTest {
+class ReleaseChecklistConfigurationTest extends OneJenkins {
     @Test
-    void theFormKeepsEverything(JenkinsRule jenkins) throws Exception {
+    void theFormKeepsEverything() throws Exception {
         addSecretText("release-hook");
         fill(ReleaseChecklistConfiguration.get());
 
-        jenkins.configRoundtrip();
+        rule().configRoundtrip();
 
         ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
         assertThat(found.isAllowControllerProbes()).isTrue();
@@ -40,17 +39,15 @@ class ReleaseChecklistConfigurationTest {
         assertThat(found.getEnvironments())
                 .extracting(ProtectedEnvironment::getName)
                 .containsExactly("production", "st*");
-        assertThat(found.environment("production")).hasValueSatisfying(production -> {
-            assertThat(production.toApprovals())
-                    .containsExactly(new Approval(List.of("qa"), 2), new Approval(List.of("product-manager"), 1));
-            assertThat(production.isForbidSelfApproval()).isTrue();
-        });
+        assertThat(approvals(environment("production")))
+                .containsExactly(new Approval(List.of("qa"), 2), new Approval(List.of("product-manager"), 1));
+        assertThat(environment("production").isForbidSelfApproval()).isTrue();
         assertThat(found.resourceUrl("role handoff checklist")).hasValue("https://wiki.example.com/handoff");
     }
 
     @Test
-    void theFormKeepsTheDefaults(JenkinsRule jenkins) throws Exception {
-        jenkins.configRoundtrip();
+    void theFormKeepsTheDefaults() throws Exception {
+        rule().configRoundtrip();
 
         ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
         assertThat(found.isAllowControllerProbes()).isFalse();
@@ -61,29 +58,29 @@ class ReleaseChecklistConfigurationTest {
     }
 
     @Test
-    void theFormCanRemoveTheLastEntry(JenkinsRule jenkins) throws Exception {
+    void theFormCanRemoveTheLastEntry() throws Exception {
         ReleaseChecklistConfiguration.get()
                 .setResources(List.of(new RelatedResource("Handoff", "https://wiki.example.com/handoff")));
-        HtmlPage page = jenkins.createWebClient().goTo("configure");
+        HtmlPage page = rule().createWebClient().goTo("configure");
         page.<HtmlButton>getFirstByXPath("//button[contains(., 'Delete resource')]")
                 .click();
 
-        jenkins.submit(page.getFormByName("config"));
+        rule().submit(page.getFormByName("config"));
 
         assertThat(ReleaseChecklistConfiguration.get().getResources()).isEmpty();
     }
 
     @Test
-    void aFormWithAMistakeChangesNothingAndSaysWhy(JenkinsRule jenkins) throws Exception {
+    void aFormWithAMistakeChangesNothingAndSaysWhy() throws Exception {
         fill(ReleaseChecklistConfiguration.get());
-        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient browser = rule().createWebClient().withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = browser.goTo("configure").getFormByName("config");
         HtmlTextInput role = form.getFirstByXPath(".//input[@value='product-manager']");
         role.setValue("Product Manager");
         HtmlTextInput title = form.getFirstByXPath(".//input[@value='Role handoff checklist']");
         title.setValue("Another title");
 
-        HtmlPage answer = jenkins.submit(form);
+        HtmlPage answer = rule().submit(form);
 
         assertThat(answer.asNormalizedText()).contains("role name", "found 'Product Manager'", "'product-manager'");
         assertThat(ReleaseChecklistConfiguration.get().getRoles())
@@ -95,23 +92,23 @@ class ReleaseChecklistConfigurationTest {
     }
 
     @Test
-    void theFormSaysThatNobodyCanVoteWithoutRoles(JenkinsRule jenkins) throws Exception {
-        assertThat(configurePage(jenkins)).doesNotContain("Nobody holds a role");
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        assertThat(configurePage(jenkins)).contains("Nobody holds a role");
+    void theFormSaysThatNobodyCanVoteWithoutRoles() throws Exception {
+        assertThat(configurePage()).doesNotContain("Nobody holds a role");
+        rule().jenkins.setSecurityRealm(rule().createDummySecurityRealm());
+        assertThat(configurePage()).contains("Nobody holds a role");
         fill(ReleaseChecklistConfiguration.get());
-        assertThat(configurePage(jenkins)).doesNotContain("Nobody holds a role");
+        assertThat(configurePage()).doesNotContain("Nobody holds a role");
     }
 
     @Test
-    void findsChannelsByTheirVeryNames(JenkinsRule jenkins) {
+    void findsChannelsByTheirVeryNames() {
         fill(ReleaseChecklistConfiguration.get());
         assertThat(ReleaseChecklistConfiguration.get().channel("stakeholders")).isPresent();
         assertThat(ReleaseChecklistConfiguration.get().channel("support")).isEmpty();
     }
 
     @Test
-    void refusesTwoOfTheSameName(JenkinsRule jenkins) {
+    void refusesTwoOfTheSameName() {
         ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> configuration.setRoles(List.of(new Role("qa"), new Role("qa"))))
@@ -148,11 +145,14 @@ class ReleaseChecklistConfigurationTest {
     static void addSecretText(String id) throws Exception {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
         provider.getCredentials()
+                .removeIf(credentials -> credentials instanceof IdCredentials other
+                        && other.getId().equals(id));
+        provider.getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, id, "", Secret.fromString("s3cr3t")));
         provider.save();
     }
 
-    private static String configurePage(JenkinsRule jenkins) throws Exception {
-        return jenkins.createWebClient().goTo("configure").asNormalizedText();
+    private static String configurePage() throws Exception {
+        return rule().createWebClient().goTo("configure").asNormalizedText();
     }
 }

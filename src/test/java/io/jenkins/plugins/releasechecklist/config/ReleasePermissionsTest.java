@@ -12,24 +12,22 @@ import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class ReleasePermissionsTest {
+class ReleasePermissionsTest extends OneJenkins {
     @Test
-    void anAdministratorMayVoteWithARoleButNotOverride(JenkinsRule jenkins) throws Exception {
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER)
-                .everywhere()
-                .to("admin")
-                .grant(ReleasePermissions.APPROVE)
-                .everywhere()
-                .to("pm"));
-        FreeStyleProject job = jenkins.createFreeStyleProject();
-        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+    void anAdministratorMayVoteWithARoleButNotOverride() throws Exception {
+        rule().jenkins.setSecurityRealm(rule().createDummySecurityRealm());
+        rule().jenkins
+                .setAuthorizationStrategy(new MockAuthorizationStrategy()
+                        .grant(Jenkins.ADMINISTER)
+                        .everywhere()
+                        .to("admin")
+                        .grant(ReleasePermissions.APPROVE)
+                        .everywhere()
+                        .to("pm"));
+        FreeStyleProject job = rule().createFreeStyleProject();
+        FreeStyleBuild build = rule().buildAndAssertSuccess(job);
 
         assertThat(allowed(build, "admin", ReleasePermissions.APPROVE)).isTrue();
         assertThat(allowed(build, "admin", ReleasePermissions.OVERRIDE)).isFalse();
@@ -38,25 +36,25 @@ class ReleasePermissionsTest {
     }
 
     @Test
-    void whoHoldsARoleMayVoteWhereLoggedInUsersMayDoAnything(JenkinsRule jenkins) throws Exception {
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new FullControlOnceLoggedInAuthorizationStrategy());
-        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+    void whoHoldsARoleMayVoteWhereLoggedInUsersMayDoAnything() throws Exception {
+        rule().jenkins.setSecurityRealm(rule().createDummySecurityRealm());
+        rule().jenkins.setAuthorizationStrategy(new FullControlOnceLoggedInAuthorizationStrategy());
+        FreeStyleBuild build = rule().buildAndAssertSuccess(rule().createFreeStyleProject());
 
         assertThat(allowed(build, "pm", ReleasePermissions.APPROVE)).isTrue();
         assertThat(allowed(build, "pm", ReleasePermissions.OVERRIDE)).isFalse();
     }
 
     @Test
-    void everybodyMayDecideWithoutSecurity(JenkinsRule jenkins) throws Exception {
-        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
-        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+    void everybodyMayDecideWithoutSecurity() throws Exception {
+        rule().jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        FreeStyleBuild build = rule().buildAndAssertSuccess(rule().createFreeStyleProject());
         assertThat(build.getACL().hasPermission2(Jenkins.ANONYMOUS2, ReleasePermissions.APPROVE))
                 .isTrue();
     }
 
     @Test
-    void aMatrixCanGrantThemOnEveryLevel(JenkinsRule jenkins) {
+    void aMatrixCanGrantThemOnEveryLevel() {
         assertThat(PermissionGroup.getAll())
                 .anySatisfy(group -> assertThat(group.getId()).isEqualTo("Release"));
         for (String name : new String[] {"Approve", "Override"}) {

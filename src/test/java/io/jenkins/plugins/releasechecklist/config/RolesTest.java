@@ -6,6 +6,7 @@ import hudson.security.ACL;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import jenkins.model.IdStrategy;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
@@ -51,18 +52,20 @@ class RolesTest {
 
     @Test
     void theElectorateCountsEveryPersonOnce() {
-        assertThat(roles.electorate(new Approval(List.of("product-manager", "qa"), 1)))
+        assertThat(roles.electorate(new Approval(List.of("product-manager", "qa"), 1), Set.of()))
                 .hasValue(3);
     }
 
     @Test
     void theElectorateIsUnknownWithAGroup() {
-        assertThat(roles.electorate(new Approval(List.of("qa", "devops"), 1))).isEmpty();
+        assertThat(roles.electorate(new Approval(List.of("qa", "devops"), 1), Set.of()))
+                .isEmpty();
     }
 
     @Test
     void aRoleThatIsNotConfiguredHasNoElectorate() {
-        assertThat(roles.electorate(new Approval(List.of("support"), 1))).hasValue(0);
+        assertThat(roles.electorate(new Approval(List.of("support"), 1), Set.of()))
+                .hasValue(0);
     }
 
     @Test

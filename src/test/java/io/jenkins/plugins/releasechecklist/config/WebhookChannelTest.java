@@ -31,19 +31,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
-class WebhookChannelTest {
+class WebhookChannelTest extends OneJenkins {
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private HttpServer server;
-    private JenkinsRule jenkins;
     private FreeStyleBuild build;
 
     @BeforeEach
-    void start(JenkinsRule rule) throws Exception {
-        jenkins = rule;
+    void start() throws Exception {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             received.add(new Received(
@@ -57,7 +52,7 @@ class WebhookChannelTest {
             exchange.close();
         });
         server.start();
-        build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("shop"));
+        build = rule().buildAndAssertSuccess(rule().createFreeStyleProject());
     }
 
     @AfterEach
@@ -85,7 +80,7 @@ class WebhookChannelTest {
                                 SystemCredentialsProvider.getInstance().getCredentials(),
                                 CredentialsMatchers.withId("release-hook")))
                         .getJobs())
-                .contains("shop");
+                .contains(build.getParent().getName());
     }
 
     @Test
@@ -107,8 +102,9 @@ class WebhookChannelTest {
 
     @Test
     void goesThroughTheProxyOfJenkins() throws Exception {
-        jenkins.jenkins.setProxy(
-                new ProxyConfiguration("127.0.0.1", server.getAddress().getPort(), null, null, "*.internal"));
+        rule().jenkins
+                .setProxy(
+                        new ProxyConfiguration("127.0.0.1", server.getAddress().getPort(), null, null, "*.internal"));
 
         assertThat(send(new WebhookChannel("stakeholders", "http://hooks.example.com/release")))
                 .isInstanceOf(Attempt.Delivered.class);
@@ -118,7 +114,7 @@ class WebhookChannelTest {
 
     @Test
     void goesDirectlyToHostsThatNeedNoProxy() throws Exception {
-        jenkins.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", 1, null, null, "127.0.0.1"));
+        rule().jenkins.setProxy(new ProxyConfiguration("127.0.0.1", 1, null, null, "127.0.0.1"));
         assertThat(send(new WebhookChannel("stakeholders", address()))).isInstanceOf(Attempt.Delivered.class);
     }
 

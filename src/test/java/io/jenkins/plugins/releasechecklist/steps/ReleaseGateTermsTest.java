@@ -175,7 +175,7 @@ class ReleaseGateTermsTest extends OneJenkins {
                         + "], from: \"00:00\", to: \"23:59\", zone: UTC}}}}",
                 "releaseGate environment: 'production', approvals: [qa: 1], window: 'days: [" + open
                         + "], from: 00:00, to: 23:59, zone: UTC'"));
-        assertThat(gate(planned).opening().policy().window()).isPresent();
+        assertThat(gate(planned).opening().policy().schedule().windows()).hasSize(1);
         Releasing.go(planned, "qa", "production");
         end(Result.SUCCESS, planned);
         assertThat(status(planned, "deployment-window")).isEqualTo(ItemStatus.PASSED);

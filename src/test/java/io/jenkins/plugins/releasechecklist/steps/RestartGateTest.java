@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
@@ -10,6 +11,9 @@ import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
@@ -171,5 +175,42 @@ class RestartGateTest {
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         Releasing.awaitGate(run, "production");
         Releasing.vote(run, "pm", "production", Choice.GO, null);
+    }
+
+    @Test
+    void goesOnByItselfWhenItsWindowHasOpenedWhileJenkinsWasDown() throws Throwable {
+        // Nine o'clock somewhere, in a moment.
+        Instant opens = Instant.now().plusSeconds(25).truncatedTo(ChronoUnit.SECONDS);
+        int behind = (int) (Duration.ofHours(9).toSeconds()
+                - opens.getEpochSecond() % Duration.ofDays(1).toSeconds());
+        ZoneOffset zone = ZoneOffset.ofTotalSeconds(
+                behind < -Duration.ofHours(12).toSeconds()
+                        ? behind + (int) Duration.ofDays(1).toSeconds()
+                        : behind);
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            WorkflowRun run = Releasing.pipeline(
+                            rule,
+                            "shop",
+                            "releaseGate environment: 'production', approvals: [qa: 1], window: [from: '09:00', to: '08:00',"
+                                    + " zone: '" + zone + "']")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            Releasing.awaitGate(run, "production");
+            Releasing.go(run, "qa", "production");
+            assertThat(Instant.now()).isBefore(opens);
+            assertThat(Releasing.release(run).waitingGates()).hasSize(1);
+        });
+        await().atMost(Duration.ofSeconds(60)).until(() -> !Instant.now().isBefore(opens));
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            Recorded recorded = Recorded.of(run);
+            recorded.only(ReleaseEvent.VoteCast.class);
+            assertThat(recorded.only(ReleaseEvent.GateSettled.class).status()).isEqualTo(GateStatus.GO);
+            assertThat(recorded.release().item("deployment-window"))
+                    .map(ItemState::status)
+                    .contains(ItemStatus.PASSED);
+        });
     }
 }

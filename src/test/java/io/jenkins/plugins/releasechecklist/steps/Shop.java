@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 public final class Shop implements AutoCloseable {
     private final HttpServer server;
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final List<String> hooks = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private volatile String version = "0.0.0";
@@ -29,6 +30,7 @@ public final class Shop implements AutoCloseable {
         });
         server.createContext("/version", exchange -> answer(exchange, 200, "{\"version\": \"" + version + "\"}"));
         server.createContext("/hook", exchange -> {
+            hooks.add(exchange.getRequestURI().getPath());
             received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
             answer(exchange, hookStatus, "{}");
@@ -72,6 +74,11 @@ public final class Shop implements AutoCloseable {
     /** Bodies of all webhooks, in order. */
     public List<String> received() {
         return received;
+    }
+
+    /** The paths of all webhooks, in order: {@code /hook} and what is below it. */
+    public List<String> hooks() {
+        return hooks;
     }
 
     /** Idempotency keys of all webhooks, in order. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
@@ -95,14 +96,8 @@ final class Rehearsal {
         return plan.gate()
                 .or(() -> decision(environment)
                         .map(item -> GatePolicy.NONE.withApprovals(List.of(new Approval(item.owners(), 1)))))
-                .map(policy -> new GatePolicy(
-                        policy.approvals(),
-                        policy.veto(),
-                        policy.forbidSelfApproval(),
-                        policy.requires(),
-                        plan.window(),
-                        policy.timeout(),
-                        policy.onTimeout()));
+                .map(policy ->
+                        policy.toBuilder().schedule(Schedule.of(plan.window())).build());
     }
 
     private Optional<Item> decision(String environment) {

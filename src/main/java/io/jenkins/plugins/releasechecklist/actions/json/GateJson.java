@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param overridden whether somebody forced it
  * @param waitingFor what is missing for a Go, in words; empty when nothing is, or the round has ended
  * @param approvals what is asked for, and how far it is
+ * @param rules what is demanded, and by whom
  */
 public record GateJson(
         String id,
@@ -26,7 +27,8 @@ public record GateJson(
         String status,
         boolean overridden,
         List<String> waitingFor,
-        List<ApprovalJson> approvals) {
+        List<ApprovalJson> approvals,
+        List<RuleJson> rules) {
 
     /** The answer for a round of a gate. */
     public static GateJson of(GateState state, GateStanding standing) {
@@ -37,8 +39,19 @@ public record GateJson(
                 state.status().name(),
                 state.settlement().filter(GateState.Settlement::overridden).isPresent(),
                 standing.waitingFor().stream().map(Waiting::text).toList(),
-                standing.approvals().stream().map(ApprovalJson::of).toList());
+                standing.approvals().stream().map(ApprovalJson::of).toList(),
+                state.opening().policy().demands().stream()
+                        .map(demand -> new RuleJson(demand.rule(), demand.source()))
+                        .toList());
     }
+
+    /**
+     * One rule of a gate.
+     *
+     * @param rule what is demanded, in words
+     * @param source who demands it
+     */
+    public record RuleJson(String rule, String source) {}
 
     /**
      * One approval that a gate asks for.

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
+import io.jenkins.plugins.releasechecklist.builds.GateNow;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
-import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a viewer may do at a gate. It only decides what is offered: {@code Decisions} judges what somebody does.
@@ -35,9 +36,10 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
     /**
      * What the viewer may do.
      *
-     * @param starters user ids of those who started, replayed or restarted the build
+     * @param now how the gate stands
      */
-    static GateFormView of(GateState state, Viewer viewer, Set<String> starters, Moments moments) {
+    static GateFormView of(GateState state, GateNow now, Viewer viewer, Moments moments) {
+        GateStanding standing = now.standing();
         if (!state.isWaiting()) {
             return NONE;
         }
@@ -45,22 +47,22 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
             String hint = viewer.signedIn() ? Messages.GateForm_noPermission() : "";
             return new GateFormView(false, false, viewer.mayOverride(), List.of(), hint, !viewer.signedIn());
         }
-        GatePolicy policy = state.opening().policy();
         if (viewer.approver().unattributed()) {
             return new GateFormView(
                     true, true, viewer.mayOverride(), List.of(), Messages.GateForm_unattributed(), false);
         }
         Optional<String> refusal = Entitlement.refusal(
-                policy, viewer.approver().id(), viewer.approver().roles(), Optional.empty(), starters);
+                standing.asked(), viewer.approver().id(), viewer.approver().roles(), Optional.empty(), now.barred());
         if (refusal.isPresent()) {
             return new GateFormView(false, false, viewer.mayOverride(), List.of(), refusal.get(), !viewer.signedIn());
         }
-        List<String> roles = choices(policy, viewer);
+        List<String> roles = choices(standing.asked(), viewer);
         Optional<Vote> last = state.votes().stream()
                 .filter(vote -> vote.voter().equals(viewer.approver().id()))
                 .reduce((earlier, later) -> later);
-        boolean saidGo = last.filter(vote -> vote.choice() == Choice.GO).isPresent();
-        boolean saidNoGo = last.isPresent() && !saidGo;
+        boolean saidGo = last.filter(vote -> vote.choice() == Choice.GO && !standing.isExpired(vote))
+                .isPresent();
+        boolean saidNoGo = last.filter(vote -> vote.choice() == Choice.NO_GO).isPresent();
         return new GateFormView(
                 !saidGo || !roles.isEmpty(),
                 !saidNoGo,
@@ -70,10 +72,10 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
                 false);
     }
 
-    private static List<String> choices(GatePolicy policy, Viewer viewer) {
+    private static List<String> choices(List<Approval> asked, Viewer viewer) {
         List<String> counting = viewer.approver().roles().stream()
-                .filter(role -> policy.approvals().stream()
-                        .anyMatch(approval -> approval.anyOf().contains(role)))
+                .filter(role ->
+                        asked.stream().anyMatch(approval -> approval.anyOf().contains(role)))
                 .toList();
         return counting.size() > 1 ? counting : List.of();
     }

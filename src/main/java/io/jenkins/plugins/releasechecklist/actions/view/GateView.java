@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.Demand;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param approvals what is asked for
  * @param waitingFor what is missing for a Go
  * @param policy the rules, one sentence each
+ * @param demands which of them come from where
  * @param votes all votes in order
  * @param form what the viewer may do
  * @param earlier the rounds before, the latest first; they take no votes
@@ -38,6 +40,7 @@ public record GateView(
         List<ApprovalView> approvals,
         List<String> waitingFor,
         List<String> policy,
+        List<String> demands,
         List<VoteView> votes,
         GateFormView form,
         List<GateView> earlier)
@@ -46,6 +49,7 @@ public record GateView(
         approvals = List.copyOf(approvals);
         waitingFor = List.copyOf(waitingFor);
         policy = List.copyOf(policy);
+        demands = List.copyOf(demands);
         votes = List.copyOf(votes);
         earlier = List.copyOf(earlier);
     }
@@ -67,6 +71,7 @@ public record GateView(
                         .map(one -> Wording.waiting(one, moments))
                         .toList(),
                 Wording.policy(state.opening().policy()),
+                state.opening().policy().demands().stream().map(Demand::text).toList(),
                 state.votes().stream().map(vote -> VoteView.of(vote, moments)).toList(),
                 form,
                 earlier);
@@ -99,15 +104,18 @@ public record GateView(
      * @param progress how many of how many, in words
      * @param complete whether it is reached
      * @param given the names of those who said Go
+     * @param expired the names of those whose Go is too old to count
      */
-    public record ApprovalView(String role, String progress, boolean complete, String given) {
+    public record ApprovalView(String role, String progress, boolean complete, String given, String expired) {
         static ApprovalView of(ApprovalStanding standing) {
             return new ApprovalView(
                     standing.approval().roleText(),
                     Messages.GateView_progress(
                             standing.given().size(), standing.approval().count()),
                     standing.missing() == 0,
-                    String.join(", ", standing.given().stream().map(Vote::name).toList()));
+                    String.join(", ", standing.given().stream().map(Vote::name).toList()),
+                    String.join(
+                            ", ", standing.expired().stream().map(Vote::name).toList()));
         }
     }
 

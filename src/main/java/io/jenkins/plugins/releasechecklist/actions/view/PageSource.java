@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.engine.record.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  *
  * @param release the release as it stands
  * @param events all of its events, in order
- * @param standing what a gate has and lacks now
+ * @param gates how a gate stands now
  * @param damage what is wrong with the record, after a check of its whole hash chain
  * @param name what the release is called while nobody named it: the job
  * @param resources related documents
@@ -22,7 +22,7 @@ import java.util.function.Function;
 public record PageSource(
         Release release,
         List<Event> events,
-        Function<GateState, GateStanding> standing,
+        Function<GateState, GateNow> gates,
         Optional<Damage> damage,
         String name,
         List<LinkView> resources) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
+import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
-import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
@@ -61,11 +61,11 @@ public record PageView(
                 HeaderView.of(
                         release,
                         source.name(),
-                        record.sound() ? WaitingList.of(release, source.standing(), moments) : List.of(),
+                        record.sound() ? WaitingList.of(release, source.gates(), moments) : List.of(),
                         record.sound()),
                 YourPartView.of(release, viewer, source.resources()),
                 sections(release, viewer, moments, record.sound()),
-                gates(release, source.standing(), viewer, moments, record.sound()),
+                gates(release, source.gates(), viewer, moments, record.sound()),
                 checkRuns(release, moments),
                 verifications(release, viewer, moments),
                 record.sound()
@@ -101,7 +101,7 @@ public record PageView(
     }
 
     private static List<GateView> gates(
-            Release release, Function<GateState, GateStanding> standing, Viewer viewer, Moments moments, boolean open) {
+            Release release, Function<GateState, GateNow> now, Viewer viewer, Moments moments, boolean open) {
         Map<String, List<GateState>> rounds = new LinkedHashMap<>();
         release.gates().forEach(gate -> rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>())
                 .add(0, gate));
@@ -109,11 +109,12 @@ public record PageView(
         for (List<GateState> latestFirst : rounds.values()) {
             List<GateView> earlier = latestFirst.stream()
                     .skip(1)
-                    .map(gate -> GateView.of(gate, standing.apply(gate), GateFormView.NONE, moments, List.of()))
+                    .map(gate -> GateView.of(gate, now.apply(gate).standing(), GateFormView.NONE, moments, List.of()))
                     .toList();
             GateState latest = latestFirst.get(0);
-            GateFormView form = open ? GateFormView.of(latest, viewer, release.starters(), moments) : GateFormView.NONE;
-            gates.add(0, GateView.of(latest, standing.apply(latest), form, moments, earlier));
+            GateNow current = now.apply(latest);
+            GateFormView form = open ? GateFormView.of(latest, current, viewer, moments) : GateFormView.NONE;
+            gates.add(0, GateView.of(latest, current.standing(), form, moments, earlier));
         }
         return gates;
     }

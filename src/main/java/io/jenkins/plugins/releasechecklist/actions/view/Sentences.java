@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.view;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.Event;
@@ -100,6 +101,16 @@ final class Sentences {
                     go ? "thumbs-up-outline" : "thumbs-down-outline",
                     go ? Tone.GOOD : Tone.BAD));
         }
+        if (data instanceof ReleaseEvent.ConditionAnswered it) {
+            ConditionAnswer answer = it.answer();
+            String text = answer.holds()
+                    ? Messages.Sentences_conditionHolds(answer.condition(), it.gate())
+                    : Messages.Sentences_conditionHoldsNot(answer.condition(), it.gate());
+            return Optional.of(new Sentence(
+                    with(Optional.of(answer.reason()), text),
+                    "swap-horizontal-outline",
+                    answer.holds() ? Tone.GOOD : Tone.CAREFUL));
+        }
         if (data instanceof ReleaseEvent.GateSettled it) {
             return Optional.of(settled(it, actor));
         }
@@ -112,7 +123,7 @@ final class Sentences {
                 ? Messages.Sentences_overridden(actor.name(), it.gate(), it.reason())
                 : Messages.Sentences_gateSettled(
                         it.gate(), StatusView.of(it.status()).text(), it.reason());
-        Tone tone = it.overridden() ? Tone.CAREFUL : go ? Tone.GOOD : Tone.BAD;
+        Tone tone = go && !it.overridden() ? Tone.GOOD : Tone.BAD;
         return new Sentence(text, go ? "checkmark-done-outline" : "hand-left-outline", tone);
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.engine.record.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
@@ -21,7 +21,7 @@ public record SummaryView(HeaderView header, List<DecisionView> decisions, Strin
 
     /** The summary for a viewer. */
     public static SummaryView of(
-            Release release, Function<GateState, GateStanding> standing, String fallbackName, Viewer viewer) {
+            Release release, Function<GateState, GateNow> gates, String fallbackName, Viewer viewer) {
         Moments moments = new Moments(viewer);
         String problem = release.opened().isEmpty() && release.damage().isEmpty()
                 ? Messages.SummaryView_missing()
@@ -29,8 +29,8 @@ public record SummaryView(HeaderView header, List<DecisionView> decisions, Strin
         boolean sound = problem.isEmpty();
         return new SummaryView(
                 HeaderView.of(
-                        release, fallbackName, sound ? WaitingList.of(release, standing, moments) : List.of(), sound),
-                sound ? decisions(release, viewer, moments) : List.of(),
+                        release, fallbackName, sound ? WaitingList.of(release, gates, moments) : List.of(), sound),
+                sound ? decisions(release, gates, viewer, moments) : List.of(),
                 problem);
     }
 
@@ -39,9 +39,10 @@ public record SummaryView(HeaderView header, List<DecisionView> decisions, Strin
         return new SummaryView(HeaderView.named(name), List.of(), Messages.SummaryView_unreadable(reason));
     }
 
-    private static List<DecisionView> decisions(Release release, Viewer viewer, Moments moments) {
+    private static List<DecisionView> decisions(
+            Release release, Function<GateState, GateNow> gates, Viewer viewer, Moments moments) {
         return release.waitingGates().stream()
-                .filter(gate -> GateFormView.of(gate, viewer, release.starters(), moments)
+                .filter(gate -> GateFormView.of(gate, gates.apply(gate), viewer, moments)
                         .vote())
                 .map(gate -> new DecisionView(gate.id(), Wording.gate(gate)))
                 .toList();

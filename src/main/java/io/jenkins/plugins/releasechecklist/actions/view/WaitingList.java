@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
+import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
-import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
@@ -15,10 +15,10 @@ import java.util.function.Function;
 final class WaitingList {
     private WaitingList() {}
 
-    static List<String> of(Release release, Function<GateState, GateStanding> standing, Moments moments) {
+    static List<String> of(Release release, Function<GateState, GateNow> gates, Moments moments) {
         List<String> found = new ArrayList<>();
         for (GateState gate : release.waitingGates()) {
-            for (Waiting waiting : standing.apply(gate).waitingFor()) {
+            for (Waiting waiting : gates.apply(gate).standing().waitingFor()) {
                 found.add(Messages.WaitingList_gate(Wording.gate(gate), Wording.waiting(waiting, moments)));
             }
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What gates and runs are called and demand, in sentences for the page. */
 final class Wording {
@@ -34,6 +37,15 @@ final class Wording {
             return Messages.Wording_forWindow(
                     one.window().text(), moments.of(one.opens()).text());
         }
+        if (waiting instanceof Waiting.ForFreeze one) {
+            return Messages.Wording_forFreeze(
+                    one.freeze().reason(), moments.of(one.freeze().ends()).text());
+        }
+        if (waiting instanceof Waiting.ForCondition one) {
+            return one.reason()
+                    .map(reason -> Messages.Wording_forConditionSaying(one.condition(), reason))
+                    .orElseGet(() -> Messages.Wording_forCondition(one.condition()));
+        }
         return waiting.text();
     }
 
@@ -48,12 +60,39 @@ final class Wording {
         if (policy.forbidSelfApproval()) {
             sentences.add(Messages.Wording_noSelfApproval());
         }
+        if (policy.forbidAuthors()) {
+            sentences.add(Messages.Wording_noAuthors());
+        }
         if (!policy.requires().isEmpty()) {
             sentences.add(Messages.Wording_requires(String.join(", ", policy.requires())));
         }
-        policy.window().map(Window::text).map(Messages::Wording_window).ifPresent(sentences::add);
+        policy.schedule().windows().stream()
+                .map(Window::text)
+                .map(Messages::Wording_window)
+                .forEach(sentences::add);
+        policy.schedule().freezes().forEach(freeze -> sentences.add(freeze(freeze)));
+        policy.conditions().forEach(condition -> sentences.add(Messages.Wording_condition(condition)));
+        policy.approvalLifetime()
+                .map(Durations::format)
+                .map(Messages::Wording_lifetime)
+                .ifPresent(sentences::add);
         policy.timeout().map(limit -> timeout(limit, policy.onTimeout())).ifPresent(sentences::add);
         return sentences;
+    }
+
+    private static String freeze(Freeze freeze) {
+        return Stream.concat(
+                        Stream.of(Messages.Wording_freeze(freeze.text())),
+                        freeze.exemptions().stream().map(Wording::exemption))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String exemption(Freeze.Exemption exemption) {
+        String type = exemption.type().id();
+        return exemption
+                .role()
+                .map(role -> Messages.Wording_exemptionByRole(type, exemption.moreApprovals(), role))
+                .orElseGet(() -> Messages.Wording_exemption(type, exemption.moreApprovals()));
     }
 
     private static String timeout(Duration limit, OnTimeout then) {

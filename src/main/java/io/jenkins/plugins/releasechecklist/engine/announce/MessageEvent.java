@@ -11,8 +11,16 @@ public enum MessageEvent {
     RELEASE_ROLLED_BACK("release.rolledBack"),
     /** An incident was opened and the on-call people are needed. */
     INCIDENT_OPENED("incident.opened"),
-    /** A gate waits for somebody's decision. */
-    GATE_WAITING("gate.waiting");
+    /** A gate was opened and waits for somebody's decision. */
+    GATE_WAITING("gate.waiting"),
+    /** A gate waits for long already. */
+    GATE_REMINDER("gate.reminder"),
+    /** A Go became too old to count, and the gate asks again. */
+    GATE_APPROVAL_EXPIRED("gate.approvalExpired"),
+    /** Those whom a gate asks do not decide, and others hear of it. */
+    GATE_ESCALATED("gate.escalated"),
+    /** Somebody forced a gate. */
+    GATE_OVERRIDDEN("gate.overridden");
 
     private final String wireName;
 

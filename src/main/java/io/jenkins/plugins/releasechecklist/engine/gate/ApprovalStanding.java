@@ -7,10 +7,12 @@ import java.util.List;
  *
  * @param approval what is asked for
  * @param given the Go votes that count for it
+ * @param expired the Go votes that would count for it, were they not too old
  */
-public record ApprovalStanding(Approval approval, List<Vote> given) {
+public record ApprovalStanding(Approval approval, List<Vote> given, List<Vote> expired) {
     public ApprovalStanding {
         given = List.copyOf(given);
+        expired = List.copyOf(expired);
     }
 
     /** How many more people are needed; one unattributed vote is enough for everything. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,33 +12,100 @@ import java.util.Optional;
  * @param approvals all of them have to be reached
  * @param veto whether a single No-go ends the gate at once
  * @param forbidSelfApproval whether those who started, replayed or restarted the build may not vote
+ * @param forbidAuthors whether the authors of the build's changes may not vote
  * @param requires ids of items or sections that have to be done, without repetition
- * @param window when Go is possible; empty: at any time
+ * @param schedule when Go is possible
  * @param timeout how long the gate waits for a decision, counted from its opening; empty: for ever
  * @param onTimeout what happens then
+ * @param approvalLifetime how long a Go counts; empty: until the gate is settled
+ * @param reminders when those are reminded who have not voted
+ * @param conditions ids of the conditions of other systems that have to hold, without repetition
+ * @param demands where each of these rules comes from, for people
  */
 public record GatePolicy(
         List<Approval> approvals,
         boolean veto,
         boolean forbidSelfApproval,
+        boolean forbidAuthors,
         List<String> requires,
-        Optional<Window> window,
+        Schedule schedule,
         Optional<Duration> timeout,
-        OnTimeout onTimeout) {
+        OnTimeout onTimeout,
+        Optional<Duration> approvalLifetime,
+        Reminders reminders,
+        List<String> conditions,
+        List<Demand> demands) {
     /** A policy that demands nothing; a No-go is a veto, running out of time a No-go. */
-    public static final GatePolicy NONE =
-            new GatePolicy(List.of(), true, false, List.of(), Optional.empty(), Optional.empty(), OnTimeout.NO_GO);
+    public static final GatePolicy NONE = new GatePolicy(
+            List.of(),
+            true,
+            false,
+            false,
+            List.of(),
+            Schedule.ALWAYS,
+            Optional.empty(),
+            OnTimeout.NO_GO,
+            Optional.empty(),
+            Reminders.NONE,
+            List.of(),
+            List.of());
 
     public GatePolicy {
         approvals = List.copyOf(approvals);
         requires = List.copyOf(requires).stream().distinct().toList();
-        timeout.filter(limit -> limit.isZero() || limit.isNegative()).ifPresent(limit -> {
-            throw new IllegalArgumentException("Expected a timeout longer than zero, found " + limit);
-        });
+        conditions = List.copyOf(conditions).stream().distinct().toList();
+        demands = List.copyOf(demands);
+        requirePositive(timeout, "a timeout");
+        requirePositive(approvalLifetime, "a lifetime of approvals");
+    }
+
+    /**
+     * Reads a policy from a record. What version 1 of the record did not know is as if nobody demanded it; it had one window
+     * and no schedule.
+     */
+    @JsonCreator
+    static GatePolicy read(
+            @JsonProperty("approvals") List<Approval> approvals,
+            @JsonProperty("veto") boolean veto,
+            @JsonProperty("forbidSelfApproval") boolean forbidSelfApproval,
+            @JsonProperty("forbidAuthors") Optional<Boolean> forbidAuthors,
+            @JsonProperty("requires") List<String> requires,
+            @JsonProperty("window") Optional<Window> window,
+            @JsonProperty("schedule") Optional<Schedule> schedule,
+            @JsonProperty("timeout") Optional<Duration> timeout,
+            @JsonProperty("onTimeout") OnTimeout onTimeout,
+            @JsonProperty("approvalLifetime") Optional<Duration> approvalLifetime,
+            @JsonProperty("reminders") Optional<Reminders> reminders,
+            @JsonProperty("conditions") List<String> conditions,
+            @JsonProperty("demands") List<Demand> demands) {
+        return new GatePolicy(
+                approvals,
+                veto,
+                forbidSelfApproval,
+                forbidAuthors.orElse(false),
+                requires,
+                schedule.orElseGet(() -> Schedule.of(window)),
+                timeout,
+                onTimeout,
+                approvalLifetime,
+                reminders.orElse(Reminders.NONE),
+                conditions,
+                demands);
     }
 
     /** The same policy with these approvals. */
     public GatePolicy withApprovals(List<Approval> others) {
-        return new GatePolicy(others, veto, forbidSelfApproval, requires, window, timeout, onTimeout);
+        return toBuilder().approvals(others).build();
+    }
+
+    /** A builder that begins with this policy. */
+    public GatePolicyBuilder toBuilder() {
+        return new GatePolicyBuilder(this);
+    }
+
+    private static void requirePositive(Optional<Duration> duration, String what) {
+        duration.filter(time -> time.isZero() || time.isNegative()).ifPresent(time -> {
+            throw new IllegalArgumentException("Expected " + what + " longer than zero, found " + time);
+        });
     }
 }

@@ -16,6 +16,16 @@ public record GateStanding(List<ApprovalStanding> approvals, List<Waiting> waiti
         waitingFor = List.copyOf(waitingFor);
     }
 
+    /** Whether the vote is a Go that is too old to count. */
+    public boolean isExpired(Vote vote) {
+        return approvals.stream().anyMatch(approval -> approval.expired().contains(vote));
+    }
+
+    /** What is asked for at this moment, in a freeze that the release may pass more than the policy says. */
+    public List<Approval> asked() {
+        return approvals.stream().map(ApprovalStanding::approval).toList();
+    }
+
     /**
      * How a gate ends.
      *

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,23 +26,38 @@ public record Round(GatePolicy policy, Instant opened, List<Vote> votes) {
     /**
      * Judges the round.
      *
-     * @param openItems the required items that are not done
+     * @param circumstances what else there is to look at
      * @param electorate how many people could vote for an approval at all; empty where nobody can tell (groups)
-     * @param now the moment that counts for window and timeout
+     * @param now the moment that counts for windows, freezes, ages and timeout
      */
-    public GateStanding judge(
-            List<Waiting.ForItem> openItems, Function<Approval, OptionalInt> electorate, Instant now) {
-        List<Vote> counting = inTime();
-        List<ApprovalStanding> standings = new Tally(policy.approvals(), counting).standings();
+    public GateStanding judge(Circumstances circumstances, Function<Approval, OptionalInt> electorate, Instant now) {
+        List<Vote> counting = Tally.latestOfEach(inTime());
+        List<Vote> expired =
+                counting.stream().filter(vote -> isExpired(vote, now)).toList();
+        List<Vote> valid =
+                counting.stream().filter(vote -> !isExpired(vote, now)).toList();
+        List<Approval> approvals = approvals(circumstances.type(), now);
+        List<ApprovalStanding> standings = new Tally(approvals, valid).standings(expired);
         List<Waiting> waiting = new ArrayList<>();
         standings.stream()
                 .filter(standing -> standing.missing() > 0)
                 .forEach(standing -> waiting.add(new Waiting.ForApproval(standing.approval(), standing.missing())));
-        waiting.addAll(openItems);
-        policy.window()
-                .filter(window -> !window.isOpen(now))
-                .ifPresent(window -> waiting.add(new Waiting.ForWindow(window, window.nextOpen(now))));
-        return new GateStanding(standings, waiting, outcome(counting, waiting, electorate, now));
+        waiting.addAll(circumstances.openItems());
+        waiting.addAll(untimely(circumstances.type(), now));
+        for (String condition : policy.conditions()) {
+            Optional<ConditionAnswer> answer = circumstances.answer(condition);
+            if (answer.filter(one -> one.countsAt(now)).isEmpty()) {
+                waiting.add(new Waiting.ForCondition(condition, answer.map(ConditionAnswer::reason)));
+            }
+        }
+        return new GateStanding(standings, waiting, outcome(valid, waiting, electorate, now));
+    }
+
+    /** What is asked for at that moment: in a freeze that the release may pass, more than otherwise. */
+    public List<Approval> approvals(ReleaseType type, Instant now) {
+        return Stream.concat(
+                        policy.approvals().stream(), policy.schedule().price(now, type, policy.approvals()).stream())
+                .toList();
     }
 
     /** When the round runs out of time, if ever. */
@@ -49,14 +65,29 @@ public record Round(GatePolicy policy, Instant opened, List<Vote> votes) {
         return policy.timeout().map(opened::plus);
     }
 
-    /** The next moment at which time alone can change the standing: the window opens, or the time is up. */
-    public Optional<Duration> nextChange(Instant now) {
+    /** The next moment at which time alone can change the standing: Go becomes possible, a vote expires, the time is up. */
+    public Optional<Duration> nextChange(ReleaseType type, Instant now) {
         Optional<Instant> opening =
-                policy.window().filter(window -> !window.isOpen(now)).map(window -> window.nextOpen(now));
-        return Stream.of(opening, deadline())
-                .flatMap(Optional::stream)
+                policy.schedule().nextOpen(now, type, policy.approvals()).filter(now::isBefore);
+        Stream<Instant> expiries =
+                votes.stream().flatMap(vote -> expiry(vote).stream()).filter(now::isBefore);
+        return Stream.concat(expiries, Stream.concat(opening.stream(), deadline().stream()))
                 .min(Instant::compareTo)
                 .map(moment -> moment.isBefore(now) ? Duration.ZERO : Duration.between(now, moment));
+    }
+
+    private List<Waiting> untimely(ReleaseType type, Instant now) {
+        Schedule schedule = policy.schedule();
+        List<Waiting> waiting = new ArrayList<>();
+        schedule.freezes(now, type, policy.approvals()).forEach(freeze -> waiting.add(new Waiting.ForFreeze(freeze)));
+        if (schedule.nextOpen(now, type, policy.approvals()).isEmpty()) {
+            waiting.add(new Waiting.ForSchedule(schedule.windows()));
+            return waiting;
+        }
+        schedule.windows().stream()
+                .filter(window -> !window.isOpen(now))
+                .forEach(window -> waiting.add(new Waiting.ForWindow(window, window.nextOpen(now))));
+        return waiting;
     }
 
     /** Whoever votes after the deadline is too late, even when nobody has noticed yet that the time is up. */
@@ -67,11 +98,19 @@ public record Round(GatePolicy policy, Instant opened, List<Vote> votes) {
                 .orElse(votes);
     }
 
+    private boolean isExpired(Vote vote, Instant now) {
+        return expiry(vote).filter(end -> !now.isBefore(end)).isPresent();
+    }
+
+    /** When a Go stops to count; a No-go never does. */
+    private Optional<Instant> expiry(Vote vote) {
+        return vote.choice() == Choice.GO ? policy.approvalLifetime().map(vote.at()::plus) : Optional.empty();
+    }
+
     private Optional<GateStanding.Outcome> outcome(
             List<Vote> counting, List<Waiting> waiting, Function<Approval, OptionalInt> electorate, Instant now) {
-        List<Vote> refusals = Tally.latestOfEach(counting).stream()
-                .filter(vote -> vote.choice() == Choice.NO_GO)
-                .toList();
+        List<Vote> refusals =
+                counting.stream().filter(vote -> vote.choice() == Choice.NO_GO).toList();
         if (!refusals.isEmpty() && (policy.veto() || isOutOfReach(refusals, electorate))) {
             return Optional.of(new GateStanding.Outcome(GateStatus.NO_GO, text(refusals)));
         }

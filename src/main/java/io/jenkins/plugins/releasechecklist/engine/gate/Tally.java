@@ -42,10 +42,19 @@ final class Tally {
         return List.copyOf(latest.values());
     }
 
-    List<ApprovalStanding> standings() {
+    /**
+     * The approvals in their order.
+     *
+     * @param expired Go votes that are too old to count
+     */
+    List<ApprovalStanding> standings(List<Vote> expired) {
         List<ApprovalStanding> standings = new ArrayList<>();
         for (int i = 0; i < approvals.size(); i++) {
-            standings.add(new ApprovalStanding(approvals.get(i), given.get(i)));
+            Approval approval = approvals.get(i);
+            standings.add(new ApprovalStanding(
+                    approval,
+                    given.get(i),
+                    expired.stream().filter(vote -> vote.countsFor(approval)).toList()));
         }
         return standings;
     }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One thing that a gate still lacks. */
 public sealed interface Waiting {
@@ -43,6 +46,49 @@ public sealed interface Waiting {
         @Override
         public String text() {
             return "the deployment window (" + window.text() + "), which opens at " + opens;
+        }
+    }
+
+    /**
+     * A freeze has to be over.
+     *
+     * @param freeze which
+     */
+    record ForFreeze(Freeze freeze) implements Waiting {
+        @Override
+        public String text() {
+            return "the end of the freeze (" + freeze.text() + ")";
+        }
+    }
+
+    /**
+     * Windows that never open together keep the gate closed.
+     *
+     * @param windows all of them
+     */
+    record ForSchedule(List<Window> windows) implements Waiting {
+        public ForSchedule {
+            windows = List.copyOf(windows);
+        }
+
+        @Override
+        public String text() {
+            return "a time in which all deployment windows are open, which does not come ("
+                    + windows.stream().map(Window::text).collect(Collectors.joining("; ")) + ")";
+        }
+    }
+
+    /**
+     * Another system has to agree.
+     *
+     * @param condition its id
+     * @param reason what it said last; empty when it was not asked yet
+     */
+    record ForCondition(String condition, Optional<String> reason) implements Waiting {
+        @Override
+        public String text() {
+            return "the condition " + condition
+                    + reason.map(words -> " (" + words + ")").orElse("");
         }
     }
 }

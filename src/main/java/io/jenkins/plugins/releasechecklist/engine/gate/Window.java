@@ -3,10 +3,8 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -65,11 +63,7 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId z
     }
 
     private Instant moment(LocalDate day, LocalTime time) {
-        LocalDateTime local = day.atTime(time);
-        ZoneOffsetTransition change = zone.getRules().getTransition(local);
-        return change != null && change.isGap()
-                ? change.getInstant()
-                : local.atZone(zone).toInstant();
+        return LocalMoment.of(day.atTime(time), zone);
     }
 
     /** The window as people read it: {@code MON, TUE 09:00-16:00 Europe/Berlin}. */

@@ -22,6 +22,8 @@ final class GateFold {
             open(event, it);
         } else if (event.data() instanceof ReleaseEvent.VoteCast it) {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.vote()));
+        } else if (event.data() instanceof ReleaseEvent.ConditionAnswered it) {
+            change(isRound(it.gate(), it.round()), gate -> gate.with(it.answer()));
         } else if (event.data() instanceof ReleaseEvent.GateSettled it) {
             settle(isRound(it.gate(), it.round()), event, it.status(), it.reason(), it.overridden());
         } else {
@@ -39,7 +41,7 @@ final class GateFold {
     private void open(Event event, ReleaseEvent.GateOpened opening) {
         String reason = "The gate was opened again (round " + opening.round() + ")";
         settle(gate -> gate.id().equals(opening.gate()), event, GateStatus.ABORTED, reason, false);
-        rounds.add(new GateState(opening, event.seq(), event.at(), List.of(), Optional.empty()));
+        rounds.add(new GateState(opening, event.seq(), event.at(), List.of(), List.of(), Optional.empty()));
     }
 
     private static Predicate<GateState> isRound(String id, int round) {
@@ -50,12 +52,7 @@ final class GateFold {
     private void settle(Predicate<GateState> which, Event event, GateStatus status, String reason, boolean overridden) {
         change(
                 which,
-                gate -> new GateState(
-                        gate.opening(),
-                        gate.seq(),
-                        gate.opened(),
-                        gate.votes(),
-                        Optional.of(new GateState.Settlement(status, reason, overridden, event.actor(), event.at()))));
+                gate -> gate.with(new GateState.Settlement(status, reason, overridden, event.actor(), event.at())));
     }
 
     /** A round that has ended does not change. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Round;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
@@ -15,12 +16,19 @@ import java.util.Optional;
  * @param seq the number of the event that opened it
  * @param opened when
  * @param votes all votes in order
+ * @param answers the latest answer of every condition that was asked
  * @param settlement how it ended; empty while it waits
  */
 public record GateState(
-        ReleaseEvent.GateOpened opening, long seq, Instant opened, List<Vote> votes, Optional<Settlement> settlement) {
+        ReleaseEvent.GateOpened opening,
+        long seq,
+        Instant opened,
+        List<Vote> votes,
+        List<ConditionAnswer> answers,
+        Optional<Settlement> settlement) {
     public GateState {
         votes = List.copyOf(votes);
+        answers = List.copyOf(answers);
     }
 
     /** The id of the gate. */
@@ -42,7 +50,20 @@ public record GateState(
     public GateState with(Vote vote) {
         List<Vote> more = new ArrayList<>(votes);
         more.add(vote);
-        return new GateState(opening, seq, opened, more, settlement);
+        return new GateState(opening, seq, opened, more, answers, settlement);
+    }
+
+    /** The same round with what a condition said last. */
+    GateState with(ConditionAnswer answer) {
+        List<ConditionAnswer> latest = new ArrayList<>(answers);
+        latest.removeIf(earlier -> earlier.condition().equals(answer.condition()));
+        latest.add(answer);
+        return new GateState(opening, seq, opened, votes, latest, settlement);
+    }
+
+    /** The same round after its end. */
+    GateState with(Settlement end) {
+        return new GateState(opening, seq, opened, votes, answers, Optional.of(end));
     }
 
     /** Policy, opening and votes, ready to be judged. */

@@ -5,7 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -16,21 +16,21 @@ import java.util.logging.Logger;
 final class Listeners {
     private static final Logger LOGGER = Logger.getLogger(Listeners.class.getName());
 
-    private final List<Consumer<Release>> all = new CopyOnWriteArrayList<>();
-    private final Queue<Release> untold = new ConcurrentLinkedQueue<>();
+    private final List<BiConsumer<Release, List<Event>>> all = new CopyOnWriteArrayList<>();
+    private final Queue<News> untold = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean telling = new AtomicBoolean();
 
-    void add(Consumer<Release> listener) {
+    void add(BiConsumer<Release, List<Event>> listener) {
         all.add(listener);
     }
 
-    void remove(Consumer<Release> listener) {
+    void remove(BiConsumer<Release, List<Event>> listener) {
         all.remove(listener);
     }
 
     /** Puts the state in line. Called in the order of the appends, with the lock of the record held. */
-    void enqueue(Release state) {
-        untold.add(state);
+    void enqueue(Release state, List<Event> events) {
+        untold.add(new News(state, events));
     }
 
     /** Tells every state that is in line, unless another thread, or this one further up, does that already. */
@@ -39,8 +39,8 @@ final class Listeners {
         // again.
         while (!untold.isEmpty() && telling.compareAndSet(false, true)) {
             try {
-                for (Release state = untold.poll(); state != null; state = untold.poll()) {
-                    tell(state);
+                for (News news = untold.poll(); news != null; news = untold.poll()) {
+                    tell(news);
                 }
             } finally {
                 telling.set(false);
@@ -49,13 +49,19 @@ final class Listeners {
     }
 
     /** The event is on disk whatever becomes of a listener, so its failure is nobody's but its own. */
-    private void tell(Release state) {
-        for (Consumer<Release> listener : all) {
+    private void tell(News news) {
+        for (BiConsumer<Release, List<Event>> listener : all) {
             try {
-                listener.accept(state);
+                listener.accept(news.state(), news.events());
             } catch (RuntimeException | LinkageError e) {
-                LOGGER.log(Level.WARNING, e, () -> "A listener of a release record failed at event " + state.seq());
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> "A listener of a release record failed at event "
+                                + news.state().seq());
             }
         }
     }
+
+    private record News(Release state, List<Event> events) {}
 }

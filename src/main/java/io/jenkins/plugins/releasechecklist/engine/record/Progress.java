@@ -38,7 +38,7 @@ record Progress(long seq, Items.Standing standing) {
      * forces outside the window leaves it out, with the reason.
      */
     static Progress ofWindow(GateState gate) {
-        if (gate.opening().policy().window().isEmpty()) {
+        if (gate.opening().policy().schedule().windows().isEmpty()) {
             return new Progress(
                     gate.seq(),
                     Items.Standing.of(ItemStatus.NOT_APPLICABLE, "The environment has no deployment window"));
@@ -54,12 +54,8 @@ record Progress(long seq, Items.Standing standing) {
 
     private static boolean isOpenAtGo(GateState gate) {
         return gate.settlement()
-                .filter(end -> !end.overridden()
-                        || gate.opening()
-                                .policy()
-                                .window()
-                                .filter(window -> window.isOpen(end.at()))
-                                .isPresent())
+                .filter(end ->
+                        !end.overridden() || gate.opening().policy().schedule().isOpen(end.at()))
                 .isPresent();
     }
 

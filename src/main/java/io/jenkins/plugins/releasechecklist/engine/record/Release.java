@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Circumstances;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
@@ -124,7 +125,8 @@ public record Release(
      * @param electorate how many people could vote for an approval; empty where nobody can tell
      */
     public GateStanding standing(GateState gate, Function<Approval, OptionalInt> electorate, Instant now) {
-        GateStanding standing = gate.round().judge(openItems(gate), electorate, now);
+        GateStanding standing =
+                gate.round().judge(new Circumstances(openItems(gate), type(), gate.answers()), electorate, now);
         return gate.isWaiting() ? standing : new GateStanding(standing.approvals(), List.of(), Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
@@ -135,6 +136,9 @@ public sealed interface ReleaseEvent {
 
     /** Somebody voted. */
     record VoteCast(String gate, int round, Vote vote) implements ReleaseEvent {}
+
+    /** Another system was asked whether the release may go on, and said something new. */
+    record ConditionAnswered(String gate, int round, ConditionAnswer answer) implements ReleaseEvent {}
 
     /**
      * A round of a gate ended.

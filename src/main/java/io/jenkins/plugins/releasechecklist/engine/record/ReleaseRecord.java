@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -56,6 +57,16 @@ public final class ReleaseRecord {
      * @return ends that
      */
     public Runnable listen(Consumer<Release> listener) {
+        return follow((release, events) -> listener.accept(release));
+    }
+
+    /**
+     * Calls the listener after every append through this object, with the state that it made and the events that it appended.
+     * What it throws is logged and reaches nobody else.
+     *
+     * @return ends that
+     */
+    public Runnable follow(BiConsumer<Release, List<Event>> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -129,9 +140,10 @@ public final class ReleaseRecord {
                 }
                 Change<T> change = deciding.decide(before);
                 if (!change.drafts().isEmpty()) {
-                    log.append(change.drafts(), clock).forEach(fold::apply);
+                    List<Event> appended = List.copyOf(log.append(change.drafts(), clock));
+                    appended.forEach(fold::apply);
                     snapshot = Optional.empty();
-                    listeners.enqueue(picture());
+                    listeners.enqueue(picture(), appended);
                 }
                 updated = new Updated<>(picture(), change.answer());
             }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
-import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.approvals;
 import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +11,17 @@ import org.junit.jupiter.api.Test;
 class EntitlementTest {
     private static final GatePolicy BOTH = policy("product-manager/project-manager", "qa");
     private static final GatePolicy NO_SELF_APPROVAL =
-            new GatePolicy(approvals("qa"), true, true, List.of(), Optional.empty(), Optional.empty(), OnTimeout.NO_GO);
+            Gates.policy("qa").toBuilder().forbidSelfApproval(true).build();
 
     private static Optional<String> refusal(GatePolicy policy, List<String> roles, Optional<String> role) {
-        return Entitlement.refusal(policy, "ann", roles, role, Set.of("ann"));
+        return refusal(policy, "ann", roles, role);
+    }
+
+    /** Ann has started the build, and Cid has written its changes. */
+    private static Optional<String> refusal(
+            GatePolicy policy, String voter, List<String> roles, Optional<String> role) {
+        return Entitlement.refusal(
+                policy.approvals(), voter, roles, role, Barred.by(policy, Set.of("ann"), Set.of("cid")));
     }
 
     @Test
@@ -54,8 +60,18 @@ class EntitlementTest {
     void refusesWhoStartedTheBuildWhereSelfApprovalIsForbidden() {
         assertThat(refusal(NO_SELF_APPROVAL, List.of("qa"), Optional.empty()))
                 .contains("ann started this build, and this gate forbids self-approval");
-        assertThat(Entitlement.refusal(NO_SELF_APPROVAL, "ben", List.of("qa"), Optional.empty(), Set.of("ann")))
+        assertThat(refusal(NO_SELF_APPROVAL, "ben", List.of("qa"), Optional.empty()))
                 .isEmpty();
+        assertThat(refusal(NO_SELF_APPROVAL, "cid", List.of("qa"), Optional.empty()))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesTheAuthorsOfTheChangesOnlyWhereThatIsAskedFor() {
+        GatePolicy noAuthors = policy("qa").toBuilder().forbidAuthors(true).build();
+        assertThat(refusal(noAuthors, "cid", List.of("qa"), Optional.empty()))
+                .contains("cid is an author of the changes of this build, and this gate asks for others");
+        assertThat(refusal(noAuthors, "ann", List.of("qa"), Optional.empty())).isEmpty();
     }
 
     @Test

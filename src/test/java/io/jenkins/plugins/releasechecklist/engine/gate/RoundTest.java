@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.OPENED;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.UNDISTURBED;
 import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.at;
 import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.go;
 import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.lacks;
@@ -13,6 +14,7 @@ import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.withoutVeto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,10 @@ class RoundTest {
         return new Round(policy, OPENED, List.of(votes));
     }
 
+    private static Circumstances lacking(Waiting.ForItem... items) {
+        return new Circumstances(List.of(items), ReleaseType.MINOR, List.of());
+    }
+
     private static Instant after(Duration time) {
         return OPENED.plus(time);
     }
@@ -55,14 +61,16 @@ class RoundTest {
     @Test
     void withoutAVetoANoGoEndsNothingWhileTheApprovalsCanBeReached() {
         Round round = round(withoutVeto("qa x2"), noGo("ann", "qa"));
-        assertThat(round.judge(List.of(), approval -> OptionalInt.of(3), OPENED).outcome())
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(3), OPENED)
+                        .outcome())
                 .isEmpty();
     }
 
     @Test
     void withoutAVetoTheGateEndsWhenTheApprovalsAreOutOfReach() {
         Round round = round(withoutVeto("qa x2"), noGo("ann", "qa"), noGo("ben", "qa"));
-        assertThat(round.judge(List.of(), approval -> OptionalInt.of(3), OPENED).outcome())
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(3), OPENED)
+                        .outcome())
                 .contains(new GateStanding.Outcome(
                         GateStatus.NO_GO, "No-go by Name of ann: because ann; No-go by Name of ben: because ben"));
     }
@@ -72,21 +80,22 @@ class RoundTest {
         Round round = round(withoutVeto("qa", "devops"), noGo("ann", "qa"));
         Function<Approval, OptionalInt> oneQa =
                 approval -> OptionalInt.of(approval.anyOf().contains("qa") ? 1 : 10);
-        assertThat(round.judge(List.of(), oneQa, OPENED).outcome().map(GateStanding.Outcome::status))
+        assertThat(round.judge(UNDISTURBED, oneQa, OPENED).outcome().map(GateStanding.Outcome::status))
                 .contains(GateStatus.NO_GO);
     }
 
     @Test
     void withoutAVetoANoGoCountsOnlyAgainstTheApprovalsOfItsRoles() {
         Round round = round(withoutVeto("qa", "devops"), noGo("ann", "support"));
-        assertThat(round.judge(List.of(), approval -> OptionalInt.of(1), OPENED).outcome())
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(1), OPENED)
+                        .outcome())
                 .isEmpty();
     }
 
     @Test
     void withoutAVetoAWithdrawnNoGoDoesNotCount() {
         Round round = round(withoutVeto("qa"), noGo("ann", "qa"), go("ann", "qa"));
-        assertThat(round.judge(List.of(), approval -> OptionalInt.of(1), OPENED)
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(1), OPENED)
                         .outcome()
                         .map(GateStanding.Outcome::status))
                 .contains(GateStatus.GO);
@@ -95,7 +104,7 @@ class RoundTest {
     @Test
     void withoutAVetoNobodyCanTellWhatIsOutOfReachWhereGroupsVote() {
         Round round = round(withoutVeto("qa"), noGo("ann", "qa"), noGo("ben", "qa"));
-        assertThat(round.judge(List.of(), NOBODY_KNOWS, OPENED).outcome()).isEmpty();
+        assertThat(round.judge(UNDISTURBED, NOBODY_KNOWS, OPENED).outcome()).isEmpty();
     }
 
     @Test
@@ -107,7 +116,8 @@ class RoundTest {
     @Test
     void namesTheRefusalsInTheOrderInWhichTheyWereSaid() {
         Round round = round(withoutVeto("qa"), go("ann", "qa"), noGo("ben", "qa"), noGo("ann", "qa"));
-        assertThat(round.judge(List.of(), approval -> OptionalInt.of(2), OPENED).outcome())
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(2), OPENED)
+                        .outcome())
                 .contains(new GateStanding.Outcome(
                         GateStatus.NO_GO, "No-go by Name of ben: because ben; No-go by Name of ann: because ann"));
     }
@@ -122,7 +132,7 @@ class RoundTest {
     @Test
     void waitsForRequiredItems() {
         Waiting.ForItem missing = new Waiting.ForItem("backup", "Backup or snapshot");
-        GateStanding standing = round(policy("qa"), go("ann", "qa")).judge(List.of(missing), NOBODY_KNOWS, OPENED);
+        GateStanding standing = round(policy("qa"), go("ann", "qa")).judge(lacking(missing), NOBODY_KNOWS, OPENED);
         assertThat(standing.outcome()).isEmpty();
         assertThat(lacks(standing)).containsExactly("item backup (Backup or snapshot)");
     }
@@ -146,7 +156,7 @@ class RoundTest {
     void showsEverythingThatItLacksAtOnce() {
         GatePolicy policy = policy(Optional.of(NOON), Optional.of(Duration.ofHours(8)), "qa x2", "devops");
         GateStanding standing = round(policy, go("ann", "qa"))
-                .judge(List.of(new Waiting.ForItem("a", "A"), new Waiting.ForItem("b", "B")), NOBODY_KNOWS, OPENED);
+                .judge(lacking(new Waiting.ForItem("a", "A"), new Waiting.ForItem("b", "B")), NOBODY_KNOWS, OPENED);
         assertThat(lacks(standing))
                 .containsExactly(
                         "Go by qa",
@@ -201,27 +211,30 @@ class RoundTest {
 
     @Test
     void nothingChangesByTimeAloneWithoutWindowAndTimeout() {
-        assertThat(round(policy("qa")).nextChange(OPENED)).isEmpty();
+        assertThat(round(policy("qa")).nextChange(ReleaseType.MINOR, OPENED)).isEmpty();
         assertThat(round(policy("qa")).deadline()).isEmpty();
     }
 
     @Test
     void changesWhenTheWindowOpensOrTheTimeIsUpWhateverComesFirst() {
         Round timeFirst = round(policy(Optional.of(NOON), Optional.of(Duration.ofHours(1)), "qa"));
-        assertThat(timeFirst.nextChange(OPENED)).contains(Duration.ofHours(1));
+        assertThat(timeFirst.nextChange(ReleaseType.MINOR, OPENED)).contains(Duration.ofHours(1));
         Round windowFirst = round(policy(Optional.of(NOON), Optional.of(Duration.ofHours(5)), "qa"));
-        assertThat(windowFirst.nextChange(OPENED)).contains(Duration.ofHours(2));
-        assertThat(windowFirst.nextChange(after(Duration.ofHours(3)))).contains(Duration.ofHours(2));
+        assertThat(windowFirst.nextChange(ReleaseType.MINOR, OPENED)).contains(Duration.ofHours(2));
+        assertThat(windowFirst.nextChange(ReleaseType.MINOR, after(Duration.ofHours(3))))
+                .contains(Duration.ofHours(2));
         Round windowOnly = round(policy(Optional.of(NOON), Optional.empty(), "qa"));
-        assertThat(windowOnly.nextChange(after(Duration.ofHours(3)))).isEmpty();
-        assertThat(windowOnly.nextChange(after(Duration.ofHours(4))))
+        assertThat(windowOnly.nextChange(ReleaseType.MINOR, after(Duration.ofHours(3))))
+                .isEmpty();
+        assertThat(windowOnly.nextChange(ReleaseType.MINOR, after(Duration.ofHours(4))))
                 .contains(Duration.ofDays(7).minusHours(2));
     }
 
     @Test
     void changesAtOnceWhenTheTimeIsUpAlready() {
         Round round = round(policy(Optional.empty(), Optional.of(Duration.ofHours(1)), "qa"));
-        assertThat(round.nextChange(after(Duration.ofHours(9)))).contains(Duration.ZERO);
+        assertThat(round.nextChange(ReleaseType.MINOR, after(Duration.ofHours(9))))
+                .contains(Duration.ZERO);
     }
 
     @Test
@@ -229,5 +242,72 @@ class RoundTest {
         assertThatThrownBy(() -> new GateStanding.Outcome(GateStatus.WAITING, "nothing"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected an outcome that ends a gate, found WAITING");
+    }
+
+    @Test
+    void aGoThatIsTooOldDoesNotCountAndIsAskedForAgain() {
+        GatePolicy policy = policy("qa").toBuilder()
+                .schedule(Schedule.of(Optional.of(NOON)))
+                .approvalLifetime(Optional.of(Duration.ofHours(1)))
+                .build();
+        Vote old = go("ann", "qa");
+        GateStanding before = standing(policy, Duration.ofMinutes(59), old);
+        assertThat(before.approvals().get(0).given()).containsExactly(old);
+        assertThat(before.isExpired(old)).isFalse();
+        GateStanding after = standing(policy, Duration.ofHours(2), old);
+        assertThat(after.outcome()).isEmpty();
+        assertThat(lacks(after)).containsExactly("Go by qa");
+        assertThat(after.isExpired(old)).isTrue();
+        assertThat(standing(policy, Duration.ofHours(2), old, at(Duration.ofMinutes(90), go("ann", "qa")))
+                        .outcome()
+                        .map(GateStanding.Outcome::status))
+                .contains(GateStatus.GO);
+    }
+
+    @Test
+    void aNoGoNeverBecomesTooOld() {
+        GatePolicy policy = policy("qa").toBuilder()
+                .approvalLifetime(Optional.of(Duration.ofHours(1)))
+                .build();
+        assertThat(standing(policy, Duration.ofDays(1), noGo("ann", "qa"))
+                        .outcome()
+                        .map(GateStanding.Outcome::status))
+                .contains(GateStatus.NO_GO);
+    }
+
+    @Test
+    void looksAgainWhenAGoBecomesTooOld() {
+        GatePolicy policy = policy("qa x2").toBuilder()
+                .approvalLifetime(Optional.of(Duration.ofHours(1)))
+                .build();
+        assertThat(round(policy, go("ann", "qa")).nextChange(ReleaseType.MINOR, after(Duration.ofMinutes(10))))
+                .contains(Duration.ofMinutes(50));
+    }
+
+    @Test
+    void waitsForItsConditionsAndSaysWhatTheySaidLast() {
+        GatePolicy policy =
+                policy("qa").toBuilder().conditions(List.of("ticket", "budget")).build();
+        ConditionAnswer no = new ConditionAnswer("ticket", false, "CHG-7 is not approved", OPENED);
+        ConditionAnswer yes = new ConditionAnswer("ticket", true, "CHG-7 is approved", OPENED);
+        ConditionAnswer budget = new ConditionAnswer("budget", true, "enough", OPENED);
+        assertThat(lacks(judge(policy, OPENED, no)))
+                .containsExactly("the condition ticket (CHG-7 is not approved)", "the condition budget");
+        assertThat(judge(policy, OPENED, yes, budget).outcome().map(GateStanding.Outcome::status))
+                .contains(GateStatus.GO);
+    }
+
+    @Test
+    void aYesOfAConditionCountsForAMinuteOnly() {
+        GatePolicy policy =
+                policy("qa").toBuilder().conditions(List.of("ticket")).build();
+        ConditionAnswer yes = new ConditionAnswer("ticket", true, "CHG-7 is approved", OPENED);
+        assertThat(judge(policy, after(Duration.ofSeconds(59)), yes).outcome()).isPresent();
+        assertThat(judge(policy, after(Duration.ofSeconds(60)), yes).outcome()).isEmpty();
+    }
+
+    private static GateStanding judge(GatePolicy policy, Instant now, ConditionAnswer... answers) {
+        return round(policy, go("ann", "qa"))
+                .judge(new Circumstances(List.of(), ReleaseType.MINOR, List.of(answers)), NOBODY_KNOWS, now);
     }
 }

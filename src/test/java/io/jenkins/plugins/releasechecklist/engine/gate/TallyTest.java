@@ -155,7 +155,7 @@ class TallyTest {
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {
             Collections.shuffle(votes, random);
-            assertThat(new Tally(approvals, votes).standings())
+            assertThat(new Tally(approvals, votes).standings(List.of()))
                     .as("votes %s", votes)
                     .allSatisfy(standing -> assertThat(standing.missing()).isZero());
         }
@@ -175,7 +175,7 @@ class TallyTest {
                 votes.add(go("v" + voter, roles[random.nextInt(3)], roles[random.nextInt(3)]));
             }
             int given = new Tally(approvals, votes)
-                    .standings().stream()
+                    .standings(List.of()).stream()
                             .mapToInt(standing -> standing.given().size())
                             .sum();
             assertThat(given)

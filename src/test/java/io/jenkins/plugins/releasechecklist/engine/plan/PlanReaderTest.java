@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
-import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
@@ -62,16 +61,14 @@ class PlanReaderTest {
     void readsGateAndWindow() {
         EnvironmentPlan production = shop.environments().get("production");
         assertThat(production.gate())
-                .contains(new GatePolicy(
-                        List.of(
+                .contains(GatePolicy.NONE.toBuilder()
+                        .approvals(List.of(
                                 new Approval(List.of("product-manager", "project-manager"), 1),
-                                new Approval(List.of("qa"), 1)),
-                        true,
-                        true,
-                        List.of("pre-release", "staging-smoke-tests"),
-                        Optional.empty(),
-                        Optional.of(Duration.ofHours(24)),
-                        OnTimeout.NO_GO));
+                                new Approval(List.of("qa"), 1)))
+                        .forbidSelfApproval(true)
+                        .requires(List.of("pre-release", "staging-smoke-tests"))
+                        .timeout(Optional.of(Duration.ofHours(24)))
+                        .build());
         assertThat(production.window())
                 .contains(new Window(
                         Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY, DayOfWeek.WEDNESDAY, DayOfWeek.THURSDAY),

@@ -9,9 +9,14 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
+import io.jenkins.plugins.releasechecklist.engine.gate.Demand;
+import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
+import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
@@ -23,6 +28,7 @@ import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -121,6 +127,8 @@ final class EveryEvent {
                         "production",
                         2,
                         new Vote("anonymous", "anonymous", List.of(), NOTHING, Choice.GO, NOTHING, NOW, true)),
+                new ReleaseEvent.ConditionAnswered(
+                        "production", 2, new ConditionAnswer("change-ticket", false, "CHG-7 is not approved", NOW)),
                 new ReleaseEvent.GateSettled("production", 2, GateStatus.NO_GO, "No-go by Ann: not yet", false),
                 new ReleaseEvent.NotesDrafted(new NotesDraft(
                         Optional.of("Faster"), List.of("New form"), Optional.of("None"), List.of("Slow"))),
@@ -185,14 +193,29 @@ final class EveryEvent {
                 LocalTime.of(9, 0),
                 LocalTime.of(16, 30, 15),
                 ZoneId.of("Europe/Berlin"));
+        Freeze freeze = new Freeze(
+                LocalDateTime.of(2026, 12, 20, 0, 0),
+                LocalDateTime.of(2027, 1, 4, 6, 30),
+                ZoneId.of("Europe/Berlin"),
+                "end of the year",
+                List.of(
+                        new Freeze.Exemption(ReleaseType.PATCH, 1, Optional.of("on-call")),
+                        new Freeze.Exemption(ReleaseType.MINOR, 2, Optional.empty())));
         return new GatePolicy(
                 List.of(new Approval(List.of("qa", "devops"), 2)),
                 false,
                 true,
+                true,
                 List.of("pre-release"),
-                Optional.of(window),
+                new Schedule(List.of(window), List.of(freeze)),
                 Optional.of(Duration.ofHours(24)),
-                OnTimeout.FAIL);
+                OnTimeout.FAIL,
+                Optional.of(Duration.ofDays(2)),
+                new Reminders(
+                        List.of(Duration.ofHours(1), Duration.ofHours(4)),
+                        Optional.of(new Reminders.Escalation(Duration.ofHours(8), "project-manager"))),
+                List.of("change-ticket"),
+                List.of(new Demand("Go by 2 of devops or qa", "the release plan")));
     }
 
     private static Message message(Optional<String> environment) {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,8 +27,9 @@ class ItemsByGateTest {
 
     private static GatePolicy within(DayOfWeek day) {
         Window window = new Window(Set.of(day), LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneOffset.UTC);
-        return new GatePolicy(
-                List.of(), true, false, List.of(), Optional.of(window), Optional.empty(), OnTimeout.NO_GO);
+        return GatePolicy.NONE.toBuilder()
+                .schedule(Schedule.of(Optional.of(window)))
+                .build();
     }
 
     @ParameterizedTest

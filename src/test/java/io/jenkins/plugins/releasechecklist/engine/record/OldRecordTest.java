@@ -8,15 +8,17 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Templates;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,14 +99,16 @@ class OldRecordTest {
         assertThat(record.events(0)).noneMatch(event -> event.data() instanceof ReleaseEvent.Unrecognised);
     }
 
+    /** Except for the policies of gates, which version 2 writes in more words. */
     @Test
     void isWrittenTheSameToTheByte() throws IOException {
-        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
         for (Event event : record.events(0)) {
-            again.writeBytes(EventCodec.encode(event));
-            again.write('\n');
+            if (!(event.data() instanceof ReleaseEvent.GateOpened)) {
+                assertThat(new String(EventCodec.encode(event), StandardCharsets.UTF_8))
+                        .isEqualTo(lines.get((int) event.seq() - 1));
+            }
         }
-        assertThat(again.toByteArray()).isEqualTo(bytes);
     }
 
     @Test
@@ -181,7 +185,11 @@ class OldRecordTest {
                 .containsExactly("product-manager or project-manager 1", "qa 1");
         assertThat(policy.forbidSelfApproval()).isTrue();
         assertThat(policy.requires()).containsExactly("pre-release", "staging-smoke-tests");
-        assertThat(policy.window().orElseThrow().text()).isEqualTo("MON, TUE, WED, THU 09:00-16:00 Europe/Berlin");
+        assertThat(policy.schedule().windows())
+                .extracting(Window::text)
+                .containsExactly("MON, TUE, WED, THU 09:00-16:00 Europe/Berlin");
+        assertThat(policy.forbidAuthors()).isFalse();
+        assertThat(policy.reminders()).isEqualTo(Reminders.NONE);
         assertThat(policy.timeout()).contains(Duration.ofHours(24));
         assertThat(policy.onTimeout()).isEqualTo(OnTimeout.NO_GO);
         assertThat(gate.votes())

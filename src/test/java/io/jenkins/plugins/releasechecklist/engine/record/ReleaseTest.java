@@ -10,7 +10,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class ReleaseTest {
     private static GatePolicy requires(String... names) {
-        return new GatePolicy(
-                List.of(new Approval(List.of("qa"), 1)),
-                true,
-                false,
-                Arrays.asList(names),
-                Optional.empty(),
-                Optional.empty(),
-                OnTimeout.NO_GO);
+        return GatePolicy.NONE.toBuilder()
+                .approvals(List.of(new Approval(List.of("qa"), 1)))
+                .requires(Arrays.asList(names))
+                .build();
     }
 
     private static List<String> open(Story story, String... names) {

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
+import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * The protected environments of a folder. They hold for every job below it, in addition to those of the folders around it and of
+ * the system configuration.
+ */
+public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> {
+    private ProtectedEnvironments environments = ProtectedEnvironments.NONE;
+
+    /** Makes a property that demands nothing yet. */
+    @DataBoundConstructor
+    public FolderProtection() {
+        // The environments are set by Stapler.
+    }
+
+    public List<ProtectedEnvironment> getEnvironments() {
+        return environments.rules();
+    }
+
+    /**
+     * Replaces all protected environments.
+     *
+     * @throws IllegalArgumentException if two have the same pattern
+     */
+    @DataBoundSetter
+    public void setEnvironments(List<ProtectedEnvironment> environments) {
+        this.environments = ProtectedEnvironments.of(environments);
+    }
+
+    /** The rules that are about the environment. */
+    List<ProtectedEnvironment> covering(String environment) {
+        return environments.covering(environment);
+    }
+
+    private Object readResolve() {
+        // Jenkins always writes the element, so that somebody lost it, and what it demanded.
+        environments = environments == null
+                ? ProtectedEnvironments.NONE.withUnreadable(Messages.FolderProtection_noEnvironments())
+                : environments;
+        return this;
+    }
+
+    /** The form of the property. */
+    @Extension
+    @Symbol("releaseProtection")
+    public static final class DescriptorImpl extends AbstractFolderPropertyDescriptor {
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.FolderProtection_displayName();
+        }
+
+        /** Every folder shows the form; one without any environment gets no property. */
+        @Override
+        @CheckForNull
+        public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            AbstractFolderProperty<?> property = super.newInstance(request, form);
+            return property instanceof FolderProtection protection
+                            && protection.getEnvironments().isEmpty()
+                    ? null
+                    : property;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Fields of a form that name roles or channels: they offer those that are saved, and warn of others. */
+final class KnownNames {
+    private KnownNames() {}
+
+    /** Checks names of roles: their form, and that they are configured. */
+    static FormValidation checkRoles(@CheckForNull Item folder, List<String> names) {
+        FormValidation form = AdminForm.validate(folder, () -> names.forEach(KnownNames::requireRole));
+        return form.kind == FormValidation.Kind.OK
+                ? check(folder, names, Roles.configured().names(), Messages::KnownNames_unknownRole)
+                : form;
+    }
+
+    /** Checks the name of a channel, which may be empty. */
+    static FormValidation checkChannel(@CheckForNull Item folder, @CheckForNull String value) {
+        String name = Util.fixNull(value).strip();
+        return check(
+                folder, name.isEmpty() ? List.of() : List.of(name), channels(), Messages::KnownNames_unknownChannel);
+    }
+
+    static AutoCompletionCandidates roles(@CheckForNull Item folder, @CheckForNull String typed) {
+        return candidates(folder, typed, Roles.configured().names());
+    }
+
+    static AutoCompletionCandidates channels(@CheckForNull Item folder, @CheckForNull String typed) {
+        return candidates(folder, typed, channels());
+    }
+
+    private static void requireRole(String name) {
+        Ids.require(name, Messages.RequiredApproval_role());
+    }
+
+    private static FormValidation check(
+            Item folder, List<String> names, Collection<String> known, UnaryOperator<String> warning) {
+        if (!AdminForm.isOpen(folder)) {
+            return FormValidation.ok();
+        }
+        return names.stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .map(name -> FormValidation.warning(Suggestions.closest(name, known)
+                        .map(near -> warning.apply(name) + " " + Messages.KnownNames_didYouMean(near))
+                        .orElseGet(() -> warning.apply(name))))
+                .orElseGet(FormValidation::ok);
+    }
+
+    private static AutoCompletionCandidates candidates(Item folder, String typed, Collection<String> known) {
+        AutoCompletionCandidates candidates = new AutoCompletionCandidates();
+        if (AdminForm.isOpen(folder)) {
+            known.stream()
+                    .filter(name -> name.startsWith(Util.fixNull(typed).strip()))
+                    .forEach(candidates::add);
+        }
+        return candidates;
+    }
+
+    private static List<String> channels() {
+        return ReleaseChecklistConfiguration.get().getChannels().stream()
+                .map(Channel::getName)
+                .toList();
+    }
+}

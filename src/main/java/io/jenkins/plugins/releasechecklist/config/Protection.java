@@ -1,0 +1,97 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import hudson.AbortException;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.Sourced;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the system configuration and all folders above a job demand for an environment, as it is at one moment. The rules of all
+ * of them hold together; which is the strictest is for the engine to see.
+ */
+public final class Protection {
+    private final List<Rule> rules;
+
+    private Protection(List<Rule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /**
+     * The rules for an environment of a job, whoever asks: those of folders that the user may not see count as well.
+     *
+     * @param environment its name as plan or Jenkinsfile have it
+     */
+    public static Protection of(Item job, String environment) {
+        List<Rule> rules = new ArrayList<>();
+        ReleaseChecklistConfiguration.get()
+                .covering(environment)
+                .forEach(rule -> rules.add(new Rule(Messages.Protection_system(rule.getName()), rule)));
+        ItemGroup<?> group = job.getParent();
+        while (group instanceof Item folder) {
+            rules.addAll(ofFolder(folder, environment));
+            group = folder.getParent();
+        }
+        return new Protection(rules);
+    }
+
+    private static List<Rule> ofFolder(Item item, String environment) {
+        FolderProtection protection = item instanceof AbstractFolder<?> folder
+                ? folder.getProperties().get(FolderProtection.class)
+                : null;
+        return protection == null
+                ? List.of()
+                : protection.covering(environment).stream()
+                        .map(rule -> new Rule(Messages.Protection_folder(item.getFullName(), rule.getName()), rule))
+                        .toList();
+    }
+
+    /**
+     * What is demanded of a gate of a release of the type, each with where it comes from: the system configuration first, then
+     * folders from the inside to the outside.
+     *
+     * @throws AbortException if a rule for the environment is there that could not be read; the message names it and says what to do
+     */
+    public List<Sourced> rules(ReleaseType type) throws AbortException {
+        requireSound();
+        return rules.stream()
+                .map(rule -> new Sourced(rule.source(), rule.environment().toPolicy(type)))
+                .toList();
+    }
+
+    /**
+     * Who may start a release to the environment; all of these rules have to be met.
+     *
+     * @throws AbortException as {@link #rules}
+     */
+    public List<StarterRule> starters() throws AbortException {
+        requireSound();
+        return rules.stream()
+                .filter(rule -> !rule.environment().getStarters().isEmpty())
+                .map(rule -> new StarterRule(rule.environment().getStarters(), rule.source()))
+                .toList();
+    }
+
+    /** Names of the channels that hear of every override, each once; also of rules that could not be read as a whole. */
+    public List<String> overrideChannels() {
+        return rules.stream()
+                .map(rule -> rule.environment().getOverrideChannel())
+                .filter(channel -> !channel.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private void requireSound() throws AbortException {
+        for (Rule rule : rules) {
+            if (!rule.environment().getProblem().isEmpty()) {
+                throw new AbortException(Messages.Protection_unreadable(
+                        rule.source(), rule.environment().getProblem()));
+            }
+        }
+    }
+
+    private record Rule(String source, ProtectedEnvironment environment) {}
+}

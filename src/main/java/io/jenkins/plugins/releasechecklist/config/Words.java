@@ -1,0 +1,45 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Lists of ids, days and the like that a form shows in one line with commas between them. The form sends the whole line as the
+ * only element of the list; code and YAML send one element a word. None of these words can hold a comma or a blank, so that
+ * splitting at both brings all to the same list.
+ */
+final class Words {
+    private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
+
+    private Words() {}
+
+    /** The words without repetitions; nothing for null. The list is new and can be stored. */
+    static List<String> of(List<String> entries) {
+        return entries == null
+                ? new ArrayList<>()
+                : new ArrayList<>(entries.stream()
+                        .filter(entry -> entry != null)
+                        .flatMap(BETWEEN::splitAsStream)
+                        .filter(word -> !word.isEmpty())
+                        .distinct()
+                        .toList());
+    }
+
+    /**
+     * The words, each of which is an id.
+     *
+     * @param what what the ids belong to, for the message
+     * @throws IllegalArgumentException if one is not made of lower-case letters, digits and hyphens
+     */
+    static List<String> ids(List<String> entries, String what) {
+        List<String> words = of(entries);
+        words.forEach(word -> Ids.require(word, what));
+        return words;
+    }
+
+    static String text(List<String> words) {
+        return String.join(", ", words);
+    }
+}

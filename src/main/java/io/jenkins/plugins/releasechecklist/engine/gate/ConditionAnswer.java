@@ -1,0 +1,22 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What another system said to the question whether a release may go on.
+ *
+ * @param condition the id of the condition
+ * @param holds whether it may
+ * @param reason in words
+ * @param at when it was asked
+ */
+public record ConditionAnswer(String condition, boolean holds, String reason, Instant at) {
+    /** How long a yes counts: the gate has to be settled right after the question. */
+    public static final Duration VALIDITY = Duration.ofMinutes(1);
+
+    /** Whether it is a yes that still counts. */
+    public boolean countsAt(Instant now) {
+        return holds && now.isBefore(at.plus(VALIDITY));
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds a {@link GatePolicy} from another one, part by part. Not thread-safe. */
+public final class GatePolicyBuilder {
+    private List<Approval> approvals;
+    private boolean veto;
+    private boolean forbidSelfApproval;
+    private boolean forbidAuthors;
+    private List<String> requires;
+    private Schedule schedule;
+    private Optional<Duration> timeout;
+    private OnTimeout onTimeout;
+    private Optional<Duration> approvalLifetime;
+    private Reminders reminders;
+    private List<String> conditions;
+    private List<Demand> demands;
+
+    GatePolicyBuilder(GatePolicy policy) {
+        approvals = policy.approvals();
+        veto = policy.veto();
+        forbidSelfApproval = policy.forbidSelfApproval();
+        forbidAuthors = policy.forbidAuthors();
+        requires = policy.requires();
+        schedule = policy.schedule();
+        timeout = policy.timeout();
+        onTimeout = policy.onTimeout();
+        approvalLifetime = policy.approvalLifetime();
+        reminders = policy.reminders();
+        conditions = policy.conditions();
+        demands = policy.demands();
+    }
+
+    public GatePolicyBuilder approvals(List<Approval> newApprovals) {
+        approvals = newApprovals;
+        return this;
+    }
+
+    public GatePolicyBuilder veto(boolean newVeto) {
+        veto = newVeto;
+        return this;
+    }
+
+    public GatePolicyBuilder forbidSelfApproval(boolean forbid) {
+        forbidSelfApproval = forbid;
+        return this;
+    }
+
+    public GatePolicyBuilder forbidAuthors(boolean forbid) {
+        forbidAuthors = forbid;
+        return this;
+    }
+
+    public GatePolicyBuilder requires(List<String> names) {
+        requires = names;
+        return this;
+    }
+
+    public GatePolicyBuilder schedule(Schedule newSchedule) {
+        schedule = newSchedule;
+        return this;
+    }
+
+    public GatePolicyBuilder timeout(Optional<Duration> newTimeout) {
+        timeout = newTimeout;
+        return this;
+    }
+
+    public GatePolicyBuilder onTimeout(OnTimeout then) {
+        onTimeout = then;
+        return this;
+    }
+
+    public GatePolicyBuilder approvalLifetime(Optional<Duration> lifetime) {
+        approvalLifetime = lifetime;
+        return this;
+    }
+
+    public GatePolicyBuilder reminders(Reminders newReminders) {
+        reminders = newReminders;
+        return this;
+    }
+
+    public GatePolicyBuilder conditions(List<String> ids) {
+        conditions = ids;
+        return this;
+    }
+
+    public GatePolicyBuilder demands(List<Demand> newDemands) {
+        demands = newDemands;
+        return this;
+    }
+
+    /**
+     * Makes the policy.
+     *
+     * @throws IllegalArgumentException if a duration is not longer than zero
+     */
+    public GatePolicy build() {
+        return new GatePolicy(
+                approvals,
+                veto,
+                forbidSelfApproval,
+                forbidAuthors,
+                requires,
+                schedule,
+                timeout,
+                onTimeout,
+                approvalLifetime,
+                reminders,
+                conditions,
+                demands);
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When a gate can say Go: while all windows are open and no freeze is on.
+ *
+ * @param windows all of them have to be open; none: at any time
+ * @param freezes none of them may be on, but for the release types that it exempts
+ */
+public record Schedule(List<Window> windows, List<Freeze> freezes) {
+    /** At any time. */
+    public static final Schedule ALWAYS = new Schedule(List.of(), List.of());
+
+    /** How many openings and ends are tried before windows that never open together are given up: about two years of days. */
+    private static final int MOST_STEPS = 1000;
+
+    public Schedule {
+        windows = List.copyOf(windows).stream().distinct().toList();
+        freezes = List.copyOf(freezes).stream().distinct().toList();
+    }
+
+    /** One window, or none. */
+    public static Schedule of(Optional<Window> window) {
+        return new Schedule(window.stream().toList(), List.of());
+    }
+
+    /** What satisfies both. */
+    public Schedule and(Schedule other) {
+        return new Schedule(
+                Stream.concat(windows.stream(), other.windows.stream()).toList(),
+                Stream.concat(freezes.stream(), other.freezes.stream()).toList());
+    }
+
+    /** Whether all windows are open. */
+    public boolean isOpen(Instant at) {
+        return windows.stream().allMatch(window -> window.isOpen(at));
+    }
+
+    /** The freezes that are on and that a release of the type may not pass. */
+    public List<Freeze> freezes(Instant at, ReleaseType type, List<Approval> asked) {
+        return freezes.stream()
+                .filter(freeze -> freeze.isOn(at)
+                        && freeze.exemption(type)
+                                .filter(exemption -> exemption.isPossible(asked))
+                                .isEmpty())
+                .toList();
+    }
+
+    /** What it costs a release of the type to pass the freezes that are on. */
+    public List<Approval> price(Instant at, ReleaseType type, List<Approval> asked) {
+        return freezes.stream()
+                .filter(freeze -> freeze.isOn(at))
+                .flatMap(freeze -> freeze.exemption(type).stream())
+                .flatMap(exemption -> exemption.approval(asked).stream())
+                .toList();
+    }
+
+    /**
+     * The next moment at or after the given one at which Go is possible.
+     *
+     * @return empty when the windows do not open together within the next time
+     */
+    public Optional<Instant> nextOpen(Instant at, ReleaseType type, List<Approval> asked) {
+        Instant moment = at;
+        for (int step = 0; step < MOST_STEPS; step++) {
+            Instant now = moment;
+            Optional<Instant> later = Stream.concat(
+                            windows.stream().map(window -> window.nextOpen(now)),
+                            freezes(now, type, asked).stream().map(Freeze::ends))
+                    .filter(now::isBefore)
+                    .max(Instant::compareTo);
+            if (later.isEmpty()) {
+                return Optional.of(now);
+            }
+            moment = later.get();
+        }
+        return Optional.empty();
+    }
+}

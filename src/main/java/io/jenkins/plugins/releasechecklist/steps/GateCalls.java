@@ -1,0 +1,122 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.config.Channel;
+import io.jenkins.plugins.releasechecklist.config.Protection;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.gate.Call;
+import io.jenkins.plugins.releasechecklist.engine.gate.Calls;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * Calls people to a gate through the channels of their roles, and tells of overrides. What is planned is in the record first, so
+ * that everything is sent once, also across a restart. Nothing here holds up or fails the gate.
+ */
+final class GateCalls {
+    private static final Logger LOGGER = Logger.getLogger(GateCalls.class.getName());
+
+    private final StepRun run;
+    private final Clock clock = Clock.systemUTC();
+
+    GateCalls(StepRun run) {
+        this.run = run;
+    }
+
+    /** Goes on with what was planned before a restart and is not settled. */
+    void resume() throws IOException {
+        for (DeliveryState delivery : run.state().deliveries()) {
+            boolean open = delivery.status() == DeliveryStatus.PLANNED || delivery.status() == DeliveryStatus.ATTEMPTED;
+            if (open && delivery.run().equals(run.id())) {
+                channel(delivery.channel()).ifPresent(channel -> send(delivery.delivery(), channel));
+            }
+        }
+    }
+
+    /** Makes the calls that are due and were not made yet. */
+    void make(GateState gate, GateStanding standing) throws IOException {
+        for (Call call : new Calls(gate.round(), standing).due(clock.instant())) {
+            Optional<Channel> channel = ofRole(call.role());
+            if (channel.isPresent()) {
+                tell(gate, standing, event(call.kind()), call.key(), channel.get());
+            }
+        }
+    }
+
+    /** Tells those who want to hear of it that the gate was forced. */
+    void tellOverride(GateState gate) throws IOException {
+        boolean overridden =
+                gate.settlement().filter(GateState.Settlement::overridden).isPresent();
+        Optional<String> environment = gate.opening().environment();
+        if (overridden && environment.isPresent()) {
+            GateStanding none = new GateStanding(List.of(), List.of(), Optional.empty());
+            for (String name :
+                    Protection.of(run.build().getParent(), environment.get()).overrideChannels()) {
+                Optional<Channel> channel = channel(name);
+                if (channel.isPresent()) {
+                    tell(gate, none, MessageEvent.GATE_OVERRIDDEN, "override", channel.get());
+                }
+            }
+        }
+    }
+
+    private void tell(GateState gate, GateStanding standing, MessageEvent event, String key, Channel channel)
+            throws IOException {
+        try {
+            Announcer announcer = new Announcer(run);
+            String id = announcer.id(event, channel.getName(), run.id() + "-" + key);
+            Message message = new GateMessage(run, gate, standing).to(channel.getName(), event);
+            if (announcer.plan(id, channel.getName(), message)) {
+                send(id, channel);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(String id, Channel channel) {
+        BackgroundWork.submit(() -> {
+            try {
+                new Announcer(run).send(id, channel);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot record that " + channel.getName() + " was called to a gate");
+            }
+        });
+    }
+
+    private static MessageEvent event(Call.Kind kind) {
+        return switch (kind) {
+            case OPENED -> MessageEvent.GATE_WAITING;
+            case REMINDER -> MessageEvent.GATE_REMINDER;
+            case EXPIRED -> MessageEvent.GATE_APPROVAL_EXPIRED;
+            case ESCALATION -> MessageEvent.GATE_ESCALATED;
+        };
+    }
+
+    private static Optional<Channel> ofRole(String name) {
+        return ReleaseChecklistConfiguration.get().getRoles().stream()
+                .filter(role -> role.getName().equals(name))
+                .map(Role::getChannel)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .flatMap(GateCalls::channel);
+    }
+
+    private static Optional<Channel> channel(String name) {
+        return ReleaseChecklistConfiguration.get().channel(name);
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import hudson.Util;
+import io.jenkins.plugins.releasechecklist.engine.announce.Link;
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.notes.Notice;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+
+/**
+ * What people are told about a gate.
+ *
+ * @param run the run that waits at it
+ * @param gate the gate
+ * @param standing what it lacks
+ */
+record GateMessage(StepRun run, GateState gate, GateStanding standing) {
+    /** The message for a channel. */
+    Message to(String channel, MessageEvent event) throws IOException {
+        Release release = run.state();
+        String application = AnnounceReleaseExecution.application(run, release);
+        String version = release.version().orElse("?");
+        String where = gate.opening().environment().orElse(gate.id());
+        String title = title(event, application + " " + version, where);
+        Notice notice = new Notice(title, text());
+        return new Message(
+                event,
+                Instant.now(),
+                application,
+                version,
+                release.type().id(),
+                release.status().name(),
+                gate.opening().environment(),
+                channel,
+                title,
+                notice.markdown(),
+                notice.html(),
+                links());
+    }
+
+    private static String title(MessageEvent event, String what, String where) {
+        return switch (event) {
+            case GATE_REMINDER -> Messages.GateMessage_reminder(what, where);
+            case GATE_APPROVAL_EXPIRED -> Messages.GateMessage_expired(what, where);
+            case GATE_ESCALATED -> Messages.GateMessage_escalated(what, where);
+            case GATE_OVERRIDDEN -> Messages.GateMessage_overridden(what, where);
+            default -> Messages.GateMessage_waiting(what, where);
+        };
+    }
+
+    private String text() {
+        if (gate.settlement().isPresent()) {
+            GateState.Settlement end = gate.settlement().get();
+            return Messages.GateMessage_forced(end.actor().name(), end.reason());
+        }
+        String missing = standing.waitingFor().stream().map(Waiting::text).collect(Collectors.joining("; "));
+        String lacks = Messages.GateMessage_missing(missing);
+        return gate.opening()
+                .message()
+                .map(question -> question + "\n\n" + lacks)
+                .orElse(lacks);
+    }
+
+    /** To the very gate, by way of the login: whoever is not logged in would be told that there is no such page. */
+    private List<Link> links() {
+        String root = Jenkins.get().getRootUrl();
+        if (root == null) {
+            return List.of();
+        }
+        String context = URI.create(root).getRawPath();
+        String page = context + run.build().getUrl() + "release-checklist/#gate-" + gate.id();
+        return List.of(new Link(
+                Messages.ReleaseGateExecution_decide(), URI.create(root + "login?from=" + Util.rawEncode(page))));
+    }
+}

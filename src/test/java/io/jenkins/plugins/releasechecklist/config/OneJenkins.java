@@ -1,0 +1,63 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * One Jenkins for all tests of a class, because starting one takes longer than most of them. Before every test it has no security
+ * and an empty configuration; jobs and folders stay, so that each test gives its own names to them.
+ */
+@WithJenkins
+abstract class OneJenkins {
+    private static JenkinsRule rule;
+
+    @BeforeAll
+    static void startJenkins(JenkinsRule started) {
+        rule = started;
+    }
+
+    /** The rule ends a Jenkins of a test method by itself, but not one of a class. */
+    @AfterAll
+    static void stopJenkins() throws Exception {
+        rule.after();
+    }
+
+    @BeforeEach
+    void reset() throws Exception {
+        rule.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        rule.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        rule.jenkins.setProxy(null);
+        ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
+        configuration.setAllowControllerProbes(false);
+        configuration.setRoles(List.of());
+        configuration.setChannels(List.of());
+        configuration.setEnvironments(List.of());
+        configuration.setResources(List.of());
+    }
+
+    static JenkinsRule rule() {
+        return rule;
+    }
+
+    /** The approvals that a protected environment asks for whatever the release type. */
+    static List<Approval> approvals(ProtectedEnvironment environment) {
+        return environment.getApprovals().stream()
+                .map(RequiredApproval::toApproval)
+                .toList();
+    }
+
+    /** The only protected environment with the name. */
+    static ProtectedEnvironment environment(String name) {
+        return ReleaseChecklistConfiguration.get().getEnvironments().stream()
+                .filter(environment -> environment.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

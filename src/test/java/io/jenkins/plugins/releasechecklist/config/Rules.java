@@ -1,0 +1,37 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import java.util.List;
+
+/** A protected environment that demands everything it can. */
+final class Rules {
+    private Rules() {}
+
+    /** Fills the environment; what {@code ConfigurationAsCodeTest} reads from YAML is the same. */
+    static void fill(ProtectedEnvironment environment) {
+        RequiredApproval testers = new RequiredApproval("qa");
+        testers.setCount(2);
+        RequiredApproval managers = new RequiredApproval("product-manager");
+        managers.setReleaseTypes(List.of("major"));
+        environment.setApprovals(List.of(testers, managers));
+        environment.setVeto(true);
+        environment.setForbidSelfApproval(true);
+        environment.setForbidAuthors(true);
+        environment.setRequires(List.of("pre-release", "staging-smoke-tests"));
+        DeploymentWindow window = new DeploymentWindow("09:00", "16:00", "Europe/Berlin");
+        window.setDays(List.of("MON", "TUE"));
+        environment.setWindows(List.of(window));
+        FreezePeriod freeze =
+                new FreezePeriod("2026-12-20T00:00", "2027-01-04T06:30", "Europe/Berlin", "end of the year");
+        FreezeExemption hotfix = new FreezeExemption("patch");
+        hotfix.setMoreApprovals(2);
+        hotfix.setRole("devops");
+        freeze.setExemptions(List.of(hotfix));
+        environment.setFreezes(List.of(freeze));
+        environment.setTimeout("24h");
+        environment.setApprovalLifetime("8h");
+        environment.setReminders("1h, 4h");
+        environment.setEscalation(new Escalation("6h", "project-manager"));
+        environment.setStarters(List.of("devops", "product-manager"));
+        environment.setOverrideChannel("stakeholders");
+    }
+}
