@@ -43,7 +43,7 @@ record DecisionAnswer(Run<?, ?> run, int status, Object body, String problem, St
         return new DecisionAnswer(run, kind.status(), new ErrorJson(problem), problem, anchor);
     }
 
-    private static void check(Run<?, ?> run, Permission permission) throws Refusal {
+    static void check(Run<?, ?> run, Permission permission) throws Refusal {
         if (!run.hasPermission(permission)) {
             throw new Refusal(
                     Refusal.Kind.FORBIDDEN,

@@ -127,6 +127,14 @@ public final class Decisions {
                 .orElseGet(() -> Change.none(state)));
     }
 
+    /** Ends the gate when a newer build has overtaken it and a crash kept anybody from noticing. */
+    public void endIfOvertaken(GateState gate) throws IOException {
+        Optional<Run<?, ?>> newer = gate.isWaiting() ? Superseding.overtaker(run, gate) : Optional.empty();
+        if (newer.isPresent()) {
+            abort(gate.id(), Superseding.reason(gate.opening().environment().orElseThrow(), newer.get()));
+        }
+    }
+
     /** The gate now: what is given, what is missing. */
     public GateStanding standing(GateState gate) throws IOException {
         return now(gate).standing();

@@ -21,7 +21,7 @@ import jenkins.model.RunAction2;
  */
 public class RecordPointer extends InvisibleAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(RecordPointer.class.getName());
-    private static final String DIRECTORY = "release-checklist";
+    static final String DIRECTORY = "release-checklist";
 
     private String status;
     private String version;
@@ -76,6 +76,7 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     }
 
     private void remember(Release release) {
+        WaitingIndex.changed(run, record());
         if (update(release)) {
             try {
                 run.save();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import java.io.IOException;
@@ -18,8 +19,35 @@ final class Superseding {
         gate.opening().environment().ifPresent(environment -> BackgroundWork.submit(() -> endOlder(run, environment)));
     }
 
+    /**
+     * Whether a newer build of the job has got its Go for the same environment since the gate opened. A crash right after that
+     * Go can keep the older gates from being ended, so each looks for itself when it goes on after a restart.
+     */
+    static Optional<Run<?, ?>> overtaker(Run<?, ?> run, GateState gate) throws IOException {
+        for (Run<?, ?> newer = run.getNextBuild(); newer != null; newer = newer.getNextBuild()) {
+            Optional<ReleaseRecord> record = BuildRecords.of(newer);
+            if (record.isPresent() && record.get().state().gates().stream().anyMatch(other -> overtakes(other, gate))) {
+                return Optional.of(newer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean overtakes(GateState newer, GateState gate) {
+        return newer.status() == GateStatus.GO
+                && gate.opening().environment().isPresent()
+                && newer.opening().environment().equals(gate.opening().environment())
+                && newer.settlement()
+                        .filter(end -> end.at().isAfter(gate.opened()))
+                        .isPresent();
+    }
+
+    static String reason(String environment, Run<?, ?> newer) {
+        return Messages.Superseding_reason(environment, newer.getNumber());
+    }
+
     private static void endOlder(Run<?, ?> run, String environment) {
-        String reason = Messages.Superseding_reason(environment, run.getNumber());
+        String reason = reason(environment, run);
         for (Run<?, ?> older = run.getPreviousBuildInProgress();
                 older != null;
                 older = older.getPreviousBuildInProgress()) {

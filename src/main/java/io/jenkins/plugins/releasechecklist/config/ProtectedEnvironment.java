@@ -5,8 +5,6 @@ import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
-import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
-import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +22,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
 
     private final String name;
     private List<RequiredApproval> approvals = new ArrayList<>();
-    // Text, because XStream reads every word but "true" as false, and a rule must not get lost by a "yes".
+    // See FlagText.
     private String veto = "false";
     private String forbidSelfApproval = "false";
     private String forbidAuthors = "false";
@@ -242,12 +240,11 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         this.overrideChannel = Util.fixNull(overrideChannel).strip();
     }
 
-    /** What could not be read when the rule was loaded; empty when it is sound. While it is not, no gate can be opened. */
+    /** What could not be read of the rule; empty when it is sound, or was corrected. Until then no gate can be opened. */
     public String getProblem() {
         return problem;
     }
 
-    /** Sets or, once somebody corrected the rule, clears what could not be read. */
     @DataBoundSetter
     public void setProblem(String problem) {
         this.problem = Util.fixNull(problem).strip();
@@ -263,24 +260,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
 
     /** What the rule demands of a gate of a release of the type. */
     public GatePolicy toPolicy(ReleaseType type) {
-        return GatePolicy.NONE.toBuilder()
-                .approvals(approvals.stream()
-                        .filter(approval -> approval.covers(type))
-                        .map(RequiredApproval::toApproval)
-                        .toList())
-                .veto(isVeto())
-                .forbidSelfApproval(isForbidSelfApproval())
-                .forbidAuthors(isForbidAuthors())
-                .requires(requires)
-                .schedule(new Schedule(
-                        windows.stream().map(DeploymentWindow::toWindow).toList(),
-                        freezes.stream().map(FreezePeriod::toFreeze).toList()))
-                .timeout(DurationText.parse(timeout, "timeout"))
-                .approvalLifetime(DurationText.parse(approvalLifetime, "lifetime of approvals"))
-                .reminders(new Reminders(
-                        DurationText.list(reminders, "reminders"),
-                        Optional.ofNullable(escalation).map(Escalation::toEscalation)))
-                .build();
+        return new EnvironmentPolicy(this).of(type);
     }
 
     /** Notes something else that could not be read. */
@@ -293,9 +273,9 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         ProtectedEnvironment rule =
                 Util.fixNull(name).isBlank() ? unreadable(EnvironmentPattern.NO_NAME) : new ProtectedEnvironment(name);
         rule.restore(() -> rule.setApprovals(approvals));
-        rule.restore(() -> rule.veto = flag("veto", veto));
-        rule.restore(() -> rule.forbidSelfApproval = flag("forbidSelfApproval", forbidSelfApproval));
-        rule.restore(() -> rule.forbidAuthors = flag("forbidAuthors", forbidAuthors));
+        rule.restore(() -> rule.veto = FlagText.require(veto, "veto"));
+        rule.restore(() -> rule.forbidSelfApproval = FlagText.require(forbidSelfApproval, "forbidSelfApproval"));
+        rule.restore(() -> rule.forbidAuthors = FlagText.require(forbidAuthors, "forbidAuthors"));
         rule.restore(() -> rule.setRequires(requires));
         rule.restore(() -> rule.setWindows(windows));
         rule.restore(() -> rule.setFreezes(freezes));
@@ -316,13 +296,5 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
             // Also what XStream puts into lists without looking: nulls and objects of other classes.
             addProblem(Util.fixNull(e.getMessage(), e.toString()));
         }
-    }
-
-    private static String flag(String setting, String text) {
-        String stripped = Util.fixNull(text, "false").strip();
-        if (!stripped.equals("true") && !stripped.equals("false")) {
-            throw new IllegalArgumentException(setting + ": expected true or false, found '" + stripped + "'");
-        }
-        return stripped;
     }
 }

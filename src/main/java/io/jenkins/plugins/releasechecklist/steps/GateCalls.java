@@ -5,7 +5,6 @@ import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.Role;
-import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.gate.Call;
 import io.jenkins.plugins.releasechecklist.engine.gate.Calls;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -47,38 +47,42 @@ final class GateCalls {
 
     /** Makes the calls that are due and were not made yet. */
     void make(GateState gate, GateStanding standing) throws IOException {
+        GateMessage message = new GateMessage(run, gate, standing);
         for (Call call : new Calls(gate.round(), standing).due(clock.instant())) {
             Optional<Channel> channel = ofRole(call.role());
             if (channel.isPresent()) {
-                tell(gate, standing, event(call.kind()), call.key(), channel.get());
+                tell(message, event(call.kind()), call.key(), call.due(), channel.get());
             }
         }
     }
 
     /** Tells those who want to hear of it that the gate was forced. */
     void tellOverride(GateState gate) throws IOException {
-        boolean overridden =
-                gate.settlement().filter(GateState.Settlement::overridden).isPresent();
+        Optional<GateState.Settlement> forced = gate.settlement().filter(GateState.Settlement::overridden);
         Optional<String> environment = gate.opening().environment();
-        if (overridden && environment.isPresent()) {
-            GateStanding none = new GateStanding(List.of(), List.of(), Optional.empty());
-            for (String name :
-                    Protection.of(run.build().getParent(), environment.get()).overrideChannels()) {
+        if (forced.isPresent() && environment.isPresent()) {
+            GateMessage message = new GateMessage(run, gate, new GateStanding(List.of(), List.of(), Optional.empty()));
+            Protection protection = Protection.of(run.build().getParent(), environment.get());
+            for (String name : protection.overrideChannels()) {
                 Optional<Channel> channel = channel(name);
                 if (channel.isPresent()) {
-                    tell(gate, none, MessageEvent.GATE_OVERRIDDEN, "override", channel.get());
+                    tell(
+                            message,
+                            MessageEvent.GATE_OVERRIDDEN,
+                            "override",
+                            forced.get().at(),
+                            channel.get());
                 }
             }
         }
     }
 
-    private void tell(GateState gate, GateStanding standing, MessageEvent event, String key, Channel channel)
+    private void tell(GateMessage message, MessageEvent event, String key, Instant at, Channel channel)
             throws IOException {
         try {
             Announcer announcer = new Announcer(run);
             String id = announcer.id(event, channel.getName(), run.id() + "-" + key);
-            Message message = new GateMessage(run, gate, standing).to(channel.getName(), event);
-            if (announcer.plan(id, channel.getName(), message)) {
+            if (announcer.plan(id, channel.getName(), message.to(channel.getName(), event, at))) {
                 send(id, channel);
             }
         } catch (InterruptedException e) {

@@ -101,18 +101,14 @@ final class GateConditions {
     private void record(GateState gate, List<ConditionAnswer> answers) throws IOException {
         boolean all = answers.stream().allMatch(ConditionAnswer::holds);
         run.record().update(state -> {
-            List<ConditionAnswer> known = state.gateOfRun(run.id())
-                    .filter(GateState::isWaiting)
-                    .map(GateState::answers)
-                    .orElse(answers);
-            List<Draft> drafts = answers.stream()
-                    .filter(answer -> all || !isKnown(known, answer))
+            List<Draft> drafts = state.gateOfRun(run.id()).filter(GateState::isWaiting).stream()
+                    .flatMap(now -> answers.stream().filter(answer -> all || !isKnown(now.answers(), answer)))
                     .map(answer -> new Draft(
                             run.actor(),
                             new ReleaseEvent.ConditionAnswered(
                                     gate.id(), gate.opening().round(), answer)))
                     .toList();
-            return known == answers ? Change.none(state) : new Change<>(drafts, state);
+            return new Change<>(drafts, state);
         });
     }
 

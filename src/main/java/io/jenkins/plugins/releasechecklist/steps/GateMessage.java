@@ -24,8 +24,12 @@ import jenkins.model.Jenkins;
  * @param standing what it lacks
  */
 record GateMessage(StepRun run, GateState gate, GateStanding standing) {
-    /** The message for a channel. */
-    Message to(String channel, MessageEvent event) throws IOException {
+    /**
+     * The message for a channel.
+     *
+     * @param at since when it is so
+     */
+    Message to(String channel, MessageEvent event, Instant at) throws IOException {
         Release release = run.state();
         String application = AnnounceReleaseExecution.application(run, release);
         String version = release.version().orElse("?");
@@ -34,7 +38,7 @@ record GateMessage(StepRun run, GateState gate, GateStanding standing) {
         Notice notice = new Notice(title, text());
         return new Message(
                 event,
-                Instant.now(),
+                at,
                 application,
                 version,
                 release.type().id(),

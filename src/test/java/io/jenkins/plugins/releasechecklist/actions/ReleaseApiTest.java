@@ -111,7 +111,8 @@ class ReleaseApiTest {
                 Events.vote("production", "qa", "qa", Choice.GO, "Fine"));
         JsonNode gate = get("api/json").json().path("gates").get(0);
         assertThat(names(gate))
-                .containsExactly("id", "environment", "round", "status", "overridden", "waitingFor", "approvals");
+                .containsExactly(
+                        "id", "environment", "round", "status", "overridden", "waitingFor", "approvals", "rules");
         assertThat(gate.path("status").asText()).isEqualTo("WAITING");
         assertThat(gate.path("waitingFor").toString()).isEqualTo("[\"Go by product-manager or project-manager\"]");
         assertThat(gate.path("approvals").get(1).toString())
@@ -158,7 +159,8 @@ class ReleaseApiTest {
         JsonNode release = get("api/json").json();
         assertThat(release.path("notes").asText()).isEqualTo("# OctoAcme Shop 2.4.0");
         assertThat(release.path("deliveries").toString())
-                .isEqualTo("[{\"channel\":\"stakeholders\",\"status\":\"DELIVERED\",\"attempts\":1}]");
+                .isEqualTo("[{\"channel\":\"stakeholders\",\"status\":\"DELIVERED\",\"attempts\":1,"
+                        + "\"event\":\"release.announced\"}]");
     }
 
     @Test

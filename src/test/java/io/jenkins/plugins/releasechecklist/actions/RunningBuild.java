@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
+import hudson.model.Cause;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.queue.QueueTaskFuture;
@@ -33,12 +34,12 @@ final class RunningBuild implements AutoCloseable {
     private final FreeStyleBuild build;
     private final ReleaseRecord record;
 
-    private RunningBuild(JenkinsRule jenkins, String name, ReleaseDetails details) throws Exception {
+    private RunningBuild(JenkinsRule jenkins, String name, ReleaseDetails details, Cause cause) throws Exception {
         this.jenkins = jenkins;
         ENDS.put(name, new CountDownLatch(1));
         job = jenkins.createFreeStyleProject(name);
         job.getBuildersList().add(new UntilTold());
-        future = job.scheduleBuild2(0);
+        future = job.scheduleBuild2(0, cause);
         build = future.waitForStart();
         record = BuildRecords.open(build, STEP, details);
     }
@@ -49,7 +50,13 @@ final class RunningBuild implements AutoCloseable {
     }
 
     static RunningBuild start(JenkinsRule jenkins, String job, ReleaseDetails details) throws Exception {
-        return new RunningBuild(jenkins, job, details);
+        return new RunningBuild(jenkins, job, details, null);
+    }
+
+    /** The same, started by a user. */
+    static RunningBuild startedBy(JenkinsRule jenkins, String user) throws Exception {
+        Cause cause = new Cause.UserIdCause(user);
+        return new RunningBuild(jenkins, "shop-" + JOBS.incrementAndGet(), details("OctoAcme Shop", "2.4.0"), cause);
     }
 
     static ReleaseDetails details(String application, String version) {

@@ -32,6 +32,38 @@ class ConfigurationAsCodeTest extends OneJenkins {
                   - {name: production, approvals: [{role: qa, count: 1}]}
             """;
 
+    /** As {@link Rules} has it. */
+    private static final String EVERYTHING = """
+            unclassified:
+              releaseChecklist:
+                roles:
+                  - {name: product-manager, users: [pm], channel: release-managers}
+                environments:
+                  - name: "prod*"
+                    approvals:
+                      - {role: qa, count: 2}
+                      - {role: product-manager, releaseTypes: [major]}
+                    veto: true
+                    forbidSelfApproval: true
+                    forbidAuthors: true
+                    starters: [devops, product-manager]
+                    requires: [pre-release, staging-smoke-tests]
+                    windows:
+                      - {days: [MON, TUE], from: "09:00", to: "16:00", zone: Europe/Berlin}
+                    freezes:
+                      - from: 2026-12-20T00:00
+                        until: 2027-01-04T06:30
+                        zone: Europe/Berlin
+                        reason: end of the year
+                        exemptions:
+                          - {releaseType: patch, moreApprovals: 2, role: devops}
+                    timeout: 24h
+                    approvalLifetime: 8h
+                    reminders: 1h, 4h
+                    escalation: {after: 6h, role: project-manager}
+                    overrideChannel: stakeholders
+            """;
+
     @TempDir
     private Path directory;
 
@@ -90,6 +122,24 @@ class ConfigurationAsCodeTest extends OneJenkins {
     }
 
     @Test
+    void aProtectedEnvironmentCanSayEverything() throws Exception {
+        configure(EVERYTHING);
+        Rules.assertFilled(environment("prod*"));
+        String exported = export();
+        assertThat(exported)
+                .contains("moreApprovals: 2", "until: \"2027-01-04T06:30\"")
+                .doesNotContain("Text:", "problem", "FAILED");
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of());
+
+        configure("unclassified:\n  releaseChecklist:\n" + exported.indent(4));
+
+        Rules.assertFilled(environment("prod*"));
+        assertThat(ReleaseChecklistConfiguration.get().getRoles().get(0).getChannel())
+                .isEqualTo("release-managers");
+        assertThat(export()).isEqualTo(exported);
+    }
+
+    @Test
     void saysWhatIsWrong() throws Exception {
         assertRefused("roles: [{name: Product Manager}]")
                 .hasStackTraceContaining(
@@ -99,6 +149,10 @@ class ConfigurationAsCodeTest extends OneJenkins {
                 .hasStackTraceContaining("Expected the role 'qa' once, found it twice");
         assertRefused("environments: [{name: production, approvals: [{role: qa, count: 51}]}]")
                 .hasStackTraceContaining("Expected a count from 1 to 50 for the approval by qa, found 51");
+        assertRefused("environments: [{name: production, windows: [{from: \"9\", to: \"16:00\", zone: UTC}]}]")
+                .hasStackTraceContaining("window.from: expected a time of day from 00:00 to 23:59");
+        assertRefused("environments: [{name: production, freezes: [{from: tomorrow, until: x, zone: UTC, reason: x}]}]")
+                .hasStackTraceContaining("from of a freeze: expected a local date and time");
         assertRefused("environments: [{approvals: [{role: qa}]}]")
                 .hasStackTraceContaining("environment: expected a name such as production");
         assertRefused("channels: [webhookChannel: {name: stakeholders, url: \"hooks.example.com\"}]")

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.AutoCompletionCandidates;
+import hudson.model.Descriptor;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -57,6 +58,39 @@ class ConfigurationFormChecksTest extends OneJenkins {
         assertThat(as("admin", () -> approval().doCheckCount(null, "51"))).startsWith("ERROR");
         assertThat(as("admin", () -> approval().doCheckCount(null, "50"))).startsWith("OK");
         assertThat(as("admin", () -> environmentForm().doCheckName(null, " "))).startsWith("ERROR");
+        assertThat(as("admin", () -> environmentForm().doCheckRequires(null, "pre-release, Backup")))
+                .startsWith("ERROR")
+                .contains("Backup");
+        assertThat(as("admin", () -> environmentForm().doCheckTimeout(null, "soon")))
+                .startsWith("ERROR");
+        assertThat(as("admin", () -> environmentForm().doCheckTimeout(null, "")))
+                .startsWith("OK");
+        assertThat(as("admin", () -> environmentForm().doCheckApprovalLifetime(null, "0s")))
+                .startsWith("ERROR");
+        assertThat(as("admin", () -> environmentForm().doCheckReminders(null, "1h, soon")))
+                .startsWith("ERROR");
+        assertThat(as("admin", () -> environmentForm().doCheckReminders(null, "1h, 4h")))
+                .startsWith("OK");
+        assertThat(as("admin", () -> environmentForm().doCheckStarters(null, "qa, devops")))
+                .startsWith("WARNING")
+                .contains("devops");
+        assertThat(as("admin", () -> environmentForm().doCheckStarters(null, "")))
+                .startsWith("OK");
+        assertThat(as("admin", () -> environmentForm().doCheckOverrideChannel(null, "stakeholder")))
+                .startsWith("WARNING")
+                .contains("Did you mean", "stakeholders");
+        assertThat(as("admin", () -> environmentForm().doCheckOverrideChannel(null, "")))
+                .startsWith("OK");
+        assertThat(as("admin", () -> environmentForm().doCheckProblem(null, "timeout")))
+                .startsWith("ERROR");
+        assertThat(as("admin", () -> environmentForm().doCheckProblem(null, "")))
+                .startsWith("OK");
+        assertThat(as("admin", () -> approval().doCheckReleaseTypes(null, "patch, hotfix")))
+                .startsWith("ERROR")
+                .contains("hotfix");
+        assertThat(as("admin", () -> approval().doCheckReleaseTypes(null, ""))).startsWith("OK");
+        assertThat(as("admin", () -> role().doCheckChannel("support"))).startsWith("WARNING");
+        assertThat(as("admin", () -> role().doCheckChannel("stakeholders"))).startsWith("OK");
         assertThat(as("admin", () -> webhook().doCheckName(""))).startsWith("ERROR");
         assertThat(as("admin", () -> webhook().doCheckUrl("gopher://example.com")))
                 .startsWith("ERROR");
@@ -70,6 +104,52 @@ class ConfigurationFormChecksTest extends OneJenkins {
         assertThat(as("admin", () -> resource().doCheckTitle(""))).startsWith("ERROR");
         assertThat(as("admin", () -> resource().doCheckUrl("javascript:alert(1)")))
                 .startsWith("ERROR");
+    }
+
+    @Test
+    void theAdministratorIsToldWhatIsWrongWithTimes() {
+        DeploymentWindow.DescriptorImpl window = form(DeploymentWindow.DescriptorImpl.class);
+        assertThat(as("admin", () -> window.doCheckDays(null, "MON, someday"))).startsWith("ERROR");
+        assertThat(as("admin", () -> window.doCheckDays(null, ""))).startsWith("OK");
+        assertThat(as("admin", () -> window.doCheckFrom(null, "9:00"))).startsWith("ERROR");
+        assertThat(as("admin", () -> window.doCheckFrom(null, "00:00"))).startsWith("OK");
+        assertThat(as("admin", () -> window.doCheckTo(null, "24:00", "09:00"))).startsWith("ERROR");
+        assertThat(as("admin", () -> window.doCheckTo(null, "09:00", "09:00"))).startsWith("ERROR");
+        assertThat(as("admin", () -> window.doCheckTo(null, "06:00", "22:00"))).startsWith("OK");
+        assertThat(as("admin", () -> window.doCheckZone(null, "Europe/Berln")))
+                .startsWith("ERROR")
+                .contains("Europe/Berlin");
+        assertThat(as("admin", () -> window.doCheckZone(null, "+02:00"))).startsWith("OK");
+        assertThat(window.doAutoCompleteZone("berl").getValues()).containsExactly("Europe/Berlin");
+        FreezePeriod.DescriptorImpl freeze = form(FreezePeriod.DescriptorImpl.class);
+        assertThat(as("admin", () -> freeze.doCheckFrom(null, "2026-12-20"))).startsWith("ERROR");
+        assertThat(as("admin", () -> freeze.doCheckFrom(null, "2026-12-20T00:00")))
+                .startsWith("OK");
+        assertThat(as("admin", () -> freeze.doCheckUntil(null, "", "2026-12-20T00:00")))
+                .startsWith("ERROR");
+        assertThat(as("admin", () -> freeze.doCheckUntil(null, "2026-12-19T00:00", "2026-12-20T00:00")))
+                .startsWith("ERROR")
+                .contains("after it begins");
+        assertThat(as("admin", () -> freeze.doCheckUntil(null, "2026-12-21T00:00", "2026-12-20T00:00")))
+                .startsWith("OK");
+        assertThat(as("admin", () -> freeze.doCheckZone(null, ""))).startsWith("ERROR");
+        assertThat(as("admin", () -> freeze.doCheckReason(null, ""))).startsWith("ERROR");
+        FreezeExemption.DescriptorImpl exemption = form(FreezeExemption.DescriptorImpl.class);
+        assertThat(as("admin", () -> exemption.doCheckMoreApprovals(null, "-1")))
+                .startsWith("ERROR");
+        assertThat(as("admin", () -> exemption.doCheckMoreApprovals(null, "0"))).startsWith("OK");
+        assertThat(as("admin", () -> exemption.doCheckRole(null, ""))).startsWith("OK");
+        assertThat(as("admin", () -> exemption.doCheckRole(null, "q a"))).startsWith("ERROR");
+        assertThat(exemption.doFillReleaseTypeItems())
+                .extracting(option -> option.value)
+                .containsExactly("patch", "minor", "major");
+        Escalation.DescriptorImpl escalation = form(Escalation.DescriptorImpl.class);
+        assertThat(as("admin", () -> escalation.doCheckAfter(null, ""))).startsWith("ERROR");
+        assertThat(as("admin", () -> escalation.doCheckAfter(null, "8h"))).startsWith("OK");
+        assertThat(as("admin", () -> escalation.doCheckRole(null, "support"))).startsWith("WARNING");
+        assertThat(as("reader", () -> window.doCheckFrom(null, "9:00"))).startsWith("OK");
+        assertThat(as("reader", () -> freeze.doCheckUntil(null, "", ""))).startsWith("OK");
+        assertThat(as("reader", () -> escalation.doCheckRole(null, "support"))).startsWith("OK");
     }
 
     @Test
@@ -145,6 +225,10 @@ class ConfigurationFormChecksTest extends OneJenkins {
 
     private static ACLContext become(String user) {
         return user.equals("anonymous") ? ACL.as2(Jenkins.ANONYMOUS2) : ACL.as(User.getOrCreateByIdOrFullName(user));
+    }
+
+    private <T extends Descriptor<?>> T form(Class<T> type) {
+        return jenkins.jenkins.getDescriptorByType(type);
     }
 
     private Role.DescriptorImpl role() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormHelpTest {
-    private static final Pattern FIELD = Pattern.compile("<f:entry [^>]*field=\"(\\w+)\"");
+    private static final Pattern FIELD = Pattern.compile("<f:(?:entry|optionalProperty) [^>]*field=\"(\\w+)\"");
 
     @ParameterizedTest
     @ValueSource(

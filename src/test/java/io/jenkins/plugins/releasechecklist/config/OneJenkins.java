@@ -1,8 +1,10 @@
 package io.jenkins.plugins.releasechecklist.config;
 
+import hudson.model.FreeStyleProject;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,11 @@ abstract class OneJenkins {
 
     static JenkinsRule rule() {
         return rule;
+    }
+
+    /** A new job outside of folders. */
+    static FreeStyleProject job() throws IOException {
+        return rule.createFreeStyleProject();
     }
 
     /** The approvals that a protected environment asks for whatever the release type. */

@@ -42,7 +42,19 @@ class ReleaseChecklistConfigurationTest extends OneJenkins {
         assertThat(approvals(environment("production")))
                 .containsExactly(new Approval(List.of("qa"), 2), new Approval(List.of("product-manager"), 1));
         assertThat(environment("production").isForbidSelfApproval()).isTrue();
+        assertThat(found.getRoles()).extracting(Role::getChannel).containsExactly("stakeholders", "");
         assertThat(found.resourceUrl("role handoff checklist")).hasValue("https://wiki.example.com/handoff");
+    }
+
+    @Test
+    void theFormKeepsEverythingOfAProtectedEnvironment() throws Exception {
+        ProtectedEnvironment production = new ProtectedEnvironment("production");
+        Rules.fill(production);
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(production));
+
+        rule().configRoundtrip();
+
+        Rules.assertFilled(environment("production"));
     }
 
     @Test
@@ -125,6 +137,7 @@ class ReleaseChecklistConfigurationTest extends OneJenkins {
         Role pm = new Role("product-manager");
         pm.setUsers(List.of("pm", "anna"));
         pm.setGroups(List.of("CN=product,DC=example"));
+        pm.setChannel("stakeholders");
         Role qa = new Role("qa");
         qa.setUsers(List.of("qa"));
         WebhookChannel stakeholders = new WebhookChannel("stakeholders", "https://hooks.example.com/release");

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.util.List;
 
 /** A protected environment that demands everything it can. */
@@ -33,5 +36,17 @@ final class Rules {
         environment.setEscalation(new Escalation("6h", "project-manager"));
         environment.setStarters(List.of("devops", "product-manager"));
         environment.setOverrideChannel("stakeholders");
+    }
+
+    /** Expects that nothing of it is lost, apart from its name. */
+    static void assertFilled(ProtectedEnvironment environment) {
+        ProtectedEnvironment expected = new ProtectedEnvironment(environment.getName());
+        fill(expected);
+        for (ReleaseType type : ReleaseType.values()) {
+            assertThat(environment.toPolicy(type)).isEqualTo(expected.toPolicy(type));
+        }
+        assertThat(environment.getStarters()).isEqualTo(expected.getStarters());
+        assertThat(environment.getOverrideChannel()).isEqualTo(expected.getOverrideChannel());
+        assertThat(environment.getProblem()).isEmpty();
     }
 }

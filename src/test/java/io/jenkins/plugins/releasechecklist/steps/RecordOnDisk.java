@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The record of the first build of a job while Jenkins is down, and what may happen to it then. */
+/** The record of a build while Jenkins is down, and what may happen to it then. */
 final class RecordOnDisk {
     private final Path directory;
 
@@ -28,7 +28,11 @@ final class RecordOnDisk {
     }
 
     static RecordOnDisk of(File home, String job) {
-        return new RecordOnDisk(home.toPath().resolve("jobs/" + job + "/builds/1/release-checklist"));
+        return of(home, job, 1);
+    }
+
+    static RecordOnDisk of(File home, String job, int build) {
+        return new RecordOnDisk(home.toPath().resolve("jobs/" + job + "/builds/" + build + "/release-checklist"));
     }
 
     /** A new one each time, as after a start: one that saw the file before would call what is rewritten here damage. */

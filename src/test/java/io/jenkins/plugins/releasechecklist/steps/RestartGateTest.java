@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -179,29 +180,20 @@ class RestartGateTest {
 
     @Test
     void goesOnByItselfWhenItsWindowHasOpenedWhileJenkinsWasDown() throws Throwable {
-        // Nine o'clock somewhere, in a moment.
-        Instant opens = Instant.now().plusSeconds(25).truncatedTo(ChronoUnit.SECONDS);
-        int behind = (int) (Duration.ofHours(9).toSeconds()
-                - opens.getEpochSecond() % Duration.ofDays(1).toSeconds());
-        ZoneOffset zone = ZoneOffset.ofTotalSeconds(
-                behind < -Duration.ofHours(12).toSeconds()
-                        ? behind + (int) Duration.ofDays(1).toSeconds()
-                        : behind);
+        AtomicReference<Instant> opens = new AtomicReference<>();
         sessions.then(rule -> {
             Releasing.people(rule);
-            WorkflowRun run = Releasing.pipeline(
-                            rule,
-                            "shop",
-                            "releaseGate environment: 'production', approvals: [qa: 1], window: [from: '09:00', to: '08:00',"
-                                    + " zone: '" + zone + "']")
-                    .scheduleBuild2(0)
-                    .waitForStart();
+            opens.set(Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS));
+            String gate = "releaseGate environment: 'production', approvals: [qa: 1],"
+                    + " window: [from: '09:00', to: '08:00', zone: '" + whereItIsNineAt(opens.get()) + "']";
+            WorkflowRun run =
+                    Releasing.pipeline(rule, "shop", gate).scheduleBuild2(0).waitForStart();
             Releasing.awaitGate(run, "production");
             Releasing.go(run, "qa", "production");
-            assertThat(Instant.now()).isBefore(opens);
+            assertThat(Instant.now()).isBefore(opens.get());
             assertThat(Releasing.release(run).waitingGates()).hasSize(1);
         });
-        await().atMost(Duration.ofSeconds(60)).until(() -> !Instant.now().isBefore(opens));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !Instant.now().isBefore(opens.get()));
         sessions.then(rule -> {
             WorkflowRun run = Releasing.firstBuild(rule, "shop");
             rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
@@ -211,6 +203,34 @@ class RestartGateTest {
             assertThat(recorded.release().item("deployment-window"))
                     .map(ItemState::status)
                     .contains(ItemStatus.PASSED);
+        });
+    }
+
+    /** A zone in which it is nine o'clock at that moment, to the second. */
+    private static ZoneOffset whereItIsNineAt(Instant moment) {
+        int day = (int) Duration.ofDays(1).toSeconds();
+        int ahead = (int) (Duration.ofHours(9).toSeconds() - moment.getEpochSecond() % day);
+        return ZoneOffset.ofTotalSeconds(ahead < -day / 2 ? ahead + day : ahead);
+    }
+
+    @Test
+    void endsWhenANewerBuildHadOvertakenItJustBeforeACrash() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            WorkflowJob job = Releasing.pipeline(rule, "shop", GATE);
+            job.setConcurrentBuild(true);
+            Releasing.awaitGate(job.scheduleBuild2(0).waitForStart(), "production");
+            Releasing.awaitGate(job.scheduleBuild2(0).waitForStart(), "production");
+        });
+        RecordOnDisk.of(sessions.getHome(), "shop", 2)
+                .append(new ReleaseEvent.GateSettled("production", 1, GateStatus.GO, "Everything is there", false));
+        sessions.then(rule -> {
+            WorkflowJob job = rule.jenkins.getItemByFullName("shop", WorkflowJob.class);
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(job.getBuildByNumber(2)));
+            WorkflowRun older = job.getBuildByNumber(1);
+            rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(older));
+            assertThat(Recorded.of(older).only(ReleaseEvent.GateSettled.class).reason())
+                    .contains("#2");
         });
     }
 }

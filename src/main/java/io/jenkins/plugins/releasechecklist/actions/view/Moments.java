@@ -1,9 +1,11 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Times as the reader of the page reads them. */
@@ -13,12 +15,16 @@ public final class Moments {
 
     /** Times in the zone and the language of the viewer. */
     public Moments(Viewer viewer) {
+        this(viewer.zone(), viewer.locale());
+    }
+
+    Moments(ZoneId zone, Locale locale) {
         brief = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(viewer.locale())
-                .withZone(viewer.zone());
+                .withLocale(locale)
+                .withZone(zone);
         exact = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.LONG)
-                .withLocale(viewer.locale())
-                .withZone(viewer.zone());
+                .withLocale(locale)
+                .withZone(zone);
     }
 
     /** The moment, ready to be printed. */

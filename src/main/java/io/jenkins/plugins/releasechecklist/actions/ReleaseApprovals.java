@@ -1,0 +1,117 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.RootAction;
+import hudson.security.ACL;
+import io.jenkins.plugins.releasechecklist.actions.json.ApprovalsJson;
+import io.jenkins.plugins.releasechecklist.actions.view.ApprovalsView;
+import io.jenkins.plugins.releasechecklist.builds.Approver;
+import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.WaitingIndex;
+import java.time.ZoneId;
+import java.util.TimeZone;
+import jenkins.management.Badge;
+import jenkins.model.Jenkins;
+import org.jvnet.localizer.LocaleProvider;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * The page {@code release-approvals/}: what waits for the calling user in all jobs. Who is logged in finds it in the menu of
+ * the header, and in the header itself while a gate waits for a decision of theirs. What it costs depends on what waits, and
+ * not on the number of jobs: only the index is read, and the gates in it.
+ */
+@Extension
+public class ReleaseApprovals implements RootAction {
+    /** The name of the page in the address. */
+    static final String URL = "release-approvals";
+
+    @Override
+    @CheckForNull
+    public String getIconFileName() {
+        return isSignedIn() || Approver.current().unattributed()
+                ? "symbol-clipboard-outline plugin-ionicons-api"
+                : null;
+    }
+
+    /** With the number of decisions: a screen reader says this name in the header, and not what the badge says. */
+    @Override
+    public String getDisplayName() {
+        int decisions = isPrimaryAction() ? work().decisions().size() : 0;
+        return decisions == 0 ? Messages.ReleaseApprovals_displayName() : Messages.ReleaseApprovals_counted(decisions);
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /** Whether a gate waits for the calling user; sign-offs can wait for days, and would be in the way there. */
+    @Override
+    public boolean isPrimaryAction() {
+        return getIconFileName() != null && !work().decisions().isEmpty();
+    }
+
+    @Override
+    @CheckForNull
+    public Badge getBadge() {
+        int decisions = getIconFileName() == null ? 0 : work().decisions().size();
+        return decisions == 0
+                ? null
+                : new Badge(
+                        Integer.toString(decisions),
+                        Messages.ReleaseApprovals_decisions(decisions),
+                        Badge.Severity.WARNING);
+    }
+
+    /** Whether somebody logged in looks; nothing can wait for others, unless this Jenkins knows nobody at all. */
+    @Restricted(NoExternalUse.class)
+    public boolean isSignedIn() {
+        return !ACL.isAnonymous2(Jenkins.getAuthentication2());
+    }
+
+    /**
+     * What the page shows to the calling user.
+     *
+     * @param zone the time zone that the user set, which only Jelly can ask for; empty when none is set
+     */
+    @Restricted(NoExternalUse.class)
+    public ApprovalsView page(String zone) {
+        return ApprovalsView.of(
+                work(),
+                WaitingIndex.get().isRebuilding(),
+                zone.isEmpty()
+                        ? ZoneId.systemDefault()
+                        : TimeZone.getTimeZone(zone).toZoneId(),
+                LocaleProvider.getLocale());
+    }
+
+    /** {@code api/json}. */
+    @Restricted(NoExternalUse.class)
+    public ApprovalsApi getApi() {
+        return new ApprovalsApi();
+    }
+
+    /** The same as data. */
+    static ApprovalsJson json() {
+        return ApprovalsJson.of(work(), WaitingIndex.get().isRebuilding());
+    }
+
+    /** What waits for the calling user. The header asks several times for one page, so a request keeps the answer. */
+    private static PersonalWork work() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        String key = PersonalWork.class.getName();
+        if (request != null && request.getAttribute(key) instanceof PersonalWork known) {
+            return known;
+        }
+        PersonalWork work =
+                PersonalWork.of(Approver.current(), WaitingIndex.get().all());
+        if (request != null) {
+            request.setAttribute(key, work);
+        }
+        return work;
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.releasechecklist.actions.json;
+
+import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.WaitingBuild;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+
+/**
+ * The answer to {@code GET release-approvals/api/json}: what waits for the calling user, the longest waiting first.
+ *
+ * @param complete false while records are still being read that may add something
+ * @param decisions the gates that lack a vote of the user
+ * @param signOffs the items that lack a signature of the user, in builds that run
+ * @param handoffs the same in builds that have ended
+ */
+public record ApprovalsJson(
+        boolean complete, List<DecisionJson> decisions, List<SignOffJson> signOffs, List<SignOffJson> handoffs) {
+
+    /** The answer for what waits. */
+    public static ApprovalsJson of(PersonalWork work, boolean rebuilding) {
+        return new ApprovalsJson(
+                !rebuilding,
+                work.decisions().stream().map(DecisionJson::of).toList(),
+                work.signOffs().stream().map(SignOffJson::of).toList(),
+                work.handoffs().stream().map(SignOffJson::of).toList());
+    }
+
+    private static String address(PersonalWork.Place place) {
+        String root = Jenkins.get().getRootUrl();
+        return (root == null ? "/" : root) + place.path();
+    }
+
+    /**
+     * A gate that waits.
+     *
+     * @param job the full name of the job
+     * @param build the build number
+     * @param url the address of the gate on the page of the release
+     * @param name what is released; null while nobody said it
+     * @param version its version; null while nobody said it
+     * @param gate the id of the gate
+     * @param environment where it leads; null when it belongs to none
+     * @param round 1 for the first time that the gate was entered
+     * @param since when the round began, in UTC (ISO-8601)
+     * @param waitingFor what is missing for a Go, in words
+     */
+    public record DecisionJson(
+            String job,
+            int build,
+            String url,
+            Optional<String> name,
+            Optional<String> version,
+            String gate,
+            Optional<String> environment,
+            int round,
+            String since,
+            List<String> waitingFor) {
+        static DecisionJson of(PersonalWork.Decision decision) {
+            WaitingBuild build = decision.place().build();
+            return new DecisionJson(
+                    build.job(),
+                    build.number(),
+                    address(decision.place()),
+                    build.application(),
+                    build.version(),
+                    decision.gate().id(),
+                    decision.gate().opening().environment(),
+                    decision.gate().opening().round(),
+                    decision.gate().opened().toString(),
+                    decision.standing().waitingFor().stream().map(Waiting::text).toList());
+        }
+    }
+
+    /**
+     * An item that waits.
+     *
+     * @param job the full name of the job
+     * @param build the build number
+     * @param url the address of the item on the page of the release
+     * @param name what is released; null while nobody said it
+     * @param version its version; null while nobody said it
+     * @param item the id of the item
+     * @param title the line as people read it
+     * @param since when it began to wait, in UTC (ISO-8601)
+     * @param roles the roles of which one, or each, still has to sign
+     */
+    public record SignOffJson(
+            String job,
+            int build,
+            String url,
+            Optional<String> name,
+            Optional<String> version,
+            String item,
+            String title,
+            String since,
+            List<String> roles) {
+        static SignOffJson of(PersonalWork.Signature signature) {
+            WaitingBuild build = signature.place().build();
+            return new SignOffJson(
+                    build.job(),
+                    build.number(),
+                    address(signature.place()),
+                    build.application(),
+                    build.version(),
+                    signature.signOff().item(),
+                    signature.signOff().title(),
+                    signature.signOff().since().toString(),
+                    signature.signOff().roles());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.releasechecklist.builds;
+
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.OpenSignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A build that waits for people, and for what.
+ *
+ * @param job the full name of the job
+ * @param number the build number
+ * @param application what is released, as far as anybody said it
+ * @param version its version
+ * @param ended whether the build has ended, and only its handoff or what an incident asks for is open
+ * @param gates the gates that wait for a decision, in the order in which they opened
+ * @param signOffs the items that wait for a signature, in reading order
+ */
+public record WaitingBuild(
+        String job,
+        int number,
+        Optional<String> application,
+        Optional<String> version,
+        boolean ended,
+        List<WaitingGate> gates,
+        List<WaitingSignOff> signOffs) {
+    public WaitingBuild {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(application, "application");
+        Objects.requireNonNull(version, "version");
+        gates = List.copyOf(gates);
+        signOffs = List.copyOf(signOffs);
+    }
+
+    /** What a build waits for, possibly nothing. Nothing can be decided on a damaged record, so such a build waits for nobody. */
+    static WaitingBuild of(Run<?, ?> run, Release release) {
+        boolean ended = release.ended().isPresent();
+        Instant since = Instant.ofEpochMilli(run.getStartTimeInMillis() + (ended ? run.getDuration() : 0));
+        return new WaitingBuild(
+                run.getParent().getFullName(),
+                run.getNumber(),
+                release.application(),
+                release.version(),
+                ended,
+                release.damage().isPresent() ? List.of() : gates(release),
+                OpenSignOff.of(release).stream()
+                        .map(open -> WaitingSignOff.of(open, since))
+                        .toList());
+    }
+
+    /** The latest round of each gate: an earlier one takes no votes any more. */
+    private static List<WaitingGate> gates(Release release) {
+        return release.waitingGates().stream()
+                .filter(gate -> release.gate(gate.id())
+                        .filter(latest -> latest.seq() == gate.seq())
+                        .filter(GateState::isWaiting)
+                        .isPresent())
+                .map(WaitingGate::of)
+                .toList();
+    }
+
+    /** Whether there is anything to wait for. */
+    boolean waits() {
+        return !gates.isEmpty() || !signOffs.isEmpty();
+    }
+
+    /** The same build after its job was renamed or moved. */
+    WaitingBuild in(String otherJob) {
+        return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs);
+    }
+}

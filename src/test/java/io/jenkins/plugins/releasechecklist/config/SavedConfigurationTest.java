@@ -1,0 +1,178 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import hudson.AbortException;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SavedConfigurationTest extends OneJenkins {
+    private static final String ROOT = ReleaseChecklistConfiguration.class.getName();
+    private static final String ENVIRONMENT = ProtectedEnvironment.class.getName();
+
+    private final ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
+
+    @Test
+    void theFileHoldsNothingThatOnlyOneVersionOfJavaKnows() throws Exception {
+        ReleaseChecklistConfigurationTest.fill(found);
+        assertThat(Files.readString(file()))
+                .contains("<name>product-manager</name>")
+                .doesNotContain("Immutable", "Coll");
+    }
+
+    @Test
+    void whatTheFirstVersionSavedIsReadAsItWasMeant() throws Exception {
+        try (InputStream saved = getClass().getResourceAsStream("SavedConfigurationTest/first.xml")) {
+            Files.write(file(), saved.readAllBytes());
+        }
+        found.load();
+
+        assertThat(found.getEnvironments())
+                .extracting(ProtectedEnvironment::getName)
+                .containsExactly("prod*", "staging");
+        assertThat(found.getEnvironments())
+                .extracting(ProtectedEnvironment::getProblem)
+                .containsOnly("");
+        assertThat(environment("prod*").toPolicy(ReleaseType.PATCH).approvals())
+                .containsExactly(new Approval(List.of("qa"), 2), new Approval(List.of("product-manager"), 1));
+        assertThat(environment("prod*").isForbidSelfApproval()).isTrue();
+        assertThat(environment("staging").isForbidSelfApproval()).isFalse();
+        assertThat(environment("staging").isVeto()).isFalse();
+        assertThat(found.getRoles()).singleElement().satisfies(role -> assertThat(role.getChannel())
+                .isEmpty());
+    }
+
+    @Test
+    void elementsThatAFileLeavesOutHaveTheirDefaults() throws Exception {
+        load("""
+                <roles>
+                  <io.jenkins.plugins.releasechecklist.config.Role><name>qa</name></io.jenkins.plugins.releasechecklist.config.Role>
+                </roles>
+                <channels>
+                  <io.jenkins.plugins.releasechecklist.config.WebhookChannel>
+                    <name>stakeholders</name><url>https://hooks.example.com/release</url>
+                  </io.jenkins.plugins.releasechecklist.config.WebhookChannel>
+                </channels>
+                """ + environments("<name>staging</name>", """
+                <name>production</name>
+                <approvals>
+                  <io.jenkins.plugins.releasechecklist.config.RequiredApproval>
+                    <role>qa</role>
+                  </io.jenkins.plugins.releasechecklist.config.RequiredApproval>
+                </approvals>
+                <freezes>
+                  <io.jenkins.plugins.releasechecklist.config.FreezePeriod>
+                    <from>2026-12-20T00:00</from><until>2027-01-04T00:00</until><zone>UTC</zone><reason>holidays</reason>
+                    <exemptions>
+                      <io.jenkins.plugins.releasechecklist.config.FreezeExemption>
+                        <releaseType>patch</releaseType>
+                      </io.jenkins.plugins.releasechecklist.config.FreezeExemption>
+                    </exemptions>
+                  </io.jenkins.plugins.releasechecklist.config.FreezePeriod>
+                </freezes>
+                """));
+
+        assertThat(found.isAllowControllerProbes()).isFalse();
+        assertThat(found.getRoles()).singleElement().satisfies(role -> {
+            assertThat(role.getUsers()).isEmpty();
+            assertThat(role.getGroups()).isEmpty();
+            assertThat(role.getChannel()).isEmpty();
+        });
+        assertThat(found.getChannels())
+                .singleElement()
+                .isInstanceOfSatisfying(WebhookChannel.class, channel -> assertThat(channel.getCredentialsId())
+                        .isEmpty());
+        assertThat(environment("staging").getApprovals()).isEmpty();
+        assertThat(approvals(environment("production"))).containsExactly(new Approval(List.of("qa"), 1));
+        assertThat(environment("production").getFreezes()).singleElement().satisfies(freeze -> assertThat(
+                        freeze.getExemptions())
+                .extracting(FreezeExemption::getMoreApprovals)
+                .containsExactly(1));
+        assertThat(environment("production").getProblem()).isEmpty();
+        assertThat(found.getResources()).isEmpty();
+    }
+
+    @Test
+    void whatWasEditedIntoSomethingInvalidIsLeftOutAndTheRestStays() throws Exception {
+        load("""
+                <roles>
+                  <io.jenkins.plugins.releasechecklist.config.Role/>
+                  <io.jenkins.plugins.releasechecklist.config.Role><name>Not An Id</name></io.jenkins.plugins.releasechecklist.config.Role>
+                  <io.jenkins.plugins.releasechecklist.config.Role><name>qa</name></io.jenkins.plugins.releasechecklist.config.Role>
+                </roles>
+                <channels><example.GoneChannel><name>gone</name></example.GoneChannel></channels>
+                <environments/>
+                <resources>
+                  <io.jenkins.plugins.releasechecklist.config.RelatedResource>
+                    <title>Handoff</title><url>javascript:alert(1)</url>
+                  </io.jenkins.plugins.releasechecklist.config.RelatedResource>
+                </resources>
+                """);
+        assertThat(found.getRoles()).extracting(Role::getName).containsExactly("qa");
+        assertThat(found.getChannels()).isEmpty();
+        assertThat(found.getEnvironments()).isEmpty();
+        assertThat(found.getResources()).isEmpty();
+    }
+
+    @Test
+    void anEnvironmentThatWasEditedIntoSomethingInvalidLetsNothingPassAndTheOthersStay() throws Exception {
+        load(environments("<name>production</name><timeout>soon</timeout>", "<name>staging</name>"));
+
+        assertBlocks("production", "environment production", "timeout: expected a duration", "'soon'");
+        assertThat(Protection.of(job(), "staging").rules(ReleaseType.MINOR)).hasSize(1);
+        assertThat(Protection.of(job(), "test").rules(ReleaseType.MINOR)).isEmpty();
+    }
+
+    @Test
+    void itStillLetsNothingPassAfterSomethingElseWasSaved() throws Exception {
+        load(environments("<name>production</name><timeout>soon</timeout>"));
+
+        found.setAllowControllerProbes(true);
+        found.load();
+
+        assertBlocks("production", "timeout: expected a duration", "'soon'");
+        ProtectedEnvironment corrected = environment("production");
+        corrected.setProblem("");
+        assertThat(Protection.of(job(), "production").rules(ReleaseType.MINOR)).hasSize(1);
+    }
+
+    @Test
+    void aDamagedFileLetsNothingPass() throws Exception {
+        Files.writeString(file(), "<?xml version='1.1' encoding='UTF-8'?>\n<" + ROOT + "><environments>");
+        found.load();
+        assertBlocks("production", "Manage Jenkins, environment *", ROOT + ".xml is damaged");
+    }
+
+    private void load(String elements) throws Exception {
+        Files.writeString(
+                file(), "<?xml version='1.1' encoding='UTF-8'?>\n<" + ROOT + ">\n" + elements + "</" + ROOT + ">\n");
+        found.load();
+    }
+
+    private static String environments(String... contents) {
+        StringBuilder xml = new StringBuilder("<environments>");
+        for (String content : contents) {
+            xml.append('<').append(ENVIRONMENT).append('>').append(content).append("</");
+            xml.append(ENVIRONMENT).append('>');
+        }
+        return xml.append("</environments>").toString();
+    }
+
+    private static void assertBlocks(String environment, String... words) throws Exception {
+        Protection protection = Protection.of(job(), environment);
+        assertThatExceptionOfType(AbortException.class)
+                .isThrownBy(() -> protection.rules(ReleaseType.MINOR))
+                .withMessageContainingAll(words);
+        assertThatExceptionOfType(AbortException.class).isThrownBy(protection::starters);
+    }
+
+    private static Path file() {
+        return rule().jenkins.getRootDir().toPath().resolve(ROOT + ".xml");
+    }
+}

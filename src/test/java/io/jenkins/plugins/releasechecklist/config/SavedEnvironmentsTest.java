@@ -1,0 +1,95 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.util.XStream2;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of a rule of which XStream would read a part only. */
+class SavedEnvironmentsTest {
+    private static final String PACKAGE = "io.jenkins.plugins.releasechecklist.config.";
+
+    private final XStream2 xstream = new XStream2();
+
+    @Test
+    void whatIsSavedIsReadAgain() {
+        ProtectedEnvironment production = new ProtectedEnvironment("production");
+        Rules.fill(production);
+
+        ProtectedEnvironments read = read(xstream.toXML(ProtectedEnvironments.of(List.of(production))));
+
+        assertThat(read.rules()).singleElement().satisfies(Rules::assertFilled);
+        assertThat(read.rules().get(0).getProblem()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<veto>yes</veto> | veto: expected true or false, found 'yes'",
+                "<forbidSelfApproval/> | forbidSelfApproval: expected true or false, found ''",
+                "<forbidAuthors>True</forbidAuthors> | forbidAuthors: expected true or false",
+                "<approvalLifetime>0s</approvalLifetime> | longer than zero",
+                "<reminders>1h, later</reminders> | 'later'",
+                "<forbidSelfAproval>true</forbidSelfAproval> | forbidSelfAproval",
+                "<starters><string>Dev Ops!</string></starters> | role of starters",
+                "<requires><string>Backup</string></requires> | required item",
+                "<approvals><P.RequiredApproval><role>Q A</role></P.RequiredApproval></approvals> | role of an approval",
+                "<approvals><P.RequiredApproval><role>qa</role><count>two</count></P.RequiredApproval></approvals> | two",
+                "<approvals><P.RequiredApproval><role>qa</role><count>-1</count></P.RequiredApproval></approvals> | 1 to 50",
+                "<approvals><P.RequiredApproval><role>qa</role><cuont>3</cuont></P.RequiredApproval></approvals> | cuont",
+                "<approvals><P.Approval><role>qa</role></P.Approval></approvals> | P.Approval",
+                "<approvals><string>qa</string></approvals> | ",
+                "<approvals><null/></approvals> | ",
+                "<windows><P.DeploymentWindow><from>9</from></P.DeploymentWindow></windows> | window.from",
+                "<windows><null/></windows> | ",
+                "<freezes><P.FreezePeriod><from>tomorrow</from></P.FreezePeriod></freezes> | reason of a freeze",
+                "<freezes><string>x</string></freezes> | ",
+                "<escalation><after>8h</after></escalation> | role of an escalation",
+                "<escalation class='string'>x</escalation> | "
+            })
+    void aRuleOfWhichAPartIsLostHasAProblem(String part, String problem) {
+        ProtectedEnvironments read =
+                read("<P.ProtectedEnvironments><P.ProtectedEnvironment><name>production</name>" + part
+                        + "</P.ProtectedEnvironment><P.ProtectedEnvironment><name>staging</name></P.ProtectedEnvironment>"
+                        + "</P.ProtectedEnvironments>");
+
+        assertThat(read.rules()).extracting(ProtectedEnvironment::getName).containsExactly("production", "staging");
+        assertThat(read.rules().get(0).getProblem())
+                .isNotEmpty()
+                .hasLineCount(1)
+                .contains(problem == null ? "" : problem.replace("P.", PACKAGE));
+        assertThat(read.rules().get(1).getProblem()).isEmpty();
+        assertThat(read(xstream.toXML(read)).rules().get(0).getProblem())
+                .isEqualTo(read.rules().get(0).getProblem());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<P.ProtectedEnvironment/>, found nothing",
+        "<P.ProtectedEnvironment><name> </name></P.ProtectedEnvironment>, found nothing",
+        "<P.ProtectedEnvironmnt><name>staging</name></P.ProtectedEnvironmnt>, ProtectedEnvironmnt",
+        "<string>staging</string>, 'string'",
+        "<null/>, 'null'"
+    })
+    void aRuleWithoutAReadableNameIsAboutEveryEnvironment(String rule, String problem) {
+        ProtectedEnvironments read = read("<P.ProtectedEnvironments>" + rule + "</P.ProtectedEnvironments>");
+        assertThat(read.covering("anything")).singleElement().satisfies(every -> assertThat(every.getProblem())
+                .contains(problem));
+    }
+
+    @Test
+    void aFolderThatLostItsRulesIsClosed() {
+        FolderProtection read = (FolderProtection) xstream.fromXML("<" + PACKAGE + "FolderProtection/>");
+        assertThat(read.covering("anything")).singleElement().satisfies(every -> assertThat(every.getProblem())
+                .startsWith("environments: expected"));
+    }
+
+    private ProtectedEnvironments read(String xml) {
+        return (ProtectedEnvironments)
+                xstream.fromXML(xml.replace("<P.", "<" + PACKAGE).replace("</P.", "</" + PACKAGE));
+    }
+}
