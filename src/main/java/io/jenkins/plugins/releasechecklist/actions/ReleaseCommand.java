@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.cli.CLICommand;
 import hudson.model.Job;
 import hudson.model.Run;
@@ -15,12 +14,10 @@ import org.kohsuke.args4j.Argument;
 public abstract class ReleaseCommand extends CLICommand {
     /** The job, as its full name. Set by args4j. */
     @Argument(index = 0, metaVar = "JOB", required = true, usage = "Full name of the job, such as team/shop")
-    @SuppressFBWarnings(value = "PA_PUBLIC_PRIMITIVE_ATTRIBUTE", justification = "set by args4j")
     public Job<?, ?> job;
 
     /** The build number. Set by args4j. */
     @Argument(index = 1, metaVar = "BUILD", required = true, usage = "Number of the build")
-    @SuppressFBWarnings(value = "PA_PUBLIC_PRIMITIVE_ATTRIBUTE", justification = "set by args4j")
     public int build;
 
     @Override

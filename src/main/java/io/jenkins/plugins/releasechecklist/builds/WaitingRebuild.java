@@ -62,7 +62,7 @@ final class WaitingRebuild {
                     throw new InterruptedException();
                 }
                 if (isNews(build)) {
-                    read(job, build.getFileName().toString());
+                    read(job, String.valueOf(build.getFileName()));
                 }
             }
         } catch (NoSuchFileException e) {

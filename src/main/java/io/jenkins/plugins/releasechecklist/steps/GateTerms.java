@@ -64,6 +64,7 @@ final class GateTerms {
         GatePolicy policy = Strictest.of(rules, wishes);
         checkRequires(policy.requires());
         checkRoles(policy.approvals());
+        checkRoles(exempting(policy));
         return policy;
     }
 
@@ -113,6 +114,15 @@ final class GateTerms {
     private boolean isDecision(Item item) {
         return item.completedBy().stream()
                 .anyMatch(way -> way instanceof Completion.ByStep by && by.covers("releaseGate", environment));
+    }
+
+    /** What a freeze asks for in addition. */
+    private List<Approval> exempting(GatePolicy policy) {
+        return policy.schedule().freezes().stream()
+                .flatMap(freeze -> freeze.exemption(release.type()).stream())
+                .flatMap(exemption -> exemption.role().stream())
+                .map(role -> new Approval(List.of(role), 1))
+                .toList();
     }
 
     /** A role that nobody holds would make the gate wait for ever. In a trial without security there are no roles. */

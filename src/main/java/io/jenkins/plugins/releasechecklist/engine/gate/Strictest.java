@@ -47,7 +47,13 @@ public final class Strictest {
                 .conditions(policies.stream()
                         .flatMap(policy -> policy.conditions().stream())
                         .toList());
-        return strictest.demands(demands(strictest.build(), all)).build();
+        GatePolicy policy = strictest.build();
+        List<Demand> demands = new ArrayList<>();
+        rules.stream()
+                .filter(rule -> rule.policy().veto())
+                .forEach(rule -> demands.add(new Demand("one No-go ends the gate", rule.source())));
+        all.forEach(one -> parts(policy, one.policy()).forEach(part -> demands.add(new Demand(part, one.source()))));
+        return strictest.demands(demands).build();
     }
 
     /** The union of both lists of approvals, with the larger count where both name the same roles. */
@@ -64,16 +70,8 @@ public final class Strictest {
         return policies.stream().flatMap(policy -> part.apply(policy).stream()).min(Duration::compareTo);
     }
 
-    /** Who is behind each part of the outcome; somebody who asked for less than what counts is not. */
-    private static List<Demand> demands(GatePolicy outcome, List<Sourced> all) {
-        List<Demand> demands = new ArrayList<>();
-        for (Sourced one : all) {
-            rules(outcome, one.policy()).forEach(rule -> demands.add(new Demand(rule, one.source())));
-        }
-        return demands;
-    }
-
-    private static List<String> rules(GatePolicy outcome, GatePolicy part) {
+    /** The parts of the outcome that somebody is behind; whoever asked for less than what counts is not. */
+    private static List<String> parts(GatePolicy outcome, GatePolicy part) {
         List<String> rules = new ArrayList<>();
         part.approvals().stream()
                 .filter(outcome.approvals()::contains)
@@ -93,6 +91,11 @@ public final class Strictest {
         part.approvalLifetime()
                 .filter(time -> outcome.approvalLifetime().equals(Optional.of(time)))
                 .ifPresent(time -> rules.add("a Go counts for " + Durations.format(time)));
+        part.reminders().after().forEach(time -> rules.add("reminder after " + Durations.format(time)));
+        part.reminders()
+                .escalation()
+                .filter(later -> outcome.reminders().escalation().equals(Optional.of(later)))
+                .ifPresent(later -> rules.add("call of " + later.role() + " after " + Durations.format(later.after())));
         part.conditions().forEach(condition -> rules.add("condition " + condition));
         return rules;
     }

@@ -147,18 +147,25 @@ class StrictestTest {
     void saysWhereEachRuleThatCountsComesFrom() {
         GatePolicy policy = strictest(
                 rule(one -> one.approvals(approvals("qa x2 + devops x1"))
+                        .veto(true)
                         .forbidSelfApproval(true)
-                        .timeout(Optional.of(Duration.ofHours(4)))),
+                        .timeout(Optional.of(Duration.ofHours(4)))
+                        .reminders(new Reminders(
+                                List.of(Duration.ofHours(1)),
+                                Optional.of(new Reminders.Escalation(Duration.ofHours(2), "head"))))),
                 wish(one -> one.approvals(approvals("qa x1 + pm x1"))
                         .timeout(Optional.of(Duration.ofHours(24)))
                         .requires(List.of("pre-release"))));
         assertThat(policy.demands())
                 .extracting(Demand::text)
                 .containsExactly(
+                        "one No-go ends the gate (the rules)",
                         "Go by 2 of qa (the rules)",
                         "Go by devops (the rules)",
                         "no self-approval (the rules)",
                         "decision within 4h (the rules)",
+                        "reminder after 1h (the rules)",
+                        "call of head after 2h (the rules)",
                         "Go by pm (the plan)",
                         "requires pre-release (the plan)");
     }
