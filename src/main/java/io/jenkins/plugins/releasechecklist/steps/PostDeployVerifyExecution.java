@@ -31,41 +31,17 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * Takes a round of samples at every interval, counted from the recorded beginning, until the outcome is certain or the time is
  * over. Every round is in the record, so a restart goes on with the next one; the rounds missed in between are no samples.
  */
-class PostDeployVerifyExecution extends ReleaseStepExecution<PostDeployVerifyStep> {
+class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> {
     private static final long serialVersionUID = 1L;
 
     PostDeployVerifyExecution(StepContext context, PostDeployVerifyStep step) {
-        super(context, step);
+        super(context, step, "postDeployVerify");
     }
 
     @Override
-    StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(
-                getContext(),
-                "postDeployVerify",
-                ReleaseStep.given(step().getName()),
-                ReleaseStep.given(step().getEnvironment()));
-    }
-
-    @Override
-    void proceed() throws Exception {
-        StepRun run = run();
-        OnFailure onFailure = Parameters.oneOf("onFailure", step().getOnFailure(), OnFailure.values());
+    void check(StepRun run) throws Exception {
         OnInconclusive onInconclusive =
                 Parameters.oneOf("onInconclusive", step().getOnInconclusive(), OnInconclusive.values());
-        if (!run.isSettled()) {
-            verify(run, onInconclusive);
-        }
-        RunState recorded = run.recorded().orElseThrow();
-        Map<String, Object> result = result(recorded);
-        if (recorded.isPassed()) {
-            succeed(result);
-        } else {
-            onFailure.apply(this, run, recorded.reason().orElse(run.name()), result);
-        }
-    }
-
-    private void verify(StepRun run, OnInconclusive onInconclusive) throws Exception {
         VerificationTerms terms = VerificationTerms.of(step(), run.state(), run.environment());
         VerificationRules rules = terms.rules();
         Map<String, ProbeCredentials> credentials = CheckCredentials.resolve(terms.checks(), run.build());
@@ -168,7 +144,8 @@ class PostDeployVerifyExecution extends ReleaseStepExecution<PostDeployVerifySte
                 .flatMap(sample -> release.version());
     }
 
-    private static Map<String, Object> result(RunState recorded) throws AbortException {
+    @Override
+    Map<String, Object> result(RunState recorded) throws AbortException {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("name", recorded.name());
         result.put("environment", recorded.environment().orElse(null));

@@ -5,14 +5,11 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.VerificationRules;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -24,44 +21,22 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code postDeployVerify}: observes what was deployed, and judges it. */
-public class PostDeployVerifyStep extends ReleaseStep {
+public class PostDeployVerifyStep extends CheckingStep {
     private static final long serialVersionUID = 1L;
 
-    /** What a failure or, by {@code onInconclusive}, a doubt means. */
-    public static final String DEFAULT_ON_FAILURE = "fail";
+    /** What a doubt means. */
+    public static final String DEFAULT_ON_INCONCLUSIVE = "fail";
 
-    private String environment;
-    private String name;
     private String duration;
     private String interval;
-    private ArrayList<ReleaseCheck> checks = new ArrayList<>();
     private String successRate;
     private String p95;
     private String version;
-    private String onFailure = DEFAULT_ON_FAILURE;
-    private String onInconclusive = DEFAULT_ON_FAILURE;
+    private String onInconclusive = DEFAULT_ON_INCONCLUSIVE;
 
     @DataBoundConstructor
     public PostDeployVerifyStep() {
         // What is not given comes from the plan, or has a default.
-    }
-
-    public String getEnvironment() {
-        return environment;
-    }
-
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = orNull(environment);
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    @DataBoundSetter
-    public void setName(String name) {
-        this.name = orNull(name);
     }
 
     public String getDuration() {
@@ -80,15 +55,6 @@ public class PostDeployVerifyStep extends ReleaseStep {
     @DataBoundSetter
     public void setInterval(String interval) {
         this.interval = orNull(interval);
-    }
-
-    public List<ReleaseCheck> getChecks() {
-        return List.copyOf(checks);
-    }
-
-    @DataBoundSetter
-    public void setChecks(List<ReleaseCheck> checks) {
-        this.checks = checks == null ? new ArrayList<>() : new ArrayList<>(checks);
     }
 
     public String getSuccessRate() {
@@ -118,22 +84,13 @@ public class PostDeployVerifyStep extends ReleaseStep {
         this.version = orNull(version);
     }
 
-    public String getOnFailure() {
-        return onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(String onFailure) {
-        this.onFailure = given(onFailure).orElse(DEFAULT_ON_FAILURE);
-    }
-
     public String getOnInconclusive() {
         return onInconclusive;
     }
 
     @DataBoundSetter
     public void setOnInconclusive(String onInconclusive) {
-        this.onInconclusive = given(onInconclusive).orElse(DEFAULT_ON_FAILURE);
+        this.onInconclusive = given(onInconclusive).orElse(DEFAULT_ON_INCONCLUSIVE);
     }
 
     @Override

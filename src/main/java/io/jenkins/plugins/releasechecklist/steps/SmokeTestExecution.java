@@ -23,39 +23,15 @@ import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Runs the checks and records every result. Checks only read, so after a restart they simply run again. */
-class SmokeTestExecution extends ReleaseStepExecution<SmokeTestStep> {
+class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     private static final long serialVersionUID = 1L;
 
     SmokeTestExecution(StepContext context, SmokeTestStep step) {
-        super(context, step);
+        super(context, step, "smokeTest");
     }
 
     @Override
-    StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(
-                getContext(),
-                "smokeTest",
-                ReleaseStep.given(step().getName()),
-                ReleaseStep.given(step().getEnvironment()));
-    }
-
-    @Override
-    void proceed() throws Exception {
-        StepRun run = run();
-        OnFailure onFailure = Parameters.oneOf("onFailure", step().getOnFailure(), OnFailure.values());
-        if (!run.isSettled()) {
-            test(run);
-        }
-        RunState recorded = run.recorded().orElseThrow();
-        Map<String, Object> result = result(recorded);
-        if (recorded.isPassed()) {
-            succeed(result);
-        } else {
-            onFailure.apply(this, run, recorded.reason().orElse(run.name()), result);
-        }
-    }
-
-    private void test(StepRun run) throws Exception {
+    void check(StepRun run) throws Exception {
         RunSettings settings = settings();
         Release release = run.state();
         List<Check> checks = Planned.checks("smokeTest", release, run.environment(), step().getChecks());
@@ -122,7 +98,8 @@ class SmokeTestExecution extends ReleaseStepExecution<SmokeTestStep> {
                 .withRetryFor(retryFor.orElse(settings.retryFor()));
     }
 
-    private static Map<String, Object> result(RunState recorded) {
+    @Override
+    Map<String, Object> result(RunState recorded) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("name", recorded.name());
         result.put("environment", recorded.environment().orElse(null));

@@ -5,12 +5,9 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -21,7 +18,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code smokeTest}: runs checks until each of them passes or its time is over. */
-public class SmokeTestStep extends ReleaseStep {
+public class SmokeTestStep extends CheckingStep {
     private static final long serialVersionUID = 1L;
 
     /** How many checks run at the same time. */
@@ -30,47 +27,14 @@ public class SmokeTestStep extends ReleaseStep {
     public static final String DEFAULT_TIMEOUT = Durations.format(RunSettings.DEFAULT.timeout());
     /** How long a check that does not pass is tried again. */
     public static final String DEFAULT_RETRY_FOR = Durations.format(RunSettings.DEFAULT.retryFor());
-    /** What a failure means. */
-    public static final String DEFAULT_ON_FAILURE = "fail";
 
-    private String environment;
-    private String name;
-    private ArrayList<ReleaseCheck> checks = new ArrayList<>();
     private int concurrency = DEFAULT_CONCURRENCY;
     private String timeout = DEFAULT_TIMEOUT;
     private String retryFor = DEFAULT_RETRY_FOR;
-    private String onFailure = DEFAULT_ON_FAILURE;
 
     @DataBoundConstructor
     public SmokeTestStep() {
         // The checks come inline or from the plan; which, is known when the step runs.
-    }
-
-    public String getEnvironment() {
-        return environment;
-    }
-
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = orNull(environment);
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    @DataBoundSetter
-    public void setName(String name) {
-        this.name = orNull(name);
-    }
-
-    public List<ReleaseCheck> getChecks() {
-        return List.copyOf(checks);
-    }
-
-    @DataBoundSetter
-    public void setChecks(List<ReleaseCheck> checks) {
-        this.checks = checks == null ? new ArrayList<>() : new ArrayList<>(checks);
     }
 
     public int getConcurrency() {
@@ -98,15 +62,6 @@ public class SmokeTestStep extends ReleaseStep {
     @DataBoundSetter
     public void setRetryFor(String retryFor) {
         this.retryFor = given(retryFor).orElse(DEFAULT_RETRY_FOR);
-    }
-
-    public String getOnFailure() {
-        return onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(String onFailure) {
-        this.onFailure = given(onFailure).orElse(DEFAULT_ON_FAILURE);
     }
 
     @Override

@@ -4,36 +4,14 @@ import hudson.Extension;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code withSmokeTest}: the body is the test. */
-public class WithSmokeTestStep extends ReleaseStep {
+public class WithSmokeTestStep extends NamedRunStep {
     private static final long serialVersionUID = 1L;
-
-    private String environment;
-    private String name;
 
     @DataBoundConstructor
     public WithSmokeTestStep() {
         // Both parameters have good defaults.
-    }
-
-    public String getEnvironment() {
-        return environment;
-    }
-
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = orNull(environment);
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    @DataBoundSetter
-    public void setName(String name) {
-        this.name = orNull(name);
     }
 
     @Override

@@ -46,7 +46,7 @@ class UnknownPeopleTest {
             DomElement login = page.querySelector("#gate-production .rc-hint a");
             assertThat(login.getAttribute("href"))
                     .startsWith("/jenkins/login?from=%2Fjenkins%2Fjob%2F")
-                    .endsWith("%2Frelease-checklist%2F");
+                    .endsWith("%2Frelease-checklist%2F%23gate-production");
             assertThat(page.querySelectorAll("#rc-page form")).isEmpty();
 
             Reply reply = RestClient.anonymous(jenkins).post(running.page() + "gates/production/go");

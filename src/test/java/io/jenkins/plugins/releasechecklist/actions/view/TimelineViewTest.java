@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
@@ -67,6 +68,7 @@ class TimelineViewTest {
                         "The record was opened for Shop, version 2.4.0; the build was started by Bob",
                         "Ann signed off \"DevOps monitoring and alerts are configured\" for devops: Dashboards are up",
                         "Ann said No-go at the gate production: Vouchers are lost",
+                        "The condition ticket does not hold at the gate production: CHG-7 is not approved",
                         "Ann forced Go at the gate production: Agreed by phone",
                         "The check health failed after 3 attempts: refused",
                         "The rollback of production goes to 2.3.1, released by build #6");
@@ -139,6 +141,8 @@ class TimelineViewTest {
                 new ReleaseEvent.GateOpened(
                         "production", 1, "g", Optional.empty(), Optional.of("Ship it?"), GatePolicy.NONE),
                 new ReleaseEvent.VoteCast("production", 1, noGo),
+                new ReleaseEvent.ConditionAnswered(
+                        "production", 1, new ConditionAnswer("ticket", false, "CHG-7 is not approved", Instant.EPOCH)),
                 new ReleaseEvent.GateSettled("production", 1, GateStatus.GO, "Agreed by phone", true),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
                 new ReleaseEvent.NotesRendered("# Shop", "<h2>Shop</h2>"),

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import hudson.AbortException;
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import java.io.IOException;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Has checks run unless the record says that they have, and answers with what it says. */
+abstract class CheckingExecution<S extends CheckingStep> extends ReleaseStepExecution<S> {
+    private static final long serialVersionUID = 1L;
+
+    private final String stepName;
+
+    CheckingExecution(StepContext context, S step, String stepName) {
+        super(context, step);
+        this.stepName = stepName;
+    }
+
+    /** Runs the checks and records how they end. */
+    abstract void check(StepRun run) throws Exception;
+
+    /** What the step returns, from what the record says. */
+    abstract Map<String, Object> result(RunState recorded) throws AbortException;
+
+    @Override
+    final StepRun run() throws IOException, InterruptedException {
+        return StepRun.of(
+                getContext(),
+                stepName,
+                ReleaseStep.given(step().getName()),
+                ReleaseStep.given(step().getEnvironment()));
+    }
+
+    @Override
+    final void proceed() throws Exception {
+        StepRun run = run();
+        OnFailure onFailure = Parameters.oneOf("onFailure", step().getOnFailure(), OnFailure.values());
+        if (!run.isSettled()) {
+            check(run);
+        }
+        RunState recorded = run.recorded().orElseThrow();
+        Map<String, Object> result = result(recorded);
+        if (recorded.isPassed()) {
+            succeed(result);
+        } else {
+            onFailure.apply(this, run, recorded.reason().orElse(run.name()), result);
+        }
+    }
+}
