@@ -21,7 +21,10 @@ final class Listeners {
     private final AtomicBoolean telling = new AtomicBoolean();
 
     void add(BiConsumer<Release, List<Event>> listener) {
-        all.add(listener);
+        // Whoever came last hears first: a step that waits for a decision, before those who keep lists for as long as
+        // the
+        // build is there.
+        all.add(0, listener);
     }
 
     void remove(BiConsumer<Release, List<Event>> listener) {

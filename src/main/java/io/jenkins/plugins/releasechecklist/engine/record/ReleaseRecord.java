@@ -62,7 +62,7 @@ public final class ReleaseRecord {
 
     /**
      * Calls the listener after every append through this object, with the state that it made and the events that it appended.
-     * What it throws is logged and reaches nobody else.
+     * Whoever came last is called first. What it throws is logged and reaches nobody else.
      *
      * @return ends that
      */

@@ -136,20 +136,20 @@ class ListenersTest {
     }
 
     @Test
-    void oneThatFailsHurtsNeitherTheAppenderNorTheOthers() {
+    void theLatestHearsFirstAndOneThatFailsHurtsNeitherTheAppenderNorTheOthers() {
         LOGGER.setLevel(Level.OFF);
         List<String> heard = new ArrayList<>();
-        record.listen(state -> heard.add("before"));
+        record.listen(state -> heard.add("early"));
         record.listen(state -> {
             throw new IllegalStateException("of no use");
         });
         record.listen(state -> {
             throw new NoClassDefFoundError("of a plugin that was removed");
         });
-        record.listen(state -> heard.add("after"));
+        record.listen(state -> heard.add("late"));
         assertThat(append(1).seq()).isEqualTo(1);
         assertThat(append(2).seq()).isEqualTo(2);
-        assertThat(heard).containsExactly("before", "after", "before", "after");
+        assertThat(heard).containsExactly("late", "early", "late", "early");
     }
 
     @Test
