@@ -102,8 +102,9 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     }
 
     private void settled(StepRun run, GateState gate) {
-        endPause(run);
         answer(run, gate);
+        // Writes to disk, for which the Pipeline need not wait.
+        endPause(run);
     }
 
     private void answer(StepRun run, GateState gate) {
