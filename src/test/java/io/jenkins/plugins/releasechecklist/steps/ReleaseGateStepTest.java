@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -60,7 +61,7 @@ class ReleaseGateStepTest extends OneJenkins {
             echo "${decided.gate} ${decided.environment} ${decided.decision} ${decided.overridden}"
             echo decided.votes.collect { "${it.user} ${it.choice} ${it.comment}" }.join(', ')
             """);
-        assertThat(isPaused(run)).isTrue();
+        await().until(() -> isPaused(run));
         Releasing.go(run, "pm", "production");
         assertThat(release(run).gate("production"))
                 .matches(gate -> gate.orElseThrow().isWaiting());
@@ -71,7 +72,7 @@ class ReleaseGateStepTest extends OneJenkins {
         assertExplained(
                 run, "Release to production?", "Waits for Go by product-manager; Go by qa", "Gate production: GO");
         assertThat(status(run, "go-no-go")).isEqualTo(ItemStatus.PASSED);
-        assertThat(isPaused(run)).isFalse();
+        await().until(() -> !isPaused(run));
     }
 
     private static boolean isPaused(WorkflowRun run) {
