@@ -42,11 +42,11 @@ class ReleaseCommandsTest {
     void aGoIsAVoteLikeAnyOther() throws Exception {
         CLICommandInvoker.Result first = gate("pm", "production", "go", "-m", "Looks fine");
         assertThat(first.returnCode()).isZero();
-        assertThat(first.stdout()).contains("Gate production: Waiting").contains("Waits for Go by qa");
+        assertThat(first.stdout()).contains("Gate production: Waiting").contains("Waiting: Go by qa");
         assertThat(gate().votes().get(0).comment()).contains("Looks fine");
 
         CLICommandInvoker.Result second = gate("both", "production", "go", "--role", "qa");
-        assertThat(second.stdout()).contains("Gate production: Go").doesNotContain("Waits for");
+        assertThat(second.stdout()).contains("Gate production: Go").doesNotContain("Waiting: ");
         assertThat(gate().status()).isEqualTo(GateStatus.GO);
     }
 
@@ -109,7 +109,7 @@ class ReleaseCommandsTest {
         assertThat(result.returnCode()).isZero();
         assertThat(result.stdout())
                 .contains("OctoAcme Shop 2.4.0 (Minor release)", "Waiting for a decision", "required items done")
-                .contains("Waits for Go / no-go for production: Go by qa");
+                .contains("Waiting: Go / no-go for production: Go by qa");
     }
 
     @Test
