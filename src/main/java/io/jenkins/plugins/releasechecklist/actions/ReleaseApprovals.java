@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.WaitingIndex;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.TimeZone;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
@@ -40,7 +41,7 @@ public class ReleaseApprovals implements RootAction {
     /** With the number of decisions: a screen reader says this name in the header, and not what the badge says. */
     @Override
     public String getDisplayName() {
-        int decisions = isPrimaryAction() ? work().decisions().size() : 0;
+        int decisions = isPrimaryAction() ? decisions().size() : 0;
         return decisions == 0 ? Messages.ReleaseApprovals_displayName() : Messages.ReleaseApprovals_counted(decisions);
     }
 
@@ -52,13 +53,13 @@ public class ReleaseApprovals implements RootAction {
     /** Whether a gate waits for the calling user; sign-offs can wait for days, and would be in the way there. */
     @Override
     public boolean isPrimaryAction() {
-        return getIconFileName() != null && !work().decisions().isEmpty();
+        return getIconFileName() != null && !decisions().isEmpty();
     }
 
     @Override
     @CheckForNull
     public Badge getBadge() {
-        int decisions = getIconFileName() == null ? 0 : work().decisions().size();
+        int decisions = getIconFileName() == null ? 0 : decisions().size();
         return decisions == 0
                 ? null
                 : new Badge(
@@ -100,18 +101,22 @@ public class ReleaseApprovals implements RootAction {
         return ApprovalsJson.of(work(), WaitingIndex.get().isRebuilding());
     }
 
-    /** What waits for the calling user. The header asks several times for one page, so a request keeps the answer. */
     private static PersonalWork work() {
+        return PersonalWork.of(Approver.current(), WaitingIndex.get().all());
+    }
+
+    /** The gates that wait for the calling user. The header asks several times for one page, so a request keeps the answer. */
+    private static List<?> decisions() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
-        String key = PersonalWork.class.getName();
-        if (request != null && request.getAttribute(key) instanceof PersonalWork known) {
+        String key = PersonalWork.Decision.class.getName();
+        if (request != null && request.getAttribute(key) instanceof List<?> known) {
             return known;
         }
-        PersonalWork work =
-                PersonalWork.of(Approver.current(), WaitingIndex.get().all());
+        List<?> decisions =
+                PersonalWork.decisions(Approver.current(), WaitingIndex.get().all());
         if (request != null) {
-            request.setAttribute(key, work);
+            request.setAttribute(key, decisions);
         }
-        return work;
+        return decisions;
     }
 }

@@ -25,13 +25,15 @@ import java.util.Set;
 
 /**
  * The decisions about the gates of one build. Everything is checked here except the permissions of Jenkins, which the pages
- * and commands check first. Each decision is one atomic change of the record.
+ * and commands check first. Each decision is one atomic change of the record. For one thread and a short time: whose changes are
+ * built is looked up once.
  */
 public final class Decisions {
     private final Run<?, ?> run;
     private final ReleaseRecord record;
     private final Clock clock;
     private final Roles roles;
+    private Optional<Set<String>> authors = Optional.empty();
 
     public Decisions(Run<?, ?> run, ReleaseRecord record) {
         this.run = run;
@@ -52,6 +54,11 @@ public final class Decisions {
         Optional<String> words = comment.map(String::strip).filter(text -> !text.isEmpty());
         if (choice == Choice.NO_GO && words.isEmpty()) {
             throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_commentMissing());
+        }
+        // Before the record is locked: to know who an author is, Jenkins may ask the directory of its users.
+        if (record.state().waitingGates().stream()
+                .anyMatch(gate -> gate.opening().policy().forbidAuthors())) {
+            authors();
         }
         Release after = record.decide(state -> {
                     GateState gate = waiting(state, gateId);
@@ -147,9 +154,16 @@ public final class Decisions {
 
     private GateNow now(Release state, GateState gate) {
         GatePolicy policy = gate.opening().policy();
-        Barred barred = Barred.by(policy, state.starters(), policy.forbidAuthors() ? Authors.of(run) : Set.of());
+        Barred barred = Barred.by(policy, state.starters(), policy.forbidAuthors() ? authors() : Set.of());
         return new GateNow(
                 state.standing(gate, approval -> roles.electorate(approval, barred.all()), clock.instant()), barred);
+    }
+
+    private Set<String> authors() {
+        if (authors.isEmpty()) {
+            authors = Optional.of(Authors.of(run));
+        }
+        return authors.get();
     }
 
     private Optional<ReleaseRecord.Draft> settlement(Release state, GateState gate, Actor actor) {

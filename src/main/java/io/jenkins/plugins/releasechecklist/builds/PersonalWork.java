@@ -42,28 +42,42 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
      * @param me the calling user
      */
     public static PersonalWork of(Approver me, Collection<WaitingBuild> waiting) {
-        List<Decision> decisions = new ArrayList<>();
-        List<Signature> signatures = new ArrayList<>();
-        if (me.unattributed() || !me.roles().isEmpty()) {
-            for (WaitingBuild build : waiting) {
-                List<WaitingSignOff> mine = build.signOffs().stream()
-                        .filter(open -> isAsked(open, me))
-                        .toList();
-                if (!mine.isEmpty() || !build.gates().isEmpty()) {
-                    jobOf(build).ifPresent(job -> {
-                        mine.forEach(open ->
-                                signatures.add(new Signature(new Place(build, job, "item-" + open.item()), open)));
-                        decisions.addAll(decisions(build, job, me));
-                    });
-                }
-            }
-        }
-        decisions.sort(Comparator.comparing(decision -> decision.gate().opened()));
-        signatures.sort(Comparator.comparing(signature -> signature.signOff().since()));
+        List<Signature> signatures = isEntitled(me) ? signatures(me, waiting) : List.of();
         return new PersonalWork(
-                decisions,
+                decisions(me, waiting),
                 signatures.stream().filter(one -> !one.place().build().ended()).toList(),
                 signatures.stream().filter(one -> one.place().build().ended()).toList());
+    }
+
+    /** Only the gates: few wait at a time, while open handoffs add up, and every page of Jenkins asks for this. */
+    public static List<Decision> decisions(Approver me, Collection<WaitingBuild> waiting) {
+        if (!isEntitled(me)) {
+            return List.of();
+        }
+        return waiting.stream()
+                .filter(build -> !build.gates().isEmpty())
+                .flatMap(build -> jobOf(build).stream().flatMap(job -> decisions(build, job, me).stream()))
+                .sorted(Comparator.comparing(decision -> decision.gate().opened()))
+                .toList();
+    }
+
+    private static List<Signature> signatures(Approver me, Collection<WaitingBuild> waiting) {
+        List<Signature> signatures = new ArrayList<>();
+        for (WaitingBuild build : waiting) {
+            List<WaitingSignOff> mine =
+                    build.signOffs().stream().filter(open -> isAsked(open, me)).toList();
+            if (!mine.isEmpty()) {
+                jobOf(build)
+                        .ifPresent(job -> mine.forEach(open ->
+                                signatures.add(new Signature(new Place(build, job, "item-" + open.item()), open))));
+            }
+        }
+        signatures.sort(Comparator.comparing(signature -> signature.signOff().since()));
+        return signatures;
+    }
+
+    private static boolean isEntitled(Approver me) {
+        return me.unattributed() || !me.roles().isEmpty();
     }
 
     /** Where the person is asked for most: at a gate before an item. */

@@ -15,8 +15,10 @@ import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -30,6 +32,8 @@ final class GateCalls {
 
     private final StepRun run;
     private final Clock clock = Clock.systemUTC();
+    /** What this object has planned or found planned, so that looking at a gate again costs nothing. */
+    private final Set<String> made = new HashSet<>();
 
     GateCalls(StepRun run) {
         this.run = run;
@@ -50,7 +54,7 @@ final class GateCalls {
         GateMessage message = new GateMessage(run, gate, standing);
         for (Call call : new Calls(gate.round(), standing).due(clock.instant())) {
             Optional<Channel> channel = ofRole(call.role());
-            if (channel.isPresent()) {
+            if (channel.isPresent() && made.add(call.key() + " " + channel.get().getName())) {
                 tell(message, event(call.kind()), call.key(), call.due(), channel.get());
             }
         }

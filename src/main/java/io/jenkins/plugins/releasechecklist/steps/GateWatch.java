@@ -51,8 +51,6 @@ final class GateWatch {
         synchronized (this) {
             listening = run.record().listen(release -> BackgroundWork.submit(this::look));
         }
-        new Decisions(run.build(), run.record())
-                .endIfOvertaken(run.state().gateOfRun(run.id()).orElseThrow());
         calls.resume();
         look();
     }

@@ -58,8 +58,11 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     @Override
     void proceed() throws Exception {
         StepRun run = run();
-        if (run.state().gateOfRun(run.id()).isEmpty()) {
+        Optional<GateState> before = run.state().gateOfRun(run.id());
+        if (before.isEmpty()) {
             open(run);
+        } else {
+            new Decisions(run.build(), run.record()).endIfOvertaken(before.get());
         }
         pause(run);
         watch = new GateWatch(

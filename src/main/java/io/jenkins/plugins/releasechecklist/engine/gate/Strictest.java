@@ -95,7 +95,8 @@ public final class Strictest {
         part.reminders()
                 .escalation()
                 .filter(later -> outcome.reminders().escalation().equals(Optional.of(later)))
-                .ifPresent(later -> rules.add("call of " + later.role() + " after " + Durations.format(later.after())));
+                .ifPresent(later ->
+                        rules.add("escalation to " + later.role() + " after " + Durations.format(later.after())));
         part.conditions().forEach(condition -> rules.add("condition " + condition));
         return rules;
     }

@@ -165,7 +165,7 @@ class StrictestTest {
                         "no self-approval (the rules)",
                         "decision within 4h (the rules)",
                         "reminder after 1h (the rules)",
-                        "call of head after 2h (the rules)",
+                        "escalation to head after 2h (the rules)",
                         "Go by pm (the plan)",
                         "requires pre-release (the plan)");
     }
