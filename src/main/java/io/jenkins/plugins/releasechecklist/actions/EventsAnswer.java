@@ -9,7 +9,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.HttpResponse;
@@ -45,11 +44,7 @@ final class EventsAnswer implements HttpResponse {
     @Override
     public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node) throws IOException {
         ReleaseReading reading = ReleaseReading.of(run);
-        String tag = tag(reading.release());
-        response.setHeader("ETag", tag);
-        response.setHeader("Cache-Control", "private, no-cache");
-        if (isKnown(request.getHeader("If-None-Match"), tag)) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+        if (tag(reading.release()).settles(request, response)) {
             return;
         }
         response.setContentType("application/json;charset=UTF-8");
@@ -57,20 +52,12 @@ final class EventsAnswer implements HttpResponse {
         response.getWriter().print(array(reading.record().events(after)));
     }
 
-    private static String tag(Release release) {
+    private static EntityTag tag(Release release) {
         String damage = release.damage()
                 .map(Damage::event)
                 .map(event -> "-damaged-" + event)
                 .orElse("");
-        return "\"" + release.seq() + (release.torn() ? "-torn" : "") + damage + "\"";
-    }
-
-    /** Whether one of the tags that the caller knows is this one; proxies that compress mark them as weak. */
-    private static boolean isKnown(String known, String tag) {
-        return known != null
-                && Arrays.stream(known.split(","))
-                        .map(one -> one.strip().replaceFirst("^W/", ""))
-                        .anyMatch(tag::equals);
+        return new EntityTag(release.seq() + (release.torn() ? "-torn" : "") + damage);
     }
 
     private static String array(List<Event> events) {

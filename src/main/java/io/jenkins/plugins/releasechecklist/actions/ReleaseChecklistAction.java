@@ -92,6 +92,12 @@ public class ReleaseChecklistAction implements Action {
         return new ItemEndpoint(run, id);
     }
 
+    /** {@code verifications/RUN}. */
+    @Restricted(NoExternalUse.class)
+    public VerificationEndpoint getVerifications(String id) {
+        return new VerificationEndpoint(run, id);
+    }
+
     /** {@code events}. */
     @GET
     @Restricted(NoExternalUse.class)

@@ -16,19 +16,32 @@ public final class ReleaseHistory {
                         run,
                         pointer -> pointer.getStatus() != null
                                 && ReleaseStatus.valueOf(pointer.getStatus()).isReleased())
-                .map(KnownGood::version);
+                .map(found -> knownGood(found).version());
     }
 
     /** The newest earlier build of the job whose verification in the environment passed. */
     public static Optional<KnownGood> lastKnownGood(Run<?, ?> run, String environment) {
-        return newestBefore(run, pointer -> pointer.getVerifiedEnvironments().contains(environment));
+        return newestBefore(run, verified(environment)).map(ReleaseHistory::knownGood);
     }
 
-    private static Optional<KnownGood> newestBefore(Run<?, ?> run, Predicate<RecordPointer> wanted) {
+    /** The newest earlier build of the job whose verification in the environment passed. */
+    static Optional<Run<?, ?>> lastKnownGoodBuild(Run<?, ?> run, String environment) {
+        return newestBefore(run, verified(environment));
+    }
+
+    private static Predicate<RecordPointer> verified(String environment) {
+        return pointer -> pointer.getVerifiedEnvironments().contains(environment);
+    }
+
+    private static KnownGood knownGood(Run<?, ?> run) {
+        return new KnownGood(run.getAction(RecordPointer.class).getVersion(), Opening.reference(run));
+    }
+
+    private static Optional<Run<?, ?>> newestBefore(Run<?, ?> run, Predicate<RecordPointer> wanted) {
         for (Run<?, ?> earlier = run.getPreviousBuild(); earlier != null; earlier = earlier.getPreviousBuild()) {
             RecordPointer pointer = earlier.getAction(RecordPointer.class);
             if (pointer != null && pointer.getVersion() != null && wanted.test(pointer)) {
-                return Optional.of(new KnownGood(pointer.getVersion(), Opening.reference(earlier)));
+                return Optional.of(earlier);
             }
         }
         return Optional.empty();

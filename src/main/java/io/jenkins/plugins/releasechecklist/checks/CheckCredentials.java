@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.checks;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
@@ -9,14 +10,23 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeCredentials;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** Resolves the ids of credentials that checks name into what the agent sends. */
+/** Resolves the ids of credentials that checks name into what the agent sends and presents. */
 public final class CheckCredentials {
-    private CheckCredentials() {}
+    private final Run<?, ?> run;
+    private final HttpCheck check;
+
+    private CheckCredentials(Run<?, ?> run, HttpCheck check) {
+        this.run = run;
+        this.check = check;
+    }
 
     /**
      * Looks up the credentials of all checks as the build may use them, and remembers the build as their user. Each check is
@@ -31,24 +41,21 @@ public final class CheckCredentials {
             throws AbortException {
         Map<String, ProbeCredentials> resolved = new HashMap<>();
         for (Check check : checks) {
-            if (check instanceof HttpCheck http && http.credentialsIdIfAny().isPresent()) {
-                resolved.put(http.credentialsId(), resolve(http, run));
+            if (check instanceof HttpCheck http) {
+                CheckCredentials of = new CheckCredentials(run, http);
+                if (http.credentialsIdIfAny().isPresent()) {
+                    resolved.put(http.credentialsId(), of.sent(http.credentialsId()));
+                }
+                if (http.certificateIdIfAny().isPresent()) {
+                    resolved.put(http.certificateId(), of.presented(http.certificateId()));
+                }
             }
         }
         return resolved;
     }
 
-    private static ProbeCredentials resolve(HttpCheck check, Run<?, ?> run) throws AbortException {
-        String id = check.credentialsId();
-        StandardCredentials found = CredentialsProvider.findCredentialById(
-                id,
-                StandardCredentials.class,
-                run,
-                URIRequirementBuilder.fromUri(check.url().toString()).build());
-        if (found == null) {
-            throw new AbortException(Messages.CheckCredentials_notFound(id, check.name(), check.target()));
-        }
-        CredentialsProvider.track(run, found);
+    private ProbeCredentials sent(String id) throws AbortException {
+        StandardCredentials found = find(id, Messages.CheckCredentials_sent());
         try {
             if (found instanceof StandardUsernamePasswordCredentials user) {
                 return new ProbeCredentials.Basic(
@@ -57,10 +64,41 @@ public final class CheckCredentials {
             if (found instanceof StringCredentials token) {
                 return new ProbeCredentials.Bearer(token.getSecret().getPlainText());
             }
-            String kind = found.getDescriptor().getDisplayName();
-            throw new AbortException(Messages.CheckCredentials_otherKind(id, check.name(), kind));
+            throw new AbortException(Messages.CheckCredentials_otherKind(id, check.name(), kind(found)));
         } catch (IllegalArgumentException e) {
             throw new AbortException(Messages.CheckCredentials_unusable(id, check.name(), e.getMessage()));
         }
+    }
+
+    private ProbeCredentials presented(String id) throws AbortException {
+        StandardCredentials found = find(id, Messages.CheckCredentials_presented());
+        if (!(found instanceof StandardCertificateCredentials certificate)) {
+            throw new AbortException(Messages.CheckCredentials_noCertificate(id, check.name(), kind(found)));
+        }
+        String password = certificate.getPassword().getPlainText();
+        try {
+            ByteArrayOutputStream keyStore = new ByteArrayOutputStream();
+            certificate.getKeyStore().store(keyStore, password.toCharArray());
+            return new ProbeCredentials.Certificate(keyStore.toByteArray(), password);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new AbortException(Messages.CheckCredentials_unusable(id, check.name(), e.getMessage()));
+        }
+    }
+
+    private StandardCredentials find(String id, String expected) throws AbortException {
+        StandardCredentials found = CredentialsProvider.findCredentialById(
+                id,
+                StandardCredentials.class,
+                run,
+                URIRequirementBuilder.fromUri(check.url().toString()).build());
+        if (found == null) {
+            throw new AbortException(Messages.CheckCredentials_notFound(id, check.name(), check.target(), expected));
+        }
+        CredentialsProvider.track(run, found);
+        return found;
+    }
+
+    private static String kind(StandardCredentials credentials) {
+        return credentials.getDescriptor().getDisplayName();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.checks;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -21,16 +22,23 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.springframework.security.core.Authentication;
 
-/** The field of a form in which credentials are chosen for a URL. */
-final class CredentialsField {
-    private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
+/**
+ * A field of a form in which credentials are chosen for a URL.
+ *
+ * @param usable which credentials the field is for
+ */
+record CredentialsField(CredentialsMatcher usable) {
+    /** What is sent with a request. */
+    static final CredentialsField SENT = new CredentialsField(CredentialsMatchers.anyOf(
             CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
-            CredentialsMatchers.instanceOf(StringCredentials.class));
+            CredentialsMatchers.instanceOf(StringCredentials.class)));
 
-    private CredentialsField() {}
+    /** What a client presents in a TLS handshake. */
+    static final CredentialsField PRESENTED =
+            new CredentialsField(CredentialsMatchers.instanceOf(StandardCertificateCredentials.class));
 
     /** Offers what the job can use, to whoever may see it; everybody else gets back the current value alone. */
-    static ListBoxModel fill(@CheckForNull Item item, @CheckForNull String current, @CheckForNull String url) {
+    ListBoxModel fill(@CheckForNull Item item, @CheckForNull String current, @CheckForNull String url) {
         StandardListBoxModel items = new StandardListBoxModel();
         String id = Util.fixNull(current);
         if (!maySee(item)) {
@@ -38,20 +46,20 @@ final class CredentialsField {
         }
         items.includeEmptyValue();
         if (item == null) {
-            items.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, requirements(url), USABLE);
+            items.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, requirements(url), usable);
         } else {
-            items.includeMatchingAs(as(item), item, StandardCredentials.class, requirements(url), USABLE);
+            items.includeMatchingAs(as(item), item, StandardCredentials.class, requirements(url), usable);
         }
         return items.includeCurrentValue(id);
     }
 
     /** Checks that the job can use the credentials. An expression is not known before a build runs. */
-    static FormValidation validate(@CheckForNull Item item, @CheckForNull String value, @CheckForNull String url) {
+    FormValidation validate(@CheckForNull Item item, @CheckForNull String value, @CheckForNull String url) {
         String id = Util.fixNull(value).strip();
         if (id.isEmpty() || id.startsWith("${") || !maySee(item)) {
             return FormValidation.ok();
         }
-        CredentialsMatcher matcher = CredentialsMatchers.allOf(CredentialsMatchers.withId(id), USABLE);
+        CredentialsMatcher matcher = CredentialsMatchers.allOf(CredentialsMatchers.withId(id), usable);
         ListBoxModel found = item == null
                 ? CredentialsProvider.listCredentialsInItemGroup(
                         StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(url), matcher)

@@ -6,9 +6,15 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A header that an HTTP check sends. In a Jenkinsfile, a map is shorter: {@code headers: [Accept: 'application/json']}. */
 public class HttpHeader implements Describable<HttpHeader>, Serializable {
@@ -40,6 +46,15 @@ public class HttpHeader implements Describable<HttpHeader>, Serializable {
         @NonNull
         public String getDisplayName() {
             return Messages.HttpHeader_displayName();
+        }
+
+        /** Checks that the client may send a header with the name. */
+        @POST
+        public FormValidation doCheckName(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validateRequired(item, value, text -> HttpCheck.builder("http://localhost/")
+                    .header(text.strip(), "")
+                    .build());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheckBuilder;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.Payload;
 import io.jenkins.plugins.releasechecklist.engine.probe.Redirects;
 import io.jenkins.plugins.releasechecklist.engine.probe.StatusRange;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
@@ -26,9 +27,6 @@ import org.kohsuke.stapler.DataBoundSetter;
 public class HttpReleaseCheck extends ReleaseCheck {
     private static final long serialVersionUID = 1L;
 
-    /** The request method unless another one is given. */
-    public static final String DEFAULT_METHOD = HttpMethod.GET.name();
-
     /** The accepted statuses unless others are given. */
     public static final String DEFAULT_STATUS = "2xx";
 
@@ -38,16 +36,21 @@ public class HttpReleaseCheck extends ReleaseCheck {
     private static final String EXAMPLE = "a URL such as https://www.example.com/health";
 
     private final String url;
-    private String method = DEFAULT_METHOD;
+    private String method = "";
     private List<HttpHeader> headers = new ArrayList<>();
     private String body = "";
+    private List<FormField> form = new ArrayList<>();
+    private String json = "";
     private String status = DEFAULT_STATUS;
+    private List<ExpectedHeader> expectHeaders = new ArrayList<>();
     private String bodyContains = "";
+    private String bodyMatches = "";
     private String jsonPath = "";
     private String expect = "";
     private String matches = "";
     private String maxLatency = "";
     private String credentialsId = "";
+    private String certificateId = "";
     private String redirects = DEFAULT_REDIRECTS;
 
     /**
@@ -64,14 +67,14 @@ public class HttpReleaseCheck extends ReleaseCheck {
         return url;
     }
 
-    /** The request method, by default {@code GET}. */
+    /** The request method; empty for {@code GET}, or {@code POST} when something is sent. */
     public String getMethod() {
         return method;
     }
 
     @DataBoundSetter
     public void setMethod(@CheckForNull String method) {
-        this.method = textOr(DEFAULT_METHOD, method);
+        this.method = text(method).strip();
     }
 
     public List<HttpHeader> getHeaders() {
@@ -83,7 +86,7 @@ public class HttpReleaseCheck extends ReleaseCheck {
         this.headers = new ArrayList<>(Util.fixNull(headers));
     }
 
-    /** The request body. */
+    /** Text to send. At most one of body, form and json is sent. */
     public String getBody() {
         return body;
     }
@@ -91,6 +94,26 @@ public class HttpReleaseCheck extends ReleaseCheck {
     @DataBoundSetter
     public void setBody(@CheckForNull String body) {
         this.body = text(body);
+    }
+
+    /** The fields of a form to send. */
+    public List<FormField> getForm() {
+        return List.copyOf(form);
+    }
+
+    @DataBoundSetter
+    public void setForm(@CheckForNull List<FormField> form) {
+        this.form = new ArrayList<>(Util.fixNull(form));
+    }
+
+    /** JSON to send; in a Jenkinsfile also as a map or a list. */
+    public String getJson() {
+        return json;
+    }
+
+    @DataBoundSetter
+    public void setJson(@CheckForNull String json) {
+        this.json = text(json);
     }
 
     /** The accepted status: {@code 200}, {@code 2xx} or {@code 200-299}; by default {@code 2xx}. */
@@ -103,6 +126,16 @@ public class HttpReleaseCheck extends ReleaseCheck {
         this.status = textOr(DEFAULT_STATUS, status);
     }
 
+    /** What headers of the answer have to be like. */
+    public List<ExpectedHeader> getExpectHeaders() {
+        return List.copyOf(expectHeaders);
+    }
+
+    @DataBoundSetter
+    public void setExpectHeaders(@CheckForNull List<ExpectedHeader> expectHeaders) {
+        this.expectHeaders = new ArrayList<>(Util.fixNull(expectHeaders));
+    }
+
     /** A text that the answer has to contain. */
     public String getBodyContains() {
         return bodyContains;
@@ -111,6 +144,16 @@ public class HttpReleaseCheck extends ReleaseCheck {
     @DataBoundSetter
     public void setBodyContains(@CheckForNull String bodyContains) {
         this.bodyContains = text(bodyContains);
+    }
+
+    /** A regular expression that has to be found in the answer. */
+    public String getBodyMatches() {
+        return bodyMatches;
+    }
+
+    @DataBoundSetter
+    public void setBodyMatches(@CheckForNull String bodyMatches) {
+        this.bodyMatches = text(bodyMatches);
     }
 
     /** Where a value has to be in the JSON of the answer, such as {@code $.status}. */
@@ -163,6 +206,16 @@ public class HttpReleaseCheck extends ReleaseCheck {
         this.credentialsId = text(credentialsId).strip();
     }
 
+    /** The id of a certificate that is presented to the host of the URL. */
+    public String getCertificateId() {
+        return certificateId;
+    }
+
+    @DataBoundSetter
+    public void setCertificateId(@CheckForNull String certificateId) {
+        this.certificateId = text(certificateId).strip();
+    }
+
     /** What happens with redirects: {@code follow}, the default, or {@code never}. */
     public String getRedirects() {
         return redirects;
@@ -177,18 +230,33 @@ public class HttpReleaseCheck extends ReleaseCheck {
     protected Check create() {
         HttpCheckBuilder builder = HttpCheck.builder(required("url", url, EXAMPLE))
                 .name(getName())
-                .method(read("method", method, HttpMethod::parse))
                 .body(body)
+                .form(FormField.byName(form))
                 .status(read("status", status, StatusRange::parse))
                 .jsonPath(jsonPath)
                 .credentialsId(credentialsId)
+                .certificateId(certificateId)
                 .redirects(read("redirects", redirects, HttpReleaseCheck::redirects));
         headers.forEach(header -> builder.header(header.getName(), header.getValue()));
+        expectHeaders.forEach(header -> builder.expectHeader(header.getName(), header.getPattern()));
+        unlessEmpty(method, text -> builder.method(read("method", text, HttpMethod::parse)));
+        unlessEmpty(json, text -> builder.json(new Payload.Json(text)));
         unlessEmpty(bodyContains, builder::bodyContains);
+        unlessEmpty(bodyMatches, builder::bodyMatches);
         unlessEmpty(expect, builder::expect);
         unlessEmpty(matches, builder::matches);
         unlessEmpty(maxLatency, text -> builder.maxLatency(read("maxLatency", text, HttpReleaseCheck::latency)));
         return builder.build();
+    }
+
+    /** Fills in what a check does not have that a build kept before there were these parameters. */
+    private Object readResolve() {
+        form = Util.fixNull(form);
+        json = text(json);
+        expectHeaders = Util.fixNull(expectHeaders);
+        bodyMatches = text(bodyMatches);
+        certificateId = text(certificateId);
+        return this;
     }
 
     static Duration latency(String text) {

@@ -3,13 +3,18 @@ package io.jenkins.plugins.releasechecklist.checks;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.engine.probe.Expectation;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.Payload;
 import io.jenkins.plugins.releasechecklist.engine.probe.StatusRange;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
@@ -21,6 +26,13 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("httpCheck")
 public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
+    private static final String JSON = "json";
+
+    private static final List<NamedTexts> BY_NAME = List.of(
+            new NamedTexts("headers", "value"),
+            new NamedTexts("form", "value"),
+            new NamedTexts("expectHeaders", "pattern"));
+
     /** Called by Jenkins. */
     public HttpReleaseCheckDescriptor() {
         super(HttpReleaseCheck.class);
@@ -32,16 +44,42 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
         return Messages.HttpReleaseCheck_displayName();
     }
 
-    /** Takes headers by their names, as a plan has them, besides the list of {@link HttpHeader} that the form makes. */
+    /**
+     * Takes headers and fields of a form by their names, as a plan has them, besides the lists that the form makes, and JSON as
+     * maps and lists.
+     */
     @Override
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
-        return HeaderMap.toList(super.customInstantiate(arguments));
+        Map<String, Object> bound = withJsonAsText(super.customInstantiate(arguments));
+        for (NamedTexts parameter : BY_NAME) {
+            bound = parameter.toList(bound);
+        }
+        return bound;
     }
 
-    /** Shows headers by their names in snippets. */
+    /** Shows headers and fields of a form by their names in snippets. */
     @Override
     public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable check) {
-        return HeaderMap.fromList(check);
+        UninstantiatedDescribable shown = check;
+        for (NamedTexts parameter : BY_NAME) {
+            shown = parameter.fromList(shown);
+        }
+        return shown;
+    }
+
+    private static Map<String, Object> withJsonAsText(Map<String, Object> arguments) {
+        Object json = arguments.get(JSON);
+        if (!(json instanceof Map || json instanceof List)) {
+            return arguments;
+        }
+        Map<String, Object> bound = new HashMap<>(arguments);
+        try {
+            bound.put(JSON, Payload.Json.of(json).text());
+        } catch (IllegalArgumentException e) {
+            // It is no JSON, and the step says so when it makes the check: here, a mistake would end in a stack trace.
+            bound.put(JSON, json.getClass().getSimpleName());
+        }
+        return bound;
     }
 
     /** Checks the URL. */
@@ -86,6 +124,33 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
         });
     }
 
+    /** Checks that only one of body, form and JSON is sent. */
+    @POST
+    public FormValidation doCheckBody(
+            @AncestorInPath @CheckForNull Item item,
+            @QueryParameter @CheckForNull String value,
+            @QueryParameter @CheckForNull String json) {
+        return validate(item, value, body -> {
+            if (!Util.fixNull(json).isEmpty()) {
+                throw new IllegalArgumentException(Messages.HttpReleaseCheck_onePayload());
+            }
+        });
+    }
+
+    /** Checks the JSON. */
+    @POST
+    public FormValidation doCheckJson(
+            @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        return validate(item, value, Payload.Json::new);
+    }
+
+    /** Checks the regular expression. */
+    @POST
+    public FormValidation doCheckBodyMatches(
+            @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        return validate(item, value, Expectation.BodyMatches::new);
+    }
+
     /** Checks the form of the duration. */
     @POST
     public FormValidation doCheckMaxLatency(
@@ -99,7 +164,7 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
             @AncestorInPath @CheckForNull Item item,
             @QueryParameter @CheckForNull String value,
             @QueryParameter @CheckForNull String url) {
-        return mayConfigure(item) ? CredentialsField.validate(item, value, url) : FormValidation.ok();
+        return mayConfigure(item) ? CredentialsField.SENT.validate(item, value, url) : FormValidation.ok();
     }
 
     /** Offers the credentials that the job can use. */
@@ -108,13 +173,37 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
             @AncestorInPath @CheckForNull Item item,
             @QueryParameter @CheckForNull String credentialsId,
             @QueryParameter @CheckForNull String url) {
-        return CredentialsField.fill(item, credentialsId, url);
+        return CredentialsField.SENT.fill(item, credentialsId, url);
     }
 
-    /** Offers the request methods. */
+    /** Checks that the job can use the certificate, and that there is TLS to present it in. */
+    @POST
+    public FormValidation doCheckCertificateId(
+            @AncestorInPath @CheckForNull Item item,
+            @QueryParameter @CheckForNull String value,
+            @QueryParameter @CheckForNull String url) {
+        if (!mayConfigure(item) || value == null || value.isBlank()) {
+            return FormValidation.ok();
+        }
+        return Util.fixNull(url).strip().toLowerCase(Locale.ROOT).startsWith("http:")
+                ? FormValidation.error(Messages.HttpReleaseCheck_httpsOnly())
+                : CredentialsField.PRESENTED.validate(item, value, url);
+    }
+
+    /** Offers the certificates that the job can use. */
+    @POST
+    public ListBoxModel doFillCertificateIdItems(
+            @AncestorInPath @CheckForNull Item item,
+            @QueryParameter @CheckForNull String certificateId,
+            @QueryParameter @CheckForNull String url) {
+        return CredentialsField.PRESENTED.fill(item, certificateId, url);
+    }
+
+    /** Offers the request methods; the first one is what fits the rest. */
     @POST
     public ListBoxModel doFillMethodItems() {
         ListBoxModel items = new ListBoxModel();
+        items.add(Messages.HttpReleaseCheck_defaultMethod(), "");
         for (HttpMethod method : HttpMethod.values()) {
             items.add(method.name());
         }

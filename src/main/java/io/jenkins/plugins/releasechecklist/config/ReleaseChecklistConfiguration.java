@@ -1,14 +1,18 @@
 package io.jenkins.plugins.releasechecklist.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.XmlFile;
 import hudson.security.SecurityRealm;
+import hudson.util.FormValidation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,7 +21,9 @@ import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The section "Release Checklist" of Manage Jenkins &gt; System, {@code unclassified: releaseChecklist} in Configuration as
@@ -29,6 +35,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(ReleaseChecklistConfiguration.class.getName());
 
     private volatile boolean allowControllerProbes;
+    private volatile ProbeTargets targets = ProbeTargets.DEFAULT;
     private volatile List<Role> roles = new ArrayList<>();
     private volatile List<Channel> channels = new ArrayList<>();
     private volatile ProtectedEnvironments environments = ProtectedEnvironments.NONE;
@@ -47,10 +54,20 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     public synchronized void load() {
         XmlFile file = getConfigFile();
         if (file.exists()) {
+            ProbeTargets unread = ProbeTargets.unreadable(file.getFile().getName());
+            targets = unread;
             try {
                 file.unmarshal(this);
+                // Jenkins leaves out an element that it cannot read; only in a file of an earlier version there is
+                // none.
+                if (targets == unread && !file.asString().contains("<targets")) {
+                    targets = ProbeTargets.DEFAULT;
+                }
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file + ", so no release gate can be opened");
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> "Cannot read " + file + ", so no release gate can be opened and no check can run");
                 environments = environments.withUnreadable(Messages.ReleaseChecklistConfiguration_unreadable(
                         file.getFile().getName()));
             }
@@ -77,6 +94,52 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     public void setAllowControllerProbes(boolean allowControllerProbes) {
         this.allowControllerProbes = allowControllerProbes;
         save();
+    }
+
+    /** What checks may connect to, wherever they run; empty: everything that is not denied. */
+    public List<String> getAllowedTargets() {
+        return targets.lines(ProbeTargets.ALLOWED);
+    }
+
+    /** Replaces the whole list; an {@link IllegalArgumentException} names a line that is no host, address or network. */
+    @DataBoundSetter
+    public void setAllowedTargets(List<String> lines) {
+        targets = targets.with(ProbeTargets.ALLOWED, lines);
+        save();
+    }
+
+    /** What checks may not connect to, wherever they run. */
+    public List<String> getDeniedTargets() {
+        return targets.lines(ProbeTargets.DENIED);
+    }
+
+    /** Replaces the whole list; an {@link IllegalArgumentException} names a line that is no host, address or network. */
+    @DataBoundSetter
+    public void setDeniedTargets(List<String> lines) {
+        targets = targets.with(ProbeTargets.DENIED, lines);
+        save();
+    }
+
+    /** What checks that run on the controller may not connect to. By default its own addresses, link-local ones, and those of metadata. */
+    public List<String> getControllerDeniedTargets() {
+        return targets.lines(ProbeTargets.CONTROLLER_DENIED);
+    }
+
+    /** Replaces the whole list; an {@link IllegalArgumentException} names a line that is no host, address or network. */
+    @DataBoundSetter
+    public void setControllerDeniedTargets(List<String> lines) {
+        targets = targets.with(ProbeTargets.CONTROLLER_DENIED, lines);
+        save();
+    }
+
+    /** One of the lists of targets as the form shows it. */
+    public String targetsText(String list) {
+        return Lines.text(targets.lines(list));
+    }
+
+    /** What checks may connect to, as it is at this moment. */
+    public ProbeTargets targets() {
+        return targets;
     }
 
     public List<Role> getRoles() {
@@ -159,6 +222,29 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Checks the list. */
+    @POST
+    public FormValidation doCheckAllowedTargets(@QueryParameter @CheckForNull String value) {
+        return checkTargets(ProbeTargets.ALLOWED, value);
+    }
+
+    /** Checks the list. */
+    @POST
+    public FormValidation doCheckDeniedTargets(@QueryParameter @CheckForNull String value) {
+        return checkTargets(ProbeTargets.DENIED, value);
+    }
+
+    /** Checks the list. */
+    @POST
+    public FormValidation doCheckControllerDeniedTargets(@QueryParameter @CheckForNull String value) {
+        return checkTargets(ProbeTargets.CONTROLLER_DENIED, value);
+    }
+
+    private static FormValidation checkTargets(String list, String value) {
+        return AdminForm.validate(
+                () -> Objects.requireNonNull(ProbeTargets.DEFAULT.with(list, List.of(Util.fixNull(value)))));
+    }
+
     /** Whether people log in, but none of them holds a role: then no gate can be passed, and the form says so. */
     public boolean isNobodyEntitled() {
         return Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION
@@ -176,7 +262,9 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
                     .rules();
             List<RelatedResource> newResources =
                     distinctResources(request.bindJSONToList(RelatedResource.class, form.opt("resources")));
+            ProbeTargets newTargets = targets.withForm(form);
             setAllowControllerProbes(form.optBoolean("allowControllerProbes"));
+            targets = newTargets;
             setRoles(newRoles);
             setChannels(newChannels);
             setEnvironments(newEnvironments);

@@ -34,6 +34,15 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
     /** Records the beginning and prepares what the body needs. Called again when a crash came before the body began. */
     abstract BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception;
 
+    /**
+     * Looks at what the body left behind, before the end is recorded; not called when the body was aborted.
+     *
+     * @return why the run did not pass although its body may have; empty if there is nothing of the kind
+     */
+    Optional<String> inspect(StepRun run) throws IOException, InterruptedException {
+        return Optional.empty();
+    }
+
     /** What the step returns, from what the record says. */
     abstract Object result(StepRun run, RunState recorded);
 
@@ -75,12 +84,15 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
 
     private void settle(StepRun run) throws IOException, InterruptedException {
         Optional<Throwable> cause = Optional.ofNullable(ending.cause);
-        Optional<String> reason = Optional.empty();
-        if (cause.isPresent()) {
-            reason = Optional.of(Masking.of(getContext()).mask(reason(cause.get())));
-        }
         Outcome outcome =
                 cause.map(it -> isAbort(it) ? Outcome.ABORTED : Outcome.FAILED).orElse(Outcome.PASSED);
+        Optional<String> finding = outcome == Outcome.ABORTED || run.isSettled() ? Optional.empty() : inspect(run);
+        Optional<String> reason = finding;
+        if (cause.isPresent()) {
+            reason = Optional.of(Masking.of(getContext()).mask(reason(cause.get())));
+        } else if (finding.isPresent()) {
+            outcome = Outcome.FAILED;
+        }
         run.finish(outcome, reason);
         answer(run, cause);
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import java.io.IOException;
 import java.util.Map;
@@ -21,7 +20,7 @@ abstract class CheckingExecution<S extends CheckingStep> extends ReleaseStepExec
     abstract void check(StepRun run) throws Exception;
 
     /** What the step returns, from what the record says. */
-    abstract Map<String, Object> result(RunState recorded) throws AbortException;
+    abstract Map<String, Object> result(RunState recorded) throws IOException, InterruptedException;
 
     @Override
     final StepRun run() throws IOException, InterruptedException {

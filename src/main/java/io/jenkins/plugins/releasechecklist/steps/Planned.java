@@ -34,21 +34,35 @@ final class Planned {
     }
 
     /**
-     * The checks that the step gives inline or, when it gives none, those of the plan.
+     * The checks that the step gives inline or, when it gives none, those of the plan; those of other plugins' kinds are made
+     * by these plugins.
      *
-     * @throws AbortException when neither has any
+     * @throws AbortException when neither has any, or when another plugin that is needed is gone
      */
     static List<Check> checks(String step, Release release, Optional<String> environment, List<ReleaseCheck> inline)
+            throws AbortException {
+        List<Check> checks = checksIfAny(release, environment, inline);
+        if (checks.isEmpty()) {
+            throw new AbortException(Messages.Planned_noChecks(step, environment.orElse("?")));
+        }
+        return checks;
+    }
+
+    /**
+     * The same for a step that has something to do without checks as well.
+     *
+     * @throws AbortException when another plugin that is needed is gone
+     */
+    static List<Check> checksIfAny(Release release, Optional<String> environment, List<ReleaseCheck> inline)
             throws AbortException {
         List<Check> checks = new ArrayList<>();
         for (ReleaseCheck check : inline) {
             checks.add(check.toCheck());
         }
         if (checks.isEmpty()) {
-            checks.addAll(environment(release, environment).checks());
-        }
-        if (checks.isEmpty()) {
-            throw new AbortException(Messages.Planned_noChecks(step, environment.orElse("?")));
+            for (Check check : environment(release, environment).checks()) {
+                checks.add(ForeignChecks.real(check));
+            }
         }
         return checks;
     }

@@ -6,11 +6,8 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
-import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
-import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
-import io.jenkins.plugins.releasechecklist.engine.probe.VerificationRules;
-import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -30,8 +27,13 @@ public class PostDeployVerifyStep extends CheckingStep {
     private String duration;
     private String interval;
     private String successRate;
+    private String p50;
     private String p95;
+    private String p99;
+    private int consecutiveFailures;
     private String version;
+    private String metrics;
+    private boolean baseline;
     private String onInconclusive = DEFAULT_ON_INCONCLUSIVE;
 
     @DataBoundConstructor
@@ -66,6 +68,15 @@ public class PostDeployVerifyStep extends CheckingStep {
         this.successRate = orNull(successRate);
     }
 
+    public String getP50() {
+        return p50;
+    }
+
+    @DataBoundSetter
+    public void setP50(String p50) {
+        this.p50 = orNull(p50);
+    }
+
     public String getP95() {
         return p95;
     }
@@ -75,6 +86,24 @@ public class PostDeployVerifyStep extends CheckingStep {
         this.p95 = orNull(p95);
     }
 
+    public String getP99() {
+        return p99;
+    }
+
+    @DataBoundSetter
+    public void setP99(String p99) {
+        this.p99 = orNull(p99);
+    }
+
+    public int getConsecutiveFailures() {
+        return consecutiveFailures;
+    }
+
+    @DataBoundSetter
+    public void setConsecutiveFailures(int consecutiveFailures) {
+        this.consecutiveFailures = consecutiveFailures;
+    }
+
     public String getVersion() {
         return version;
     }
@@ -82,6 +111,24 @@ public class PostDeployVerifyStep extends CheckingStep {
     @DataBoundSetter
     public void setVersion(String version) {
         this.version = orNull(version);
+    }
+
+    public String getMetrics() {
+        return metrics;
+    }
+
+    @DataBoundSetter
+    public void setMetrics(String metrics) {
+        this.metrics = orNull(metrics);
+    }
+
+    public boolean isBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(boolean baseline) {
+        this.baseline = baseline;
     }
 
     public String getOnInconclusive() {
@@ -107,43 +154,69 @@ public class PostDeployVerifyStep extends CheckingStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("version", Structured::map);
+            return Map.of("version", Structured::map, "metrics", Structured::value);
         }
 
         /** Checks the duration. */
         @POST
         public FormValidation doCheckDuration(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(item, value, text -> rules(text, null, null, null));
+            return validate(item, value, PostDeployVerifyStep::setDuration);
         }
 
         /** Checks the duration. */
         @POST
         public FormValidation doCheckInterval(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(item, value, text -> rules(null, text, null, null));
+            return validate(item, value, PostDeployVerifyStep::setInterval);
         }
 
         /** Checks the criterion. */
         @POST
         public FormValidation doCheckSuccessRate(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(item, value, text -> rules(null, null, text, null));
+            return validate(item, value, PostDeployVerifyStep::setSuccessRate);
+        }
+
+        /** Checks the criterion. */
+        @POST
+        public FormValidation doCheckP50(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return validate(item, value, PostDeployVerifyStep::setP50);
         }
 
         /** Checks the criterion. */
         @POST
         public FormValidation doCheckP95(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(item, value, text -> rules(null, null, null, text));
+            return validate(item, value, PostDeployVerifyStep::setP95);
+        }
+
+        /** Checks the criterion. */
+        @POST
+        public FormValidation doCheckP99(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return validate(item, value, PostDeployVerifyStep::setP99);
+        }
+
+        /** Checks the number. */
+        @POST
+        public FormValidation doCheckConsecutiveFailures(@QueryParameter @CheckForNull String value) {
+            return FormValidation.validateIntegerInRange(value, 0, Integer.MAX_VALUE);
         }
 
         /** Checks where the version is. */
         @POST
         public FormValidation doCheckVersion(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(
-                    item, value, text -> InlineValues.version(Structured.map(text), "version"));
+            return validate(item, value, PostDeployVerifyStep::setVersion);
+        }
+
+        /** Checks what is measured. */
+        @POST
+        public FormValidation doCheckMetrics(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return validate(item, value, PostDeployVerifyStep::setMetrics);
         }
 
         /** Offers what a failure can mean. */
@@ -158,13 +231,14 @@ public class PostDeployVerifyStep extends CheckingStep {
             return choices(Parameters.words(OnInconclusive.values()));
         }
 
-        private static void rules(String duration, String interval, String successRate, String p95) {
-            VerificationRules.of(
-                    given(duration).map(Durations::parse),
-                    given(interval).map(Durations::parse),
-                    given(successRate).map(Criterion::parse),
-                    given(p95).map(Criterion::parse),
-                    false);
+        /** Checks one field as the step would, were it the only one. */
+        private static FormValidation validate(
+                @CheckForNull Item item, @CheckForNull String value, BiConsumer<PostDeployVerifyStep, String> setter) {
+            return ReleaseCheckDescriptor.validate(item, value, text -> {
+                PostDeployVerifyStep step = new PostDeployVerifyStep();
+                setter.accept(step, text);
+                VerificationTerms.wishes(step).rules();
+            });
         }
     }
 }

@@ -1,24 +1,24 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.remoting.Channel;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
-import io.jenkins.plugins.releasechecklist.engine.probe.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.Delayer;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeCredentials;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
+import io.jenkins.plugins.releasechecklist.engine.probe.Round;
 import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -34,12 +34,12 @@ abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, IOExcept
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<Check> checks;
-    private final HashMap<String, ProbeCredentials> credentials;
+    private final ProbeEquipment equipment;
     private final RunSettings settings;
 
-    private ProbeTask(List<Check> checks, Map<String, ProbeCredentials> credentials, RunSettings settings) {
+    private ProbeTask(List<Check> checks, ProbeEquipment equipment, RunSettings settings) {
         this.checks = new ArrayList<>(checks);
-        this.credentials = new HashMap<>(credentials);
+        this.equipment = equipment;
         this.settings = settings;
     }
 
@@ -49,9 +49,12 @@ abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, IOExcept
     public final ArrayList<T> call() throws IOException {
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
                 new NamingThreadFactory(new DaemonThreadFactory(), "release-checklist-probe-timer"));
-        try (ProbeNetwork network = ProbeNetwork.open(AddressGuard.ANY, settings.concurrency())) {
+        try (ProbeNetwork network = ProbeNetwork.open(equipment.guard(), equipment.proxy(), settings.concurrency())) {
             ProbeRunner runner = new ProbeRunner(
-                    ProbeContext.of(network, id -> Optional.ofNullable(credentials.get(id))),
+                    ProbeContext.of(
+                            network,
+                            id -> Optional.ofNullable(equipment.credentials().get(id)),
+                            equipment.commands()),
                     Delayer.of(scheduler),
                     new Random());
             return new ArrayList<>(await(start(runner, checks, settings)));
@@ -61,8 +64,10 @@ abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, IOExcept
     }
 
     private static <T> List<T> await(CompletableFuture<List<T>> result) throws IOException {
-        try {
+        try (LostController watch = new LostController(Channel.current(), result)) {
             return result.get();
+        } catch (CancellationException e) {
+            throw new IOException("The connection to the controller was lost", e);
         } catch (InterruptedException e) {
             result.cancel(true);
             Thread.currentThread().interrupt();
@@ -72,31 +77,48 @@ abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, IOExcept
         }
     }
 
-    /** Tries each check until it passes or its time is over. */
+    /** Tries each check until it passes or its time is over. Results go to a sink as they come; the last ones it brings back. */
     static final class UntilPassed extends ProbeTask<CheckResult> {
         private static final long serialVersionUID = 1L;
 
-        UntilPassed(List<Check> checks, Map<String, ProbeCredentials> credentials, RunSettings settings) {
-            super(checks, credentials, settings);
+        private final ResultSink sink;
+
+        UntilPassed(List<Check> checks, ProbeEquipment equipment, RunSettings settings, ResultSink sink) {
+            super(checks, equipment, settings);
+            this.sink = sink;
         }
 
         @Override
         CompletableFuture<List<CheckResult>> start(ProbeRunner runner, List<Check> checks, RunSettings settings) {
-            return runner.run(checks, settings, result -> {});
+            ResultBatches batches = new ResultBatches(sink);
+            CompletableFuture<List<CheckResult>> run = runner.run(checks, settings, batches::add);
+            CompletableFuture<List<CheckResult>> last = run.thenApply(results -> batches.end());
+            batches.failure().whenComplete((none, failure) -> last.completeExceptionally(failure));
+            last.whenComplete((results, failure) -> {
+                run.cancel(true);
+                batches.drop();
+            });
+            return last;
         }
     }
 
-    /** Tries each check once. */
-    static final class Once extends ProbeTask<Sample> {
+    /** Tries each check, and measures each metric, once. */
+    static final class Once extends ProbeTask<Round> {
         private static final long serialVersionUID = 1L;
 
-        Once(List<Check> checks, Map<String, ProbeCredentials> credentials, RunSettings settings) {
-            super(checks, credentials, settings);
+        private final ArrayList<MetricProbe> metrics;
+
+        Once(List<Check> checks, List<MetricProbe> metrics, ProbeEquipment equipment, RunSettings settings) {
+            super(checks, equipment, settings);
+            this.metrics = new ArrayList<>(metrics);
         }
 
         @Override
-        CompletableFuture<List<Sample>> start(ProbeRunner runner, List<Check> checks, RunSettings settings) {
-            return runner.once(checks, settings);
+        CompletableFuture<List<Round>> start(ProbeRunner runner, List<Check> checks, RunSettings settings) {
+            CompletableFuture<Round> round = runner.round(checks, metrics, settings);
+            CompletableFuture<List<Round>> rounds = round.thenApply(List::of);
+            rounds.whenComplete((seen, failure) -> round.cancel(true));
+            return rounds;
         }
     }
 }

@@ -93,7 +93,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
             throw new AbortException(Messages.ReleaseChecklistExecution_noFile(file));
         }
         String text = path.readToString();
-        PlanReader.read(text, file);
+        ForeignChecks.verify(PlanReader.read(text, file, ForeignChecks.installed()));
         return Optional.of(new PlanSource(file, text));
     }
 

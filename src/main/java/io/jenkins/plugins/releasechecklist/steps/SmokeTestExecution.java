@@ -1,28 +1,28 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
-import io.jenkins.plugins.releasechecklist.checks.CheckCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.NamedCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
 import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
-import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Runs the checks and records every result. Checks only read, so after a restart they simply run again. */
+/**
+ * Runs the checks and records every result as it comes, then the cases of JUnit reports. Checks only read, so after a restart those
+ * without a result simply run again.
+ */
 class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     private static final long serialVersionUID = 1L;
 
@@ -33,61 +33,60 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     @Override
     void check(StepRun run) throws Exception {
         RunSettings settings = settings();
+        Optional<String> junit = ReleaseStep.given(step().getJunit()).map(JUnitReports::require);
+        List<Check> checks = checks(run);
+        if (checks.isEmpty()) {
+            run.begin(Optional.empty());
+        } else {
+            probe(run, checks, settings);
+        }
+        if (junit.isPresent()) {
+            new JUnitReports(run, junit.get()).record();
+        }
+        finish(run);
+    }
+
+    /** The checks in their order, no two of the same name. */
+    private List<Check> checks(StepRun run) throws IOException {
         Release release = run.state();
-        List<Check> checks = Planned.checks("smokeTest", release, run.environment(), step().getChecks());
+        return NamedCheck.unique(
+                ReleaseStep.given(step().getJunit()).isPresent()
+                        ? Planned.checksIfAny(release, run.environment(), step().getChecks())
+                        : Planned.checks("smokeTest", release, run.environment(), step().getChecks()));
+    }
+
+    private void probe(StepRun run, List<Check> checks, RunSettings settings) throws Exception {
         ProbeSite site = new ProbeSite(run, Clock.systemUTC());
-        ProbeTask.UntilPassed task =
-                new ProbeTask.UntilPassed(checks, CheckCredentials.resolve(checks, run.build()), settings);
+        ProbeEquipment equipment = site.equipment(checks);
         site.channel();
         run.begin(Optional.empty());
-        run.log(Messages.SmokeTestExecution_begins(checks.size(), run.name(), run.link(Messages.checklistLink())));
-        List<CheckResult> results = site.run(task);
-        record(run, results);
+        SettledChecks results = SettledChecks.of(run, checks);
+        int open = results.open().size();
+        run.log(
+                open == checks.size()
+                        ? Messages.SmokeTestExecution_begins(
+                                checks.size(), run.name(), run.link(Messages.checklistLink()))
+                        : Messages.SmokeTestExecution_goesOn(open, checks.size(), run.name()));
+        results.settled(site.run(() -> new ProbeTask.UntilPassed(results.open(), equipment, settings, results)));
     }
 
-    private void record(StepRun run, List<CheckResult> results) throws IOException, InterruptedException {
-        Masking masking = Masking.of(getContext());
-        List<ReleaseEvent> events = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (CheckResult result : results) {
-            CheckResult shown = new CheckResult(
-                    unlike(names, masking.mask(result.name())),
-                    result.kind(),
-                    masking.mask(result.target()),
-                    result.status(),
-                    result.latency(),
-                    result.attempts(),
-                    result.passed() ? "" : masking.mask(result.error()));
-            events.add(new ReleaseEvent.CheckSettled(run.id(), shown));
-            run.log(line(shown));
-            if (!shown.passed()) {
-                failed.add(shown.name() + ": " + shown.error());
-            }
-        }
-        Optional<String> reason = failed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Messages.SmokeTestExecution_failed(failed.size(), results.size(), failed.get(0)));
+    /** Ends the run by what the record holds of it. */
+    static void finish(StepRun run) throws IOException {
+        List<CheckResult> results = run.recorded().orElseThrow().checks();
+        Optional<String> reason = failure(results);
         reason.ifPresent(run::log);
-        events.add(new ReleaseEvent.RunFinished(run.id(), failed.isEmpty() ? Outcome.PASSED : Outcome.FAILED, reason));
-        run.record().append(run.actor(), events.toArray(ReleaseEvent[]::new));
+        run.finish(reason.isEmpty() ? Outcome.PASSED : Outcome.FAILED, reason);
     }
 
-    /** Names that differ in a secret alone are alike once it is masked, and a result of the same name would replace another. */
-    private static String unlike(Set<String> others, String name) {
-        String own = name;
-        for (int number = 2; !others.add(own); number++) {
-            own = name + "-" + number;
-        }
-        return own;
-    }
-
-    private static String line(CheckResult result) {
-        String latency = Durations.format(Duration.ofMillis(result.latency().toMillis()));
-        return result.passed()
-                ? Messages.SmokeTestExecution_passedCheck(result.name(), result.kind(), latency, result.attempts())
-                : Messages.SmokeTestExecution_failedCheck(
-                        result.name(), result.kind(), result.error(), result.attempts());
+    /** Why a run with these results did not pass; empty if it did. */
+    static Optional<String> failure(List<CheckResult> results) {
+        List<CheckResult> failed = results.stream()
+                .filter(result -> !result.passed() && result.status() != CheckResult.Status.SKIPPED)
+                .toList();
+        return failed.stream()
+                .findFirst()
+                .map(first -> Messages.SmokeTestExecution_failed(
+                        failed.size(), results.size(), first.name() + ": " + first.error()));
     }
 
     private RunSettings settings() throws AbortException {
@@ -99,13 +98,20 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     }
 
     @Override
-    Map<String, Object> result(RunState recorded) {
+    Map<String, Object> result(RunState recorded) throws IOException, InterruptedException {
+        StepRun run = run();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("name", recorded.name());
         result.put("environment", recorded.environment().orElse(null));
         result.put("passed", recorded.isPassed());
-        List<Map<String, Object>> checks = new ArrayList<>();
-        for (CheckResult check : recorded.checks()) {
+        result.put("checks", rows(SettledChecks.of(run, checks(run)).inOrder(recorded.checks())));
+        return result;
+    }
+
+    /** Results as a script can use them. */
+    static List<Map<String, Object>> rows(List<CheckResult> checks) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (CheckResult check : checks) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("name", check.name());
             row.put("kind", check.kind());
@@ -113,9 +119,8 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
             row.put("latencyMillis", check.latency().toMillis());
             row.put("attempts", check.attempts());
             row.put("error", check.errorIfAny().orElse(null));
-            checks.add(row);
+            rows.add(row);
         }
-        result.put("checks", checks);
-        return result;
+        return rows;
     }
 }

@@ -31,6 +31,8 @@ public class SmokeTestStep extends CheckingStep {
     private int concurrency = DEFAULT_CONCURRENCY;
     private String timeout = DEFAULT_TIMEOUT;
     private String retryFor = DEFAULT_RETRY_FOR;
+    /** Null when no reports are read. */
+    private String junit;
 
     @DataBoundConstructor
     public SmokeTestStep() {
@@ -62,6 +64,15 @@ public class SmokeTestStep extends CheckingStep {
     @DataBoundSetter
     public void setRetryFor(String retryFor) {
         this.retryFor = given(retryFor).orElse(DEFAULT_RETRY_FOR);
+    }
+
+    public String getJunit() {
+        return junit;
+    }
+
+    @DataBoundSetter
+    public void setJunit(String junit) {
+        this.junit = orNull(junit);
     }
 
     @Override
@@ -109,6 +120,14 @@ public class SmokeTestStep extends CheckingStep {
                     item,
                     value,
                     text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
+        }
+
+        /** Checks the patterns. */
+        @POST
+        public FormValidation doCheckJunit(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> Objects.requireNonNull(JUnitReports.require(text)));
         }
 
         /** Checks the number. */

@@ -6,58 +6,118 @@ import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.probe.VerificationRules;
+import io.jenkins.plugins.releasechecklist.engine.probe.VersionCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a verification looks at and what it demands, from the step and the plan.
  *
- * @param checks sampled in every round; the check of the version among them
+ * @param version how the version is looked at; nothing if it is not
+ * @param checks sampled in every round
  * @param rules what the samples have to show
  */
-record VerificationTerms(List<Check> checks, VerificationRules rules) {
+record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, VerificationRules rules) {
 
+    /** The terms of a verification; a baseline is measured without the version, which is about to change. */
     static VerificationTerms of(PostDeployVerifyStep step, Release release, Optional<String> environment)
             throws AbortException {
         EnvironmentPlan plan = Planned.environment(release, environment);
-        Optional<VerifyPlan> planned = plan.verify();
-        if (planned.filter(verify -> !verify.metrics().isEmpty()).isPresent()) {
-            throw new AbortException(Messages.VerificationTerms_metrics(environment.orElse("?")));
-        }
-        Optional<VersionProbe> version = step.getVersion() == null
-                ? planned.flatMap(VerifyPlan::version)
-                : Optional.of(InlineValues.version(Structured.map(step.getVersion()), "version"));
+        VerifyPlan wishes = wishes(step).or(plan.verify().orElse(VerifyPlan.EMPTY));
+        Optional<VersionProbe> version = wishes.version().filter(probe -> !step.isBaseline());
         List<Check> checks = new ArrayList<>();
-        if (version.isEmpty() || !step.getChecks().isEmpty() || !plan.checks().isEmpty()) {
+        boolean needed = version.isEmpty() && wishes.metrics().isEmpty();
+        if (needed || !step.getChecks().isEmpty() || !plan.checks().isEmpty()) {
             checks.addAll(Planned.checks("postDeployVerify", release, environment, step.getChecks()));
         }
+        Optional<VersionCheck> expected = Optional.empty();
         if (version.isPresent()) {
-            String expected =
-                    release.version().orElseThrow(() -> new AbortException(Messages.VerificationTerms_noVersion()));
-            // First, so that it keeps its name should another check be called the same.
-            checks.add(0, version.get().expecting(expected));
+            expected = Optional.of(version.get()
+                    .expecting(release.version()
+                            .orElseThrow(() -> new AbortException(Messages.VerificationTerms_noVersion()))));
         }
-        VerificationRules rules = VerificationRules.of(
-                Parameters.duration("duration", step.getDuration()).or(() -> planned.flatMap(VerifyPlan::duration)),
-                Parameters.duration("interval", step.getInterval()).or(() -> planned.flatMap(VerifyPlan::interval)),
-                criterion("successRate", step.getSuccessRate()).or(() -> planned.flatMap(VerifyPlan::successRate)),
-                criterion("p95", step.getP95()).or(() -> planned.flatMap(VerifyPlan::p95)),
-                version.isPresent());
-        return new VerificationTerms(checks, rules);
+        return new VerificationTerms(expected, checks, wishes.rules());
     }
 
-    private static Optional<Criterion> criterion(String name, String text) throws AbortException {
-        if (text == null) {
-            return Optional.empty();
+    /**
+     * What the step itself says.
+     *
+     * @throws IllegalArgumentException if a parameter is wrong, with its name, what was expected and what was found
+     */
+    static VerifyPlan wishes(PostDeployVerifyStep step) {
+        Map<Measure, Criterion> criteria = new EnumMap<>(Measure.class);
+        criterion("successRate", step.getSuccessRate()).ifPresent(it -> criteria.put(Measure.SUCCESS_RATE, it));
+        criterion("p50", step.getP50()).ifPresent(it -> criteria.put(Measure.P50, it));
+        criterion("p95", step.getP95()).ifPresent(it -> criteria.put(Measure.P95, it));
+        criterion("p99", step.getP99()).ifPresent(it -> criteria.put(Measure.P99, it));
+        if (step.getConsecutiveFailures() < 0) {
+            throw new IllegalArgumentException("consecutiveFailures: expected 1 or more, or 0 for no limit, found "
+                    + step.getConsecutiveFailures());
         }
+        return new VerifyPlan(
+                duration("duration", step.getDuration()),
+                duration("interval", step.getInterval()),
+                criteria,
+                Optional.of(step.getConsecutiveFailures()).filter(limit -> limit > 0),
+                Optional.ofNullable(step.getVersion())
+                        .map(text -> InlineValues.version(Structured.map(text), "version")),
+                Optional.ofNullable(step.getMetrics())
+                        .map(text -> InlineValues.metrics(Structured.value(text), "metrics"))
+                        .orElse(List.of()));
+    }
+
+    /** The same without secrets in the names of metrics, which stand in the record. */
+    VerificationTerms masked(Masking masking) throws IOException, InterruptedException {
+        List<MetricProbe> metrics = new ArrayList<>();
+        for (MetricProbe metric : rules.metrics()) {
+            metrics.add(metric.named(masking.mask(metric.name())));
+        }
+        return new VerificationTerms(version, checks, rules.with(metrics));
+    }
+
+    /** What is sampled in every round; the version first, so that it keeps its name should another check be called the same. */
+    List<Check> sampled() {
+        List<Check> sampled = new ArrayList<>(version.stream().toList());
+        sampled.addAll(checks);
+        return sampled;
+    }
+
+    /** Everything that may need credentials. */
+    List<Check> requests() {
+        return Stream.of(
+                        version.stream().flatMap(check -> check.requests().stream()),
+                        checks.stream(),
+                        rules.metrics().stream().map(MetricProbe::request))
+                .<Check>flatMap(part -> part)
+                .toList();
+    }
+
+    private static Optional<Duration> duration(String name, String text) {
+        return Optional.ofNullable(text).map(given -> named(name, () -> Durations.parse(given)));
+    }
+
+    private static Optional<Criterion> criterion(String name, String text) {
+        return Optional.ofNullable(text).map(given -> named(name, () -> Criterion.parse(given)));
+    }
+
+    private static <T> T named(String name, Supplier<T> reader) {
         try {
-            return Optional.of(Criterion.parse(text));
+            return reader.get();
         } catch (IllegalArgumentException e) {
-            throw new AbortException(name + ": " + e.getMessage());
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
     }
 }

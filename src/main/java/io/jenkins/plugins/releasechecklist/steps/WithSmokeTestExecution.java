@@ -28,9 +28,26 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
 
     @Override
     BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception {
+        ReleaseStep.given(step().getJunit()).ifPresent(JUnitReports::require);
         run.begin(Optional.empty());
         run.log(Messages.WithSmokeTestExecution_begins(run.name(), run.link(Messages.checklistLink())));
         return body;
+    }
+
+    /** The cases of its reports decide together with the body. */
+    @Override
+    Optional<String> inspect(StepRun run) throws IOException, InterruptedException {
+        Optional<String> junit = ReleaseStep.given(step().getJunit());
+        if (junit.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            new JUnitReports(run, junit.get()).record();
+        } catch (IOException e) {
+            run.log(e.getMessage());
+            return Optional.of(e.getMessage());
+        }
+        return SmokeTestExecution.failure(run.recorded().orElseThrow().checks());
     }
 
     @Override
@@ -43,6 +60,9 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
                 "durationMillis",
                 Duration.between(recorded.started(), recorded.ended().orElseThrow())
                         .toMillis());
+        if (step().getJunit() != null) {
+            result.put("checks", SmokeTestExecution.rows(recorded.checks()));
+        }
         return result;
     }
 }

@@ -1,17 +1,38 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code withSmokeTest}: the body is the test. */
 public class WithSmokeTestStep extends NamedRunStep {
     private static final long serialVersionUID = 1L;
 
+    /** Null when no reports are read. */
+    private String junit;
+
     @DataBoundConstructor
     public WithSmokeTestStep() {
-        // Both parameters have good defaults.
+        // All parameters have good defaults.
+    }
+
+    public String getJunit() {
+        return junit;
+    }
+
+    @DataBoundSetter
+    public void setJunit(String junit) {
+        this.junit = orNull(junit);
     }
 
     @Override
@@ -24,6 +45,14 @@ public class WithSmokeTestStep extends NamedRunStep {
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
             super("withSmokeTest", Messages.WithSmokeTestStep_displayName());
+        }
+
+        /** Checks the patterns. */
+        @POST
+        public FormValidation doCheckJunit(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> Objects.requireNonNull(JUnitReports.require(text)));
         }
 
         @Override

@@ -1,6 +1,7 @@
 /*
  * Keeps the page of a release up to date. It asks for new events; when there are some, it fetches the page again and puts in the
- * parts that differ (data-rc-part, data-rc-version). A part in which the reader is writing is left alone until that is over.
+ * parts that differ (data-rc-part, data-rc-version). A part with data-rc-split stays, and the parts inside it are looked at one by
+ * one. A part in which the reader is writing is left alone until that is over.
  */
 (function () {
     "use strict";
@@ -109,6 +110,15 @@
         if (shown === undefined || shown.dataset.rcVersion === fresh.dataset.rcVersion) {
             return;
         }
+        if (fresh.dataset.rcChart !== undefined) {
+            tell(shown, fresh);
+            return;
+        }
+        if (fresh.dataset.rcSplit !== undefined && haveSameParts(shown, fresh)) {
+            partsOf(fresh).forEach((part) => replace(shown, part));
+            shown.dataset.rcVersion = fresh.dataset.rcVersion;
+            return;
+        }
         if (!isBeingWritten(shown)) {
             put(shown, fresh);
             return;
@@ -122,6 +132,17 @@
         }
     }
 
+    function haveSameParts(shown, fresh) {
+        const names = (element) => partsOf(element).map((part) => part.dataset.rcPart);
+        return names(shown).join(" ") === names(fresh).join(" ");
+    }
+
+    /* Charts draw themselves anew. */
+    function tell(chart, fresh) {
+        chart.dataset.rcVersion = fresh.dataset.rcVersion;
+        chart.dispatchEvent(new CustomEvent("rc-news", { bubbles: true }));
+    }
+
     function put(shown, fresh) {
         const focused = shown.contains(document.activeElement) ? document.activeElement : null;
         const part = document.importNode(fresh, true);
@@ -131,11 +152,25 @@
                 same.open = details.open;
             }
         });
+        const charts = keepCharts(shown, part);
         shown.replaceWith(part);
         Behaviour.applySubtree(part, true);
+        charts.forEach(([chart, news]) => tell(chart, news));
         if (focused !== null) {
             restoreFocus(focused);
         }
+    }
+
+    /* Moves the charts over that are drawn already, so that nothing flickers. */
+    function keepCharts(shown, part) {
+        return all(shown, "[data-rc-chart]").flatMap((chart) => {
+            const fresh = all(part, "[data-rc-chart]").find((one) => one.dataset.rcPart === chart.dataset.rcPart);
+            if (fresh === undefined) {
+                return [];
+            }
+            fresh.replaceWith(chart);
+            return [[chart, fresh]];
+        });
     }
 
     function restoreFocus(before) {

@@ -9,6 +9,9 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
@@ -20,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Events as tests need them, each with one interesting value. */
 final class Events {
@@ -85,6 +89,56 @@ final class Events {
         return new ReleaseEvent.CheckSettled(
                 run,
                 new CheckResult(name, "tcpCheck", target, CheckResult.Status.FAILED, Duration.ofMillis(31), 7, error));
+    }
+
+    static ReleaseEvent failedCheck(String run, String name, String target, String error, String response) {
+        return new ReleaseEvent.CheckSettled(
+                run,
+                new CheckResult(
+                        name,
+                        "httpCheck",
+                        target,
+                        CheckResult.Status.FAILED,
+                        Duration.ofMillis(31),
+                        7,
+                        error,
+                        response));
+    }
+
+    /** Cases of a test report: so many passed ones, then a failed and a skipped one. */
+    static ReleaseEvent[] testReport(String run, int passed) {
+        return IntStream.range(0, passed + 2)
+                .mapToObj(i -> {
+                    CheckResult.Status status = i < passed
+                            ? CheckResult.Status.PASSED
+                            : i == passed ? CheckResult.Status.FAILED : CheckResult.Status.SKIPPED;
+                    String error = i < passed ? "" : i == passed ? "expected 200" : "needs a card reader";
+                    return new ReleaseEvent.CheckSettled(
+                            run, new CheckResult("case " + i, "junit", "Checkout", status, Duration.ZERO, 1, error));
+                })
+                .toArray(ReleaseEvent[]::new);
+    }
+
+    /** A verification with rounds every 15 seconds, of which three are missing, with an objective and a metric. */
+    static ReleaseEvent[] verification(String run) {
+        return new ReleaseEvent[] {
+            new ReleaseEvent.VerificationBegan(
+                    run,
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(15),
+                    List.of(
+                            new Objective(
+                                    Measure.P95, "p95", "<= baseline + 10%", Optional.of(77.0), Optional.of(70.0)),
+                            new Objective(Measure.METRIC, "errors", "<= 0.01", Optional.of(0.01), Optional.empty())),
+                    Optional.of("the release 2.3.1")),
+            samples(run, sample("health", 0, 70, ""), sample("health", 15, 90, "")),
+            samples(run, sample("health", 75, 30, "timeout"), sample("health", 90, 30, "timeout")),
+            new ReleaseEvent.MetricsSampled(
+                    run,
+                    List.of(
+                            new MetricSample(NOON, "errors", 0.02, ""),
+                            new MetricSample(NOON.plusSeconds(15), "errors", 0, "answered with 502")))
+        };
     }
 
     static ReleaseEvent samples(String run, Sample... samples) {

@@ -130,10 +130,20 @@ class ReleaseApiTest {
         assertThat(checks.get(0).toString())
                 .isEqualTo(
                         "{\"run\":\"smokeTest-staging\",\"name\":\"health\",\"kind\":\"httpCheck\",\"status\":\"PASSED\","
-                                + "\"latencyMillis\":84,\"attempts\":1,\"error\":null}");
+                                + "\"latencyMillis\":84,\"attempts\":1,\"error\":null,\"response\":null}");
         assertThat(checks.get(1).toString())
                 .isEqualTo("{\"run\":\"smokeTest-staging\",\"name\":\"db\",\"kind\":\"tcpCheck\",\"status\":\"FAILED\","
-                        + "\"latencyMillis\":31,\"attempts\":7,\"error\":\"connection refused\"}");
+                        + "\"latencyMillis\":31,\"attempts\":7,\"error\":\"connection refused\",\"response\":null}");
+    }
+
+    @Test
+    void tellsTheResponseOfAFailedCheck() throws Exception {
+        running.append(
+                Events.started("r1", "smokeTest", "staging"),
+                Events.failedCheck(
+                        "r1", "api", "https://staging.example.com", "found 503", "HTTP/1.1 503\n\n<h1>Busy"));
+        assertThat(get("api/json").json().path("checks").get(0).path("response").asText())
+                .isEqualTo("HTTP/1.1 503\n\n<h1>Busy");
     }
 
     @Test
@@ -141,15 +151,70 @@ class ReleaseApiTest {
         running.append(
                 Events.started("v1", "postDeployVerify", "production"),
                 Events.samples("v1", Events.sample("health", 1, 70, ""), Events.sample("health", 2, 90, "timeout")));
-        assertThat(get("api/json").json().path("verifications").get(0).toString())
-                .isEqualTo("{\"environment\":\"production\",\"verdict\":null,\"samples\":2,\"successRate\":0.5,"
-                        + "\"p95Millis\":null,\"metrics\":[]}");
+        assertThat(verification().toString())
+                .isEqualTo("{\"run\":\"v1\",\"environment\":\"production\",\"verdict\":null,\"reasons\":[],"
+                        + "\"samples\":2,\"successRate\":0.5,\"p50Millis\":70,\"p95Millis\":70,\"p99Millis\":70,"
+                        + "\"objectives\":[],\"metrics\":[],\"baselineFrom\":null,\"gaps\":[]}");
 
         running.append(
                 Events.judged("v1", Verdict.FAIL, 40, 0.975, 219, "success rate"), Events.failed("v1", "success rate"));
-        assertThat(get("api/json").json().path("verifications").get(0).toString())
-                .isEqualTo("{\"environment\":\"production\",\"verdict\":\"FAIL\",\"samples\":40,\"successRate\":0.975,"
-                        + "\"p95Millis\":219,\"metrics\":[]}");
+        JsonNode judged = verification();
+        assertThat(judged.path("verdict").asText()).isEqualTo("FAIL");
+        assertThat(judged.path("reasons").toString()).isEqualTo("[\"success rate\"]");
+        assertThat(judged.path("samples").asInt()).isEqualTo(40);
+        assertThat(judged.path("successRate").asDouble()).isEqualTo(0.975);
+        assertThat(judged.path("p95Millis").asInt()).isEqualTo(219);
+    }
+
+    @Test
+    void tellsObjectivesMetricsAndInterruptionsOfAVerification() throws Exception {
+        running.append(
+                Events.started("b1", "baseline", "production"), Events.started("v1", "postDeployVerify", "production"));
+        running.append(Events.verification("v1"));
+        JsonNode verification = verification();
+        assertThat(verification.path("objectives").toString())
+                .isEqualTo("[{\"name\":\"p95\",\"verdict\":null,\"value\":90.0,\"baseline\":70.0,"
+                        + "\"pass\":\"<= baseline + 10%\",\"limit\":77.0}]");
+        assertThat(verification.path("metrics").toString())
+                .isEqualTo("[{\"name\":\"errors\",\"verdict\":null,\"value\":0.02,\"baseline\":null,"
+                        + "\"pass\":\"<= 0.01\",\"samples\":1,\"missed\":1}]");
+        assertThat(verification.path("baselineFrom").asText()).isEqualTo("the release 2.3.1");
+        assertThat(verification.path("gaps").toString())
+                .isEqualTo("[{\"from\":\"2025-06-02T12:00:15Z\",\"until\":\"2025-06-02T12:01:15Z\","
+                        + "\"missedRounds\":3}]");
+        assertThat(get("api/json").json().path("verifications"))
+                .as("a baseline is no verification")
+                .hasSize(1);
+    }
+
+    @Test
+    void theChartOfAVerificationComesWithATag() throws Exception {
+        running.append(Events.started("v1", "postDeployVerify", "production"));
+        running.append(Events.verification("v1"));
+        Reply chart = get("verifications/v1/chart");
+        assertThat(chart.status()).isEqualTo(200);
+        assertThat(chart.header("Content-Type")).startsWith("application/json");
+        assertThat(names(chart.json())).containsExactly("from", "until", "bands", "panels");
+        assertThat(chart.json().path("panels").findValuesAsText("id"))
+                .containsExactly("success-rate", "latency", "metric-errors");
+        assertThat(chart.json().path("bands")).hasSize(1);
+
+        Reply again = get("verifications/v1/chart", "If-None-Match", chart.header("ETag"));
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.text()).isEmpty();
+
+        running.append(Events.samples("v1", Events.sample("health", 90, 70, "")));
+        assertThat(get("verifications/v1/chart", "If-None-Match", chart.header("ETag"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void onlyVerificationsAndBaselinesHaveCharts() throws Exception {
+        running.append(Events.started("b1", "baseline", "production"), Events.started("r1", "smokeTest", "production"));
+        assertThat(get("verifications/b1/chart").status()).isEqualTo(200);
+        assertThat(get("verifications/r1/chart").status()).isEqualTo(404);
+        assertThat(get("verifications/unknown/chart").status()).isEqualTo(404);
     }
 
     @Test
@@ -213,7 +278,8 @@ class ReleaseApiTest {
 
     @Test
     void readingNeedsItemRead() throws Exception {
-        for (String path : List.of("", "api/json", "events", "record.jsonl", "content")) {
+        running.append(Events.started("v1", "postDeployVerify", "production"));
+        for (String path : List.of("", "api/json", "events", "record.jsonl", "content", "verifications/v1/chart")) {
             assertThat(RestClient.of(jenkins, "stranger")
                             .get(running.page() + path)
                             .status())
@@ -229,6 +295,10 @@ class ReleaseApiTest {
         Reply reply = RestClient.of(jenkins, "reader").get(build.getUrl() + "release-checklist/api/json");
         assertThat(reply.status()).isEqualTo(404);
         assertThat(build.getAction(ReleaseChecklistAction.class)).isNull();
+    }
+
+    private JsonNode verification() throws Exception {
+        return get("api/json").json().path("verifications").get(0);
     }
 
     private Reply get(String path, String... headers) throws Exception {

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.releasechecklist.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.AbortException;
 import java.math.BigDecimal;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
@@ -34,6 +38,28 @@ class CheckBindingTest {
     }
 
     @Test
+    void takesNumbersInTheOtherKindsToo(JenkinsRule jenkins) {
+        assertThat(bind(TcpReleaseCheck.class, Map.of("address", "mail:25", "expect", 220))
+                        .getExpect())
+                .isEqualTo("220");
+        assertThat(bind(CommandReleaseCheck.class, Map.of("command", "a", "exitCode", 3))
+                        .getExitCode())
+                .isEqualTo("3");
+        assertThat(bind(CommandReleaseCheck.class, Map.of("command", "a", "outputContains", 12))
+                        .getOutputContains())
+                .isEqualTo("12");
+    }
+
+    @Test
+    void takesAddressesAsAListAndAsText(JenkinsRule jenkins) {
+        for (Object networks : List.of(List.of("203.0.113.7", "10.0.0.0/8"), "203.0.113.7, 10.0.0.0/8")) {
+            assertThat(bind(DnsReleaseCheck.class, Map.of("host", "www.example.com", "resolvesTo", networks))
+                            .getResolvesTo())
+                    .isEqualTo("203.0.113.7, 10.0.0.0/8");
+        }
+    }
+
+    @Test
     void takesHeadersByTheirNamesAndAsAList(JenkinsRule jenkins) {
         HttpReleaseCheck byName =
                 http(Map.of("url", "https://example.com", "headers", Map.of("X-Attempts", 3, "Accept", "text/html")));
@@ -52,10 +78,56 @@ class CheckBindingTest {
     }
 
     @Test
+    void takesFieldsOfAFormAndExpectedHeadersByTheirNames(JenkinsRule jenkins) {
+        HttpReleaseCheck check = http(Map.of(
+                "url",
+                "https://example.com",
+                "form",
+                Map.of("count", 3),
+                "expectHeaders",
+                Map.of("Content-Type", "^text/")));
+        assertThat(check.getForm()).singleElement().satisfies(field -> {
+            assertThat(field.getName()).isEqualTo("count");
+            assertThat(field.getValue()).isEqualTo("3");
+        });
+        assertThat(check.getExpectHeaders()).singleElement().satisfies(header -> {
+            assertThat(header.getName()).isEqualTo("Content-Type");
+            assertThat(header.getPattern()).isEqualTo("^text/");
+        });
+    }
+
+    @Test
+    void takesJsonAsTextAsMapsAndAsLists(JenkinsRule jenkins) {
+        Map<String, Object> order = new HashMap<>();
+        order.put("items", List.of(7, "a", true, new BigDecimal("1.50")));
+        assertThat(json(order)).isEqualTo("{\"items\":[7,\"a\",true,1.50]}");
+        order.put("items", null);
+        assertThat(json(order)).isEqualTo("{\"items\":null}");
+        assertThat(json(List.of(1, List.of()))).isEqualTo("[1,[]]");
+        assertThat(json("{\"as\": \"written\"}")).isEqualTo("{\"as\": \"written\"}");
+        assertThat(json(5)).isEqualTo("5");
+        assertThat(json(false)).isEqualTo("false");
+    }
+
+    @Test
+    void leavesItToTheStepToRefuseMapsThatAreNoJson(JenkinsRule jenkins) {
+        HttpReleaseCheck check = http(Map.of("url", "https://example.com", "json", Map.of("at", new Date())));
+        assertThatThrownBy(check::toCheck)
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("httpCheck: json: expected JSON, found a mistake in line 1");
+    }
+
+    private static String json(Object value) {
+        return http(Map.of("url", "https://example.com", "json", value)).getJson();
+    }
+
+    @Test
     void bindsWithoutTheRequiredValueSoThatTheStepCanSayWhatIsMissing(JenkinsRule jenkins) {
         assertThat(http(Map.of("status", 200)).getUrl()).isEmpty();
         assertThat(bind(TcpReleaseCheck.class, Map.of()).getAddress()).isEmpty();
         assertThat(bind(TlsReleaseCheck.class, Map.of()).getAddress()).isEmpty();
+        assertThat(bind(DnsReleaseCheck.class, Map.of()).getHost()).isEmpty();
+        assertThat(bind(CommandReleaseCheck.class, Map.of()).getCommand()).isEmpty();
     }
 
     @Test
@@ -64,6 +136,19 @@ class CheckBindingTest {
                 .isEqualTo("tcpCheck('db.staging.example.com:5432')");
         assertThat(snippet(new HttpReleaseCheck("https://example.com/")))
                 .isEqualTo("httpCheck('https://example.com/')");
+        assertThat(snippet(new DnsReleaseCheck("www.example.com"))).isEqualTo("dnsCheck('www.example.com')");
+        CommandReleaseCheck command = new CommandReleaseCheck("./smoke.sh");
+        command.setExitCode("");
+        assertThat(snippet(command)).isEqualTo("commandCheck('./smoke.sh')");
+        command.setExitCode("3");
+        assertThat(snippet(command))
+                .startsWith("commandCheck(")
+                .contains("command: './smoke.sh'", "exitCode: '3'")
+                .doesNotContain("output");
+        TcpReleaseCheck tcp = new TcpReleaseCheck("cache:6379");
+        tcp.setSend("PING\\r\\n");
+        tcp.setExpect("+PONG");
+        assertThat(snippet(tcp)).contains("address: 'cache:6379'", "expect: '+PONG'", "send: 'PING\\\\r\\\\n'");
         TlsReleaseCheck tls = new TlsReleaseCheck("staging.example.com:443");
         tls.setMinValidity("14d");
         assertThat(snippet(tls)).isEqualTo("tlsCheck(address: 'staging.example.com:443', minValidity: '14d')");
@@ -73,7 +158,12 @@ class CheckBindingTest {
     void aSnippetOfAFormThatWasLeftEmptyHasNoEmptyTexts(JenkinsRule jenkins) {
         HttpReleaseCheck check = new HttpReleaseCheck("https://example.com/");
         check.setName("");
-        check.setMethod("GET");
+        check.setMethod("");
+        check.setForm(List.of());
+        check.setJson("");
+        check.setExpectHeaders(null);
+        check.setBodyMatches("");
+        check.setCertificateId(null);
         check.setHeaders(List.of());
         check.setStatus("");
         check.setRedirects("follow");
@@ -88,6 +178,12 @@ class CheckBindingTest {
         assertThat(snippet(check))
                 .isEqualTo(
                         "httpCheck(headers: [Accept: 'text/html', 'X-Trace': 'it\\'s'], url: 'https://example.com/')");
+        check.setForm(List.of(new FormField("user", "anna")));
+        check.setExpectHeaders(List.of(new ExpectedHeader("Location", ".*")));
+        assertThat(snippet(check))
+                .contains("form: [user: 'anna']")
+                .contains("expectHeaders: [Location: '.*']")
+                .contains("headers: [Accept: 'text/html'");
         check.setHeaders(List.of(new HttpHeader("Accept", "a"), new HttpHeader("Accept", "b")));
         assertThat(snippet(check))
                 .contains("headers: [httpHeader(name: 'Accept', value: 'a'), httpHeader(name: 'Accept', value: 'b')]");

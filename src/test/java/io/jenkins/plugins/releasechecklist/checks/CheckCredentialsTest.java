@@ -10,6 +10,7 @@ import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
+import com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.AbortException;
 import hudson.model.FreeStyleBuild;
@@ -18,6 +19,14 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.TcpCheck;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
@@ -25,6 +34,7 @@ import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -115,6 +125,86 @@ class CheckCredentialsTest {
                 .isInstanceOf(AbortException.class)
                 .hasMessageContainingAll("'token'", "'health'", "printable ASCII")
                 .hasMessageNotContaining("two words");
+    }
+
+    @Test
+    void aCertificateIsPresented(@TempDir Path directory) throws Exception {
+        CertificateCredentialsImpl certificate = new CertificateCredentialsImpl(
+                CredentialsScope.GLOBAL,
+                "client",
+                "",
+                "changeit",
+                new CertificateCredentialsImpl.UploadedKeyStoreSource(null, keyStore(directory)));
+        add(Domain.global(), certificate);
+
+        ProbeCredentials found =
+                CheckCredentials.resolve(List.of(presenting("client")), build).get("client");
+
+        assertThat(found).hasToString("Certificate[****]");
+        assertThat(found).isInstanceOfSatisfying(ProbeCredentials.Certificate.class, kept -> {
+            assertThat(kept.password()).isEqualTo("changeit");
+            assertThat(keys(kept)).containsExactly("client");
+        });
+        assertThat(CredentialsProvider.getFingerprintOf(certificate).getJobs()).contains("shop");
+        assertThatThrownBy(() -> CheckCredentials.resolve(List.of(check("health", "client")), build))
+                .hasMessageContainingAll("'client'", "expected a user name with password or a secret text");
+    }
+
+    @Test
+    void saysThatSomethingElseIsNoCertificate() throws Exception {
+        add(
+                Domain.global(),
+                new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString("t0ken")));
+        assertThatThrownBy(() -> CheckCredentials.resolve(List.of(presenting("token")), build))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContainingAll("'token'", "'health'", "expected a certificate, found Secret text");
+        assertThatThrownBy(() -> CheckCredentials.resolve(List.of(presenting("gone")), build))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContainingAll("'gone'", "'health'", "Expected the id of a certificate.");
+    }
+
+    private static Check presenting(String certificateId) {
+        return HttpCheck.builder("https://www.example.com/health")
+                .name("health")
+                .certificateId(certificateId)
+                .build();
+    }
+
+    private static List<String> keys(ProbeCredentials.Certificate certificate) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(
+                    new ByteArrayInputStream(certificate.keyStore()),
+                    certificate.password().toCharArray());
+            return Collections.list(store.aliases());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static SecretBytes keyStore(Path directory) throws Exception {
+        Path file = directory.resolve("client.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "client",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=client",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
+        return SecretBytes.fromRawBytes(Files.readAllBytes(file));
     }
 
     private static Check check(String name, String credentialsId) {

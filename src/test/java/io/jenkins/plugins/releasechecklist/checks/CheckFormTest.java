@@ -27,6 +27,12 @@ class CheckFormTest {
         http.setMethod("POST");
         http.setHeaders(List.of(new HttpHeader("Accept", "application/json"), new HttpHeader("X-Trace", "'a' & <b>")));
         http.setBody("{\"deep\": true}\nsecond line");
+        http.setForm(List.of(new FormField("user", "anna"), new FormField("a b", "")));
+        http.setJson("{\"deep\": [1, 2]}");
+        http.setExpectHeaders(
+                List.of(new ExpectedHeader("Content-Type", "^application/json"), new ExpectedHeader("X", ".*")));
+        http.setBodyMatches("a <b> & c");
+        http.setCertificateId("kept-though-unknown");
         http.setStatus("200-204");
         http.setBodyContains("  spaces stay ");
         http.setJsonPath("$.status");
@@ -40,10 +46,21 @@ class CheckFormTest {
         TlsReleaseCheck tls = new TlsReleaseCheck("staging.example.com:443");
         tls.setMinValidity("14d");
 
-        List<ReleaseCheck> found = jenkins.configRoundtrip(new ChecksBuilder(List.of(http, tcp, tls)))
+        tcp.setSend("PING\\r\\n ");
+        tcp.setExpect("+PONG");
+        DnsReleaseCheck dns = new DnsReleaseCheck("www.example.com");
+        dns.setName("dns");
+        dns.setResolvesTo("203.0.113.7, 2001:db8::/32");
+        CommandReleaseCheck command = new CommandReleaseCheck("./smoke.sh\necho \"$HOME\"");
+        command.setName("smoke");
+        command.setExitCode("3");
+        command.setOutputContains(" fine ");
+        command.setOutputMatches("^[0-9]+ tests$");
+
+        List<ReleaseCheck> found = jenkins.configRoundtrip(new ChecksBuilder(List.of(http, tcp, tls, dns, command)))
                 .getChecks();
 
-        assertThat(found).usingRecursiveFieldByFieldElementComparator().containsExactly(http, tcp, tls);
+        assertThat(found).usingRecursiveFieldByFieldElementComparator().containsExactly(http, tcp, tls, dns, command);
     }
 
     @Test
@@ -51,7 +68,9 @@ class CheckFormTest {
         List<ReleaseCheck> checks = List.of(
                 new HttpReleaseCheck("https://example.com/"),
                 new TcpReleaseCheck("example.com:22"),
-                new TlsReleaseCheck("example.com"));
+                new TlsReleaseCheck("example.com"),
+                new DnsReleaseCheck("example.com"),
+                new CommandReleaseCheck("./smoke.sh"));
 
         List<ReleaseCheck> found =
                 jenkins.configRoundtrip(new ChecksBuilder(checks)).getChecks();

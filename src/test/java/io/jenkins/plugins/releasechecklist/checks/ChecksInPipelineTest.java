@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.DnsCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.Payload;
 import io.jenkins.plugins.releasechecklist.engine.probe.StatusRange;
 import io.jenkins.plugins.releasechecklist.engine.probe.TcpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.TlsCheck;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -85,6 +89,79 @@ class ChecksInPipelineTest {
                                 .header("X-staging.example.com", "on staging.example.com")
                                 .build(),
                         TcpCheck.parse("staging.example.com:5432"));
+    }
+
+    @Test
+    void formsJsonAndExpectedHeadersWork() throws Exception {
+        jenkins.assertBuildStatusSuccess(run("""
+                def host = 'staging.example.com'
+                collect checks: [
+                  httpCheck(url: "https://${host}/a", json: [items: [[sku: "on ${host}"], 2, true, null]],
+                            expectHeaders: ["X-${host}": "^on ${host}"]),
+                  httpCheck(url: "https://${host}/b", form: [user: 'anna', count: 2], certificateId: 'client')]
+                """));
+        assertThat(COLLECTED)
+                .containsExactly(
+                        HttpCheck.builder("https://staging.example.com/a")
+                                .json(new Payload.Json(
+                                        "{\"items\":[{\"sku\":\"on staging.example.com\"},2,true,null]}"))
+                                .expectHeader("X-staging.example.com", "^on staging.example.com")
+                                .build(),
+                        HttpCheck.builder("https://staging.example.com/b")
+                                .form(Map.of("user", "anna", "count", "2"))
+                                .certificateId("client")
+                                .build());
+    }
+
+    @Test
+    void theOtherKindsWorkInBothPipelines() throws Exception {
+        String steps = """
+            collect checks: [
+              tcpCheck(address: 'cache:6379', send: 'PING\\\\r\\\\n', expect: '+PONG'),
+              dnsCheck('www.example.com'),
+              dnsCheck(host: 'www.example.com', name: 'dns', resolvesTo: ['203.0.113.7', '10.0.0.0/8']),
+              commandCheck('./smoke.sh'),
+              commandCheck(command: "./smoke.sh ${1 + 1}", exitCode: 3, outputContains: 12, outputMatches: 'a$')]
+            """;
+        List<Check> expected = List.of(
+                TcpCheck.parse("cache:6379").sending("PING\\r\\n").expecting("+PONG"),
+                DnsCheck.parse("www.example.com"),
+                DnsCheck.parse("www.example.com")
+                        .named("dns")
+                        .resolvingTo(DnsCheck.networks("203.0.113.7, 10.0.0.0/8")),
+                CommandCheck.of("./smoke.sh"),
+                CommandCheck.of("./smoke.sh 2").exiting(3).containing("12").matching("a$"));
+
+        jenkins.assertBuildStatusSuccess(run(steps));
+        assertThat(COLLECTED).containsExactlyElementsOf(expected);
+
+        COLLECTED.clear();
+        jenkins.assertBuildStatusSuccess(
+                run("pipeline { agent none\n stages { stage('s') { steps {\n" + steps + "\n} } } }"));
+        assertThat(COLLECTED).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void mistakesInTheOtherKindsFailWithOneMessageAndNoStackTrace() throws Exception {
+        assertFails("tcpCheck(address: 'a:1', send: '\\\\q')", "tcpCheck: send: expected one of the escapes ");
+        assertFails("dnsCheck()", "dnsCheck: host: expected a host name such as www.example.com, found nothing");
+        assertFails("dnsCheck(host: 'a', resolvesTo: 'b')", "dnsCheck: resolvesTo: expected an address such as");
+        assertFails(
+                "commandCheck(exitCode: 1)",
+                "commandCheck: command: expected a command such as ./smoke.sh, found nothing");
+        assertFails(
+                "commandCheck(command: 'a', exitCode: 256)",
+                "commandCheck: exitCode: expected a whole number from 0 to 255, found '256'");
+        assertFails(
+                "commandCheck(command: 'a', outputMatches: '[')",
+                "commandCheck: outputMatches: expected a regular expression, found '['");
+    }
+
+    private void assertFails(String check, String message) throws Exception {
+        WorkflowRun build = run("collect checks: [" + check + "]");
+        jenkins.assertBuildStatus(Result.FAILURE, build);
+        jenkins.assertLogContains("ERROR: " + message, build);
+        jenkins.assertLogNotContains("\tat ", build);
     }
 
     @Test

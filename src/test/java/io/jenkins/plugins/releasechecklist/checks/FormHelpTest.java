@@ -15,7 +15,17 @@ class FormHelpTest {
     private static final Pattern FIELD = Pattern.compile("<f:entry [^>]*field=\"(\\w+)\"");
 
     @ParameterizedTest
-    @ValueSource(classes = {HttpReleaseCheck.class, HttpHeader.class, TcpReleaseCheck.class, TlsReleaseCheck.class})
+    @ValueSource(
+            classes = {
+                HttpReleaseCheck.class,
+                HttpHeader.class,
+                FormField.class,
+                ExpectedHeader.class,
+                TcpReleaseCheck.class,
+                TlsReleaseCheck.class,
+                DnsReleaseCheck.class,
+                CommandReleaseCheck.class
+            })
     void everyFieldOfTheFormHasHelp(Class<?> described) throws IOException {
         List<String> fields = fields(described);
         assertThat(fields).isNotEmpty().allSatisfy(field -> assertThat(

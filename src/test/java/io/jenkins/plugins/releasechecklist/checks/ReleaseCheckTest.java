@@ -58,7 +58,8 @@ class ReleaseCheckTest {
         TcpReleaseCheck tcp = new TcpReleaseCheck("db.example.com:5432");
         assertThat(tcp.toCheck()).isEqualTo(TcpCheck.parse("db.example.com:5432"));
         tcp.setName("database");
-        assertThat(tcp.toCheck()).isEqualTo(new TcpCheck("database", "db.example.com", 5432));
+        assertThat(tcp.toCheck())
+                .isEqualTo(TcpCheck.parse("db.example.com:5432").named("database"));
 
         TlsReleaseCheck tls = new TlsReleaseCheck("example.com");
         tls.setMinValidity("14d");
@@ -117,6 +118,61 @@ class ReleaseCheckTest {
         TlsReleaseCheck tls = new TlsReleaseCheck("example.com");
         tls.setMinValidity("soon");
         assertRefused(tls).hasMessageStartingWith("tlsCheck: minValidity: expected a duration");
+    }
+
+    @Test
+    void sendsAFormOrJsonAndExpectsHeaders(JenkinsRule jenkins) throws Exception {
+        http.setForm(List.of(new FormField("user", "anna"), new FormField("note", "")));
+        http.setExpectHeaders(List.of(new ExpectedHeader(" Content-Type ", "^text/")));
+        http.setBodyMatches("a.c");
+        http.setCertificateId(" client ");
+        HttpCheck form = (HttpCheck) http.toCheck();
+        assertThat(form.method()).isEqualTo(HttpMethod.POST);
+        assertThat(form.payload().text()).isEqualTo("user=anna&note=");
+        assertThat(form.expectations())
+                .containsExactly(
+                        new Expectation.HeaderMatches("Content-Type", "^text/"), new Expectation.BodyMatches("a.c"));
+        assertThat(form.certificateId()).isEqualTo("client");
+
+        http.setForm(List.of());
+        http.setJson("{}");
+        http.setMethod("PUT");
+        HttpCheck json = (HttpCheck) http.toCheck();
+        assertThat(json.method()).isEqualTo(HttpMethod.PUT);
+        assertThat(json.payload().contentType()).isEqualTo("application/json");
+    }
+
+    @Test
+    void saysWhichPartOfTheRequestIsWrong(JenkinsRule jenkins) {
+        http.setBody("text");
+        http.setJson("{}");
+        assertRefused(http)
+                .hasMessage("httpCheck: json: expected one of body, form and json at most, found body and json");
+        http.setBody("");
+        http.setJson("{\n  \"a\": s3cret}");
+        assertRefused(http)
+                .hasMessageStartingWith("httpCheck: json: expected JSON, found a mistake in line 2, column ")
+                .hasMessageNotContaining("s3cret");
+        http.setJson("");
+        http.setForm(List.of(new FormField("a", "1"), new FormField("a", "2")));
+        assertRefused(http).hasMessage("httpCheck: form: 'a' is there twice");
+        http.setForm(List.of(new FormField("", "1")));
+        assertRefused(http).hasMessage("httpCheck: form: expected a name for every field, found an empty one");
+        http.setForm(List.of());
+        http.setExpectHeaders(List.of(new ExpectedHeader("X Key", ".*")));
+        assertRefused(http)
+                .hasMessage("httpCheck: expectHeaders: expected a header name such as X-Api-Key, found 'X Key'");
+        http.setExpectHeaders(List.of(new ExpectedHeader("X-Key", "[")));
+        assertRefused(http)
+                .hasMessageStartingWith("httpCheck: expectHeaders: 'X-Key': expected a regular expression, found '['");
+        http.setExpectHeaders(List.of());
+        http.setBodyMatches("(");
+        assertRefused(http).hasMessageStartingWith("httpCheck: bodyMatches: expected a regular expression, found '('");
+        http.setBodyMatches("");
+        HttpReleaseCheck plain = new HttpReleaseCheck("http://example.com/");
+        plain.setCertificateId("client");
+        assertRefused(plain)
+                .hasMessage("httpCheck: certificateId: expected an https URL for it, found 'http://example.com/'");
     }
 
     @Test

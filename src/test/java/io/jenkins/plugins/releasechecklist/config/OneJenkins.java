@@ -38,6 +38,9 @@ abstract class OneJenkins {
         rule.jenkins.setProxy(null);
         ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
         configuration.setAllowControllerProbes(false);
+        configuration.setAllowedTargets(List.of());
+        configuration.setDeniedTargets(List.of());
+        configuration.setControllerDeniedTargets(ProbeTargets.DEFAULT.lines(ProbeTargets.CONTROLLER_DENIED));
         configuration.setRoles(List.of());
         configuration.setChannels(List.of());
         configuration.setEnvironments(List.of());

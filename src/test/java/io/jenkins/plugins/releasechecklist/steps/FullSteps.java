@@ -35,6 +35,7 @@ final class FullSteps {
         step.setTimeout("5s");
         step.setRetryFor("1m");
         step.setOnFailure("unstable");
+        step.setJunit("reports/*.xml");
         HttpReleaseCheck http = new HttpReleaseCheck("https://staging.example.com/health");
         http.setStatus("200");
         TlsReleaseCheck tls = new TlsReleaseCheck("staging.example.com:443");
@@ -47,6 +48,7 @@ final class FullSteps {
         WithSmokeTestStep step = new WithSmokeTestStep();
         step.setEnvironment("staging");
         step.setName("browser");
+        step.setJunit("reports/smoke-*.xml");
         return step;
     }
 
@@ -72,7 +74,13 @@ final class FullSteps {
         step.setDuration("5m");
         step.setInterval("10s");
         step.setSuccessRate(">= 99%");
+        step.setP50("<= 200ms");
         step.setP95("<= 800ms");
+        step.setP99("<= baseline + 10%");
+        step.setConsecutiveFailures(5);
+        step.setMetrics(
+                "[{\"jsonPath\":\"$.queue\",\"name\":\"queue\",\"pass\":\"<= 100\",\"url\":\"https://www.example.com/status\"}]");
+        step.setBaseline(true);
         step.setVersion("{\"jsonPath\":\"$.version\",\"url\":\"https://www.example.com/version\"}");
         step.setOnFailure("continue");
         step.setOnInconclusive("pass");

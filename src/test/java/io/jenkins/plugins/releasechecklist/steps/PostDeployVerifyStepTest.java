@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricOutcome;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +47,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
 
         assertThat(Releasing.echoes(run))
                 .singleElement()
-                .isEqualTo("post-deploy-verify-production production PASS 2 1.0 true true");
+                .isEqualTo("post-deploy-verify-production production PASS 1 1.0 true true");
         assertThat(judgement(run).version()).contains("2.4.0");
         assertThat(status(run, ITEM)).isEqualTo(ItemStatus.PASSED);
         assertThat(item(run, "deploy-production").note()).contains("Implied by post-deploy-verify-production");
@@ -78,8 +84,8 @@ class PostDeployVerifyStepTest extends OneJenkins {
         WorkflowRun failed = run(Result.FAILURE, steps);
         assertExplained(
                 failed,
-                "FAIL: the success rate can reach at most 66.66% (0 of 1 samples passed), expected >= 99%",
-                "503");
+                "FAIL: health failed: expected status 200-299, got 503 Service Unavailable; "
+                        + "the success rate can reach at most 66.66% (0 of 1 samples passed), expected >= 99%");
         assertThat(judgement(failed).samples()).isEqualTo(1);
     }
 
@@ -106,7 +112,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
 
         WorkflowRun unstable = run(Result.UNSTABLE, steps.formatted("unstable"));
         assertThat(Releasing.echoes(unstable)).containsExactly("FAIL");
-        assertExplained(unstable, "[postDeployVerify] FAIL: the success rate");
+        assertExplained(unstable, "[postDeployVerify] FAIL: health failed", "the success rate is 0%");
         WorkflowRun continued = succeed(steps.formatted("continue"));
         assertThat(Releasing.echoes(continued)).containsExactly("FAIL");
         assertThat(status(continued, ITEM)).isEqualTo(ItemStatus.FAILED);
@@ -138,26 +144,95 @@ class PostDeployVerifyStepTest extends OneJenkins {
                 "postDeployVerify " + version(),
                 "version: the version cannot be verified, because the release has none",
                 "releaseChecklist(version: '...')");
+        refuse("postDeployVerify consecutiveFailures: -1, " + health(), "consecutiveFailures: expected 1 or more");
+        refuse(
+                "postDeployVerify metrics: [[nam: 'a']], " + health(),
+                "metrics[0].nam: unknown key; did you mean \"name\"?");
+        refuse("postDeployVerify p99: '<= 1', " + health(), "p99: expected < or <= and a duration, found '<= 1'");
     }
 
     @Test
-    void readsThePlanAndRefusesItsMetrics() throws Exception {
-        String opening =
-                "node { writeFile file: 'plan.yaml', text: '''{environments: {production: {verify: {duration: 20s,"
-                        + " interval: 20s, %s}}}}'''\n"
-                        + "releaseChecklist version: '2.4.0', plan: 'plan.yaml' }\n";
-        String metrics = "metrics: [{name: errors, prometheus: \"" + shop().url() + "\", query: up, pass: \"<= 1\"}]";
-
-        WorkflowRun run = succeed(
-                opening.formatted("p95: \"<= 20s\"") + "postDeployVerify environment: 'production', " + health());
+    void readsThePlan() throws Exception {
+        WorkflowRun run =
+                succeed(opening("p95: \"<= 20s\"") + "postDeployVerify environment: 'production', " + health());
         assertThat(judgement(run).samples()).isEqualTo(1);
         assertExplained(
-                run(
-                        Result.FAILURE,
-                        opening.formatted(metrics) + "postDeployVerify environment: 'production', " + health()),
-                "The plan asks for metrics in 'production', which this version of the plugin cannot measure");
-        assertExplained(
-                run(Result.FAILURE, opening.formatted("p95: \"<= 20s\"") + "postDeployVerify environment: 'prodution'"),
+                run(Result.FAILURE, opening("p95: \"<= 20s\"") + "postDeployVerify environment: 'prodution'"),
                 "'prodution'; did you mean 'production'?");
+    }
+
+    private static String opening(String verify) {
+        return "node { writeFile file: 'plan.yaml', text: '''{environments: {production: {verify: {duration: 20s,"
+                + " interval: 20s, " + verify + "}}}}'''\n"
+                + "releaseChecklist version: '2.4.0', plan: 'plan.yaml' }\n";
+    }
+
+    private String queue(String pass) {
+        return "metrics: [[name: 'queue', url: '" + shop().url() + "/status', jsonPath: '$.queue', pass: '" + pass
+                + "']]";
+    }
+
+    @Test
+    void measuresMetricsOfThePlanAndOfTheStep() throws Exception {
+        shop().queue(7);
+        String metrics =
+                "metrics: [{name: queue, url: \"" + shop().url() + "/status\", jsonPath: $.queue, pass: \"<= 10\"}]";
+
+        WorkflowRun planned = succeed(
+                opening(metrics) + "def seen = postDeployVerify environment: 'production'\n"
+                        + "echo \"${seen.verdict} ${seen.metrics[0].name} ${seen.metrics[0].value} ${seen.metrics[0].samples}\"");
+        assertThat(Releasing.echoes(planned)).containsExactly("PASS queue 7.0 1");
+        WorkflowRun inline = run(Result.FAILURE, "postDeployVerify " + ONCE + queue("<= 5") + ", " + health());
+        assertExplained(inline, "FAIL: the metric queue was 7 at ", "expected <= 5");
+        assertThat(judgement(inline).metrics())
+                .containsExactly(new MetricOutcome("queue", Verdict.FAIL, Optional.of(7.0), 1, 0));
+    }
+
+    @Test
+    void comparesWithTheBaselineThatWasMeasuredBeforeTheDeployment() throws Exception {
+        shop().queue(100);
+        String measure = "echo \"before: ${postDeployVerify(" + ONCE + "baseline: true, " + queue("<= baseline + 10%")
+                + ").metrics}\"\n";
+        String verify = "postDeployVerify " + ONCE + queue("<= baseline + 10%");
+
+        WorkflowRun same = succeed(measure + verify);
+        assertThat(Releasing.echoes(same)).containsExactly("before: [queue:100.0]");
+        assertExplained(same, "It is compared with what baseline-production measured at ", "the baseline is 100");
+        assertThat(lastRun(same, "postDeployVerify")
+                        .verification()
+                        .orElseThrow()
+                        .objectives())
+                .contains(new Objective(
+                        Measure.METRIC, "queue", "<= baseline + 10%", Optional.of(110.0), Optional.of(100.0)));
+        assertThat(status(same, ITEM)).isEqualTo(ItemStatus.PASSED);
+        assertThat(status(succeed(measure), ITEM)).isEqualTo(ItemStatus.PENDING);
+    }
+
+    @Test
+    void comparesWithTheLastKnownGoodReleaseOtherwise() throws Exception {
+        String verify = "releaseChecklist version: '2.%s.0'\npostDeployVerify " + ONCE + queue("<= baseline + 10%%")
+                + ", onInconclusive: 'pass'";
+        shop().queue(100);
+        WorkflowJob job = job(verify.formatted("4"));
+        WorkflowRun first = end(Result.SUCCESS, job.scheduleBuild2(0).waitForStart());
+        assertExplained(first, "There is no baseline to compare with", "INCONCLUSIVE: there is no baseline");
+        shop().queue(111);
+        job.setDefinition(new CpsFlowDefinition(verify.formatted("5"), true));
+        WorkflowRun second = end(Result.FAILURE, job.scheduleBuild2(0).waitForStart());
+        assertExplained(
+                second,
+                "It is compared with the last known-good release 2.4.0 (#1)",
+                "FAIL: the metric queue was 111 at ",
+                "expected <= baseline + 10% (110, the baseline is 100)");
+    }
+
+    @Test
+    void asksEveryInstanceForItsVersion() throws Exception {
+        shop().deploy("2.4.0");
+        String urls = "version: [urls: ['" + shop().url() + "/version', '" + shop().url()
+                + "/old-version'], jsonPath: '$.version']";
+
+        WorkflowRun run = run(Result.FAILURE, "releaseChecklist version: '2.4.0'\npostDeployVerify " + ONCE + urls);
+        assertExplained(run, "FAIL: 1 of 2 instances is not as expected: 127.0.0.1:", "got 2.3.9");
     }
 }

@@ -19,6 +19,7 @@ public final class Shop implements AutoCloseable {
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private volatile String version = "0.0.0";
     private volatile boolean healthy = true;
+    private volatile int queue;
     private volatile int hookStatus = 200;
 
     public Shop() throws IOException {
@@ -29,6 +30,8 @@ public final class Shop implements AutoCloseable {
             answer(exchange, healthy ? 200 : 503, "{\"status\": \"" + (healthy ? "UP" : "DOWN") + "\"}");
         });
         server.createContext("/version", exchange -> answer(exchange, 200, "{\"version\": \"" + version + "\"}"));
+        server.createContext("/old-version", exchange -> answer(exchange, 200, "{\"version\": \"2.3.9\"}"));
+        server.createContext("/status", exchange -> answer(exchange, 200, "{\"queue\": " + queue + "}"));
         server.createContext("/hook", exchange -> {
             hooks.add(exchange.getRequestURI().getPath());
             received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -52,6 +55,11 @@ public final class Shop implements AutoCloseable {
 
     public void deploy(String newVersion) {
         version = newVersion;
+    }
+
+    /** What {@code /status} tells from now on. */
+    public void queue(int length) {
+        queue = length;
     }
 
     public void breakDown() {

@@ -144,6 +144,15 @@ class StepFormTest extends OneJenkins {
         assertThat(form.doCheckSuccessRate(null, "<= 99%")).has(message("successRate: expected > or >="));
         assertThat(form.doCheckP95(null, "<= 800ms")).is(fine());
         assertThat(form.doCheckP95(null, "fast")).has(message("found"));
+        assertThat(form.doCheckP50(null, "<= baseline + 10%")).is(fine());
+        assertThat(form.doCheckP50(null, ">= 1s")).has(message("p50: expected < or <="));
+        assertThat(form.doCheckP99(null, "<= 5%")).has(message("p99: expected < or <= and a duration"));
+        assertThat(form.doCheckConsecutiveFailures("3")).is(fine());
+        assertThat(form.doCheckConsecutiveFailures("-1").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckMetrics(null, "[{name: up, prometheus: \"http://p:9090\", query: up, pass: \"== 1\"}]"))
+                .is(fine());
+        assertThat(form.doCheckMetrics(null, "[{name: up, pass: \"== 1\"}]"))
+                .has(message("metrics[0].prometheus: expected the URL of a Prometheus server"));
         assertThat(form.doCheckVersion(null, "url: \"https://www.example.com/version\", jsonPath: $.version"))
                 .is(fine());
         assertThat(form.doCheckVersion(null, "https://www.example.com/version")).has(message("version"));
@@ -157,6 +166,13 @@ class StepFormTest extends OneJenkins {
         assertThat(tests.doCheckRetryFor(null, "0s")).is(fine());
         assertThat(tests.doCheckRetryFor(null, "x")).has(message("found 'x'"));
         assertThat(tests.doCheckConcurrency("50")).is(fine());
+        assertThat(tests.doCheckJunit(null, "a.xml, reports/**/*.xml")).is(fine());
+        assertThat(tests.doCheckJunit(null, "a.xml,, b.xml")).has(message("found 'a.xml,, b.xml'"));
+        assertThat(tests.doCheckJunit(null, "/srv/reports/a.xml"))
+                .has(message("expected Ant patterns of files in the workspace"));
+        assertThat(ExtensionList.lookupSingleton(WithSmokeTestStep.DescriptorImpl.class)
+                        .doCheckJunit(null, ","))
+                .has(message("found ','"));
         assertThat(tests.doCheckConcurrency("0").kind).isEqualTo(FormValidation.Kind.ERROR);
 
         AnnounceReleaseStep.DescriptorImpl notes =

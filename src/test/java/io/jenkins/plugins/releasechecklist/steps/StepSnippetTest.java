@@ -55,9 +55,11 @@ class StepSnippetTest extends OneJenkins {
                 "smokeTest checks: [httpCheck(url: 'https://staging.example.com/health', status: '200'), "
                         + "tcpCheck('db.staging.example.com:5432'), "
                         + "tlsCheck(address: 'staging.example.com:443', minValidity: '14d')], concurrency: 10, "
-                        + "environment: 'staging', name: 'api', onFailure: 'unstable', retryFor: '1m', timeout: '5s'");
+                        + "environment: 'staging', junit: 'reports/*.xml', name: 'api', onFailure: 'unstable', retryFor: '1m', "
+                        + "timeout: '5s'");
         assertRoundTrip(
-                FullSteps.smokeTestOfOnesOwn(), "withSmokeTest(environment: 'staging', name: 'browser')" + BLOCK);
+                FullSteps.smokeTestOfOnesOwn(),
+                "withSmokeTest(environment: 'staging', junit: 'reports/smoke-*.xml', name: 'browser')" + BLOCK);
         assertRoundTrip(
                 FullSteps.gate(),
                 "releaseGate approvals: ['product-manager': 1, qa: 2], environment: 'production', forbidSelfApproval:"
@@ -66,9 +68,11 @@ class StepSnippetTest extends OneJenkins {
                         + " to: '16:00', zone: 'Europe/Berlin']");
         assertRoundTrip(
                 FullSteps.verification(),
-                "postDeployVerify checks: [tcpCheck('www.example.com:443')], duration: '5m', environment:"
-                        + " 'production', interval: '10s', name: 'shop', onFailure: 'continue', onInconclusive: 'pass',"
-                        + " p95: '<= 800ms', successRate: '>= 99%', version: [jsonPath: '$.version', url:"
+                "postDeployVerify baseline: true, checks: [tcpCheck('www.example.com:443')], consecutiveFailures: 5,"
+                        + " duration: '5m', environment: 'production', interval: '10s', metrics: [[jsonPath: '$.queue',"
+                        + " name: 'queue', pass: '<= 100', url: 'https://www.example.com/status']], name: 'shop',"
+                        + " onFailure: 'continue', onInconclusive: 'pass', p50: '<= 200ms', p95: '<= 800ms', p99:"
+                        + " '<= baseline + 10%', successRate: '>= 99%', version: [jsonPath: '$.version', url:"
                         + " 'https://www.example.com/version']");
         assertRoundTrip(
                 FullSteps.announcement("Fixed: the checkout\nand more", "stakeholders, support"),

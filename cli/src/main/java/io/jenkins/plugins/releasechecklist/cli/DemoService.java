@@ -26,10 +26,19 @@ final class DemoService implements AutoCloseable {
      */
     static DemoService start(String version) throws IOException {
         String health = "{\"status\":\"UP\"}";
+        String metrics = "{\"errorRate\":0.002,\"queue\":7}";
         String told = "{\"version\":\"" + version + "\"}";
         DemoService service = new DemoService(
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0),
-                Map.of("/staging/health", health, "/production/health", health, "/production/version", told));
+                Map.of(
+                        "/staging/health",
+                        health,
+                        "/production/health",
+                        health,
+                        "/production/metrics",
+                        metrics,
+                        "/production/version",
+                        told));
         service.server.createContext("/", service::answer);
         service.server.start();
         return service;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import io.jenkins.plugins.releasechecklist.engine.plan.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -23,22 +25,26 @@ final class LintCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PLAN", description = "The plans.")
     private List<Path> plans;
 
+    @Mixin
+    private CheckKinds kinds = new CheckKinds();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        ForeignKinds foreign = kinds.foreign(spec);
         int worst = ReleaseChecklistTool.FINE;
         for (Path plan : plans) {
-            worst = Math.max(worst, lint(plan));
+            worst = Math.max(worst, lint(plan, foreign));
         }
         return worst;
     }
 
-    private int lint(Path file) {
+    private int lint(Path file, ForeignKinds foreign) {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            PlanFile.load(file).plan();
+            PlanFile.load(file).plan(foreign);
             out.println(file + ": no mistakes");
             return ReleaseChecklistTool.FINE;
         } catch (PlanException e) {

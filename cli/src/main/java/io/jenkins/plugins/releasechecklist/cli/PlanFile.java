@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import io.jenkins.plugins.releasechecklist.engine.plan.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanReader;
@@ -37,9 +38,10 @@ record PlanFile(String name, String text) {
     /**
      * Reads the plan.
      *
+     * @param foreign the kinds of checks of other plugins that it may use
      * @throws PlanException with every mistake
      */
-    Plan plan() {
-        return PlanReader.read(text, name);
+    Plan plan(ForeignKinds foreign) {
+        return PlanReader.read(text, name, foreign);
     }
 }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
 import io.jenkins.plugins.releasechecklist.engine.probe.Delayer;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeNetwork;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
 import java.util.Optional;
 import java.util.Random;
@@ -19,7 +21,7 @@ final class ProbeSession implements AutoCloseable {
      * @param concurrency how many HTTP connections may be open at once, 1 or more
      */
     ProbeSession(int concurrency) {
-        network = ProbeNetwork.open(AddressGuard.ANY, concurrency);
+        network = ProbeNetwork.open(AddressGuard.ANY, ProbeProxy.NONE, concurrency);
         scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "release-checklist-delayer");
             thread.setDaemon(true);
@@ -32,7 +34,7 @@ final class ProbeSession implements AutoCloseable {
     }
 
     ProbeRunner runner() {
-        return new ProbeRunner(ProbeContext.of(network, id -> Optional.empty()), delayer(), new Random());
+        return new ProbeRunner(ProbeContext.of(network, id -> Optional.empty(), new CommandPlace("", "", System.getenv())), delayer(), new Random());
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
+import io.jenkins.plugins.releasechecklist.engine.plan.ForeignCheck;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.Delayer;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
 import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -111,7 +114,7 @@ final class Rehearsal {
 
     private boolean examine(String environment, RehearsedSmokeTest smokeTest, RehearsedVerification verification)
             throws IOException {
-        EnvironmentPlan plan = plan(environment);
+        EnvironmentPlan plan = withoutForeignChecks(environment, plan(environment));
         Optional<VerifyPlan> verify = plan.verify();
         if (verify.isPresent()
                 && (verify.get().version().isPresent() || !plan.checks().isEmpty())) {
@@ -125,6 +128,20 @@ final class Rehearsal {
             return true;
         }
         return smokeTest.run(environment, plan.checks());
+    }
+
+    /** Leaves out the checks that only another plugin of Jenkins could carry out, and says so. */
+    private EnvironmentPlan withoutForeignChecks(String environment, EnvironmentPlan plan) {
+        List<Check> known = new ArrayList<>();
+        for (Check check : plan.checks()) {
+            if (check instanceof ForeignCheck foreign) {
+                terminal.say("The check " + foreign.name() + " of " + environment + " is not part of a rehearsal: "
+                        + foreign.symbol() + " is a kind of another plugin.");
+            } else {
+                known.add(check);
+            }
+        }
+        return new EnvironmentPlan(known, plan.gate(), plan.window(), plan.verify());
     }
 
     private EnvironmentPlan plan(String environment) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -97,6 +98,9 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Answers every question with yes.")
     private boolean yes;
 
+    @Mixin
+    private CheckKinds kinds = new CheckKinds();
+
     @Spec
     private CommandSpec spec;
 
@@ -123,7 +127,7 @@ final class RehearseCommand implements Callable<Integer> {
     private int rehearse(PlanFile file, String planned) throws IOException {
         Plan plan;
         try {
-            plan = file.plan();
+            plan = file.plan(kinds.foreign(spec));
         } catch (PlanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ReleaseChecklistTool.WRONG;

@@ -6,8 +6,8 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Assessment;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.Delayer;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
+import io.jenkins.plugins.releasechecklist.engine.probe.Round;
 import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verification;
 import io.jenkins.plugins.releasechecklist.engine.probe.VerificationRules;
@@ -44,24 +44,26 @@ final class RehearsedVerification {
     /** Whether the environment could be verified. */
     boolean run(String environment, EnvironmentPlan plan, VerifyPlan verify, String version, Duration longest)
             throws IOException {
-        VerificationRules rules = shortened(verify, longest);
+        VerificationRules rules = shortened(verify.rules(), longest);
         List<Check> checks = new ArrayList<>();
         verify.version().ifPresent(probe -> checks.add(probe.expecting(version)));
         checks.addAll(plan.checks());
-        terminal.say("Verification of " + environment + ": " + checks.size() + " samples every "
-                + Durations.format(rules.interval()) + " for " + Durations.format(rules.duration()));
+        terminal.say("Verification of " + environment + ": " + (checks.size() + rules.metrics().size())
+                + " samples every " + Durations.format(rules.interval()) + " for " + Durations.format(rules.duration()));
         RehearsedStep step =
                 RehearsedStep.begin(record, "postDeployVerify", "post-deploy-verify", Optional.of(environment));
-        Verification verification = new Verification(rules, checks.size());
+        // A rehearsal has no deployment before it that anything could be compared with.
+        Verification verification =
+                new Verification(rules, plan.checks().size(), (measure, name) -> Optional.empty());
         Assessment assessment = observe(step, verification, rules, checks);
         boolean passed = assessment.verdict() == Verdict.PASS;
         String reasons = String.join("; ", assessment.reasons());
         terminal.say("  " + assessment.verdict() + ": " + reasons);
+        Optional<String> seen = passed && rules.versionRequired() ? Optional.of(version) : Optional.empty();
         step.end(
                 passed,
                 passed ? Optional.empty() : Optional.of(reasons),
-                List.of(new ReleaseEvent.VerificationJudged(
-                        step.run(), judgement(assessment, passed && rules.versionRequired(), version))));
+                List.of(new ReleaseEvent.VerificationJudged(step.run(), Judgement.of(assessment, seen))));
         return passed;
     }
 
@@ -72,13 +74,20 @@ final class RehearsedVerification {
         for (long round = 1; ; round++) {
             CompletableFuture<Void> next = new CompletableFuture<>();
             delayer.after(rules.interval(), () -> next.complete(null));
-            List<Sample> samples = runner.once(checks, settings).join();
-            samples.forEach(verification::add);
-            step.append(new ReleaseEvent.Sampled(step.run(), samples));
-            samples.stream()
+            Round seen = runner.round(checks, rules.metrics(), settings).join();
+            seen.samples().forEach(verification::add);
+            seen.metrics().forEach(verification::add);
+            step.append(new ReleaseEvent.Sampled(step.run(), seen.samples()));
+            if (!seen.metrics().isEmpty()) {
+                step.append(new ReleaseEvent.MetricsSampled(step.run(), seen.metrics()));
+            }
+            seen.samples().stream()
                     .filter(sample -> !sample.passed())
                     .forEach(sample -> terminal.say("  FAILED  " + sample.check() + "  " + sample.error()));
-            Optional<Assessment> certain = verification.certain((rounds - round) * checks.size());
+            seen.metrics().stream()
+                    .filter(sample -> !sample.measured())
+                    .forEach(sample -> terminal.say("  FAILED  " + sample.metric() + "  " + sample.error()));
+            Optional<Assessment> certain = verification.certain(rounds - round);
             if (certain.isPresent()) {
                 return certain.get();
             }
@@ -86,32 +95,11 @@ final class RehearsedVerification {
         }
     }
 
-    private static VerificationRules shortened(VerifyPlan verify, Duration longest) {
-        VerificationRules planned = VerificationRules.of(
-                verify.duration(),
-                verify.interval(),
-                verify.successRate(),
-                verify.p95(),
-                verify.version().isPresent());
+    private static VerificationRules shortened(VerificationRules planned, Duration longest) {
         if (planned.duration().compareTo(longest) <= 0) {
             return planned;
         }
         Duration widest = longest.dividedBy(FEWEST_ROUNDS);
-        return new VerificationRules(
-                longest,
-                planned.interval().compareTo(widest) <= 0 ? planned.interval() : widest,
-                planned.successRate(),
-                planned.p95(),
-                planned.versionRequired());
-    }
-
-    private static Judgement judgement(Assessment assessment, boolean versionSeen, String version) {
-        return new Judgement(
-                assessment.verdict(),
-                assessment.reasons(),
-                assessment.statistics().samples(),
-                assessment.statistics().successRate().orElse(0),
-                assessment.statistics().p95Millis().stream().boxed().findFirst(),
-                versionSeen ? Optional.of(version) : Optional.empty());
+        return planned.within(longest, planned.interval().compareTo(widest) <= 0 ? planned.interval() : widest);
     }
 }

@@ -38,6 +38,22 @@ class LintCommandTest {
     }
 
     @Test
+    void acceptsTheKindsOfOtherPluginsThatAreNamed() throws IOException {
+        Path plan = write("plan.yaml", "environments: {live: {checks: [{queueCheck: a}, {topicCheck: {name: b}}]}}");
+
+        assertThat(ToolRun.of("lint", "--check-kind", "queueCheck", "--check-kind=topicCheck", plan)
+                        .exitCode())
+                .isZero();
+        assertThat(ToolRun.of("lint", "--check-kind", "queueCheck", plan).out())
+                .contains("checks[1].topicCheck: unknown key")
+                .contains("commandCheck, queueCheck");
+        ToolRun wrong = ToolRun.of("lint", "--check-kind", "queue", plan);
+        assertThat(wrong.err())
+                .contains("--check-kind: expected the symbol of a kind of check, such as queueCheck, found 'queue'");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void saysWhichFileIsNotThere() {
         ToolRun run = ToolRun.of("lint", folder.resolve("plan.yaml"));
 

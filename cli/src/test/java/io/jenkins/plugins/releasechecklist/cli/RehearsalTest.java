@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.plan.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RehearsalTest {
+    private static final ForeignKinds KINDS = ForeignKinds.of(List.of("queueCheck"));
     private static final Duration VERIFICATION = Duration.ofMillis(50);
     private static final Instant SUNDAY = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -138,22 +140,34 @@ class RehearsalTest {
         assertThat(out.toString()).contains("As product-manager or project-manager: go?");
     }
 
+    @Test
+    void leavesOutTheKindsOfOtherPluginsAndRunsCommands() throws IOException {
+        String plan = "environments: {live: {checks: [{queueCheck: {name: orders}}, {commandCheck: 'exit 0'}]}}";
+
+        boolean well = rehearse(plan, "1.0.0", Optional.empty());
+
+        assertThat(well).isTrue();
+        assertThat(out.toString())
+                .contains("The check orders of live is not part of a rehearsal: queueCheck is a kind of another plugin.")
+                .contains("passed  command exit 0");
+    }
+
     /** Without limits of time, which a busy machine would not keep. */
     private String demoPlan() throws IOException {
         return DemoPlan.on(service.port())
                 .text()
                 .replace(", maxLatency: 500ms", "")
-                .replace("p95: \"<= 2s\"", "metrics: []");
+                .replace("p95: \"<= 2s\"", "p95: \"<= 1h\"");
     }
 
     private boolean rehearse(String plan, String version, Optional<String> answers) throws IOException {
         PlanFile file = new PlanFile("release-plan.yaml", plan);
         RehearsalRequest request = new RehearsalRequest(
                 file,
-                file.plan(),
+                file.plan(KINDS),
                 version,
                 Optional.empty(),
-                List.copyOf(file.plan().environments().keySet()),
+                List.copyOf(file.plan(KINDS).environments().keySet()),
                 VERIFICATION,
                 new Person("me", "Me"));
         Terminal terminal = new Terminal(

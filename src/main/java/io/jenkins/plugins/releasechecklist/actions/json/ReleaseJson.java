@@ -1,11 +1,11 @@
 package io.jenkins.plugins.releasechecklist.actions.json;
 
+import io.jenkins.plugins.releasechecklist.actions.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,15 +59,11 @@ public record ReleaseJson(
                         .flatMap(run -> run.checks().stream().map(check -> CheckJson.of(run, check)))
                         .toList(),
                 release.runs().stream()
-                        .filter(ReleaseJson::isVerification)
+                        .filter(Verifications::isVerification)
                         .map(VerificationJson::of)
                         .toList(),
                 release.notes().map(ReleaseEvent.NotesRendered::markdown),
                 release.deliveries().stream().map(DeliveryJson::of).toList(),
                 damage.map(Damage::text));
-    }
-
-    private static boolean isVerification(RunState run) {
-        return run.step().equals("postDeployVerify");
     }
 }

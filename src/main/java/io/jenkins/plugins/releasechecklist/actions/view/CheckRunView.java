@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult.Status;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.List;
  * @param started when it began
  * @param took how long it took; empty while it works
  * @param summary how many checks passed, in words
- * @param rows one for each check
+ * @param rows the checks that are read first: all of a few, those that did not pass of many
+ * @param skipped of many checks, those that were left out
+ * @param passed of many checks, those that passed
  */
 public record CheckRunView(
         String run,
@@ -29,14 +32,22 @@ public record CheckRunView(
         MomentView started,
         String took,
         String summary,
-        List<CheckRow> rows)
+        List<CheckRow> rows,
+        List<CheckRow> skipped,
+        List<CheckRow> passed)
         implements Part {
+    /** More checks than this are not read one by one. */
+    static final int FEW = 12;
+
     public CheckRunView {
         rows = List.copyOf(rows);
+        skipped = List.copyOf(skipped);
+        passed = List.copyOf(passed);
     }
 
     static CheckRunView of(RunState run, int attempt, Moments moments) {
-        long passed = run.checks().stream().filter(CheckResult::passed).count();
+        List<CheckResult> checks = run.checks();
+        boolean few = checks.size() <= FEW;
         return new CheckRunView(
                 run.run(),
                 run.name(),
@@ -48,34 +59,34 @@ public record CheckRunView(
                 run.ended()
                         .map(end -> Wording.duration(Duration.between(run.started(), end)))
                         .orElse(""),
-                run.checks().isEmpty()
-                        ? ""
-                        : Messages.CheckRunView_summary(passed, run.checks().size()),
-                run.checks().stream().map(CheckRow::of).toList());
+                summary(checks),
+                checks.stream()
+                        .filter(check -> few || check.status() == Status.FAILED || check.status() == Status.CANCELLED)
+                        .map(check -> CheckRow.of(run.run(), check))
+                        .toList(),
+                few ? List.of() : rows(run, Status.SKIPPED),
+                few ? List.of() : rows(run, Status.PASSED));
     }
 
-    /**
-     * One check.
-     *
-     * @param name its name
-     * @param kind how it checks
-     * @param target what it looks at
-     * @param status how it ended
-     * @param latency how long the last attempt took
-     * @param attempts how many there were
-     * @param error what was wrong; empty when it passed
-     */
-    public record CheckRow(
-            String name, String kind, String target, StatusView status, String latency, int attempts, String error) {
-        static CheckRow of(CheckResult result) {
-            return new CheckRow(
-                    result.name(),
-                    result.kind(),
-                    result.target(),
-                    StatusView.of(result.status()),
-                    Messages.CheckRunView_millis(result.latency().toMillis()),
-                    result.attempts(),
-                    result.error());
-        }
+    private static List<CheckRow> rows(RunState run, Status status) {
+        return run.checks().stream()
+                .filter(check -> check.status() == status)
+                .map(check -> CheckRow.of(run.run(), check))
+                .toList();
+    }
+
+    private static String summary(List<CheckResult> checks) {
+        return checks.isEmpty()
+                ? ""
+                : Messages.CheckRunView_summary(
+                        count(checks, Status.PASSED),
+                        checks.size(),
+                        count(checks, Status.FAILED),
+                        count(checks, Status.SKIPPED),
+                        count(checks, Status.CANCELLED));
+    }
+
+    private static long count(List<CheckResult> checks, Status status) {
+        return checks.stream().filter(check -> check.status() == status).count();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class Moments {
     private final DateTimeFormatter brief;
     private final DateTimeFormatter exact;
+    private final DateTimeFormatter clock;
 
     /** Times in the zone and the language of the viewer. */
     public Moments(Viewer viewer) {
@@ -22,6 +23,9 @@ public final class Moments {
         brief = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale)
                 .withZone(zone);
+        clock = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .withZone(zone);
         exact = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.LONG)
                 .withLocale(locale)
                 .withZone(zone);
@@ -30,6 +34,16 @@ public final class Moments {
     /** The moment, ready to be printed. */
     public MomentView of(Instant at) {
         return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), brief.format(at), exact.format(at));
+    }
+
+    /** The moment to the second, without the day. */
+    public MomentView ofSecond(Instant at) {
+        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), clock(at), exact.format(at));
+    }
+
+    /** The time of the day, to the second. */
+    String clock(Instant at) {
+        return clock.format(at);
     }
 
     /** The moment, or {@link MomentView#NONE}. */

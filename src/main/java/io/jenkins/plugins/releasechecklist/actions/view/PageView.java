@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
+import io.jenkins.plugins.releasechecklist.actions.course.Verifications;
 import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
@@ -24,7 +25,7 @@ import java.util.function.Function;
  * @param sections the checklist
  * @param gates the latest round of each gate, the latest gate first
  * @param checkRuns smoke tests, the latest first
- * @param verifications the latest first
+ * @param verifications those, and what they are compared with; the latest first
  * @param notes the release notes as safe HTML; empty before they are rendered, and when the record cannot be believed: then
  *     nobody knows who wrote that HTML
  * @param deliveries the announcements
@@ -133,8 +134,8 @@ public record PageView(
 
     private static List<VerificationView> verifications(Release release, Viewer viewer, Moments moments) {
         List<VerificationView> runs = new ArrayList<>(release.runs().stream()
-                .filter(run -> run.step().equals("postDeployVerify"))
-                .map(run -> VerificationView.of(run, moments, viewer.locale()))
+                .filter(Verifications::takesSamples)
+                .map(run -> VerificationView.of(run, moments, viewer))
                 .toList());
         Collections.reverse(runs);
         return runs;

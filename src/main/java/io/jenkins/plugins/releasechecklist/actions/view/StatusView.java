@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param colour the class that sets the colour
  */
 public record StatusView(String text, String symbol, String colour) {
+    /** Nothing to say. */
+    public static final StatusView NONE = new StatusView("", "", "");
+
     private static final String PASSED = "checkmark-circle";
     private static final String FAILED = "close-circle";
     private static final String RUNNING = "sync-outline";
@@ -95,6 +98,7 @@ public record StatusView(String text, String symbol, String colour) {
             case PASSED -> of(ItemStatus.PASSED);
             case FAILED -> of(ItemStatus.FAILED);
             case CANCELLED -> of(Messages.CheckStatus_cancelled(), STOPPED, Tone.QUIET);
+            case SKIPPED -> of(ItemStatus.SKIPPED);
         };
     }
 
@@ -105,6 +109,13 @@ public record StatusView(String text, String symbol, String colour) {
             case FAIL -> of(Messages.Verdict_fail(), FAILED, Tone.BAD);
             case INCONCLUSIVE -> of(Messages.Verdict_inconclusive(), "help-circle-outline", Tone.CAREFUL);
         };
+    }
+
+    /** Whether what is measured is as demanded while measuring goes on. */
+    static StatusView soFar(boolean holds) {
+        return holds
+                ? of(Messages.Verdict_holding(), RUNNING, Tone.ACTIVE)
+                : of(Messages.Verdict_broken(), "warning-outline", Tone.CAREFUL);
     }
 
     /** Where a delivery stands. */

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +9,7 @@ import java.util.List;
 /**
  * What happened, the latest first.
  *
- * @param entries one for each event; samples that follow each other are one entry
+ * @param entries one for each event; samples, and cases of test reports, that follow each other are one entry
  * @param left how many older entries are left out of the page; the record has them all
  */
 public record TimelineView(List<EntryView> entries, int left) implements Part {
@@ -42,26 +40,19 @@ public record TimelineView(List<EntryView> entries, int left) implements Part {
     static TimelineView of(Release release, List<Event> events, Moments moments) {
         Sentences sentences = new Sentences(release);
         List<EntryView> entries = new ArrayList<>();
-        List<Sample> samples = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
-            if (event.data() instanceof ReleaseEvent.Sampled it) {
-                samples.addAll(it.samples());
-                boolean more = i + 1 < events.size() && isOfSameRun(events.get(i + 1), it.run());
-                if (!more) {
-                    entries.add(WorkSentences.samples(samples).entry(event.seq(), moments.of(event.at())));
-                    samples.clear();
-                }
-            } else {
-                entries.add(sentences.of(event).entry(event.seq(), moments.of(event.at())));
+        int begin = 0;
+        while (begin < events.size()) {
+            int end = begin + 1;
+            while (end < events.size() && GroupSentences.belong(events.get(begin), events.get(end))) {
+                end++;
             }
+            Event last = events.get(end - 1);
+            Sentence sentence = GroupSentences.of(events.subList(begin, end)).orElseGet(() -> sentences.of(last));
+            entries.add(sentence.entry(last.seq(), moments.of(last.at())));
+            begin = end;
         }
         Collections.reverse(entries);
         int shown = Math.min(entries.size(), MOST);
         return new TimelineView(entries.subList(0, shown), entries.size() - shown);
-    }
-
-    private static boolean isOfSameRun(Event event, String run) {
-        return event.data() instanceof ReleaseEvent.Sampled it && it.run().equals(run);
     }
 }

@@ -1,132 +1,139 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.actions.course.Course;
+import io.jenkins.plugins.releasechecklist.actions.course.Figures;
+import io.jenkins.plugins.releasechecklist.actions.course.Finding;
+import io.jenkins.plugins.releasechecklist.actions.course.Findings;
+import io.jenkins.plugins.releasechecklist.actions.course.Gap;
+import io.jenkins.plugins.releasechecklist.actions.course.Verifications;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
-import java.math.RoundingMode;
-import java.text.NumberFormat;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
- * One verification after a deployment.
+ * One verification after a deployment, or one measurement of what verifications are compared with. It consists of parts that
+ * change on their own, so that its charts stay where they are while samples come in.
  *
  * @param run the id of the run
- * @param environment where; empty when none was named
+ * @param title where it was; a dash when no environment was named
+ * @param baseline whether it measures a baseline
  * @param status the verdict, or how the run goes while there is none
- * @param reasons why
- * @param samples how many samples were taken
- * @param successRate the share of them that passed, in percent; empty before the first
- * @param p95 the latency that 95 of 100 passing samples did not exceed; empty before the verdict
- * @param deployed the version that the deployed system said last; empty when it was not asked
- * @param started when it began
- * @param took how long it took; empty while it works
+ * @param facts what it is, and what it came to
+ * @param chart the state of the charts; empty when there is nothing to draw yet
+ * @param zone the time zone of the reader
+ * @param findings one row for each thing that is measured
  * @param rows one for each check
  */
 public record VerificationView(
         String run,
-        String environment,
+        String title,
+        boolean baseline,
         StatusView status,
-        List<String> reasons,
-        long samples,
-        String successRate,
-        String p95,
-        String deployed,
-        MomentView started,
-        String took,
+        Facts facts,
+        String chart,
+        String zone,
+        List<FindingRow> findings,
         List<SampleRow> rows)
         implements Part {
     public VerificationView {
-        reasons = List.copyOf(reasons);
+        findings = List.copyOf(findings);
         rows = List.copyOf(rows);
     }
 
-    static VerificationView of(RunState run, Moments moments, Locale locale) {
-        long passed = run.samples().stream().filter(Sample::passed).count();
-        long samples = run.judgement().map(Judgement::samples).orElse((long)
-                run.samples().size());
-        double rate = run.judgement().map(Judgement::successRate).orElse(samples == 0 ? 0 : (double) passed / samples);
+    static VerificationView of(RunState run, Moments moments, Viewer viewer) {
+        Figures figures = new Figures(viewer.locale());
+        Findings findings = Findings.of(run);
+        boolean drawn = !run.samples().isEmpty() || !run.metrics().isEmpty();
         return new VerificationView(
                 run.run(),
-                run.environment().orElse(""),
+                run.environment().orElse("–"),
+                Verifications.isBaseline(run),
                 run.judgement()
                         .map(found -> StatusView.of(found.verdict()))
                         .orElseGet(() -> StatusView.of(run.outcome())),
-                run.judgement()
-                        .map(Judgement::reasons)
-                        .orElseGet(() -> run.reason().map(List::of).orElse(List.of())),
-                samples,
-                samples == 0 ? "" : percent(rate, locale),
-                run.judgement()
-                        .flatMap(Judgement::p95Millis)
-                        .map(Messages::CheckRunView_millis)
-                        .orElse(""),
-                run.judgement().flatMap(Judgement::version).orElse(""),
-                moments.of(run.started()),
-                run.ended()
-                        .map(end -> Wording.duration(Duration.between(run.started(), end)))
-                        .orElse(""),
-                rows(run.samples(), locale));
+                Facts.of(run, findings, moments, figures),
+                drawn ? Verifications.state(run) : "",
+                viewer.zone().getId(),
+                findings.all().stream()
+                        .filter(VerificationView::isTold)
+                        .map(finding -> FindingRow.of(finding, run.isRunning(), figures))
+                        .toList(),
+                SampleRow.of(run.samples(), moments, figures));
     }
 
-    private static List<SampleRow> rows(List<Sample> samples, Locale locale) {
-        Map<String, List<Sample>> byCheck = new LinkedHashMap<>();
-        samples.forEach(sample -> byCheck.computeIfAbsent(sample.check(), name -> new ArrayList<>())
-                .add(sample));
-        return byCheck.entrySet().stream()
-                .map(entry -> SampleRow.of(entry.getKey(), entry.getValue(), locale))
-                .toList();
+    /** Whether anything is demanded of what is measured. */
+    public boolean judged() {
+        return findings.stream().anyMatch(row -> !row.demanded().isEmpty());
     }
 
-    /** A share in percent, rounded down: 99.99 % of the samples are not all of them. */
-    private static String percent(double share, Locale locale) {
-        NumberFormat format = NumberFormat.getPercentInstance(locale);
-        format.setMaximumFractionDigits(1);
-        format.setRoundingMode(RoundingMode.FLOOR);
-        return format.format(share);
+    private static boolean isTold(Finding finding) {
+        return finding.value().isPresent() || finding.objective().isPresent() || finding.measure() == Measure.METRIC;
     }
 
     /**
-     * The samples of one check.
+     * What a verification is, and what it came to.
      *
-     * @param check its name
-     * @param status what the last sample said
-     * @param samples how many there are
-     * @param successRate the share of them that passed
-     * @param typical the median of their latencies
-     * @param slowest the longest of their latencies
-     * @param error what was wrong the last time that something was; empty when all passed
+     * @param reasons why
+     * @param samples how many samples were taken
+     * @param successRate the share of them that passed, in percent; empty before the first
+     * @param p95 the latency that 95 of 100 passing samples did not exceed; empty before the first
+     * @param deployed the version that the deployed system said last; empty when it was not asked
+     * @param plan how long it observes, and how often; empty in records of old versions
+     * @param baselineFrom where the baseline comes from; empty if none is needed, or there is none
+     * @param started when it began
+     * @param took how long it took; empty while it works
+     * @param gaps interruptions, in words
      */
-    public record SampleRow(
-            String check,
-            StatusView status,
-            int samples,
+    public record Facts(
+            List<String> reasons,
+            long samples,
             String successRate,
-            String typical,
-            String slowest,
-            String error) {
-        static SampleRow of(String check, List<Sample> samples, Locale locale) {
-            long[] latencies =
-                    samples.stream().mapToLong(Sample::latencyMillis).sorted().toArray();
-            long passed = samples.stream().filter(Sample::passed).count();
-            boolean lastPassed = samples.get(samples.size() - 1).passed();
-            return new SampleRow(
-                    check,
-                    StatusView.of(lastPassed ? CheckResult.Status.PASSED : CheckResult.Status.FAILED),
-                    samples.size(),
-                    percent((double) passed / samples.size(), locale),
-                    Messages.CheckRunView_millis(latencies[latencies.length / 2]),
-                    Messages.CheckRunView_millis(latencies[latencies.length - 1]),
-                    samples.stream()
-                            .filter(sample -> !sample.passed())
-                            .reduce((earlier, later) -> later)
-                            .map(Sample::error)
-                            .orElse(""));
+            String p95,
+            String deployed,
+            String plan,
+            String baselineFrom,
+            MomentView started,
+            String took,
+            List<String> gaps)
+            implements Part {
+        public Facts {
+            reasons = List.copyOf(reasons);
+            gaps = List.copyOf(gaps);
+        }
+
+        static Facts of(RunState run, Findings findings, Moments moments, Figures figures) {
+            return new Facts(
+                    run.judgement()
+                            .map(Judgement::reasons)
+                            .orElseGet(() -> run.reason().map(List::of).orElse(List.of())),
+                    findings.samples(),
+                    findings.of(Measure.SUCCESS_RATE)
+                            .value()
+                            .map(figures::percent)
+                            .orElse(""),
+                    findings.of(Measure.P95).value().map(figures::millis).orElse(""),
+                    run.judgement().flatMap(Judgement::version).orElse(""),
+                    run.verification()
+                            .map(terms -> Messages.VerificationView_plan(
+                                    Durations.format(terms.duration()), Durations.format(terms.interval())))
+                            .orElse(""),
+                    run.verification()
+                            .flatMap(ReleaseEvent.VerificationBegan::baselineFrom)
+                            .orElse(""),
+                    moments.of(run.started()),
+                    run.ended()
+                            .map(end -> Wording.duration(Duration.between(run.started(), end)))
+                            .orElse(""),
+                    Course.of(run).gaps().stream().map(gap -> gap(gap, moments)).toList());
+        }
+
+        private static String gap(Gap gap, Moments moments) {
+            return Messages.VerificationView_gap(
+                    moments.clock(gap.from()), moments.clock(gap.until()), gap.missedRounds());
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.EventCodec;
@@ -9,7 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
-import java.util.List;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 
 /** Tells the events of a release: those of the work that steps do. */
 final class WorkSentences {
@@ -28,8 +27,12 @@ final class WorkSentences {
         if (data instanceof ReleaseEvent.CheckSettled it) {
             return check(it.result());
         }
-        if (data instanceof ReleaseEvent.Sampled it) {
-            return samples(it.samples());
+        if (data instanceof ReleaseEvent.VerificationBegan it) {
+            String text = Messages.Sentences_observes(Durations.format(it.duration()), Durations.format(it.interval()));
+            return new Sentence(text, "pulse-outline", Tone.QUIET);
+        }
+        if (data instanceof ReleaseEvent.BaselineMeasured) {
+            return new Sentence(Messages.Sentences_baseline(), "pulse-outline", Tone.QUIET);
         }
         if (data instanceof ReleaseEvent.VerificationJudged it) {
             StatusView status = StatusView.of(it.judgement().verdict());
@@ -61,13 +64,18 @@ final class WorkSentences {
     }
 
     private static String started(ReleaseEvent.RunStarted it) {
+        String step = it.step().equals("baseline") ? Messages.Sentences_baselineStep() : it.step();
         return it.environment()
-                .map(environment -> Messages.Sentences_startedIn(it.step(), it.name(), environment))
-                .orElseGet(() -> Messages.Sentences_started(it.step(), it.name()));
+                .map(environment -> Messages.Sentences_startedIn(step, it.name(), environment))
+                .orElseGet(() -> Messages.Sentences_started(step, it.name()));
     }
 
     private static Sentence check(CheckResult result) {
         long millis = result.latency().toMillis();
+        if (result.status() == CheckResult.Status.SKIPPED) {
+            String text = Messages.Sentences_checkSkipped(result.name(), result.error());
+            return new Sentence(text, "play-skip-forward-outline", Tone.QUIET);
+        }
         return result.passed()
                 ? new Sentence(
                         Messages.Sentences_checkPassed(result.name(), millis, result.attempts()),
@@ -77,14 +85,6 @@ final class WorkSentences {
                         Messages.Sentences_checkFailed(result.name(), result.attempts(), result.error()),
                         "close-circle-outline",
                         Tone.BAD);
-    }
-
-    /** Samples of one or more events, told together. */
-    static Sentence samples(List<Sample> samples) {
-        long passed = samples.stream().filter(Sample::passed).count();
-        boolean all = passed == samples.size();
-        return new Sentence(
-                Messages.Sentences_sampled(samples.size(), passed), "pulse-outline", all ? Tone.QUIET : Tone.CAREFUL);
     }
 
     private Sentence finished(ReleaseEvent.RunFinished it) {

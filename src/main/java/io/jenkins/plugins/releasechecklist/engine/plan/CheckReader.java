@@ -1,7 +1,10 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,31 +12,49 @@ import java.util.Optional;
  * were given, so there is one reader for each environment.
  */
 final class CheckReader implements ValueReader<Check> {
-    static final List<String> KEYS = List.of("httpCheck", "tcpCheck", "tlsCheck");
+    static final List<String> KEYS = List.of("httpCheck", "tcpCheck", "tlsCheck", "dnsCheck", "commandCheck");
 
-    private final ValueReader<? extends Check> http;
-    private final ValueReader<? extends Check> tcp;
-    private final ValueReader<? extends Check> tls;
+    private final Map<String, ValueReader<? extends Check>> kinds = new LinkedHashMap<>();
+    private final ValueReader<String> name =
+            new Distinct<>("every name of a check once in an environment", Scalars.TEXT);
+    private final ForeignKinds foreign;
 
-    CheckReader() {
-        ValueReader<String> name = new Distinct<>("every name of a check once in an environment", Scalars.TEXT);
-        http = new HttpCheckReader(name);
-        tcp = new TcpCheckReader(name);
-        tls = new TlsCheckReader(name);
+    /**
+     * @param foreign the kinds of other plugins that may be used
+     */
+    CheckReader(ForeignKinds foreign) {
+        this.foreign = foreign;
+        kinds.put("httpCheck", new HttpCheckReader(name));
+        kinds.put("tcpCheck", new TcpCheckReader(name));
+        kinds.put("tlsCheck", new TlsCheckReader(name));
+        kinds.put("dnsCheck", new DnsCheckReader(name));
+        kinds.put("commandCheck", new CommandCheckReader(name));
+        foreign.names().forEach(symbol -> kinds.put(symbol, new ForeignCheckReader(symbol, name)));
     }
 
     @Override
     public Optional<Check> read(PlanNode node, Problems problems) {
-        return Fields.of(node, "a check", KEYS, problems).flatMap(fields -> {
+        addUnheardOf(node);
+        List<String> allowed = List.copyOf(kinds.keySet());
+        return Fields.of(node, "a check", allowed, problems).flatMap(fields -> {
             int keys = fields.mapping().entries().size();
             if (keys != 1) {
                 String found = keys == 0 ? "none" : keys + " keys";
-                problems.expected("exactly one of " + String.join(", ", KEYS), found, node.place());
+                problems.expected("exactly one of " + String.join(", ", allowed), found, node.place());
             }
-            Optional<Check> httpCheck = fields.value("httpCheck", http).map(Check.class::cast);
-            Optional<Check> tcpCheck = fields.value("tcpCheck", tcp).map(Check.class::cast);
-            Optional<Check> tlsCheck = fields.value("tlsCheck", tls).map(Check.class::cast);
-            return httpCheck.or(() -> tcpCheck).or(() -> tlsCheck);
+            List<Check> checks = new ArrayList<>();
+            kinds.forEach((kind, reader) -> fields.value(kind, reader).ifPresent(checks::add));
+            return checks.stream().findFirst();
         });
+    }
+
+    /** A kind that nobody names, where every kind may be used. */
+    private void addUnheardOf(PlanNode node) {
+        if (node instanceof PlanNode.Mapping mapping) {
+            mapping.entries().stream()
+                    .map(PlanNode.Entry::key)
+                    .filter(foreign::contains)
+                    .forEach(symbol -> kinds.putIfAbsent(symbol, new ForeignCheckReader(symbol, name)));
+        }
     }
 }

@@ -11,9 +11,11 @@ final class EnvironmentReader implements ValueReader<EnvironmentPlan> {
     static final List<String> KEYS = List.of("checks", "gate", "window", "verify");
 
     private final ValueReader<GatePolicy> gate;
+    private final ForeignKinds foreign;
 
-    EnvironmentReader(ValueReader<GatePolicy> gate) {
+    EnvironmentReader(ValueReader<GatePolicy> gate, ForeignKinds foreign) {
         this.gate = gate;
+        this.foreign = foreign;
     }
 
     /** A reader of all environments, in the order of the plan. */
@@ -39,7 +41,7 @@ final class EnvironmentReader implements ValueReader<EnvironmentPlan> {
     public Optional<EnvironmentPlan> read(PlanNode node, Problems problems) {
         return Fields.of(node, "an environment", KEYS, problems)
                 .map(fields -> new EnvironmentPlan(
-                        fields.list("checks", new CheckReader().listOf("checks")),
+                        fields.list("checks", new CheckReader(foreign).listOf("checks")),
                         fields.value("gate", gate),
                         fields.value("window", WindowReader.WINDOW),
                         fields.value("verify", VerifyReader.VERIFY)));

@@ -1,41 +1,72 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.Expectation;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.Payload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads request headers by their names. What a header may be is the check's own rule, which is asked header by header.
+ * Reads texts by their names: headers to send, headers to expect, fields of a form. What a name and a text may be is the
+ * check's own rule, which is asked entry by entry.
  */
-final class HeadersReader {
-    static final ValueReader<Map<String, String>> HEADERS = HeadersReader::read;
+final class HeadersReader implements ValueReader<Map<String, String>> {
+    /** The rule for one entry. */
+    @FunctionalInterface
+    private interface Rule {
+        void require(String name, String text);
+    }
 
-    private HeadersReader() {}
+    static final ValueReader<Map<String, String>> HEADERS = new HeadersReader(
+            "headers by their names (a mapping)", "a header", (name, text) -> HttpCheck.builder("http://localhost/")
+                    .header(name, text)
+                    .build());
 
-    private static Optional<Map<String, String>> read(PlanNode node, Problems problems) {
+    static final ValueReader<Map<String, String>> EXPECTED_HEADERS = new HeadersReader(
+            "regular expressions by the names of headers (a mapping)",
+            "an expectation of a header",
+            Expectation.HeaderMatches::new);
+
+    static final ValueReader<Map<String, String>> FORM = new HeadersReader(
+            "values by the names of fields (a mapping)",
+            "a field of a form",
+            (name, text) -> new Payload.Form(Map.of(name, text)));
+
+    private final String what;
+    private final String entryFound;
+    private final Rule rule;
+
+    private HeadersReader(String what, String entryFound, Rule rule) {
+        this.what = what;
+        this.entryFound = entryFound;
+        this.rule = rule;
+    }
+
+    @Override
+    public Optional<Map<String, String>> read(PlanNode node, Problems problems) {
         if (!(node instanceof PlanNode.Mapping mapping)) {
-            problems.expected("headers by their names (a mapping)", node);
+            problems.expected(what, node);
             return Optional.empty();
         }
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>();
         for (PlanNode.Entry entry : mapping.entries()) {
-            Scalars.VERBATIM.read(entry.value(), problems).ifPresent(value -> {
-                if (isAllowed(entry, value, problems)) {
-                    headers.put(entry.key(), value);
+            Scalars.VERBATIM.read(entry.value(), problems).ifPresent(text -> {
+                if (isAllowed(entry, text, problems)) {
+                    texts.put(entry.key(), text);
                 }
             });
         }
-        return Optional.of(headers);
+        return Optional.of(texts);
     }
 
-    private static boolean isAllowed(PlanNode.Entry entry, String value, Problems problems) {
+    private boolean isAllowed(PlanNode.Entry entry, String text, Problems problems) {
         try {
-            HttpCheck.builder("http://localhost/").header(entry.key(), value).build();
+            rule.require(entry.key(), text);
             return true;
         } catch (IllegalArgumentException refused) {
             // Not the value itself, which may be a secret.
-            problems.refused(refused.getMessage(), "a header", entry.place());
+            problems.refused(refused.getMessage(), entryFound, entry.place());
             return false;
         }
     }

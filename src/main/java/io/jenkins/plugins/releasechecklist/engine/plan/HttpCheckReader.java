@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Expectation;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheckBuilder;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.Payload;
 import io.jenkins.plugins.releasechecklist.engine.probe.Redirects;
 import io.jenkins.plugins.releasechecklist.engine.probe.StatusRange;
 import java.util.List;
@@ -18,13 +19,18 @@ final class HttpCheckReader implements ValueReader<HttpCheck> {
             "method",
             "headers",
             "body",
+            "form",
+            "json",
             "status",
+            "expectHeaders",
             "bodyContains",
+            "bodyMatches",
             "jsonPath",
             "expect",
             "matches",
             "maxLatency",
             "credentialsId",
+            "certificateId",
             "redirects");
 
     /** An address that can be asked, in the form that the check's own rules accept. */
@@ -37,6 +43,9 @@ final class HttpCheckReader implements ValueReader<HttpCheck> {
 
     private static final ValueReader<String> PATTERN =
             Scalars.parsed("a regular expression", text -> new Expectation.JsonMatches("$", text).pattern());
+    private static final ValueReader<String> BODY_PATTERN =
+            Scalars.parsed("a regular expression", text -> new Expectation.BodyMatches(text).pattern());
+    private static final ValueReader<Payload.Json> JSON = new JsonReader();
     private static final ValueReader<HttpMethod> METHOD = Scalars.parsed("a method such as GET", HttpMethod::parse);
     private static final ValueReader<StatusRange> STATUS =
             Scalars.parsed("a status such as 200, 2xx or 200-299", StatusRange::parse);
@@ -68,14 +77,20 @@ final class HttpCheckReader implements ValueReader<HttpCheck> {
         fields.value("name", name).ifPresent(builder::name);
         fields.value("method", METHOD).ifPresent(builder::method);
         fields.value("body", Scalars.VERBATIM).ifPresent(builder::body);
+        fields.value("form", HeadersReader.FORM).ifPresent(builder::form);
+        fields.value("json", JSON).ifPresent(builder::json);
         fields.value("credentialsId", Scalars.TEXT).ifPresent(builder::credentialsId);
+        fields.value("certificateId", Scalars.TEXT).ifPresent(builder::certificateId);
         fields.value("redirects", REDIRECTS).ifPresent(builder::redirects);
     }
 
     private static void answer(Fields fields, HttpCheckBuilder builder) {
         fields.value("status", STATUS).ifPresent(builder::status);
         fields.value("maxLatency", Scalars.POSITIVE_DURATION).ifPresent(builder::maxLatency);
+        fields.value("expectHeaders", HeadersReader.EXPECTED_HEADERS)
+                .ifPresent(headers -> headers.forEach(builder::expectHeader));
         fields.value("bodyContains", Scalars.SOME_VERBATIM).ifPresent(builder::bodyContains);
+        fields.value("bodyMatches", BODY_PATTERN).ifPresent(builder::bodyMatches);
         Optional<String> path = fields.value("jsonPath", JSON_PATH);
         Optional<String> equal = fields.value("expect", Scalars.VERBATIM);
         Optional<String> pattern = fields.value("matches", PATTERN);

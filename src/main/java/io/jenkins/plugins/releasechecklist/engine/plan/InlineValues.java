@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.plan;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
 import java.util.List;
 
@@ -46,6 +47,17 @@ public final class InlineValues {
      */
     public static VersionProbe version(Object value, String parameter) {
         return read(value, parameter, VersionReader.VERSION);
+    }
+
+    /**
+     * Reads metrics, {@code [[name: 'errors', prometheus: 'https://...', query: '...', pass: '<= 0.01']]}.
+     *
+     * @param value the parameter's value, not null
+     * @param parameter its name in messages, such as {@code metrics}
+     * @throws PlanException with every mistake
+     */
+    public static List<MetricProbe> metrics(Object value, String parameter) {
+        return read(value, parameter, new MetricReader().listOf("metrics"));
     }
 
     /**

@@ -27,7 +27,19 @@ public final class PlanReader {
     }
 
     /**
-     * Reads a plan.
+     * Reads a plan that may use kinds of checks of other plugins, as {@link ForeignCheck}.
+     *
+     * @param text the whole file, at most 1,048,576 characters
+     * @param fileName its name in messages, such as {@code release-plan.yaml}
+     * @param foreign the kinds of other plugins
+     * @throws PlanException with every mistake
+     */
+    public static Plan read(String text, String fileName, ForeignKinds foreign) {
+        return read(text, fileName, Templates.octoacme(), foreign);
+    }
+
+    /**
+     * Reads a plan of the built-in kinds of checks.
      *
      * @param text the whole file, at most 1,048,576 characters
      * @param fileName its name in messages, such as {@code release-plan.yaml}
@@ -35,19 +47,23 @@ public final class PlanReader {
      * @throws PlanException with every mistake
      */
     public static Plan read(String text, String fileName, Checklist otherwise) {
-        Problems problems = new Problems();
-        return problems.orThrow(
-                YamlNodes.read(text, fileName, problems).flatMap(node -> plan(node, otherwise, problems)));
+        return read(text, fileName, otherwise, ForeignKinds.NONE);
     }
 
-    private static Optional<Plan> plan(PlanNode node, Checklist otherwise, Problems problems) {
+    private static Plan read(String text, String fileName, Checklist otherwise, ForeignKinds foreign) {
+        Problems problems = new Problems();
+        return problems.orThrow(
+                YamlNodes.read(text, fileName, problems).flatMap(node -> plan(node, otherwise, foreign, problems)));
+    }
+
+    private static Optional<Plan> plan(PlanNode node, Checklist otherwise, ForeignKinds foreign, Problems problems) {
         return Fields.of(node, "a release plan", KEYS, problems).map(fields -> {
             Optional<Checklist> checklist = checklist(fields, otherwise);
             Optional<String> application = fields.value("application", Scalars.TEXT);
             Optional<String> rollback = fields.value("rollback", Scalars.TEXT);
             Optional<NotesDraft> notes = fields.value("notes", NotesReader.NOTES);
             Map<String, EnvironmentPlan> environments = fields.value(
-                            "environments", new EnvironmentReader(new GateReader(checklist)).byName())
+                            "environments", new EnvironmentReader(new GateReader(checklist), foreign).byName())
                     .orElse(Map.of());
             List<Announcement> announce = fields.list("announce", new AnnounceReader().listOf("announcements"));
             // With a wrong checklist there is a problem, and the plan is not used.

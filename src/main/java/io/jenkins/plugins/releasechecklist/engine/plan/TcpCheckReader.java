@@ -4,9 +4,12 @@ import io.jenkins.plugins.releasechecklist.engine.probe.TcpCheck;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code "db.example.com:5432"}, or {@code {name: database, address: "db.example.com:5432"}}. */
+/**
+ * Reads {@code "db.example.com:5432"}, or
+ * {@code {name: cache, address: "cache.example.com:6379", send: 'PING\r\n', expect: PONG}}.
+ */
 final class TcpCheckReader implements ValueReader<TcpCheck> {
-    static final List<String> KEYS = List.of("name", "address");
+    static final List<String> KEYS = List.of("name", "address", "send", "expect");
 
     private static final ValueReader<TcpCheck> ADDRESS =
             Scalars.parsed("an address such as db.example.com:5432", TcpCheck::parse);
@@ -25,7 +28,11 @@ final class TcpCheckReader implements ValueReader<TcpCheck> {
         return Fields.of(node, "an address such as db.example.com:5432, or a TCP check", KEYS, problems)
                 .flatMap(fields -> {
                     Optional<String> title = fields.value("name", name);
+                    String send = fields.value("send", Scalars.VERBATIM).orElse("");
+                    String expect = fields.value("expect", Scalars.VERBATIM).orElse("");
                     return fields.required("address", "an address such as db.example.com:5432", ADDRESS)
+                            .flatMap(check -> fields.built(() -> check.sending(send)))
+                            .flatMap(check -> fields.built(() -> check.expecting(expect)))
                             .flatMap(check ->
                                     fields.built(() -> title.map(check::named).orElse(check)));
                 });

@@ -2,35 +2,79 @@ package io.jenkins.plugins.releasechecklist.engine.plan;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.probe.VerificationRules;
 import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a plan says about the verification of an environment. What is empty is left to the step or its default.
+ * What a plan or a step says about the verification of an environment. What is empty is left to the other or to the default.
  *
  * @param duration how long the deployed system is observed, longer than zero
  * @param interval the time from one sample to the next, longer than zero and not longer than the duration
- * @param successRate the share of samples that have to pass: a lower bound in percent
- * @param p95 the latency that 95 % of the samples stay within: an upper bound in time
+ * @param criteria what the success rate (a lower bound in percent) and quantiles of the latency (upper bounds in time) have to be
+ *     like
+ * @param consecutiveFailures how many failures of a check in a row end the verification
  * @param version where the system tells its version
  * @param metrics what else is measured; every name once
  */
 public record VerifyPlan(
         Optional<Duration> duration,
         Optional<Duration> interval,
-        Optional<Criterion> successRate,
-        Optional<Criterion> p95,
+        Map<Measure, Criterion> criteria,
+        Optional<Integer> consecutiveFailures,
         Optional<VersionProbe> version,
         List<MetricProbe> metrics) {
+    /** Leaves everything to the defaults. */
+    public static final VerifyPlan EMPTY =
+            new VerifyPlan(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), List.of());
+
     public VerifyPlan {
+        criteria = Collections.unmodifiableMap(new LinkedHashMap<>(criteria));
         metrics = List.copyOf(metrics);
         if (isTooLong(interval, duration)) {
             throw new IllegalArgumentException("Expected an interval of at most the duration "
                     + Durations.format(duration.get()) + ", found " + Durations.format(interval.get()));
         }
+    }
+
+    /**
+     * Fills in what is not said here.
+     *
+     * @param other says the rest
+     * @return both; lists and maps are not mixed, except that criteria are filled in one by one
+     */
+    public VerifyPlan or(VerifyPlan other) {
+        Map<Measure, Criterion> both = new LinkedHashMap<>(other.criteria);
+        both.putAll(criteria);
+        return new VerifyPlan(
+                duration.or(other::duration),
+                interval.or(other::interval),
+                both,
+                consecutiveFailures.or(other::consecutiveFailures),
+                version.or(other::version),
+                metrics.isEmpty() ? other.metrics : metrics);
+    }
+
+    /**
+     * Fills in the defaults.
+     *
+     * @return what a verification demands
+     */
+    public VerificationRules rules() {
+        return new VerificationRules(
+                duration.orElse(VerificationRules.DEFAULT_DURATION),
+                interval.orElse(VerificationRules.DEFAULT_INTERVAL),
+                criteria,
+                consecutiveFailures.orElse(0),
+                version.isPresent(),
+                metrics);
     }
 
     static boolean isTooLong(Optional<Duration> interval, Optional<Duration> duration) {

@@ -19,10 +19,21 @@ public interface AddressGuard extends Serializable {
     /**
      * Lets an address pass or refuses it.
      *
-     * @param address an address that a check is about to connect to
+     * @param host the host that was asked for: a name, or an address as it was written
+     * @param address an address of it that a check is about to connect to
      * @throws ForbiddenAddressException if it is not allowed; the message says in words why
      */
-    void check(InetAddress address) throws ForbiddenAddressException;
+    void check(String host, InetAddress address) throws ForbiddenAddressException;
+
+    /**
+     * Lets a name pass or refuses it whose addresses nobody knows here, because a proxy looks it up.
+     *
+     * @param host the name that was asked for
+     * @throws ForbiddenAddressException if it is not allowed; the message says in words why
+     */
+    default void checkName(String host) throws ForbiddenAddressException {
+        // What is judged by addresses alone passes.
+    }
 
     // In a method, because a field that is set to a subclass looks like a circle of initialisations to SpotBugs. It is
     // none.

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.nio.AsyncResponseConsumer;
 import org.apache.hc.core5.http.nio.CapacityChannel;
@@ -23,15 +24,21 @@ import org.apache.hc.core5.http.protocol.HttpContext;
  */
 final class AnswerConsumer implements AsyncResponseConsumer<HttpAnswer> {
     private final HttpExchange exchange;
+    private final Optional<ProxyAnswer> proxy;
     private final ExchangeFuture answer;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private int status;
-    private Optional<String> location = Optional.empty();
+    private HttpAnswer head = new HttpAnswer(0, "", new AnswerHeaders(List.of()), "", false);
     private Charset charset = StandardCharsets.UTF_8;
     private Optional<FutureCallback<HttpAnswer>> callback = Optional.empty();
 
-    AnswerConsumer(HttpExchange exchange, ExchangeFuture answer) {
+    /**
+     * Prepares for an answer.
+     *
+     * @param proxy what an answer means that comes from the proxy itself, if there is one
+     */
+    AnswerConsumer(HttpExchange exchange, Optional<ProxyAnswer> proxy, ExchangeFuture answer) {
         this.exchange = exchange;
+        this.proxy = proxy;
         this.answer = answer;
     }
 
@@ -41,19 +48,25 @@ final class AnswerConsumer implements AsyncResponseConsumer<HttpAnswer> {
             EntityDetails entity,
             HttpContext context,
             FutureCallback<HttpAnswer> resultCallback) {
-        status = response.getCode();
-        location = Optional.ofNullable(response.getFirstHeader(HttpHeaders.LOCATION))
-                .map(Header::getValue);
+        Optional<ProxyException> refused =
+                proxy.flatMap(from -> from.refusal(exchange, response.getCode(), answer.isTunnelled()));
+        if (refused.isPresent()) {
+            answer.completeExceptionally(refused.get());
+        }
+        head = new HttpAnswer(
+                response.getCode(),
+                Objects.requireNonNullElse(response.getReasonPhrase(), ""),
+                headers(response),
+                "",
+                false);
         if (entity == null) {
             resultCallback.completed(answer(false));
             return;
         }
         callback = Optional.of(resultCallback);
         charset = charset(entity);
-        boolean followed =
-                exchange.redirects() == Redirects.FOLLOW && new HttpAnswer(status, location, "", false).isRedirect();
-        if (followed) {
-            answer.complete(answer(false));
+        if (exchange.redirects() == Redirects.FOLLOW && head.isRedirect()) {
+            answer.complete(head);
         }
     }
 
@@ -94,7 +107,14 @@ final class AnswerConsumer implements AsyncResponseConsumer<HttpAnswer> {
     }
 
     private HttpAnswer answer(boolean truncated) {
-        return HttpAnswer.of(status, location, body.toByteArray(), charset, truncated);
+        return new HttpAnswer(head.status(), head.reason(), head.headers(), body.toString(charset), truncated);
+    }
+
+    private static AnswerHeaders headers(HttpResponse response) {
+        return new AnswerHeaders(Arrays.stream(response.getHeaders())
+                .map(header ->
+                        new AnswerHeaders.Line(header.getName(), Objects.requireNonNullElse(header.getValue(), "")))
+                .toList());
     }
 
     private static Charset charset(EntityDetails entity) {

@@ -9,7 +9,7 @@ enum AnyAddress implements AddressGuard {
     ALLOWED;
 
     @Override
-    public void check(InetAddress address) {
+    public void check(String host, InetAddress address) {
         // Every address passes.
     }
 }

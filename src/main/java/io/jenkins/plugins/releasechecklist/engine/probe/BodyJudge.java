@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.jayway.jsonpath.JsonPathException;
+import io.jenkins.plugins.releasechecklist.engine.probe.Expectation.BodyMatches;
 import io.jenkins.plugins.releasechecklist.engine.probe.Expectation.Contains;
 import io.jenkins.plugins.releasechecklist.engine.probe.Expectation.JsonEquals;
 import io.jenkins.plugins.releasechecklist.engine.probe.Expectation.JsonExists;
@@ -19,6 +20,9 @@ record BodyJudge(HttpAnswer answer, List<String> secrets) {
         if (expectation instanceof Contains contains) {
             return contains(contains.text());
         }
+        if (expectation instanceof BodyMatches matching) {
+            return matches(matching.pattern());
+        }
         if (expectation instanceof JsonExists exists) {
             return json(exists.path(), value -> true, "expected " + exists.path() + " in the answer");
         }
@@ -32,7 +36,7 @@ record BodyJudge(HttpAnswer answer, List<String> secrets) {
             Pattern pattern = Pattern.compile(matching.pattern());
             return json(
                     matching.path(),
-                    value -> pattern.matcher(new PatientText(value)).matches(),
+                    value -> PatientText.matches(pattern, value),
                     "expected " + matching.path() + " to match " + Texts.quoted(matching.pattern()));
         }
         VersionIs version = (VersionIs) expectation;
@@ -42,8 +46,23 @@ record BodyJudge(HttpAnswer answer, List<String> secrets) {
     private Optional<String> contains(String text) {
         return answer.body().contains(text)
                 ? Optional.empty()
-                : Optional.of("expected the answer to contain " + Texts.quoted(text) + ", found no such text"
-                        + (answer.truncated() ? " in its first MiB" : ""));
+                : Optional.of(
+                        "expected the answer to contain " + Texts.quoted(text) + ", found no such text" + where());
+    }
+
+    private Optional<String> matches(String pattern) {
+        String expected = "expected the answer to match " + Texts.quoted(pattern);
+        try {
+            return PatientText.finds(Pattern.compile(pattern), answer.body())
+                    ? Optional.empty()
+                    : Optional.of(expected + ", found no such text" + where());
+        } catch (PatientText.Exhausted e) {
+            return Optional.of(expected + ", but the pattern needs too long for the answer");
+        }
+    }
+
+    private String where() {
+        return answer.truncated() ? " in its first MiB" : "";
     }
 
     private Optional<String> json(String path, Predicate<String> right, String expected) {

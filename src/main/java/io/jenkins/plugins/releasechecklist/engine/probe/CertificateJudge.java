@@ -24,6 +24,9 @@ import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
  * not trusted either.
  */
 record CertificateJudge(HostPort address, Instant now, Duration minValidity, TlsTrust trust) {
+    /** The message of the failure when the other side ends the connection in the middle of a handshake. */
+    static final String CLOSED = "the connection was closed during it";
+
     private static final int MAX_NAMES = 5;
 
     /** Judges a chain, the server's own certificate first. */
@@ -66,7 +69,8 @@ record CertificateJudge(HostPort address, Instant now, Duration minValidity, Tls
                 return subject + " is not trusted";
             }
         }
-        return "the TLS handshake with " + address + " failed";
+        return "the TLS handshake with " + address + " failed"
+                + (CLOSED.equals(failure.getMessage()) ? ": " + CLOSED : "");
     }
 
     private Optional<String> wrongHost(X509Certificate own, String subject) {

@@ -34,6 +34,15 @@ public interface Check extends Serializable {
     String target();
 
     /**
+     * Tells whom the check keeps busy, so that one slow host cannot hold up the checks of others.
+     *
+     * @return the host that is asked, or whatever else checks have in common that slow each other down; by default the target
+     */
+    default String host() {
+        return target();
+    }
+
+    /**
      * Looks once, without blocking the caller. Whoever calls bounds the time: the runner cancels the attempt when
      * {@link ProbeContext#timeout()} is over. An implementation uses that value only to share the time between several
      * addresses or stages.

@@ -17,6 +17,7 @@ final class CheckCourse {
     private final ProbeRun run;
     private final Check check;
     private final String name;
+    private final String host;
     private int attempts;
     private long firstStart;
     // Until the first attempt has ended, nothing took any time and nothing was wrong.
@@ -29,6 +30,12 @@ final class CheckCourse {
         this.run = run;
         this.check = check;
         this.name = name;
+        this.host = check.host();
+    }
+
+    /** Whom the check keeps busy. */
+    String host() {
+        return host;
     }
 
     /** The result, once the check is settled. */
@@ -42,7 +49,7 @@ final class CheckCourse {
         long start = context.nanoTime().getAsLong();
         CompletableFuture<Observation> observed = new CompletableFuture<>();
         if (!register(observed, start)) {
-            run.placeFree();
+            run.placeFree(this);
             return;
         }
         CompletableFuture<Observation> attempt = attempt(context);
@@ -61,7 +68,7 @@ final class CheckCourse {
         observed.whenComplete((observation, cancelled) -> {
             limit.cancel();
             attempt.cancel(true);
-            run.placeFree();
+            run.placeFree(this);
             if (cancelled == null) {
                 finished(observation);
             }
@@ -81,7 +88,7 @@ final class CheckCourse {
         wait.cancel();
         attempt.cancel(true);
         if (mine) {
-            run.settled(result());
+            run.settled(this);
         }
     }
 
@@ -154,7 +161,7 @@ final class CheckCourse {
 
     private void end(CheckResult.Status status, String error) {
         if (settle(status, error)) {
-            run.settled(result());
+            run.settled(this);
         }
     }
 
@@ -162,8 +169,8 @@ final class CheckCourse {
         if (result.isPresent()) {
             return false;
         }
-        result = Optional.of(
-                new CheckResult(name, check.kind(), check.target(), status, last.latency(), attempts, error));
+        result = Optional.of(new CheckResult(
+                name, check.kind(), check.target(), status, last.latency(), attempts, error, last.response()));
         return true;
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,10 +16,21 @@ import java.util.Optional;
  * @param status how it ended
  * @param latency the latency of the last attempt; zero if no attempt was finished
  * @param attempts how many attempts were finished
- * @param error the error of the last attempt, or why it was cancelled; empty if it passed
+ * @param error the error of the last attempt, or why it was cancelled or skipped; empty if it passed
+ * @param response what was answered to the last attempt, up to a limit, as evidence of a failure; empty if it passed or there
+ *     was no answer
  */
 public record CheckResult(
-        String name, String kind, String target, Status status, Duration latency, int attempts, String error)
+        String name,
+        String kind,
+        String target,
+        Status status,
+        Duration latency,
+        int attempts,
+        String error,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        String response)
         implements Serializable {
     /** How a check ends. */
     public enum Status {
@@ -25,7 +39,9 @@ public record CheckResult(
         /** No attempt passed until the time was over. */
         FAILED,
         /** The run was cancelled before the check passed or its time was over. */
-        CANCELLED
+        CANCELLED,
+        /** It was left out, as a test report says. */
+        SKIPPED
     }
 
     /** Checks that an error stands exactly where the check did not pass. */
@@ -38,6 +54,22 @@ public record CheckResult(
             throw new IllegalArgumentException("expected an error exactly when the check did not pass, found " + status
                     + ", error='" + error + "'");
         }
+    }
+
+    /**
+     * Makes a result without a response.
+     *
+     * @param name the name of the check, unique in its run
+     * @param kind {@link Check#kind()}
+     * @param target {@link Check#target()}
+     * @param status how it ended
+     * @param latency the latency of the last attempt
+     * @param attempts how many attempts were finished
+     * @param error the error of the last attempt; empty if it passed
+     */
+    public CheckResult(
+            String name, String kind, String target, Status status, Duration latency, int attempts, String error) {
+        this(name, kind, target, status, latency, attempts, error, "");
     }
 
     /**

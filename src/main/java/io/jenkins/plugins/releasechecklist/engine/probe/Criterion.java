@@ -87,6 +87,12 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
          *     nothing
          */
         record Baseline(Quantity offset) implements Bound {
+            private boolean isFor(Quantity.Unit unit) {
+                return offset.unit() == unit
+                        || offset.unit() == Quantity.Unit.PERCENTAGE
+                        || offset.amount().signum() == 0;
+            }
+
             private double value(double baseline) {
                 boolean relative = offset.unit() == Quantity.Unit.PERCENTAGE;
                 return baseline + (relative ? offset.value() * Math.abs(baseline) : offset.value());
@@ -144,6 +150,18 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
     }
 
     /**
+     * Gives the bound in numbers.
+     *
+     * @param baseline what was measured before the deployment; not looked at if the bound is fixed
+     * @return the bound, in the unit of {@link #holds(double)}
+     */
+    public double limit(double baseline) {
+        return bound instanceof Bound.Baseline relative
+                ? relative.value(baseline)
+                : ((Bound.Fixed) bound).quantity().value();
+    }
+
+    /**
      * Tells whether a measurement from before the deployment is needed.
      *
      * @return true if the bound is a baseline
@@ -153,15 +171,17 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
     }
 
     /**
-     * Returns this criterion if it is a fixed bound of a certain unit, as a reader of plans demands it.
+     * Returns this criterion if it is a bound of a certain unit or a baseline, as a reader of plans demands it.
      *
-     * @param unit the unit that the bound must have
+     * @param unit the unit that the bound must have; what is added to a baseline is of that unit or a percentage
      * @param upper true if the value must have an upper bound ({@code <}, {@code <=}), false for a lower one
      * @return this criterion
      * @throws IllegalArgumentException if it is another one; the message says what was expected
      */
     public Criterion require(Quantity.Unit unit, boolean upper) {
-        boolean right = bound instanceof Bound.Fixed fixed && fixed.quantity().unit() == unit;
+        boolean right = bound instanceof Bound.Fixed fixed
+                ? fixed.quantity().unit() == unit
+                : ((Bound.Baseline) bound).isFor(unit);
         boolean direction = upper ? operator.isUpperBound() : operator.isLowerBound();
         if (!right || !direction) {
             throw new IllegalArgumentException(

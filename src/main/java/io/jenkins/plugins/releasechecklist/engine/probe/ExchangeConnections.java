@@ -132,6 +132,17 @@ final class ExchangeConnections implements AsyncClientConnectionManager {
         pool.upgrade(endpoint, attachment, context);
     }
 
+    /** Begins TLS on the connection that a proxy has made to the target. */
+    @Override
+    public void upgrade(
+            AsyncConnectionEndpoint endpoint,
+            Object attachment,
+            HttpContext context,
+            FutureCallback<AsyncConnectionEndpoint> callback) {
+        ((ExchangeFuture) context.getAttribute(ExchangeFuture.ATTRIBUTE)).tunnelled();
+        pool.upgrade(endpoint, attachment, context, callback);
+    }
+
     @Override
     public void close(CloseMode closeMode) {
         pool.close(closeMode);

@@ -16,6 +16,7 @@ final class ExchangeFuture extends CompletableFuture<HttpAnswer> {
 
     private final Queue<Runnable> whenAbandoned = new ConcurrentLinkedQueue<>();
     private volatile boolean ended;
+    private volatile boolean tunnelled;
 
     ExchangeFuture() {
         whenComplete((answer, failure) -> abandon());
@@ -31,6 +32,15 @@ final class ExchangeFuture extends CompletableFuture<HttpAnswer> {
     void end(HttpAnswer answer) {
         ended = true;
         complete(answer);
+    }
+
+    /** The proxy has connected to the target: what comes now is the target's. */
+    void tunnelled() {
+        tunnelled = true;
+    }
+
+    boolean isTunnelled() {
+        return tunnelled;
     }
 
     private void abandon() {

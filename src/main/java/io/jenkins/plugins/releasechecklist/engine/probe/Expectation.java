@@ -7,10 +7,38 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * What the body of an answer has to be like. A JSONPath that can find several values (a wildcard, a filter) has to find
- * one at least, and the expectation has to hold for all of them.
+ * What the headers or the body of an answer have to be like. A JSONPath that can find several values (a wildcard, a filter)
+ * has to find one at least, and the expectation has to hold for all of them.
  */
 public sealed interface Expectation extends Serializable {
+    /**
+     * Tells whether a body is needed to judge it.
+     *
+     * @return false for what is expected of headers
+     */
+    default boolean ofBody() {
+        return true;
+    }
+
+    /**
+     * A header is there, and a regular expression is found in one of its values.
+     *
+     * @param name the name of the header, in upper or lower case
+     * @param pattern a regular expression of {@link Pattern}; {@code .*} when the header only has to be there
+     */
+    record HeaderMatches(String name, String pattern) implements Expectation {
+        /** Checks name and pattern. */
+        public HeaderMatches {
+            RequestHeaders.requireName("expectHeaders", name);
+            requirePattern("expectHeaders: '" + name + "'", pattern);
+        }
+
+        @Override
+        public boolean ofBody() {
+            return false;
+        }
+    }
+
     /**
      * The body contains a text, upper and lower case as written.
      *
@@ -22,6 +50,18 @@ public sealed interface Expectation extends Serializable {
             if (text.isEmpty()) {
                 throw new IllegalArgumentException("bodyContains: expected a text, found an empty one");
             }
+        }
+    }
+
+    /**
+     * A regular expression is found in the body.
+     *
+     * @param pattern a regular expression of {@link Pattern}
+     */
+    record BodyMatches(String pattern) implements Expectation {
+        /** Checks the pattern. */
+        public BodyMatches {
+            requirePattern("bodyMatches", pattern);
         }
     }
 
@@ -61,12 +101,7 @@ public sealed interface Expectation extends Serializable {
         /** Checks path and pattern. */
         public JsonMatches {
             requirePath(path);
-            try {
-                Pattern.compile(pattern);
-            } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException(
-                        "matches: expected a regular expression, found '" + pattern + "': " + e.getDescription());
-            }
+            requirePattern("matches", pattern);
         }
     }
 
@@ -84,6 +119,18 @@ public sealed interface Expectation extends Serializable {
             if (version.isBlank()) {
                 throw new IllegalArgumentException("version: expected a version such as 2.4.0, found nothing");
             }
+        }
+    }
+
+    private static void requirePattern(String parameter, String pattern) {
+        if (pattern.isEmpty()) {
+            throw new IllegalArgumentException(parameter + ": expected a regular expression, found an empty one");
+        }
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(parameter + ": expected a regular expression, found "
+                    + Texts.quoted(pattern) + ": " + e.getDescription());
         }
     }
 

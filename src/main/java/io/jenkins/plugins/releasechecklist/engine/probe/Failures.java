@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -19,6 +20,17 @@ import org.apache.hc.core5.http.MessageConstraintException;
 /** Says in words for people what went wrong on the way to an answer. */
 final class Failures {
     private static final Logger LOGGER = Logger.getLogger(Failures.class.getName());
+
+    /** What a server says about a client's certificate, or about none (RFC 8446, section 6.2). */
+    private static final Set<String> CLIENT_ALERTS = Set.of(
+            "access_denied",
+            "bad_certificate",
+            "certificate_expired",
+            "certificate_required",
+            "certificate_revoked",
+            "certificate_unknown",
+            "unknown_ca",
+            "unsupported_certificate");
 
     private Failures() {}
 
@@ -34,8 +46,12 @@ final class Failures {
         if (cause instanceof UnknownHostException) {
             return "host name " + address.host() + " cannot be resolved";
         }
-        if (cause instanceof RedirectException) {
+        if (cause instanceof RedirectException || cause instanceof ProxyException) {
             return cause.getMessage();
+        }
+        if (cause instanceof SSLException refused && clientRefused(refused)) {
+            return "the TLS handshake with " + address + " failed: it asks for a client certificate that it accepts ("
+                    + alert(refused) + ")";
         }
         if (cause instanceof SSLException) {
             return CertificateJudge.handshakeFailure(cause, address);
@@ -62,12 +78,31 @@ final class Failures {
         return "the check could not be carried out because of a fault in it, which is in the log";
     }
 
+    /** Says that the proxy could not be reached; other failures stay as they are. */
+    static Throwable ofProxy(Throwable cause, ProbeProxy proxy) {
+        if (cause instanceof UnknownHostException) {
+            return new ProxyException("the name of the proxy " + proxy + " cannot be resolved");
+        }
+        return noConnection(cause)
+                ? new ProxyException("no connection to the proxy " + proxy + ": " + reason(cause))
+                : cause;
+    }
+
     /** Tells whether an address could not be connected to, so that nothing was sent and another one may be tried. */
     static boolean noConnection(Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof TimeoutException
                 || cause instanceof ConnectTimeoutException;
+    }
+
+    /** Tells whether it was the server that did not accept whom it talks to: an alert that is received is the server's. */
+    private static boolean clientRefused(SSLException failure) {
+        return CLIENT_ALERTS.contains(alert(failure));
+    }
+
+    private static String alert(SSLException failure) {
+        return String.valueOf(failure.getMessage()).replaceFirst("^Received fatal alert: ", "");
     }
 
     private static String reason(Throwable cause) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,20 +69,82 @@ public final class GuardedNames {
         return lookup.copy();
     }
 
-    private List<InetAddress> lookup(String host) throws IOException {
-        List<InetAddress> addresses = names.lookup(host).stream().distinct().toList();
-        if (addresses.isEmpty()) {
-            throw new UnknownHostException(host);
+    /** Resolves a host without asking the guard: for whoever looks at the addresses and connects to none of them. */
+    CompletableFuture<List<InetAddress>> unguarded(String host) {
+        CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
+        try {
+            lookups.execute(() -> {
+                try {
+                    found.complete(addresses(host));
+                } catch (IOException | RuntimeException e) {
+                    found.completeExceptionally(e);
+                }
+            });
+        } catch (RuntimeException e) {
+            found.completeExceptionally(e);
         }
+        return found;
+    }
+
+    /** Asks the guard about an address that is known already, and gives it as the only one of its host. */
+    CompletableFuture<List<InetAddress>> allowed(String host, InetAddress address) {
+        try {
+            check(host, address);
+            return CompletableFuture.completedFuture(List.of(address));
+        } catch (ForbiddenAddressException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Asks the guard about a host that a proxy will look up: about its addresses if they are known here, about its name
+     * otherwise.
+     */
+    CompletableFuture<Void> allowedBehindProxy(String host) {
+        CompletableFuture<Void> allowed = new CompletableFuture<>();
+        resolve(host).whenComplete((addresses, failure) -> {
+            Throwable cause = failure == null ? null : cause(failure);
+            if (cause instanceof UnknownHostException) {
+                cause = refusalOfName(host).orElse(null);
+            }
+            if (cause == null) {
+                allowed.complete(null);
+            } else {
+                allowed.completeExceptionally(cause);
+            }
+        });
+        return allowed;
+    }
+
+    private Optional<ForbiddenAddressException> refusalOfName(String host) {
+        try {
+            guard.checkName(host);
+            return Optional.empty();
+        } catch (ForbiddenAddressException e) {
+            return Optional.of(
+                    new ForbiddenAddressException("connecting to " + host + " is not allowed: " + e.getMessage()));
+        }
+    }
+
+    private List<InetAddress> lookup(String host) throws IOException {
+        List<InetAddress> addresses = addresses(host);
         for (InetAddress address : addresses) {
             check(host, address);
         }
         return addresses;
     }
 
+    private List<InetAddress> addresses(String host) throws UnknownHostException {
+        List<InetAddress> addresses = names.lookup(host).stream().distinct().toList();
+        if (addresses.isEmpty()) {
+            throw new UnknownHostException(host);
+        }
+        return addresses;
+    }
+
     private void check(String host, InetAddress address) throws ForbiddenAddressException {
         try {
-            guard.check(address);
+            guard.check(host, address);
         } catch (ForbiddenAddressException e) {
             String literal = address.getHostAddress();
             String subject = literal.equals(host) ? literal : literal + " (" + host + ")";

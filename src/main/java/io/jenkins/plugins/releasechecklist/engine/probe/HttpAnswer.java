@@ -1,24 +1,36 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
-import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.Optional;
+import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 
 /**
  * What a server answered, as far as it was read.
  *
  * @param status the status
- * @param location where the answer points to, if it does
+ * @param reason what the server wrote beside it; may be empty
+ * @param headers the headers
  * @param body the text of the body, up to {@link ProbeHttpClient#BODY_LIMIT} bytes of it
  * @param truncated whether the body was longer
  */
-record HttpAnswer(int status, Optional<String> location, String body, boolean truncated) {
-    static HttpAnswer of(int status, Optional<String> location, byte[] body, Charset charset, boolean truncated) {
-        String text = new String(body, charset);
-        return new HttpAnswer(status, location, text.startsWith("\uFEFF") ? text.substring(1) : text, truncated);
+record HttpAnswer(int status, String reason, AnswerHeaders headers, String body, boolean truncated) {
+    HttpAnswer {
+        body = body.startsWith("\uFEFF") ? body.substring(1) : body;
+    }
+
+    /** Where the answer points to, if it does. */
+    Optional<String> location() {
+        return headers.first("Location");
+    }
+
+    /** The status with the words that everybody has for it: what a server writes beside it could be anything. */
+    static String statusText(int status) {
+        String phrase = status < 600 ? EnglishReasonPhraseCatalog.INSTANCE.getReason(status, Locale.ROOT) : null;
+        return phrase == null ? String.valueOf(status) : status + " " + phrase;
     }
 
     boolean isRedirect() {
         boolean redirecting = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-        return redirecting && location.isPresent();
+        return redirecting && location().isPresent();
     }
 }

@@ -15,14 +15,16 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param name the name of the check, by default {@link #target()}
  * @param url http or https, without user, password and fragment
- * @param method the request method, by default GET
+ * @param method the request method, by default GET, or POST when something is sent
  * @param headers headers to send, by name; their values never appear in errors. They are sent to the origin of the URL
  *     only
- * @param body the request body, sent as UTF-8; empty means none
+ * @param payload what is sent; {@link Payload#NONE} means nothing
  * @param status the accepted statuses, by default 200-299
  * @param expectations what else the answer has to be like; all have to hold
  * @param maxLatency how long the whole answer may take; zero means no limit other than the attempt's timeout
  * @param credentialsId the id that {@link ProbeContext#credentials()} is asked for; empty means none
+ * @param certificateId the id of the client certificate that the context is asked for; empty means none. It is presented to
+ *     the origin of the URL only
  * @param redirects what to do with redirects, by default to follow them
  */
 public record HttpCheck(
@@ -30,11 +32,12 @@ public record HttpCheck(
         URI url,
         HttpMethod method,
         Map<String, String> headers,
-        String body,
+        Payload payload,
         StatusRange status,
         List<Expectation> expectations,
         Duration maxLatency,
         String credentialsId,
+        String certificateId,
         Redirects redirects)
         implements Check {
     /** Checks the URL, the headers and that the parts fit together. */
@@ -48,9 +51,13 @@ public record HttpCheck(
             throw new IllegalArgumentException(
                     "maxLatency: expected zero or more, found " + Durations.format(maxLatency));
         }
-        if (method == HttpMethod.HEAD && !expectations.isEmpty()) {
+        if (method == HttpMethod.HEAD && expectations.stream().anyMatch(Expectation::ofBody)) {
             throw new IllegalArgumentException(
                     "method: expected one with a body in the answer, because something is expected of it, found HEAD");
+        }
+        if (!certificateId.isEmpty() && !HttpUrl.scheme(url).equals("https")) {
+            throw new IllegalArgumentException(
+                    "certificateId: expected an https URL for it, found '" + HttpUrl.display(url) + "'");
         }
     }
 
@@ -82,6 +89,15 @@ public record HttpCheck(
         return credentialsId.isEmpty() ? Optional.empty() : Optional.of(credentialsId);
     }
 
+    /**
+     * Gives the id of the client certificate, if there is one.
+     *
+     * @return the id, or nothing
+     */
+    public Optional<String> certificateIdIfAny() {
+        return certificateId.isEmpty() ? Optional.empty() : Optional.of(certificateId);
+    }
+
     @Override
     public String kind() {
         return "http";
@@ -90,6 +106,11 @@ public record HttpCheck(
     @Override
     public String target() {
         return HttpUrl.display(url);
+    }
+
+    @Override
+    public String host() {
+        return HttpUrl.address(url).host();
     }
 
     @Override

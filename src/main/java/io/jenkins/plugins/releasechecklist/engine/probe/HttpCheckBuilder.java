@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Collects what an {@link HttpCheck} is made of, in the words of a plan and of the step's parameters. Not safe for use
@@ -14,9 +15,9 @@ import java.util.Map;
 public final class HttpCheckBuilder {
     private final String url;
     private String name = "";
-    private HttpMethod method = HttpMethod.GET;
+    private Optional<HttpMethod> method = Optional.empty();
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private String body = "";
+    private final Map<String, Payload> payloads = new LinkedHashMap<>();
     private StatusRange status = StatusRange.SUCCESS;
     private final List<Expectation> expectations = new ArrayList<>();
     private String jsonPath = "";
@@ -24,6 +25,7 @@ public final class HttpCheckBuilder {
     private final List<String> matching = new ArrayList<>();
     private Duration maxLatency = Duration.ZERO;
     private String credentialsId = "";
+    private String certificateId = "";
     private Redirects redirects = Redirects.FOLLOW;
 
     HttpCheckBuilder(String url) {
@@ -42,13 +44,13 @@ public final class HttpCheckBuilder {
     }
 
     /**
-     * Sets the request method. Default: GET.
+     * Sets the request method. Default: GET, or POST when something is sent.
      *
      * @param value the method
      * @return this builder
      */
     public HttpCheckBuilder method(HttpMethod value) {
-        method = value;
+        method = Optional.of(value);
         return this;
     }
 
@@ -65,13 +67,40 @@ public final class HttpCheckBuilder {
     }
 
     /**
-     * Sets the request body. Default: none.
+     * Sends text. Default: nothing. At most one of body, form and json is sent.
      *
-     * @param value text, sent as UTF-8
+     * @param value text; an empty one is nothing
      * @return this builder
      */
     public HttpCheckBuilder body(String value) {
-        body = value;
+        return payload("body", new Payload.Text(value));
+    }
+
+    /**
+     * Sends a form. Default: none. At most one of body, form and json is sent.
+     *
+     * @param fields values by their names; no fields are no form
+     * @return this builder
+     */
+    public HttpCheckBuilder form(Map<String, String> fields) {
+        return payload("form", new Payload.Form(fields));
+    }
+
+    /**
+     * Sends JSON. Default: none. At most one of body, form and json is sent.
+     *
+     * @param value the JSON
+     * @return this builder
+     */
+    public HttpCheckBuilder json(Payload.Json value) {
+        return payload("json", value);
+    }
+
+    private HttpCheckBuilder payload(String parameter, Payload value) {
+        payloads.remove(parameter);
+        if (!value.isEmpty()) {
+            payloads.put(parameter, value);
+        }
         return this;
     }
 
@@ -87,7 +116,7 @@ public final class HttpCheckBuilder {
     }
 
     /**
-     * Expects something of the body of the answer, in addition to what was expected before.
+     * Expects something of the answer, in addition to what was expected before.
      *
      * @param expectation the expectation
      * @return this builder
@@ -105,6 +134,27 @@ public final class HttpCheckBuilder {
      */
     public HttpCheckBuilder bodyContains(String text) {
         return expectation(new Expectation.Contains(text));
+    }
+
+    /**
+     * Expects that a regular expression is found in the body of the answer.
+     *
+     * @param pattern the regular expression
+     * @return this builder
+     */
+    public HttpCheckBuilder bodyMatches(String pattern) {
+        return expectation(new Expectation.BodyMatches(pattern));
+    }
+
+    /**
+     * Expects that a regular expression is found in one of the values of a header of the answer.
+     *
+     * @param header the name of the header
+     * @param pattern the regular expression; {@code .*} when the header only has to be there
+     * @return this builder
+     */
+    public HttpCheckBuilder expectHeader(String header, String pattern) {
+        return expectation(new Expectation.HeaderMatches(header, pattern));
     }
 
     /**
@@ -163,6 +213,17 @@ public final class HttpCheckBuilder {
     }
 
     /**
+     * Presents a client certificate. Default: none.
+     *
+     * @param id the id that the context resolves
+     * @return this builder
+     */
+    public HttpCheckBuilder certificateId(String id) {
+        certificateId = id;
+        return this;
+    }
+
+    /**
      * Sets what happens with redirects. Default: follow them.
      *
      * @param value the policy
@@ -192,6 +253,27 @@ public final class HttpCheckBuilder {
             all.add(new Expectation.JsonExists(jsonPath));
         }
         String title = name.isEmpty() ? CheckNames.of(HttpUrl.display(uri)) : name;
-        return new HttpCheck(title, uri, method, headers, body, status, all, maxLatency, credentialsId, redirects);
+        Payload payload = payload();
+        return new HttpCheck(
+                title,
+                uri,
+                method.orElse(payload.isEmpty() ? HttpMethod.GET : HttpMethod.POST),
+                headers,
+                payload,
+                status,
+                all,
+                maxLatency,
+                credentialsId,
+                certificateId,
+                redirects);
+    }
+
+    private Payload payload() {
+        List<String> given = List.copyOf(payloads.keySet());
+        if (given.size() > 1) {
+            throw new IllegalArgumentException(given.get(given.size() - 1)
+                    + ": expected one of body, form and json at most, found " + String.join(" and ", given));
+        }
+        return payloads.values().stream().findFirst().orElse(Payload.NONE);
     }
 }

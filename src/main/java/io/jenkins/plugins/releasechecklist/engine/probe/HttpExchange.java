@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One request, as it goes over the wire.
@@ -9,12 +10,23 @@ import java.util.Map;
  * @param url where to
  * @param method the method
  * @param headers the headers, those of credentials included
- * @param body the text of the body; empty means none
+ * @param payload the body
+ * @param certificate whom the client says it is in the TLS handshake, if anybody
  * @param redirects whether a redirect will be followed, so that its body does not matter
  */
-record HttpExchange(URI url, HttpMethod method, Map<String, String> headers, String body, Redirects redirects) {
+record HttpExchange(
+        URI url,
+        HttpMethod method,
+        Map<String, String> headers,
+        Payload payload,
+        Optional<ProbeCredentials.Certificate> certificate,
+        Redirects redirects) {
     HostPort address() {
         return HttpUrl.address(url);
+    }
+
+    boolean isSecure() {
+        return HttpUrl.scheme(url).equals("https");
     }
 
     /** The URL for an error. A redirect may have made it as long as a server likes. */

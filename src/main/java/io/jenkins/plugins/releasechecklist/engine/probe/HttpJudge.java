@@ -3,17 +3,19 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 
-/** Compares an answer with what an {@link HttpCheck} expects: first the status, then the body, then the time. */
+/**
+ * Compares an answer with what an {@link HttpCheck} expects: first the status, then headers and body, then the time. An
+ * answer that is not as expected is kept as evidence.
+ */
 record HttpJudge(HttpCheck check, List<String> secrets, Duration latency) {
     Observation judge(HttpAnswer answer) {
         return statusError(answer)
-                .or(() -> bodyError(answer))
+                .or(() -> unexpected(answer))
                 .or(this::latencyError)
-                .map(error -> Observation.failed(latency, error))
+                .map(error ->
+                        Observation.failed(latency, error).withResponse(new AnswerEvidence(answer, secrets).text()))
                 .orElseGet(() -> Observation.passed(latency));
     }
 
@@ -21,19 +23,16 @@ record HttpJudge(HttpCheck check, List<String> secrets, Duration latency) {
         if (check.status().contains(answer.status())) {
             return Optional.empty();
         }
-        // The catalogue's phrase: what the server writes there could be anything.
-        String phrase = EnglishReasonPhraseCatalog.INSTANCE.getReason(answer.status(), Locale.ROOT);
-        return Optional.of("expected status " + check.status() + ", got " + answer.status()
-                + (phrase == null ? "" : " " + phrase));
+        return Optional.of("expected status " + check.status() + ", got " + HttpAnswer.statusText(answer.status()));
     }
 
-    private Optional<String> bodyError(HttpAnswer answer) {
-        if (check.expectations().isEmpty()) {
-            return Optional.empty();
-        }
+    private Optional<String> unexpected(HttpAnswer answer) {
         BodyJudge body = new BodyJudge(answer, secrets);
+        HeaderJudge headers = new HeaderJudge(answer.headers(), secrets);
         return check.expectations().stream()
-                .map(body::error)
+                .map(expectation -> expectation instanceof Expectation.HeaderMatches header
+                        ? headers.error(header)
+                        : body.error(expectation))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

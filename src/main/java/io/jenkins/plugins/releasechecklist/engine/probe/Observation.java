@@ -13,8 +13,11 @@ import java.util.Optional;
  * @param error what was wrong, in words for people, without secrets, class names and stack traces; empty if it passed
  * @param retryable whether another attempt may see something else; false for what only a person can change, such as an
  *     address that is not allowed
+ * @param response what was answered, up to a limit and without secrets, as evidence of a failure; empty if it passed or there was
+ *     no answer
  */
-public record Observation(boolean passed, Duration latency, String error, boolean retryable) implements Serializable {
+public record Observation(boolean passed, Duration latency, String error, boolean retryable, String response)
+        implements Serializable {
     /** Checks that an error stands exactly where the attempt failed. */
     public Observation {
         if (latency.isNegative()) {
@@ -33,7 +36,7 @@ public record Observation(boolean passed, Duration latency, String error, boolea
      * @return the observation
      */
     public static Observation passed(Duration latency) {
-        return new Observation(true, latency, "", false);
+        return new Observation(true, latency, "", false, "");
     }
 
     /**
@@ -44,7 +47,7 @@ public record Observation(boolean passed, Duration latency, String error, boolea
      * @return the observation
      */
     public static Observation failed(Duration latency, String error) {
-        return new Observation(false, latency, error, true);
+        return new Observation(false, latency, error, true, "");
     }
 
     /**
@@ -55,7 +58,17 @@ public record Observation(boolean passed, Duration latency, String error, boolea
      * @return the observation
      */
     public static Observation refused(Duration latency, String error) {
-        return new Observation(false, latency, error, false);
+        return new Observation(false, latency, error, false, "");
+    }
+
+    /**
+     * Adds what was answered.
+     *
+     * @param text the answer, up to a limit and without secrets
+     * @return the observation with it
+     */
+    public Observation withResponse(String text) {
+        return new Observation(passed, latency, error, retryable, text);
     }
 
     /**

@@ -15,13 +15,18 @@ import java.util.function.LongSupplier;
  * @param timeout how long an attempt may take, more than zero
  * @param credentials finds what the id of a check stands for; nothing if the id is unknown or may not be used here
  * @param network where connections come from
+ * @param commands where commands run, if they may
  */
 public record ProbeContext(
         InstantSource clock,
         LongSupplier nanoTime,
         Duration timeout,
         Function<String, Optional<ProbeCredentials>> credentials,
-        ProbeNetwork network) {
+        ProbeNetwork network,
+        CommandPlace commands) {
+    /** What an attempt needs at most to say that it took too long. */
+    private static final Duration OWN_WORDS = Duration.ofMillis(100);
+
     /** Checks the timeout. */
     public ProbeContext {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -35,11 +40,18 @@ public record ProbeContext(
      *
      * @param network where connections come from
      * @param credentials finds what the id of a check stands for
+     * @param commands where commands run, if they may
      * @return the context
      */
-    public static ProbeContext of(ProbeNetwork network, Function<String, Optional<ProbeCredentials>> credentials) {
+    public static ProbeContext of(
+            ProbeNetwork network, Function<String, Optional<ProbeCredentials>> credentials, CommandPlace commands) {
         return new ProbeContext(
-                InstantSource.system(), System::nanoTime, RunSettings.DEFAULT.timeout(), credentials, network);
+                InstantSource.system(),
+                System::nanoTime,
+                RunSettings.DEFAULT.timeout(),
+                credentials,
+                network,
+                commands);
     }
 
     /**
@@ -49,7 +61,21 @@ public record ProbeContext(
      * @return the changed context
      */
     public ProbeContext withTimeout(Duration value) {
-        return new ProbeContext(clock, nanoTime, value, credentials, network);
+        return new ProbeContext(clock, nanoTime, value, credentials, network, commands);
+    }
+
+    /**
+     * Tells how much longer an attempt may wait when it wants to say itself what it has seen until then: to just before the
+     * runner ends it.
+     *
+     * @param startNanos what {@link #nanoTime()} said at the beginning of the attempt
+     * @return zero or more
+     */
+    Duration patience(long startNanos) {
+        Duration tenth = timeout.dividedBy(10);
+        Duration left = timeout.minus(tenth.compareTo(OWN_WORDS) < 0 ? tenth : OWN_WORDS)
+                .minus(since(startNanos));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /**

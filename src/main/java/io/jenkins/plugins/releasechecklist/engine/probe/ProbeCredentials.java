@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What credentials resolve to for one run. These values hold secrets: they travel to the agent with the run, are kept
@@ -44,6 +45,41 @@ public sealed interface ProbeCredentials extends Serializable {
         @Override
         public String toString() {
             return "Bearer[****]";
+        }
+    }
+
+    /**
+     * A client certificate with its private key, presented in TLS handshakes.
+     *
+     * @param keyStore the bytes of a PKCS #12 key store; copied on the way in and out
+     * @param password the password of the store and of the key in it
+     */
+    record Certificate(byte[] keyStore, String password) implements ProbeCredentials {
+        /** Copies the bytes. */
+        public Certificate {
+            keyStore = keyStore.clone();
+        }
+
+        @Override
+        public byte[] keyStore() {
+            return keyStore.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Certificate that
+                    && Arrays.equals(keyStore, that.keyStore)
+                    && password.equals(that.password);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(keyStore);
+        }
+
+        @Override
+        public String toString() {
+            return "Certificate[****]";
         }
     }
 }

@@ -4,13 +4,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -19,6 +23,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HeaderElements;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
@@ -35,6 +40,8 @@ import org.apache.hc.core5.util.Timeout;
  *
  * <p>Safe for use by several threads. A few I/O threads serve any number of exchanges.
  */
+@SuppressWarnings(
+        "deprecation") // Timeouts and proxy are the client's for all exchanges otherwise; ours depend on the attempt.
 public final class ProbeHttpClient implements AutoCloseable {
     /** How much of an answer is read, in bytes: 1 MiB. */
     public static final int BODY_LIMIT = 1024 * 1024;
@@ -47,10 +54,15 @@ public final class ProbeHttpClient implements AutoCloseable {
 
     private final CloseableHttpAsyncClient client;
 
-    ProbeHttpClient(TlsTrust trust, int concurrency) {
+    /**
+     * Starts a client.
+     *
+     * @param tls whom it trusts, and who it says it is: the same for all its connections
+     */
+    ProbeHttpClient(SSLContext tls, int concurrency) {
         client = HttpAsyncClients.custom()
                 .setConnectionManager(new ExchangeConnections(PoolingAsyncClientConnectionManagerBuilder.create()
-                        .setTlsStrategy(new DefaultClientTlsStrategy(trust.context()))
+                        .setTlsStrategy(new DefaultClientTlsStrategy(tls))
                         .setDefaultTlsConfig(TlsConfig.custom()
                                 .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
                                 .build())
@@ -64,7 +76,9 @@ public final class ProbeHttpClient implements AutoCloseable {
                         .build())
                 .setIOReactorConfig(
                         IOReactorConfig.custom().setIoThreadCount(IO_THREADS).build())
-                .setConnectionReuseStrategy((request, response, context) -> false)
+                // A tunnel has to outlive the request that makes it.
+                .setConnectionReuseStrategy(
+                        (request, response, context) -> request != null && Method.CONNECT.isSame(request.getMethod()))
                 .setUserAgent("jenkins-release-checklist")
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -85,15 +99,45 @@ public final class ProbeHttpClient implements AutoCloseable {
      */
     CompletableFuture<HttpAnswer> send(
             HttpExchange exchange, InetAddress address, Duration connectTimeout, Duration timeout) {
-        ExchangeFuture answer = new ExchangeFuture();
-        HttpHost target = target(exchange, address);
         HttpClientContext context = HttpClientContext.create();
-        context.setRequestConfig(config(connectTimeout, timeout.plus(GRACE)));
+        context.setRequestConfig(config(connectTimeout, timeout.plus(GRACE)).build());
+        return send(exchange, target(exchange, address), Optional.empty(), context);
+    }
+
+    /**
+     * Sends a request through a proxy, which looks up the host of the target: in the absolute form for http, over a tunnel
+     * of its own for https.
+     *
+     * @param exchange the request
+     * @param proxy the proxy
+     * @param address the address of the proxy to connect to
+     * @param connectTimeout how long connecting may take
+     * @param timeout how long the proxy or the server may be silent
+     * @return the answer of the server; it fails with {@link ProxyException} when it is the proxy's
+     */
+    CompletableFuture<HttpAnswer> sendThrough(
+            HttpExchange exchange, ProbeProxy proxy, InetAddress address, Duration connectTimeout, Duration timeout) {
+        HttpHost through = new HttpHost("http", address, proxy.host(), proxy.port());
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(
+                config(connectTimeout, timeout.plus(GRACE)).setProxy(through).build());
+        if (!proxy.user().isEmpty()) {
+            BasicScheme basic = new BasicScheme(StandardCharsets.UTF_8);
+            basic.initPreemptive(new UsernamePasswordCredentials(
+                    proxy.user(), proxy.password().toCharArray()));
+            context.resetAuthExchange(through, basic);
+        }
+        return send(exchange, target(exchange), Optional.of(new ProxyAnswer(proxy)), context);
+    }
+
+    private CompletableFuture<HttpAnswer> send(
+            HttpExchange exchange, HttpHost target, Optional<ProxyAnswer> proxy, HttpClientContext context) {
+        ExchangeFuture answer = new ExchangeFuture();
         context.setAttribute(ExchangeFuture.ATTRIBUTE, answer);
         Future<HttpAnswer> request = client.execute(
                 target,
-                new BasicRequestProducer(request(exchange, target), body(exchange)),
-                new AnswerConsumer(exchange, answer),
+                new BasicRequestProducer(request(exchange, target), body(exchange.payload())),
+                new AnswerConsumer(exchange, proxy, answer),
                 null,
                 context,
                 new Ending(answer));
@@ -107,10 +151,19 @@ public final class ProbeHttpClient implements AutoCloseable {
     }
 
     private static HttpHost target(HttpExchange exchange, InetAddress address) {
-        HostPort endpoint = exchange.address();
+        return new HttpHost(
+                HttpUrl.scheme(exchange.url()), address, exchange.address().host(), port(exchange));
+    }
+
+    /** The target with nothing but its name, which the proxy looks up. */
+    private static HttpHost target(HttpExchange exchange) {
+        return new HttpHost(HttpUrl.scheme(exchange.url()), exchange.address().host(), port(exchange));
+    }
+
+    private static int port(HttpExchange exchange) {
+        int port = exchange.address().port();
         // Without the default port: that is how browsers write the Host header, and some servers insist on it.
-        int port = endpoint.port() == HttpUrl.defaultPort(exchange.url()) ? -1 : endpoint.port();
-        return new HttpHost(HttpUrl.scheme(exchange.url()), address, endpoint.host(), port);
+        return port == HttpUrl.defaultPort(exchange.url()) ? -1 : port;
     }
 
     private static BasicHttpRequest request(HttpExchange exchange, HttpHost target) {
@@ -122,23 +175,19 @@ public final class ProbeHttpClient implements AutoCloseable {
         return request;
     }
 
-    private static BasicAsyncEntityProducer body(HttpExchange exchange) {
+    private static BasicAsyncEntityProducer body(Payload payload) {
         // The client's way to say "no body" is null.
-        return exchange.body().isEmpty()
+        return payload.isEmpty()
                 ? null
                 : new BasicAsyncEntityProducer(
-                        exchange.body().getBytes(StandardCharsets.UTF_8),
-                        ContentType.TEXT_PLAIN.withCharset(StandardCharsets.UTF_8));
+                        payload.text().getBytes(StandardCharsets.UTF_8), ContentType.parse(payload.contentType()));
     }
 
-    @SuppressWarnings(
-            "deprecation") // The connection manager's own timeout is the same for all; ours depends on the attempt.
-    private static RequestConfig config(Duration connectTimeout, Duration timeout) {
+    private static RequestConfig.Builder config(Duration connectTimeout, Duration timeout) {
         return RequestConfig.custom()
                 .setConnectTimeout(Timeout.of(connectTimeout))
                 .setConnectionRequestTimeout(Timeout.of(timeout))
-                .setResponseTimeout(Timeout.of(timeout))
-                .build();
+                .setResponseTimeout(Timeout.of(timeout));
     }
 
     /** Names are resolved and guarded before; a lookup here would bypass the guard. */

@@ -2,9 +2,8 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -17,8 +16,7 @@ final class ProbeRun {
     private final RunSettings settings;
     private final Consumer<CheckResult> onSettled;
     private final CompletableFuture<List<CheckResult>> outcome = new CompletableFuture<>();
-    private final Queue<CheckCourse> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger freePlaces;
+    private final FairPlaces places;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final Object telling = new Object();
@@ -35,7 +33,7 @@ final class ProbeRun {
         this.random = random;
         this.settings = settings;
         this.onSettled = onSettled;
-        this.freePlaces = new AtomicInteger(settings.concurrency());
+        this.places = new FairPlaces(settings.concurrency());
     }
 
     CompletableFuture<List<CheckResult>> start(List<? extends Check> checks) {
@@ -51,7 +49,8 @@ final class ProbeRun {
         if (courses.isEmpty()) {
             outcome.complete(List.of());
         }
-        waiting.addAll(courses);
+        courses.forEach(course -> places.open(course.host()));
+        courses.forEach(places::add);
         handOut();
         return outcome;
     }
@@ -74,28 +73,31 @@ final class ProbeRun {
 
     /** A check wants a place for its next attempt. */
     void enqueue(CheckCourse course) {
-        waiting.add(course);
+        places.add(course);
         handOut();
     }
 
-    /** An attempt has ended. */
-    void placeFree() {
-        freePlaces.incrementAndGet();
+    /** An attempt of the check has ended. */
+    void placeFree(CheckCourse course) {
+        places.free(course.host());
         handOut();
     }
 
     /** A check has its result. */
-    void settled(CheckResult result) {
+    void settled(CheckCourse course) {
         try {
             synchronized (telling) {
-                onSettled.accept(result);
+                onSettled.accept(course.result());
             }
         } catch (RuntimeException e) {
             outcome.completeExceptionally(e);
         }
+        places.settled(course.host());
         if (open.decrementAndGet() == 0) {
             outcome.complete(courses.stream().map(CheckCourse::result).toList());
         }
+        // Another host may be alone now, and take more.
+        handOut();
     }
 
     /**
@@ -109,11 +111,10 @@ final class ProbeRun {
         int seen = 1;
         do {
             if (outcome.isDone()) {
-                waiting.clear();
+                places.close();
             }
-            while (freePlaces.get() > 0 && !waiting.isEmpty()) {
-                freePlaces.decrementAndGet();
-                waiting.remove().begin();
+            for (Optional<CheckCourse> next = places.next(); next.isPresent(); next = places.next()) {
+                next.get().begin();
             }
             seen = calls.addAndGet(-seen);
         } while (seen > 0);

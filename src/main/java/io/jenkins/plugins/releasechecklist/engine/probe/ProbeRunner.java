@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,62 +51,33 @@ public final class ProbeRunner {
     }
 
     /**
-     * Takes one sample of every check: one round of a verification.
+     * Takes one sample of every check and every metric: one round of a verification.
      *
-     * @param checks the checks
+     * @param checks the checks; names that are there twice are told apart as {@link UniqueNames} does it
+     * @param metrics the metrics, every name once
      * @param settings concurrency and timeout; nothing is repeated
-     * @return the samples in the order of the checks. Cancelling it ends every attempt
+     * @return the samples. Cancelling it ends every attempt
      */
-    public CompletableFuture<List<Sample>> once(List<? extends Check> checks, RunSettings settings) {
+    public CompletableFuture<Round> round(
+            List<? extends Check> checks, List<MetricProbe> metrics, RunSettings settings) {
         List<TimedCheck> timed = new ArrayList<>();
         checks.forEach(check -> timed.add(new TimedCheck(check)));
+        List<MetricCheck> measuring = metrics.stream().map(MetricProbe::check).toList();
+        measuring.forEach(metric -> timed.add(new TimedCheck(metric)));
         CompletableFuture<List<CheckResult>> run = run(timed, settings.withRetryFor(Duration.ZERO), result -> {});
-        CompletableFuture<List<Sample>> samples = run.thenApply(results -> {
-            List<Sample> round = new ArrayList<>();
-            for (int i = 0; i < results.size(); i++) {
-                round.add(timed.get(i).sample(results.get(i)));
+        CompletableFuture<Round> round = run.thenApply(results -> {
+            List<Sample> samples = new ArrayList<>();
+            for (int i = 0; i < checks.size(); i++) {
+                samples.add(timed.get(i).sample(results.get(i)));
             }
-            return List.copyOf(round);
+            List<MetricSample> measured = new ArrayList<>();
+            for (int i = 0; i < measuring.size(); i++) {
+                int place = checks.size() + i;
+                measured.add(measuring.get(i).sample(timed.get(place).began(), results.get(place)));
+            }
+            return new Round(samples, measured);
         });
-        samples.whenComplete((round, failure) -> run.cancel(true));
-        return samples;
-    }
-
-    /** Remembers when the one attempt began. */
-    private static final class TimedCheck implements Check {
-        private static final long serialVersionUID = 1L;
-
-        private final Check check;
-        private volatile Instant at = Instant.EPOCH;
-
-        private TimedCheck(Check check) {
-            this.check = check;
-        }
-
-        private Sample sample(CheckResult result) {
-            return new Sample(
-                    at, result.name(), result.passed(), result.latency().toMillis(), result.error());
-        }
-
-        @Override
-        public CompletableFuture<Observation> attempt(ProbeContext context) {
-            at = context.clock().instant();
-            return check.attempt(context);
-        }
-
-        @Override
-        public String name() {
-            return check.name();
-        }
-
-        @Override
-        public String kind() {
-            return check.kind();
-        }
-
-        @Override
-        public String target() {
-            return check.target();
-        }
+        round.whenComplete((samples, failure) -> run.cancel(true));
+        return round;
     }
 }

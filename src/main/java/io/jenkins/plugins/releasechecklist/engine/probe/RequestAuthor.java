@@ -4,9 +4,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes the requests of an attempt, and takes care that what is meant for one origin does not go to another. */
 final class RequestAuthor {
@@ -18,8 +21,10 @@ final class RequestAuthor {
     private final HttpCheck check;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> secrets = new ArrayList<>();
+    private Optional<ProbeCredentials.Certificate> certificate = Optional.empty();
 
-    private RequestAuthor(HttpCheck check) {
+    /** Writes for a check, without credentials at first. */
+    RequestAuthor(HttpCheck check) {
         this.check = check;
         if (check.headers().keySet().stream().noneMatch(ACCEPT::equalsIgnoreCase)) {
             headers.put(ACCEPT, "*/*");
@@ -32,20 +37,35 @@ final class RequestAuthor {
         });
     }
 
-    static RequestAuthor of(HttpCheck check, ProbeContext context) throws RefusedAttemptException {
-        RequestAuthor author = new RequestAuthor(check);
+    /** Adds the credentials and the certificate that the check names. */
+    void authorize(Function<String, Optional<ProbeCredentials>> credentials) throws RefusedAttemptException {
         if (!check.credentialsId().isEmpty()) {
-            author.authorize(context.credentials()
-                    .apply(check.credentialsId())
-                    .orElseThrow(() -> new RefusedAttemptException(
-                            "there are no credentials '" + check.credentialsId() + "' that may be used here")));
+            authorize(known(credentials, check.credentialsId()));
         }
-        return author;
+        if (!check.certificateId().isEmpty()) {
+            certificate = Optional.of(certificate(known(credentials, check.certificateId())));
+        }
+    }
+
+    private static ProbeCredentials known(Function<String, Optional<ProbeCredentials>> credentials, String id)
+            throws RefusedAttemptException {
+        return credentials
+                .apply(id)
+                .orElseThrow(() ->
+                        new RefusedAttemptException("there are no credentials '" + id + "' that may be used here"));
+    }
+
+    private ProbeCredentials.Certificate certificate(ProbeCredentials credentials) throws RefusedAttemptException {
+        if (credentials instanceof ProbeCredentials.Certificate found) {
+            return found;
+        }
+        throw new RefusedAttemptException(
+                "the credentials '" + check.certificateId() + "' are no certificate: they go into credentialsId");
     }
 
     /** The request to the URL of the check. */
     HttpExchange first() {
-        return new HttpExchange(check.url(), check.method(), headers, check.body(), check.redirects());
+        return new HttpExchange(check.url(), check.method(), headers, check.payload(), certificate, check.redirects());
     }
 
     /** The request after a redirect, with the method as in RFC 9110, section 15.4. */
@@ -53,24 +73,27 @@ final class RequestAuthor {
         boolean becomesGet = (status == 303 && last.method() != HttpMethod.HEAD)
                 || (status <= 302 && last.method() == HttpMethod.POST);
         HttpMethod method = becomesGet ? HttpMethod.GET : last.method();
-        String body = becomesGet ? "" : last.body();
+        Payload payload = becomesGet ? Payload.NONE : last.payload();
         boolean sameOrigin = HttpUrl.sameOrigin(last.url(), target);
-        if (!sameOrigin && !body.isEmpty()) {
+        if (!sameOrigin && !payload.isEmpty()) {
             throw new RedirectException("the redirect of " + last.display()
                     + " would take the request body to another origin, " + target.getRawAuthority());
         }
         Map<String, String> kept = new LinkedHashMap<>(last.headers());
         kept.keySet().removeIf(name -> !sameOrigin && !RequestHeaders.harmless(name));
         kept.keySet().removeIf(name -> becomesGet && name.equalsIgnoreCase("Content-Type"));
-        return new HttpExchange(target, method, kept, body, last.redirects());
+        Optional<ProbeCredentials.Certificate> presented = sameOrigin ? last.certificate() : Optional.empty();
+        return new HttpExchange(target, method, kept, payload, presented, last.redirects());
     }
 
-    /** What must not appear in an error. */
+    /** What must not appear in an error: the longest first, since one may be a part of another. */
     List<String> secrets() {
-        return List.copyOf(secrets);
+        return secrets.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
-    private void authorize(ProbeCredentials credentials) {
+    private void authorize(ProbeCredentials credentials) throws RefusedAttemptException {
         if (credentials instanceof ProbeCredentials.Basic basic) {
             String pair = basic.user() + ":" + basic.password();
             String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
@@ -79,6 +102,9 @@ final class RequestAuthor {
         } else if (credentials instanceof ProbeCredentials.Bearer bearer) {
             headers.put(AUTHORIZATION, "Bearer " + bearer.token());
             secrets.add(bearer.token());
+        } else {
+            throw new RefusedAttemptException(
+                    "the credentials '" + check.credentialsId() + "' are a certificate: it goes into certificateId");
         }
     }
 }

@@ -21,10 +21,7 @@ final class RequestHeaders {
         Set<String> seen = new TreeSet<>();
         headers.forEach((name, value) -> {
             String key = name.toLowerCase(Locale.ROOT);
-            if (!TOKEN.matcher(name).matches()) {
-                throw new IllegalArgumentException(
-                        "headers: expected a header name such as X-Api-Key, found '" + name + "'");
-            }
+            requireName("headers", name);
             if (RESERVED.contains(key)) {
                 throw new IllegalArgumentException("headers: '" + name + "' is set by the client itself");
             }
@@ -39,6 +36,14 @@ final class RequestHeaders {
                         "headers: expected one line without control characters as the value of '" + name + "'");
             }
         });
+    }
+
+    /** Checks that a text can be the name of a header. */
+    static void requireName(String parameter, String name) {
+        if (!TOKEN.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    parameter + ": expected a header name such as X-Api-Key, found '" + name + "'");
+        }
     }
 
     static boolean harmless(String name) {

@@ -1,22 +1,19 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.AsynchronousSocketChannel;
-import java.nio.channels.CompletionHandler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** One attempt of a {@link TcpCheck}, without a thread that waits. */
 final class TcpAttempt {
+    private final TcpCheck check;
     private final HostPort address;
     private final ProbeContext context;
     private final long start;
 
-    TcpAttempt(HostPort address, ProbeContext context) {
+    TcpAttempt(TcpCheck check, HostPort address, ProbeContext context) {
+        this.check = check;
         this.address = address;
         this.context = context;
         this.start = context.nanoTime().getAsLong();
@@ -25,45 +22,25 @@ final class TcpAttempt {
     CompletableFuture<Observation> start() {
         AttemptFuture<Observation> result = new AttemptFuture<>();
         result.step(context.network().names().resolve(address.host()))
-                .thenCompose(addresses -> result.step(new AddressRound<>(
-                                addresses, context.timeout(), this::connect, failure -> failure instanceof IOException)
-                        .start()))
-                .thenApply(connected -> Observation.passed(context.since(start)))
+                .thenCompose(addresses -> result.step(
+                        new AddressRound<>(addresses, context.timeout(), this::talk, Failures::noConnection).start()))
                 .exceptionally(failure -> Failures.observation(failure, address, context.since(start)))
                 .thenAccept(result::complete);
         return result;
     }
 
-    private CompletableFuture<Boolean> connect(InetAddress target, Duration timeout) {
-        CompletableFuture<Boolean> connected = new CompletableFuture<>();
-        try {
-            AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
-            connected.whenComplete((value, failure) -> close(channel));
-            channel.connect(new InetSocketAddress(target, address.port()), connected, new Completion());
-        } catch (IOException | RuntimeException e) {
-            connected.completeExceptionally(e);
-        }
-        return connected.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static void close(AsynchronousSocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Hands on what became of a connection. */
-    private static final class Completion implements CompletionHandler<Void, CompletableFuture<Boolean>> {
-        @Override
-        public void completed(Void nothing, CompletableFuture<Boolean> connected) {
-            connected.complete(true);
-        }
-
-        @Override
-        public void failed(Throwable failure, CompletableFuture<Boolean> connected) {
-            connected.completeExceptionally(failure);
-        }
+    private CompletableFuture<Observation> talk(InetAddress target, Duration connectTimeout) {
+        AttemptFuture<Observation> talk = new AttemptFuture<>();
+        talk.step(SocketConnection.open(
+                        context.network().channels(), new InetSocketAddress(target, address.port()), connectTimeout))
+                .whenComplete((connection, failure) -> {
+                    if (failure != null) {
+                        talk.completeExceptionally(GuardedNames.cause(failure));
+                    } else {
+                        talk.whenComplete((observation, ended) -> connection.close());
+                        new TcpTalk(check, context, start, connection, talk).begin();
+                    }
+                });
+        return talk;
     }
 }

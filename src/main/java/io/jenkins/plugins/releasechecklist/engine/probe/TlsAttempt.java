@@ -1,20 +1,14 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLSocket;
 
 /**
- * One attempt of a {@link TlsCheck}. The handshake takes any certificate, and sends nothing after it: the certificate
- * is judged afterwards, so that the error can say what exactly is wrong with it.
+ * One attempt of a {@link TlsCheck}, without a thread that waits. The handshake takes any certificate, and sends nothing after
+ * it: the certificate is judged afterwards, so that the error can say what exactly is wrong with it.
  */
 final class TlsAttempt {
     private final HostPort address;
@@ -46,48 +40,36 @@ final class TlsAttempt {
         return result;
     }
 
-    private CompletableFuture<Optional<String>> handshake(InetAddress target, Duration timeout) {
-        CompletableFuture<Optional<String>> judged = new CompletableFuture<>();
-        Socket socket = new Socket();
-        // Closing the plain socket ends a handshake at once; closing the one above it would wait for the handshake.
-        judged.whenComplete((error, failure) -> close(socket));
-        try {
-            context.network().blocking().execute(() -> {
-                try {
-                    judged.complete(handshake(socket, new InetSocketAddress(target, address.port()), timeout));
-                } catch (IOException | TimeoutException | RuntimeException e) {
-                    judged.completeExceptionally(e);
-                }
-            });
-        } catch (RuntimeException e) {
-            judged.completeExceptionally(e);
-        }
+    private CompletableFuture<Optional<String>> handshake(InetAddress target, Duration connectTimeout) {
+        AttemptFuture<Optional<String>> judged = new AttemptFuture<>();
+        judged.step(SocketConnection.open(
+                        context.network().channels(), new InetSocketAddress(target, address.port()), connectTimeout))
+                .whenComplete((connection, failure) -> {
+                    if (failure != null) {
+                        judged.completeExceptionally(GuardedNames.cause(failure));
+                    } else {
+                        judged.whenComplete((error, ended) -> connection.close());
+                        handshake(connection, judged);
+                    }
+                });
         return judged;
     }
 
-    private Optional<String> handshake(Socket socket, InetSocketAddress target, Duration timeout)
-            throws IOException, TimeoutException {
-        int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
-        try {
-            socket.connect(target, millis);
-        } catch (SocketTimeoutException e) {
-            throw new TimeoutException();
-        }
-        socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, context.timeout().toMillis() + 1));
+    private void handshake(SocketConnection connection, AttemptFuture<Optional<String>> judged) {
         ChainRecorder recorder = new ChainRecorder();
-        try (SSLSocket secure = (SSLSocket) TlsTrust.context(recorder)
-                .getSocketFactory()
-                .createSocket(socket, address.host(), address.port(), true)) {
-            secure.startHandshake();
-            return judge.judge(recorder.chain(), recorder.keyExchange());
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TlsHandshake handshake = new TlsHandshake(
+                connection, address, recorder, context.network().judges());
+        // The last stage runs where the handshake ended, on a thread on which judging may take its time.
+        handshake.start().whenComplete((done, failure) -> {
+            try {
+                if (failure != null) {
+                    judged.completeExceptionally(GuardedNames.cause(failure));
+                } else {
+                    judged.complete(judge.judge(recorder.chain(), recorder.keyExchange()));
+                }
+            } catch (RuntimeException e) {
+                judged.completeExceptionally(e);
+            }
+        });
     }
 }

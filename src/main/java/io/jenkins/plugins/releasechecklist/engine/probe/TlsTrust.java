@@ -1,12 +1,17 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -60,6 +65,28 @@ public final class TlsTrust {
         return context(authorities);
     }
 
+    /** Makes one that presents a certificate of its own to servers that ask for it. */
+    SSLContext context(ProbeCredentials.Certificate certificate) throws RefusedAttemptException {
+        char[] password = certificate.password().toCharArray();
+        try {
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(new ByteArrayInputStream(certificate.keyStore()), password);
+            if (Collections.list(own.aliases()).stream().noneMatch(alias -> holdsKey(own, alias))) {
+                throw new RefusedAttemptException(
+                        "the client certificate cannot be used: expected one with its private key, found none");
+            }
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(own, password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), new TrustManager[] {authorities}, null);
+            return context;
+        } catch (RefusedAttemptException e) {
+            throw e;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new RefusedAttemptException("the client certificate cannot be used: " + e.getMessage());
+        }
+    }
+
     /** Makes a context that has the certificates judged by the given manager. */
     static SSLContext context(TrustManager manager) {
         try {
@@ -68,6 +95,14 @@ public final class TlsTrust {
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean holdsKey(KeyStore store, String alias) {
+        try {
+            return store.isKeyEntry(alias);
+        } catch (KeyStoreException e) {
+            throw new IllegalStateException("expected a key store that was loaded, found another one", e);
         }
     }
 

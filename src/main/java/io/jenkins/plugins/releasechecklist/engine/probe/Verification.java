@@ -1,46 +1,59 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
-import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Folds the samples of a verification to a verdict. It has no clock and no network: after a restart the recorded
  * samples are added again, in their order, and everything is as before. Not safe for use by several threads.
  *
- * <p>The verdict is {@link Verdict#INCONCLUSIVE} when fewer than {@link #ENOUGH} of the planned samples were taken,
- * else {@link Verdict#FAIL} when the success rate, the 95th percentile or the version is not as demanded, else
- * {@link Verdict#PASS}. Metrics are not its business.
+ * <p>The verdict is {@link Verdict#FAIL} when something is not as demanded and no remaining round can change that, else
+ * {@link Verdict#INCONCLUSIVE} when fewer than {@link #ENOUGH} of the planned samples were taken, a metric could not be
+ * measured or a baseline is missing, else {@link Verdict#PASS}. The samples of the version are judged by themselves: while
+ * a deployment rolls out, the old version is no failure of the system.
  */
 public final class Verification {
-    /** The part of the planned samples that has to be there before anything is decided. */
+    /** The part of the planned samples that has to be there before anything is passed. */
     public static final double ENOUGH = 0.5;
 
+    /** So many wrong versions in a row, after it was right, are no rollout any more. */
+    private static final long VERSION_LOST = 3;
+
     private final VerificationRules rules;
-    private final long planned;
-    private final Latencies latencies = new Latencies();
-    private long samples;
-    private long passed;
-    private long fast;
-    private String lastError = "";
-    private String versionError = "the version was never read";
+    private final int checks;
+    private final Threshold successRate;
+    private final List<Threshold> quantiles;
+    private final LatencyTally latencies;
+    private final CheckTally version = new CheckTally();
+    private final Map<String, CheckTally> tallies = new LinkedHashMap<>();
+    private final Map<String, MetricTally> metrics = new LinkedHashMap<>();
 
     /**
      * Begins a verification.
      *
      * @param rules what is demanded
-     * @param checksPerRound how many checks every round samples, the one of the version included; 1 or more
+     * @param checks how many checks every round samples, the one of the version not among them; 0 or more
+     * @param baseline what was measured before the deployment, by measure and name
      */
-    public Verification(VerificationRules rules, int checksPerRound) {
-        if (checksPerRound < 1) {
-            throw new IllegalArgumentException("expected a check at least, found " + checksPerRound);
-        }
+    public Verification(VerificationRules rules, int checks, BiFunction<Measure, String, Optional<Double>> baseline) {
         this.rules = rules;
-        this.planned = rules.plannedRounds() * checksPerRound;
+        this.checks = checks;
+        Map<String, Threshold> thresholds = new LinkedHashMap<>();
+        rules.thresholds(baseline).forEach(it -> thresholds.put(it.measure() + it.name(), it));
+        this.successRate = thresholds.get(Measure.SUCCESS_RATE + "successRate");
+        this.quantiles = thresholds.values().stream()
+                .filter(it -> it.measure() != Measure.SUCCESS_RATE && it.measure() != Measure.METRIC)
+                .toList();
+        this.latencies = new LatencyTally(quantiles);
+        rules.metrics()
+                .forEach(metric -> metrics.put(
+                        metric.name(), new MetricTally(metric, thresholds.get(Measure.METRIC + metric.name()))));
     }
 
     /**
@@ -49,17 +62,25 @@ public final class Verification {
      * @param sample the next sample
      */
     public void add(Sample sample) {
-        samples++;
-        if (sample.passed()) {
-            passed++;
+        boolean ofVersion = rules.versionRequired() && sample.check().equals(VersionProbe.CHECK_NAME);
+        CheckTally tally = ofVersion ? version : tallies.computeIfAbsent(sample.check(), name -> new CheckTally());
+        if (!sample.passed()) {
+            tally.fail(sample.at(), sample.error());
+            return;
+        }
+        tally.pass();
+        if (!ofVersion || checks == 0) {
             latencies.add(sample.latencyMillis());
-            fast += rules.p95().map(p95 -> p95.holds(sample.latencyMillis())).orElse(true) ? 1 : 0;
-        } else {
-            lastError = sample.check() + ": " + sample.error();
         }
-        if (sample.check().equals(VersionProbe.CHECK_NAME)) {
-            versionError = sample.error();
-        }
+    }
+
+    /**
+     * Takes a measurement into account.
+     *
+     * @param sample the next measurement of a metric of the rules
+     */
+    public void add(MetricSample sample) {
+        Optional.ofNullable(metrics.get(sample.metric())).ifPresent(metric -> metric.add(sample));
     }
 
     /**
@@ -68,11 +89,17 @@ public final class Verification {
      * @return the statistics
      */
     public VerificationStatistics statistics() {
-        return new VerificationStatistics(planned, samples, passed, latencies.percentile95());
+        double enough = ENOUGH * rules.plannedRounds();
+        return new VerificationStatistics(
+                rules.plannedRounds() * Math.max(1, checks),
+                samples(),
+                passed(),
+                latencies.quantiles(),
+                metrics.values().stream().map(metric -> metric.outcome(enough)).toList());
     }
 
     /**
-     * Decides on what was seen, when no sample follows any more.
+     * Decides on what was seen, when no round follows any more.
      *
      * @return the verdict with its reasons
      */
@@ -81,91 +108,186 @@ public final class Verification {
     }
 
     /**
-     * Decides early, if whatever the remaining samples show cannot change the outcome: the success rate or the
-     * percentile cannot be reached even if all of them pass at once, or cannot be missed even if all of them fail or
-     * are slow.
+     * Decides early, if whatever the remaining rounds show cannot change the outcome.
      *
-     * @param remaining how many samples can still be taken, 0 or more
+     * @param remainingRounds how many rounds can still be taken, 0 or more
      * @return the verdict with its reasons, or nothing while it is open; with 0 remaining there always is one
      */
-    public Optional<Assessment> certain(long remaining) {
-        if (samples + remaining < ENOUGH * planned) {
-            return Optional.of(assessment(
-                    Verdict.INCONCLUSIVE,
-                    List.of("only " + (samples + remaining) + " of " + planned + " planned samples "
-                            + (remaining == 0 ? "were taken" : "can be taken"))));
-        }
+    public Optional<Assessment> certain(long remainingRounds) {
+        long remaining = remainingRounds * Math.max(1, checks);
         List<String> failures = failures(remaining);
         if (!failures.isEmpty()) {
-            return Optional.of(assessment(Verdict.FAIL, failures));
+            return Optional.of(assessment(Verdict.FAIL, failures, remainingRounds));
         }
-        if (remaining == 0 && rules.p95().isPresent() && passed == 0) {
-            return Optional.of(
-                    assessment(Verdict.INCONCLUSIVE, List.of("no sample passed, so there is no latency to judge")));
+        List<String> doubts = doubts(remaining);
+        if (!doubts.isEmpty()) {
+            return Optional.of(assessment(Verdict.INCONCLUSIVE, doubts, remainingRounds));
         }
-        return cannotFail(remaining) ? Optional.of(assessment(Verdict.PASS, successes(remaining))) : Optional.empty();
+        return cannotFail(remaining)
+                ? Optional.of(assessment(Verdict.PASS, successes(remaining), remainingRounds))
+                : Optional.empty();
     }
 
     private List<String> failures(long remaining) {
         List<String> failures = new ArrayList<>();
-        double best = rate(passed + remaining, samples + remaining);
-        if (!rules.successRate().holds(best)) {
-            failures.add("the success rate " + (remaining == 0 ? "is " : "can reach at most ") + percent(best) + " ("
-                    + passed + " of " + samples + " samples passed), expected " + rules.successRate());
-            failures.add("the last error was: " + lastError);
+        brokenDown().ifPresent(failures::add);
+        if (checks > 0 && successRate.isDecidable() && !successRate.holds(bestRate(remaining))) {
+            if (failures.isEmpty()) {
+                failures.add(worstCheck());
+            }
+            failures.add("the success rate " + (remaining == 0 ? "is " : "can reach at most ")
+                    + Percent.of(bestRate(remaining)) + " (" + passed() + " of " + samples()
+                    + " samples passed), expected " + successRate.expected());
         }
-        if (fast + remaining < Latencies.rank95(passed + remaining)) {
-            failures.add("the 95th percentile of the latency is "
-                    + millis(latencies.percentile95().orElse(0))
-                    + (remaining == 0 ? ", expected " : " by now and can no longer become ")
-                    + rules.p95().orElseThrow());
+        for (Threshold quantile : quantiles) {
+            if (quantile.isDecidable() && latencies.isLost(quantile, remaining)) {
+                failures.add(latency(quantile)
+                        + (remaining == 0 ? ", expected " : " by now and can no longer become ")
+                        + quantile.expected());
+            }
         }
-        if (rules.versionRequired() && remaining == 0 && !versionError.isEmpty()) {
-            failures.add(versionError);
+        boolean lost = version.passed() > 0 && version.streak() >= VERSION_LOST;
+        if (rules.versionRequired() && (lost || remaining == 0 && version.streak() > 0)) {
+            failures.add(version.lastError());
         }
+        if (rules.versionRequired() && remaining == 0 && version.total() == 0) {
+            failures.add("the version was never read");
+        }
+        metrics.values().stream().flatMap(metric -> metric.failure().stream()).forEach(failures::add);
         return failures;
     }
 
+    /** The check that failed too often in a row, if one did. */
+    private Optional<String> brokenDown() {
+        int limit = rules.consecutiveFailures();
+        return tallies.entrySet().stream()
+                .filter(entry -> limit > 0 && entry.getValue().streak() >= limit)
+                .map(entry -> entry.getKey() + " " + entry.getValue().story() + " (" + limit
+                        + (limit == 1 ? " failure is" : " failures in a row are") + " too many)")
+                .findFirst();
+    }
+
+    private String worstCheck() {
+        return tallies.entrySet().stream()
+                .max((one, other) ->
+                        Long.compare(one.getValue().failed(), other.getValue().failed()))
+                .map(entry -> entry.getKey() + " " + entry.getValue().story())
+                .orElseThrow();
+    }
+
+    /**
+     * The best rate that can still be reached. Where too few samples are left to pass, those that were missed count as
+     * passed: what fails even then has failed.
+     */
+    private double bestRate(long remaining) {
+        long all = isEnough(remaining) ? samples() + remaining : planned();
+        return all == 0 ? 0 : (double) (all - (samples() - passed())) / all;
+    }
+
+    private List<String> doubts(long remaining) {
+        List<String> doubts = new ArrayList<>();
+        if (!isEnough(remaining)) {
+            doubts.add("only " + (samples() + remaining) + " of " + planned() + " planned samples "
+                    + (remaining == 0 ? "were taken" : "can be taken"));
+        }
+        if (remaining > 0) {
+            return doubts;
+        }
+        Stream.concat(Stream.of(successRate), quantiles.stream())
+                .filter(threshold -> !threshold.isDecidable())
+                .forEach(threshold -> doubts.add("there is no baseline to compare the " + words(threshold) + " with"));
+        if (!quantiles.isEmpty() && latencies.count() == 0) {
+            doubts.add("no sample passed, so there is no latency to judge");
+        }
+        double enough = ENOUGH * rules.plannedRounds();
+        metrics.values().stream()
+                .flatMap(metric -> metric.doubt(enough).stream())
+                .forEach(doubts::add);
+        return doubts;
+    }
+
     private boolean cannotFail(long remaining) {
-        boolean enough = samples >= ENOUGH * planned;
-        boolean rate = rules.successRate().holds(rate(passed, samples + remaining));
-        boolean latency =
-                fast >= Latencies.rank95(passed + remaining) && (rules.p95().isEmpty() || passed > 0);
-        boolean version = !rules.versionRequired() || remaining == 0;
-        return enough && rate && latency && version;
+        if (remaining == 0) {
+            return true;
+        }
+        boolean open = rules.versionRequired() || rules.consecutiveFailures() > 0 || !metrics.isEmpty();
+        boolean rate = successRate.holds((double) passed() / (samples() + remaining));
+        return !open
+                && isEnough(0)
+                && rate
+                && quantiles.stream()
+                        .allMatch(quantile -> latencies.isSafe(quantile, remaining) && latencies.count() > 0);
     }
 
     private List<String> successes(long remaining) {
         List<String> successes = new ArrayList<>();
-        successes.add("the success rate is " + percent(rate(passed, samples)) + " (" + passed + " of " + samples
-                + " samples passed), expected " + rules.successRate());
-        rules.p95()
-                .ifPresent(p95 -> successes.add("the 95th percentile of the latency is "
-                        + millis(latencies.percentile95().orElse(0)) + ", expected " + p95));
+        if (checks > 0) {
+            successes.add("the success rate is " + Percent.of((double) passed() / samples()) + " (" + passed() + " of "
+                    + samples() + " samples passed), expected " + successRate.expected());
+        }
+        quantiles.forEach(quantile -> successes.add(latency(quantile) + ", expected " + quantile.expected()));
         if (rules.versionRequired()) {
             successes.add("the version is as expected");
         }
+        metrics.values().forEach(metric -> successes.add(metric.success()));
         if (remaining > 0) {
             successes.add("the remaining samples cannot change that");
         }
         return successes;
     }
 
-    private Assessment assessment(Verdict verdict, List<String> reasons) {
-        return new Assessment(verdict, reasons, statistics());
+    private Assessment assessment(Verdict verdict, List<String> reasons, long remainingRounds) {
+        List<String> all = new ArrayList<>(reasons);
+        long missed = rules.plannedRounds() - rounds() - remainingRounds;
+        if (missed > 0) {
+            all.add(missed + " of " + rules.plannedRounds() + " planned rounds were missed");
+        }
+        return new Assessment(verdict, all, statistics());
     }
 
-    private static double rate(long part, long whole) {
-        return whole == 0 ? 0 : (double) part / whole;
+    private String latency(Threshold quantile) {
+        return "the " + words(quantile) + " is " + quantile.show(latencies.quantile(quantile.percent()));
     }
 
-    /** Rounded down, so that what missed the mark never looks as if it had reached it. */
-    private static String percent(double ratio) {
-        BigDecimal percent = BigDecimal.valueOf(ratio).movePointRight(2).setScale(2, RoundingMode.FLOOR);
-        return new Quantity(percent, Quantity.Unit.PERCENTAGE).toString();
+    private static String words(Threshold threshold) {
+        return switch (threshold.measure()) {
+            case SUCCESS_RATE -> "success rate";
+            case P50 -> "median of the latency";
+            case P95, P99 -> threshold.percent() + "th percentile of the latency";
+            case METRIC -> "metric " + threshold.name();
+        };
     }
 
-    private static String millis(long millis) {
-        return Durations.format(Duration.ofMillis(millis));
+    /** The tallies that count for success rate and latency. */
+    private Stream<CheckTally> counted() {
+        return checks == 0 ? Stream.of(version) : tallies.values().stream();
+    }
+
+    private long samples() {
+        return counted().mapToLong(CheckTally::total).sum();
+    }
+
+    private long passed() {
+        return counted().mapToLong(CheckTally::passed).sum();
+    }
+
+    private long planned() {
+        return rules.plannedRounds() * Math.max(1, checks);
+    }
+
+    /** How many rounds were taken. */
+    private long rounds() {
+        return Stream.of(
+                        tallies.values().stream().map(CheckTally::total),
+                        metrics.values().stream().map(MetricTally::rounds),
+                        Stream.of(version.total()))
+                .flatMap(counts -> counts)
+                .max(Long::compare)
+                .orElse(0L);
+    }
+
+    /** Whether enough samples are there, or can still come. A verification of metrics alone has none. */
+    private boolean isEnough(long remaining) {
+        return checks == 0 && !rules.versionRequired() || samples() + remaining >= ENOUGH * planned();
     }
 }

@@ -1,21 +1,35 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What a verification demands.
  *
  * @param duration how long the system is observed, more than zero; default 10 min
  * @param interval the time between the beginnings of two rounds, more than zero; default 15 s
- * @param successRate a percentage with {@code >=} or {@code >}; default {@code >= 99%}
- * @param p95 a duration with {@code <=} or {@code <} for the 95th percentile of the latency; nothing if none is
- *     demanded
+ * @param criteria what success rate and latencies have to be like: a percentage with {@code >=} or {@code >} for the
+ *     success rate, which is always there and {@code >= 99%} by default, and a duration with {@code <=} or {@code <} for each
+ *     quantile that is judged; each may be relative to the baseline
+ * @param consecutiveFailures how many failures of one check in a row end the verification; 0 means that they are not counted
  * @param versionRequired whether the last sample of the check {@link VersionProbe#CHECK_NAME} has to have passed
+ * @param metrics what else is measured, every name once
  */
 public record VerificationRules(
-        Duration duration, Duration interval, Criterion successRate, Optional<Criterion> p95, boolean versionRequired) {
+        Duration duration,
+        Duration interval,
+        Map<Measure, Criterion> criteria,
+        int consecutiveFailures,
+        boolean versionRequired,
+        List<MetricProbe> metrics) {
     /** How long a system is observed unless something else is said. */
     public static final Duration DEFAULT_DURATION = Duration.ofMinutes(10);
     /** The time between two rounds unless something else is said. */
@@ -23,40 +37,44 @@ public record VerificationRules(
     /** The success rate that is demanded unless something else is said. */
     public static final Criterion DEFAULT_SUCCESS_RATE = Criterion.parse(">= 99%");
 
-    /** Checks the durations and the kinds of the criteria. */
+    private static final Map<Measure, String> NAMES =
+            Map.of(Measure.SUCCESS_RATE, "successRate", Measure.P50, "p50", Measure.P95, "p95", Measure.P99, "p99");
+
+    /** Checks the durations and the kinds of the criteria, and fills in the success rate. */
     public VerificationRules {
         requirePositive("duration", duration);
         requirePositive("interval", interval);
-        require("successRate", successRate, Quantity.Unit.PERCENTAGE, false);
-        p95.ifPresent(criterion -> require("p95", criterion, Quantity.Unit.DURATION, true));
-        if (!successRate.holds(1)) {
+        Map<Measure, Criterion> complete = new EnumMap<>(Measure.class);
+        complete.put(Measure.SUCCESS_RATE, DEFAULT_SUCCESS_RATE);
+        complete.putAll(criteria);
+        complete.forEach(VerificationRules::require);
+        criteria = Collections.unmodifiableMap(complete);
+        if (consecutiveFailures < 0) {
             throw new IllegalArgumentException(
-                    "successRate: expected what can be reached with 100%, found '" + successRate + "'");
+                    "consecutiveFailures: expected 1 or more, or 0 for no limit, found " + consecutiveFailures);
         }
+        metrics = List.copyOf(metrics);
     }
 
     /**
-     * Fills in the defaults.
+     * Changes the metrics.
      *
-     * @param duration how long the system is observed
-     * @param interval the time between two rounds
-     * @param successRate the demanded success rate
-     * @param p95 the demanded 95th percentile; there is none by default
-     * @param versionRequired whether the version is demanded
-     * @return the rules
+     * @param others what else is measured, every name once
+     * @return the changed rules
      */
-    public static VerificationRules of(
-            Optional<Duration> duration,
-            Optional<Duration> interval,
-            Optional<Criterion> successRate,
-            Optional<Criterion> p95,
-            boolean versionRequired) {
-        return new VerificationRules(
-                duration.orElse(DEFAULT_DURATION),
-                interval.orElse(DEFAULT_INTERVAL),
-                successRate.orElse(DEFAULT_SUCCESS_RATE),
-                p95,
-                versionRequired);
+    public VerificationRules with(List<MetricProbe> others) {
+        return new VerificationRules(duration, interval, criteria, consecutiveFailures, versionRequired, others);
+    }
+
+    /**
+     * Changes how long and how often the system is observed.
+     *
+     * @param whole the duration, more than zero
+     * @param step the interval, more than zero
+     * @return the changed rules
+     */
+    public VerificationRules within(Duration whole, Duration step) {
+        return new VerificationRules(whole, step, criteria, consecutiveFailures, versionRequired, metrics);
     }
 
     /**
@@ -68,17 +86,57 @@ public record VerificationRules(
         return Math.max(1, duration.dividedBy(interval));
     }
 
+    /**
+     * Tells whether something is compared with a baseline.
+     *
+     * @return true if the baseline matters
+     */
+    public boolean needsBaseline() {
+        return criteria.values().stream().anyMatch(Criterion::needsBaseline)
+                || metrics.stream().anyMatch(metric -> metric.pass().needsBaseline());
+    }
+
+    /**
+     * Puts the baseline in.
+     *
+     * @param baseline what was measured before, by measure and name
+     * @return everything that is demanded of what is measured
+     */
+    public List<Objective> objectives(BiFunction<Measure, String, Optional<Double>> baseline) {
+        return thresholds(baseline).stream().map(Threshold::objective).toList();
+    }
+
+    List<Threshold> thresholds(BiFunction<Measure, String, Optional<Double>> baseline) {
+        List<Threshold> thresholds = new ArrayList<>();
+        criteria.forEach(
+                (measure, criterion) -> thresholds.add(threshold(measure, NAMES.get(measure), criterion, baseline)));
+        metrics.forEach(metric -> thresholds.add(threshold(Measure.METRIC, metric.name(), metric.pass(), baseline)));
+        return List.copyOf(thresholds);
+    }
+
+    private static Threshold threshold(
+            Measure measure, String name, Criterion pass, BiFunction<Measure, String, Optional<Double>> baseline) {
+        return new Threshold(
+                measure, name, pass, pass.needsBaseline() ? baseline.apply(measure, name) : Optional.empty());
+    }
+
     private static void requirePositive(String what, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(what + ": expected more than zero, found " + Durations.format(value));
         }
     }
 
-    private static void require(String what, Criterion criterion, Quantity.Unit unit, boolean upper) {
+    private static void require(Measure measure, Criterion criterion) {
+        boolean rate = measure == Measure.SUCCESS_RATE;
+        String name = NAMES.get(measure);
         try {
-            criterion.require(unit, upper);
+            criterion.require(rate ? Quantity.Unit.PERCENTAGE : Quantity.Unit.DURATION, !rate);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(what + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+        if (rate && !criterion.needsBaseline() && !criterion.holds(1)) {
+            throw new IllegalArgumentException(
+                    name + ": expected what can be reached with 100%, found '" + criterion + "'");
         }
     }
 }

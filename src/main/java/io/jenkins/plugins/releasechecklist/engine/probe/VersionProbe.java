@@ -1,21 +1,26 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Where a deployed system tells its version.
  *
- * @param url http or https
+ * @param urls http or https; one, or one for each instance
  * @param jsonPath where the version stands in the JSON of the answer, such as {@code $.version}
- * @param credentialsId the credentials to send, if any
+ * @param credentialsId the credentials to send; empty means none
+ * @param everyAddress whether every address behind the names is asked, instead of the first one that answers
  */
-public record VersionProbe(String url, String jsonPath, Optional<String> credentialsId) {
+public record VersionProbe(List<String> urls, String jsonPath, String credentialsId, boolean everyAddress) {
     /** The name of the check that a version probe becomes. */
     public static final String CHECK_NAME = "version";
 
-    /** Checks URL and path by building the check once. */
+    /** Checks URLs and path by building the check once. */
     public VersionProbe {
-        check(url, jsonPath, credentialsId, "any");
+        urls = List.copyOf(urls);
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException("urls: expected a URL at least, found none");
+        }
+        check(urls, jsonPath, credentialsId, everyAddress, "any");
     }
 
     /**
@@ -25,15 +30,19 @@ public record VersionProbe(String url, String jsonPath, Optional<String> credent
      * @param version the version that was deployed, as the system tells it
      * @return a check with the name {@value #CHECK_NAME}
      */
-    public HttpCheck expecting(String version) {
-        return check(url, jsonPath, credentialsId, version);
+    public VersionCheck expecting(String version) {
+        return check(urls, jsonPath, credentialsId, everyAddress, version);
     }
 
-    private static HttpCheck check(String url, String jsonPath, Optional<String> credentialsId, String version) {
-        return HttpCheck.builder(url)
-                .name(CHECK_NAME)
-                .expectation(new Expectation.VersionIs(jsonPath, version))
-                .credentialsId(credentialsId.orElse(""))
-                .build();
+    private static VersionCheck check(
+            List<String> urls, String jsonPath, String credentialsId, boolean everyAddress, String version) {
+        List<HttpCheck> requests = urls.stream()
+                .map(url -> HttpCheck.builder(url)
+                        .name(CHECK_NAME)
+                        .expectation(new Expectation.VersionIs(jsonPath, version))
+                        .credentialsId(credentialsId)
+                        .build())
+                .toList();
+        return new VersionCheck(requests, everyAddress);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.record;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.plan.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanReader;
@@ -85,6 +86,12 @@ final class Fold {
             onRun(it.run(), run -> run.settle(it.result()));
         } else if (data instanceof ReleaseEvent.Sampled it) {
             onRun(it.run(), run -> run.sample(it.samples()));
+        } else if (data instanceof ReleaseEvent.VerificationBegan it) {
+            onRun(it.run(), run -> run.begin(it));
+        } else if (data instanceof ReleaseEvent.MetricsSampled it) {
+            onRun(it.run(), run -> run.measure(it.samples()));
+        } else if (data instanceof ReleaseEvent.BaselineMeasured it) {
+            onRun(it.run(), run -> run.baseline(it.measured()));
         } else if (data instanceof ReleaseEvent.VerificationJudged it) {
             onRun(it.run(), run -> run.judge(it.judgement()));
         } else if (data instanceof ReleaseEvent.RollbackTargeted it) {
@@ -114,10 +121,13 @@ final class Fold {
                 .inTeamsWords();
     }
 
-    /** A plan that was right when it was recorded; should a later version no longer read it, the record still opens. */
+    /**
+     * A plan that was right when it was recorded; should a later version no longer read it, the record still opens. It opens as
+     * well when a plugin is gone whose kinds of checks it uses.
+     */
     private static Optional<Plan> read(PlanSource source) {
         try {
-            return Optional.of(PlanReader.read(source.text(), source.file()));
+            return Optional.of(PlanReader.read(source.text(), source.file(), ForeignKinds.ANY));
         } catch (PlanException e) {
             return Optional.empty();
         }

@@ -9,6 +9,9 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +77,32 @@ public sealed interface ReleaseEvent {
             samples = List.copyOf(samples);
         }
     }
+
+    /**
+     * A verification, or the measurement of a baseline, began.
+     *
+     * @param duration how long it observes
+     * @param interval the time from one round of samples to the next
+     * @param objectives what it demands; nothing while a baseline is measured
+     * @param baselineFrom where the baseline comes from, in words; nothing if none is needed, or there is none
+     */
+    record VerificationBegan(
+            String run, Duration duration, Duration interval, List<Objective> objectives, Optional<String> baselineFrom)
+            implements ReleaseEvent {
+        public VerificationBegan {
+            objectives = List.copyOf(objectives);
+        }
+    }
+
+    /** A verification measured its metrics. */
+    record MetricsSampled(String run, List<MetricSample> samples) implements ReleaseEvent {
+        public MetricsSampled {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /** What was measured before a deployment, for verifications to compare with. */
+    record BaselineMeasured(String run, Measured measured) implements ReleaseEvent {}
 
     /** A verification came to its verdict. */
     record VerificationJudged(String run, Judgement judgement) implements ReleaseEvent {}

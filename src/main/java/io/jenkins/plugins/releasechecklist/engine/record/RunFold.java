@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,9 @@ final class RunFold {
     private Optional<Instant> ended = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<String> reason = Optional.empty();
+    private Optional<ReleaseEvent.VerificationBegan> verification = Optional.empty();
+    private final List<MetricSample> metrics = new ArrayList<>();
+    private Optional<Measured> baseline = Optional.empty();
     private Optional<Judgement> judgement = Optional.empty();
     private Optional<ReleaseEvent.RollbackTargeted> target = Optional.empty();
     private Optional<RunState> picture = Optional.empty();
@@ -36,6 +41,24 @@ final class RunFold {
 
     void sample(List<Sample> more) {
         samples.addAll(more);
+        picture = Optional.empty();
+    }
+
+    /** The first beginning counts: after a restart a verification goes on with what it began. */
+    void begin(ReleaseEvent.VerificationBegan terms) {
+        if (verification.isEmpty()) {
+            verification = Optional.of(terms);
+            picture = Optional.empty();
+        }
+    }
+
+    void measure(List<MetricSample> more) {
+        metrics.addAll(more);
+        picture = Optional.empty();
+    }
+
+    void baseline(Measured measured) {
+        baseline = Optional.of(measured);
         picture = Optional.empty();
     }
 
@@ -74,6 +97,9 @@ final class RunFold {
                     reason,
                     List.copyOf(checks.values()),
                     samples,
+                    verification,
+                    metrics,
+                    baseline,
                     judgement,
                     target));
         }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,6 +25,9 @@ import java.util.Optional;
  * @param reason why it did not pass
  * @param checks results that are final, in the order in which they came
  * @param samples samples of a verification, in order
+ * @param verification what a verification set out to do
+ * @param metrics measurements of the metrics of a verification, in order
+ * @param baseline what was measured as a baseline
  * @param judgement the verdict of a verification
  * @param target where a rollback goes
  */
@@ -39,11 +44,15 @@ public record RunState(
         Optional<String> reason,
         List<CheckResult> checks,
         List<Sample> samples,
+        Optional<ReleaseEvent.VerificationBegan> verification,
+        List<MetricSample> metrics,
+        Optional<Measured> baseline,
         Optional<Judgement> judgement,
         Optional<ReleaseEvent.RollbackTargeted> target) {
     public RunState {
         checks = List.copyOf(checks);
         samples = List.copyOf(samples);
+        metrics = List.copyOf(metrics);
     }
 
     /** Whether the run still works. */

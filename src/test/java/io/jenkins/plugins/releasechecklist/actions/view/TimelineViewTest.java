@@ -14,6 +14,8 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
@@ -90,6 +92,39 @@ class TimelineViewTest {
     }
 
     @Test
+    void tellsMetricsAndSamplesTogether() throws Exception {
+        List<ReleaseEvent> events = new ArrayList<>();
+        IntStream.range(0, 10).forEach(i -> {
+            events.add(sampled("v", ""));
+            events.add(new ReleaseEvent.MetricsSampled(
+                    "v", List.of(new MetricSample(NOON, "errors", 0, i == 3 ? "answered with 502" : ""))));
+        });
+        assertThat(texts(view(events)))
+                .containsExactly(
+                        "10 samples were taken, 10 passed; metrics were asked for 10 times, once without an answer");
+    }
+
+    @Test
+    void tellsCasesOfATestReportTogether() throws Exception {
+        List<ReleaseEvent> events = new ArrayList<>();
+        events.add(settled("a", CheckResult.Status.PASSED, ""));
+        events.add(settled("b", CheckResult.Status.FAILED, "expected 200"));
+        events.add(settled("c", CheckResult.Status.SKIPPED, "needs a card reader"));
+        assertThat(texts(view(events))).containsExactly("1 of 3 test cases passed, 1 failed, 1 was skipped");
+    }
+
+    @Test
+    void tellsWhyACheckWasSkipped() throws Exception {
+        assertThat(texts(view(List.of(settled("c", CheckResult.Status.SKIPPED, "needs a card reader")))))
+                .containsExactly("The check c was skipped: needs a card reader");
+    }
+
+    private static ReleaseEvent settled(String name, CheckResult.Status status, String error) {
+        return new ReleaseEvent.CheckSettled(
+                "r", new CheckResult(name, "junit", "Checkout", status, Duration.ZERO, 1, error));
+    }
+
+    @Test
     void leavesOutTheOldestOfVeryMany() throws Exception {
         List<ReleaseEvent> events = new ArrayList<>();
         for (int i = 0; i < TimelineView.MOST + 20; i++) {
@@ -124,7 +159,11 @@ class TimelineViewTest {
                         "r",
                         new CheckResult(
                                 "health", "httpCheck", "x", CheckResult.Status.FAILED, Duration.ZERO, 3, "refused")),
+                new ReleaseEvent.VerificationBegan(
+                        "r", Duration.ofMinutes(10), Duration.ofSeconds(15), List.of(), Optional.empty()),
                 sampled("r", ""),
+                new ReleaseEvent.BaselineMeasured("r", new Measured(Optional.empty(), Optional.empty(), List.of())),
+                new ReleaseEvent.MetricsSampled("r", List.of(new MetricSample(NOON, "errors", 0.01, ""))),
                 new ReleaseEvent.VerificationJudged(
                         "r",
                         new Judgement(Verdict.PASS, List.of("all good"), 1, 1, Optional.empty(), Optional.empty())),

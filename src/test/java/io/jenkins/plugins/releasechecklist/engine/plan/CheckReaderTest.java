@@ -3,6 +3,8 @@ package io.jenkins.plugins.releasechecklist.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.DnsCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.Redirects;
@@ -64,10 +66,91 @@ class CheckReaderTest {
         assertThat(check("{tcpCheck: 'db.example.com:5432'}")).isEqualTo(TcpCheck.parse("db.example.com:5432"));
         assertThat(check("{tcpCheck: {address: 'db.example.com:5432'}}"))
                 .isEqualTo(TcpCheck.parse("db.example.com:5432"));
-        assertThat(check("{tcpCheck: {name: db, address: '[::1]:5432'}}")).isEqualTo(new TcpCheck("db", "::1", 5432));
+        assertThat(check("{tcpCheck: {name: db, address: '[::1]:5432'}}"))
+                .isEqualTo(new TcpCheck("db", "::1", 5432, "", ""));
         assertThat(check("{tlsCheck: www.example.com}")).isEqualTo(TlsCheck.parse("www.example.com:443"));
         assertThat(check("{tlsCheck: {name: cert, address: 'www.example.com:8443', minValidity: 14d}}"))
                 .isEqualTo(new TlsCheck("cert", "www.example.com", 8443, Duration.ofDays(14)));
+    }
+
+    @Test
+    void readsWhatATcpCheckSendsAndExpects() {
+        assertThat(check("{tcpCheck: {name: cache, address: 'cache:6379', send: 'PING\\r\\n', expect: '+PONG'}}"))
+                .isEqualTo(TcpCheck.parse("cache:6379")
+                        .named("cache")
+                        .sending("PING\\r\\n")
+                        .expecting("+PONG"));
+        assertThat(check("{tcpCheck: {address: 'mail:25', expect: 220}}"))
+                .isEqualTo(TcpCheck.parse("mail:25").expecting("220"));
+        assertThat(mistakes("{tcpCheck: {address: 'a:1', send: '\\q', expect: []}}"))
+                .satisfiesExactly(
+                        send -> assertThat(send)
+                                .startsWith("checks[0].tcpCheck.send: expected one of the escapes ")
+                                .contains("found '\\q'"),
+                        expect ->
+                                assertThat(expect).isEqualTo("checks[0].tcpCheck.expect: expected text, found a list"));
+    }
+
+    @Test
+    void readsDnsChecksShortAndLong() {
+        DnsCheck check = DnsCheck.parse("www.example.com");
+        assertThat(check("{dnsCheck: www.example.com}")).isEqualTo(check);
+        assertThat(check("{dnsCheck: {name: dns, host: www.example.com}}")).isEqualTo(check.named("dns"));
+        DnsCheck expecting = check.resolvingTo(DnsCheck.networks("203.0.113.7,10.0.0.0/8"));
+        assertThat(check("{dnsCheck: {host: www.example.com, resolvesTo: [203.0.113.7, 10.0.0.0/8]}}"))
+                .isEqualTo(expecting);
+        assertThat(check("{dnsCheck: {host: www.example.com, resolvesTo: '203.0.113.7, 10.0.0.0/8'}}"))
+                .isEqualTo(expecting);
+        assertThat(mistakes("{dnsCheck: {host: 10.0.0.1}}, {dnsCheck: {resolvesTo: []}}, {dnsCheck: {host: a,"
+                        + " resolvesTo: [10.0.0.1/8, b]}}, {dnsCheck: {host: b, resolvesTo: 'x'}}, {dnsCheck: {host: c,"
+                        + " resolveTo: a}}"))
+                .satisfiesExactly(
+                        host -> assertThat(host)
+                                .isEqualTo("checks[0].dnsCheck.host: expected a host name such as www.example.com,"
+                                        + " found '10.0.0.1'"),
+                        none -> assertThat(none)
+                                .isEqualTo("checks[1].dnsCheck.host: expected a host name such as www.example.com,"
+                                        + " found nothing"),
+                        empty -> assertThat(empty)
+                                .isEqualTo("checks[1].dnsCheck.resolvesTo: expected at least one of the addresses and"
+                                        + " networks, found an empty list"),
+                        first -> assertThat(first)
+                                .isEqualTo("checks[2].dnsCheck.resolvesTo[0]: expected the first address of a network,"
+                                        + " such as 10.0.0.0/8, found 10.0.0.1/8"),
+                        name -> assertThat(name).startsWith("checks[2].dnsCheck.resolvesTo[1]: expected an address"),
+                        text -> assertThat(text).startsWith("checks[3].dnsCheck.resolvesTo: expected an address"),
+                        key -> assertThat(key)
+                                .isEqualTo("checks[4].dnsCheck.resolveTo: unknown key; did you mean \"resolvesTo\"?"
+                                        + " Allowed: name, host, resolvesTo"));
+    }
+
+    @Test
+    void readsCommandChecksShortAndLong() {
+        assertThat(check("{commandCheck: ./smoke.sh}")).isEqualTo(CommandCheck.of("./smoke.sh"));
+        assertThat(check("{commandCheck: {name: smoke, command: ./smoke.sh, exitCode: 3, outputContains: ' fine ',"
+                        + " outputMatches: '^[0-9]+ tests$'}}"))
+                .isEqualTo(CommandCheck.of("./smoke.sh")
+                        .named("smoke")
+                        .exiting(3)
+                        .containing(" fine ")
+                        .matching("^[0-9]+ tests$"));
+        assertThat(mistakes("{commandCheck: {exitCode: 256, outputContains: ''}}, {commandCheck: []},"
+                        + " {commandCheck: {command: a, outputMatches: '[', exitcode: 1}}"))
+                .satisfiesExactly(
+                        command -> assertThat(command)
+                                .isEqualTo("checks[0].commandCheck.command: expected a command such as ./smoke.sh,"
+                                        + " found nothing"),
+                        code -> assertThat(code)
+                                .isEqualTo("checks[0].commandCheck.exitCode: expected a whole number from 0 to 255,"
+                                        + " found 256"),
+                        text -> assertThat(text)
+                                .isEqualTo("checks[0].commandCheck.outputContains: expected text, found \"\""),
+                        list -> assertThat(list).startsWith("checks[1].commandCheck: expected a command such as"),
+                        pattern -> assertThat(pattern)
+                                .startsWith("checks[2].commandCheck.outputMatches: expected a regular expression,"),
+                        key -> assertThat(key)
+                                .startsWith(
+                                        "checks[2].commandCheck.exitcode: unknown key; did you mean \"exitCode\"?"));
     }
 
     @Test
@@ -75,16 +158,16 @@ class CheckReaderTest {
         assertThat(mistakes("{httpChek: {" + URL + "}}"))
                 .containsExactly("checks[0].httpChek: unknown key; did you mean \"httpCheck\"? Allowed: httpCheck,"
                         + " tcpCheck,"
-                        + " tlsCheck");
+                        + " tlsCheck, dnsCheck, commandCheck");
     }
 
     @Test
     void rejectsSeveralKindsOrNone() {
         assertThat(mistakes("{tcpCheck: 'a:1', tlsCheck: 'a:1'}, {}, text"))
                 .containsExactly(
-                        "checks[0]: expected exactly one of httpCheck, tcpCheck, tlsCheck, found 2 keys",
-                        "checks[1]: expected exactly one of httpCheck, tcpCheck, tlsCheck, found none",
-                        "checks[2]: expected a check (a mapping with the keys httpCheck, tcpCheck, tlsCheck), found"
+                        "checks[0]: expected exactly one of httpCheck, tcpCheck, tlsCheck, dnsCheck, commandCheck, found 2 keys",
+                        "checks[1]: expected exactly one of httpCheck, tcpCheck, tlsCheck, dnsCheck, commandCheck, found none",
+                        "checks[2]: expected a check (a mapping with the keys httpCheck, tcpCheck, tlsCheck, dnsCheck, commandCheck), found"
                                 + " \"text\"");
     }
 
@@ -187,7 +270,7 @@ class CheckReaderTest {
                         list -> assertThat(list)
                                 .isEqualTo("checks[2].tcpCheck: expected an address such as db.example.com:5432, or"
                                         + " a TCP check"
-                                        + " (a mapping with the keys name, address), found a list"),
+                                        + " (a mapping with the keys name, address, send, expect), found a list"),
                         range -> assertThat(range)
                                 .startsWith("checks[3].tlsCheck: expected a port between 1 and" + " 65535"),
                         validity -> assertThat(validity)

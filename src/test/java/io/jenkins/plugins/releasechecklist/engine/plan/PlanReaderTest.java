@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.probe.StatusRange;
 import io.jenkins.plugins.releasechecklist.engine.probe.TcpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
@@ -83,14 +84,21 @@ class PlanReaderTest {
                 .contains(new VerifyPlan(
                         Optional.of(Duration.ofMinutes(10)),
                         Optional.of(Duration.ofSeconds(15)),
-                        Optional.of(Criterion.parse(">= 99%")),
-                        Optional.of(Criterion.parse("<= 800ms")),
-                        Optional.of(new VersionProbe("https://www.example.com/version", "$.version", Optional.empty())),
+                        Map.of(
+                                Measure.SUCCESS_RATE,
+                                Criterion.parse(">= 99%"),
+                                Measure.P95,
+                                Criterion.parse("<= 800ms")),
+                        Optional.empty(),
+                        Optional.of(
+                                new VersionProbe(List.of("https://www.example.com/version"), "$.version", "", false)),
                         List.of(new MetricProbe(
                                 "errors",
                                 MetricProbe.Source.Prometheus.of(
                                         "https://prometheus.example.com", "sum(rate(http_errors_total[1m]))"),
-                                Criterion.parse("<= baseline + 10%")))));
+                                Criterion.parse("<= baseline + 10%"),
+                                0,
+                                ""))));
     }
 
     @Test
@@ -101,7 +109,20 @@ class PlanReaderTest {
         assertThat(plan.notes().orElseThrow().changes()).containsExactly("1.10", "yes");
         assertThat(plan.environments().get("eu-prod").checks())
                 .extracting(check -> check.name())
-                .containsExactly("order", "database", "certificate", "www.example.com:443");
+                .containsExactly(
+                        "order",
+                        "form",
+                        "json",
+                        "written",
+                        "database",
+                        "certificate",
+                        "www.example.com:443",
+                        "cache",
+                        "dns",
+                        "internal",
+                        "www.example.com",
+                        "smoke",
+                        "./smoke.sh");
     }
 
     @Test

@@ -41,6 +41,8 @@ class PlanSchemaTest {
             Map.entry("/$defs/httpCheck", HttpCheckReader.KEYS),
             Map.entry("/$defs/tcpCheck/anyOf/1", TcpCheckReader.KEYS),
             Map.entry("/$defs/tlsCheck/anyOf/1", TlsCheckReader.KEYS),
+            Map.entry("/$defs/dnsCheck/anyOf/1", DnsCheckReader.KEYS),
+            Map.entry("/$defs/commandCheck/anyOf/1", CommandCheckReader.KEYS),
             Map.entry("/$defs/gate", GateReader.KEYS),
             Map.entry("/$defs/approval", ApprovalsReader.KEYS),
             Map.entry("/$defs/window", WindowReader.KEYS),
@@ -72,13 +74,29 @@ class PlanSchemaTest {
             "environments: [staging]",
             "environments: {staging: {check: []}}",
             "environments: {staging: {checks: [{tcpCheck: 'a:1', tlsCheck: 'a:1'}]}}",
-            "environments: {staging: {checks: [{pingCheck: a}]}}",
+            "environments: {staging: {checks: [{ping: a}]}}",
+            "environments: {staging: {checks: [{pingCheck: [a]}]}}",
+            "environments: {staging: {checks: [{tcpCheck: 'a:1', pingCheck: a}]}}",
+            "environments: {staging: {checks: [{tcpCheck: {address: 'a:1', send: '\\q'}}]}}",
+            "environments: {staging: {checks: [{tcpCheck: {address: 'a:1', expect: [a]}}]}}",
+            "environments: {staging: {checks: [{dnsCheck: 'https://a'}]}}",
+            "environments: {staging: {checks: [{dnsCheck: 10.0.0.1}]}}",
+            "environments: {staging: {checks: [{dnsCheck: {resolvesTo: 10.0.0.1}}]}}",
+            "environments: {staging: {checks: [{dnsCheck: {host: a, resolvesTo: []}}]}}",
+            "environments: {staging: {checks: [{dnsCheck: {host: a, resolvesTo: [www.example.com]}}]}}",
+            "environments: {staging: {checks: [{commandCheck: {name: a}}]}}",
+            "environments: {staging: {checks: [{commandCheck: {command: a, exitCode: -1}}]}}",
+            "environments: {staging: {checks: [{commandCheck: {command: a, exitCode: 256}}]}}",
             "environments: {staging: {checks: [{httpCheck: {name: health}}]}}",
             "environments: {staging: {checks: [{httpCheck: {url: 'ftp://a'}}]}}",
             "environments: {staging: {checks: [{httpCheck: {url: 'https://a', expect: UP}}]}}",
             "environments: {staging: {checks: [{httpCheck: {url: 'https://a', status: 99}}]}}",
             "environments: {staging: {checks: [{httpCheck: {url: 'https://a', method: FETCH}}]}}",
             "environments: {staging: {checks: [{httpCheck: {url: 'https://a', maxLatency: 500}}]}}",
+            "environments: {staging: {checks: [{httpCheck: {url: 'https://a', json: 5}}]}}",
+            "environments: {staging: {checks: [{httpCheck: {url: 'https://a', form: [a]}}]}}",
+            "environments: {staging: {checks: [{httpCheck: {url: 'https://a', expectHeaders: {X Y: a}}}]}}",
+            "environments: {staging: {checks: [{httpCheck: {url: 'https://a', bodyMatches: ''}}]}}",
             "environments: {staging: {checks: [{tlsCheck: {minValidity: 14d}}]}}",
             "environments: {staging: {gate: {approvals: [{role: qa, anyOf: [qa]}]}}}",
             "environments: {staging: {gate: {approvals: [{role: QA}]}}}",
@@ -93,7 +111,18 @@ class PlanSchemaTest {
             "environments: {staging: {verify: {successRate: '99%'}}}",
             "environments: {staging: {verify: {successRate: '>= 0.99'}}}",
             "environments: {staging: {verify: {p95: '<= 99%'}}}",
+            "environments: {staging: {verify: {p50: '<= baseline + 3'}}}",
+            "environments: {staging: {verify: {p99: '>= 1s'}}}",
+            "environments: {staging: {verify: {consecutiveFailures: 0}}}",
             "environments: {staging: {verify: {version: {url: 'https://a'}}}}",
+            "environments: {staging: {verify: {version: {jsonPath: $.v}}}}",
+            "environments: {staging: {verify: {version: {url: 'https://a', urls: ['https://b'], jsonPath: $.v}}}}",
+            "environments: {staging: {verify: {version: {url: 'https://a', jsonPath: $.v, instances: some}}}}",
+            "environments: {staging: {verify: {metrics: [{name: a, url: 'https://a', pass: '<= 1'}]}}}",
+            "environments: {staging: {verify: {metrics: [{name: a, url: 'https://a', jsonPath: $.v, query: up, pass:"
+                    + " '<= 1'}]}}}",
+            "environments: {staging: {verify: {metrics: [{name: a, url: 'https://a', jsonPath: $.v, pass: '<= 1',"
+                    + " failureLimit: -1}]}}}",
             "environments: {staging: {verify: {metrics: [{name: a, prometheus: 'https://a', query: up, pass: good}]}}}",
             "checklist: {title: T, releasedBy: a, sections: []}",
             "checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners:"
@@ -121,6 +150,16 @@ class PlanSchemaTest {
         String plan = Texts.file(file);
         assertThat(complaints(plan)).isEmpty();
         assertThat(Mistakes.inPlan(plan)).isEmpty();
+    }
+
+    @Test
+    void acceptsKindsOfOtherPlugins() throws IOException {
+        for (String check : List.of("queueCheck: {name: orders, atMost: 10}", "queueCheck: orders", "queueCheck:")) {
+            String plan = "environments: {staging: {checks: [{" + check + "}]}}";
+            assertThat(complaints(plan)).isEmpty();
+            assertThat(Mistakes.of(() -> PlanReader.read(plan, "plan.yaml", ForeignKinds.of(List.of("queueCheck")))))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +26,7 @@ class VerifyReaderTest {
 
     @Test
     void leavesToTheStepWhatIsNotSaid() {
-        assertThat(verify("{}"))
-                .isEqualTo(new VerifyPlan(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of()));
+        assertThat(verify("{}")).isEqualTo(VerifyPlan.EMPTY);
     }
 
     @Test
@@ -52,7 +48,7 @@ class VerifyReaderTest {
         assertThatThrownBy(() -> new VerifyPlan(
                         Optional.of(Duration.ofSeconds(1)),
                         Optional.of(Duration.ofSeconds(2)),
-                        Optional.empty(),
+                        Map.of(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of()))
@@ -61,9 +57,11 @@ class VerifyReaderTest {
 
     @Test
     void readsASuccessRateInPercent() {
-        assertThat(verify("{successRate: '>= 99.5%'}").successRate()).contains(Criterion.parse(">= 99.5%"));
-        for (String rate :
-                List.of("'>= 0.99'", "'<= 99%'", "'>= 800ms'", "'>= baseline'", "'>= 101%'", "99", "'99%'", "{}")) {
+        assertThat(verify("{successRate: '>= 99.5%'}").criteria())
+                .isEqualTo(Map.of(Measure.SUCCESS_RATE, Criterion.parse(">= 99.5%")));
+        assertThat(mistakes("{successRate: '>= baseline - 1%'}")).isEmpty();
+        for (String rate : List.of(
+                "'>= 0.99'", "'<= 99%'", "'>= 800ms'", "'>= baseline - 2ms'", "'>= 101%'", "99", "'99%'", "{}")) {
             assertThat(mistakes("{successRate: " + rate + "}"))
                     .singleElement()
                     .asString()
@@ -74,8 +72,16 @@ class VerifyReaderTest {
 
     @Test
     void readsALatencyInTime() {
-        assertThat(verify("{p95: '< 1s'}").p95()).contains(Criterion.parse("< 1s"));
-        for (String latency : List.of("'<= 800'", "'>= 800ms'", "'<= 99%'", "'<= baseline + 10%'", "800ms", "[]")) {
+        assertThat(verify("{p50: '<= baseline + 10%', p95: '< 1s', p99: '<= baseline + 50ms'}")
+                        .criteria())
+                .isEqualTo(Map.of(
+                        Measure.P50,
+                        Criterion.parse("<= baseline + 10%"),
+                        Measure.P95,
+                        Criterion.parse("< 1s"),
+                        Measure.P99,
+                        Criterion.parse("<= baseline + 50ms")));
+        for (String latency : List.of("'<= 800'", "'>= 800ms'", "'<= 99%'", "'<= baseline + 3'", "800ms", "[]")) {
             assertThat(mistakes("{p95: " + latency + "}"))
                     .singleElement()
                     .asString()
@@ -89,9 +95,10 @@ class VerifyReaderTest {
         assertThat(verify("{version: {url: 'https://a/version', jsonPath: $.v, credentialsId: shop}}")
                         .version())
                 .hasValueSatisfying(version -> {
-                    assertThat(version.url()).isEqualTo("https://a/version");
+                    assertThat(version.urls()).containsExactly("https://a/version");
                     assertThat(version.jsonPath()).isEqualTo("$.v");
-                    assertThat(version.credentialsId()).contains("shop");
+                    assertThat(version.credentialsId()).isEqualTo("shop");
+                    assertThat(version.everyAddress()).isFalse();
                 });
         assertThat(mistakes("{version: {url: a, jsonPath: v, credentialsId: [], path: x}}"))
                 .satisfiesExactly(
@@ -100,11 +107,71 @@ class VerifyReaderTest {
                         id -> assertThat(id).isEqualTo("verify.version.credentialsId: expected text, found a list"),
                         key -> assertThat(key)
                                 .startsWith("verify.version.path: unknown key")
-                                .endsWith("Allowed: url, jsonPath, credentialsId"));
+                                .endsWith("Allowed: url, urls, jsonPath, credentialsId, instances"));
         assertThat(mistakes("{version: 'https://a/version'}"))
-                .containsExactly("verify.version: expected a version probe (a mapping with the keys url, jsonPath,"
-                        + " credentialsId),"
+                .containsExactly("verify.version: expected a version probe (a mapping with the keys url, urls,"
+                        + " jsonPath, credentialsId, instances),"
                         + " found \"https://a/version\"");
+    }
+
+    @Test
+    void readsWhichInstancesTellTheVersion() {
+        assertThat(verify("{version: {url: 'https://a/version', jsonPath: $.v, instances: all}}")
+                        .version()
+                        .orElseThrow()
+                        .everyAddress())
+                .isTrue();
+        assertThat(verify("{version: {urls: ['https://a/version', 'https://b/version'], jsonPath: $.v}}")
+                        .version()
+                        .orElseThrow()
+                        .urls())
+                .containsExactly("https://a/version", "https://b/version");
+        assertThat(mistakes("{version: {url: 'https://a', urls: ['https://b'], jsonPath: $.v, instances: some}}"))
+                .satisfiesExactly(
+                        both -> assertThat(both)
+                                .isEqualTo("verify.version.urls: expected either url or urls, found both"),
+                        some -> assertThat(some)
+                                .startsWith("verify.version.instances: ")
+                                .contains("one", "all"));
+        assertThat(mistakes("{version: {urls: [], jsonPath: $.v}}"))
+                .singleElement()
+                .asString()
+                .startsWith("verify.version.urls: ");
+        assertThat(mistakes("{version: {jsonPath: $.v}}"))
+                .containsExactly("verify.version.url: expected a URL, found nothing");
+    }
+
+    @Test
+    void readsHowManyFailuresInARowAreTooMany() {
+        assertThat(verify("{consecutiveFailures: 3}").consecutiveFailures()).contains(3);
+        for (String number : List.of("0", "-1", "many", "1.5")) {
+            assertThat(mistakes("{consecutiveFailures: " + number + "}"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("verify.consecutiveFailures: expected");
+        }
+    }
+
+    @Test
+    void readsAMetricFromAnyJson() {
+        assertThat(verify("{metrics: [{name: queue, url: 'https://a/status', jsonPath: $.queue, pass: '<= 100',"
+                                + " failureLimit: 2, credentialsId: shop}]}")
+                        .metrics())
+                .containsExactly(new MetricProbe(
+                        "queue",
+                        MetricProbe.Source.Json.of("https://a/status", "$.queue"),
+                        Criterion.parse("<= 100"),
+                        2,
+                        "shop"));
+        assertThat(mistakes("{metrics: [{name: a, url: 'https://a', pass: '<= 1', failureLimit: -1}]}"))
+                .satisfiesExactly(
+                        path -> assertThat(path)
+                                .isEqualTo("verify.metrics[0].jsonPath: expected a JSONPath such as $.errors, found"
+                                        + " nothing"),
+                        limit -> assertThat(limit).startsWith("verify.metrics[0].failureLimit: expected"));
+        assertThat(mistakes("{metrics: [{name: a, url: 'https://a', jsonPath: $.a, query: up, pass: '<= 1'}]}"))
+                .containsExactly("verify.metrics[0].url: expected either prometheus with query, or url with jsonPath,"
+                        + " found parts of both");
     }
 
     @Test
@@ -145,9 +212,8 @@ class VerifyReaderTest {
 
     @Test
     void rejectsUnknownKeys() {
-        assertThat(mistakes("{p99: '<= 1s'}"))
-                .containsExactly("verify.p99: unknown key; did you mean \"p95\"? Allowed: duration, interval,"
-                        + " successRate, p95,"
-                        + " version, metrics");
+        assertThat(mistakes("{p98: '<= 1s'}"))
+                .containsExactly("verify.p98: unknown key; did you mean \"p95\"? Allowed: duration, interval,"
+                        + " successRate, p50, p95, p99, consecutiveFailures, version, metrics");
     }
 }

@@ -87,9 +87,9 @@ class AddressGuardTest {
         NameService rebinding =
                 host -> List.of(InetAddress.getByName(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.2"));
         try (LoopbackServer server = new LoopbackServer().on("/", 200, "");
-                ProbeNetwork network =
-                        new ProbeNetwork(rebinding, new DenyAddress("127.0.0.2"), ProbeFixture.SYSTEM_TRUST, 1)) {
-            ProbeContext context = ProbeContext.of(network, id -> Optional.empty());
+                ProbeNetwork network = new ProbeNetwork(
+                        rebinding, new DenyAddress("127.0.0.2"), ProbeProxy.NONE, ProbeFixture.SYSTEM_TRUST, 1)) {
+            ProbeContext context = ProbeContext.of(network, id -> Optional.empty(), ProbeFixture.NO_COMMANDS);
             HttpCheck check =
                     HttpCheck.builder("http://rebinding.test:" + server.port()).build();
             assertThat(check.attempt(context).get().passed()).isTrue();

@@ -1,17 +1,20 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority of the test and certificates for {@code shop.test}, made by the JDK's keytool. */
 final class Certificates {
@@ -45,6 +48,27 @@ final class Certificates {
         return this;
     }
 
+    /** Makes one whose time has not come. */
+    Certificates early() throws IOException, InterruptedException {
+        return issued("early", "-startdate", "+30d", "-validity", "30");
+    }
+
+    /** Makes one of an authority that the trusted one vouches for. */
+    Certificates indirect() throws IOException, InterruptedException {
+        keytool("middle", "-dname", "CN=Intermediate of the test", "-ext", "bc:c", "-validity", "365", "-signer", "ca");
+        keytool(
+                "indirect",
+                "-dname",
+                "CN=shop.test",
+                "-ext",
+                "san=dns:shop.test",
+                "-validity",
+                "90",
+                "-signer",
+                "middle");
+        return this;
+    }
+
     private Certificates issued(String alias, String... validity) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(
                 List.of("-dname", "CN=shop.test", "-ext", "san=dns:shop.test,ip:127.0.0.1", "-signer", "ca"));
@@ -63,6 +87,47 @@ final class Certificates {
 
     /** What a server needs that shows a certificate. */
     SSLContext server(String alias) throws IOException, GeneralSecurityException {
+        return server(alias, store().getCertificateChain(alias));
+    }
+
+    /** The same for a server that forgets the certificates of the authorities. */
+    SSLContext forgetfulServer(String alias) throws IOException, GeneralSecurityException {
+        return server(alias, store().getCertificate(alias));
+    }
+
+    private SSLContext server(String alias, Certificate... chain) throws IOException, GeneralSecurityException {
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        own.load(null, null);
+        own.setKeyEntry(alias, store().getKey(alias, PASSWORD.toCharArray()), PASSWORD.toCharArray(), chain);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** What a server needs that lets in only whom the authority knows. */
+    SSLContext closedServer(String alias) throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(only(alias), PASSWORD.toCharArray());
+        KeyStore known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        known.setCertificateEntry("ca", store().getCertificate("ca"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /** What a client presents. */
+    ProbeCredentials.Certificate client(String alias) throws IOException, GeneralSecurityException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        only(alias).store(bytes, PASSWORD.toCharArray());
+        return new ProbeCredentials.Certificate(bytes.toByteArray(), PASSWORD);
+    }
+
+    private KeyStore only(String alias) throws IOException, GeneralSecurityException {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry(
@@ -70,11 +135,7 @@ final class Certificates {
                 store().getKey(alias, PASSWORD.toCharArray()),
                 PASSWORD.toCharArray(),
                 store().getCertificateChain(alias));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(own, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
+        return own;
     }
 
     /** When a certificate expires. */

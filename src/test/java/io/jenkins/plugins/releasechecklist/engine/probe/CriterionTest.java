@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +112,16 @@ class CriterionTest {
                 .isThrownBy(() -> Criterion.parse("<= 99%").require(Quantity.Unit.PERCENTAGE, false))
                 .withMessage("expected > or >= and a percentage, found '<= 99%'");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Criterion.parse(">= baseline").require(Quantity.Unit.NUMBER, false));
+                .isThrownBy(() -> Criterion.parse(">= baseline + 3s").require(Quantity.Unit.PERCENTAGE, false));
+    }
+
+    @Test
+    void canBeDemandedRelativeToTheBaseline() {
+        for (String relative : List.of("<= baseline", "<= baseline + 10%", "<= baseline + 50ms")) {
+            Criterion criterion = Criterion.parse(relative);
+            assertThat(criterion.require(Quantity.Unit.DURATION, true)).isSameAs(criterion);
+        }
+        assertThat(Criterion.parse("<= baseline + 10%").limit(100)).isEqualTo(110);
+        assertThat(Criterion.parse("<= 800ms").limit(100)).isEqualTo(800);
     }
 }

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 /** A guard of the tests, which denies one address. */
 record DenyAddress(String denied) implements AddressGuard {
     @Override
-    public void check(InetAddress address) throws ForbiddenAddressException {
+    public void check(String host, InetAddress address) throws ForbiddenAddressException {
         if (address.getHostAddress().equals(denied)) {
             throw new ForbiddenAddressException("the test denies it");
         }

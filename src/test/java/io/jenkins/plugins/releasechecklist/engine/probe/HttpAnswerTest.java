@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -243,9 +242,14 @@ class HttpAnswerTest {
     @Test
     void readsTheVersion() throws Exception {
         server.on("/version", 200, "{\"version\": \"2.3.1\"}");
-        VersionProbe probe = new VersionProbe(server.url("/version"), "$.version", Optional.empty());
-        assertThat(fixture.errorOf(probe.expecting("2.3.1"))).isEqualTo("passed");
-        assertThat(fixture.errorOf(probe.expecting("2.4.0"))).isEqualTo("expected version 2.4.0, got 2.3.1");
+        assertThat(fixture.errorOf(version("2.3.1"))).isEqualTo("passed");
+        assertThat(fixture.errorOf(version("2.4.0"))).isEqualTo("expected version 2.4.0, got 2.3.1");
+    }
+
+    private HttpCheck version(String expected) {
+        return HttpCheck.builder(server.url("/version"))
+                .expectation(new Expectation.VersionIs("$.version", expected))
+                .build();
     }
 
     /** The server's own slowness, which is what is tested. */

@@ -23,6 +23,8 @@ class HttpCheckTest {
         assertThat(check.expectations()).isEmpty();
         assertThat(check.maxLatencyIfAny()).isEmpty();
         assertThat(check.credentialsIdIfAny()).isEmpty();
+        assertThat(check.certificateIdIfAny()).isEmpty();
+        assertThat(check.payload().isEmpty()).isTrue();
     }
 
     @Test
@@ -33,7 +35,7 @@ class HttpCheckTest {
                 .build();
         assertThat(check.target()).isEqualTo(URL + "?...");
         assertThat(check.name()).isEqualTo(URL + "?...");
-        assertThat(check).hasToString("HttpCheck[" + URL + "?...: GET " + URL + "?...]");
+        assertThat(check).hasToString("HttpCheck[" + URL + "?...: POST " + URL + "?...]");
     }
 
     @ParameterizedTest

@@ -33,7 +33,11 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     LoopbackServer(String address) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), 0), 2000);
+        this(address, 0);
+    }
+
+    LoopbackServer(String address, int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 2000);
         server.setExecutor(threads);
         server.start();
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /** A network with names of the test, and what is needed to attempt checks over it. */
 final class ProbeFixture implements AutoCloseable {
@@ -22,16 +23,24 @@ final class ProbeFixture implements AutoCloseable {
 
     private final Map<String, List<String>> names = new ConcurrentHashMap<>();
     private final Map<String, ProbeCredentials> credentials = new ConcurrentHashMap<>();
+    static final CommandPlace NO_COMMANDS = CommandPlace.refused("the test runs no commands");
+
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final ProbeNetwork network;
     private InstantSource clock = InstantSource.system();
+    private LongSupplier ticker = System::nanoTime;
+    private CommandPlace commands = NO_COMMANDS;
 
     ProbeFixture() {
         this(AddressGuard.ANY, SYSTEM_TRUST);
     }
 
     ProbeFixture(AddressGuard guard, TlsTrust trust) {
-        network = new ProbeNetwork(this::lookup, guard, trust, 50);
+        this(guard, ProbeProxy.NONE, trust);
+    }
+
+    ProbeFixture(AddressGuard guard, ProbeProxy proxy, TlsTrust trust) {
+        network = new ProbeNetwork(this::lookup, guard, proxy, trust, 50);
     }
 
     ProbeFixture name(String host, String... addresses) {
@@ -49,13 +58,25 @@ final class ProbeFixture implements AutoCloseable {
         return this;
     }
 
+    ProbeFixture commands(CommandPlace place) {
+        commands = place;
+        return this;
+    }
+
+    /** Has latencies measured by another clock. */
+    ProbeFixture ticking(LongSupplier nanoTime) {
+        ticker = nanoTime;
+        return this;
+    }
+
     ProbeContext context() {
         return new ProbeContext(
                 clock,
-                System::nanoTime,
+                ticker,
                 Duration.ofSeconds(10),
                 id -> Optional.ofNullable(credentials.get(id)),
-                network);
+                network,
+                commands);
     }
 
     ProbeRunner runner() {

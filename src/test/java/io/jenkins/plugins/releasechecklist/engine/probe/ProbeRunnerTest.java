@@ -25,11 +25,16 @@ class ProbeRunnerTest {
     private static final Backoff STEADY = new Backoff(Duration.ofSeconds(1), 1, Duration.ofSeconds(1), 0);
 
     private final ManualTime time = new ManualTime();
-    private final ProbeNetwork network = ProbeNetwork.open(AddressGuard.ANY, 1);
+    private final ProbeNetwork network = ProbeNetwork.open(AddressGuard.ANY, ProbeProxy.NONE, 1);
     private final List<CheckResult> settled = new ArrayList<>();
     private final ProbeRunner runner = new ProbeRunner(
             new ProbeContext(
-                    InstantSource.fixed(Instant.EPOCH), time, Duration.ofSeconds(1), id -> Optional.empty(), network),
+                    InstantSource.fixed(Instant.EPOCH),
+                    time,
+                    Duration.ofSeconds(1),
+                    id -> Optional.empty(),
+                    network,
+                    ProbeFixture.NO_COMMANDS),
             time,
             new Random(7));
 
@@ -229,18 +234,20 @@ class ProbeRunnerTest {
 
     @Test
     void takesOneSampleOfEachCheck() {
-        CompletableFuture<List<Sample>> round = runner.once(
-                List.of(ScriptedCheck.failing("a"), ScriptedCheck.passingFrom("a", 1)), RunSettings.DEFAULT);
+        CompletableFuture<Round> round = runner.round(
+                List.of(ScriptedCheck.failing("a"), ScriptedCheck.passingFrom("a", 1)), List.of(), RunSettings.DEFAULT);
         assertThat(round)
-                .isCompletedWithValue(List.of(
-                        new Sample(Instant.EPOCH, "a", false, 1, "failure 1"),
-                        new Sample(Instant.EPOCH, "a-2", true, 1, "")));
+                .isCompletedWithValue(new Round(
+                        List.of(
+                                new Sample(Instant.EPOCH, "a", false, 1, "failure 1"),
+                                new Sample(Instant.EPOCH, "a-2", true, 1, "")),
+                        List.of()));
     }
 
     @Test
     void endsTheAttemptsOfARoundThatIsCancelled() {
         ScriptedCheck pending = ScriptedCheck.pending("a");
-        CompletableFuture<List<Sample>> round = runner.once(List.of(pending), RunSettings.DEFAULT);
+        CompletableFuture<Round> round = runner.round(List.of(pending), List.of(), RunSettings.DEFAULT);
         round.cancel(true);
         assertThat(pending.attempts().get(0)).isCancelled();
         assertThat(round).isCancelled();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +40,7 @@ class ProbeSettingsTest {
 
     @Test
     void rejectsResultsThatContradictThemselves() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Observation(true, Duration.ZERO, "no", false));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Observation(true, Duration.ZERO, "no", false, ""));
         assertThatIllegalArgumentException().isThrownBy(() -> Observation.failed(Duration.ZERO, ""));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CheckResult("a", "tcp", "db:1", CheckResult.Status.FAILED, Duration.ZERO, 1, ""));
@@ -49,15 +48,16 @@ class ProbeSettingsTest {
 
     @Test
     void makesAVersionCheck() {
-        HttpCheck check = new VersionProbe(URL, "$.version", Optional.of("shop")).expecting("2.4.0");
-        assertThat(check.name()).isEqualTo("version");
+        VersionCheck version = new VersionProbe(List.of(URL), "$.version", "shop", false).expecting("2.4.0");
+        assertThat(version.name()).isEqualTo("version");
+        HttpCheck check = version.requests().get(0);
         assertThat(check.credentialsIdIfAny()).contains("shop");
         assertThat(check.expectations()).isEqualTo(List.of(new Expectation.VersionIs("$.version", "2.4.0")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VersionProbe("shop", "$.version", Optional.empty()))
+                .isThrownBy(() -> new VersionProbe(List.of("shop"), "$.version", "", false))
                 .withMessageStartingWith("url: ");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VersionProbe(URL, "version", Optional.empty()))
+                .isThrownBy(() -> new VersionProbe(List.of(URL), "version", "", false))
                 .withMessageStartingWith("jsonPath: ");
     }
 
@@ -65,11 +65,17 @@ class ProbeSettingsTest {
     void rejectsMetricsWithoutAQuery() {
         MetricProbe.Source source =
                 MetricProbe.Source.Prometheus.of("https://prometheus.example.com", "sum(rate(errors[1m]))");
-        assertThat(new MetricProbe("errors", source, Criterion.parse("<= baseline + 10%")).source())
+        assertThat(new MetricProbe("errors", source, Criterion.parse("<= baseline + 10%"), 0, "").source())
                 .isEqualTo(source);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MetricProbe.Source.Prometheus.of("https://prometheus.example.com", " "));
         assertThatIllegalArgumentException().isThrownBy(() -> MetricProbe.Source.Prometheus.of("prometheus", "up"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MetricProbe("errors", source, Criterion.parse("<= 1"), -1, ""))
+                .withMessage("failureLimit: expected 0 or more, found -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VersionProbe(List.of(), "$.version", "", false))
+                .withMessage("urls: expected a URL at least, found none");
     }
 
     @Test

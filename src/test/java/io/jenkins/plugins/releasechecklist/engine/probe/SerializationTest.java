@@ -9,7 +9,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,8 +35,21 @@ class SerializationTest {
         return new Object[] {
             http,
             HttpCheck.builder("http://localhost").jsonPath("$.a").build(),
-            new VersionProbe("https://shop.example.com", "$.version", Optional.empty()).expecting("2.4.0"),
+            new VersionProbe(List.of("https://shop.example.com"), "$.version", "", true).expecting("2.4.0"),
+            new MetricProbe(
+                    "errors",
+                    MetricProbe.Source.Prometheus.of("https://prometheus.example.com", "up"),
+                    Criterion.parse("<= baseline + 10%"),
+                    2,
+                    "prometheus"),
+            new Round(
+                    List.of(new Sample(Instant.ofEpochSecond(1), "a", false, 3, "no")),
+                    List.of(new MetricSample(Instant.ofEpochSecond(1), "errors", 0.5, ""))),
             TcpCheck.parse("[::1]:5432"),
+            TcpCheck.parse("cache:6379").sending("AUTH s3cret\\r\\n").expecting("+OK"),
+            DnsCheck.parse("shop.example.com").resolvingTo(DnsCheck.networks("203.0.113.7, 2001:db8::/32")),
+            CommandCheck.of("./smoke.sh").exiting(3).containing("fine").matching("^[0-9]+ tests$"),
+            new CommandPlace("", "/work", Map.of("TOKEN", "s3cret")),
             TlsCheck.parse("shop.example.com:443").withMinValidity(Duration.ofDays(14)),
             RunSettings.DEFAULT,
             Observation.passed(Duration.ofMillis(3)),
@@ -44,7 +58,23 @@ class SerializationTest {
             new Sample(Instant.ofEpochSecond(1), "a", false, 3, "no"),
             new ProbeCredentials.Basic("pm", "s3cret"),
             new ProbeCredentials.Bearer("s3cret"),
+            new ProbeCredentials.Certificate(new byte[] {1, 2}, "s3cret"),
+            HttpCheck.builder("https://shop.example.com/orders")
+                    .form(Map.of("s3cret", "abc"))
+                    .expectHeader("Content-Type", "^text/")
+                    .bodyMatches("a.c")
+                    .certificateId("client")
+                    .build(),
+            HttpCheck.builder("https://shop.example.com/orders")
+                    .json(Payload.Json.of(Map.of("s3cret", List.of("abc", 1))))
+                    .build(),
             AddressGuard.ANY,
+            new ProbeEquipment(
+                    Map.of("shop", new ProbeCredentials.Bearer("s3cret")),
+                    AddressGuard.ANY,
+                    new ProbeProxy("proxy.example.com", 3128, "", "", List.of(".*\\.example\\.com")),
+                    CommandPlace.refused("no agent")),
+            new MetricSample(Instant.ofEpochSecond(1), "errors", 0.5, ""),
             Criterion.parse("<= baseline + 10%"),
             Criterion.parse(">= 99%")
         };

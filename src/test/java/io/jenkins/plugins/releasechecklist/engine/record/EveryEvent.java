@@ -22,6 +22,12 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Templates;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.LatencyQuantiles;
+import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricMean;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricOutcome;
+import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import java.net.URI;
@@ -95,6 +101,59 @@ final class EveryEvent {
                                 0.9917,
                                 Optional.of(801L),
                                 Optional.of("2.4.0"))),
+                new ReleaseEvent.CheckSettled(
+                        "r1",
+                        new CheckResult(
+                                "Checkout.pays",
+                                "junit",
+                                "Checkout",
+                                CheckResult.Status.SKIPPED,
+                                Duration.ZERO,
+                                1,
+                                "skipped",
+                                "HTTP 503\n\nsorry")),
+                new ReleaseEvent.VerificationBegan(
+                        "r1",
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(15),
+                        List.of(
+                                new Objective(
+                                        Objective.Measure.SUCCESS_RATE,
+                                        "successRate",
+                                        ">= 99%",
+                                        Optional.of(0.99),
+                                        Optional.empty()),
+                                new Objective(
+                                        Objective.Measure.METRIC,
+                                        "errors",
+                                        "<= baseline + 10%",
+                                        Optional.of(0.011),
+                                        Optional.of(0.01))),
+                        Optional.of("build #12 (2.3.0)")),
+                new ReleaseEvent.VerificationBegan(
+                        "r1", Duration.ofMinutes(10), Duration.ofSeconds(15), List.of(), NOTHING),
+                new ReleaseEvent.MetricsSampled(
+                        "r1",
+                        List.of(new MetricSample(NOW, "errors", 0.01, ""), new MetricSample(NOW, "errors", 0, "gone"))),
+                new ReleaseEvent.BaselineMeasured(
+                        "r1",
+                        new Measured(
+                                Optional.of(1.0),
+                                Optional.of(new LatencyQuantiles(12, 40, 41)),
+                                List.of(new MetricMean("errors", 0.01)))),
+                new ReleaseEvent.BaselineMeasured("r1", new Measured(Optional.empty(), Optional.empty(), List.of())),
+                new ReleaseEvent.VerificationJudged(
+                        "r1",
+                        new Judgement(
+                                Verdict.FAIL,
+                                List.of("too many errors"),
+                                120,
+                                1,
+                                Optional.of(801L),
+                                NOTHING,
+                                List.of(new MetricOutcome("errors", Verdict.FAIL, Optional.of(0.5), 40, 1)),
+                                Optional.of(new Measured(
+                                        Optional.of(1.0), Optional.empty(), List.of(new MetricMean("errors", 0.5)))))),
                 new ReleaseEvent.VerificationJudged(
                         "r1", new Judgement(Verdict.INCONCLUSIVE, List.of(), 0, 0, Optional.empty(), NOTHING)),
                 new ReleaseEvent.RunFinished("r1", Outcome.FAILED, Optional.of("because\nof it")),

@@ -91,6 +91,19 @@ class ReleaseDetailsTest {
     }
 
     @Test
+    void areReadableWithoutThePluginsWhoseKindsOfChecksThePlanUses() {
+        Story story = Story.withPlan("environments: {staging: {checks: [{queueCheck: {name: orders, atMost: 10}}]}}");
+        assertThat(story.release()
+                        .plan()
+                        .orElseThrow()
+                        .environments()
+                        .get("staging")
+                        .checks())
+                .singleElement()
+                .satisfies(check -> assertThat(check.name()).isEqualTo("orders"));
+    }
+
+    @Test
     void haveTheNotesOfAStepGoBeforeThoseOfThePlanWhateverComesFirst() {
         NotesDraft step = new NotesDraft(Optional.of("Step"), List.of("b"), Optional.empty(), List.of());
         Story planFirst = Story.withPlan("notes: {summary: Plan, changes: [a], migration: Migrate}")

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.releasechecklist.engine.probe;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What checks are given where they run. It travels there together with them, is kept nowhere, and holds secrets.
+ *
+ * @param credentials what the ids of checks stand for
+ * @param guard decides which addresses may be connected to
+ * @param proxy the way of HTTP checks
+ * @param commands where commands run, if they may
+ */
+public record ProbeEquipment(
+        Map<String, ProbeCredentials> credentials, AddressGuard guard, ProbeProxy proxy, CommandPlace commands)
+        implements Serializable {
+    /** Copies the credentials. */
+    public ProbeEquipment {
+        credentials = new HashMap<>(credentials);
+    }
+
+    @Override
+    public String toString() {
+        return "ProbeEquipment[" + proxy + ", " + commands + "]";
+    }
+}
