@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,11 +106,24 @@ public final class DemoShop {
                             ? Answer.json(503, "{\"status\":\"DOWN\",\"reason\":\"the shop was broken for the demo\"}")
                             : Answer.json(200, "{\"status\":\"UP\"}");
                 case "version" -> Answer.json(200, "{\"version\":\"" + environment.version + "\"}");
+                case "metrics" ->
+                    Answer.json(
+                            200,
+                            String.format(
+                                    Locale.ROOT,
+                                    "{\"errorRate\":%.4f,\"queue\":%d}",
+                                    environment.broken ? 0.25 : 0.002 + 0.001 * wave(),
+                                    Math.round(6 + 4 * wave())));
                 case "deploy" ->
                     method.equals("POST") ? deploy(name, environment, parameters) : Answer.text(405, "POST to deploy");
                 default -> Answer.text(404, "Not found");
             };
         }
+    }
+
+    /** Ups and downs between -1 and 1, as traffic has them. */
+    private static double wave() {
+        return Math.sin(System.currentTimeMillis() / 4000.0);
     }
 
     /** A deployment may bring a fault along, a rollback takes every fault away, any other leaves it as it is. */
