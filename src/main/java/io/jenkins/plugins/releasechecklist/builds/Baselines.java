@@ -8,9 +8,13 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What verifications are compared with. */
 public final class Baselines {
+    private static final Logger LOGGER = Logger.getLogger(Baselines.class.getName());
+
     private Baselines() {}
 
     /**
@@ -20,11 +24,9 @@ public final class Baselines {
      * @param run the build that verifies
      * @param release what its record says
      * @param environment where
-     * @return the baseline, or nothing if neither is there
-     * @throws IOException if the record of the earlier build cannot be read
+     * @return the baseline, or nothing if neither is there, or the record of the earlier build cannot be read
      */
-    public static Optional<Baseline> of(Run<?, ?> run, Release release, Optional<String> environment)
-            throws IOException {
+    public static Optional<Baseline> of(Run<?, ?> run, Release release, Optional<String> environment) {
         Optional<Baseline> own = release.runs().stream()
                 .filter(earlier -> earlier.environment().equals(environment))
                 .filter(earlier -> earlier.baseline().isPresent())
@@ -34,13 +36,20 @@ public final class Baselines {
         return own.isPresent() || environment.isEmpty() ? own : lastKnownGood(run, environment.get());
     }
 
-    private static Optional<Baseline> lastKnownGood(Run<?, ?> run, String environment) throws IOException {
+    private static Optional<Baseline> lastKnownGood(Run<?, ?> run, String environment) {
         Optional<Run<?, ?>> build = ReleaseHistory.lastKnownGoodBuild(run, environment);
-        Optional<ReleaseRecord> record = build.flatMap(BuildRecords::of);
-        if (record.isEmpty()) {
+        try {
+            Optional<ReleaseRecord> record = build.flatMap(BuildRecords::of);
+            return record.isEmpty()
+                    ? Optional.empty()
+                    : measured(record.get().state(), environment, build.get().getDisplayName());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "No baseline from the record of " + build.get());
             return Optional.empty();
         }
-        Release good = record.get().state();
+    }
+
+    private static Optional<Baseline> measured(Release good, String environment, String build) {
         return good.runs().stream()
                 .filter(earlier ->
                         earlier.environment().filter(environment::equals).isPresent())
@@ -49,8 +58,7 @@ public final class Baselines {
                 .reduce((earlier, later) -> later)
                 .map(measured -> new Baseline(
                         measured,
-                        Messages.Baselines_lastKnownGood(
-                                good.version().orElse("?"), build.get().getDisplayName())));
+                        Messages.Baselines_lastKnownGood(good.version().orElse("?"), build)));
     }
 
     /**

@@ -6,6 +6,8 @@ window.releaseChecklistChart = (function () {
     "use strict";
 
     const FEW_POINTS = 60;
+    /* Milliseconds; within so short a time all minutes would look the same. */
+    const SHORT_SPAN = 5 * 60 * 1000;
     const TOOLTIP_LINE = 56;
     const CROSS = "path://M0,2 L2,0 L5,3 L8,0 L10,2 L7,5 L10,8 L8,10 L5,7 L2,10 L0,8 L3,5 Z";
     const STYLES = [
@@ -90,7 +92,11 @@ window.releaseChecklistChart = (function () {
                 max: data.until,
                 axisLine: { lineStyle: { color: look.border } },
                 axisTick: { lineStyle: { color: look.border } },
-                axisLabel: { color: look.quiet, hideOverlap: true, formatter: (at) => look.clock.format(at) },
+                axisLabel: {
+                    color: look.quiet,
+                    hideOverlap: true,
+                    formatter: (at) => (data.until - data.from < SHORT_SPAN ? look.second : look.clock).format(at),
+                },
             },
             yAxis: {
                 type: "value",

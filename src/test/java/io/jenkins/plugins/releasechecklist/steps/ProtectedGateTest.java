@@ -94,7 +94,7 @@ class ProtectedGateTest extends OneJenkins {
                 .filteredOn(demand -> demand.rule().equals("Go by 2 of qa"))
                 .extracting(Demand::source)
                 .allMatch(source -> source.contains("prod*"));
-        rule().assertLogContains("Go by devops (the Jenkinsfile)", run);
+        rule().waitForMessage("Go by devops (the Jenkinsfile)", run);
         abort(run);
     }
 

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 
 /** Runs so many checks of one server at so many at once, and prints wall time, memory and processor time in one line. */
 public final class ProbeThroughput {
-    /** An agent is no fresh process: the code is compiled after so many checks. */
-    private static final int WARM_UP = 3000;
+    /** The steady state is measured: until then, the compiler works beside the checks. */
+    private static final int WARM_UP = 20_000;
 
     private ProbeThroughput() {}
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.course;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import java.time.Duration;
@@ -83,7 +84,7 @@ public record Course(Duration interval, List<Slice> slices, List<Gap> gaps) {
         long width = interval.toMillis() * ((rounds + SLICES - 1) / SLICES);
 
         NavigableMap<Instant, SliceBuilder> slices = new TreeMap<>();
-        run.samples().forEach(sample -> slice(slices, stretches, sample.at(), interval, width)
+        VersionProbe.counted(run.samples()).forEach(sample -> slice(slices, stretches, sample.at(), interval, width)
                 .samples
                 .add(sample));
         run.metrics().forEach(sample -> slice(slices, stretches, sample.at(), interval, width)

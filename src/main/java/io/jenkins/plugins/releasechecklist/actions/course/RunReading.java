@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
 import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
@@ -20,6 +21,7 @@ final class RunReading {
     private final RunState run;
     private final List<Objective> objectives;
     private final Optional<Measured> measured;
+    private final List<Sample> counted;
     private final Latencies latencies;
 
     RunReading(RunState run) {
@@ -28,12 +30,12 @@ final class RunReading {
                 .map(ReleaseEvent.VerificationBegan::objectives)
                 .orElse(List.of());
         measured = run.judgement().flatMap(Judgement::measured).or(run::baseline);
-        latencies = Latencies.of(run.samples());
+        counted = VersionProbe.counted(run.samples());
+        latencies = Latencies.of(counted);
     }
 
     long samples() {
-        return run.judgement().map(Judgement::samples).orElse((long)
-                run.samples().size());
+        return run.judgement().map(Judgement::samples).orElse((long) counted.size());
     }
 
     Finding measure(Measure measure, String name) {
@@ -64,10 +66,8 @@ final class RunReading {
         if (samples() == 0) {
             return Optional.empty();
         }
-        long passed = run.samples().stream().filter(Sample::passed).count();
-        return run.judgement()
-                .map(Judgement::successRate)
-                .or(() -> Optional.of((double) passed / run.samples().size()));
+        long passed = counted.stream().filter(Sample::passed).count();
+        return run.judgement().map(Judgement::successRate).or(() -> Optional.of((double) passed / counted.size()));
     }
 
     private Optional<Double> quantile(int percent) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 
 /**
  * Resolves a host and asks the guard about every address of it. This is the only way to an address for all kinds of
@@ -20,6 +21,9 @@ import java.util.concurrent.Executor;
  * afterwards.
  */
 public final class GuardedNames {
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final Pattern LITERAL = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}|.*:.*");
+
     private final NameService names;
     private final AddressGuard guard;
     private final Executor lookups;
@@ -46,6 +50,9 @@ public final class GuardedNames {
      *     {@link ForbiddenAddressException}. Cancelling it does not stop a lookup that others wait for as well
      */
     public CompletableFuture<List<InetAddress>> resolve(String host) {
+        if (LITERAL.matcher(host).matches()) {
+            return literal(host);
+        }
         CompletableFuture<List<InetAddress>> lookup = new CompletableFuture<>();
         CompletableFuture<List<InetAddress>> earlier = underWay.putIfAbsent(host, lookup);
         if (earlier != null) {
@@ -67,6 +74,15 @@ public final class GuardedNames {
             lookup.completeExceptionally(e);
         }
         return lookup.copy();
+    }
+
+    /** An address as it was written needs no name service, and so no thread that may have to wait for one. */
+    private CompletableFuture<List<InetAddress>> literal(String address) {
+        try {
+            return CompletableFuture.completedFuture(lookup(address));
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Resolves a host without asking the guard: for whoever looks at the addresses and connects to none of them. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  * One request, as it goes over the wire.
  *
  * @param url where to
+ * @param address host and port of the URL
  * @param method the method
  * @param headers the headers, those of credentials included
  * @param payload the body
@@ -16,13 +17,20 @@ import java.util.Optional;
  */
 record HttpExchange(
         URI url,
+        HostPort address,
         HttpMethod method,
         Map<String, String> headers,
         Payload payload,
         Optional<ProbeCredentials.Certificate> certificate,
         Redirects redirects) {
-    HostPort address() {
-        return HttpUrl.address(url);
+    HttpExchange(
+            URI url,
+            HttpMethod method,
+            Map<String, String> headers,
+            Payload payload,
+            Optional<ProbeCredentials.Certificate> certificate,
+            Redirects redirects) {
+        this(url, HttpUrl.address(url), method, headers, payload, certificate, redirects);
     }
 
     boolean isSecure() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.probe.Quantity.Unit;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -28,6 +29,11 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
         return isDecidable() && pass.holds(value, baseline.orElse(Double.NaN));
     }
 
+    /** Whether it is about the latency. */
+    boolean isQuantile() {
+        return measure != Measure.SUCCESS_RATE && measure != Measure.METRIC;
+    }
+
     /** Of which hundredth a quantile is. */
     int percent() {
         return switch (measure) {
@@ -53,8 +59,21 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
         return switch (measure) {
             case SUCCESS_RATE -> Percent.of(value);
             case P50, P95, P99 -> Durations.format(Duration.ofMillis(Math.round(value)));
-            case METRIC ->
-                BigDecimal.valueOf(value).round(SHOWN).stripTrailingZeros().toPlainString();
+            case METRIC -> metric(value);
+        };
+    }
+
+    /** As its bound is written: {@code 0.25%} beside {@code <= 1%}. */
+    private String metric(double value) {
+        Unit unit = pass.bound() instanceof Criterion.Bound.Fixed fixed
+                ? fixed.quantity().unit()
+                : Unit.NUMBER;
+        BigDecimal number = BigDecimal.valueOf(value).movePointRight(unit == Unit.PERCENTAGE ? 2 : 0);
+        String shown = number.round(SHOWN).stripTrailingZeros().toPlainString();
+        return switch (unit) {
+            case NUMBER -> shown;
+            case PERCENTAGE -> shown + "%";
+            case DURATION -> shown + "ms";
         };
     }
 

@@ -44,16 +44,18 @@ public final class Verification {
     public Verification(VerificationRules rules, int checks, BiFunction<Measure, String, Optional<Double>> baseline) {
         this.rules = rules;
         this.checks = checks;
-        Map<String, Threshold> thresholds = new LinkedHashMap<>();
-        rules.thresholds(baseline).forEach(it -> thresholds.put(it.measure() + it.name(), it));
-        this.successRate = thresholds.get(Measure.SUCCESS_RATE + "successRate");
-        this.quantiles = thresholds.values().stream()
-                .filter(it -> it.measure() != Measure.SUCCESS_RATE && it.measure() != Measure.METRIC)
-                .toList();
+        List<Threshold> thresholds = rules.thresholds(baseline);
+        this.successRate = thresholds.stream()
+                .filter(it -> it.measure() == Measure.SUCCESS_RATE)
+                .findFirst()
+                .orElseThrow();
+        this.quantiles = thresholds.stream().filter(Threshold::isQuantile).toList();
         this.latencies = new LatencyTally(quantiles);
-        rules.metrics()
-                .forEach(metric -> metrics.put(
-                        metric.name(), new MetricTally(metric, thresholds.get(Measure.METRIC + metric.name()))));
+        for (MetricProbe metric : rules.metrics()) {
+            thresholds.stream()
+                    .filter(it -> it.measure() == Measure.METRIC && it.name().equals(metric.name()))
+                    .forEach(it -> metrics.put(metric.name(), new MetricTally(metric, it)));
+        }
     }
 
     /**

@@ -24,6 +24,20 @@ public record VersionProbe(List<String> urls, String jsonPath, String credential
     }
 
     /**
+     * Leaves out what does not count for success rate and latency: while a deployment rolls out, the old version is no failure
+     * of the system.
+     *
+     * @param samples those of a verification
+     * @return all but the samples of the version, or those where there are no others
+     */
+    public static List<Sample> counted(List<Sample> samples) {
+        List<Sample> others = samples.stream()
+                .filter(sample -> !sample.check().equals(CHECK_NAME))
+                .toList();
+        return others.isEmpty() ? samples : others;
+    }
+
+    /**
      * Makes the check that passes when the expected version is deployed. To keep its name, it comes before the other
      * checks of a verification.
      *

@@ -94,6 +94,20 @@ class MetricVerdictTest {
     }
 
     @Test
+    void tellsAValueInTheUnitOfItsBound() {
+        Verification share = watching("<= 1%", 0);
+        measure(share, 0, 1, 0.01004);
+        assertThat(share.decide().reasons())
+                .first()
+                .isEqualTo("the metric errors was 1.004% at 00:00:00 UTC, expected <= 1%");
+        Verification time = watching("<= 1s", 0);
+        measure(time, 0, 1, 1500);
+        assertThat(time.decide().reasons())
+                .first()
+                .isEqualTo("the metric errors was 1500ms at 00:00:00 UTC, expected <= 1s");
+    }
+
+    @Test
     void failsRatherThanDoubts() {
         Verification verification = watching("<= 1", 0);
         measure(verification, 0, 1, 2);
