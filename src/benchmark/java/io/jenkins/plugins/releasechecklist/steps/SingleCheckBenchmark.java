@@ -60,9 +60,8 @@ class SingleCheckBenchmark {
                       echo "httpRequest ${request.join(' ')}"
                     }
                     """.formatted(WARM_UP + ROUNDS, url, url, WARM_UP));
-            List<String> lines = Stream.of("smokeTest", "httpRequest")
-                    .map(step -> line(build, step))
-                    .toList();
+            List<String> echoes = Releasing.echoes(build);
+            List<String> lines = List.of(line(echoes, "smokeTest"), line(echoes, "httpRequest"));
             System.out.printf(
                     "Milliseconds of one step in a running Pipeline, %d rounds by turns:%n%s%n",
                     ROUNDS, String.join(System.lineSeparator(), lines));
@@ -78,8 +77,8 @@ class SingleCheckBenchmark {
         return jenkins.buildAndAssertSuccess(job);
     }
 
-    private static String line(WorkflowRun build, String step) {
-        List<Double> millis = Releasing.echoes(build).stream()
+    private static String line(List<String> echoes, String step) {
+        List<Double> millis = echoes.stream()
                 .filter(text -> text.startsWith(step + " "))
                 .flatMap(text -> Stream.of(text.substring(step.length()).strip().split(" ")))
                 .map(nanos -> Long.parseLong(nanos) / 1e6)
