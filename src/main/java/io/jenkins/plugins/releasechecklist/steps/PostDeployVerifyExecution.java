@@ -59,7 +59,7 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
         List<String> words = new ArrayList<>();
         measured.latency()
                 .ifPresent(latency -> words.add(
-                        "p50 " + latency.p50() + "ms, p95 " + latency.p95() + "ms, p99 " + latency.p99() + "ms"));
+                        Messages.PostDeployVerifyExecution_latency(latency.p50(), latency.p95(), latency.p99())));
         measured.metrics().forEach(metric -> words.add(metric.name() + " " + metric.mean()));
         return String.join("; ", words);
     }

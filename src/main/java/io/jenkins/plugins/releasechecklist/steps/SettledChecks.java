@@ -34,9 +34,6 @@ import java.util.Set;
 final class SettledChecks implements ResultSink {
     private static final long serialVersionUID = 1L;
 
-    /** How much of an answer or a test's failure is kept as evidence. */
-    private static final int MAX_RESPONSE_BYTES = 4096;
-
     private final transient StepRun run;
     private final transient Masking masking;
     private final transient List<Check> checks;
@@ -151,7 +148,7 @@ final class SettledChecks implements ResultSink {
     /** Cut after it was masked, because half a secret would not be found. */
     private static String cut(String response) {
         CharBuffer letters = CharBuffer.wrap(response);
-        ByteBuffer bytes = ByteBuffer.allocate(MAX_RESPONSE_BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(CheckResult.MAX_RESPONSE_BYTES);
         StandardCharsets.UTF_8
                 .newEncoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)

@@ -63,15 +63,11 @@ record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, Ver
         criterion("p50", step.getP50()).ifPresent(it -> criteria.put(Measure.P50, it));
         criterion("p95", step.getP95()).ifPresent(it -> criteria.put(Measure.P95, it));
         criterion("p99", step.getP99()).ifPresent(it -> criteria.put(Measure.P99, it));
-        if (step.getConsecutiveFailures() < 0) {
-            throw new IllegalArgumentException("consecutiveFailures: expected 1 or more, or 0 for no limit, found "
-                    + step.getConsecutiveFailures());
-        }
         return new VerifyPlan(
                 duration("duration", step.getDuration()),
                 duration("interval", step.getInterval()),
                 criteria,
-                Optional.of(step.getConsecutiveFailures()).filter(limit -> limit > 0),
+                Optional.of(step.getConsecutiveFailures()).filter(limit -> limit != 0),
                 Optional.ofNullable(step.getVersion())
                         .map(text -> InlineValues.version(Structured.map(text), "version")),
                 Optional.ofNullable(step.getMetrics())

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.actions.course;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
 import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
@@ -35,15 +34,6 @@ public record Finding(
                     ? Optional.of(outside == 0)
                     : Optional.empty();
         }
-        return objective.flatMap(demanded -> value.flatMap(measured -> holds(demanded, measured)));
-    }
-
-    /** Whether a measured value is as demanded; nothing without the baseline that it has to be compared with. */
-    static Optional<Boolean> holds(Objective objective, double value) {
-        Criterion criterion = Criterion.parse(objective.pass());
-        if (criterion.needsBaseline() && objective.baseline().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(criterion.holds(value, objective.baseline().orElse(0.0)));
+        return objective.flatMap(Objective::test).flatMap(test -> value.map(test::test));
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 
 /** Reads the numbers of a run: from its judgement or its baseline, and from the samples what those do not say, or not yet. */
 final class RunReading {
@@ -75,7 +76,9 @@ final class RunReading {
     }
 
     private static Verdict verdict(Objective objective, Optional<Double> value) {
-        return value.flatMap(it -> Finding.holds(objective, it))
+        return objective
+                .test()
+                .flatMap(test -> value.map(test::test))
                 .map(holds -> holds ? Verdict.PASS : Verdict.FAIL)
                 .orElse(Verdict.INCONCLUSIVE);
     }
@@ -103,9 +106,9 @@ final class RunReading {
                 .filter(MetricSample::measured)
                 .map(MetricSample::value)
                 .toList();
+        Optional<DoublePredicate> test = objective.flatMap(Objective::test);
         long outside = values.stream()
-                .filter(value ->
-                        objective.flatMap(it -> Finding.holds(it, value)).equals(Optional.of(false)))
+                .filter(value -> test.isPresent() && !test.get().test(value))
                 .count();
         return new Finding(
                 Measure.METRIC,

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * value at all, and addresses no query.
  */
 record AnswerEvidence(HttpAnswer answer, List<String> secrets) {
-    /** How much is kept, in bytes of UTF-8. */
-    static final int LIMIT = 4 * 1024;
+    static final int LIMIT = CheckResult.MAX_RESPONSE_BYTES;
 
     private static final String CUT = "\n...";
     private static final Pattern SECRET_NAME = Pattern.compile(

@@ -32,6 +32,9 @@ public record CheckResult(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         String response)
         implements Serializable {
+    /** How much of a response is kept, in bytes of UTF-8: more than a person reads of one failure. */
+    public static final int MAX_RESPONSE_BYTES = 4096;
+
     /** How a check ends. */
     public enum Status {
         /** The last attempt passed. */

@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Makes bytes that somebody else sent readable, as evidence of a failure: whatever cannot be printed becomes an escape. */
 final class Evidence {
-    /** More than a person reads of one failure. */
-    static final int LIMIT = 4096;
+    static final int LIMIT = CheckResult.MAX_RESPONSE_BYTES;
 
     private Evidence() {}
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * The latencies of samples that passed. Quantiles come from a histogram with three significant digits, which needs the
- * same memory for ten samples as for ten million; whether a bound is held is counted, so it is exact. Quantiles are by nearest
- * rank. Not safe for use by several threads.
+ * The latencies of samples that passed. Quantiles come from a histogram, which needs the same memory for ten samples as for ten
+ * million; its digits are enough to tell every latency shorter than 32 s exactly, which is longer than an attempt takes: a quantile
+ * beside its bound never looks as if it had been judged wrongly. Quantiles are by nearest rank. Not safe for use by several threads.
  */
 final class LatencyTally {
-    private static final int DIGITS = 3;
+    private static final int DIGITS = 4;
 
     private final Histogram histogram = new Histogram(DIGITS);
     private final Map<Threshold, Long> within = new LinkedHashMap<>();

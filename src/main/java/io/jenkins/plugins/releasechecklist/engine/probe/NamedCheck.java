@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A check under a name of its run. So a check is known by the same name also when it runs again without the others.
@@ -10,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
  * @param check the check
  * @param name its name in the run
  */
-public record NamedCheck(Check check, String name) implements Check {
+public record NamedCheck(Check check, String name) implements ForwardingCheck {
     /**
      * Names the checks of a run as {@link UniqueNames} does.
      *
@@ -25,25 +24,5 @@ public record NamedCheck(Check check, String name) implements Check {
             named.add(check.name().equals(names.get(i)) ? check : new NamedCheck(check, names.get(i)));
         }
         return List.copyOf(named);
-    }
-
-    @Override
-    public String kind() {
-        return check.kind();
-    }
-
-    @Override
-    public String target() {
-        return check.target();
-    }
-
-    @Override
-    public String host() {
-        return check.host();
-    }
-
-    @Override
-    public CompletableFuture<Observation> attempt(ProbeContext context) {
-        return check.attempt(context);
     }
 }

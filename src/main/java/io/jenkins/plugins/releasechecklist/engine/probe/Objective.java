@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 
 /**
  * Something that a verification demands of what it measures, with the baseline put in.
@@ -13,6 +14,18 @@ import java.util.Optional;
  * @param baseline what was measured before, in the same unit; nothing if the criterion needs none or there is none
  */
 public record Objective(Measure measure, String name, String pass, Optional<Double> limit, Optional<Double> baseline) {
+    /**
+     * Tells what a measured value has to be like.
+     *
+     * @return whether a value, in the unit of the limit, is as demanded; nothing if there is no baseline to compare it with
+     */
+    public Optional<DoublePredicate> test() {
+        Criterion criterion = Criterion.parse(pass);
+        return criterion.needsBaseline() && baseline.isEmpty()
+                ? Optional.empty()
+                : Optional.of(value -> criterion.holds(value, baseline.orElse(0.0)));
+    }
+
     /** What is compared. */
     public enum Measure {
         /** The share of samples that passed, 0 to 1. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** A check that remembers when its one attempt began. */
-final class TimedCheck implements Check {
+final class TimedCheck implements ForwardingCheck {
     private static final long serialVersionUID = 1L;
 
     private final Check check;
@@ -12,6 +12,11 @@ final class TimedCheck implements Check {
 
     TimedCheck(Check check) {
         this.check = check;
+    }
+
+    @Override
+    public Check check() {
+        return check;
     }
 
     Instant began() {
@@ -27,25 +32,5 @@ final class TimedCheck implements Check {
     public CompletableFuture<Observation> attempt(ProbeContext context) {
         began = context.clock().instant();
         return check.attempt(context);
-    }
-
-    @Override
-    public String name() {
-        return check.name();
-    }
-
-    @Override
-    public String kind() {
-        return check.kind();
-    }
-
-    @Override
-    public String target() {
-        return check.target();
-    }
-
-    @Override
-    public String host() {
-        return check.host();
     }
 }

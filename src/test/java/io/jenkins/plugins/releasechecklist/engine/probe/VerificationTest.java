@@ -123,11 +123,12 @@ class VerificationTest {
     }
 
     @Test
-    void judgesTheExactLatencyAlthoughTheHistogramRounds() {
+    void tellsAndJudgesLatenciesExactly() {
         Verification verification =
                 Verifying.demanding(">= 50%").and(Measure.P95, "<= 30000ms").begin();
         pass(verification, 100, 30_000);
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(verification.statistics().latency()).contains(new LatencyQuantiles(30_000, 30_000, 30_000));
         pass(verification, 6, 30_001);
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.FAIL);
     }
