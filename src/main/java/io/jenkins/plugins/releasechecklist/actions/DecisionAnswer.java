@@ -63,7 +63,7 @@ record DecisionAnswer(Run<?, ?> run, int status, Object body, String problem, St
         } else if (problem.isEmpty()) {
             response.sendRedirect(HttpServletResponse.SC_SEE_OTHER, page(request) + "#" + anchor);
         } else {
-            RefusalPage page = new RefusalPage(run, problem, page(request), anchor);
+            RefusalPage page = new RefusalPage(run, problem, page(request), anchor, Words.written(request));
             response.setStatus(status);
             request.getView(page, "index").forward(request, response);
         }

@@ -4,19 +4,23 @@ import hudson.model.Run;
 import hudson.security.Permission;
 import io.jenkins.plugins.releasechecklist.actions.json.ItemJson;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
+import io.jenkins.plugins.releasechecklist.builds.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.SignOffs;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
 import java.io.IOException;
+import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
  * {@code items/ID}: what can be said about an item. Every request may carry {@code note}, {@code evidence} (an address; several
- * are several parameters) and {@code role} (for which role the person signs, when holding several).
+ * are several parameters) and {@code role} (for which role the person signs, when holding several). To complete the item
+ * {@code action-items} takes {@code title}, {@code owner} and {@code link}, each as often as there are action items.
  */
 @Restricted(NoExternalUse.class)
 public final class ItemEndpoint {
@@ -58,6 +62,24 @@ public final class ItemEndpoint {
         return sign(ItemAction.REOPEN, ReleasePermissions.APPROVE, request);
     }
 
+    /** {@code POST items/ID/tick}: the part {@code part} of the item is done, or with {@code done=false} is not. */
+    @RequirePOST
+    public HttpResponse doTick(@QueryParameter String part, @QueryParameter String done) throws IOException {
+        return DecisionAnswer.to(
+                run,
+                ReleasePermissions.APPROVE,
+                "item-" + id,
+                reading -> ItemJson.of(new SignOffs(reading.record())
+                        .tick(Approver.current(), id, Words.needed("part", part), flag(done))));
+    }
+
+    private static boolean flag(String done) throws Refusal {
+        if (done == null || !List.of("true", "false").contains(done)) {
+            throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.ItemEndpoint_badFlag(done == null ? "" : done));
+        }
+        return Boolean.parseBoolean(done);
+    }
+
     private HttpResponse sign(ItemAction action, Permission permission, StaplerRequest2 request) throws IOException {
         return DecisionAnswer.to(
                 run,
@@ -70,6 +92,7 @@ public final class ItemEndpoint {
                                 action,
                                 Words.said(request.getParameter("note")),
                                 Words.addresses(request.getParameterValues("evidence")),
-                                Words.said(request.getParameter("role")))));
+                                Words.said(request.getParameter("role")),
+                                action == ItemAction.COMPLETE ? ActionItemWords.of(request, id) : List.of())));
     }
 }

@@ -20,21 +20,11 @@ record RecordDownload(Run<?, ?> run) implements HttpResponse {
     @Override
     public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node) throws IOException {
         Path file = run.getRootDir().toPath().resolve("release-checklist").resolve("events.jsonl");
-        response.setContentType("text/plain;charset=UTF-8");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
-        response.setHeader("Cache-Control", "private, no-cache");
-        response.setHeader("Content-Disposition", "attachment; filename=\"" + name() + "\"");
+        SafeDownload.prepare(response, "text/plain;charset=UTF-8", SafeDownload.name(run, "release.jsonl"));
         try {
             Files.copy(file, response.getOutputStream());
         } catch (NoSuchFileException e) {
             throw HttpResponses.notFound();
         }
-    }
-
-    /** Job names may hold anything; a header must not. */
-    private String name() {
-        String job = run.getParent().getFullName().replaceAll("[^A-Za-z0-9._-]+", "-");
-        return job + "-" + run.getNumber() + "-release.jsonl";
     }
 }

@@ -98,6 +98,40 @@ public class ReleaseChecklistAction implements Action {
         return new VerificationEndpoint(run, id);
     }
 
+    /** {@code deliveries/ID}. */
+    @Restricted(NoExternalUse.class)
+    public DeliveryEndpoint getDeliveries(String id) {
+        return new DeliveryEndpoint(run, id);
+    }
+
+    /** {@code notes}. */
+    @Restricted(NoExternalUse.class)
+    public NotesEndpoint getNotes() {
+        return new NotesEndpoint(run);
+    }
+
+    /** {@code notes.md}. */
+    @GET
+    @WebMethod(name = "notes.md")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doNotesMarkdown() {
+        return new NotesDownload(run, false);
+    }
+
+    /** {@code notes.html}. */
+    @GET
+    @WebMethod(name = "notes.html")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doNotesHtml() {
+        return new NotesDownload(run, true);
+    }
+
+    /** {@code attachments/NAME}. */
+    @Restricted(NoExternalUse.class)
+    public AttachmentDownloads getAttachments() {
+        return new AttachmentDownloads(run);
+    }
+
     /** {@code events}. */
     @GET
     @Restricted(NoExternalUse.class)

@@ -4,6 +4,8 @@ import io.jenkins.plugins.releasechecklist.builds.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** What people type into the forms: blank is nothing, and there is a limit, because the record keeps it for ever. */
 final class Words {
@@ -24,6 +26,19 @@ final class Words {
             throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Words_tooLong(LONGEST, text.length()));
         }
         return Optional.of(text.strip());
+    }
+
+    /** What a refused form holds that somebody may have written at length. */
+    static List<String> written(StaplerRequest2 request) {
+        return Stream.of("comment", "note", "reason", "summary", "changes", "migration", "knownIssues")
+                .map(request::getParameter)
+                .filter(text -> text != null && !text.isBlank())
+                .toList();
+    }
+
+    /** The text of a parameter that has to be there. */
+    static String needed(String parameter, String text) throws Refusal {
+        return said(text).orElseThrow(() -> new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Words_missing(parameter)));
     }
 
     /** The addresses, in order and without repetition. */

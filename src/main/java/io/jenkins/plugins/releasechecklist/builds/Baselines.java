@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.ReleaseHistory.KnownGood;
 import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
@@ -36,8 +37,22 @@ public final class Baselines {
         return own.isPresent() || environment.isEmpty() ? own : lastKnownGood(run, environment.get());
     }
 
+    /**
+     * Why there is no baseline although there is a last known-good release: its build was discarded, and with it what its
+     * verification measured.
+     *
+     * @return a sentence, or nothing where that is not why
+     */
+    public static Optional<String> gone(Run<?, ?> run, Optional<String> environment) {
+        return environment
+                .flatMap(name -> knownGood(run, name))
+                .filter(good -> build(run, good).isEmpty())
+                .map(good ->
+                        Messages.Baselines_gone(good.version(), good.build().number()));
+    }
+
     private static Optional<Baseline> lastKnownGood(Run<?, ?> run, String environment) {
-        Optional<Run<?, ?>> build = ReleaseHistory.lastKnownGoodBuild(run, environment);
+        Optional<Run<?, ?>> build = knownGood(run, environment).flatMap(good -> build(run, good));
         try {
             Optional<ReleaseRecord> record = build.flatMap(BuildRecords::of);
             return record.isEmpty()
@@ -47,6 +62,19 @@ public final class Baselines {
             LOGGER.log(Level.WARNING, e, () -> "No baseline from the record of " + build.get());
             return Optional.empty();
         }
+    }
+
+    private static Optional<KnownGood> knownGood(Run<?, ?> run, String environment) {
+        try {
+            return ReleaseHistory.lastKnownGood(run, environment);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell the last known-good release before " + run);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Run<?, ?>> build(Run<?, ?> run, KnownGood good) {
+        return Optional.ofNullable(run.getParent().getBuildByNumber(good.build().number()));
     }
 
     private static Optional<Baseline> measured(Release good, String environment, String build) {

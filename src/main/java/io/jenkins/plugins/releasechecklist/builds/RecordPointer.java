@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -27,6 +29,11 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     private String version;
     private String type;
     private List<String> verifiedEnvironments = new ArrayList<>();
+    /** Whether the build was kept from being discarded, so that nobody who allows it again is contradicted. */
+    private boolean kept;
+    /** What the release index was told last; null before that. */
+    private transient ReleaseLine indexed;
+
     private transient Run<?, ?> run;
     private transient ReleaseRecord record;
 
@@ -66,6 +73,9 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
             Run<?, ?> owner = run;
             record = new ReleaseRecord(() -> directory(owner), Clock.systemUTC());
             record.listen(this::remember);
+            ReleaseRecord own = record;
+            own.atEndOfIncident(release -> IncidentEnd.planned(owner, release));
+            own.follow((release, events) -> IncidentEnd.after(owner, own, release, events));
             record.follow(new ListenerQueue(owner)::add);
         }
         return record;
@@ -84,6 +94,46 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot cache the release status in the build.xml of " + run);
             }
         }
+        index(release);
+    }
+
+    /** Has the release index follow, when what it says of this build changed. */
+    private void index(Release release) {
+        ReleaseLine line = ReleaseLine.of(run, release);
+        if (isNews(line)) {
+            reindex();
+        }
+    }
+
+    private synchronized boolean isNews(ReleaseLine line) {
+        boolean news = !line.equals(indexed);
+        indexed = line;
+        return news;
+    }
+
+    /** Brings the release index in line with the record. */
+    void reindex() {
+        try {
+            Optional<ReleaseLine> line = ReleaseIndexStore.note(run, record());
+            if (line.flatMap(ReleaseLine::released).isPresent()) {
+                keep();
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The release index does not know the latest of " + run);
+        }
+    }
+
+    /** Keeps the build of a release that went out from being discarded, once, where the administrator wants that. */
+    private void keep() throws IOException {
+        if (ReleaseChecklistConfiguration.get().isKeepReleases() && keepsNow()) {
+            run.keepLog(true);
+        }
+    }
+
+    private synchronized boolean keepsNow() {
+        boolean first = !kept;
+        kept = true;
+        return first;
     }
 
     private synchronized boolean update(Release release) {

@@ -1,50 +1,68 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
+import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.OptionalInt;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** What earlier builds of the same job released, from the pointers in their {@code build.xml}; no record is read. */
+/**
+ * What earlier builds of the same job released, by the release index of the job: no build is loaded, and builds that were
+ * discarded still count.
+ */
 public final class ReleaseHistory {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseHistory.class.getName());
+
     private ReleaseHistory() {}
 
-    /** The version that the newest earlier released build of the job released. */
+    /** The version that the newest earlier released build of the job released; nothing when the index cannot be read. */
     static Optional<String> lastReleasedVersion(Run<?, ?> run) {
-        return newestBefore(
-                        run,
-                        pointer -> pointer.getStatus() != null
-                                && ReleaseStatus.valueOf(pointer.getStatus()).isReleased())
-                .map(found -> knownGood(found).version());
+        return lastReleased(run).flatMap(ReleaseLine::version);
     }
 
-    /** The newest earlier build of the job whose verification in the environment passed. */
-    public static Optional<KnownGood> lastKnownGood(Run<?, ?> run, String environment) {
-        return newestBefore(run, verified(environment)).map(ReleaseHistory::knownGood);
+    /**
+     * The number of the newest earlier build of the job that released something and was not rolled back, which may be discarded;
+     * nothing when the index cannot be read.
+     */
+    public static OptionalInt lastReleasedBuildNumber(Run<?, ?> run) {
+        return lastReleased(run).stream().mapToInt(ReleaseLine::build).findFirst();
     }
 
-    /** The newest earlier build of the job whose verification in the environment passed. */
-    static Optional<Run<?, ?>> lastKnownGoodBuild(Run<?, ?> run, String environment) {
-        return newestBefore(run, verified(environment));
-    }
-
-    private static Predicate<RecordPointer> verified(String environment) {
-        return pointer -> pointer.getVerifiedEnvironments().contains(environment);
-    }
-
-    private static KnownGood knownGood(Run<?, ?> run) {
-        return new KnownGood(run.getAction(RecordPointer.class).getVersion(), Opening.reference(run));
-    }
-
-    private static Optional<Run<?, ?>> newestBefore(Run<?, ?> run, Predicate<RecordPointer> wanted) {
-        for (Run<?, ?> earlier = run.getPreviousBuild(); earlier != null; earlier = earlier.getPreviousBuild()) {
-            RecordPointer pointer = earlier.getAction(RecordPointer.class);
-            if (pointer != null && pointer.getVersion() != null && wanted.test(pointer)) {
-                return Optional.of(earlier);
-            }
+    private static Optional<ReleaseLine> lastReleased(Run<?, ?> run) {
+        try {
+            return ReleaseIndex.of(run.getParent())
+                    .newestBefore(
+                            run.getNumber(),
+                            line -> line.isReleased() && line.version().isPresent());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell what was released before " + run);
+            return Optional.empty();
         }
-        return Optional.empty();
+    }
+
+    /**
+     * The newest earlier build of the job whose verification in the environment passed, and that was not rolled back there.
+     *
+     * @throws IOException when the release index of the job cannot be read
+     */
+    public static Optional<KnownGood> lastKnownGood(Run<?, ?> run, String environment) throws IOException {
+        return ReleaseIndex.of(run.getParent())
+                .newestBefore(
+                        run.getNumber(),
+                        line -> line.version().isPresent()
+                                && line.environment(environment)
+                                        .filter(EnvironmentLine::good)
+                                        .isPresent())
+                .map(line -> knownGood(run.getParent(), line));
+    }
+
+    /** The build is named as it can be found now: the job may have been renamed or moved since. */
+    private static KnownGood knownGood(Job<?, ?> job, ReleaseLine line) {
+        BuildRef build = new BuildRef(job.getFullName(), line.build(), job.getUrl() + line.build() + "/");
+        return new KnownGood(line.version().orElseThrow(), build, line.discarded());
     }
 
     /**
@@ -52,6 +70,7 @@ public final class ReleaseHistory {
      *
      * @param version what was released
      * @param build by which build
+     * @param discarded whether that build is not there any more
      */
-    public record KnownGood(String version, BuildRef build) {}
+    public record KnownGood(String version, BuildRef build, boolean discarded) {}
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A build that waits for people, and for what.
+ * A build that waits for people, or with something to be sent, and for what.
  *
  * @param job the full name of the job
  * @param number the build number
@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param ended whether the build has ended, and only its handoff or what an incident asks for is open
  * @param gates the gates that wait for a decision, in the order in which they opened
  * @param signOffs the items that wait for a signature, in reading order
+ * @param sends whether something is still to be sent that no step works on any more
  */
 public record WaitingBuild(
         String job,
@@ -27,7 +28,8 @@ public record WaitingBuild(
         Optional<String> version,
         boolean ended,
         List<WaitingGate> gates,
-        List<WaitingSignOff> signOffs) {
+        List<WaitingSignOff> signOffs,
+        boolean sends) {
     public WaitingBuild {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(application, "application");
@@ -49,7 +51,8 @@ public record WaitingBuild(
                 release.damage().isPresent() ? List.of() : gates(release),
                 OpenSignOff.of(release).stream()
                         .map(open -> WaitingSignOff.of(open, since))
-                        .toList());
+                        .toList(),
+                release.damage().isEmpty() && !release.openDeliveries().isEmpty());
     }
 
     /** The latest round of each gate: an earlier one takes no votes any more. */
@@ -65,11 +68,11 @@ public record WaitingBuild(
 
     /** Whether there is anything to wait for. */
     boolean waits() {
-        return !gates.isEmpty() || !signOffs.isEmpty();
+        return !gates.isEmpty() || !signOffs.isEmpty() || sends;
     }
 
     /** The same build after its job was renamed or moved. */
     WaitingBuild in(String otherJob) {
-        return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs);
+        return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs, sends);
     }
 }

@@ -82,7 +82,10 @@ final class WaitingRebuild {
         if (number.matches("[0-9]{1,9}")) {
             Run<?, ?> run = job.getBuildByNumber(Integer.parseInt(number));
             if (run != null) {
-                BuildRecords.of(run).ifPresent(record -> index.refresh(run, record));
+                BuildRecords.of(run).ifPresent(record -> {
+                    index.refresh(run, record);
+                    run.getAction(RecordPointer.class).reindex();
+                });
             }
         }
     }

@@ -14,10 +14,19 @@ import java.util.Set;
  * @param roles the roles that have not signed
  * @param all whether each of them has to sign; one is enough otherwise
  * @param signers user ids of those who signed for another role already
+ * @param parts how many parts it has
+ * @param doneParts how many of them are done
  * @param since when it began to wait
  */
 public record WaitingSignOff(
-        String item, String title, List<String> roles, boolean all, Set<String> signers, Instant since) {
+        String item,
+        String title,
+        List<String> roles,
+        boolean all,
+        Set<String> signers,
+        int parts,
+        int doneParts,
+        Instant since) {
     public WaitingSignOff {
         Objects.requireNonNull(item, "item");
         Objects.requireNonNull(title, "title");
@@ -33,6 +42,8 @@ public record WaitingSignOff(
                 open.roles(),
                 open.all(),
                 open.signers(),
+                open.parts(),
+                open.doneParts(),
                 open.since().orElse(otherwise));
     }
 }

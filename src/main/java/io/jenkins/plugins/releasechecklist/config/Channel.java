@@ -9,6 +9,8 @@ import hudson.model.Descriptor;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
+import java.util.function.Supplier;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -37,11 +39,12 @@ public abstract class Channel implements Describable<Channel>, ExtensionPoint {
     /**
      * Prepares what carries messages to the channel. Nothing is sent or connected yet.
      *
-     * @param run the build that announces; it is remembered as a user of the channel's credentials
+     * @param run the build that announces; it is remembered as a user of the channel's credentials. Null while an administrator
+     *     sends a test
      * @throws AbortException if the channel cannot be used as it is configured, for example because a credential is gone; the
      *     message names the channel and says what to do
      */
-    public abstract Transport transport(Run<?, ?> run) throws AbortException;
+    public abstract Transport transport(@CheckForNull Run<?, ?> run) throws AbortException;
 
     /** Called by XStream; a subclass that has its own calls this one. */
     protected Object readResolve() {
@@ -64,6 +67,21 @@ public abstract class Channel implements Describable<Channel>, ExtensionPoint {
         @POST
         public FormValidation doCheckName(@QueryParameter @CheckForNull String value) {
             return AdminForm.validate(() -> requireName(value));
+        }
+
+        /**
+         * Sends a test: one message of the event {@code channel.tested}, in one attempt. A kind of channel gets the button for it
+         * by {@code <f:validateButton title="..." progress="..." method="sendTest" with="name,..."/>} in its form, and a method
+         * {@code @POST public FormValidation doSendTest(@QueryParameter String name, ...)} that returns what this one does.
+         *
+         * <p>For administrators only. It takes as long as an attempt of the channel's transport does.
+         *
+         * @param channel makes the channel from what is in the form; what its constructor refuses is told
+         * @return what the receiver said, or why it has nothing
+         */
+        protected final FormValidation sendTest(Supplier<? extends Channel> channel) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return ChannelTrial.of(channel);
         }
     }
 }

@@ -6,6 +6,8 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.Item;
+import java.util.ArrayList;
 import java.util.List;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -14,11 +16,12 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The protected environments of a folder. They hold for every job below it, in addition to those of the folders around it and of
- * the system configuration.
+ * The protected environments and the audiences of a folder. They hold for every job below it, in addition to those of the folders
+ * around it and of the system configuration.
  */
 public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> {
     private ProtectedEnvironments environments = ProtectedEnvironments.NONE;
+    private List<Audience> audiences = new ArrayList<>();
 
     /** Makes a property that demands nothing yet. */
     @DataBoundConstructor
@@ -40,6 +43,28 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         this.environments = ProtectedEnvironments.of(environments);
     }
 
+    public List<Audience> getAudiences() {
+        return List.copyOf(audiences);
+    }
+
+    /**
+     * Replaces all audiences.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    @DataBoundSetter
+    public void setAudiences(List<Audience> audiences) {
+        this.audiences = Audience.distinct(audiences);
+    }
+
+    /** The audiences of a folder; none for everything else. */
+    static List<Audience> audiencesOf(Item item) {
+        FolderProtection protection = item instanceof AbstractFolder<?> folder
+                ? folder.getProperties().get(FolderProtection.class)
+                : null;
+        return protection == null ? List.of() : protection.getAudiences();
+    }
+
     /** The rules that are about the environment. */
     List<ProtectedEnvironment> covering(String environment) {
         return environments.covering(environment);
@@ -50,6 +75,7 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         environments = environments == null
                 ? ProtectedEnvironments.NONE.withUnreadable(Messages.FolderProtection_noEnvironments())
                 : environments;
+        audiences = audiences == null ? new ArrayList<>() : audiences;
         return this;
     }
 
@@ -63,13 +89,14 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
             return Messages.FolderProtection_displayName();
         }
 
-        /** Every folder shows the form; one without any environment gets no property. */
+        /** Every folder shows the form; one without any environment and audience gets no property. */
         @Override
         @CheckForNull
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
             AbstractFolderProperty<?> property = super.newInstance(request, form);
             return property instanceof FolderProtection protection
                             && protection.getEnvironments().isEmpty()
+                            && protection.getAudiences().isEmpty()
                     ? null
                     : property;
         }

@@ -26,8 +26,12 @@ final class KnownNames {
     /** Checks the name of a channel, which may be empty. */
     static FormValidation checkChannel(@CheckForNull Item folder, @CheckForNull String value) {
         String name = Util.fixNull(value).strip();
-        return check(
-                folder, name.isEmpty() ? List.of() : List.of(name), channels(), Messages::KnownNames_unknownChannel);
+        return checkChannels(folder, name.isEmpty() ? List.of() : List.of(name));
+    }
+
+    /** Checks names of channels. */
+    static FormValidation checkChannels(@CheckForNull Item folder, List<String> names) {
+        return check(folder, names, channels(), Messages::KnownNames_unknownChannel);
     }
 
     static AutoCompletionCandidates roles(@CheckForNull Item folder, @CheckForNull String typed) {

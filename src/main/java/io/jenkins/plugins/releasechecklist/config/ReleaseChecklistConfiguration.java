@@ -9,6 +9,7 @@ import hudson.Util;
 import hudson.XmlFile;
 import hudson.security.SecurityRealm;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.engine.notes.ReferencePattern;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,14 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(ReleaseChecklistConfiguration.class.getName());
 
     private volatile boolean allowControllerProbes;
+    private volatile boolean keepReleases;
     private volatile ProbeTargets targets = ProbeTargets.DEFAULT;
     private volatile List<Role> roles = new ArrayList<>();
     private volatile List<Channel> channels = new ArrayList<>();
+    private volatile List<Audience> audiences = new ArrayList<>();
     private volatile ProtectedEnvironments environments = ProtectedEnvironments.NONE;
     private volatile List<RelatedResource> resources = new ArrayList<>();
+    private volatile List<Reference> references = new ArrayList<>();
 
     /** Called by Jenkins; reads what was saved. */
     public ReleaseChecklistConfiguration() {
@@ -93,6 +97,17 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setAllowControllerProbes(boolean allowControllerProbes) {
         this.allowControllerProbes = allowControllerProbes;
+        save();
+    }
+
+    /** Whether builds whose release went out are kept from being discarded. Default: they are not. */
+    public boolean isKeepReleases() {
+        return keepReleases;
+    }
+
+    @DataBoundSetter
+    public void setKeepReleases(boolean keepReleases) {
+        this.keepReleases = keepReleases;
         save();
     }
 
@@ -153,7 +168,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setRoles(List<Role> roles) {
-        this.roles = distinctRoles(roles);
+        this.roles = Distinct.copy(roles, Role::getName, "the role");
         save();
     }
 
@@ -175,7 +190,22 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setChannels(List<Channel> channels) {
-        this.channels = distinctChannels(channels);
+        this.channels = Distinct.copy(channels, Channel::getName, "the channel");
+        save();
+    }
+
+    public List<Audience> getAudiences() {
+        return List.copyOf(audiences);
+    }
+
+    /**
+     * Replaces all audiences.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    @DataBoundSetter
+    public void setAudiences(List<Audience> audiences) {
+        this.audiences = Audience.distinct(audiences);
         save();
     }
 
@@ -218,8 +248,24 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setResources(List<RelatedResource> resources) {
-        this.resources = distinctResources(resources);
+        this.resources = Distinct.copy(resources, RelatedResource::getTitle, "the resource");
         save();
+    }
+
+    public List<Reference> getReferences() {
+        return List.copyOf(references);
+    }
+
+    /** Replaces all references. */
+    @DataBoundSetter
+    public void setReferences(List<Reference> references) {
+        this.references = new ArrayList<>(references);
+        save();
+    }
+
+    /** What becomes a link in the change log of release notes, in the order of the configuration. */
+    public List<ReferencePattern> referencePatterns() {
+        return references.stream().map(Reference::toPattern).toList();
     }
 
     /** Checks the list. */
@@ -255,20 +301,12 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         try (BulkChange change = new BulkChange(this)) {
-            List<Role> newRoles = distinctRoles(request.bindJSONToList(Role.class, form.opt("roles")));
-            List<Channel> newChannels = distinctChannels(request.bindJSONToList(Channel.class, form.opt("channels")));
-            List<ProtectedEnvironment> newEnvironments = ProtectedEnvironments.of(
-                            request.bindJSONToList(ProtectedEnvironment.class, form.opt("environments")))
-                    .rules();
-            List<RelatedResource> newResources =
-                    distinctResources(request.bindJSONToList(RelatedResource.class, form.opt("resources")));
+            ConfigurationForm submitted = new ConfigurationForm(request, form);
             ProbeTargets newTargets = targets.withForm(form);
             setAllowControllerProbes(form.optBoolean("allowControllerProbes"));
+            setKeepReleases(form.optBoolean("keepReleases"));
             targets = newTargets;
-            setRoles(newRoles);
-            setChannels(newChannels);
-            setEnvironments(newEnvironments);
-            setResources(newResources);
+            submitted.applyTo(this);
             change.commit();
             return true;
         } catch (IllegalArgumentException e) {
@@ -282,17 +320,5 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     /** Stapler wraps what our constructors say, several times. */
     private static Throwable innermost(Throwable e) {
         return e.getCause() == null ? e : innermost(e.getCause());
-    }
-
-    private static List<Role> distinctRoles(List<Role> list) {
-        return Distinct.copy(list, Role::getName, "the role");
-    }
-
-    private static List<Channel> distinctChannels(List<Channel> list) {
-        return Distinct.copy(list, Channel::getName, "the channel");
-    }
-
-    private static List<RelatedResource> distinctResources(List<RelatedResource> list) {
-        return Distinct.copy(list, RelatedResource::getTitle, "the resource");
     }
 }

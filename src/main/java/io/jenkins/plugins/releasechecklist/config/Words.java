@@ -17,11 +17,17 @@ final class Words {
 
     /** The words without repetitions; nothing for null. The list is new and can be stored. */
     static List<String> of(List<String> entries) {
+        return split(entries, BETWEEN);
+    }
+
+    /** What stands between the matches of the pattern, without repetitions; nothing for null. The list is new and can be stored. */
+    static List<String> split(List<String> entries, Pattern between) {
         return entries == null
                 ? new ArrayList<>()
                 : new ArrayList<>(entries.stream()
                         .filter(entry -> entry != null)
-                        .flatMap(BETWEEN::splitAsStream)
+                        .flatMap(between::splitAsStream)
+                        .map(String::strip)
                         .filter(word -> !word.isEmpty())
                         .distinct()
                         .toList());

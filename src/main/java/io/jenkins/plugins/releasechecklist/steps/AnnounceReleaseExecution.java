@@ -1,16 +1,17 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
-import io.jenkins.plugins.releasechecklist.config.Channel;
+import io.jenkins.plugins.releasechecklist.config.Addressee;
+import io.jenkins.plugins.releasechecklist.config.Audiences;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
-import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
-import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.record.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
@@ -20,16 +21,13 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import jenkins.model.Jenkins;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Renders the notes once, keeps them, and has them delivered; after a restart it goes on with what is not delivered. */
@@ -48,6 +46,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
     @Override
     void proceed() throws Exception {
         StepRun run = run();
+        OnFailure onFailure = Parameters.oneOf("onFailure", step().getOnFailure(), OnFailure.values());
         if (!run.isSettled()) {
             announce(run);
         }
@@ -55,46 +54,54 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
         if (recorded.isPassed()) {
             succeed(result(run));
         } else {
-            fail(new AbortException(recorded.reason().orElse(run.name())));
+            onFailure.apply(this, run, recorded.reason().orElse(run.name()), result(run));
         }
     }
 
     private void announce(StepRun run) throws IOException, InterruptedException {
-        NotesDraft given = Masking.of(getContext())
-                .mask(ReleaseStep.given(step().getNotes())
-                        .map(AnnounceReleaseExecution::draft)
-                        .orElse(NotesDraft.EMPTY));
         Release before = run.state();
         String version =
                 before.version().orElseThrow(() -> new AbortException(Messages.AnnounceReleaseExecution_noVersion()));
-        List<Channel> channels = channels(before);
-        run.begin(Optional.empty());
-        ReleaseNotes notes = keep(run, given, version);
+        List<Addressee> addressees = addressees(run, before);
+        if (run.recorded().isEmpty()) {
+            begin(run);
+        }
+        ReleaseNotes notes = RenderedNotes.keep(run, version, step().isDryRun());
         run.log(Messages.AnnounceReleaseExecution_rendered(notes.title(), run.link(Messages.checklistLink())));
         if (step().isDryRun()) {
             run.log(MarkdownNotes.render(notes));
             run.finish(Outcome.PASSED, Optional.empty());
             return;
         }
-        List<DeliveryState> deliveries = new Announcer(run)
-                .deliver(MessageEvent.RELEASE_ANNOUNCED, channels, channel -> message(run, notes, channel));
+        List<DeliveryState> deliveries = Announcing.deliveries(run)
+                .deliver(
+                        MessageEvent.RELEASE_ANNOUNCED,
+                        run.id(),
+                        addressees,
+                        addressee -> message(run, notes, addressee));
         finish(run, deliveries);
     }
 
-    /** Keeps the notes with the release: what is given first, then the whole as it is rendered. Nothing that is kept already. */
-    private static ReleaseNotes keep(StepRun run, NotesDraft given, String version) throws IOException {
-        run.record()
-                .update(state -> given.merge(state.draft()).equals(state.draft())
-                        ? Change.none(state)
-                        : Change.by(run.actor(), state, new ReleaseEvent.NotesDrafted(given)));
-        ReleaseNotes notes = notes(run, version);
-        ReleaseEvent.NotesRendered rendered =
-                new ReleaseEvent.NotesRendered(MarkdownNotes.render(notes), HtmlNotes.render(notes));
-        run.record()
-                .update(state -> state.notes().equals(Optional.of(rendered))
-                        ? Change.none(state)
-                        : Change.by(run.actor(), state, rendered));
-        return notes;
+    /**
+     * Reads what comes from the workspace, and records it together with the beginning of the run: where the run has begun,
+     * nothing is read again, and the workspace may be gone. The beginning comes last, should the controller die in between.
+     */
+    private void begin(StepRun run) throws IOException, InterruptedException {
+        NotesDraft given = GivenNotes.read(
+                getContext(), ReleaseStep.given(step().getNotes()), ReleaseStep.given(step().getNotesFile()));
+        List<AttachedFile> files =
+                step().getAttach() == null ? List.of() : Attachments.copy(run, Structured.list(step().getAttach()));
+        run.record().update(state -> {
+            List<ReleaseEvent> events = new ArrayList<>();
+            if (!state.draftWith(given).equals(state.draft())) {
+                events.add(new ReleaseEvent.NotesDrafted(given));
+            }
+            if (!files.isEmpty()) {
+                events.add(new ReleaseEvent.FilesAttached(run.id(), files));
+            }
+            events.add(run.beginning(Optional.empty()));
+            return Change.by(run.actor(), state, events.toArray(ReleaseEvent[]::new));
+        });
     }
 
     private static void finish(StepRun run, List<DeliveryState> deliveries) throws IOException {
@@ -109,62 +116,36 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
         }
     }
 
-    /** The notes that the step gives: the summary as text, or all fields as in the plan. */
-    static NotesDraft draft(String notes) {
-        Object value = Structured.value(notes);
-        return value instanceof String summary
-                ? new NotesDraft(Optional.of(summary), List.of(), Optional.empty(), List.of())
-                : InlineValues.notes(value, "notes");
+    private List<Addressee> addressees(StepRun run, Release release) throws AbortException {
+        List<Announcement> to = new ArrayList<>();
+        if (step().getChannels() == null && step().getAudiences() == null) {
+            to.addAll(release.plan().map(Plan::announce).orElse(List.of()));
+        }
+        names(step().getAudiences()).map(Announcement::audience).forEach(to::add);
+        names(step().getChannels()).map(Announcement::channel).forEach(to::add);
+        return Audiences.of(run.build().getParent(), release.plan(), to);
     }
 
-    private List<Channel> channels(Release release) throws AbortException {
-        List<String> names = step().getChannels() == null
-                ? release.plan().stream()
-                        .flatMap(plan -> plan.announce().stream())
-                        .map(Announcement::channel)
-                        .toList()
-                : Structured.list(step().getChannels());
-        return Channels.named(names);
+    private static Stream<String> names(String list) {
+        return list == null ? Stream.empty() : Structured.list(list).stream().distinct();
     }
 
-    /** The notes are dated by the beginning of the run, so that they are the same after a restart. */
-    private static ReleaseNotes notes(StepRun run, String version) throws IOException {
-        Release release = run.state();
-        return ReleaseNotes.of(
-                application(run, release),
-                version,
-                LocalDate.ofInstant(run.recorded().orElseThrow().started(), ZoneId.systemDefault()),
-                release.type().id(),
-                release.draft(),
-                ChangeLog.of(run.build()));
-    }
-
-    static String application(StepRun run, Release release) {
-        return release.application().orElseGet(() -> run.build().getParent().getDisplayName());
-    }
-
-    private static Message message(StepRun run, ReleaseNotes notes, String channel) {
+    private static Message message(StepRun run, ReleaseNotes notes, Addressee addressee) {
         try {
             Release release = run.state();
+            List<Link> links = new ArrayList<>(Announcing.links(run));
+            links.addAll(Announcing.files(run, release));
             return Message.announcing(
                     notes,
                     run.recorded().orElseThrow().started(),
                     release.status().name(),
                     Optional.empty(),
-                    channel,
-                    links(run));
+                    addressee.readers(),
+                    links,
+                    SupportLinks.of(run, release));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The address of the checklist, where Jenkins knows its own address. */
-    static List<Link> links(StepRun run) {
-        String root = Jenkins.get().getRootUrl();
-        return root == null
-                ? List.of()
-                : List.of(new Link(
-                        Messages.checklistLink(), URI.create(root + run.build().getUrl() + "release-checklist/")));
     }
 
     private static Map<String, Object> result(StepRun run) throws IOException {

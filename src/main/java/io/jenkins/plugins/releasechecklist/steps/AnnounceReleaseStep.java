@@ -4,8 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -19,16 +22,23 @@ import org.kohsuke.stapler.verb.POST;
 public class AnnounceReleaseStep extends ReleaseStep {
     private static final long serialVersionUID = 1L;
 
+    /** What it means when somebody could not be told. */
+    public static final String DEFAULT_ON_FAILURE = "fail";
+
     private String notes;
+    private String notesFile;
     private String channels;
+    private String audiences;
+    private String attach;
     private boolean dryRun;
+    private String onFailure = DEFAULT_ON_FAILURE;
 
     @DataBoundConstructor
     public AnnounceReleaseStep() {
-        // Notes and channels come from the plan unless they are given.
+        // Notes and who hears of them come from the plan unless they are given.
     }
 
-    /** The summary as text, or the notes in the form of the plan. */
+    /** The summary as Markdown, or the notes in the form of the plan. */
     public String getNotes() {
         return notes;
     }
@@ -36,6 +46,45 @@ public class AnnounceReleaseStep extends ReleaseStep {
     @DataBoundSetter
     public void setNotes(String notes) {
         this.notes = orNull(notes);
+    }
+
+    /** A Markdown file in the workspace. */
+    public String getNotesFile() {
+        return notesFile;
+    }
+
+    @DataBoundSetter
+    public void setNotesFile(String notesFile) {
+        this.notesFile = orNull(notesFile);
+    }
+
+    /** Names with commas between them, or a list. */
+    public String getAudiences() {
+        return audiences;
+    }
+
+    @DataBoundSetter
+    public void setAudiences(String audiences) {
+        this.audiences = orNull(audiences);
+    }
+
+    /** Ant patterns with commas between them, or a list. */
+    public String getAttach() {
+        return attach;
+    }
+
+    @DataBoundSetter
+    public void setAttach(String attach) {
+        this.attach = orNull(attach);
+    }
+
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(String onFailure) {
+        this.onFailure = given(onFailure).orElse(DEFAULT_ON_FAILURE);
     }
 
     /** Names with commas between them, or a list. */
@@ -71,14 +120,56 @@ public class AnnounceReleaseStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("notes", Structured::value, "channels", Structured::value);
+            return Map.of(
+                    "notes", Structured::value,
+                    "channels", Structured::value,
+                    "audiences", Structured::value,
+                    "attach", Structured::value);
         }
 
         /** Checks the notes. */
         @POST
         public FormValidation doCheckNotes(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(item, value, AnnounceReleaseExecution::draft);
+            return ReleaseCheckDescriptor.validate(item, value, GivenNotes::inline);
+        }
+
+        /** Offers what a failure can mean. */
+        @POST
+        public ListBoxModel doFillOnFailureItems() {
+            return choices(Parameters.words(OnFailure.values()));
+        }
+
+        /** Checks that the file is below the workspace. */
+        @POST
+        public FormValidation doCheckNotesFile(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> Objects.requireNonNull(WorkspacePath.require("notesFile", text)));
+        }
+
+        /** Checks the names. */
+        @POST
+        public FormValidation doCheckChannels(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> Structured.list(text).forEach(Announcement::channel));
+        }
+
+        /** Checks the names. */
+        @POST
+        public FormValidation doCheckAudiences(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item, value, text -> Structured.list(text).forEach(Announcement::audience));
+        }
+
+        /** Checks that the patterns are below the workspace. */
+        @POST
+        public FormValidation doCheckAttach(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(item, value, text -> Structured.list(text)
+                    .forEach(pattern -> WorkspacePath.require("attach", pattern)));
         }
     }
 }

@@ -2,9 +2,11 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -35,16 +37,28 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
     abstract BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception;
 
     /**
-     * Looks at what the body left behind, before the end is recorded; not called when the body was aborted.
+     * Looks at what the body left behind, before the end is recorded; not called when the body was aborted. Called again when a
+     * crash came before the end was recorded.
      *
-     * @return why the run did not pass although its body may have; empty if there is nothing of the kind
+     * @param passed whether the body ended well
+     * @return whether the run can pass, and what is to be said about it
      */
-    Optional<String> inspect(StepRun run) throws IOException, InterruptedException {
-        return Optional.empty();
+    Finding inspect(StepRun run, boolean passed) throws Exception {
+        return Finding.NOTHING;
+    }
+
+    /** What is recorded together with the end of a run that passes, such as who is to be told. */
+    List<ReleaseEvent> news(StepRun run, Finding finding) throws IOException {
+        return List.of();
+    }
+
+    /** What remains to be done after a run that passed; called again when a crash came before the step was over. */
+    void conclude(StepRun run) throws IOException, InterruptedException {
+        // Most steps are done when their run is.
     }
 
     /** What the step returns, from what the record says. */
-    abstract Object result(StepRun run, RunState recorded);
+    abstract Object result(StepRun run, RunState recorded) throws IOException, InterruptedException;
 
     @Override
     final void proceed() throws Exception {
@@ -82,24 +96,27 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
         launch();
     }
 
-    private void settle(StepRun run) throws IOException, InterruptedException {
+    private void settle(StepRun run) throws Exception {
         Optional<Throwable> cause = Optional.ofNullable(ending.cause);
         Outcome outcome =
                 cause.map(it -> isAbort(it) ? Outcome.ABORTED : Outcome.FAILED).orElse(Outcome.PASSED);
-        Optional<String> finding = outcome == Outcome.ABORTED || run.isSettled() ? Optional.empty() : inspect(run);
-        Optional<String> reason = finding;
+        Finding finding =
+                outcome == Outcome.ABORTED || run.isSettled() ? Finding.NOTHING : inspect(run, cause.isEmpty());
+        Optional<String> reason = finding.words();
         if (cause.isPresent()) {
             reason = Optional.of(Masking.of(getContext()).mask(reason(cause.get())));
-        } else if (finding.isPresent()) {
+        } else if (!finding.passed()) {
             outcome = Outcome.FAILED;
         }
-        run.finish(outcome, reason);
+        boolean tells = outcome == Outcome.PASSED && !run.isSettled();
+        run.finish(outcome, reason, tells ? news(run, finding) : List.of());
         answer(run, cause);
     }
 
-    private void answer(StepRun run, Optional<Throwable> cause) throws IOException {
+    private void answer(StepRun run, Optional<Throwable> cause) throws IOException, InterruptedException {
         RunState recorded = run.recorded().orElseThrow();
         if (recorded.isPassed() && cause.isEmpty()) {
+            conclude(run);
             succeed(result(run, recorded));
         } else {
             fail(cause.orElseGet(() -> new AbortException(recorded.reason().orElse(run.name() + " did not pass"))));

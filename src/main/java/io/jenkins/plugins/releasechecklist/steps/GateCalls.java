@@ -1,16 +1,16 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.config.Addressee;
+import io.jenkins.plugins.releasechecklist.config.Audiences;
 import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.gate.Call;
 import io.jenkins.plugins.releasechecklist.engine.gate.Calls;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
-import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
-import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,17 +19,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
- * Calls people to a gate through the channels of their roles, and tells of overrides. What is planned is in the record first, so
+ * Calls people to a gate through the channels of their roles, or those of the audiences of that name, and tells of overrides. What is planned is in the record first, so
  * that everything is sent once, also across a restart. Nothing here holds up or fails the gate.
  */
 final class GateCalls {
-    private static final Logger LOGGER = Logger.getLogger(GateCalls.class.getName());
-
     private final StepRun run;
     private final Clock clock = Clock.systemUTC();
     /** What this object has planned or found planned, so that looking at a gate again costs nothing. */
@@ -41,11 +36,10 @@ final class GateCalls {
 
     /** Goes on with what was planned before a restart and is not settled. */
     void resume() throws IOException {
-        for (DeliveryState delivery : run.state().deliveries()) {
-            boolean open = delivery.status() == DeliveryStatus.PLANNED || delivery.status() == DeliveryStatus.ATTEMPTED;
-            if (open && delivery.run().equals(run.id())) {
-                channel(delivery.channel()).ifPresent(channel -> send(delivery.delivery(), channel));
-            }
+        try {
+            Announcing.deliveries(run).resume(run.id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -53,9 +47,10 @@ final class GateCalls {
     void make(GateState gate, GateStanding standing) throws IOException {
         GateMessage message = new GateMessage(run, gate, standing);
         for (Call call : new Calls(gate.round(), standing).due(clock.instant())) {
-            Optional<Channel> channel = ofRole(call.role());
-            if (channel.isPresent() && made.add(call.key() + " " + channel.get().getName())) {
-                tell(message, event(call.kind()), call.key(), call.due(), channel.get());
+            for (Addressee addressee : ofRole(call.role())) {
+                if (made.add(call.key() + " " + addressee.channel().getName())) {
+                    tell(message, event(call.kind()), call.key(), call.due(), addressee);
+                }
             }
         }
     }
@@ -75,35 +70,20 @@ final class GateCalls {
                             MessageEvent.GATE_OVERRIDDEN,
                             "override",
                             forced.get().at(),
-                            channel.get());
+                            Addressee.of(channel.get()));
                 }
             }
         }
     }
 
-    private void tell(GateMessage message, MessageEvent event, String key, Instant at, Channel channel)
+    private void tell(GateMessage message, MessageEvent event, String key, Instant at, Addressee to)
             throws IOException {
         try {
-            Announcer announcer = new Announcer(run);
-            String id = announcer.id(event, channel.getName(), run.id() + "-" + key);
-            if (announcer.plan(id, channel.getName(), message.to(channel.getName(), event, at))) {
-                send(id, channel);
-            }
+            Message told = message.to(to.channel().getName(), event, at).introducedBy(to.introduction());
+            Announcing.deliveries(run).post(event, run.id(), run.id() + "-" + key, List.of(to), addressee -> told);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void send(String id, Channel channel) {
-        BackgroundWork.submit(() -> {
-            try {
-                new Announcer(run).send(id, channel);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "Cannot record that " + channel.getName() + " was called to a gate");
-            }
-        });
     }
 
     private static MessageEvent event(Call.Kind kind) {
@@ -115,13 +95,19 @@ final class GateCalls {
         };
     }
 
-    private static Optional<Channel> ofRole(String name) {
-        return ReleaseChecklistConfiguration.get().getRoles().stream()
+    /** The channel of the role itself; without one, those of the audience that has the name of the role. */
+    private List<Addressee> ofRole(String name) throws IOException {
+        Optional<String> own = ReleaseChecklistConfiguration.get().getRoles().stream()
                 .filter(role -> role.getName().equals(name))
                 .map(Role::getChannel)
-                .flatMap(Stream::ofNullable)
-                .findFirst()
-                .flatMap(GateCalls::channel);
+                .filter(channel -> !channel.isEmpty())
+                .findFirst();
+        return own.isPresent()
+                ? channel(own.get())
+                        .map(channel -> new Addressee(channel, List.of(name), Optional.empty()))
+                        .map(List::of)
+                        .orElse(List.of())
+                : Audiences.ifSetUp(run.build().getParent(), run.state().plan(), List.of(name));
     }
 
     private static Optional<Channel> channel(String name) {

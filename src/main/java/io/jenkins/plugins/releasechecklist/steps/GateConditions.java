@@ -35,12 +35,13 @@ final class GateConditions {
     private static final Logger LOGGER = Logger.getLogger(GateConditions.class.getName());
     /** How long a condition may think. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    /** How long until a condition that does not hold is asked again. */
-    private static final Duration AGAIN =
-            Durations.parse(SystemProperties.getString(GateCondition.class.getName() + ".interval", "1m"));
 
     private final StepRun run;
     private final Clock clock = Clock.systemUTC();
+    /** How long until a condition that does not hold is asked again. */
+    private final Duration again =
+            Durations.parse(SystemProperties.getString(GateCondition.class.getName() + ".interval", "1m"));
+
     private boolean asking;
     private Instant asked = Instant.EPOCH;
 
@@ -61,7 +62,7 @@ final class GateConditions {
 
     /** Asks in the background, unless that is going on, was done a moment ago, or something else is missing. */
     synchronized void ask(Release release, GateState gate, GateStanding standing) {
-        if (!asking && isTurn(standing) && !clock.instant().isBefore(asked.plus(AGAIN))) {
+        if (!asking && isTurn(standing) && !clock.instant().isBefore(asked.plus(again))) {
             asking = true;
             asked = clock.instant();
             BackgroundWork.submit(() -> askAll(release, gate));
@@ -70,7 +71,7 @@ final class GateConditions {
 
     /** How long until it is time to ask again; empty when there is nothing to ask. */
     synchronized Optional<Duration> next(GateStanding standing, Instant now) {
-        Duration wait = Duration.between(now, asked.plus(AGAIN));
+        Duration wait = Duration.between(now, asked.plus(again));
         return isTurn(standing) ? Optional.of(wait.isNegative() ? Duration.ZERO : wait) : Optional.empty();
     }
 

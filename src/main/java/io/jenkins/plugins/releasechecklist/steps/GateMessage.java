@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import hudson.Util;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
@@ -10,11 +9,9 @@ import io.jenkins.plugins.releasechecklist.engine.notes.Notice;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import jenkins.model.Jenkins;
 
 /**
  * What people are told about a gate.
@@ -31,7 +28,7 @@ record GateMessage(StepRun run, GateState gate, GateStanding standing) {
      */
     Message to(String channel, MessageEvent event, Instant at) throws IOException {
         Release release = run.state();
-        String application = AnnounceReleaseExecution.application(run, release);
+        String application = Announcing.application(run, release);
         String version = release.version().orElse("?");
         String where = gate.opening().environment().orElse(gate.id());
         String title = title(event, application + " " + version, where);
@@ -74,15 +71,9 @@ record GateMessage(StepRun run, GateState gate, GateStanding standing) {
                 .orElse(lacks);
     }
 
-    /** To the very gate, by way of the login: whoever is not logged in would be told that there is no such page. */
     private List<Link> links() {
-        String root = Jenkins.get().getRootUrl();
-        if (root == null) {
-            return List.of();
-        }
-        String context = URI.create(root).getRawPath();
-        String page = context + run.build().getUrl() + "release-checklist/#gate-" + gate.id();
-        return List.of(new Link(
-                Messages.ReleaseGateExecution_decide(), URI.create(root + "login?from=" + Util.rawEncode(page))));
+        return Announcing.onPage(run, "gate-" + gate.id())
+                .map(gatePage -> List.of(new Link(Messages.ReleaseGateExecution_decide(), gatePage)))
+                .orElse(List.of());
     }
 }

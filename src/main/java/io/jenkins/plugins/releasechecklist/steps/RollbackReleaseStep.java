@@ -4,7 +4,15 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -19,6 +27,11 @@ public class RollbackReleaseStep extends ReleaseStep {
 
     private String environment;
     private String reason;
+    private ArrayList<ReleaseCheck> checks = new ArrayList<>();
+    private boolean verify = true;
+    private String retryFor = SmokeTestStep.DEFAULT_RETRY_FOR;
+    /** Null when those hear of the rollback who heard of the release. */
+    private String audiences;
 
     @DataBoundConstructor
     public RollbackReleaseStep() {
@@ -43,6 +56,53 @@ public class RollbackReleaseStep extends ReleaseStep {
         this.reason = orNull(reason);
     }
 
+    public List<ReleaseCheck> getChecks() {
+        return List.copyOf(checks);
+    }
+
+    @DataBoundSetter
+    public void setChecks(List<ReleaseCheck> checks) {
+        this.checks = checks == null ? new ArrayList<>() : new ArrayList<>(checks);
+    }
+
+    public boolean isVerify() {
+        return verify;
+    }
+
+    @DataBoundSetter
+    public void setVerify(boolean verify) {
+        this.verify = verify;
+    }
+
+    public String getRetryFor() {
+        return retryFor;
+    }
+
+    @DataBoundSetter
+    public void setRetryFor(String retryFor) {
+        this.retryFor = given(retryFor).orElse(SmokeTestStep.DEFAULT_RETRY_FOR);
+    }
+
+    /** Names with commas between them, or a list. */
+    public String getAudiences() {
+        return audiences;
+    }
+
+    @DataBoundSetter
+    public void setAudiences(String audiences) {
+        this.audiences = orNull(audiences);
+    }
+
+    /** A program of an earlier version, which knew neither checks nor their time, may be going on. */
+    private Object readResolve() {
+        if (checks == null) {
+            checks = new ArrayList<>();
+            verify = true;
+            retryFor = SmokeTestStep.DEFAULT_RETRY_FOR;
+        }
+        return this;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new RollbackReleaseExecution(context, this);
@@ -58,6 +118,26 @@ public class RollbackReleaseStep extends ReleaseStep {
         @Override
         public boolean takesImplicitBlockArgument() {
             return true;
+        }
+
+        @Override
+        Map<String, Function<String, Object>> structured() {
+            return Map.of("audiences", Structured::value);
+        }
+
+        /** The time of trying again that the form begins with. */
+        public String getDefaultRetryFor() {
+            return SmokeTestStep.DEFAULT_RETRY_FOR;
+        }
+
+        /** Checks the duration. */
+        @POST
+        public FormValidation doCheckRetryFor(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(
+                    item,
+                    value,
+                    text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
         }
 
         /** Checks that there is one. */

@@ -103,8 +103,14 @@ final class Rounds {
                 Durations.format(rules.interval()),
                 run.link(Messages.checklistLink())));
         if (judged && rules.needsBaseline()) {
-            run.log(terms.baselineFrom().map(Messages::Rounds_baseline).orElseGet(Messages::Rounds_noBaseline));
+            run.log(terms.baselineFrom().map(Messages::Rounds_baseline).orElseGet(this::noBaseline));
         }
+    }
+
+    private String noBaseline() {
+        return Baselines.gone(run.build(), run.environment())
+                .map(why -> why + ". " + Messages.Rounds_noBaseline())
+                .orElseGet(Messages::Rounds_noBaseline);
     }
 
     private static Optional<Double> baseline(List<Objective> objectives, Measure measure, String name) {

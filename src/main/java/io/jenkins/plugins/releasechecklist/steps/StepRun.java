@@ -14,6 +14,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -93,16 +95,28 @@ record StepRun(
 
     /** Records the beginning, once. */
     void begin(Optional<String> item) throws IOException {
-        record.update(state -> state.run(id).isPresent()
-                ? Change.none(state)
-                : Change.by(actor(), state, new ReleaseEvent.RunStarted(id, step, name, environment, item)));
+        record.update(
+                state -> state.run(id).isPresent() ? Change.none(state) : Change.by(actor(), state, beginning(item)));
+    }
+
+    /** The event of the beginning, for those who record it together with what they begin with. */
+    ReleaseEvent.RunStarted beginning(Optional<String> item) {
+        return new ReleaseEvent.RunStarted(id, step, name, environment, item);
     }
 
     /** Records the end, once: the first end counts. */
     void finish(Outcome outcome, Optional<String> reason) throws IOException {
+        finish(outcome, reason, List.of());
+    }
+
+    /** Records the end with what follows from it, once: the first end counts. */
+    void finish(Outcome outcome, Optional<String> reason, List<ReleaseEvent> more) throws IOException {
+        List<ReleaseEvent> events = new ArrayList<>();
+        events.add(new ReleaseEvent.RunFinished(id, outcome, reason));
+        events.addAll(more);
         record.update(state -> state.run(id).filter(RunState::isRunning).isEmpty()
                 ? Change.none(state)
-                : Change.by(actor(), state, new ReleaseEvent.RunFinished(id, outcome, reason)));
+                : Change.by(actor(), state, events.toArray(ReleaseEvent[]::new)));
     }
 
     void log(String line) {

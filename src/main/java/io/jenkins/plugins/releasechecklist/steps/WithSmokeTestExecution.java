@@ -36,18 +36,19 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
 
     /** The cases of its reports decide together with the body. */
     @Override
-    Optional<String> inspect(StepRun run) throws IOException, InterruptedException {
+    Finding inspect(StepRun run, boolean passed) throws IOException, InterruptedException {
         Optional<String> junit = ReleaseStep.given(step().getJunit());
         if (junit.isEmpty()) {
-            return Optional.empty();
+            return Finding.NOTHING;
         }
         try {
             new JUnitReports(run, junit.get()).record();
         } catch (IOException e) {
             run.log(e.getMessage());
-            return Optional.of(e.getMessage());
+            return Finding.failed(Optional.of(e.getMessage()));
         }
-        return SmokeTestExecution.failure(run.recorded().orElseThrow().checks());
+        return Finding.failed(
+                SmokeTestExecution.failure(run.recorded().orElseThrow().checks()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.RestClient.Reply;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -20,10 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** People decide with forms in a browser that runs scripts. */
-@WithJenkins
+@InSharedJenkins
 class BrowserTest {
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -114,14 +114,48 @@ class BrowserTest {
                 .post(running.page() + "items/monitoring/complete", "note", "Dashboards are up");
         assertThat(sign.status()).isEqualTo(200);
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
-        while (!item(page).contains("Dashboards are up") && System.nanoTime() < end) {
+        while (!news(page).contains("signed off") && System.nanoTime() < end) {
             browser.waitForBackgroundJavaScript(500);
         }
 
+        assertThat(news(page)).contains("signed off");
         assertThat(item(page)).contains("Passed").contains("Dashboards are up");
-        assertThat(page.getElementById("rc-news").getTextContent()).contains("signed off");
         assertThat(page.<HtmlTextArea>getHtmlElementById("comment-production").getText())
                 .isEqualTo("Half a sentence");
+    }
+
+    @Test
+    void theNotesThatSomebodyWritesSurviveAnEditOfSomebodyElse() throws Exception {
+        JenkinsRule.WebClient browser = browser("pm");
+        browser.setThrowExceptionOnFailingStatusCode(false);
+        HtmlPage page = browser.goTo(running.page());
+        page.<HtmlTextArea>getHtmlElementById("notes-summary").setText("Half a sentence");
+
+        Reply other = RestClient.of(jenkins, "both")
+                .post(running.page() + "notes/edit", "seq", "0", "summary", "Faster *checkout*");
+        assertThat(other.status()).isEqualTo(200);
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        while (!news(page).contains("edited the release notes") && System.nanoTime() < end) {
+            browser.waitForBackgroundJavaScript(500);
+        }
+        assertThat(page.<DomElement>querySelector(".rc-notes").getTextContent()).contains("Faster checkout");
+        assertThat(page.<HtmlTextArea>getHtmlElementById("notes-summary").getText())
+                .isEqualTo("Half a sentence");
+
+        HtmlPage refused = button(page, "notes-edit", "Save").click();
+        assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(409);
+        assertThat(refused.asNormalizedText()).contains("Somebody else changed the release notes", "Half a sentence");
+
+        HtmlPage again = browser.goTo(running.page());
+        again.<HtmlTextArea>getHtmlElementById("notes-summary").setText("A whole sentence");
+        HtmlPage after = button(again, "notes-edit", "Save").click();
+        assertThat(after.<DomElement>querySelector(".rc-notes").getTextContent())
+                .contains("A whole sentence");
+    }
+
+    /** Told last, when everything else of the page has been brought up to date. */
+    private static String news(HtmlPage page) {
+        return page.getElementById("rc-news").getTextContent();
     }
 
     private static String item(HtmlPage page) {

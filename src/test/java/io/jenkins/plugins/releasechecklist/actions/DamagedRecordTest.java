@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.RestClient.Reply;
 import io.jenkins.plugins.releasechecklist.builds.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
@@ -14,9 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@InSharedJenkins
 class DamagedRecordTest {
     private static JenkinsRule jenkins;
     private RunningBuild running;

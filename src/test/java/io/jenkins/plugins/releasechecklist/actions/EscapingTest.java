@@ -2,11 +2,16 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
@@ -17,13 +22,13 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Every text that somebody can write is shown as text. */
-@WithJenkins
+@InSharedJenkins
 class EscapingTest {
     private static final String EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script>${7*7}\"'&";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static JenkinsRule jenkins;
 
     @BeforeAll
@@ -37,11 +42,28 @@ class EscapingTest {
         try (RunningBuild running =
                 RunningBuild.start(jenkins, "evil", RunningBuild.details("App " + EVIL, "1.0 " + EVIL))) {
             fill(running);
-            for (String user : List.of("pm", "both")) {
+            for (String user : List.of("pm", "both", "devops")) {
                 check(client(user).goTo(running.page()));
                 check(client(user).goTo(running.page() + "content"));
                 check(client(user).getPage(running.build()));
             }
+        }
+    }
+
+    @Test
+    void aDraftOfNotesIsShownWithoutItsMarkup() throws Exception {
+        String evil =
+                EVIL + "</textarea>\n\n[a](javascript:alert(1)) ![b](https://example.com/x.png)\n\n<div onclick=x>";
+        try (RunningBuild running = RunningBuild.start(jenkins)) {
+            running.append(
+                    Actor.user("pm", "Name " + EVIL),
+                    new ReleaseEvent.NotesEdited(
+                            new NotesDraft(Optional.of(evil), List.of(evil), Optional.of(evil), List.of(evil))));
+            HtmlPage page = client("pm").goTo(running.page());
+            check(page);
+            assertThat(page.querySelectorAll(".rc-notes a[href^='javascript'], .rc-notes img, [onclick=x]"))
+                    .isEmpty();
+            assertThat(page.getElementById("notes-summary").getTextContent()).isEqualTo(evil);
         }
     }
 
@@ -94,6 +116,15 @@ class EscapingTest {
                 Events.settled("production", GateStatus.NO_GO, EVIL),
                 Events.gate("production", 2, EVIL, Events.policy(Events.PRODUCT)),
                 new ReleaseEvent.IncidentOpened(Optional.of(EVIL), EVIL),
+                new ReleaseEvent.ActionItemsRecorded(List.of(
+                        new ActionItem(EVIL, Optional.of(EVIL), Optional.of("https://example.com/?%22%3E%3Cimg")))),
+                Events.plan("handoff: [" + JSON.writeValueAsString(EVIL) + ", b]"),
+                new ReleaseEvent.PartTicked("support-handoff", "b", true),
+                new ReleaseEvent.PartTicked("support-handoff", EVIL, true),
+                new ReleaseEvent.FilesAttached(
+                        "r1", List.of(new AttachedFile("<img src=x onerror=alert(1)>.pdf", 1, "ab".repeat(32)))),
+                new ReleaseEvent.NotesEdited(
+                        new NotesDraft(Optional.of(EVIL), List.of(EVIL), Optional.of(EVIL), List.of(EVIL))),
                 Events.notes(Events.releaseNotes(EVIL)));
         running.append(actor, Events.delivery(EVIL, EVIL, DeliveryStatus.FAILED, EVIL));
     }

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.Readers;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
@@ -17,6 +19,8 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.PlanSource;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +36,16 @@ final class Events {
     static final Approval QA = new Approval(List.of("qa"), 1);
 
     private Events() {}
+
+    /** The release follows a plan from now on. */
+    static ReleaseEvent plan(String yaml) {
+        return new ReleaseEvent.DetailsAdded(new ReleaseDetails(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new PlanSource("release-plan.yaml", yaml)),
+                Optional.empty()));
+    }
 
     static ReleaseEvent gate(String id, Approval... approvals) {
         return gate(id, 1, "Ship it?", policy(approvals));
@@ -154,13 +168,18 @@ final class Events {
                 run, new Judgement(verdict, List.of(reason), samples, rate, Optional.of(p95), Optional.of("2.4.0")));
     }
 
+    static ReleaseEvent draft(String summary) {
+        return new ReleaseEvent.NotesDrafted(
+                new NotesDraft(Optional.of(summary), List.of("New form", "Search"), Optional.empty(), List.of()));
+    }
+
     static ReleaseEvent notes(ReleaseNotes notes) {
         return new ReleaseEvent.NotesRendered("# " + notes.title(), HtmlNotes.render(notes));
     }
 
     static ReleaseEvent[] delivery(String id, String channel, DeliveryStatus status, String reason) {
         return new ReleaseEvent[] {
-            new ReleaseEvent.DeliveryPlanned(id, "announce", channel, message(channel)),
+            new ReleaseEvent.DeliveryPlanned(id, "announce", channel, message(channel), List.of()),
             new ReleaseEvent.DeliveryAttempted(id, 1, false),
             new ReleaseEvent.DeliverySettled(id, status, Optional.of(reason))
         };
@@ -168,7 +187,13 @@ final class Events {
 
     private static Message message(String channel) {
         return Message.announcing(
-                releaseNotes("Faster checkout"), NOON, "RELEASED", Optional.of("production"), channel, List.of());
+                releaseNotes("Faster checkout"),
+                NOON,
+                "RELEASED",
+                Optional.of("production"),
+                Readers.of(channel),
+                List.of(),
+                List.of());
     }
 
     static ReleaseNotes releaseNotes(String summary) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
 import hudson.security.csrf.DefaultCrumbIssuer;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.config.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.io.IOException;
@@ -26,13 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * Who may do what on the page of a build: every request of every kind of person, over HTTP and as a browser sends it, with a
  * session and a crumb; FORGED is a POST without the crumb. Only a POST that is answered with 200 may change the record.
  */
-@WithJenkins
+@InSharedJenkins
 class PermissionMatrixTest {
     /**
      * The status of each request for each person. The release was started by {@code starter}; its gate wants one Go of
@@ -56,6 +57,17 @@ class PermissionMatrixTest {
             POST items/backup/notApplicable       | 404      | 403       | 403    | 403     | 403        | 200    | 200     | 403   | 403
             POST items/monitoring/waive           | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 200
             POST items/ci-and-security/reopen     | 404      | 403       | 403    | 403     | 403        | 200    | 200     | 403   | 403
+            POST items/support-handoff/tick?part=runbook&done=true | 404 | 403 | 403 | 403 | 200 | 200 | 200 | 403 | 403
+            GET  items/support-handoff/tick?part=runbook&done=true | 404 | 405 | 405 | 405 | 405 | 405 | 405 | 405 | 405
+            FORGED items/support-handoff/tick?part=runbook&done=true | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403
+            POST deliveries/0123456789abcdef0123456789abcdef/resend | 404 | 403 | 403 | 403 | 200 | 200 | 200 | 403 | 403
+            GET  deliveries/0123456789abcdef0123456789abcdef/resend | 404 | 405 | 405 | 405 | 405 | 405 | 405 | 405 | 405
+            FORGED deliveries/0123456789abcdef0123456789abcdef/resend | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403
+            POST notes/edit                       | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
+            GET  notes/edit                       | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
+            FORGED notes/edit                     | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
+            GET  notes.md                         | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
+            GET  notes.html                       | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  gates/production/go              | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
             GET  gates/production/noGo            | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
             GET  gates/production/override        | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
@@ -75,6 +87,7 @@ class PermissionMatrixTest {
             """.lines().toList();
 
     private static final String[] USERS = {"reader", "builder", "support", "devops", "starter", "admin", "overrider"};
+    private static final String DELIVERY = "0123456789abcdef0123456789abcdef";
     private static final Approval DEVOPS = new Approval(List.of("devops"), 1);
 
     private static JenkinsRule jenkins;
@@ -132,7 +145,6 @@ class PermissionMatrixTest {
     @AfterAll
     static void moveOut() throws Exception {
         running.close();
-        jenkins.after();
     }
 
     static List<String> rows() {
@@ -190,11 +202,13 @@ class PermissionMatrixTest {
         RunningBuild fresh = RunningBuild.startedBy(jenkins, "starter");
         GatePolicy policy =
                 Events.policy(DEVOPS).toBuilder().forbidSelfApproval(true).build();
-        fresh.append(Events.gate("production", 1, "Ship it?", policy));
+        fresh.append(Events.gate("production", 1, "Ship it?", policy), Events.draft("Faster checkout"));
         fresh.append(
                 Actor.user("devops", "devops"),
                 new ReleaseEvent.ItemSigned(
                         "ci-and-security", ItemAction.COMPLETE, List.of("devops"), Optional.of("Found it"), List.of()));
+        fresh.append(Events.plan("handoff: [Runbook]"));
+        fresh.append(Events.delivery(DELIVERY, "nowhere", DeliveryStatus.FAILED, "No answer"));
         return fresh;
     }
 

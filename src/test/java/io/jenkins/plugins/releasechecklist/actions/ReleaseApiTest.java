@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.RestClient.Reply;
+import io.jenkins.plugins.releasechecklist.builds.AttachedFiles;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@InSharedJenkins
 class ReleaseApiTest {
     private static JenkinsRule jenkins;
     private RunningBuild running;
@@ -61,7 +66,9 @@ class ReleaseApiTest {
                         "checks",
                         "verifications",
                         "notes",
+                        "notesDraft",
                         "deliveries",
+                        "incident",
                         "damage");
         assertThat(reply.json().path("name").asText()).isEqualTo("OctoAcme Shop");
         assertThat(reply.json().path("version").asText()).isEqualTo("2.4.0");
@@ -85,7 +92,17 @@ class ReleaseApiTest {
         JsonNode item = items.get(0);
         assertThat(names(item))
                 .containsExactly(
-                        "id", "section", "title", "status", "required", "owners", "actor", "at", "note", "evidence");
+                        "id",
+                        "section",
+                        "title",
+                        "status",
+                        "required",
+                        "owners",
+                        "actor",
+                        "at",
+                        "note",
+                        "evidence",
+                        "parts");
         assertThat(item.path("id").asText()).isEqualTo("acceptance-criteria");
         assertThat(item.path("section").asText()).isEqualTo("pre-release");
         assertThat(item.path("title").asText()).isEqualTo("All acceptance criteria met and PRs merged");
@@ -224,8 +241,109 @@ class ReleaseApiTest {
         JsonNode release = get("api/json").json();
         assertThat(release.path("notes").asText()).isEqualTo("# OctoAcme Shop 2.4.0");
         assertThat(release.path("deliveries").toString())
-                .isEqualTo("[{\"channel\":\"stakeholders\",\"status\":\"DELIVERED\",\"attempts\":1,"
-                        + "\"event\":\"release.announced\"}]");
+                .isEqualTo("[{\"id\":\"d1\",\"channel\":\"stakeholders\",\"audiences\":[],"
+                        + "\"status\":\"DELIVERED\",\"attempts\":1,\"event\":\"release.announced\"}]");
+    }
+
+    @Test
+    void notesAreEditedUntilTheyAreAnnounced() throws Exception {
+        running.append(Events.draft("Faster checkout"));
+        JsonNode before = get("api/json").json().path("notesDraft");
+        assertThat(before.toString())
+                .isEqualTo("{\"summary\":\"Faster checkout\",\"changes\":[\"New form\",\"Search\"],\"migration\":null,"
+                        + "\"knownIssues\":[],\"seq\":2,\"editor\":null,\"edited\":null,\"announced\":false}");
+
+        Reply edited = edit(
+                "pm", "seq", "2", "changes", "* New *form*\r\n* Sort:\r\n\r\n  - by name\r\n", "migration", "None");
+        assertThat(edited.status()).isEqualTo(200);
+        assertThat(edited.json().path("summary").asText()).isEqualTo("Faster checkout");
+        assertThat(edited.json().path("changes").toString()).isEqualTo("[\"New *form*\",\"Sort:\\n\\n- by name\"]");
+        assertThat(edited.json().path("editor").asText()).isEqualTo("pm");
+        assertThat(edited.json().path("seq").asInt()).isEqualTo(3);
+        assertThat(running.record().state().item("release-notes").orElseThrow().isDone())
+                .isTrue();
+
+        assertThat(edit("pm", "seq", "2", "summary", "Mine").error())
+                .contains("Somebody else changed", "number 3", "yours is 2");
+        assertThat(edit("both", "seq", "3", "summary", " ")
+                        .json()
+                        .path("summary")
+                        .isNull())
+                .isTrue();
+        assertThat(edit("pm", "seq", "4").json().path("seq").asInt()).isEqualTo(4);
+
+        running.append(Events.draft("A step's words"));
+        JsonNode filled = get("api/json").json().path("notesDraft");
+        assertThat(filled.path("summary").asText()).isEqualTo("A step's words");
+        assertThat(filled.path("changes").get(0).asText()).isEqualTo("New *form*");
+
+        running.append(new ReleaseEvent.NotesRendered("# Shop", "<h2>Shop</h2>", Optional.of("r1")));
+        Reply late = edit("pm", "seq", filled.path("seq").asText(), "summary", "Late");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.error()).contains("announced already");
+    }
+
+    @Test
+    void notesAreEditedByWhoMaySignThem() throws Exception {
+        assertThat(edit("reader", "seq", "0", "summary", "x").status()).isEqualTo(403);
+        assertThat(edit("qa", "seq", "0", "summary", "x").error())
+                .contains("product-manager or project-manager", "qa holds qa");
+        assertThat(edit("qa", "seq", "0", "summary", "x").status()).isEqualTo(403);
+        assertThat(edit("pm", "summary", "x").error()).contains("notesDraft.seq", "found \"\"");
+        assertThat(edit("pm", "seq", "0", "summary", "x".repeat(20_001)).error())
+                .isEqualTo("Expected at most 20000 characters in \"summary\", found 20001");
+        assertThat(edit("pm", "seq", "0", "summary", "x").status()).isEqualTo(200);
+    }
+
+    private Reply edit(String user, String... parameters) throws Exception {
+        return RestClient.of(jenkins, user).post(running.page() + "notes/edit", parameters);
+    }
+
+    @Test
+    void notesAreDownloadedAndNoBrowserRunsThem() throws Exception {
+        assertThat(get("notes.md").status()).isEqualTo(404);
+        running.append(Events.draft("Faster *checkout* <script>alert(1)</script>"));
+        Reply markdown = get("notes.md");
+        assertThat(markdown.text()).startsWith("## Summary\n\nFaster *checkout* &lt;script&gt;");
+        assertThat(markdown.header("Content-Type")).startsWith("text/markdown");
+        assertThat(markdown.header("Content-Disposition"))
+                .startsWith("attachment; filename=\"")
+                .endsWith("-1-notes.md\"");
+        Reply html = get("notes.html");
+        assertThat(html.text()).contains("<p>Faster <em>checkout</em> &lt;script&gt;alert(1)");
+        for (Reply reply : List.of(markdown, html)) {
+            assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(reply.header("Content-Security-Policy")).startsWith("sandbox");
+        }
+
+        running.append(Events.notes(Events.releaseNotes("Rendered")));
+        assertThat(get("notes.md").text()).isEqualTo("# OctoAcme Shop 2.4.0");
+    }
+
+    @Test
+    void onlyRecordedFilesThatAreStillTheSameAreDownloaded() throws Exception {
+        byte[] content = "<script>".getBytes(StandardCharsets.UTF_8);
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        running.append(new ReleaseEvent.FilesAttached(
+                "r1", List.of(new AttachedFile("hand off ü.html", content.length, hash))));
+        Path directory = Files.createDirectories(AttachedFiles.directory(running.build()));
+        assertThat(get("attachments/hand%20off%20%C3%BC.html").status()).isEqualTo(404);
+        Files.write(directory.resolve("hand off ü.html"), content);
+        Files.write(directory.resolve("other.txt"), content);
+
+        Reply file = get("attachments/hand%20off%20%C3%BC.html");
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.text()).isEqualTo("<script>");
+        assertThat(file.header("Content-Type")).startsWith("application/octet-stream");
+        assertThat(file.header("Content-Security-Policy")).startsWith("sandbox");
+        assertThat(file.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"hand-off-.html\"; filename*=UTF-8''hand%20off%20%C3%BC.html");
+        assertThat(get("attachments/other.txt").status()).isEqualTo(404);
+        assertThat(get("attachments/..%2Fevents.jsonl").status()).isIn(400, 404);
+
+        Files.writeString(directory.resolve("hand off ü.html"), "<SCRIPT>");
+        assertThat(get("attachments/hand%20off%20%C3%BC.html").status()).isEqualTo(409);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.builds.WaitingIndex;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
@@ -20,10 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Everybody finds what waits for them, and nothing else. */
-@WithJenkins
+@InSharedJenkins
 class ReleaseApprovalsTest {
     private static final String API = "release-approvals/api/json";
     private static final String HEADER = "root-action-ReleaseApprovals";
@@ -160,6 +160,21 @@ class ReleaseApprovalsTest {
         assertThat(items("support", "handoffs")).containsExactly("support-handoff");
         HtmlPage page = client("support").goTo("release-approvals/");
         assertThat(page.asNormalizedText()).contains("Open handoffs").doesNotContain("Decisions");
+    }
+
+    @Test
+    void tellsHowMuchOfAHandoffIsDoneAlsoAfterTheBuild() throws Exception {
+        running.append(Events.plan("handoff: [Runbook, Dashboards, Alerts, Rota, Wiki]"));
+        release();
+        for (String part : List.of("runbook", "wiki")) {
+            RestClient.of(jenkins, "devops")
+                    .post(running.page() + "items/support-handoff/tick", "part", part, "done", "true");
+        }
+        JsonNode handoff = answer("support").path("handoffs").get(0);
+        assertThat(handoff.path("parts").asInt()).isEqualTo(5);
+        assertThat(handoff.path("doneParts").asInt()).isEqualTo(2);
+        assertThat(client("support").goTo("release-approvals/").asNormalizedText())
+                .contains("2 of 5 parts done");
     }
 
     @Test

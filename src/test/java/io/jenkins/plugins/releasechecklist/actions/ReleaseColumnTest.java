@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.ListView;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.builds.RecordPointer;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
@@ -13,10 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Lists of jobs and of builds show where releases stand. */
-@WithJenkins
+@InSharedJenkins
 class ReleaseColumnTest {
     private static JenkinsRule jenkins;
     private static ListView view;

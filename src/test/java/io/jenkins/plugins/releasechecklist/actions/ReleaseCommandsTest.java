@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.cli.CLICommandInvoker;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import java.io.IOException;
@@ -13,10 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** {@code release-gate} and {@code release-status}, by the rules of the page. */
-@WithJenkins
+@InSharedJenkins
 class ReleaseCommandsTest {
     private static JenkinsRule jenkins;
     private RunningBuild running;

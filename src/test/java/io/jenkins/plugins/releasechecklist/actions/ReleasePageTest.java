@@ -3,10 +3,14 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.User;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
+import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.io.IOException;
 import java.util.List;
@@ -19,9 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@InSharedJenkins
 class ReleasePageTest {
     private static JenkinsRule jenkins;
     private RunningBuild running;
@@ -88,6 +91,59 @@ class ReleasePageTest {
     }
 
     @Test
+    void asksForTheRootCauseAndForActionItemsRowByRow() throws Exception {
+        running.append(
+                new ReleaseEvent.IncidentOpened(Optional.of("production"), "Checkout is down"),
+                new ReleaseEvent.ActionItemsRecorded(List.of(
+                        new ActionItem("Alert earlier", Optional.of("Ann"), Optional.of("https://example.com/7")))));
+        HtmlPage page = page("pm");
+        assertThat(text(page, "#item-action-items")).contains("Alert earlier", "Ann", "https://example.com/7");
+        assertThat(page.querySelectorAll("#item-action-items .rc-row")).hasSize(4);
+        assertThat(page.<DomElement>querySelector("#item-action-items .rc-row input[name=title]")
+                        .getAttribute("value"))
+                .isEqualTo("Alert earlier");
+        assertThat(page.querySelectorAll("#item-root-cause .rc-row, #item-acceptance-criteria .rc-row"))
+                .isEmpty();
+        assertThat(page("reader").querySelectorAll(".rc-row")).isEmpty();
+        assertThat(text(page("devops"), "#item-root-cause")).contains("Root cause");
+    }
+
+    @Test
+    void showsThePartsOfAnItemAndLetsThoseTickThemWhoMaySign() throws Exception {
+        running.append(Events.plan("handoff: [Runbook, {title: Dashboards, url: 'https://grafana.example.com'}]"));
+        running.append(Actor.user("sue", "Sue"), new ReleaseEvent.PartTicked("support-handoff", "runbook", true));
+        HtmlPage page = page("support");
+        assertThat(text(page, "#item-support-handoff")).contains("1 of 2 parts done", "Runbook", "Sue");
+        assertThat(page.<DomElement>querySelector("#part-support-handoff-runbook")
+                        .getAttribute("aria-checked"))
+                .isEqualTo("true");
+        assertThat(page.<DomElement>querySelector("#part-support-handoff-dashboards")
+                        .getAttribute("aria-checked"))
+                .isEqualTo("false");
+        assertThat(page.<DomElement>querySelector("#item-support-handoff .rc-part__more")
+                        .getAttribute("href"))
+                .isEqualTo("https://grafana.example.com");
+        assertThat(page.querySelectorAll("#sign-support-handoff [formaction$=complete]"))
+                .isEmpty();
+        assertThat(page("reader").querySelectorAll(".rc-part")).hasSize(2);
+        assertThat(page("reader").querySelectorAll(".rc-part form")).isEmpty();
+
+        running.append(Actor.user("sue", "Sue"), new ReleaseEvent.PartTicked("support-handoff", "dashboards", true));
+        assertThat(page("support").querySelectorAll("#sign-support-handoff [formaction$=complete]"))
+                .hasSize(1);
+    }
+
+    @Test
+    void showsWhatLookedAtARollbackAsASmokeTest() throws Exception {
+        running.append(
+                Events.started("back", "rollbackRelease", "production"),
+                Events.check("back", "old-health", "https://example.com/health", 31),
+                new ReleaseEvent.RunFinished(
+                        "back", Outcome.PASSED, Optional.of("2.3.0 runs in production again: one check passed")));
+        assertThat(text(page("reader"), "#run-back")).contains("old-health", "2.3.0 runs in production again");
+    }
+
+    @Test
     void showsGatesWithVotesAndWhatIsMissing() throws Exception {
         running.append(
                 Events.gate("production", Events.PRODUCT, Events.QA),
@@ -141,6 +197,31 @@ class ReleasePageTest {
                 .startsWith("The announcement to stakeholders was delivered: 200")
                 .contains("The check db failed after 7 attempts: connection refused")
                 .endsWith("The record was opened for OctoAcme Shop, version 2.4.0, type minor");
+    }
+
+    @Test
+    void showsTheDraftOfTheNotesToAllAndItsFormToThoseWhoMayEditIt() throws Exception {
+        assertThat(page("reader").getElementById("rc-notes-title")).isNull();
+        assertThat(text(page("pm"), "[data-rc-part='notes']")).contains("Nobody wrote any yet.", "Edit");
+
+        running.append(Events.draft("Faster *checkout*"));
+        running.append(
+                Actor.user("pm", "Paula Martens"),
+                new ReleaseEvent.NotesEdited(new NotesDraft(
+                        Optional.of("Much faster"), List.of("One", "Two\n\n- a"), Optional.empty(), List.of())));
+        HtmlPage page = page("pm");
+        assertThat(text(page, ".rc-notes"))
+                .contains("Much faster")
+                .contains("One")
+                .doesNotContain("Faster");
+        assertThat(text(page, "[data-rc-part='notes-text']")).contains("Draft", "Edited by Paula Martens");
+        assertThat(texts(page, "#notes-edit textarea")).containsExactly("Much faster", "- One - Two - a", "", "");
+        assertThat(page.querySelectorAll("#notes-edit label")).hasSize(4);
+        assertThat(page("qa").getElementById("notes-edit")).isNull();
+
+        running.append(new ReleaseEvent.NotesRendered("# Shop", "<h2>Announced</h2>", Optional.of("r1")));
+        assertThat(text(page("pm"), "[data-rc-part='notes-text']")).contains("Announced");
+        assertThat(page("pm").getElementById("notes-edit")).isNull();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.RestClient.Reply;
 import jenkins.model.Jenkins;
 import org.htmlunit.html.DomElement;
@@ -10,9 +11,8 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@InSharedJenkins
 class UnknownPeopleTest {
     @Test
     void withoutASecurityRealmOneGoCountsForEveryRoleAndIsCalledUnattributed(JenkinsRule jenkins) throws Exception {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.probe.LatencyQuantiles;
 import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
@@ -16,10 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the page says of smoke tests and verifications. */
-@WithJenkins
+@InSharedJenkins
 class VerificationPageTest {
     private static JenkinsRule jenkins;
     private RunningBuild running;

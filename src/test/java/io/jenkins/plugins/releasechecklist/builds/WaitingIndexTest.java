@@ -8,6 +8,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Items;
 import hudson.model.TopLevelItem;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The index follows the records, and the jobs wherever they go. */
-@WithJenkins
+@InSharedJenkins
 class WaitingIndexTest {
     private static JenkinsRule jenkins;
 

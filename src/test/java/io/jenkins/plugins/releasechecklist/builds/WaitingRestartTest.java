@@ -2,30 +2,42 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.FreeStyleBuild;
+import hudson.model.Job;
+import io.jenkins.plugins.releasechecklist.JenkinsSessions;
+import io.jenkins.plugins.releasechecklist.engine.record.PlanSource;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** The index is believed after an orderly shutdown, and made anew from the records otherwise. */
 class WaitingRestartTest {
     private static final String SHOP = "shop#1: support-handoff";
 
     @RegisterExtension
-    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    private final JenkinsSessions sessions = new JenkinsSessions();
 
     /** A build waits, and Jenkins is shut down in order. */
     @BeforeEach
     void leave() throws Throwable {
         sessions.then(rule -> {
             Waiting.wholeIndex();
-            Waiting.released(rule, "shop");
+            FreeStyleBuild build = Waiting.released(rule, "shop");
+            PlanSource plan = new PlanSource("plan.yaml", "handoff: [Runbook, Dashboards]");
+            Waiting.append(
+                    build,
+                    new ReleaseEvent.DetailsAdded(new ReleaseDetails(
+                            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(plan), Optional.empty())),
+                    new ReleaseEvent.PartTicked(Waiting.HANDOFF, "runbook", true));
         });
     }
 
@@ -37,6 +49,10 @@ class WaitingRestartTest {
             assertThat(WaitingIndex.get().isRebuilding()).isFalse();
             assertThat(Waiting.index()).containsExactly(SHOP);
             assertThat(WaitingIndex.get().of("shop").get(0).version()).contains("2.4.1");
+            WaitingSignOff handoff =
+                    WaitingIndex.get().of("shop").get(0).signOffs().get(0);
+            assertThat(handoff.parts()).isEqualTo(2);
+            assertThat(handoff.doneParts()).isEqualTo(1);
             assertThat(saved()).contains("\"closed\":false");
         });
     }
@@ -59,7 +75,15 @@ class WaitingRestartTest {
     @Test
     void readsWhatChangedShortlyBeforeACrash() throws Throwable {
         write("{\"closed\":false,\"builds\":[]}");
-        sessions.then(rule -> assertThat(Waiting.wholeIndex()).containsExactly(SHOP));
+        Path releases = sessions.getHome().toPath().resolve("jobs/shop/release-checklist/releases.jsonl");
+        Files.writeString(
+                releases, Files.readString(releases).replaceAll("\"status\":\"[A-Z_]+\"", "\"status\":\"LOST\""));
+        sessions.then(rule -> {
+            assertThat(Waiting.wholeIndex()).containsExactly(SHOP);
+            // What the release index was not told any more before the crash, it is told now.
+            Job<?, ?> shop = rule.jenkins.getItemByFullName("shop", Job.class);
+            assertThat(ReleaseIndex.of(shop).find(1).orElseThrow().status()).isEqualTo("RELEASED_WITH_OPEN_ITEMS");
+        });
         assertThat(saved()).contains("\"closed\":true");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import java.math.BigDecimal;
 import java.util.Date;
 import java.util.HashMap;
@@ -14,9 +15,8 @@ import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@InSharedJenkins
 class CheckBindingTest {
     @Test
     void takesNumbersAndTruthValuesWhereTextIsExpected(JenkinsRule jenkins) {

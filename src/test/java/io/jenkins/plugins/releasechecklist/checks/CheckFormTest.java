@@ -7,15 +7,15 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Descriptor;
 import hudson.tasks.Builder;
 import hudson.util.Secret;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-@WithJenkins
+@InSharedJenkins
 class CheckFormTest {
     @Test
     void theFormKeepsEverything(JenkinsRule jenkins) throws Exception {

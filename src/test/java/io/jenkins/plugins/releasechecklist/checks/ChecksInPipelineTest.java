@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CommandCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.DnsCheck;
@@ -28,11 +29,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-@WithJenkins
+@InSharedJenkins
 class ChecksInPipelineTest {
     /** As SPEC section 1 has them. */
     private static final String SPEC = """

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
 import static io.jenkins.plugins.casc.misc.Util.toYamlString;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
@@ -64,6 +65,21 @@ class ConfigurationAsCodeTest extends OneJenkins {
                     overrideChannel: stakeholders
             """;
 
+    private static final String CHANNELS = """
+            unclassified:
+              releaseChecklist:
+                channels:
+                  - emailChannel:
+                      name: mail
+                      recipients: [support@example.com, "Anna <anna@example.com>"]
+                      replyTo: release@example.com
+                  - slackChannel: {name: chat, credentialsId: slack}
+                  - teamsChannel: {name: operations, credentialsId: teams}
+                audiences:
+                  - {name: support, channels: [mail, chat], introduction: Hello}
+                  - {name: on-call, channels: ["operations, mail"]}
+            """;
+
     @TempDir
     private Path directory;
 
@@ -92,6 +108,16 @@ class ConfigurationAsCodeTest extends OneJenkins {
     }
 
     @Test
+    void keepsReleasesOnlyWhereThatIsConfigured() throws Exception {
+        configure(SPEC);
+        assertThat(ReleaseChecklistConfiguration.get().isKeepReleases()).isFalse();
+        configure("unclassified: {releaseChecklist: {keepReleases: true}}");
+        assertThat(ReleaseChecklistConfiguration.get().isKeepReleases()).isTrue();
+        assertThat(export()).contains("keepReleases: true");
+        configure("unclassified: {releaseChecklist: {keepReleases: false}}");
+    }
+
+    @Test
     void exportsNamesAndNoForms() throws Exception {
         configure(SPEC);
         assertThat(export())
@@ -112,6 +138,8 @@ class ConfigurationAsCodeTest extends OneJenkins {
                       - {name: "prod*", forbidSelfApproval: true, approvals: [{role: qa, count: 3}, {role: devops}]}
                     resources:
                       - {title: Role handoff checklist, url: "https://wiki.example.com/handoff"}
+                    references:
+                      - {pattern: "[A-Z]+-[0-9]+", url: "https://tracker.example.com/browse/$0"}
                 """);
 
         assertThat(approvals(environment("prod*")))
@@ -119,6 +147,10 @@ class ConfigurationAsCodeTest extends OneJenkins {
         assertThat(environment("prod*").isForbidSelfApproval()).isTrue();
         assertThat(ReleaseChecklistConfiguration.get().resourceUrl("Role handoff checklist"))
                 .hasValue("https://wiki.example.com/handoff");
+        assertThat(ReleaseChecklistConfiguration.get().getReferences())
+                .extracting(Reference::getPattern, Reference::getUrl)
+                .containsExactly(tuple("[A-Z]+-[0-9]+", "https://tracker.example.com/browse/$0"));
+        assertThat(export()).contains("pattern: \"[A-Z]+-[0-9]+\"");
     }
 
     @Test
@@ -140,6 +172,34 @@ class ConfigurationAsCodeTest extends OneJenkins {
     }
 
     @Test
+    void everyKindOfChannelAndTheAudiencesCanBeConfigured() throws Exception {
+        configure(CHANNELS);
+        String exported = export();
+        assertThat(exported)
+                .contains("emailChannel:", "slackChannel:", "teamsChannel:", "introduction: \"Hello\"")
+                .doesNotContain("Text:", "FAILED");
+        ReleaseChecklistConfiguration.get().setChannels(List.of());
+        ReleaseChecklistConfiguration.get().setAudiences(List.of());
+
+        configure("unclassified:\n  releaseChecklist:\n" + exported.indent(4));
+
+        ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
+        assertThat(found.channel("mail")).get().isInstanceOfSatisfying(EmailChannel.class, channel -> {
+            assertThat(channel.getRecipients()).containsExactly("support@example.com", "Anna <anna@example.com>");
+            assertThat(channel.getReplyTo()).isEqualTo("release@example.com");
+        });
+        assertThat(found.channel("chat")).get().isInstanceOfSatisfying(SlackChannel.class, channel -> assertThat(
+                        channel.getCredentialsId())
+                .isEqualTo("slack"));
+        assertThat(found.channel("operations")).get().isInstanceOf(TeamsChannel.class);
+        assertThat(found.getAudiences()).extracting(Audience::getName).containsExactly("support", "on-call");
+        assertThat(found.getAudiences().get(0).getChannels()).containsExactly("mail", "chat");
+        assertThat(found.getAudiences().get(0).getIntroduction()).isEqualTo("Hello");
+        assertThat(found.getAudiences().get(1).getChannels()).containsExactly("operations", "mail");
+        assertThat(export()).isEqualTo(exported);
+    }
+
+    @Test
     void saysWhatIsWrong() throws Exception {
         assertRefused("roles: [{name: Product Manager}]")
                 .hasStackTraceContaining(
@@ -157,8 +217,21 @@ class ConfigurationAsCodeTest extends OneJenkins {
                 .hasStackTraceContaining("environment: expected a name such as production");
         assertRefused("channels: [webhookChannel: {name: stakeholders, url: \"hooks.example.com\"}]")
                 .hasStackTraceContaining("Expected a webhook address such as https://hooks.example.com/release");
+        assertRefused("channels: [emailChannel: {name: mail, recipients: [anna]}]")
+                .hasStackTraceContaining("recipients: expected an address such as support@example.com, found 'anna'");
+        assertRefused("channels: [emailChannel: {name: mail}]").hasStackTraceContaining("recipients: expected one");
+        assertRefused("channels: [slackChannel: {name: chat}]")
+                .hasStackTraceContaining("credentialsId: expected the id of a secret text");
+        assertRefused("audiences: [{name: On call}]")
+                .hasStackTraceContaining("audience name: expected lower-case letters, digits and hyphens");
+        assertRefused("audiences: [{name: support}, {name: support}]")
+                .hasStackTraceContaining("Expected the audience 'support' once, found it twice");
         assertRefused("resources: [{title: Handoff, url: \"javascript:alert(1)\"}]")
                 .hasStackTraceContaining("url of a resource: expected an http or https address");
+        assertRefused("references: [{pattern: \"[A-Z\", url: \"https://tracker.example.com/\"}]")
+                .hasStackTraceContaining("pattern of a reference: expected a regular expression");
+        assertRefused("references: [{pattern: \"[A-Z]+\", url: \"https://tracker.example.com/$1\"}]")
+                .hasStackTraceContaining("url of a reference: expected $0 only");
         assertRefused("roles: [{name: qa, people: [anna]}]").hasStackTraceContaining("people");
     }
 

@@ -101,7 +101,37 @@ class ConfigurationFormChecksTest extends OneJenkins {
         assertThat(as("admin", () -> webhook().doCheckCredentialsId(URL, "release-hook")))
                 .startsWith("OK");
         assertThat(as("admin", () -> webhook().doCheckCredentialsId(URL, ""))).startsWith("OK");
+        EmailChannel.DescriptorImpl mail = form(EmailChannel.DescriptorImpl.class);
+        assertThat(as("admin", () -> mail.doCheckRecipients("anna")))
+                .startsWith("ERROR")
+                .contains("anna");
+        assertThat(as("admin", () -> mail.doCheckRecipients(""))).startsWith("ERROR");
+        assertThat(as("admin", () -> mail.doCheckRecipients("a@example.com\nB <b@example.com>")))
+                .startsWith("OK");
+        assertThat(as("admin", () -> mail.doCheckReplyTo("a@example.com, b@example.com")))
+                .startsWith("ERROR");
+        assertThat(as("admin", () -> mail.doCheckReplyTo(""))).startsWith("OK");
+        SlackChannel.DescriptorImpl slack = form(SlackChannel.DescriptorImpl.class);
+        assertThat(as("admin", () -> slack.doCheckCredentialsId(""))).startsWith("ERROR");
+        assertThat(as("admin", () -> slack.doCheckCredentialsId("gone")))
+                .startsWith("ERROR")
+                .contains("gone");
+        assertThat(as("admin", () -> slack.doCheckCredentialsId("release-hook")))
+                .startsWith("OK");
+        Audience.DescriptorImpl audience = form(Audience.DescriptorImpl.class);
+        assertThat(as("admin", () -> audience.doCheckName(null, "On call"))).startsWith("ERROR");
+        assertThat(as("admin", () -> audience.doCheckChannels(null, "stakeholders, stakeholder")))
+                .startsWith("WARNING")
+                .contains("Did you mean", "stakeholders");
+        assertThat(as("admin", () -> audience.doCheckChannels(null, ""))).startsWith("OK");
         assertThat(as("admin", () -> resource().doCheckTitle(""))).startsWith("ERROR");
+        assertThat(as("admin", () -> reference().doCheckPattern("[A-Z"))).startsWith("ERROR");
+        assertThat(as("admin", () -> reference().doCheckPattern("#(\\d+)"))).startsWith("OK");
+        assertThat(as("admin", () -> reference().doCheckUrl("https://example.com/$2", "#(\\d+)")))
+                .startsWith("ERROR")
+                .contains("$2");
+        assertThat(as("admin", () -> reference().doCheckUrl("https://example.com/$1", "#(\\d+)")))
+                .startsWith("OK");
         assertThat(as("admin", () -> resource().doCheckUrl("javascript:alert(1)")))
                 .startsWith("ERROR");
     }
@@ -175,6 +205,13 @@ class ConfigurationFormChecksTest extends OneJenkins {
             assertThat(as(user, () -> webhook().doCheckCredentialsId(URL, "gone")))
                     .startsWith("OK");
             assertThat(as(user, () -> resource().doCheckUrl("x"))).startsWith("OK");
+            assertThat(as(user, () -> form(EmailChannel.DescriptorImpl.class).doCheckRecipients("x")))
+                    .startsWith("OK");
+            assertThat(as(user, () -> form(TeamsChannel.DescriptorImpl.class).doCheckCredentialsId("gone")))
+                    .startsWith("OK");
+            assertThat(as(user, () -> form(Audience.DescriptorImpl.class).doCheckChannels(null, "gone")))
+                    .startsWith("OK");
+            assertThat(as(user, () -> reference().doCheckPattern("["))).startsWith("OK");
             assertThat(items(user, "")).doesNotContain("release-hook");
             assertThat(items(user, "mine")).containsExactly("mine");
             assertThat(candidates(user)).isEmpty();
@@ -245,6 +282,10 @@ class ConfigurationFormChecksTest extends OneJenkins {
 
     private WebhookChannel.DescriptorImpl webhook() {
         return jenkins.jenkins.getDescriptorByType(WebhookChannel.DescriptorImpl.class);
+    }
+
+    private Reference.DescriptorImpl reference() {
+        return jenkins.jenkins.getDescriptorByType(Reference.DescriptorImpl.class);
     }
 
     private RelatedResource.DescriptorImpl resource() {

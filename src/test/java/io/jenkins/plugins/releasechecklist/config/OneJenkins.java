@@ -3,32 +3,25 @@ package io.jenkins.plugins.releasechecklist.config;
 import hudson.model.FreeStyleProject;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * One Jenkins for all tests of a class, because starting one takes longer than most of them. Before every test it has no security
+ * One Jenkins for all tests, because starting one takes longer than most of them. Before every test it has no security
  * and an empty configuration; jobs and folders stay, so that each test gives its own names to them.
  */
-@WithJenkins
+@InSharedJenkins
 abstract class OneJenkins {
     private static JenkinsRule rule;
 
     @BeforeAll
-    static void startJenkins(JenkinsRule started) {
-        rule = started;
-    }
-
-    /** The rule ends a Jenkins of a test method by itself, but not one of a class. */
-    @AfterAll
-    static void stopJenkins() throws Exception {
-        rule.after();
+    static void moveIn(JenkinsRule shared) {
+        rule = shared;
     }
 
     @BeforeEach
@@ -38,11 +31,13 @@ abstract class OneJenkins {
         rule.jenkins.setProxy(null);
         ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
         configuration.setAllowControllerProbes(false);
+        configuration.setKeepReleases(false);
         configuration.setAllowedTargets(List.of());
         configuration.setDeniedTargets(List.of());
         configuration.setControllerDeniedTargets(ProbeTargets.DEFAULT.lines(ProbeTargets.CONTROLLER_DENIED));
         configuration.setRoles(List.of());
         configuration.setChannels(List.of());
+        configuration.setAudiences(List.of());
         configuration.setEnvironments(List.of());
         configuration.setResources(List.of());
     }

@@ -27,6 +27,7 @@ class ReleaseChecklistConfigurationTest extends OneJenkins {
 
         ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
         assertThat(found.isAllowControllerProbes()).isTrue();
+        assertThat(found.isKeepReleases()).isTrue();
         assertThat(found.getRoles()).extracting(Role::getName).containsExactly("product-manager", "qa");
         assertThat(found.getRoles().get(0).getUsers()).containsExactly("pm", "anna");
         assertThat(found.getRoles().get(0).getGroups()).containsExactly("CN=product,DC=example");
@@ -44,6 +45,10 @@ class ReleaseChecklistConfigurationTest extends OneJenkins {
         assertThat(environment("production").isForbidSelfApproval()).isTrue();
         assertThat(found.getRoles()).extracting(Role::getChannel).containsExactly("stakeholders", "");
         assertThat(found.resourceUrl("role handoff checklist")).hasValue("https://wiki.example.com/handoff");
+        assertThat(found.getReferences()).singleElement().satisfies(reference -> {
+            assertThat(reference.getPattern()).isEqualTo("([A-Z]+)-\\d+");
+            assertThat(reference.getUrl()).isEqualTo("https://tracker.example.com/$1?issue=$0");
+        });
     }
 
     @Test
@@ -58,6 +63,26 @@ class ReleaseChecklistConfigurationTest extends OneJenkins {
     }
 
     @Test
+    void theFormKeepsEveryKindOfChannel() throws Exception {
+        addSecretText("slack");
+        addSecretText("teams");
+        EmailChannel mail = new EmailChannel("mail", List.of("\"Doe, Jane\" <jane@example.com>", "b@example.com"));
+        mail.setReplyTo("release@example.com");
+        ReleaseChecklistConfiguration.get()
+                .setChannels(List.of(mail, new SlackChannel("chat", "slack"), new TeamsChannel("operations", "teams")));
+
+        rule().configRoundtrip();
+
+        List<Channel> found = ReleaseChecklistConfiguration.get().getChannels();
+        assertThat(found).extracting(Channel::getName).containsExactly("mail", "chat", "operations");
+        assertThat(((EmailChannel) found.get(0)).getRecipients())
+                .containsExactly("\"Doe, Jane\" <jane@example.com>", "b@example.com");
+        assertThat(((EmailChannel) found.get(0)).getReplyTo()).isEqualTo("release@example.com");
+        assertThat(((ChatChannel) found.get(1)).getCredentialsId()).isEqualTo("slack");
+        assertThat(((ChatChannel) found.get(2)).getCredentialsId()).isEqualTo("teams");
+    }
+
+    @Test
     void theFormKeepsTheDefaults() throws Exception {
         rule().configRoundtrip();
 
@@ -67,6 +92,7 @@ class ReleaseChecklistConfigurationTest extends OneJenkins {
         assertThat(found.getChannels()).isEmpty();
         assertThat(found.getEnvironments()).isEmpty();
         assertThat(found.getResources()).isEmpty();
+        assertThat(found.getReferences()).isEmpty();
     }
 
     @Test
@@ -148,20 +174,26 @@ class ReleaseChecklistConfigurationTest extends OneJenkins {
         production.setApprovals(List.of(byQa, new RequiredApproval("product-manager")));
         production.setForbidSelfApproval(true);
         configuration.setAllowControllerProbes(true);
+        configuration.setKeepReleases(true);
         configuration.setRoles(List.of(pm, qa));
         configuration.setChannels(List.of(stakeholders));
         configuration.setEnvironments(List.of(production, new ProtectedEnvironment("st*")));
         configuration.setResources(
                 List.of(new RelatedResource("Role handoff checklist", "https://wiki.example.com/handoff")));
+        configuration.setReferences(List.of(new Reference("([A-Z]+)-\\d+", "https://tracker.example.com/$1?issue=$0")));
     }
 
     static void addSecretText(String id) throws Exception {
+        addSecretText(id, "s3cr3t");
+    }
+
+    static void addSecretText(String id, String secret) throws Exception {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
         provider.getCredentials()
                 .removeIf(credentials -> credentials instanceof IdCredentials other
                         && other.getId().equals(id));
         provider.getCredentials()
-                .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, id, "", Secret.fromString("s3cr3t")));
+                .add(new StringCredentialsImpl(CredentialsScope.SYSTEM, id, "", Secret.fromString(secret)));
         provider.save();
     }
 

@@ -106,7 +106,25 @@ class SavedConfigurationTest extends OneJenkins {
                   <io.jenkins.plugins.releasechecklist.config.Role><name>Not An Id</name></io.jenkins.plugins.releasechecklist.config.Role>
                   <io.jenkins.plugins.releasechecklist.config.Role><name>qa</name></io.jenkins.plugins.releasechecklist.config.Role>
                 </roles>
-                <channels><example.GoneChannel><name>gone</name></example.GoneChannel></channels>
+                <channels>
+                  <example.GoneChannel><name>gone</name></example.GoneChannel>
+                  <io.jenkins.plugins.releasechecklist.config.EmailChannel><name>none</name></io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                  <io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                    <name>wrong</name><recipients><string>anna</string></recipients>
+                  </io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                  <io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                    <name>reply</name><recipients><string>anna@example.com</string></recipients><replyTo>x</replyTo>
+                  </io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                  <io.jenkins.plugins.releasechecklist.config.SlackChannel><name>slack</name></io.jenkins.plugins.releasechecklist.config.SlackChannel>
+                  <io.jenkins.plugins.releasechecklist.config.TeamsChannel><credentialsId>teams</credentialsId></io.jenkins.plugins.releasechecklist.config.TeamsChannel>
+                  <io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                    <name>mail</name><recipients><string>anna@example.com</string></recipients>
+                  </io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                </channels>
+                <audiences>
+                  <io.jenkins.plugins.releasechecklist.config.Audience><name>Not An Id</name></io.jenkins.plugins.releasechecklist.config.Audience>
+                  <io.jenkins.plugins.releasechecklist.config.Audience><name>support</name></io.jenkins.plugins.releasechecklist.config.Audience>
+                </audiences>
                 <environments/>
                 <resources>
                   <io.jenkins.plugins.releasechecklist.config.RelatedResource>
@@ -115,7 +133,13 @@ class SavedConfigurationTest extends OneJenkins {
                 </resources>
                 """);
         assertThat(found.getRoles()).extracting(Role::getName).containsExactly("qa");
-        assertThat(found.getChannels()).isEmpty();
+        assertThat(found.getChannels()).singleElement().isInstanceOfSatisfying(EmailChannel.class, mail -> assertThat(
+                        mail.getReplyTo())
+                .isEmpty());
+        assertThat(found.getAudiences()).singleElement().satisfies(support -> {
+            assertThat(support.getChannels()).isEmpty();
+            assertThat(support.getIntroduction()).isEmpty();
+        });
         assertThat(found.getEnvironments()).isEmpty();
         assertThat(found.getResources()).isEmpty();
     }

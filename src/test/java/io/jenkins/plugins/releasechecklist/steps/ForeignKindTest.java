@@ -7,9 +7,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.config.Channel;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
+import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import io.jenkins.plugins.releasechecklist.engine.plan.ForeignCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
@@ -18,14 +25,17 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
-/** A kind of check of another plugin, inline and in a plan. */
+/** A kind of check and a kind of channel of another plugin. */
 class ForeignKindTest extends OneJenkins {
     private static String plan(String check, String then) {
         return """
@@ -103,6 +113,28 @@ class ForeignKindTest extends OneJenkins {
                 .isInstanceOf(AbortException.class)
                 .hasMessage(place + ": no plugin of this Jenkins offers the kind of check topicCheck; expected one of"
                         + " commandCheck, dnsCheck, httpCheck, queueCheck, tcpCheck, tlsCheck");
+    }
+
+    @Test
+    void announcesByAChannelOfAnotherKind() throws Exception {
+        ReleaseChecklistConfiguration.get().setChannels(List.of(new PagerChannel("pager", "0123")));
+        PAGED.clear();
+
+        WorkflowRun run = succeed("releaseChecklist version: '2.4.0'\nannounceRelease channels: 'pager'");
+
+        assertThat(PAGED).singleElement().asString().startsWith("0123: ").endsWith(" 2.4.0 is released");
+        assertThat(release(run).deliveries()).singleElement().satisfies(delivery -> assertThat(delivery.reason())
+                .contains("paged 0123"));
+    }
+
+    @Test
+    void sendsATestToAChannelOfAnotherKind() {
+        PAGED.clear();
+        PagerChannel.DescriptorImpl form = rule().jenkins.getDescriptorByType(PagerChannel.DescriptorImpl.class);
+
+        assertThat(form.doSendTest("pager", "0123").getMessage()).contains("paged 0123");
+        assertThat(form.doSendTest("pager", " ").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(PAGED).containsExactly("0123: Test of the channel pager");
     }
 
     /** A kind of check as another plugin would bring it, which docs/extending.md shows: no more than so many messages wait. */
@@ -186,6 +218,51 @@ class ForeignKindTest extends OneJenkins {
             @NonNull
             public String getDisplayName() {
                 return "Queue check";
+            }
+        }
+    }
+
+    private static final List<String> PAGED = new CopyOnWriteArrayList<>();
+
+    /** A kind of channel as another plugin would bring it, which docs/extending.md shows. */
+    public static class PagerChannel extends Channel {
+        private final String number;
+
+        @DataBoundConstructor
+        public PagerChannel(String name, String number) {
+            super(name);
+            if (Util.fixNull(number).isBlank()) {
+                throw new IllegalArgumentException("number: expected the number of a pager, found nothing");
+            }
+            this.number = number.strip();
+        }
+
+        public String getNumber() {
+            return number;
+        }
+
+        @Override
+        public Transport transport(@CheckForNull Run<?, ?> run) {
+            return (message, id) -> {
+                PAGED.add(number + ": " + message.title());
+                return new Attempt.Delivered("paged " + number);
+            };
+        }
+
+        /** The form of the channel. */
+        @Symbol("pagerChannel")
+        @TestExtension
+        public static final class DescriptorImpl extends ChannelDescriptor {
+            @Override
+            @NonNull
+            public String getDisplayName() {
+                return "Pager";
+            }
+
+            /** Sends a test. */
+            @POST
+            public FormValidation doSendTest(@QueryParameter String name, @QueryParameter String number) {
+                return sendTest(() -> new PagerChannel(name, number));
             }
         }
     }

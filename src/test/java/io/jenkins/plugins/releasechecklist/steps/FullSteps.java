@@ -92,6 +92,10 @@ final class FullSteps {
         AnnounceReleaseStep step = new AnnounceReleaseStep();
         step.setNotes(notes);
         step.setChannels(channels);
+        step.setNotesFile("docs/release-notes.md");
+        step.setAudiences("[\"support\",\"on-call\"]");
+        step.setAttach("dist/*.pdf, handoff.md");
+        step.setOnFailure("unstable");
         step.setDryRun(true);
         return step;
     }
@@ -100,6 +104,10 @@ final class FullSteps {
         RollbackReleaseStep step = new RollbackReleaseStep();
         step.setEnvironment("production");
         step.setReason("Checkout is broken");
+        step.setVerify(false);
+        step.setChecks(List.of(new TcpReleaseCheck("www.example.com:443")));
+        step.setRetryFor("30s");
+        step.setAudiences("[\"stakeholders\",\"support\"]");
         return step;
     }
 }

@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.config.Audience;
 import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.config.Escalation;
 import io.jenkins.plugins.releasechecklist.config.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.Role;
 import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
-import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +43,7 @@ class GateCallsTest extends OneJenkins {
         }
         ReleaseChecklistConfiguration.get().setChannels(channels);
         ReleaseChecklistConfiguration.get().setRoles(roles);
+        ReleaseChecklistConfiguration.get().setAudiences(List.of());
     }
 
     private List<String> heard() throws IOException {
@@ -76,9 +77,38 @@ class GateCallsTest extends OneJenkins {
         Releasing.go(run, "devops", "production");
         end(Result.SUCCESS, run);
         assertThat(shop().received()).hasSize(2);
+        assertThat(Releasing.awaitRelease(run, release -> release.deliveries().stream()
+                                .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED))
+                        .deliveries())
+                .hasSize(2);
+    }
+
+    @Test
+    void aRoleWithoutAChannelIsCalledThroughTheAudienceOfItsName() throws Exception {
+        ReleaseChecklistConfiguration.get().getRoles().get(0).setChannel("");
+        Audience qa = new Audience("qa");
+        qa.setChannels(List.of("for-product-manager, for-qa, gone"));
+        qa.setIntroduction("Dear *testers*");
+        Audience devops = new Audience("devops");
+        devops.setChannels(List.of("for-qa"));
+        ReleaseChecklistConfiguration.get().setAudiences(List.of(qa, devops));
+
+        WorkflowRun run = start(GATE);
+        awaitMessages(3);
+
+        // The channel of the role itself wins over the audience.
+        assertThat(heard())
+                .containsExactlyInAnyOrder(
+                        "gate.waiting for-product-manager", "gate.waiting for-qa", "gate.waiting for-devops");
         assertThat(release(run).deliveries())
-                .extracting(DeliveryState::status)
-                .containsExactly(DeliveryStatus.DELIVERED, DeliveryStatus.DELIVERED);
+                .filteredOn(delivery -> !delivery.channel().equals("for-devops"))
+                .allSatisfy(delivery -> {
+                    assertThat(delivery.audiences()).containsExactly("qa");
+                    assertThat(delivery.message().markdown()).startsWith("Dear *testers*\n\n# ");
+                });
+        Releasing.go(run, "qa", "production");
+        Releasing.go(run, "devops", "production");
+        end(Result.SUCCESS, run);
     }
 
     @Test
@@ -90,7 +120,8 @@ class GateCallsTest extends OneJenkins {
         WorkflowRun run = start(GATE);
         awaitMessages(2);
         Releasing.go(run, "devops", "production");
-        awaitMessages(5);
+        // Those who vote late are reminded too, so the number of messages does not tell that the last is there.
+        await().atMost(Duration.ofSeconds(30)).until(() -> heard().contains("gate.escalated for-product-manager"));
         Releasing.go(run, "qa", "production");
         end(Result.SUCCESS, run);
 
@@ -105,7 +136,7 @@ class GateCallsTest extends OneJenkins {
     @Test
     void asksAgainWhenAGoIsTooOld() throws Exception {
         ProtectedEnvironment production = new ProtectedEnvironment("production");
-        production.setApprovalLifetime("1s");
+        production.setApprovalLifetime("4s");
         ReleaseChecklistConfiguration.get().setEnvironments(List.of(production));
         WorkflowRun run = start(GATE);
         awaitMessages(2);

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,13 +29,19 @@ import org.junit.jupiter.api.Test;
 /** What other plugins can say at a gate, and hear. */
 class GateConditionsTest extends OneJenkins {
     private static final String GATE = "releaseGate environment: 'production', approvals: [qa: 1]";
+    private static final String INTERVAL = GateCondition.class.getName() + ".interval";
 
     private final Tickets tickets = new Tickets();
 
     /** So that a test need not wait for a minute. */
     @BeforeAll
     static void askOften() {
-        System.setProperty(GateCondition.class.getName() + ".interval", "100ms");
+        System.setProperty(INTERVAL, "100ms");
+    }
+
+    @AfterAll
+    static void askAsEver() {
+        System.clearProperty(INTERVAL);
     }
 
     @BeforeEach

@@ -2,14 +2,25 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import hudson.security.HudsonPrivateSecurityRealm;
+import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +32,8 @@ class KillTest {
     private static final String JOB = "shop";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     @Test
     void keepsVotesAndRunsOverAKillInTheMiddleOfAWrite() throws Throwable {
@@ -69,5 +81,63 @@ class KillTest {
         assertThat(recorded.only(ReleaseEvent.GateSettled.class).status()).isEqualTo(GateStatus.GO);
         recorded.only(ReleaseEvent.RunStarted.class);
         recorded.only(ReleaseEvent.RunFinished.class);
+    }
+
+    /** Jenkins dies when the receiver has the message and the record does not know it. */
+    @Test
+    void sendsAgainWithTheSameIdWhatAKillLeftInDoubt() throws Throwable {
+        List<String> keys = new CopyOnWriteArrayList<>();
+        CountDownLatch arrived = new CountDownLatch(1);
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.setExecutor(Executors.newCachedThreadPool());
+        receiver.createContext("/", exchange -> {
+            keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+            if (keys.size() == 1) {
+                // The first one is taken and never answered.
+                arrived.countDown();
+            } else {
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            }
+        });
+        receiver.start();
+        try {
+            int port = receiver.getAddress().getPort();
+            jenkins.startJenkins();
+            jenkins.runRemotely(announcing(port));
+            assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
+            jenkins.stopJenkinsForcibly();
+            DeliveryState doubtful =
+                    RecordOnDisk.of(jenkins.getHome(), JOB).state().deliveries().get(0);
+            assertThat(doubtful.status()).isEqualTo(DeliveryStatus.ATTEMPTED);
+
+            jenkins.startJenkins();
+            jenkins.runRemotely(KillTest::announced);
+            assertThat(keys).hasSize(2).containsOnly(doubtful.delivery());
+            jenkins.stopJenkins();
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
+    private static RealJenkinsExtension.Step announcing(int port) {
+        return rule -> announce(rule, port);
+    }
+
+    private static void announce(JenkinsRule rule, int port) throws Throwable {
+        List<Channel> channels = List.of(new WebhookChannel("support", "http://127.0.0.1:" + port + "/"));
+        ReleaseChecklistConfiguration.get().setChannels(channels);
+        Releasing.pipeline(rule, JOB, "releaseChecklist version: '2.4.0'\nannounceRelease channels: 'support'")
+                .scheduleBuild2(0)
+                .waitForStart();
+    }
+
+    private static void announced(JenkinsRule rule) throws Throwable {
+        WorkflowRun run = Releasing.firstBuild(rule, JOB);
+        rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+        DeliveryState delivery = Releasing.release(run).deliveries().get(0);
+        assertThat(delivery.status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(delivery.attempts()).isEqualTo(2);
+        assertThat(delivery.inDoubt()).isTrue();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.security.AuthorizationStrategy;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
@@ -17,33 +18,25 @@ import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * One Jenkins for all tests of a class, because starting one takes longer than most of them. Every test has jobs of its own, a
+ * One Jenkins for all tests, because starting one takes longer than most of them. Every test has jobs of its own, a
  * shop of its own, and the configuration that {@link #configure} sets anew: one person for each role, checks on the controller
  * allowed, no channels, no protected environments.
  */
-@WithJenkins
+@InSharedJenkins
 abstract class OneJenkins {
     private static JenkinsRule rule;
     private static int jobs;
     private Shop shop;
 
     @BeforeAll
-    static void startJenkins(JenkinsRule started) {
-        rule = started;
-    }
-
-    /** The rule ends a Jenkins of a test method by itself, but not one of a class. */
-    @AfterAll
-    static void stopJenkins() throws Exception {
-        rule.after();
+    static void moveIn(JenkinsRule shared) {
+        rule = shared;
     }
 
     @BeforeEach
@@ -52,6 +45,7 @@ abstract class OneJenkins {
         Releasing.people(rule);
         Releasing.allowControllerProbes();
         ReleaseChecklistConfiguration.get().setChannels(List.of());
+        ReleaseChecklistConfiguration.get().setAudiences(List.of());
         ReleaseChecklistConfiguration.get().setEnvironments(List.of());
         shop = new Shop();
     }

@@ -195,7 +195,7 @@ class ProtectedGateTest extends OneJenkins {
 
     @Test
     void aGoThatIsTooOldIsGivenAgain() throws Exception {
-        protect(rule -> rule.setApprovalLifetime("1s"));
+        protect(rule -> rule.setApprovalLifetime("4s"));
         WorkflowRun run = waiting("releaseGate environment: 'production', approvals: [qa: 1, devops: 1]");
         Releasing.go(run, "qa", "production");
         assertThatThrownBy(() -> Releasing.go(run, "qa", "production")).isInstanceOf(Refusal.class);

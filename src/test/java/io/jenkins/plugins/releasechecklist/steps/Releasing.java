@@ -9,11 +9,14 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.Deliveries;
 import io.jenkins.plugins.releasechecklist.builds.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.SignOffs;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
@@ -121,9 +124,28 @@ public final class Releasing {
     }
 
     public static ItemState sign(Run<?, ?> run, String user, String item) throws IOException, Refusal {
+        return sign(run, user, item, null, List.of());
+    }
+
+    /** Completes an item with a note, and with action items where it asks for them. */
+    public static ItemState sign(Run<?, ?> run, String user, String item, String note, List<ActionItem> actionItems)
+            throws IOException, Refusal {
         try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
             return new SignOffs(BuildRecords.of(run).orElseThrow())
-                    .sign(Approver.current(), item, ItemAction.COMPLETE, Optional.empty(), List.of(), Optional.empty());
+                    .sign(
+                            Approver.current(),
+                            item,
+                            ItemAction.COMPLETE,
+                            Optional.ofNullable(note),
+                            List.of(),
+                            Optional.empty(),
+                            actionItems);
+        }
+    }
+
+    public static DeliveryState resend(Run<?, ?> run, String user, String delivery) throws IOException, Refusal {
+        try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
+            return Deliveries.of(run, BuildRecords.of(run).orElseThrow()).resend(Approver.current(), delivery);
         }
     }
 }

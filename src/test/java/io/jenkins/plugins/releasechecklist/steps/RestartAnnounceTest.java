@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.JenkinsSessions;
 import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.DeliveryAnswer;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -18,17 +20,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** An announcement whose receiver is away when Jenkins restarts, and back after that. */
 class RestartAnnounceTest {
     private static final String ANNOUNCE = """
             releaseChecklist version: '2.4.0'
-            announceRelease channels: ['stakeholders'], notes: 'Faster checkout'
+            node {
+              writeFile file: 'notes.md', text: 'Faster checkout'
+              announceRelease channels: ['stakeholders'], notesFile: 'notes.md'
+            }
             """;
 
     @RegisterExtension
-    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    private final JenkinsSessions sessions = new JenkinsSessions();
 
     private Shop shop;
 
@@ -54,6 +58,8 @@ class RestartAnnounceTest {
                     .flatMap(delivery -> delivery.tries().stream())
                     .anyMatch(one -> one.answer().isPresent()));
         });
+        // It was read when the run began, and is not read again.
+        Files.delete(sessions.getHome().toPath().resolve("workspace/shop/notes.md"));
         shop.answerHooksWith(200);
         return disk().state().deliveries().get(0);
     }
@@ -154,5 +160,25 @@ class RestartAnnounceTest {
             recorded.only(ReleaseEvent.RollbackTargeted.class);
             recorded.only(ReleaseEvent.RunFinished.class);
         });
+    }
+
+    @Test
+    void sendsAfterTheRestartWhatNoStepOfAnEndedBuildSends() throws Throwable {
+        DeliveryState delivery = interrupted();
+        finish();
+        int before = shop.keys().size();
+        String later = "0123456789abcdef0123456789abcdef";
+        disk().append(new ReleaseEvent.DeliveryPlanned(
+                later, "incident-ended", "stakeholders", delivery.message(), List.of()));
+        Files.delete(sessions.getHome().toPath().resolve("release-checklist-waiting.json"));
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            Releasing.awaitRelease(
+                    run, release -> !release.delivery(later).orElseThrow().isOpen());
+            assertThat(Releasing.release(run).delivery(later).orElseThrow().status())
+                    .isEqualTo(DeliveryStatus.DELIVERED);
+        });
+        assertThat(shop.keys()).hasSize(before + 1);
+        assertThat(shop.keys().get(before)).isEqualTo(later);
     }
 }

@@ -3,11 +3,16 @@ package io.jenkins.plugins.releasechecklist.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.JenkinsSessions;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -17,14 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Steps with a body over a clean restart of Jenkins in the middle of the body. A gate in the body holds it there. */
 class RestartBodyTest {
     private static final String PAUSE = "releaseGate id: 'pause'; echo 'body goes on'";
 
     @RegisterExtension
-    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    private final JenkinsSessions sessions = new JenkinsSessions();
 
     private Shop shop;
 
@@ -118,6 +122,41 @@ class RestartBodyTest {
             recorded.only(ReleaseEvent.RollbackTargeted.class);
             recorded.only(ReleaseEvent.ItemMarked.class);
             assertThat(recorded.only(ReleaseEvent.RunFinished.class).outcome()).isEqualTo(Outcome.PASSED);
+        });
+    }
+
+    @Test
+    void goesOnVerifyingTheOldVersionAndTellsOfItOnce() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            Releasing.allowControllerProbes();
+            ReleaseChecklistConfiguration.get()
+                    .setChannels(List.of(new WebhookChannel("stakeholders", shop.url() + "/hook")));
+            WorkflowJob job = Releasing.pipeline(rule, "shop", released());
+            rule.buildAndAssertSuccess(job);
+            shop.breakDown();
+            int before = shop.authorizations().size();
+            job.setDefinition(new CpsFlowDefinition(
+                    "releaseChecklist version: '1.1.0'\nrollbackRelease(environment: 'production', reason: 'slow',"
+                            + " retryFor: '1h', checks: [httpCheck(url: '" + shop.url()
+                            + "/health')]) { echo 'deployed' }",
+                    true));
+            job.scheduleBuild2(0).waitForStart();
+            Loopback.awaitRequests(shop, before + 2);
+        });
+        shop.recover();
+        sessions.then(rule -> {
+            WorkflowRun build =
+                    rule.jenkins.getItemByFullName("shop", WorkflowJob.class).getBuildByNumber(2);
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(build));
+            Recorded recorded = Recorded.of(build);
+            recorded.only(ReleaseEvent.CheckSettled.class);
+            assertThat(recorded.only(ReleaseEvent.RunFinished.class).reason())
+                    .contains("1.0.0 runs in production again: one check passed");
+            recorded.only(ReleaseEvent.DeliveryPlanned.class);
+            assertThat(recorded.release().status()).isEqualTo(ReleaseStatus.ROLLED_BACK);
+            assertThat(shop.received()).singleElement().satisfies(body -> assertThat(body)
+                    .contains("release.rolledBack"));
         });
     }
 

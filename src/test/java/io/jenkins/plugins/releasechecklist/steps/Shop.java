@@ -33,9 +33,13 @@ public final class Shop implements AutoCloseable {
         server.createContext("/old-version", exchange -> answer(exchange, 200, "{\"version\": \"2.3.9\"}"));
         server.createContext("/status", exchange -> answer(exchange, 200, "{\"queue\": " + queue + "}"));
         server.createContext("/hook", exchange -> {
-            hooks.add(exchange.getRequestURI().getPath());
-            received.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            // The lists tell of the same webhook at the same place, and who waits for a body finds the rest.
+            synchronized (received) {
+                hooks.add(exchange.getRequestURI().getPath());
+                keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+                received.add(body);
+            }
             answer(exchange, hookStatus, "{}");
         });
         server.start();

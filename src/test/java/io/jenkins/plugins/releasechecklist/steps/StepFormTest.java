@@ -192,6 +192,8 @@ class StepFormTest extends OneJenkins {
                 ExtensionList.lookupSingleton(RollbackReleaseStep.DescriptorImpl.class);
         assertThat(rollback.doCheckEnvironment(null, "").kind).isEqualTo(FormValidation.Kind.ERROR);
         assertThat(rollback.doCheckEnvironment(null, "production")).is(fine());
+        assertThat(rollback.doCheckRetryFor(null, "soon").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(rollback.doCheckRetryFor(null, "30s")).is(fine());
     }
 
     @Test

@@ -76,17 +76,21 @@ class StepSnippetTest extends OneJenkins {
                         + " 'https://www.example.com/version']");
         assertRoundTrip(
                 FullSteps.announcement("Fixed: the checkout\nand more", "stakeholders, support"),
-                "announceRelease channels: 'stakeholders, support', dryRun: true, notes: '''Fixed: the checkout\n"
-                        + "and more'''");
+                "announceRelease attach: 'dist/*.pdf, handoff.md', audiences: ['support', 'on-call'], channels:"
+                        + " 'stakeholders, support', dryRun: true, notes: '''Fixed: the checkout\n"
+                        + "and more''', notesFile: 'docs/release-notes.md', onFailure: 'unstable'");
         assertRoundTrip(
                 FullSteps.announcement(
                         "{\"changes\":[\"New payment form\"],\"summary\":\"Faster checkout\"}",
                         "[\"stakeholders\",\"support\"]"),
-                "announceRelease channels: ['stakeholders', 'support'], dryRun: true, "
-                        + "notes: [changes: ['New payment form'], summary: 'Faster checkout']");
+                "announceRelease attach: 'dist/*.pdf, handoff.md', audiences: ['support', 'on-call'], channels:"
+                        + " ['stakeholders', 'support'], dryRun: true, notes: [changes: ['New payment form'], summary:"
+                        + " 'Faster checkout'], notesFile: 'docs/release-notes.md', onFailure: 'unstable'");
         assertRoundTrip(
                 FullSteps.rollback(),
-                "rollbackRelease(environment: 'production', reason: 'Checkout is broken')" + BLOCK);
+                "rollbackRelease(audiences: ['stakeholders', 'support'], checks: [tcpCheck('www.example.com:443')],"
+                        + " environment: 'production', reason: 'Checkout is broken', retryFor: '30s', verify: false)"
+                        + BLOCK);
     }
 
     @Test

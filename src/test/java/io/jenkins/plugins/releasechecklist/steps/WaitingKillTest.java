@@ -28,7 +28,8 @@ class WaitingKillTest {
     private static final String JOB = "shop";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
+    private final RealJenkinsExtension jenkins =
+            new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     @Test
     void findsAGateAfterAKillThatTheIndexWasNotSavedBefore() throws Throwable {

@@ -36,7 +36,7 @@ final class RehearsedAnnouncement {
                 List.of());
         String markdown = MarkdownNotes.render(notes);
         List<String> channels = release.plan().map(Plan::announce).orElse(List.of()).stream()
-                .map(Announcement::channel)
+                .map(Announcement::name)
                 .toList();
         terminal.say("Announcement, not sent; "
                 + (channels.isEmpty() ? "the plan names no channel" : "it would go to " + String.join(", ", channels)));

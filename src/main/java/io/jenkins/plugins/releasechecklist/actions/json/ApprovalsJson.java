@@ -85,6 +85,8 @@ public record ApprovalsJson(
      * @param title the line as people read it
      * @param since when it began to wait, in UTC (ISO-8601)
      * @param roles the roles of which one, or each, still has to sign
+     * @param parts how many parts it has
+     * @param doneParts how many of them are done
      */
     public record SignOffJson(
             String job,
@@ -95,7 +97,9 @@ public record ApprovalsJson(
             String item,
             String title,
             String since,
-            List<String> roles) {
+            List<String> roles,
+            int parts,
+            int doneParts) {
         static SignOffJson of(PersonalWork.Signature signature) {
             WaitingBuild build = signature.place().build();
             return new SignOffJson(
@@ -107,7 +111,9 @@ public record ApprovalsJson(
                     signature.signOff().item(),
                     signature.signOff().title(),
                     signature.signOff().since().toString(),
-                    signature.signOff().roles());
+                    signature.signOff().roles(),
+                    signature.signOff().parts(),
+                    signature.signOff().doneParts());
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param at when that was, in UTC (ISO-8601); null when nobody did
  * @param note what was said, or why the item failed; null when nothing was said
  * @param evidence addresses
+ * @param parts its parts, in the order of the list
  */
 public record ItemJson(
         String id,
@@ -29,7 +30,8 @@ public record ItemJson(
         Optional<String> actor,
         Optional<String> at,
         Optional<String> note,
-        List<String> evidence) {
+        List<String> evidence,
+        List<PartJson> parts) {
 
     /** The answer for an item. */
     public static ItemJson of(ItemState state) {
@@ -43,6 +45,7 @@ public record ItemJson(
                 state.actor().map(Actor::id),
                 state.at().map(Object::toString),
                 state.note(),
-                state.evidence());
+                state.evidence(),
+                state.parts().stream().map(PartJson::of).toList());
     }
 }

@@ -22,7 +22,9 @@ import java.util.function.Function;
  * @param checks the results of all checks, in the order of the runs and of the results
  * @param verifications in the order in which they started; a later one of the same environment replaces an earlier one
  * @param notes the rendered release notes as Markdown; null before they are rendered
+ * @param notesDraft what plan, steps and people wrote into the release notes
  * @param deliveries in the order in which they were planned
+ * @param incident the latest incident; null when there was none
  * @param damage why the record cannot be believed from some event on; null when it can. The other fields then tell the state
  *     before that event
  */
@@ -36,7 +38,9 @@ public record ReleaseJson(
         List<CheckJson> checks,
         List<VerificationJson> verifications,
         Optional<String> notes,
+        NotesJson notesDraft,
         List<DeliveryJson> deliveries,
+        Optional<IncidentJson> incident,
         Optional<String> damage) {
 
     /**
@@ -63,7 +67,9 @@ public record ReleaseJson(
                         .map(VerificationJson::of)
                         .toList(),
                 release.notes().map(ReleaseEvent.NotesRendered::markdown),
+                NotesJson.of(release),
                 release.deliveries().stream().map(DeliveryJson::of).toList(),
+                release.incident().map(incident -> IncidentJson.of(release, incident)),
                 damage.map(Damage::text));
     }
 }

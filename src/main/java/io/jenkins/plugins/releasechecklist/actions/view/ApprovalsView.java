@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.WaitingBuild;
+import io.jenkins.plugins.releasechecklist.builds.WaitingSignOff;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -81,9 +82,15 @@ public record ApprovalsView(
                     signature.place().job().getFullDisplayName(),
                     build(signature.place().build()),
                     moments.of(signature.signOff().since()),
-                    List.of(Messages.ApprovalsView_signature(String.join(
-                            signature.signOff().all() ? Messages.ItemView_and() : Messages.ItemView_or(),
-                            signature.signOff().roles()))));
+                    missing(signature.signOff()));
+        }
+
+        private static List<String> missing(WaitingSignOff open) {
+            String signature = Messages.ApprovalsView_signature(
+                    String.join(open.all() ? Messages.ItemView_and() : Messages.ItemView_or(), open.roles()));
+            return open.parts() == 0
+                    ? List.of(signature)
+                    : List.of(signature, Messages.ItemView_parts(open.doneParts(), open.parts()));
         }
 
         private static String release(WaitingBuild build) {

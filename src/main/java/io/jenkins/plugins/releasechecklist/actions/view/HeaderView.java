@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
@@ -90,13 +91,17 @@ public record HeaderView(
                         .flatMap(ReleaseEvent.Opened::origin)
                         .map(build -> BuildLink.to(build, Messages.HeaderView_build(build.job(), build.number())))
                         .orElse(BuildLink.NONE),
-                release.incident().map(ReleaseEvent.IncidentOpened::reason).orElse(""),
+                release.incident().map(HeaderView::incident).orElse(""),
                 target(release)
                         .map(to -> BuildLink.to(
                                 to.build(),
                                 Messages.HeaderView_target(
                                         to.version(), to.build().number())))
                         .orElse(BuildLink.NONE));
+    }
+
+    private static String incident(Incident incident) {
+        return incident.ended().isPresent() ? Messages.HeaderView_incidentOver(incident.reason()) : incident.reason();
     }
 
     private static Optional<ReleaseEvent.RollbackTargeted> target(Release release) {

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
 import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One item of the checklist.
@@ -21,6 +25,9 @@ import java.util.List;
  * @param evidence links
  * @param marks what is special about it, in one or two words each
  * @param signatures who signed for which role, where all roles have to sign
+ * @param parts its parts, in the order of the list
+ * @param progress how many of them are done, in words; empty when there are none
+ * @param actionItems what is to be done after an incident, where the item is about that
  * @param form what the viewer may do
  */
 public record ItemView(
@@ -35,20 +42,45 @@ public record ItemView(
         List<LinkView> evidence,
         List<MarkView> marks,
         List<String> signatures,
+        List<ItemPartView> parts,
+        String progress,
+        List<ActionItemView> actionItems,
         SignFormView form)
         implements Part {
+    private static final int EMPTY_ROWS = 3;
+
     public ItemView {
         evidence = List.copyOf(evidence);
         marks = List.copyOf(marks);
         signatures = List.copyOf(signatures);
+        parts = List.copyOf(parts);
+        actionItems = List.copyOf(actionItems);
+    }
+
+    /** Whether the item is signed with a list of action items. */
+    public boolean takesActionItems() {
+        return id.equals(ItemIds.ACTION_ITEMS);
+    }
+
+    /** Whether the item is signed with a note. */
+    public boolean needsNote() {
+        return id.equals(ItemIds.ROOT_CAUSE);
+    }
+
+    /** The action items as rows of a form: those that are listed, and some to be filled in. */
+    public List<ActionItemView> rows() {
+        List<ActionItemView> rows = new ArrayList<>(actionItems);
+        rows.addAll(Collections.nCopies(EMPTY_ROWS, ActionItemView.EMPTY));
+        return rows;
     }
 
     /**
      * The item for a viewer.
      *
+     * @param incident the incident of the release
      * @param open whether the record takes sign-offs
      */
-    static ItemView of(ItemState state, Viewer viewer, Moments moments, boolean open) {
+    static ItemView of(ItemState state, Optional<Incident> incident, Viewer viewer, Moments moments, boolean open) {
         return new ItemView(
                 state.item().id(),
                 state.item().title(),
@@ -63,6 +95,17 @@ public record ItemView(
                         .toList(),
                 marks(state),
                 signatures(state),
+                state.parts().stream()
+                        .map(part -> ItemPartView.of(part, moments))
+                        .toList(),
+                state.parts().isEmpty()
+                        ? ""
+                        : Messages.ItemView_parts(
+                                state.doneParts(), state.parts().size()),
+                incident.filter(known -> state.item().id().equals(ItemIds.ACTION_ITEMS)).stream()
+                        .flatMap(known -> known.actionItems().stream())
+                        .map(ActionItemView::of)
+                        .toList(),
                 open ? SignFormView.of(state, viewer) : SignFormView.NONE);
     }
 

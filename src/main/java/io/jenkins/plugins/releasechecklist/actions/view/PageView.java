@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,10 +23,9 @@ import java.util.function.Function;
  * @param yourPart what the guide expects of the viewer
  * @param sections the checklist
  * @param gates the latest round of each gate, the latest gate first
- * @param checkRuns smoke tests, the latest first
+ * @param checkRuns smoke tests, and rollbacks that were tested, the latest first
  * @param verifications those, and what they are compared with; the latest first
- * @param notes the release notes as safe HTML; empty before they are rendered, and when the record cannot be believed: then
- *     nobody knows who wrote that HTML
+ * @param notes the release notes; nothing when the record cannot be believed: then nobody knows who wrote that HTML
  * @param deliveries the announcements
  * @param timeline what happened
  * @param record the state of the record
@@ -40,7 +38,7 @@ public record PageView(
         List<GateView> gates,
         List<CheckRunView> checkRuns,
         List<VerificationView> verifications,
-        String notes,
+        NotesView notes,
         List<DeliveryView> deliveries,
         TimelineView timeline,
         RecordView record) {
@@ -69,10 +67,10 @@ public record PageView(
                 gates(release, source.gates(), viewer, moments, record.sound()),
                 checkRuns(release, moments),
                 verifications(release, viewer, moments),
-                record.sound()
-                        ? release.notes().map(ReleaseEvent.NotesRendered::html).orElse("")
-                        : "",
-                release.deliveries().stream().map(DeliveryView::of).toList(),
+                record.sound() ? NotesView.of(release, viewer, moments) : NotesView.NONE,
+                release.deliveries().stream()
+                        .map(delivery -> DeliveryView.of(delivery, viewer, record.sound()))
+                        .toList(),
                 TimelineView.of(release, source.events(), moments),
                 record);
     }
@@ -94,7 +92,7 @@ public record PageView(
                         section.incident(),
                         Messages.HeaderView_progress(done, needed),
                         items.stream()
-                                .map(item -> ItemView.of(item, viewer, moments, open))
+                                .map(item -> ItemView.of(item, release.incident(), viewer, moments, open))
                                 .toList()));
             }
         }
@@ -124,7 +122,9 @@ public record PageView(
         Map<String, Integer> attempts = new HashMap<>();
         List<CheckRunView> runs = new ArrayList<>();
         for (RunState run : release.runs()) {
-            if (run.step().equals("smokeTest") || run.step().equals("withSmokeTest")) {
+            if (run.step().equals("smokeTest")
+                    || run.step().equals("withSmokeTest")
+                    || run.step().equals("rollbackRelease") && !run.checks().isEmpty()) {
                 runs.add(CheckRunView.of(run, attempts.merge(run.name(), 1, Integer::sum), moments));
             }
         }

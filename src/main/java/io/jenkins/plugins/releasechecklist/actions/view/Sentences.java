@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
@@ -42,6 +43,9 @@ final class Sentences {
         if (data instanceof ReleaseEvent.DetailsAdded it) {
             return new Sentence(Messages.Sentences_details(details(it.details())), "create-outline", Tone.QUIET);
         }
+        if (data instanceof ReleaseEvent.NotesEdited) {
+            return new Sentence(Messages.Sentences_notesEdited(actor), "create-outline", Tone.QUIET);
+        }
         if (data instanceof ReleaseEvent.BuildEnded it) {
             return new Sentence(Messages.Sentences_buildEnded(it.result()), "flag-outline", Tone.QUIET);
         }
@@ -60,7 +64,23 @@ final class Sentences {
         if (data instanceof ReleaseEvent.ItemSigned it) {
             return Optional.of(signed(it, actor));
         }
+        if (data instanceof ReleaseEvent.PartTicked it) {
+            return Optional.of(ticked(it, actor));
+        }
         return Optional.empty();
+    }
+
+    private Sentence ticked(ReleaseEvent.PartTicked it, String actor) {
+        String part = release.checklist().item(it.item()).stream()
+                .flatMap(item -> item.parts().stream())
+                .filter(known -> known.id().equals(it.part()))
+                .map(Part::title)
+                .findFirst()
+                .orElse(it.part());
+        return it.done()
+                ? new Sentence(Messages.Sentences_ticked(actor, part, title(it.item())), "checkbox-outline", Tone.GOOD)
+                : new Sentence(
+                        Messages.Sentences_unticked(actor, part, title(it.item())), "square-outline", Tone.CAREFUL);
     }
 
     private Sentence signed(ReleaseEvent.ItemSigned it, String actor) {

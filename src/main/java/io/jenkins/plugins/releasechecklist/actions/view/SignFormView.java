@@ -18,12 +18,19 @@ import java.util.List;
  * @param notApplicable whether it can be declared not applicable
  * @param waive whether it can be left out although it is required
  * @param reopen whether it can be opened again
+ * @param tick whether its parts can be ticked
  * @param roles the roles to choose from; empty when there is no choice
  */
 public record SignFormView(
-        boolean complete, boolean fail, boolean notApplicable, boolean waive, boolean reopen, List<String> roles) {
+        boolean complete,
+        boolean fail,
+        boolean notApplicable,
+        boolean waive,
+        boolean reopen,
+        boolean tick,
+        List<String> roles) {
     /** Nothing can be said. */
-    static final SignFormView NONE = new SignFormView(false, false, false, false, false, List.of());
+    static final SignFormView NONE = new SignFormView(false, false, false, false, false, false, List.of());
 
     public SignFormView {
         roles = List.copyOf(roles);
@@ -54,11 +61,16 @@ public record SignFormView(
                 || !unsigned.isEmpty() && !(needsAll(state) && hasSigned(state, viewer));
         boolean byHand = state.item().signOff().isPresent() || isSaidByPerson(state) && !isDecidedByGate(state);
         return new SignFormView(
-                speaks && open && signs && state.item().signOff().isPresent(),
+                speaks
+                        && open
+                        && signs
+                        && state.item().signOff().isPresent()
+                        && state.openParts().isEmpty(),
                 speaks && open && byHand && state.status() != ItemStatus.FAILED,
                 speaks && open && (!state.required() || state.item().ifApplicable()),
                 viewer.mayOverride() && open && state.required(),
                 speaks && byHand && state.status() != ItemStatus.PENDING,
+                speaks && open && !state.parts().isEmpty(),
                 unsigned.size() > 1 ? unsigned : List.of());
     }
 

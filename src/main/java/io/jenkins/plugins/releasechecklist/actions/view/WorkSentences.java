@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.EventCodec;
@@ -46,6 +48,12 @@ final class WorkSentences {
         if (data instanceof ReleaseEvent.NotesDrafted) {
             return new Sentence(Messages.Sentences_notesDrafted(), "document-text-outline", Tone.QUIET);
         }
+        if (data instanceof ReleaseEvent.FilesAttached it) {
+            String names = String.join(
+                    ", ", it.files().stream().map(AttachedFile::name).toList());
+            return new Sentence(
+                    Messages.Sentences_filesAttached(it.files().size(), names), "attach-outline", Tone.QUIET);
+        }
         if (data instanceof ReleaseEvent.NotesRendered) {
             return new Sentence(Messages.Sentences_notesRendered(), "document-text-outline", Tone.QUIET);
         }
@@ -54,6 +62,15 @@ final class WorkSentences {
                     .map(environment -> Messages.Sentences_incidentIn(environment, it.reason()))
                     .orElseGet(() -> Messages.Sentences_incident(it.reason()));
             return new Sentence(text, "flame-outline", Tone.BAD);
+        }
+        if (data instanceof ReleaseEvent.ActionItemsRecorded it) {
+            String titles =
+                    String.join("; ", it.items().stream().map(ActionItem::title).toList());
+            return new Sentence(
+                    Messages.Sentences_actionItems(it.items().size(), titles), "create-outline", Tone.QUIET);
+        }
+        if (data instanceof ReleaseEvent.IncidentEnded) {
+            return new Sentence(Messages.Sentences_incidentEnded(), "shield-checkmark-outline", Tone.GOOD);
         }
         if (data instanceof ReleaseEvent.RollbackTargeted it) {
             String text = Messages.Sentences_rollback(
@@ -125,6 +142,10 @@ final class WorkSentences {
                     .map(reason -> Messages.Sentences_with(text, reason))
                     .orElse(text);
             return new Sentence(whole, MEGAPHONE, delivered ? Tone.GOOD : Tone.BAD);
+        }
+        if (data instanceof ReleaseEvent.DeliveryRequested it) {
+            String text = Messages.Sentences_deliveryRequested(channel(it.delivery()));
+            return new Sentence(text, MEGAPHONE, Tone.CAREFUL);
         }
         return new Sentence(Messages.Sentences_other(EventCodec.type(data)), "ellipse-outline", Tone.QUIET);
     }

@@ -2,8 +2,10 @@ package io.jenkins.plugins.releasechecklist.engine.announce;
 
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownText;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,23 +66,29 @@ public record Message(
     }
 
     /**
-     * The message that a release is out, with its release notes as the text.
+     * The message that a release is out, with as much of its release notes as the readers are told.
      *
      * @param notes the release notes
      * @param at when the release was announced
      * @param status the status of the release
      * @param environment where it is out
-     * @param channel the name of the channel
+     * @param readers who reads it
      * @param links where to read on
+     * @param supportLinks where those read on who support the release: what is handed over to them
      */
     public static Message announcing(
             ReleaseNotes notes,
             Instant at,
             String status,
             Optional<String> environment,
-            String channel,
-            List<Link> links) {
-        return new Message(
+            Readers readers,
+            List<Link> links,
+            List<Link> supportLinks) {
+        List<Link> all = new ArrayList<>(links);
+        if (readers.areSupport()) {
+            all.addAll(supportLinks);
+        }
+        Message message = new Message(
                 MessageEvent.RELEASE_ANNOUNCED,
                 at,
                 notes.application(),
@@ -88,11 +96,37 @@ public record Message(
                 notes.type(),
                 status,
                 environment,
-                channel,
+                readers.channel(),
                 notes.title() + " is released",
-                MarkdownNotes.render(notes),
-                HtmlNotes.render(notes),
-                links);
+                MarkdownNotes.render(notes, readers.parts()),
+                HtmlNotes.render(notes, readers.parts()),
+                all);
+        return message.introducedBy(readers.introduction());
+    }
+
+    /**
+     * The same message with something said before its text.
+     *
+     * @param introduction Markdown; nothing leaves the message as it is
+     */
+    public Message introducedBy(Optional<String> introduction) {
+        return introduction
+                .map(MarkdownText::normalized)
+                .filter(words -> !words.isBlank())
+                .map(words -> new Message(
+                        event,
+                        at,
+                        application,
+                        version,
+                        type,
+                        status,
+                        environment,
+                        channel,
+                        title,
+                        words + "\n\n" + markdown,
+                        MarkdownText.html(words) + html,
+                        links))
+                .orElse(this);
     }
 
     static String required(String text, String what) {

@@ -11,6 +11,8 @@ public enum MessageEvent {
     RELEASE_ROLLED_BACK("release.rolledBack"),
     /** An incident was opened and the on-call people are needed. */
     INCIDENT_OPENED("incident.opened"),
+    /** An incident is over. */
+    INCIDENT_ENDED("incident.ended"),
     /** A gate was opened and waits for somebody's decision. */
     GATE_WAITING("gate.waiting"),
     /** A gate waits for long already. */
@@ -20,7 +22,9 @@ public enum MessageEvent {
     /** Those whom a gate asks do not decide, and others hear of it. */
     GATE_ESCALATED("gate.escalated"),
     /** Somebody forced a gate. */
-    GATE_OVERRIDDEN("gate.overridden");
+    GATE_OVERRIDDEN("gate.overridden"),
+    /** An administrator tries whether a channel works; nothing happened to any release. */
+    CHANNEL_TESTED("channel.tested");
 
     private final String wireName;
 

@@ -39,13 +39,15 @@ public record WebhookRequest(Map<String, String> headers, String body) {
     /**
      * Makes the request of one attempt.
      *
+     * @param payload the form of the body
      * @param message what is told
      * @param id the delivery
      * @param now when the attempt is made
      * @param signer what signs it, when the channel has a secret
      */
-    public static WebhookRequest of(Message message, DeliveryId id, Instant now, Optional<WebhookSigner> signer) {
-        String body = WebhookPayload.render(message, id);
+    public static WebhookRequest of(
+            Payload payload, Message message, DeliveryId id, Instant now, Optional<WebhookSigner> signer) {
+        String body = payload.render(message, id);
         String timestamp = Long.toString(now.getEpochSecond());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(IDEMPOTENCY_KEY, id.value());

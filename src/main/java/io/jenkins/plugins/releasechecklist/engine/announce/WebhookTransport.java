@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Posts messages to a webhook, signed when there is a secret.
+ * Posts messages to a webhook, signed when there is a secret. What differs between receivers, such as chats, is the
+ * form of the payload.
  *
  * <p>An answer of 2xx is a delivery. 408, 429, 5xx and everything that goes wrong on the way is a failure that may
  * pass. Every other answer is a refusal; redirects are among them, because a secret address is not handed on to
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class WebhookTransport implements Transport {
 
+    private final Payload payload;
     private final WebhookUrl url;
     private final Optional<WebhookSigner> signer;
     private final WebhookConnection connection;
@@ -29,13 +31,19 @@ public final class WebhookTransport implements Transport {
     /**
      * Prepares a transport; nothing is connected yet.
      *
+     * @param payload the form of the body
      * @param url the address to post to
      * @param signer what signs, when the channel has a secret
      * @param connection how to get there
      * @param clock tells the time of the signature, and what a date in {@code Retry-After} means
      */
     public WebhookTransport(
-            WebhookUrl url, Optional<WebhookSigner> signer, WebhookConnection connection, InstantSource clock) {
+            Payload payload,
+            WebhookUrl url,
+            Optional<WebhookSigner> signer,
+            WebhookConnection connection,
+            InstantSource clock) {
+        this.payload = Objects.requireNonNull(payload, "payload: expected a payload, found null");
         this.url = Objects.requireNonNull(url, "url: expected an address, found null");
         this.signer = Objects.requireNonNull(signer, "signer: expected an Optional, found null");
         this.connection = Objects.requireNonNull(connection, "connection: expected a connection, found null");
@@ -44,7 +52,7 @@ public final class WebhookTransport implements Transport {
 
     @Override
     public Attempt send(Message message, DeliveryId id) throws InterruptedException {
-        WebhookRequest request = WebhookRequest.of(message, id, clock.instant(), signer);
+        WebhookRequest request = WebhookRequest.of(payload, message, id, clock.instant(), signer);
         WebhookWords words = new WebhookWords(url, signer, connection);
         // The blocking client has a limit for each read, none for the whole, and does not hear interrupts: hence the
         // thread.

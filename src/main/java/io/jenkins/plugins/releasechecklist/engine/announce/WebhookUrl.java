@@ -61,6 +61,11 @@ public final class WebhookUrl {
         return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
+    /** The host, by which a proxy is chosen. */
+    public String host() {
+        return url.getHost();
+    }
+
     @Override
     public String toString() {
         return place();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A checklist template: the written release guide as data.
@@ -79,14 +80,24 @@ public record Checklist(
     public Checklist inTeamsWords() {
         Map<String, String> names = new LinkedHashMap<>();
         environments.values().forEach(name -> names.put(name, name));
-        List<Section> renamed = sections.stream()
+        return new Checklist(
+                id, title, names, releasedBy, sectionsWith(this::inTeamsWords), responsibilities, resources);
+    }
+
+    /** The same checklist where the item has these parts after its own; as it is when there is no such item. */
+    public Checklist withParts(String itemId, List<Part> more) {
+        List<Section> extended = sectionsWith(item -> item.id().equals(itemId) ? item.plus(more) : item);
+        return new Checklist(id, title, environments, releasedBy, extended, responsibilities, resources);
+    }
+
+    private List<Section> sectionsWith(UnaryOperator<Item> change) {
+        return sections.stream()
                 .map(section -> new Section(
                         section.id(),
                         section.title(),
                         section.incident(),
-                        section.items().stream().map(this::inTeamsWords).toList()))
+                        section.items().stream().map(change).toList()))
                 .toList();
-        return new Checklist(id, title, names, releasedBy, renamed, responsibilities, resources);
     }
 
     private Item inTeamsWords(Item item) {
@@ -98,7 +109,8 @@ public record Checklist(
                 inTeamsWords(item.impliedBy()),
                 item.signOff(),
                 item.requiredFor(),
-                item.ifApplicable());
+                item.ifApplicable(),
+                item.parts());
     }
 
     private List<Completion> inTeamsWords(List<Completion> ways) {

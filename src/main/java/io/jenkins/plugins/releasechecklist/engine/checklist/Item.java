@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.checklist;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param signOff who may complete it by hand; empty when nobody may
  * @param requiredFor the release types that cannot do without it
  * @param ifApplicable whether its owner may declare it not applicable even where it is required ("if needed")
+ * @param parts what people tick one by one before somebody signs the item
  */
 public record Item(
         String id,
@@ -27,13 +30,35 @@ public record Item(
         List<Completion> impliedBy,
         Optional<SignOff> signOff,
         Set<ReleaseType> requiredFor,
-        boolean ifApplicable) {
+        boolean ifApplicable,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts) {
     public Item {
         Ids.require(id, "id of an item");
         owners = List.copyOf(owners);
         completedBy = List.copyOf(completedBy);
         impliedBy = List.copyOf(impliedBy);
         requiredFor = requiredFor.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(requiredFor));
+        parts = Part.distinct(parts);
+    }
+
+    /** An item without parts. */
+    public Item(
+            String id,
+            String title,
+            List<String> owners,
+            List<Completion> completedBy,
+            List<Completion> impliedBy,
+            Optional<SignOff> signOff,
+            Set<ReleaseType> requiredFor,
+            boolean ifApplicable) {
+        this(id, title, owners, completedBy, impliedBy, signOff, requiredFor, ifApplicable, List.of());
+    }
+
+    /** The same item with these parts after its own. */
+    public Item plus(List<Part> more) {
+        List<Part> all = new ArrayList<>(parts);
+        all.addAll(more);
+        return new Item(id, title, owners, completedBy, impliedBy, signOff, requiredFor, ifApplicable, all);
     }
 
     /** Whether a release of the type cannot do without the item. */

@@ -1,17 +1,22 @@
 package io.jenkins.plugins.releasechecklist.engine.notes;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One entry of a build's change log, as release notes show it.
+ * One entry of a change log, as release notes show it. Its words are text, and links only where {@link LinkedText} found them.
+ * Immutable.
  *
  * @param id the short id of the commit, or the revision; empty when the version control has none
+ * @param kind the group that it belongs to
  * @param title what changed, in one line
- * @param author who changed it; empty when nobody knows
+ * @param authors who changed it; empty when nobody knows
  */
-public record Change(Optional<String> id, String title, Optional<String> author) {
+public record Change(Optional<String> id, ChangeKind kind, LinkedText title, List<String> authors) {
 
     private static final Pattern FULL_HASH = Pattern.compile("[0-9a-fA-F]{40,64}");
     private static final int SHORT_HASH = 8;
@@ -23,34 +28,49 @@ public record Change(Optional<String> id, String title, Optional<String> author)
      */
     public Change {
         id = id.map(text -> VisibleText.oneLine(text, "change.id")).filter(text -> !text.isEmpty());
-        title = VisibleText.oneLine(title, "change.title");
-        author = author.map(text -> VisibleText.oneLine(text, "change.author")).filter(text -> !text.isEmpty());
-        if (title.isEmpty()) {
+        Objects.requireNonNull(kind, "change.kind: expected a group, found null");
+        if (title.text().isBlank()) {
             throw new IllegalArgumentException("change.title: expected what changed, found blank text");
         }
+        authors = authors.stream()
+                .map(text -> VisibleText.oneLine(text, "change.author"))
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    /** Makes an entry of a commit; a full hash is cut to its first {@value #SHORT_HASH} digits. */
+    static Change of(Commit commit, List<ReferencePattern> references) {
+        ConventionalCommit said = ConventionalCommit.of(commit.subject(), commit.body());
+        return new Change(
+                commit.id().map(Change::shortened),
+                said.kind(),
+                LinkedText.of(said.title(), references, "change.title"),
+                commit.authors());
     }
 
     /**
      * Makes an entry of what a version control says.
      *
-     * @param commit the commit id or revision; a full hash is cut to its first {@value #SHORT_HASH} digits
-     * @param message the whole commit message, of which the first line that is not blank is the title
+     * @param commit the commit id or revision
+     * @param message the whole commit message
      * @param author the author's name
      */
     public static Change of(Optional<String> commit, String message, Optional<String> author) {
-        String title =
-                VisibleText.of(message, "change.message").lines().findFirst().orElse("(no message)");
-        return new Change(commit.map(String::strip).map(Change::shortened), title, author);
+        return of(new Commit(commit, message, author), List.of());
     }
 
     private static String shortened(String commit) {
         return FULL_HASH.matcher(commit).matches() ? commit.substring(0, SHORT_HASH) : commit;
     }
 
-    /** The entry as one line of text: the title, then author and id in brackets where they are known. */
+    /** Authors and id in brackets, with a blank before them; empty when neither is known. */
+    String origin() {
+        String origin = Stream.concat(authors.stream(), id.stream()).collect(Collectors.joining(", "));
+        return origin.isEmpty() ? "" : " (" + origin + ")";
+    }
+
+    /** The entry as one line of text: the title, then authors and id in brackets where they are known. */
     String line() {
-        String origin = String.join(
-                ", ", Stream.of(author, id).flatMap(Optional::stream).toList());
-        return origin.isEmpty() ? title : title + " (" + origin + ")";
+        return title.text() + origin();
     }
 }

@@ -1,77 +1,124 @@
 package io.jenkins.plugins.releasechecklist.engine.notes;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.PlainUrls.Piece;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Release notes as Markdown (CommonMark; safe with GitHub's extensions too).
+ * Release notes as Markdown (CommonMark; safe with GitHub's extensions and for receivers that show HTML too).
  *
- * <p>Values are text and stay text: nothing in them can become a heading, a list, a table, code, an image, HTML or a
- * link with another target than its text. Addresses that stand in a value as such are written as autolinks.
+ * <p>What people wrote into the fields of the notes is Markdown, made safe by {@link MarkdownText}. Application, version, type and
+ * the change log are text and stay text: nothing in them can become a heading, a list, a table, code, an image, HTML or a
+ * link, except for addresses that stand in a title of the change log as such, and what a pattern of the team makes a link.
  */
 public final class MarkdownNotes {
 
-    // "<", ">" and "&" become entities, not "\<": a reader that is no Markdown processor must not see a tag either.
-    private static final Pattern INLINE = Pattern.compile("[\\\\`*_\\[\\]{}|~$]");
-
-    // "#" ends a heading after a space as well as it begins one.
-    private static final Pattern HASH = Pattern.compile("(^|\\s)#");
-
-    // Bullets, rules, setext underlines, front matter, and the starts that common extensions know (":", "!!!", "%").
-    private static final Pattern LINE_START = Pattern.compile("^[-+=:!%]");
-    private static final Pattern ORDERED_LINE_START = Pattern.compile("^([0-9]{1,9})([.)])");
-
     private MarkdownNotes() {}
 
-    /** Renders the notes in the form of the release guide's template; the text ends with a line break. */
+    /** Renders all parts in the form of the release guide's template; the text ends with a line break. */
     public static String render(ReleaseNotes notes) {
-        return Stream.of(
-                        "# " + line(notes.title()),
-                        "**Date:** " + notes.date() + "  \n**Type:** " + line(notes.type()),
-                        "## Summary",
-                        block(notes.summaryText()),
-                        "## Notable changes",
-                        bullets(notes.changeLines()),
-                        "## Migration steps",
-                        block(notes.migration()),
-                        "## Known issues",
-                        bullets(notes.knownIssues()))
-                .collect(Collectors.joining("\n\n", "", "\n"));
+        return render(notes, List.of(NotesPart.values()));
     }
 
-    private static String bullets(List<String> values) {
+    /** Renders the parts in the order given, below the title. */
+    public static String render(ReleaseNotes notes, List<NotesPart> parts) {
+        List<String> blocks = new ArrayList<>();
+        blocks.add("# " + line(notes.title()));
+        blocks.add("**Date:** " + notes.date() + "  \n**Type:** " + line(notes.type()));
+        parts.forEach(part -> blocks.addAll(blocks(notes, part)));
+        return document(blocks);
+    }
+
+    /** Renders what is drafted so far: the parts without the title. */
+    public static String draft(NotesDraft draft) {
+        return document(Stream.of(
+                        titled(NotesPart.SUMMARY, text(draft.summary().orElse(ReleaseNotes.NO_SUMMARY))),
+                        titled(NotesPart.CHANGES, bullets(draft.changes(), ReleaseNotes.NONE)),
+                        titled(NotesPart.MIGRATION, text(draft.migration().orElse(ReleaseNotes.NONE))),
+                        titled(NotesPart.KNOWN_ISSUES, bullets(draft.knownIssues(), ReleaseNotes.NONE)))
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    private static List<String> blocks(ReleaseNotes notes, NotesPart part) {
+        return switch (part) {
+            case SUMMARY -> titled(part, text(notes.summaryText()));
+            case CHANGES -> titled(part, bullets(notes.changes(), notes.noChanges()));
+            case CHANGE_LOG -> changeLog(notes.changeLog());
+            case MIGRATION -> titled(part, text(notes.migration()));
+            case KNOWN_ISSUES -> titled(part, bullets(notes.knownIssues(), ReleaseNotes.NONE));
+        };
+    }
+
+    private static List<String> titled(NotesPart part, String content) {
+        return List.of("## " + part.title(), content);
+    }
+
+    private static List<String> changeLog(ChangeLog log) {
+        if (log.isEmpty()) {
+            return List.of();
+        }
+        List<String> blocks = new ArrayList<>(List.of("## " + NotesPart.CHANGE_LOG.title()));
+        log.groups().forEach((kind, changes) -> {
+            if (log.isGrouped()) {
+                blocks.add("### " + kind.title());
+            }
+            blocks.add(changes.stream().map(change -> "- " + line(change)).collect(Collectors.joining("\n")));
+        });
+        log.leftText().map(MarkdownNotes::line).ifPresent(blocks::add);
+        log.authorsText().map(MarkdownNotes::line).ifPresent(blocks::add);
+        return blocks;
+    }
+
+    private static String line(Change change) {
+        StringBuilder line = new StringBuilder();
+        for (TextPiece piece : change.title().pieces()) {
+            String words = SafeInline.escaped(piece.text(), line.isEmpty());
+            line.append(piece.address()
+                    .map(address -> piece.isPlainAddress()
+                            ? "<" + address + ">"
+                            : "[" + words + "](" + SafeInline.destination(address) + ")")
+                    .orElse(words));
+        }
+        return line.append(SafeInline.escaped(change.origin(), false)).toString();
+    }
+
+    private static String text(String markdown) {
+        return MarkdownText.normalized(markdown);
+    }
+
+    /** Every entry is an item of its own, with all of its blocks. */
+    private static String bullets(List<String> values, String none) {
         return values.isEmpty()
-                ? ReleaseNotes.NONE
-                : values.stream().map(value -> "- " + line(value)).collect(Collectors.joining("\n"));
+                ? none
+                : values.stream().map(MarkdownNotes::bullet).collect(Collectors.joining("\n"));
     }
 
-    /** Several lines, each kept as one; blank lines part paragraphs. */
+    private static String bullet(String value) {
+        return SafeMarkdown.item("- ", text(value));
+    }
+
+    /** Several lines of text, each kept as one; blank lines part paragraphs. */
     static String block(String value) {
         return Stream.of(value.split("\\n\\s*\\n"))
                 .map(paragraph -> paragraph.lines().map(MarkdownNotes::line).collect(Collectors.joining("  \n")))
                 .collect(Collectors.joining("\n\n"));
     }
 
+    /** One line of text. */
     static String line(String value) {
-        List<Piece> pieces = PlainUrls.split(value.strip().replaceAll("\\s+", " "));
         StringBuilder line = new StringBuilder();
-        for (Piece piece : pieces) {
-            line.append(piece.address() ? "<" + piece.text() + ">" : escaped(piece.text(), line.isEmpty()));
+        for (TextPiece piece : PlainUrls.split(value.strip().replaceAll("\\s+", " "))) {
+            line.append(
+                    piece.isPlainAddress()
+                            ? "<" + piece.text() + ">"
+                            : SafeInline.escaped(piece.text(), line.isEmpty()));
         }
         return line.toString();
     }
 
-    private static String escaped(String text, boolean startsLine) {
-        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        escaped = INLINE.matcher(escaped).replaceAll("\\\\$0");
-        escaped = HASH.matcher(escaped).replaceAll("$1\\\\#");
-        if (startsLine) {
-            escaped = LINE_START.matcher(escaped).replaceFirst("\\\\$0");
-            escaped = ORDERED_LINE_START.matcher(escaped).replaceFirst("$1\\\\$2");
-        }
-        return escaped;
+    private static String document(List<String> blocks) {
+        return String.join("\n\n", blocks) + "\n";
     }
 }

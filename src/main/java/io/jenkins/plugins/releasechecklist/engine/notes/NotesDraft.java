@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /**
  * What a release plan or a step says about a release, before the build's change log and the defaults are added.
  *
- * <p>Values are trimmed, invisible control characters are dropped, and so are blank values. Immutable.
+ * <p>Every value is Markdown (CommonMark), as {@link MarkdownText} reads it. Values are trimmed, invisible control characters are dropped, and so are blank values. Immutable.
  *
  * @param summary the release in a few words or lines
  * @param changes the notable changes, one entry each, in the order in which they are shown
@@ -35,6 +35,19 @@ public record NotesDraft(
     /** Returns whether nothing at all was drafted. */
     public boolean isEmpty() {
         return summary.isEmpty() && changes.isEmpty() && migration.isEmpty() && knownIssues.isEmpty();
+    }
+
+    /**
+     * Fills the gaps of this draft, of a person typically, with what a step or a plan says.
+     *
+     * @param other what stands where this draft says nothing
+     */
+    public NotesDraft orElse(NotesDraft other) {
+        return new NotesDraft(
+                summary.or(other::summary),
+                changes.isEmpty() ? other.changes : changes,
+                migration.or(other::migration),
+                knownIssues.isEmpty() ? other.knownIssues : knownIssues);
     }
 
     /**

@@ -28,12 +28,14 @@ final class PlainUrls {
 
     private PlainUrls() {}
 
-    /** A piece of a text. */
-    record Piece(String text, boolean address) {}
+    /** Whether the text is such an address as a whole. */
+    static boolean isAddress(String text) {
+        return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
+    }
 
     /** The text in pieces, in its order: joined they are the text again. */
-    static List<Piece> split(String text) {
-        List<Piece> pieces = new ArrayList<>();
+    static List<TextPiece> split(String text) {
+        List<TextPiece> pieces = new ArrayList<>();
         int done = 0;
         Matcher candidates = CANDIDATE.matcher(text);
         while (candidates.find()) {
@@ -41,16 +43,16 @@ final class PlainUrls {
                 continue;
             }
             String address = withoutSentenceEnd(candidates.group());
-            if (ADDRESS.matcher(address).matches()) {
+            if (isAddress(address)) {
                 if (candidates.start() > done) {
-                    pieces.add(new Piece(text.substring(done, candidates.start()), false));
+                    pieces.add(TextPiece.text(text.substring(done, candidates.start())));
                 }
-                pieces.add(new Piece(address, true));
+                pieces.add(TextPiece.link(address, address));
                 done = candidates.start() + address.length();
             }
         }
         if (done < text.length()) {
-            pieces.add(new Piece(text.substring(done), false));
+            pieces.add(TextPiece.text(text.substring(done)));
         }
         return pieces;
     }

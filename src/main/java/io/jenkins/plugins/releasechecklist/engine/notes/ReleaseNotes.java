@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.notes;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,16 +8,17 @@ import java.util.Optional;
 /**
  * The release notes of one release: the fields of the release guide's template, with the defaults applied.
  *
- * <p>Values are untrusted text: they are cleaned of invisible characters here, and escaped by {@link MarkdownNotes} and
- * {@link HtmlNotes}. Immutable.
+ * <p>Values are untrusted: they are cleaned of invisible characters here. Summary, changes, migration steps and known issues
+ * are Markdown, made safe by {@link MarkdownText}; all else is text, escaped by {@link MarkdownNotes} and {@link HtmlNotes}.
+ * Immutable.
  *
  * @param application the name of what is released, in one line
  * @param version its version, in one line
  * @param date the day of the release
  * @param type the release type, for example {@code minor}
  * @param summary the release in a few words or lines; shown as {@value #NO_SUMMARY} when empty
- * @param changes the notable changes that somebody wrote down
- * @param commits the build's change log, shown below the notable changes
+ * @param changes the notable changes that somebody wrote down, one entry each
+ * @param commits the change log, the newest entry first
  * @param migration the migration steps; {@value #NONE} when there are none
  * @param knownIssues the known issues; an empty list is shown as {@value #NONE}
  */
@@ -39,8 +39,8 @@ public record ReleaseNotes(
     /** What stands for a summary that nobody wrote. */
     public static final String NO_SUMMARY = "No summary was given.";
 
-    /** How many entries of the change log are shown; the others are counted, so that a first release stays readable. */
-    public static final int COMMITS_SHOWN = 50;
+    /** What stands for the notable changes of a release that has a change log, of which nobody wrote down what is notable. */
+    public static final String NO_CHANGES = "No notable changes were given.";
 
     /**
      * Cleans and checks the values.
@@ -67,7 +67,7 @@ public record ReleaseNotes(
      * @param date the day of the release
      * @param type the release type, for example {@code minor}
      * @param draft what plan and step say; its migration steps default to {@value #NONE}
-     * @param commits the build's change log, newest first
+     * @param commits the change log, the newest entry first
      */
     public static ReleaseNotes of(
             String application, String version, LocalDate date, String type, NotesDraft draft, List<Change> commits) {
@@ -92,17 +92,13 @@ public record ReleaseNotes(
         return summary.orElse(NO_SUMMARY);
     }
 
-    /**
-     * The lines of the part "Notable changes": what was written down, then the change log up to {@link #COMMITS_SHOWN}.
-     */
-    List<String> changeLines() {
-        List<String> lines = new ArrayList<>(changes);
-        commits.stream().limit(COMMITS_SHOWN).map(Change::line).forEach(lines::add);
-        int more = commits.size() - COMMITS_SHOWN;
-        if (more > 0) {
-            lines.add(more == 1 ? "... and 1 more commit" : "... and " + more + " more commits");
-        }
-        return lines;
+    ChangeLog changeLog() {
+        return ChangeLog.of(commits);
+    }
+
+    /** What stands for the notable changes if nobody wrote them down. */
+    String noChanges() {
+        return commits.isEmpty() ? NONE : NO_CHANGES;
     }
 
     private static String required(String text, String what) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Text as a reader sees it: line ends are {@code \n}, and nothing in it is invisible or turns the reading direction
  * around.
  */
-final class VisibleText {
+public final class VisibleText {
 
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|[\\r\\u000B\\f\\u0085\\u2028\\u2029]");
 
@@ -39,7 +39,21 @@ final class VisibleText {
                 .toList();
     }
 
-    static String oneLine(String text, String what) {
+    /** A piece of a line, with the blanks around it: nothing in it is invisible or begins another line. */
+    static String inLine(String text) {
+        return INVISIBLE
+                .matcher(LINE_END.matcher(text).replaceAll(" "))
+                .replaceAll("")
+                .replace('\n', ' ')
+                .replace('\t', ' ');
+    }
+
+    /**
+     * The text in one line: every run of white space and line ends is one space.
+     *
+     * @param what how a message names the text, should it be null
+     */
+    public static String oneLine(String text, String what) {
         return of(text, what).replaceAll("\\s+", " ");
     }
 }

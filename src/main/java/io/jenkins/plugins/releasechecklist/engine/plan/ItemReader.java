@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.plan;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
 import java.util.EnumSet;
@@ -11,8 +12,8 @@ import java.util.Set;
 
 /** Reads one line of a checklist. */
 final class ItemReader implements ValueReader<Item> {
-    static final List<String> KEYS =
-            List.of("id", "title", "owners", "completedBy", "impliedBy", "signOff", "requiredFor", "ifApplicable");
+    static final List<String> KEYS = List.of(
+            "id", "title", "owners", "completedBy", "impliedBy", "signOff", "requiredFor", "ifApplicable", "parts");
 
     private static final ValueReader<List<ReleaseType>> TYPES = Scalars.oneOf(
                     "a release type", List.of(ReleaseType.values()), ReleaseType::id)
@@ -43,6 +44,7 @@ final class ItemReader implements ValueReader<Item> {
             Optional<SignOff> signOff = fields.value("signOff", SignOffReader.SIGN_OFF);
             Set<ReleaseType> requiredFor = requiredFor(fields);
             boolean ifApplicable = fields.value("ifApplicable", Scalars.FLAG).orElse(false);
+            List<Part> parts = fields.list("parts", PartsReader.PARTS);
             if (itemId.isEmpty() || title.isEmpty() || owners.isEmpty()) {
                 return Optional.empty();
             }
@@ -54,7 +56,8 @@ final class ItemReader implements ValueReader<Item> {
                     impliedBy,
                     signOff,
                     requiredFor,
-                    ifApplicable));
+                    ifApplicable,
+                    parts));
         });
     }
 

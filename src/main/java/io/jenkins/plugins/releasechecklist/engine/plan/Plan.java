@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +19,9 @@ import java.util.Optional;
  * @param notes the drafted release notes
  * @param environments what the plan says about each environment, by name, in the order of the plan
  * @param announce where the release is announced, in the order of the plan
+ * @param audiences the channels of audiences, in addition to those that the administrator set up, by the names of the
+ *     audiences
+ * @param handoff what is handed over to support, in the order of the plan: parts of the item {@code support-handoff}
  */
 public record Plan(
         Optional<String> application,
@@ -24,14 +29,28 @@ public record Plan(
         Optional<String> rollback,
         Optional<NotesDraft> notes,
         Map<String, EnvironmentPlan> environments,
-        List<Announcement> announce) {
+        List<Announcement> announce,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> audiences,
+        List<Part> handoff) {
     public Plan {
         environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
         announce = List.copyOf(announce);
+        Map<String, List<String>> channels = new LinkedHashMap<>();
+        audiences.forEach((audience, names) -> channels.put(audience, List.copyOf(names)));
+        audiences = Collections.unmodifiableMap(channels);
+        handoff = List.copyOf(handoff);
     }
 
     /** A plan that says nothing but which checklist is followed: what a Jenkinsfile without a plan file has. */
     public static Plan of(Checklist checklist) {
-        return new Plan(Optional.empty(), checklist, Optional.empty(), Optional.empty(), Map.of(), List.of());
+        return new Plan(
+                Optional.empty(),
+                checklist,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                List.of());
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +10,16 @@ import java.util.Optional;
 
 /** Reads a release plan, {@code release-plan.yaml}. Stateless; its methods may be used by several threads at once. */
 public final class PlanReader {
-    static final List<String> KEYS =
-            List.of("application", "template", "checklist", "rollback", "notes", "environments", "announce");
+    static final List<String> KEYS = List.of(
+            "application",
+            "template",
+            "checklist",
+            "rollback",
+            "notes",
+            "environments",
+            "announce",
+            "audiences",
+            "handoff");
 
     private static final ValueReader<String> TEMPLATE = Scalars.oneOf("a template", Templates.names());
 
@@ -66,8 +76,26 @@ public final class PlanReader {
                             "environments", new EnvironmentReader(new GateReader(checklist), foreign).byName())
                     .orElse(Map.of());
             List<Announcement> announce = fields.list("announce", new AnnounceReader().listOf("announcements"));
+            Map<String, List<String>> audiences =
+                    fields.value("audiences", new AudiencesReader()).orElse(Map.of());
+            List<Part> handoff = fields.list("handoff", PartsReader.PARTS);
+            boolean nobodyHandsOver = checklist
+                    .filter(known -> known.item(ItemIds.SUPPORT_HANDOFF).isEmpty())
+                    .isPresent();
+            if (!handoff.isEmpty() && nobodyHandsOver) {
+                fields.contradicts(
+                        "handoff", "a checklist with the item '" + ItemIds.SUPPORT_HANDOFF + "'", "one without it");
+            }
             // With a wrong checklist there is a problem, and the plan is not used.
-            return new Plan(application, checklist.orElse(otherwise), rollback, notes, environments, announce);
+            return new Plan(
+                    application,
+                    checklist.orElse(otherwise),
+                    rollback,
+                    notes,
+                    environments,
+                    announce,
+                    audiences,
+                    handoff);
         });
     }
 

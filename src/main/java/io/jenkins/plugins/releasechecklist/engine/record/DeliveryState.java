@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param status where it stands
  * @param tries every attempt so far, in order
  * @param reason why it failed, or what the receiver said
+ * @param audiences for whom the channel hears of it; empty where the channel itself was named
+ * @param requestedBy who had it sent again last, after it had failed
  */
 public record DeliveryState(
         String delivery,
@@ -24,9 +26,30 @@ public record DeliveryState(
         Message message,
         DeliveryStatus status,
         List<Try> tries,
-        Optional<String> reason) {
+        Optional<String> reason,
+        List<String> audiences,
+        Optional<Actor> requestedBy) {
     public DeliveryState {
         tries = List.copyOf(tries);
+        audiences = List.copyOf(audiences);
+    }
+
+    static DeliveryState planned(ReleaseEvent.DeliveryPlanned event) {
+        return new DeliveryState(
+                event.delivery(),
+                event.run(),
+                event.channel(),
+                event.message(),
+                DeliveryStatus.PLANNED,
+                List.of(),
+                Optional.empty(),
+                event.audiences(),
+                Optional.empty());
+    }
+
+    /** Whether it still has to be sent. */
+    public boolean isOpen() {
+        return status == DeliveryStatus.PLANNED || status == DeliveryStatus.ATTEMPTED;
     }
 
     /** How often it was sent. */
@@ -42,7 +65,7 @@ public record DeliveryState(
     DeliveryState attempted(Instant at, ReleaseEvent.DeliveryAttempted event) {
         List<Try> more = new ArrayList<>(tries);
         more.add(new Try(event, at, Optional.empty(), Optional.empty()));
-        return new DeliveryState(delivery, run, channel, message, DeliveryStatus.ATTEMPTED, more, Optional.empty());
+        return with(DeliveryStatus.ATTEMPTED, more, Optional.empty());
     }
 
     DeliveryState answered(Instant at, ReleaseEvent.DeliveryAnswered event) {
@@ -50,11 +73,35 @@ public record DeliveryState(
         known.replaceAll(one -> one.begun().attempt() == event.attempt()
                 ? new Try(one.begun(), one.at(), Optional.of(event), Optional.of(at))
                 : one);
-        return new DeliveryState(delivery, run, channel, message, status, known, Optional.of(event.text()));
+        return with(status, known, Optional.of(event.text()));
     }
 
     DeliveryState settled(ReleaseEvent.DeliverySettled event) {
-        return new DeliveryState(delivery, run, channel, message, event.status(), tries, event.reason());
+        return with(event.status(), tries, event.reason());
+    }
+
+    DeliveryState abandoned(String why) {
+        return with(DeliveryStatus.FAILED, tries, Optional.of(why));
+    }
+
+    /** Only what failed is sent again. */
+    DeliveryState requested(Actor by) {
+        return status == DeliveryStatus.FAILED
+                ? new DeliveryState(
+                        delivery,
+                        run,
+                        channel,
+                        message,
+                        DeliveryStatus.PLANNED,
+                        tries,
+                        Optional.empty(),
+                        audiences,
+                        Optional.of(by))
+                : this;
+    }
+
+    private DeliveryState with(DeliveryStatus now, List<Try> attempts, Optional<String> why) {
+        return new DeliveryState(delivery, run, channel, message, now, attempts, why, audiences, requestedBy);
     }
 
     /**

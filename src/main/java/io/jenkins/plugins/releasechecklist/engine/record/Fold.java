@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
-import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
@@ -28,19 +28,34 @@ final class Fold {
     private ReleaseDetails details = ReleaseDetails.UNKNOWN;
     private Optional<Plan> plan = Optional.empty();
     private Checklist checklist = Templates.octoacme().inTeamsWords();
-    private NotesDraft draft = NotesDraft.EMPTY;
-    private Optional<ReleaseEvent.NotesRendered> notes = Optional.empty();
-    private Optional<ReleaseEvent.IncidentOpened> incident = Optional.empty();
+    private final NotesFold notes = new NotesFold();
+    private final IncidentFold incident = new IncidentFold();
+    /** The parts that are done, by item. */
+    private final Map<String, Map<String, PartTick>> ticks = new LinkedHashMap<>();
+
     private Optional<String> ended = Optional.empty();
     private long seq;
 
     void apply(Event event) {
         seq = event.seq();
-        if (!applyToRelease(event.data()) && !applyToItem(event) && !applyToRun(event) && !gates.apply(event)) {
+        if (incident.isAnother(event)) {
+            forgetIncident();
+        }
+        if (!applyToRelease(event.data())
+                && !applyToItem(event)
+                && !applyToRun(event)
+                && !incident.apply(event)
+                && !notes.apply(event)
+                && !gates.apply(event)) {
             deliveries.apply(event);
         }
         // Also what came after the end: a step may not have known yet.
         ended.ifPresent(result -> close(event, "The build ended (" + result + ")"));
+    }
+
+    /** The number of the last event. */
+    long seq() {
+        return seq;
     }
 
     private boolean applyToRelease(ReleaseEvent data) {
@@ -51,12 +66,6 @@ final class Fold {
             }
         } else if (data instanceof ReleaseEvent.DetailsAdded it) {
             know(it.details());
-        } else if (data instanceof ReleaseEvent.NotesDrafted it) {
-            draft = it.draft().merge(draft);
-        } else if (data instanceof ReleaseEvent.NotesRendered it) {
-            notes = Optional.of(it);
-        } else if (data instanceof ReleaseEvent.IncidentOpened it) {
-            incident = incident.or(() -> Optional.of(it));
         } else if (data instanceof ReleaseEvent.BuildEnded it) {
             ended = ended.or(() -> Optional.of(it.result()));
         } else {
@@ -67,15 +76,40 @@ final class Fold {
 
     private boolean applyToItem(Event event) {
         if (event.data() instanceof ReleaseEvent.ItemsInherited it) {
-            it.items().forEach(item -> words.put(item.item(), ItemWord.inherited(event.seq(), item)));
+            it.items().forEach(item -> {
+                words.put(item.item(), ItemWord.inherited(event.seq(), item));
+                item.parts().forEach(part -> ticked(item.item()).put(part.part(), part));
+            });
         } else if (event.data() instanceof ReleaseEvent.ItemMarked it) {
             words.put(it.item(), ItemWord.marked(event, it));
         } else if (event.data() instanceof ReleaseEvent.ItemSigned it) {
             words.put(it.item(), ItemWord.signed(event, it, Optional.ofNullable(words.get(it.item()))));
+        } else if (event.data() instanceof ReleaseEvent.PartTicked it) {
+            if (it.done()) {
+                PartTick tick = new PartTick(it.part(), Optional.of(event.actor()), Optional.of(event.at()));
+                ticked(it.item()).putIfAbsent(it.part(), tick);
+            } else {
+                ticked(it.item()).remove(it.part());
+            }
         } else {
             return false;
         }
         return true;
+    }
+
+    private Map<String, PartTick> ticked(String item) {
+        return ticks.computeIfAbsent(item, id -> new LinkedHashMap<>());
+    }
+
+    /** What was said about an earlier incident says nothing about another one. */
+    private void forgetIncident() {
+        checklist.sections().stream()
+                .filter(Section::incident)
+                .flatMap(section -> section.items().stream())
+                .forEach(item -> {
+                    words.remove(item.id());
+                    ticks.remove(item.id());
+                });
     }
 
     private boolean applyToRun(Event event) {
@@ -98,6 +132,9 @@ final class Fold {
             onRun(it.run(), run -> run.target(it));
         } else if (data instanceof ReleaseEvent.RunFinished it) {
             onRun(it.run(), run -> run.finish(event.at(), it.outcome(), it.reason()));
+            if (it.outcome() == Outcome.ABORTED) {
+                deliveries.abandon(it.run(), it.reason().orElse("The run was aborted"));
+            }
         } else {
             return false;
         }
@@ -112,12 +149,13 @@ final class Fold {
     private void know(ReleaseDetails more) {
         more.plan().filter(source -> details.plan().isEmpty()).ifPresent(source -> {
             plan = read(source);
-            plan.flatMap(Plan::notes).ifPresent(given -> draft = draft.merge(given));
+            plan.flatMap(Plan::notes).ifPresent(given -> notes.plan(given, seq));
         });
         details = details.orElse(more);
         checklist = details.checklist()
                 .or(() -> plan.map(Plan::checklist))
                 .orElseGet(Templates::octoacme)
+                .withParts(ItemIds.SUPPORT_HANDOFF, plan.map(Plan::handoff).orElse(List.of()))
                 .inTeamsWords();
     }
 
@@ -135,7 +173,11 @@ final class Fold {
 
     /** The build is over: nothing of it runs or waits any more. */
     private void close(Event event, String reason) {
-        runs.values().forEach(run -> run.finish(event.at(), Outcome.ABORTED, Optional.of(reason)));
+        runs.forEach((id, run) -> {
+            if (run.finish(event.at(), Outcome.ABORTED, Optional.of(reason))) {
+                deliveries.abandon(id, reason);
+            }
+        });
         gates.close(event, reason);
         words.replaceAll((item, word) -> word.closed(event, reason));
     }
@@ -143,10 +185,10 @@ final class Fold {
     Release snapshot(Optional<Damage> damage, boolean torn) {
         List<RunState> runStates = runs.values().stream().map(RunFold::state).toList();
         List<GateState> gateStates = gates.states();
-        Items judge = new Items(details.type(), plan, draft, runStates, gateStates, words);
+        Items judge = new Items(details.type(), plan, notes.draft(), runStates, gateStates, words, ticks);
         List<ItemState> items = new ArrayList<>();
         for (Section section : checklist.sections()) {
-            if (!section.incident() || incident.isPresent()) {
+            if (!section.incident() || incident.state().isPresent()) {
                 section.items().forEach(item -> items.add(judge.state(section, item)));
             }
         }
@@ -158,10 +200,12 @@ final class Fold {
                 List.copyOf(items),
                 runStates,
                 gateStates,
-                draft,
-                notes,
+                notes.draft(),
+                notes.rendered(),
+                notes.history(),
+                notes.files(),
                 deliveries.states(),
-                incident,
+                incident.state(),
                 ended,
                 new StatusRule(checklist, items, gateStates, runStates, ended).status(),
                 seq,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param at when
  * @param note what was said
  * @param evidence addresses
+ * @param parts its parts that were done there
  */
 public record Inherited(
         String item,
@@ -23,8 +25,22 @@ public record Inherited(
         Optional<Actor> actor,
         Optional<Instant> at,
         Optional<String> note,
-        List<String> evidence) {
+        List<String> evidence,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PartTick> parts) {
     public Inherited {
         evidence = List.copyOf(evidence);
+        parts = List.copyOf(parts);
+    }
+
+    /** An item without parts. */
+    public Inherited(
+            String item,
+            ItemStatus status,
+            boolean waived,
+            Optional<Actor> actor,
+            Optional<Instant> at,
+            Optional<String> note,
+            List<String> evidence) {
+        this(item, status, waived, actor, at, note, evidence, List.of());
     }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param evidence addresses
  * @param signatures who signed for which role, in the order of the signatures
  * @param inherited whether it was completed in the build that this one restarts or replays
+ * @param parts its parts, in the order of the list
  */
 public record ItemState(
         Item item,
@@ -35,14 +36,26 @@ public record ItemState(
         Optional<String> note,
         List<String> evidence,
         Map<String, Actor> signatures,
-        boolean inherited) {
+        boolean inherited,
+        List<PartState> parts) {
     public ItemState {
         evidence = List.copyOf(evidence);
         signatures = Collections.unmodifiableMap(new LinkedHashMap<>(signatures));
+        parts = List.copyOf(parts);
     }
 
     /** Whether a release can go out without anything more being done about the item. */
     public boolean isDone() {
         return status.isSettledWell();
+    }
+
+    /** The parts that nobody has ticked. */
+    public List<PartState> openParts() {
+        return parts.stream().filter(part -> !part.done()).toList();
+    }
+
+    /** How many parts are done. */
+    public int doneParts() {
+        return parts.size() - openParts().size();
     }
 }

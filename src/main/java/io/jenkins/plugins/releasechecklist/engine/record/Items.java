@@ -28,7 +28,8 @@ record Items(
         NotesDraft draft,
         List<RunState> runs,
         List<GateState> gates,
-        Map<String, ItemWord> words) {
+        Map<String, ItemWord> words,
+        Map<String, Map<String, PartTick>> ticks) {
     /** Steps that are told which item they are about. A run of theirs without one is about none, not about all of them. */
     private static final Set<String> TOLD = Set.of("checklistItem", "withChecklistItem");
 
@@ -52,7 +53,15 @@ record Items(
                 standing.note(),
                 List.of(),
                 Map.of(),
-                false);
+                false,
+                parts(item));
+    }
+
+    private List<PartState> parts(Item item) {
+        Map<String, PartTick> done = ticks.getOrDefault(item.id(), Map.of());
+        return item.parts().stream()
+                .map(part -> PartState.of(part, Optional.ofNullable(done.get(part.id()))))
+                .toList();
     }
 
     private ItemState spoken(Section section, Item item, boolean required, ItemWord word) {
@@ -68,7 +77,8 @@ record Items(
                 word.note(),
                 word.evidence(),
                 word.signatures(),
-                word.inherited());
+                word.inherited(),
+                parts(item));
     }
 
     private static ItemStatus bySignatures(Item item, Map<String, Actor> signatures) {

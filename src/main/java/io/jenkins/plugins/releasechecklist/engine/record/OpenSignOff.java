@@ -18,10 +18,19 @@ import java.util.stream.Collectors;
  * @param roles the roles that have not signed; at least one
  * @param all whether each of them has to sign; one is enough otherwise
  * @param signers user ids of those who signed for another role already: somebody else has to sign for the others
+ * @param parts how many parts it has
+ * @param doneParts how many of them are done
  * @param since when somebody last said something about the item; empty when nobody did
  */
 public record OpenSignOff(
-        String item, String title, List<String> roles, boolean all, Set<String> signers, Optional<Instant> since) {
+        String item,
+        String title,
+        List<String> roles,
+        boolean all,
+        Set<String> signers,
+        int parts,
+        int doneParts,
+        Optional<Instant> since) {
     public OpenSignOff {
         roles = List.copyOf(roles);
         signers = Set.copyOf(signers);
@@ -53,12 +62,12 @@ public record OpenSignOff(
                 || release.status() == ReleaseStatus.ROLLED_BACK && section.incident();
     }
 
-    /** An item that the release can do without waits only once somebody began to sign it; one that a step works on does not. */
+    /** An item that the release can do without waits only once somebody began to sign it or to tick its parts; one that a step works on does not. */
     private static boolean waits(ItemState state) {
         return state.item().signOff().isPresent()
                 && !state.isDone()
                 && state.status() != ItemStatus.RUNNING
-                && (state.required() || !state.signatures().isEmpty());
+                && (state.required() || !state.signatures().isEmpty() || state.doneParts() > 0);
     }
 
     private static OpenSignOff of(ItemState state) {
@@ -70,6 +79,8 @@ public record OpenSignOff(
                         .toList(),
                 state.item().signOff().orElseThrow().quorum() == Quorum.ALL,
                 state.signatures().values().stream().map(Actor::id).collect(Collectors.toSet()),
+                state.parts().size(),
+                state.doneParts(),
                 state.at());
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
@@ -25,13 +26,15 @@ import java.util.stream.Collectors;
  * @param details what is known about the release
  * @param checklist the template in force, in the words of the team: {@link Checklist#inTeamsWords()}
  * @param plan the plan in force
- * @param items every item, in reading order; those of the incident section only when an incident is open
+ * @param items every item, in reading order; those of the incident section only when an incident was opened
  * @param runs in the order in which they started
  * @param gates all rounds of all gates, in the order in which they opened
- * @param draft the release notes that plan and steps gave
- * @param notes the rendered release notes
+ * @param draft the release notes that plan, steps and people gave
+ * @param notes the rendered release notes; not what was drafted since
+ * @param notesHistory how draft and notes came to be what they are
+ * @param files what was attached to the announcement
  * @param deliveries in the order in which they were planned
- * @param incident the reason of the incident, when one is open
+ * @param incident the latest incident, also after its end
  * @param ended the result of the build; empty while it runs
  * @param status where the release stands
  * @param seq the number of the last event
@@ -48,8 +51,10 @@ public record Release(
         List<GateState> gates,
         NotesDraft draft,
         Optional<ReleaseEvent.NotesRendered> notes,
+        NotesHistory notesHistory,
+        List<AttachedFile> files,
         List<DeliveryState> deliveries,
-        Optional<ReleaseEvent.IncidentOpened> incident,
+        Optional<Incident> incident,
         Optional<String> ended,
         ReleaseStatus status,
         long seq,
@@ -68,6 +73,23 @@ public record Release(
     /** The release type; a minor release until somebody says otherwise (SPEC section 2). */
     public ReleaseType type() {
         return details.type().orElse(ReleaseType.MINOR);
+    }
+
+    /** Whether the notes are announced, or about to be: then nobody edits them any more. */
+    public boolean isAnnounced() {
+        return notes.flatMap(ReleaseEvent.NotesRendered::announcedBy).isPresent()
+                || deliveries.stream()
+                        .anyMatch(delivery -> delivery.message().event() == MessageEvent.RELEASE_ANNOUNCED);
+    }
+
+    /** Whether the rendered notes are the notes: they are announced, or nothing was drafted since. */
+    public boolean isRenderedInForce() {
+        return notes.isPresent() && (isAnnounced() || !notesHistory.isDraftNewer());
+    }
+
+    /** The draft once a step gives these notes: they go before those of the plan, and fill the gaps of what a person wrote. */
+    public NotesDraft draftWith(NotesDraft given) {
+        return notesHistory.editor().isPresent() ? draft.orElse(given) : given.merge(draft);
     }
 
     /** The item with the id. */
@@ -93,6 +115,20 @@ public record Release(
     /** The gates that wait for a decision. */
     public List<GateState> waitingGates() {
         return gates.stream().filter(GateState::isWaiting).toList();
+    }
+
+    /** The delivery with the id. */
+    public Optional<DeliveryState> delivery(String id) {
+        return deliveries.stream().filter(state -> state.delivery().equals(id)).findFirst();
+    }
+
+    /** The deliveries that still have to be sent and that no step works on any more. */
+    public List<DeliveryState> openDeliveries() {
+        return deliveries.stream()
+                .filter(DeliveryState::isOpen)
+                .filter(delivery ->
+                        run(delivery.run()).filter(RunState::isRunning).isEmpty())
+                .toList();
     }
 
     /** User ids of those who started, replayed or restarted the build. */

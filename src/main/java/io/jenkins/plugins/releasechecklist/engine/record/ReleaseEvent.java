@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
@@ -19,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Something that happened to a release. The name of the record in camel case is the {@code type} of its line in the log;
- * components are only ever added, as {@code Optional} or list, so that every old log stays readable.
+ * components are only ever added, as {@code Optional} or as a list that is left out when empty, so that every old log stays
+ * readable, and is written the same.
  */
 public sealed interface ReleaseEvent {
 
@@ -140,6 +142,16 @@ public sealed interface ReleaseEvent {
         }
     }
 
+    /** A person said of a part of an item whether it is done. */
+    record PartTicked(String item, String part, boolean done) implements ReleaseEvent {}
+
+    /** What is to be done after the incident. It replaces what was listed before. */
+    record ActionItemsRecorded(List<ActionItem> items) implements ReleaseEvent {
+        public ActionItemsRecorded {
+            items = List.copyOf(items);
+        }
+    }
+
     /**
      * A gate opened a round.
      *
@@ -186,17 +198,52 @@ public sealed interface ReleaseEvent {
     /** Release notes were given to a step. */
     record NotesDrafted(NotesDraft draft) implements ReleaseEvent {}
 
-    /** The release notes were rendered. */
-    record NotesRendered(String markdown, String html) implements ReleaseEvent {}
+    /** A person edited the release notes: this is the whole draft now, and what steps say later only fills its gaps. */
+    record NotesEdited(NotesDraft draft) implements ReleaseEvent {}
+
+    /**
+     * The release notes were rendered.
+     *
+     * @param announcedBy the id of the run that announces them; empty when it only tries how they look
+     */
+    record NotesRendered(String markdown, String html, Optional<String> announcedBy) implements ReleaseEvent {
+        /** Notes that nobody announces. */
+        public NotesRendered(String markdown, String html) {
+            this(markdown, html, Optional.empty());
+        }
+    }
+
+    /**
+     * Files were attached to the announcement; they lie in {@code release-checklist/attachments} in the directory of the build.
+     *
+     * @param run the id of the run that attached them
+     */
+    record FilesAttached(String run, List<AttachedFile> files) implements ReleaseEvent {
+        public FilesAttached {
+            files = List.copyOf(files);
+        }
+    }
 
     /**
      * An announcement is to be sent.
      *
      * @param delivery its stable id
      * @param channel the name of the channel
+     * @param run the run of the step that sends it, or the occasion of what no step sends
      * @param message what is sent, the same in every attempt
+     * @param audiences for whom the channel hears of it; empty where the channel itself was named
      */
-    record DeliveryPlanned(String delivery, String run, String channel, Message message) implements ReleaseEvent {}
+    record DeliveryPlanned(
+            String delivery,
+            String run,
+            String channel,
+            Message message,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> audiences)
+            implements ReleaseEvent {
+        public DeliveryPlanned {
+            audiences = List.copyOf(audiences);
+        }
+    }
 
     /**
      * It is about to be sent.
@@ -224,8 +271,14 @@ public sealed interface ReleaseEvent {
      */
     record DeliverySettled(String delivery, DeliveryStatus status, Optional<String> reason) implements ReleaseEvent {}
 
+    /** Somebody asked to send again what had failed. */
+    record DeliveryRequested(String delivery) implements ReleaseEvent {}
+
     /** An incident was opened: its part of the checklist appears. */
     record IncidentOpened(Optional<String> environment, String reason) implements ReleaseEvent {}
+
+    /** The last item of the incident's part of the checklist is done; written together with what completed it. */
+    record IncidentEnded() implements ReleaseEvent {}
 
     /**
      * A rollback knows where it goes.

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +26,7 @@ public final class ReleaseRecord {
     private final EventLog log;
     private final InstantSource clock;
     private final Listeners listeners = new Listeners();
+    private volatile Function<Release, List<ReleaseEvent>> withEndOfIncident = release -> List.of();
     /** Guards the fields of this object; taken before the {@link RecordLock}, which guards the file. */
     private final Object own = new Object();
 
@@ -69,6 +73,16 @@ public final class ReleaseRecord {
     public Runnable follow(BiConsumer<Release, List<Event>> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /**
+     * Has more events written together with the end of an incident, such as who is to be told of it.
+     *
+     * @param more what follows from the release with the end of its incident; called with the record's lock held: no waiting,
+     *     no network
+     */
+    public void atEndOfIncident(Function<Release, List<ReleaseEvent>> more) {
+        withEndOfIncident = more;
     }
 
     /**
@@ -140,7 +154,7 @@ public final class ReleaseRecord {
                 }
                 Change<T> change = deciding.decide(before);
                 if (!change.drafts().isEmpty()) {
-                    List<Event> appended = List.copyOf(log.append(change.drafts(), clock));
+                    List<Event> appended = List.copyOf(log.append(withEndOfIncident(before, change.drafts()), clock));
                     appended.forEach(fold::apply);
                     snapshot = Optional.empty();
                     listeners.enqueue(picture(), appended);
@@ -150,6 +164,32 @@ public final class ReleaseRecord {
         }
         listeners.tell();
         return updated;
+    }
+
+    /** What completes the last item of an incident ends it: both are on disk, or neither is. */
+    private List<Draft> withEndOfIncident(Release before, List<Draft> drafts) throws IOException {
+        if (!IncidentRule.mayEnd(before, drafts)) {
+            return drafts;
+        }
+        List<Draft> all = new ArrayList<>(drafts);
+        Fold ahead = new Fold();
+        log.read(0).forEach(ahead::apply);
+        drafts.forEach(draft -> foresee(ahead, draft));
+        if (IncidentRule.isOver(ahead.snapshot(Optional.empty(), false))) {
+            Draft end = new Draft(drafts.get(drafts.size() - 1).actor(), new ReleaseEvent.IncidentEnded());
+            all.add(end);
+            foresee(ahead, end);
+            withEndOfIncident
+                    .apply(ahead.snapshot(Optional.empty(), false))
+                    .forEach(event -> all.add(new Draft(Actor.SYSTEM, event)));
+        }
+        return all;
+    }
+
+    private void foresee(Fold ahead, Draft draft) {
+        long seq = ahead.seq() + 1;
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        ahead.apply(new Event(seq, now, draft.actor(), draft.data(), HashChain.GENESIS));
     }
 
     private Release current() throws IOException {

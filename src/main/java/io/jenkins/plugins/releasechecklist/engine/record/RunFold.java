@@ -72,14 +72,16 @@ final class RunFold {
         picture = Optional.empty();
     }
 
-    /** The first end counts. */
-    void finish(Instant at, Outcome how, Optional<String> why) {
-        if (outcome.isEmpty()) {
-            ended = Optional.of(at);
-            outcome = Optional.of(how);
-            reason = why;
-            picture = Optional.empty();
+    /** The first end counts; tells whether this is it. */
+    boolean finish(Instant at, Outcome how, Optional<String> why) {
+        if (outcome.isPresent()) {
+            return false;
         }
+        ended = Optional.of(at);
+        outcome = Optional.of(how);
+        reason = why;
+        picture = Optional.empty();
+        return true;
     }
 
     RunState state() {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
 import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryAnswer;
@@ -184,12 +185,20 @@ class TimelineViewTest {
                         "production", 1, new ConditionAnswer("ticket", false, "CHG-7 is not approved", Instant.EPOCH)),
                 new ReleaseEvent.GateSettled("production", 1, GateStatus.GO, "Agreed by phone", true),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
+                new ReleaseEvent.NotesEdited(NotesDraft.EMPTY),
+                new ReleaseEvent.FilesAttached("r", List.of()),
                 new ReleaseEvent.NotesRendered("# Shop", "<h2>Shop</h2>"),
-                new ReleaseEvent.DeliveryPlanned("d", "r", "support", message()),
+                new ReleaseEvent.DeliveryPlanned("d", "r", "support", message(), List.of("support")),
                 new ReleaseEvent.DeliveryAttempted("d", 2, true),
                 new ReleaseEvent.DeliveryAnswered("d", 2, DeliveryAnswer.values()[0], "200 OK", Optional.empty()),
                 new ReleaseEvent.DeliverySettled("d", DeliveryStatus.FAILED, Optional.of("503")),
+                new ReleaseEvent.DeliveryRequested("d"),
                 new ReleaseEvent.IncidentOpened(Optional.of("production"), "Down"),
+                new ReleaseEvent.ActionItemsRecorded(
+                        List.of(new ActionItem("Alert earlier", Optional.empty(), Optional.empty()))),
+                new ReleaseEvent.IncidentEnded(),
+                new ReleaseEvent.PartTicked("support-handoff", "runbook", true),
+                new ReleaseEvent.PartTicked("support-handoff", "runbook", false),
                 new ReleaseEvent.RollbackTargeted("r", "production", "2.3.1", ORIGIN),
                 new ReleaseEvent.BuildEnded("SUCCESS"),
                 new ReleaseEvent.Unrecognised("teleported", JsonNodeFactory.instance.objectNode()));

@@ -24,7 +24,8 @@ final class Messages {
                 NOON,
                 "RELEASED",
                 Optional.of("production"),
-                "stakeholders",
-                List.of(new Link("Checklist", URI.create("https://ci.example.com/job/shop/7/release-checklist/"))));
+                Readers.of("stakeholders"),
+                List.of(new Link("Checklist", URI.create("https://ci.example.com/job/shop/7/release-checklist/"))),
+                List.of());
     }
 }

@@ -40,6 +40,7 @@ class OutboxTest {
 
     private Transport webhook() {
         return new WebhookTransport(
+                WebhookPayload::render,
                 WebhookUrl.parse("http://" + receiver.authority() + "/release"),
                 Optional.of(signer),
                 WebhookConnection.DEFAULT,

@@ -33,7 +33,8 @@ class WebhookOutageTest {
     }
 
     private static Transport transport(String url, WebhookConnection connection) {
-        return new WebhookTransport(WebhookUrl.parse(url), Optional.empty(), connection, () -> NOON);
+        return new WebhookTransport(
+                WebhookPayload::render, WebhookUrl.parse(url), Optional.empty(), connection, () -> NOON);
     }
 
     private static Attempt send(String url) throws InterruptedException {

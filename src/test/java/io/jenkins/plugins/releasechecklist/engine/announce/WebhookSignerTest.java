@@ -39,8 +39,8 @@ class WebhookSignerTest {
 
     @Test
     void headersNameTheDeliveryAndTheEvent() {
-        WebhookRequest request =
-                WebhookRequest.of(Messages.announcement(), Messages.ID, Messages.NOON, Optional.of(signer));
+        WebhookRequest request = WebhookRequest.of(
+                WebhookPayload::render, Messages.announcement(), Messages.ID, Messages.NOON, Optional.of(signer));
 
         assertThat(request.headers())
                 .containsEntry("Idempotency-Key", Messages.ID.value())
@@ -52,7 +52,12 @@ class WebhookSignerTest {
 
     @Test
     void signsNothingWithoutASecret() {
-        assertThat(WebhookRequest.of(Messages.announcement(), Messages.ID, Messages.NOON, Optional.empty())
+        assertThat(WebhookRequest.of(
+                                WebhookPayload::render,
+                                Messages.announcement(),
+                                Messages.ID,
+                                Messages.NOON,
+                                Optional.empty())
                         .headers())
                 .doesNotContainKey("X-Release-Checklist-Signature");
     }

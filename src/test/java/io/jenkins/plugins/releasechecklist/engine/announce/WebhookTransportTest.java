@@ -37,7 +37,8 @@ class WebhookTransportTest {
 
     private Attempt send() throws InterruptedException {
         WebhookUrl url = WebhookUrl.parse("http://bot:hunter22@" + receiver.authority() + PATH);
-        return new WebhookTransport(url, Optional.of(signer), WebhookConnection.DEFAULT, () -> NOON)
+        return new WebhookTransport(
+                        WebhookPayload::render, url, Optional.of(signer), WebhookConnection.DEFAULT, () -> NOON)
                 .send(Messages.announcement(), ID);
     }
 

@@ -17,6 +17,11 @@ enum Field {
     MIGRATION,
     KNOWN_ISSUE;
 
+    /** Whether the field holds Markdown. */
+    boolean isMarkdown() {
+        return this == SUMMARY || this == CHANGE || this == MIGRATION || this == KNOWN_ISSUE;
+    }
+
     ReleaseNotes holding(String value) {
         return new ReleaseNotes(
                 text(APPLICATION, value),
@@ -27,8 +32,9 @@ enum Field {
                 List.of(text(CHANGE, value)),
                 List.of(new Change(
                         Optional.of(text(COMMIT_ID, value)),
-                        text(COMMIT_TITLE, value),
-                        Optional.of(text(COMMIT_AUTHOR, value)))),
+                        ChangeKind.OTHER,
+                        LinkedText.of(text(COMMIT_TITLE, value), List.of(), "title"),
+                        List.of(text(COMMIT_AUTHOR, value)))),
                 text(MIGRATION, value),
                 List.of(text(KNOWN_ISSUE, value)));
     }

@@ -24,7 +24,7 @@ class HtmlNotesTest {
     }
 
     private static List<Element> elements(String html) throws Exception {
-        // The fragment is well-formed XML too, but for the one void element that it uses.
+        // The fragment is well-formed XML too, but for the one void element that text uses.
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(html.replace("<br>", "<br/>"))));
@@ -39,7 +39,10 @@ class HtmlNotesTest {
     @Test
     void followsTheTemplateOfTheReleaseGuide() throws Exception {
         NotesDraft draft = new NotesDraft(
-                Optional.of("Faster\ncheckout\n\nAnd more"), List.of("New form"), Optional.empty(), List.of("Slow"));
+                Optional.of("Faster  \ncheckout\n\nAnd *more*"),
+                List.of("New form"),
+                Optional.empty(),
+                List.of("Slow"));
         String html = HtmlNotes.render(
                 ReleaseNotes.of("OctoAcme Shop", "2.4.0", LocalDate.of(2025, 3, 4), "minor", draft, List.of()));
 
@@ -47,7 +50,7 @@ class HtmlNotesTest {
                 .contains("<h2 class=\"release-notes__title\">OctoAcme Shop 2.4.0</h2>")
                 .contains("<time class=\"release-notes__date\" datetime=\"2025-03-04\">2025-03-04</time> "
                         + "<span class=\"release-notes__type\">minor</span>")
-                .contains("<p>Faster<br>checkout</p><p>And more</p>")
+                .contains("<p>Faster<br />\ncheckout</p>\n<p>And <em>more</em></p>")
                 .contains("<ul><li>New form</li></ul>")
                 .contains("<ul><li>Slow</li></ul>");
         assertThat(elements(html).stream()
@@ -57,18 +60,63 @@ class HtmlNotesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Field.class)
-    void hasTheSameElementsWhateverAFieldHolds(Field field) throws Exception {
+    @EnumSource(
+            value = Field.class,
+            names = {"APPLICATION", "VERSION", "TYPE", "COMMIT_ID", "COMMIT_TITLE", "COMMIT_AUTHOR"})
+    void hasTheSameElementsWhateverATextFieldHolds(Field field) throws Exception {
         String hostile = "</p></section>\"'><script>alert(1)</script> <img src=x onerror=alert(1)> &lt;b&gt; &#60; %s"
-                + " javascript:x";
+                + " javascript:x **b** [a](https://example.com";
 
         List<Element> elements = elements(HtmlNotes.render(field.holding(hostile)));
 
-        assertThat(elements.stream().map(Element::getTagName))
+        assertThat(elements.stream().map(Element::getTagName).filter(tag -> !tag.equals("a")))
                 .containsExactlyElementsOf(elements(HtmlNotes.render(field.holding("harmless"))).stream()
                         .map(Element::getTagName)
                         .toList());
         assertThat(elements.get(0).getTextContent()).contains(hostile);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Field.class,
+            names = {"SUMMARY", "CHANGE", "MIGRATION", "KNOWN_ISSUE"})
+    void showsHtmlInAMarkdownFieldAsText(Field field) throws Exception {
+        String hostile = "</p></section>\"'><script>alert(1)</script> <img src=x onerror=alert(1)> &lt;b&gt; %s"
+                + " javascript:x <javascript:alert(1)> [a](javascript:b) ![c](data:text/html,x)\n\n<div onclick=a>\n\n<!--";
+
+        String html = HtmlNotes.render(field.holding(hostile));
+
+        assertThat(elements(html)).allSatisfy(element -> {
+            assertThat(element.getTagName()).isIn("section", "h2", "h3", "p", "time", "span", "div", "ul", "li");
+            assertThat(element.hasAttribute("onclick")).isFalse();
+        });
+        assertThat(elements(html).get(0).getTextContent())
+                .contains("<script>alert(1)</script> <img src=x onerror=alert(1)> &lt;b&gt;")
+                .contains("[a](javascript:b) ![c](data:text/html,x)")
+                .contains("<div onclick=a>", "<!--");
+    }
+
+    @Test
+    void linksInTheChangeLogWhatAPatternRecognises() {
+        List<Change> log = CommitLog.changes(
+                List.of(new Commit(Optional.empty(), "feat: SHOP-7 \"faster\"", Optional.of("Ada"))),
+                List.of(ReferencePattern.of("[A-Z]+-[0-9]+", "https://tracker.example.com/browse/$0?a=1&b")));
+
+        assertThat(HtmlNotes.render(
+                        ReleaseNotes.of("Shop", "2.4.0", LocalDate.of(2025, 3, 4), "minor", NotesDraft.EMPTY, log)))
+                .contains("<h3 class=\"release-notes__heading\">Change log</h3>")
+                .contains("<h4 class=\"release-notes__group\">Features</h4><ul><li>"
+                        + "<a href=\"https://tracker.example.com/browse/SHOP-7?a=1&amp;b\" rel=\"noopener noreferrer\">SHOP-7</a>"
+                        + " &quot;faster&quot; (Ada)</li></ul><p>Authors: Ada</p>");
+    }
+
+    @Test
+    void rendersTheChosenPartsInTheOrderGiven() {
+        ReleaseNotes notes = Field.SUMMARY.holding("Faster");
+
+        assertThat(HtmlNotes.render(notes, List.of(NotesPart.KNOWN_ISSUES, NotesPart.SUMMARY)))
+                .containsSubsequence("Known issues", "Summary")
+                .doesNotContain("Migration", "Change log");
     }
 
     @Test
@@ -82,8 +130,8 @@ class HtmlNotesTest {
     @Test
     void linksPlainAddressesWithoutOpenerAndReferrer() {
         assertThat(html("See https://example.com/a?b=1&c='2'3, please."))
-                .contains("See <a href=\"https://example.com/a?b=1&amp;c=&#39;2&#39;3\" rel=\"noopener noreferrer\">"
-                        + "https://example.com/a?b=1&amp;c=&#39;2&#39;3</a>, please.");
+                .contains("See <a href=\"https://example.com/a?b=1&amp;c='2'3\" rel=\"noopener noreferrer\">"
+                        + "https://example.com/a?b=1&amp;c='2'3</a>, please.");
     }
 
     @Test
@@ -95,8 +143,8 @@ class HtmlNotesTest {
     @Test
     void leavesTheEndOfTheSentenceOutOfALink() {
         assertThat(PlainUrls.split("(see https://example.com/a_(b)). Done").stream()
-                        .filter(PlainUrls.Piece::address)
-                        .map(PlainUrls.Piece::text))
+                        .filter(TextPiece::isPlainAddress)
+                        .map(TextPiece::text))
                 .containsExactly("https://example.com/a_(b)");
     }
 

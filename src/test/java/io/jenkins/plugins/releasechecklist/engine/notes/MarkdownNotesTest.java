@@ -25,7 +25,7 @@ class MarkdownNotesTest {
         NotesDraft draft = new NotesDraft(
                 Optional.of("Faster checkout"),
                 List.of("New payment form"),
-                Optional.of("Stop the worker\nRun the script\n\nStart it again"),
+                Optional.of("1. Stop the worker\n2. Run `the script`\n\nThen **start** it again"),
                 List.of("Slow on Mondays"));
         ReleaseNotes notes = ReleaseNotes.of(
                 "OctoAcme Shop",
@@ -48,14 +48,19 @@ class MarkdownNotesTest {
                         ## Notable changes
 
                         - New payment form
+
+                        ## Change log
+
                         - Fix totals (Ada, abc1234)
+
+                        Authors: Ada
 
                         ## Migration steps
 
-                        Stop the worker \s
-                        Run the script
+                        1. Stop the worker
+                        2. Run `the script`
 
-                        Start it again
+                        Then **start** it again
 
                         ## Known issues
 
@@ -90,14 +95,42 @@ class MarkdownNotesTest {
                 "{{ secret }} ¦ \\{\\{ secret \\}\\}",
                 "version 2.4.0 - fine ¦ version 2.4.0 - fine",
             })
-    void keepsTextText(String value, String expected) {
-        assertThat(summary(value)).isEqualTo(expected);
+    void keepsTextTextInTheChangeLog(String value, String expected) {
+        List<Change> log = List.of(Change.of(Optional.empty(), value, Optional.empty()));
+        String markdown = MarkdownNotes.render(
+                ReleaseNotes.of("Shop", "2.4.0", LocalDate.of(2025, 3, 4), "minor", NotesDraft.EMPTY, log));
+
+        assertThat(markdown).contains("## Change log\n\n- " + expected + "\n\n## Migration");
     }
 
     @Test
-    void escapesTheStartOfEveryLineOfAValue() {
-        assertThat(summary("first\n# second\n    1. third\n---\n\n- fourth"))
-                .isEqualTo("first  \n\\# second  \n1\\. third  \n\\---\n\n\\- fourth");
+    void keepsTheLinesAndTheTextOfANotice() {
+        assertThat(new Notice("*Down*", "first\n# second\n    1. third\n---\n\n- fourth").markdown())
+                .isEqualTo("# \\*Down\\*\n\nfirst  \n\\# second  \n1\\. third  \n\\---\n\n\\- fourth\n");
+    }
+
+    @Test
+    void keepsTheMarkdownOfAField() {
+        assertThat(summary("# Big\n\nSome *words* and `code <b>`:\n\n* one\n* two\n\n```sh\n# run\n```"))
+                .isEqualTo("#### Big\n\nSome *words* and `code <b>`:\n\n- one\n- two\n\n```\n# run\n```");
+    }
+
+    @Test
+    void keepsAllBlocksOfAnEntryInItsItem() {
+        NotesDraft draft = new NotesDraft(
+                Optional.empty(), List.of("New form\n\n- fast\n- small", "# Two"), Optional.empty(), List.of());
+
+        assertThat(MarkdownNotes.draft(draft)).contains("""
+                ## Notable changes
+
+                - New form
+
+                  - fast
+                  - small
+                - #### Two
+
+                ## Migration steps
+                """);
     }
 
     @Test
@@ -110,22 +143,21 @@ class MarkdownNotesTest {
 
     @ParameterizedTest
     @EnumSource(Field.class)
-    void hasTheSameStructureWhateverAFieldHolds(Field field) {
+    void hasTheSamePartsWhateverAFieldHolds(Field field) {
         String hostile =
-                "</p>\n\n# x\n- y\n1. z\n```\n<script>alert(1)</script>\n[a](javascript:b) ![c](d) | e |\n===\n> f";
+                "</p>\n\n# x\n- y\n1. z\n```\n<script>alert(1)</script>\n```\n[a](javascript:b) ![c](d) | e |\n\nx\n===\n> f";
 
         String markdown = MarkdownNotes.render(field.holding(hostile));
 
-        assertThat(markdown).doesNotContain("<").doesNotContain("```");
-        assertThat(markdown.lines().filter(line -> line.startsWith("#"))).hasSize(5);
-        assertThat(markdown.lines().filter(line -> line.startsWith("- ")))
-                .hasSize(MarkdownNotes.render(field.holding("harmless"))
-                        .lines()
-                        .filter(line -> line.startsWith("- "))
-                        .toList()
-                        .size());
-        assertThat(markdown)
-                .doesNotContainPattern("(?m)^(=|>|[0-9]+[.)]|\\|)")
-                .doesNotContainPattern("(?<!\\\\)[\\[\\]|`]");
+        assertThat(markdown.lines().filter(line -> line.matches("##? .*"))).hasSize(6);
+        assertThat(markdown).doesNotContain("</p>").doesNotContainPattern("(?m)^(=|\\|)");
+        if (!field.isMarkdown()) {
+            assertThat(markdown).doesNotContain("<").doesNotContain("```").doesNotContainPattern("(?<!\\\\)[\\[\\]|`]");
+            assertThat(markdown.lines().filter(line -> line.startsWith("- ")))
+                    .hasSize((int) MarkdownNotes.render(field.holding("harmless"))
+                            .lines()
+                            .filter(line -> line.startsWith("- "))
+                            .count());
+        }
     }
 }

@@ -54,6 +54,15 @@ class NotesDraftTest {
     }
 
     @Test
+    void fillsOnlyGapsOfWhatAPersonWrote() {
+        NotesDraft person = new NotesDraft(Optional.of("person"), List.of("a"), Optional.empty(), List.of());
+        NotesDraft step = new NotesDraft(Optional.of("step"), List.of("b"), Optional.of("run x"), List.of("slow"));
+
+        assertThat(person.orElse(step))
+                .isEqualTo(new NotesDraft(Optional.of("person"), List.of("a"), Optional.of("run x"), List.of("slow")));
+    }
+
+    @Test
     void namesTheFieldThatIsNull() {
         assertThatThrownBy(
                         () -> new NotesDraft(Optional.empty(), Arrays.asList("a", null), Optional.empty(), List.of()))

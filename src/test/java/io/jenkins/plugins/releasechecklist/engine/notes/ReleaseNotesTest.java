@@ -38,7 +38,8 @@ class ReleaseNotesTest {
                 "\n Fix totals \n\nLong story",
                 Optional.of("Ada"));
 
-        assertThat(change).isEqualTo(new Change(Optional.of("01234567"), "Fix totals", Optional.of("Ada")));
+        assertThat(change.id()).contains("01234567");
+        assertThat(change.kind()).isEqualTo(ChangeKind.OTHER);
         assertThat(change.line()).isEqualTo("Fix totals (Ada, 01234567)");
     }
 
@@ -50,16 +51,33 @@ class ReleaseNotesTest {
     }
 
     @Test
-    void countsTheCommitsThatItDoesNotShow() {
-        List<Change> commits = IntStream.range(0, ReleaseNotes.COMMITS_SHOWN + 2)
-                .mapToObj(i -> Change.of(Optional.empty(), "change " + i, Optional.empty()))
+    void countsTheChangesThatItDoesNotShow() {
+        List<Change> commits = IntStream.range(0, ChangeLog.MOST_SHOWN + 2)
+                .mapToObj(i -> Change.of(Optional.empty(), (i % 2 == 0 ? "fix: " : "docs: ") + i, Optional.of("a" + i)))
                 .toList();
-        NotesDraft draft = new NotesDraft(Optional.empty(), List.of("New form"), Optional.empty(), List.of());
 
-        assertThat(ReleaseNotes.of("Shop", "2.4.0", DAY, "minor", draft, commits)
-                        .changeLines())
-                .hasSize(ReleaseNotes.COMMITS_SHOWN + 2)
-                .startsWith("New form", "change 0")
-                .endsWith("change 49", "... and 2 more commits");
+        String markdown =
+                MarkdownNotes.render(ReleaseNotes.of("Shop", "2.4.0", DAY, "minor", NotesDraft.EMPTY, commits));
+
+        assertThat(markdown.lines().filter(line -> line.startsWith("- "))).hasSize(ChangeLog.MOST_SHOWN);
+        assertThat(markdown)
+                .contains(
+                        "### Fixes\n\n- 0 (a0)\n",
+                        "- 100 (a100)\n",
+                        "### Other changes\n\n- docs: 1 (a1)\n",
+                        "- docs: 97 (a97)\n")
+                .contains("\n\n... and 2 more changes\n\nAuthors: a0, a1, ", " and 52 more\n")
+                .doesNotContain("docs: 99");
+    }
+
+    @Test
+    void saysThatNobodyWroteDownWhatIsNotable() {
+        List<Change> commits = List.of(Change.of(Optional.empty(), "Fix", Optional.empty()));
+
+        assertThat(MarkdownNotes.render(ReleaseNotes.of("Shop", "2.4.0", DAY, "minor", NotesDraft.EMPTY, commits)))
+                .contains("## Notable changes\n\nNo notable changes were given.\n\n## Change log\n\n- Fix\n");
+        assertThat(MarkdownNotes.render(ReleaseNotes.of("Shop", "2.4.0", DAY, "minor", NotesDraft.EMPTY, List.of())))
+                .contains("## Notable changes\n\nNone\n")
+                .doesNotContain("Change log");
     }
 }

@@ -213,7 +213,7 @@ class ChecklistReaderTest {
                         "ifApplicable: expected true or false, found \"perhaps\"",
                         "owner: unknown key; did you mean \"owners\"? Allowed: id, title, owners, completedBy,"
                                 + " impliedBy, signOff,"
-                                + " requiredFor, ifApplicable");
+                                + " requiredFor, ifApplicable, parts");
     }
 
     @Test

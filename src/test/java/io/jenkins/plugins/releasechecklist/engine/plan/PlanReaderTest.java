@@ -36,7 +36,8 @@ class PlanReaderTest {
         assertThat(shop.notes())
                 .contains(new NotesDraft(
                         Optional.of("Faster checkout"), List.of("New payment form"), Optional.of("None"), List.of()));
-        assertThat(shop.announce()).containsExactly(new Announcement("stakeholders"), new Announcement("support"));
+        assertThat(shop.announce())
+                .containsExactly(Announcement.channel("stakeholders"), Announcement.channel("support"));
     }
 
     @Test
@@ -158,7 +159,8 @@ class PlanReaderTest {
     void rejectsAnUnknownKeyAndSaysWhichThereAre() {
         assertThat(Mistakes.inPlan("aplication: Shop"))
                 .containsExactly("plan.yaml:1:1: aplication: unknown key; did you mean \"application\"?"
-                        + " Allowed: application, template, checklist, rollback, notes, environments, announce");
+                        + " Allowed: application, template, checklist, rollback, notes, environments, announce, audiences,"
+                        + " handoff");
     }
 
     @Test
@@ -200,13 +202,46 @@ class PlanReaderTest {
         assertThat(Mistakes.inPlan(
                         "announce:\n- {channel: support}\n- {chanel: pm}\n- support\n- {channel:" + " support}\n"))
                 .containsExactly(
-                        "plan.yaml:3:3: announce[1].channel: expected the name of a channel, found nothing",
-                        "plan.yaml:3:4: announce[1].chanel: unknown key; did you mean \"channel\"? Allowed: channel",
-                        "plan.yaml:4:3: announce[2]: expected an announcement (a mapping with the keys channel), found"
+                        "plan.yaml:3:3: announce[1].channel: expected the name of a channel (or the key audience), found nothing",
+                        "plan.yaml:3:4: announce[1].chanel: unknown key; did you mean \"channel\"? Allowed: channel, audience",
+                        "plan.yaml:4:3: announce[2]: expected an announcement (a mapping with the keys channel, audience), found"
                                 + " \"support\"",
                         "plan.yaml:5:13: announce[3].channel: expected every channel once, found \"support\" again"
                                 + " (first on"
                                 + " line 2)");
+    }
+
+    @Test
+    void rejectsWrongAudiences() {
+        assertThat(Mistakes.inPlan("announce:\n- {audience: support, channel: support}\n- {audience: ' '}\n"
+                        + "- {audience: qa}\n- {audience: qa}\n"))
+                .containsExactly(
+                        "plan.yaml:2:14: announce[0].audience: expected either a channel or an audience, found both",
+                        "plan.yaml:3:14: announce[1].audience: expected the name of an audience, found \" \"",
+                        "plan.yaml:5:14: announce[3].audience: expected every audience once, found \"qa\" again (first on"
+                                + " line 4)");
+        assertThat(Mistakes.inPlan("audiences: {On Call: [a], support: [], qa: mail, devops: [a, a, {}]}"))
+                .containsExactly(
+                        "plan.yaml:1:13: audiences[\"On Call\"]: expected an audience of lower-case letters, digits and"
+                                + " hyphens, found \"On Call\"; did you mean \"on-call\"?",
+                        "plan.yaml:1:36: audiences.support: expected at least one of the channels, found an empty list",
+                        "plan.yaml:1:44: audiences.qa: expected a list of channels, found \"mail\"",
+                        "plan.yaml:1:62: audiences.devops[1]: expected each of the channels once, found \"a\" again (first on"
+                                + " line 1)",
+                        "plan.yaml:1:65: audiences.devops[2]: expected the name of a channel, found a mapping");
+        assertThat(Mistakes.inPlan("audiences: [support]"))
+                .containsExactly(
+                        "plan.yaml:1:12: audiences: expected audiences by their names (a mapping), found a list");
+    }
+
+    @Test
+    void readsAudiencesAndWhoIsToldOfTheRelease() {
+        Plan plan = PlanReader.read(Texts.file("every-key.yaml"), "plan.yaml");
+        assertThat(plan.announce()).containsExactly(Announcement.channel("support"), Announcement.audience("on-call"));
+        assertThat(plan.audiences())
+                .containsExactly(
+                        Map.entry("on-call", List.of("pager", "on call")), Map.entry("support", List.of("support")));
+        assertThat(shop.audiences()).isEmpty();
     }
 
     @Test

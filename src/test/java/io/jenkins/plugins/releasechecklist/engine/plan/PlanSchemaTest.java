@@ -56,6 +56,7 @@ class PlanSchemaTest {
             Map.entry("/$defs/item", ItemReader.KEYS),
             Map.entry("/$defs/completion", CompletionReader.KEYS),
             Map.entry("/$defs/signOff", SignOffReader.KEYS),
+            Map.entry("/$defs/part/anyOf/1", PartsReader.KEYS),
             Map.entry("/$defs/responsibility", ResponsibilityReader.KEYS),
             Map.entry("/$defs/resource", ResourceLinkReader.KEYS));
 
@@ -71,6 +72,14 @@ class PlanSchemaTest {
             "notes: {changes: one}",
             "announce: [{channel: support}, {channel: support}]",
             "announce: [support]",
+            "announce: [{audience: support}, {audience: support}]",
+            "announce: [{audience: support, channel: support}]",
+            "announce: [{}]",
+            "audiences: [support]",
+            "audiences: {support: support-mail}",
+            "audiences: {support: []}",
+            "audiences: {support: [a, a]}",
+            "audiences: {On Call: [a]}",
             "environments: [staging]",
             "environments: {staging: {check: []}}",
             "environments: {staging: {checks: [{tcpCheck: 'a:1', tlsCheck: 'a:1'}]}}",
@@ -124,6 +133,14 @@ class PlanSchemaTest {
             "environments: {staging: {verify: {metrics: [{name: a, url: 'https://a', jsonPath: $.v, pass: '<= 1',"
                     + " failureLimit: -1}]}}}",
             "environments: {staging: {verify: {metrics: [{name: a, prometheus: 'https://a', query: up, pass: good}]}}}",
+            "handoff: Runbook",
+            "handoff: [Runbook, Runbook]",
+            "handoff: [{url: 'https://a'}]",
+            "handoff: [{title: Runbook, url: 'javascript:alert(1)'}]",
+            "handoff: [{title: Runbook, link: 'https://a'}]",
+            "handoff: [['Runbook']]",
+            "checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners: [qa],"
+                    + " parts: [{title: P, url: 'ftp://a'}]}]}]}",
             "checklist: {title: T, releasedBy: a, sections: []}",
             "checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners:"
                     + " []}]}]}",

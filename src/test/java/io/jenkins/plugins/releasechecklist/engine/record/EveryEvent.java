@@ -66,7 +66,10 @@ final class EveryEvent {
                                 Optional.of(Actor.user("ann", "Ann")),
                                 Optional.of(NOW),
                                 Optional.of("no database"),
-                                List.of("https://example.com/1")),
+                                List.of("https://example.com/1"),
+                                List.of(
+                                        new PartTick("dump", Optional.of(Actor.user("ann", "Ann")), Optional.of(NOW)),
+                                        new PartTick("restore", Optional.empty(), Optional.empty()))),
                         new Inherited(
                                 "monitoring",
                                 ItemStatus.PASSED,
@@ -192,15 +195,31 @@ final class EveryEvent {
                 new ReleaseEvent.NotesDrafted(new NotesDraft(
                         Optional.of("Faster"), List.of("New form"), Optional.of("None"), List.of("Slow"))),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
+                new ReleaseEvent.NotesEdited(new NotesDraft(
+                        Optional.of("*Faster*"), List.of("New form\n\n- small"), Optional.of("None"), List.of("Slow"))),
+                new ReleaseEvent.NotesEdited(NotesDraft.EMPTY),
                 new ReleaseEvent.NotesRendered("# Shop\n\n\u2028é 🚀 </script>", "<h1>Shop</h1>"),
-                new ReleaseEvent.DeliveryPlanned("d-1", "r3", "stakeholders", message(Optional.of("production"))),
-                new ReleaseEvent.DeliveryPlanned("d-1", "r3", "stakeholders", message(NOTHING)),
+                new ReleaseEvent.NotesRendered("# Shop", "<h1>Shop</h1>", Optional.of("r3")),
+                new ReleaseEvent.FilesAttached("r3", List.of(new AttachedFile("notes ä.pdf", 12, "ab".repeat(32)))),
+                new ReleaseEvent.FilesAttached("r3", List.of()),
+                new ReleaseEvent.DeliveryPlanned(
+                        "d-1", "r3", "stakeholders", message(Optional.of("production")), List.of()),
+                new ReleaseEvent.DeliveryPlanned(
+                        "d-1", "r3", "stakeholders", message(NOTHING), List.of("stakeholders", "support")),
                 new ReleaseEvent.DeliveryAttempted("d-1", 2, true),
                 new ReleaseEvent.DeliveryAnswered(
                         "d-1", 2, DeliveryAnswer.FAILED, "503", Optional.of(Duration.ofSeconds(30))),
                 new ReleaseEvent.DeliveryAnswered("d-1", 3, DeliveryAnswer.DELIVERED, "200", Optional.empty()),
                 new ReleaseEvent.DeliverySettled("d-1", DeliveryStatus.FAILED, Optional.of("given up")),
+                new ReleaseEvent.DeliveryRequested("d-1"),
                 new ReleaseEvent.IncidentOpened(Optional.of("production"), "the verification failed"),
+                new ReleaseEvent.ActionItemsRecorded(List.of(
+                        new ActionItem(
+                                "Alert on <503>", Optional.of("Ann Ä."), Optional.of("https://example.com/OPS-1")),
+                        new ActionItem("Write it down", NOTHING, NOTHING))),
+                new ReleaseEvent.ActionItemsRecorded(List.of()),
+                new ReleaseEvent.IncidentEnded(),
+                new ReleaseEvent.PartTicked("support-handoff", "runbook", true),
                 new ReleaseEvent.RollbackTargeted("r4", "production", "2.3.9", BUILD),
                 new ReleaseEvent.BuildEnded("SUCCESS"),
                 new ReleaseEvent.Unrecognised(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,6 +53,45 @@ class FoldTest {
         ReleaseEvent.NotesRendered notes = new ReleaseEvent.NotesRendered("# 2.4.0", "<h1>2.4.0</h1>");
         assertThat(Story.begin().step("announceRelease", notes).release().notes())
                 .contains(notes);
+    }
+
+    @Test
+    void letsAPersonReplaceTheDraftAndStepsFillOnlyItsGaps() {
+        NotesDraft step = new NotesDraft(Optional.of("step"), List.of("a"), Optional.of("run"), List.of());
+        NotesDraft person = new NotesDraft(Optional.of("person"), List.of("b"), Optional.empty(), List.of());
+        Story story = Story.begin()
+                .step("announceRelease", new ReleaseEvent.NotesDrafted(step))
+                .step("announceRelease", new ReleaseEvent.NotesRendered("# 1", "<h1>1</h1>"));
+        assertThat(story.release().isRenderedInForce()).isTrue();
+
+        story.event(Actor.user("pm", "Pm"), new ReleaseEvent.NotesEdited(person));
+        assertThat(story.release().draft()).isEqualTo(person);
+        assertThat(story.release().isRenderedInForce()).isFalse();
+        assertThat(story.release().notesHistory().draftSeq()).isEqualTo(4);
+        assertThat(story.release().notesHistory().editor().map(Actor::id)).contains("pm");
+
+        story.step("announceRelease", new ReleaseEvent.NotesDrafted(step));
+        assertThat(story.release().draft())
+                .isEqualTo(new NotesDraft(Optional.of("person"), List.of("b"), Optional.of("run"), List.of()))
+                .isEqualTo(story.release().draftWith(step));
+        assertThat(story.release().isAnnounced()).isFalse();
+
+        story.step("announceRelease", new ReleaseEvent.NotesRendered("# 2", "<h1>2</h1>", Optional.of("r1")));
+        assertThat(story.release().isAnnounced()).isTrue();
+    }
+
+    @Test
+    void keepsTheLastOfAttachedFilesOfOneName() {
+        AttachedFile first = new AttachedFile("a.pdf", 1, "ab".repeat(32));
+        AttachedFile second = new AttachedFile("a.pdf", 2, "cd".repeat(32));
+        AttachedFile other = new AttachedFile("b.pdf", 3, "ef".repeat(32));
+
+        assertThat(Story.begin()
+                        .step("announceRelease", new ReleaseEvent.FilesAttached("r1", List.of(first, other)))
+                        .step("announceRelease", new ReleaseEvent.FilesAttached("r2", List.of(second)))
+                        .release()
+                        .files())
+                .containsExactly(other, second);
     }
 
     /** Whatever order a forger or a fault brings the events into, the page of the release can be shown. */

@@ -43,8 +43,7 @@ class ReleaseTest {
                 .extracting(state -> state.item().id())
                 .hasSize(18)
                 .endsWith("incident-response", "rollback", "root-cause", "action-items");
-        assertThat(story.release().incident().map(ReleaseEvent.IncidentOpened::reason))
-                .contains("it is down");
+        assertThat(story.release().incident().map(Incident::reason)).contains("it is down");
     }
 
     @Test

@@ -42,7 +42,8 @@ class RunsAndDeliveriesTest {
                 "# Notes",
                 "<h1>Notes</h1>",
                 List.of());
-        return Story.begin().step("announceRelease", new ReleaseEvent.DeliveryPlanned("d", "r", "mail", message));
+        return Story.begin()
+                .step("announceRelease", new ReleaseEvent.DeliveryPlanned("d", "r", "mail", message, List.of()));
     }
 
     private static Story attempts(Story story, int attempt, boolean inDoubt) {
@@ -164,8 +165,70 @@ class RunsAndDeliveriesTest {
     void aDeliveryIsPlannedOnce() {
         Story story = attempts(delivery(), 1, false);
         DeliveryState before = state(story);
-        story.step("announceRelease", new ReleaseEvent.DeliveryPlanned("d", "other", "chat", before.message()));
+        story.step(
+                "announceRelease", new ReleaseEvent.DeliveryPlanned("d", "other", "chat", before.message(), List.of()));
         assertThat(story.release().deliveries()).containsExactly(before);
+    }
+
+    private static Story settled(DeliveryStatus status) {
+        return answers(attempts(delivery(), 1, false), 1, DeliveryAnswer.REFUSED, "404")
+                .step("announceRelease", new ReleaseEvent.DeliverySettled("d", status, Optional.of("404")));
+    }
+
+    @Test
+    void whatFailedIsPlannedAgainWhenSomebodyAsksForIt() {
+        Story story =
+                settled(DeliveryStatus.FAILED).event(Actor.user("pm", "Pam"), new ReleaseEvent.DeliveryRequested("d"));
+        assertThat(state(story).status()).isEqualTo(DeliveryStatus.PLANNED);
+        assertThat(state(story).isOpen()).isTrue();
+        assertThat(state(story).requestedBy().map(Actor::name)).contains("Pam");
+        assertThat(state(story).attempts()).isEqualTo(1);
+        assertThat(story.release().openDeliveries()).hasSize(1);
+        attempts(story, 2, false);
+        assertThat(state(story).tries()).hasSize(2);
+        assertThat(state(story).requestedBy()).isPresent();
+    }
+
+    @Test
+    void whatIsDeliveredIsNotSentAgainHoweverOftenSomebodyAsks() {
+        Story story = settled(DeliveryStatus.DELIVERED)
+                .event(Actor.user("pm", "Pam"), new ReleaseEvent.DeliveryRequested("d"));
+        assertThat(state(story).status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(state(story).requestedBy()).isEmpty();
+        assertThat(story.release().openDeliveries()).isEmpty();
+    }
+
+    @Test
+    void aRunThatWorksSendsItsDeliveriesItself() {
+        Story story = delivery().starts("r", "announceRelease", "production");
+        assertThat(story.release().openDeliveries()).isEmpty();
+        assertThat(story.passes("r").release().openDeliveries()).hasSize(1);
+    }
+
+    @Test
+    void nobodySendsWhatAnAbortedRunHadPlanned() {
+        Story story = delivery().starts("r", "announceRelease", "production");
+        story.step(
+                "announceRelease", new ReleaseEvent.RunFinished("r", Outcome.ABORTED, Optional.of("Aborted by Pam")));
+        assertThat(state(story).status()).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(state(story).reason()).contains("Aborted by Pam");
+        assertThat(story.release().openDeliveries()).isEmpty();
+    }
+
+    @Test
+    void theEndOfTheBuildEndsTheDeliveriesOfItsRunsAndNoOthers() {
+        Message message = state(delivery()).message();
+        Story story = delivery()
+                .starts("r", "announceRelease", "production")
+                .step("outbox", new ReleaseEvent.DeliveryPlanned("e", "incident", "mail", message, List.of()))
+                .step("jenkins", new ReleaseEvent.BuildEnded("ABORTED"))
+                .step("outbox", new ReleaseEvent.DeliveryPlanned("f", "incident", "chat", message, List.of()));
+        assertThat(story.release().deliveries())
+                .extracting(DeliveryState::status)
+                .containsExactly(DeliveryStatus.FAILED, DeliveryStatus.PLANNED, DeliveryStatus.PLANNED);
+        assertThat(story.release().openDeliveries())
+                .extracting(DeliveryState::delivery)
+                .containsExactly("e", "f");
     }
 
     @Test

@@ -1,9 +1,11 @@
-package io.jenkins.plugins.releasechecklist.steps;
+package io.jenkins.plugins.releasechecklist.builds;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryJournal;
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryAnswer;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -12,13 +14,15 @@ import java.util.Optional;
 
 /** Writes every attempt of a delivery to the record of the build, before and after it. */
 final class RecordJournal implements DeliveryJournal {
-    private final StepRun run;
-    private final Masking masking;
+    private final ReleaseRecord record;
+    private final Actor actor;
+    private final DeliveryLog log;
     private final String delivery;
 
-    RecordJournal(StepRun run, Masking masking, String delivery) {
-        this.run = run;
-        this.masking = masking;
+    RecordJournal(ReleaseRecord record, Actor actor, DeliveryLog log, String delivery) {
+        this.record = record;
+        this.actor = actor;
+        this.log = log;
         this.delivery = delivery;
     }
 
@@ -41,23 +45,16 @@ final class RecordJournal implements DeliveryJournal {
     /** The end of the delivery, which follows, is what is recorded. */
     @Override
     public void gaveUp(Instant at, String reason) {
-        run.log(Messages.RecordJournal_gaveUp(reason));
+        log.line(Messages.RecordJournal_gaveUp(reason));
     }
 
     private void answered(int attempt, DeliveryAnswer answer, String text, Optional<Duration> retryAfter) {
-        try {
-            append(new ReleaseEvent.DeliveryAnswered(delivery, attempt, answer, masking.mask(text), retryAfter));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException("Interrupted before an attempt was recorded", e));
-        }
+        append(new ReleaseEvent.DeliveryAnswered(delivery, attempt, answer, log.mask(text), retryAfter));
     }
 
     private void append(ReleaseEvent event) {
         try {
-            run.record().append(run.actor(), event);
+            record.append(actor, event);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

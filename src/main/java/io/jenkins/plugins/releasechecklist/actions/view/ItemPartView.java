@@ -1,0 +1,26 @@
+package io.jenkins.plugins.releasechecklist.actions.view;
+
+import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.PartState;
+
+/**
+ * A part of an item.
+ *
+ * @param id unique among the parts of the item
+ * @param title the line as people read it
+ * @param more a link to more about it; without an address where there is none
+ * @param done whether somebody ticked it
+ * @param who who did; empty when nobody did
+ * @param when when that was
+ */
+public record ItemPartView(String id, String title, LinkView more, boolean done, String who, MomentView when) {
+    static ItemPartView of(PartState state, Moments moments) {
+        return new ItemPartView(
+                state.part().id(),
+                state.part().title(),
+                LinkView.to(state.part().title(), state.part().url().orElse("")),
+                state.done(),
+                state.actor().map(Actor::name).orElse(""),
+                moments.of(state.at()));
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.releasechecklist.builds;
+
+import hudson.model.Job;
+import io.jenkins.plugins.releasechecklist.config.Addressee;
+import io.jenkins.plugins.releasechecklist.config.Audiences;
+import io.jenkins.plugins.releasechecklist.config.Channel;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Those who were told something about a release, so that they can be told how it goes on. */
+public final class HeardOf {
+    private HeardOf() {}
+
+    /**
+     * Those to whom such a message was sent or is to be sent, each channel once, as far as the channels are still there.
+     *
+     * @param job the job of the release
+     */
+    public static List<Addressee> any(Job<?, ?> job, Release release, Set<MessageEvent> events) {
+        List<Addressee> found = new ArrayList<>();
+        for (DeliveryState delivery : release.deliveries()) {
+            if (events.contains(delivery.message().event())) {
+                ReleaseChecklistConfiguration.get()
+                        .channel(delivery.channel())
+                        .map(channel -> addressee(job, release, delivery, channel))
+                        .ifPresent(found::add);
+            }
+        }
+        return each(found, List.of());
+    }
+
+    /** What the audiences behind the channel were told to begin with, they are told again. */
+    private static Addressee addressee(Job<?, ?> job, Release release, DeliveryState delivery, Channel channel) {
+        Optional<String> introduction = Audiences.ifSetUp(job, release.plan(), delivery.audiences()).stream()
+                .filter(now -> now.channel().getName().equals(channel.getName()))
+                .flatMap(now -> now.introduction().stream())
+                .findFirst();
+        return new Addressee(channel, delivery.audiences(), introduction);
+    }
+
+    /** All of them, each channel once and for all audiences behind it. */
+    public static List<Addressee> each(List<Addressee> some, List<Addressee> others) {
+        Map<String, Addressee> each = new LinkedHashMap<>();
+        some.forEach(one -> each.merge(one.channel().getName(), one, HeardOf::both));
+        others.forEach(one -> each.merge(one.channel().getName(), one, HeardOf::both));
+        return List.copyOf(each.values());
+    }
+
+    private static Addressee both(Addressee one, Addressee other) {
+        List<String> audiences = new ArrayList<>(one.audiences());
+        other.audiences().stream().filter(name -> !audiences.contains(name)).forEach(audiences::add);
+        return new Addressee(one.channel(), audiences, one.introduction().or(other::introduction));
+    }
+}

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.releasechecklist.builds;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * Reads and writes the release indexes of all jobs. What was read is kept as long as the file does not change and there is memory
+ * for it. Where a job is, is asked anew every time, since jobs are renamed and moved. Thread-safe.
+ */
+final class ReleaseIndexStore {
+    private static final int STRIPES = 64;
+    /** One writes to the index of a job at a time; by name, as Jenkins makes new objects for its jobs when it reloads them. */
+    private static final Object[] LOCKS =
+            IntStream.range(0, STRIPES).mapToObj(stripe -> new Object()).toArray();
+
+    private static final Map<Job<?, ?>, SoftReference<Known>> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private ReleaseIndexStore() {}
+
+    /** The index as it is; made anew where it is missing or damaged. */
+    static ReleaseIndex read(Job<?, ?> job) throws IOException {
+        synchronized (lock(job)) {
+            Optional<Known> sound = sound(job);
+            if (sound.isPresent()) {
+                return sound.get().index();
+            }
+        }
+        // Not while the lock is held: reading the builds takes a while, and other locks.
+        Collection<ReleaseLine> rebuilt = ReleaseIndexRebuild.of(job, readable(job));
+        synchronized (lock(job)) {
+            Optional<Known> meanwhile = sound(job);
+            return meanwhile.isPresent()
+                    ? meanwhile.get().index()
+                    : replace(job, rebuilt).index();
+        }
+    }
+
+    /**
+     * Notes what the record of a build says now, if that is news. The record is asked while the lock is held: the last to note it
+     * knows the latest.
+     *
+     * @return the line of the build; nothing when the build is gone
+     */
+    static Optional<ReleaseLine> note(Run<?, ?> run, ReleaseRecord record) throws IOException {
+        Job<?, ?> job = run.getParent();
+        Optional<Instant> known = read(job).find(run.getNumber()).flatMap(ReleaseLine::firstCommitAt);
+        Optional<Instant> firstCommit = FirstCommit.of(run).or(() -> known);
+        synchronized (lock(job)) {
+            Release release = record.state();
+            if (release.opened().isEmpty()
+                    || release.damage().isPresent()
+                    || !Files.isDirectory(run.getRootDir().toPath())) {
+                return Optional.empty();
+            }
+            ReleaseLine line = ReleaseLine.of(run, release).withFirstCommit(firstCommit);
+            Optional<ReleaseLine> before = read(job).find(run.getNumber());
+            boolean gone = before.filter(
+                            last -> last.discarded() && last.started().equals(line.started()))
+                    .isPresent();
+            if (gone) {
+                return Optional.empty();
+            }
+            if (!before.equals(Optional.of(line))) {
+                write(job, line);
+            }
+            return Optional.of(line);
+        }
+    }
+
+    /** Notes that a build is gone; its line stays. */
+    static void discard(Job<?, ?> job, int number) throws IOException {
+        read(job);
+        synchronized (lock(job)) {
+            Optional<ReleaseLine> known = read(job).find(number).filter(line -> !line.discarded());
+            if (known.isPresent()) {
+                write(job, known.get().gone());
+            }
+        }
+    }
+
+    private static void write(Job<?, ?> job, ReleaseLine line) throws IOException {
+        ReleaseIndexFile file = file(job);
+        file.append(line);
+        Optional<ReleaseIndexFile.Content> content = file.read();
+        if (content.filter(ReleaseIndexFile.Content::isLong).isPresent()) {
+            replace(job, content.get().lines().values());
+        } else {
+            know(job, file, content);
+        }
+    }
+
+    private static Known replace(Job<?, ?> job, Collection<ReleaseLine> lines) throws IOException {
+        ReleaseIndexFile file = file(job);
+        if (!lines.isEmpty() || file.stamp().isPresent()) {
+            file.replace(lines);
+        }
+        return know(job, file, file.read());
+    }
+
+    /** What is in the file, when it is there and can be read, or when it is known that there is nothing to be in it. */
+    private static Optional<Known> sound(Job<?, ?> job) throws IOException {
+        ReleaseIndexFile file = file(job);
+        Optional<ReleaseIndexFile.Stamp> stamp = file.stamp();
+        Optional<Known> known = Optional.ofNullable(KNOWN.get(job)).map(SoftReference::get);
+        if (known.filter(last -> last.stamp().equals(stamp)).isPresent()) {
+            return known;
+        }
+        Optional<ReleaseIndexFile.Content> content = file.read();
+        return content.isEmpty() || content.get().damaged() ? Optional.empty() : Optional.of(know(job, file, content));
+    }
+
+    private static Known know(Job<?, ?> job, ReleaseIndexFile file, Optional<ReleaseIndexFile.Content> content)
+            throws IOException {
+        Known known = new Known(
+                file.stamp(),
+                new ReleaseIndex(content.map(ReleaseIndexFile.Content::lines)
+                        .orElseGet(TreeMap::new)
+                        .values()));
+        KNOWN.put(job, new SoftReference<>(known));
+        return known;
+    }
+
+    private static Map<Integer, ReleaseLine> readable(Job<?, ?> job) throws IOException {
+        return file(job).read().map(ReleaseIndexFile.Content::lines).orElseGet(TreeMap::new);
+    }
+
+    private static ReleaseIndexFile file(Job<?, ?> job) {
+        return new ReleaseIndexFile(job.getRootDir().toPath().resolve(RecordPointer.DIRECTORY));
+    }
+
+    private static Object lock(Job<?, ?> job) {
+        return LOCKS[Math.floorMod(job.getFullName().hashCode(), STRIPES)];
+    }
+
+    /**
+     * What was read last.
+     *
+     * @param stamp of the file then; empty where there was none, and nothing to be in it
+     */
+    private record Known(Optional<ReleaseIndexFile.Stamp> stamp, ReleaseIndex index) {}
+}

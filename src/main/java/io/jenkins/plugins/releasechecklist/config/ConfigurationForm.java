@@ -1,0 +1,45 @@
+package io.jenkins.plugins.releasechecklist.config;
+
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** The lists of the submitted system configuration, each of them read before the first is taken over. */
+final class ConfigurationForm {
+    private final List<Role> roles;
+    private final List<Channel> channels;
+    private final List<Audience> audiences;
+    private final List<ProtectedEnvironment> environments;
+    private final List<RelatedResource> resources;
+    private final List<Reference> references;
+
+    /**
+     * Reads the lists; one that is gone from the form is empty.
+     *
+     * @throws IllegalArgumentException if something in them is not allowed
+     */
+    ConfigurationForm(StaplerRequest2 request, JSONObject form) {
+        roles = Distinct.copy(request.bindJSONToList(Role.class, form.opt("roles")), Role::getName, "the role");
+        channels = Distinct.copy(
+                request.bindJSONToList(Channel.class, form.opt("channels")), Channel::getName, "the channel");
+        audiences = Audience.distinct(request.bindJSONToList(Audience.class, form.opt("audiences")));
+        environments = ProtectedEnvironments.of(
+                        request.bindJSONToList(ProtectedEnvironment.class, form.opt("environments")))
+                .rules();
+        resources = Distinct.copy(
+                request.bindJSONToList(RelatedResource.class, form.opt("resources")),
+                RelatedResource::getTitle,
+                "the resource");
+        references = request.bindJSONToList(Reference.class, form.opt("references"));
+    }
+
+    /** Replaces all lists. */
+    void applyTo(ReleaseChecklistConfiguration configuration) {
+        configuration.setRoles(roles);
+        configuration.setChannels(channels);
+        configuration.setAudiences(audiences);
+        configuration.setEnvironments(environments);
+        configuration.setResources(resources);
+        configuration.setReferences(references);
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.releasechecklist.engine.record;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A part of an item as it stands.
+ *
+ * @param part what it is
+ * @param done whether somebody ticked it
+ * @param actor who did; empty when nobody did
+ * @param at when
+ */
+public record PartState(Part part, boolean done, Optional<Actor> actor, Optional<Instant> at) {
+    static PartState of(Part part, Optional<PartTick> tick) {
+        return new PartState(part, tick.isPresent(), tick.flatMap(PartTick::actor), tick.flatMap(PartTick::at));
+    }
+}

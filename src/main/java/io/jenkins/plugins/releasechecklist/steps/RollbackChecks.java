@@ -1,0 +1,113 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import hudson.AbortException;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
+import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.NamedCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
+import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.probe.VersionCheck;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent.RollbackTargeted;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks whether the version that was brought back runs, by the checks that the environment is tested with anyway. They only read,
+ * so after a restart those without a result simply run again.
+ */
+final class RollbackChecks {
+    private final StepRun run;
+    private final RollbackReleaseStep step;
+    private final RollbackTargeted target;
+
+    /** @param target where the rollback went */
+    RollbackChecks(StepRun run, RollbackReleaseStep step, RollbackTargeted target) {
+        this.run = run;
+        this.step = step;
+        this.target = target;
+    }
+
+    /** Runs them. Where nothing can be looked at, the rollback passes nevertheless, and it is said why. */
+    Finding verify() throws Exception {
+        if (!step.isVerify()) {
+            return unverified(Messages.RollbackChecks_unwanted());
+        }
+        Optional<VersionCheck> version = version();
+        List<Check> checks = checks(version);
+        if (checks.isEmpty()) {
+            return unverified(Messages.RollbackChecks_none(target.environment()));
+        }
+        SettledChecks results = SettledChecks.of(run, checks);
+        try {
+            probe(version, checks, results);
+        } catch (AbortException e) {
+            return unverified(e.getMessage());
+        }
+        List<CheckResult> recorded = run.recorded().orElseThrow().checks();
+        return SmokeTestExecution.failure(recorded)
+                .map(why -> Finding.failed(
+                        Optional.of(Messages.RollbackChecks_failed(target.version(), target.environment(), why))))
+                .orElseGet(() -> Finding.passed(
+                        Messages.RollbackChecks_passed(target.version(), target.environment(), recorded.size())));
+    }
+
+    /** Results in the order of the checks, not in that in which they came. */
+    List<CheckResult> inOrder(List<CheckResult> results) throws IOException, InterruptedException {
+        return results.isEmpty()
+                ? results
+                : SettledChecks.of(run, checks(version())).inOrder(results);
+    }
+
+    private void probe(Optional<VersionCheck> version, List<Check> checks, SettledChecks results) throws Exception {
+        List<Check> requests = new ArrayList<>(checks);
+        version.ifPresent(check -> requests.addAll(check.requests()));
+        ProbeSite site = new ProbeSite(run, Clock.systemUTC());
+        ProbeEquipment equipment = site.equipment(requests);
+        site.channel();
+        run.log(Messages.RollbackChecks_begins(
+                target.version(), target.environment(), results.open().size()));
+        RunSettings settings = RunSettings.DEFAULT.withRetryFor(
+                Parameters.duration("retryFor", step.getRetryFor()).orElse(RunSettings.DEFAULT.retryFor()));
+        results.settled(site.run(() -> new ProbeTask.UntilPassed(results.open(), equipment, settings, results)));
+    }
+
+    private Finding unverified(String why) {
+        return Finding.passed(Messages.RollbackChecks_unverified(target.version(), target.environment(), why));
+    }
+
+    /** The version first, so that it keeps its name should another check be called the same. */
+    private List<Check> checks(Optional<VersionCheck> version) throws IOException {
+        List<Check> checks = new ArrayList<>(version.stream().toList());
+        for (ReleaseCheck check : step.getChecks()) {
+            checks.add(check.toCheck());
+        }
+        if (step.getChecks().isEmpty()) {
+            for (Check check : environment().checks()) {
+                checks.add(ForeignChecks.real(check));
+            }
+        }
+        return NamedCheck.unique(checks);
+    }
+
+    /** It has to tell the version that was brought back. */
+    private Optional<VersionCheck> version() throws IOException {
+        return environment().verify().flatMap(VerifyPlan::version).map(probe -> probe.expecting(target.version()));
+    }
+
+    /** A plan that does not know the environment is no reason to do without the rollback. */
+    private EnvironmentPlan environment() throws IOException {
+        return run.state()
+                .plan()
+                .map(Plan::environments)
+                .orElse(Map.of())
+                .getOrDefault(target.environment(), EnvironmentPlan.EMPTY);
+    }
+}
