@@ -26,7 +26,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The shop that the demo releases, with a staging and a production environment, and the receiver of its announcements.
+ * The shop that the demo releases, with a staging and a production environment, and the receiver of its announcements: webhooks,
+ * a chat, and the mails that {@code DemoMailbox} takes.
  * One file, nothing but the JDK, on loopback only: {@code java DemoShop.java PORT SECRET JENKINS_URL}.
  */
 public final class DemoShop {
@@ -84,6 +85,12 @@ public final class DemoShop {
             return method.equals("POST")
                     ? inbox.receive(path[1], exchange)
                     : Answer.text(405, "POST announcements here");
+        }
+        if (path[0].equals("mails")) {
+            return inbox.mail(exchange);
+        }
+        if (path[0].equals("chat")) {
+            return inbox.chat(exchange);
         }
         if (path[0].equals("break") || path[0].equals("mend")) {
             synchronized (environments) {
@@ -223,6 +230,24 @@ public final class DemoShop {
             String json = new String(body, StandardCharsets.UTF_8);
             show(channel, field(json, "title"), field(json, "markdown"));
             return Answer.text(200, "Thank you");
+        }
+
+        /** From the mail server of the demo: to whom, about what, and the text. */
+        Answer mail(HttpExchange exchange) throws IOException {
+            String[] parts = text(exchange).split("\n", 3);
+            show("mail for " + parts[0], parts[1], parts[2]);
+            return Answer.text(200, "Thank you");
+        }
+
+        /** As a chat takes it: no signature, since whoever knows the address may write. */
+        Answer chat(HttpExchange exchange) throws IOException {
+            String json = text(exchange);
+            show("chat", field(json, "text"), json);
+            return Answer.text(200, "ok");
+        }
+
+        private static String text(HttpExchange exchange) throws IOException {
+            return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         }
 
         private boolean isSigned(String timestamp, byte[] body, String signature) {
