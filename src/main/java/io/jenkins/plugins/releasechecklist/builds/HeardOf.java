@@ -9,9 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +32,7 @@ public final class HeardOf {
                         .ifPresent(found::add);
             }
         }
-        return each(found, List.of());
+        return Audiences.together(found, List.of());
     }
 
     /** What the audiences behind the channel were told to begin with, they are told again. */
@@ -44,19 +42,5 @@ public final class HeardOf {
                 .flatMap(now -> now.introduction().stream())
                 .findFirst();
         return new Addressee(channel, delivery.audiences(), introduction);
-    }
-
-    /** All of them, each channel once and for all audiences behind it. */
-    public static List<Addressee> each(List<Addressee> some, List<Addressee> others) {
-        Map<String, Addressee> each = new LinkedHashMap<>();
-        some.forEach(one -> each.merge(one.channel().getName(), one, HeardOf::both));
-        others.forEach(one -> each.merge(one.channel().getName(), one, HeardOf::both));
-        return List.copyOf(each.values());
-    }
-
-    private static Addressee both(Addressee one, Addressee other) {
-        List<String> audiences = new ArrayList<>(one.audiences());
-        other.audiences().stream().filter(name -> !audiences.contains(name)).forEach(audiences::add);
-        return new Addressee(one.channel(), audiences, one.introduction().or(other::introduction));
     }
 }

@@ -79,7 +79,7 @@ final class IncidentEnd {
     }
 
     private static List<Addressee> addressees(Job<?, ?> job, Release release) {
-        return HeardOf.each(
+        return Audiences.together(
                 Audiences.ifSetUp(job, release.plan(), List.of(ON_CALL)),
                 HeardOf.any(job, release, Set.of(MessageEvent.INCIDENT_OPENED, MessageEvent.RELEASE_ROLLED_BACK)));
     }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +27,9 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     private String status;
     private String version;
     private String type;
-    private List<String> verifiedEnvironments = new ArrayList<>();
+    /** The release index knows them now; builds of earlier versions hold them. */
+    @SuppressWarnings("unused")
+    private transient List<String> verifiedEnvironments;
     /** Whether the build was kept from being discarded, so that nobody who allows it again is contradicted. */
     private boolean kept;
     /** What the release index was told last; null before that. */
@@ -50,11 +51,6 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     /** The release type, such as {@code minor}; null before the first event. */
     public synchronized String getType() {
         return type;
-    }
-
-    /** The environments in which a verification of this build passed. */
-    public synchronized List<String> getVerifiedEnvironments() {
-        return verifiedEnvironments == null ? List.of() : List.copyOf(verifiedEnvironments);
     }
 
     @Override
@@ -140,21 +136,12 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
         String newStatus = release.status().name();
         String newVersion = release.version().orElse(null);
         String newType = release.details().type().map(ReleaseType::id).orElse(null);
-        List<String> verified = release.runs().stream()
-                .flatMap(one -> one.environment().stream())
-                .distinct()
-                .filter(environment -> release.passed("postDeployVerify", environment))
-                .toList();
-        if (newStatus.equals(status)
-                && Objects.equals(newVersion, version)
-                && Objects.equals(newType, type)
-                && verified.equals(verifiedEnvironments)) {
+        if (newStatus.equals(status) && Objects.equals(newVersion, version) && Objects.equals(newType, type)) {
             return false;
         }
         status = newStatus;
         version = newVersion;
         type = newType;
-        verifiedEnvironments = new ArrayList<>(verified);
         return true;
     }
 }

@@ -90,15 +90,21 @@ final class ReleaseIndexFile {
         int begin = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
             count++;
-            try {
-                ReleaseLine line = JSON.readValue(text.substring(begin, end), ReleaseLine.class);
-                lines.put(line.build(), line);
-            } catch (JsonProcessingException | NullPointerException e) {
-                damaged = true;
-            }
+            Optional<ReleaseLine> line = line(text.substring(begin, end));
+            line.ifPresent(read -> lines.put(read.build(), read));
+            damaged |= line.isEmpty();
             begin = end + 1;
         }
         return new Content(lines, count, damaged);
+    }
+
+    /** Nothing when it cannot be read. */
+    private static Optional<ReleaseLine> line(String json) {
+        try {
+            return Optional.ofNullable(JSON.readValue(json, ReleaseLine.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     /** Adds a line, after cutting off what was not written whole. */

@@ -42,7 +42,8 @@ final class ReleaseIndexRebuild {
         } catch (NoSuchFileException e) {
             LOGGER.log(Level.FINE, e, () -> job + " has no builds");
         }
-        if (!lines.isEmpty()) {
+        // One line is what every job begins with.
+        if (lines.size() > 1) {
             LOGGER.info(() -> "The release index of " + job.getFullName() + " was made anew: " + lines.size()
                     + " builds with a release");
         }

@@ -24,6 +24,14 @@ final class Addressees {
         introduction.ifPresent(behind.introductions::add);
     }
 
+    /** Somebody who was gathered before. */
+    void add(Addressee addressee) {
+        Behind behind = behind(addressee.channel());
+        behind.itself |= addressee.audiences().isEmpty();
+        behind.audiences.addAll(addressee.audiences());
+        addressee.introduction().ifPresent(behind.introductions::add);
+    }
+
     /** In the order in which the channels were added. */
     List<Addressee> list() {
         return channels.values().stream().map(Behind::addressee).toList();

@@ -71,6 +71,14 @@ public final class Audiences {
         return found.list();
     }
 
+    /** All of them, each channel once and for all that is behind it. */
+    public static List<Addressee> together(List<Addressee> some, List<Addressee> others) {
+        Addressees each = new Addressees();
+        some.forEach(each::add);
+        others.forEach(each::add);
+        return each.list();
+    }
+
     private void addOrRefuse(String audience, Addressees found) throws AbortException {
         List<String> names = channelsOf(audience);
         if (names.isEmpty()) {

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Calls people to a gate through the channels of their roles, or those of the audiences of that name, and tells of overrides. What is planned is in the record first, so
- * that everything is sent once, also across a restart. Nothing here holds up or fails the gate.
+ * Calls people to a gate through the channels of their roles, or those of the audiences of that name, and tells of overrides.
+ * What is planned is in the record first, so that everything is sent once, also across a restart. Nothing here holds up or fails
+ * the gate.
  */
 final class GateCalls {
     private final StepRun run;

@@ -29,7 +29,10 @@ import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
 
-/** What people are told about a rollback: the on-call people that it begins, and everybody who heard of the release that it is done. */
+/**
+ * What people are told about a rollback: the on-call people that it begins, and everybody who heard of the release that it is
+ * done.
+ */
 final class RollbackNews {
     static final String ON_CALL = "on-call";
     /** Who hears of releases where nobody said it. */
@@ -127,7 +130,7 @@ final class RollbackNews {
                 run.log(e.getMessage());
             }
         }
-        return HeardOf.each(found, List.of());
+        return Audiences.together(found, List.of());
     }
 
     private Message message(

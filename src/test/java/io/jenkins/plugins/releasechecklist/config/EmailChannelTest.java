@@ -82,7 +82,7 @@ class EmailChannelTest extends OneJenkins {
         assertThat(parts.getContentType()).startsWith("multipart/alternative");
         assertThat(parts.getBodyPart(0).getContentType()).isEqualTo("text/plain; charset=UTF-8");
         assertThat(parts.getBodyPart(0).getContent().toString())
-                .contains("# Shop ✓", "Checklist: https://ci.example.com/job/shop/7/");
+                .contains("Shop ✓", "Checklist: https://ci.example.com/job/shop/7/");
         assertThat(parts.getBodyPart(1).getContentType()).isEqualTo("text/html; charset=UTF-8");
         assertThat(parts.getBodyPart(1).getContent().toString())
                 .startsWith("<!DOCTYPE html>")

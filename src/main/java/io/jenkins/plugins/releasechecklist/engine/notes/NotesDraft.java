@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 /**
  * What a release plan or a step says about a release, before the build's change log and the defaults are added.
  *
- * <p>Every value is Markdown (CommonMark), as {@link MarkdownText} reads it. Values are trimmed, invisible control characters are dropped, and so are blank values. Immutable.
+ * <p>Every value is Markdown (CommonMark), as {@link MarkdownText} reads it. Values are trimmed, invisible control characters are
+ * dropped, and so are blank values. Immutable.
  *
  * @param summary the release in a few words or lines
  * @param changes the notable changes, one entry each, in the order in which they are shown

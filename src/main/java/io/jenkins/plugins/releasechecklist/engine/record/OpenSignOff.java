@@ -62,7 +62,10 @@ public record OpenSignOff(
                 || release.status() == ReleaseStatus.ROLLED_BACK && section.incident();
     }
 
-    /** An item that the release can do without waits only once somebody began to sign it or to tick its parts; one that a step works on does not. */
+    /**
+     * An item that the release can do without waits only once somebody began to sign it or to tick its parts; one that a step works
+     * on does not.
+     */
     private static boolean waits(ItemState state) {
         return state.item().signOff().isPresent()
                 && !state.isDone()

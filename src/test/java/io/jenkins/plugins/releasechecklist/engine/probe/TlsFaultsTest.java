@@ -90,7 +90,11 @@ class TlsFaultsTest {
     void tellsThatTheServerClosesTheConnection() throws Exception {
         try (CountingServer server = new CountingServer(
                         "127.0.0.1", client -> client.getInputStream().read());
-                CountingServer rude = new CountingServer("127.0.0.1", client -> client.setSoLinger(true, 0))) {
+                // Not before the handshake has begun: a connection that is reset earlier was never there.
+                CountingServer rude = new CountingServer("127.0.0.1", client -> {
+                    client.getInputStream().read();
+                    client.setSoLinger(true, 0);
+                })) {
             assertThat(fixture.errorOf(TlsCheck.parse("127.0.0.1:" + server.port())))
                     .isEqualTo("the TLS handshake with 127.0.0.1:" + server.port()
                             + " failed: the connection was closed during it");
