@@ -66,6 +66,7 @@ class KillTest {
                         """).scheduleBuild2(0).waitForStart();
         Releasing.awaitGate(run, "production");
         Releasing.vote(run, "product-manager", "production", Choice.GO, null);
+        Releasing.awaitSavedProgram(run);
     }
 
     private static void decide(JenkinsRule rule) throws Throwable {
@@ -106,6 +107,7 @@ class KillTest {
             jenkins.startJenkins();
             jenkins.runRemotely(announcing(port));
             assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
+            jenkins.runRemotely(KillTest::awaitSavedProgram);
             jenkins.stopJenkinsForcibly();
             DeliveryState doubtful =
                     RecordOnDisk.of(jenkins.getHome(), JOB).state().deliveries().get(0);
@@ -130,6 +132,10 @@ class KillTest {
         Releasing.pipeline(rule, JOB, "releaseChecklist version: '2.4.0'\nannounceRelease channels: 'support'")
                 .scheduleBuild2(0)
                 .waitForStart();
+    }
+
+    private static void awaitSavedProgram(JenkinsRule rule) throws Throwable {
+        Releasing.awaitSavedProgram(Releasing.firstBuild(rule, JOB));
     }
 
     private static void announced(JenkinsRule rule) throws Throwable {

@@ -26,9 +26,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -69,6 +71,14 @@ public final class Releasing {
     /** The first build of a job, by the name of the job: after a restart all objects are new. */
     public static WorkflowRun firstBuild(JenkinsRule rule, String job) {
         return rule.jenkins.getItemByFullName(job, WorkflowJob.class).getBuildByNumber(1);
+    }
+
+    /**
+     * Waits until Pipeline has saved the step that the build is in. A step is at work a moment before that, and of a
+     * Jenkins that is killed within that moment Pipeline itself cannot resume the build.
+     */
+    static void awaitSavedProgram(WorkflowRun run) throws InterruptedException, ExecutionException {
+        ((CpsFlowExecution) run.getExecutionPromise().get()).waitForSuspension();
     }
 
     /** The state of the build's release; fails when it has none. */

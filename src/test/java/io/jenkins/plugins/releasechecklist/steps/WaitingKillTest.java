@@ -60,6 +60,7 @@ class WaitingKillTest {
                 .waitForStart();
         Releasing.awaitGate(run, "production");
         assertFound();
+        Releasing.awaitSavedProgram(run);
     }
 
     private static void findIt(JenkinsRule rule) {
