@@ -22,6 +22,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +80,12 @@ public final class Releasing {
      * Jenkins that is killed within that moment Pipeline itself cannot resume the build.
      */
     static void awaitSavedProgram(WorkflowRun run) throws InterruptedException, ExecutionException {
-        ((CpsFlowExecution) run.getExecutionPromise().get()).waitForSuspension();
+        CpsFlowExecution execution =
+                (CpsFlowExecution) run.getExecutionPromise().get();
+        execution.waitForSuspension();
+        Path saved = run.getRootDir().toPath().resolve("build.xml");
+        String head = ":" + execution.getCurrentHeads().get(0).getId() + "</head>";
+        await().atMost(PATIENCE).until(() -> Files.readString(saved).contains(head));
     }
 
     /** The state of the build's release; fails when it has none. */
