@@ -32,18 +32,17 @@ class KillTest {
     private static final String JOB = "shop";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private final RealJenkinsExtension jenkins = JenkinsProcess.create();
 
     @Test
     void keepsVotesAndRunsOverAKillInTheMiddleOfAWrite() throws Throwable {
-        jenkins.startJenkins();
+        JenkinsProcess.start(jenkins);
         jenkins.runRemotely(KillTest::waitAfterOneVote);
         jenkins.stopJenkinsForcibly();
         RecordOnDisk disk = RecordOnDisk.of(jenkins.getHome(), JOB);
         disk.tear();
         assertThat(disk.state().torn()).isTrue();
-        jenkins.startJenkins();
+        JenkinsProcess.start(jenkins);
         jenkins.runRemotely(KillTest::decide);
         jenkins.stopJenkins();
     }
@@ -104,7 +103,7 @@ class KillTest {
         receiver.start();
         try {
             int port = receiver.getAddress().getPort();
-            jenkins.startJenkins();
+            JenkinsProcess.start(jenkins);
             jenkins.runRemotely(announcing(port));
             assertThat(arrived.await(1, TimeUnit.MINUTES)).isTrue();
             jenkins.runRemotely(KillTest::awaitSavedProgram);
@@ -113,7 +112,7 @@ class KillTest {
                     RecordOnDisk.of(jenkins.getHome(), JOB).state().deliveries().get(0);
             assertThat(doubtful.status()).isEqualTo(DeliveryStatus.ATTEMPTED);
 
-            jenkins.startJenkins();
+            JenkinsProcess.start(jenkins);
             jenkins.runRemotely(KillTest::announced);
             assertThat(keys).hasSize(2).containsOnly(doubtful.delivery());
             jenkins.stopJenkins();
