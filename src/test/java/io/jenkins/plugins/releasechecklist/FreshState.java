@@ -14,6 +14,7 @@ import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import hudson.util.XStream2;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.evidence.EvidenceConfiguration;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
@@ -91,5 +92,7 @@ final class FreshState {
         HierarchicalStreamReader first = XStream2.getDefaultDriver().createReader(new StringReader(configuration));
         Jenkins.XSTREAM2.unmarshal(first, ReleaseChecklistConfiguration.get(), null, true);
         ReleaseChecklistConfiguration.get().save();
+        EvidenceConfiguration.get().setCredentialsId(null);
+        Util.deleteFile(new File(jenkins.getRootDir(), "release-checklist-evidence-keys.xml"));
     }
 }

@@ -29,12 +29,22 @@ class LayersTest {
             .resideInAPackage(ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.jenkins.plugins.releasechecklist.(builds|checks|steps|actions|config)..");
+            .resideInAnyPackage("io.jenkins.plugins.releasechecklist.(builds|checks|steps|actions|config|evidence)..");
 
     @ArchTest
     static final ArchRule ENGINE_HAS_NO_CYCLES = slices().matching("io.jenkins.plugins.releasechecklist.engine.(*)..")
             .should()
             .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NOTHING_OF_THE_ENGINE_USES_REPORTS = noClasses()
+            .that()
+            .resideInAPackage(ENGINE)
+            .and()
+            .resideOutsideOfPackage("io.jenkins.plugins.releasechecklist.engine.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.jenkins.plugins.releasechecklist.engine.report..");
 
     @ArchTest
     static final ArchRule PLUGIN_HAS_NO_CYCLES = slices().matching("io.jenkins.plugins.releasechecklist.(*)..")
@@ -54,6 +64,10 @@ class LayersTest {
             .definedBy("io.jenkins.plugins.releasechecklist.checks..")
             .layer("config")
             .definedBy("io.jenkins.plugins.releasechecklist.config..")
+            .layer("evidence")
+            .definedBy("io.jenkins.plugins.releasechecklist.evidence..")
+            .whereLayer("evidence")
+            .mayOnlyBeAccessedByLayers("actions")
             .whereLayer("steps")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("actions")

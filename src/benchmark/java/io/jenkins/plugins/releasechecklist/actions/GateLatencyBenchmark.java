@@ -49,8 +49,12 @@ class GateLatencyBenchmark {
             Releasing.people(jenkins);
             jenkins.jenkins.setCrumbIssuer(new DefaultCrumbIssuer(false));
             jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                    .grant(Jenkins.READ).everywhere().toEveryone()
-                    .grant(Item.READ, ReleasePermissions.APPROVE).everywhere().to("qa"));
+                    .grant(Jenkins.READ)
+                    .everywhere()
+                    .toEveryone()
+                    .grant(Item.READ, ReleasePermissions.APPROVE)
+                    .everywhere()
+                    .to("qa"));
             Visitor qa = Visitor.loggedIn(jenkins.getURL(), "qa");
             Optional<Visitor.Crumb> crumb = qa.crumb();
             String next = "\nnew URL('http://127.0.0.1:" + server.getAddress().getPort() + "/').text";

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.actions.json.DeliveryJson;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.Deliveries;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
+import io.jenkins.plugins.releasechecklist.engine.report.json.DeliveryJson;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;

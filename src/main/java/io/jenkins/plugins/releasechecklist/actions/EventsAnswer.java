@@ -2,16 +2,19 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.json.ErrorJson;
+import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.record.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
@@ -43,13 +46,14 @@ final class EventsAnswer implements HttpResponse {
 
     @Override
     public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node) throws IOException {
-        ReleaseReading reading = ReleaseReading.of(run);
-        if (tag(reading.release()).settles(request, response)) {
+        // Asked every few seconds by every open page: nothing is looked up that the answer does not need.
+        ReleaseRecord record = BuildRecords.of(run).orElseThrow(HttpResponses::notFound);
+        if (tag(record.state()).settles(request, response)) {
             return;
         }
         response.setContentType("application/json;charset=UTF-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getWriter().print(array(reading.record().events(after)));
+        response.getWriter().print(array(record.events(after)));
     }
 
     private static EntityTag tag(Release release) {

@@ -2,12 +2,12 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
 import hudson.security.Permission;
-import io.jenkins.plugins.releasechecklist.actions.json.ItemJson;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.SignOffs;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
+import io.jenkins.plugins.releasechecklist.engine.report.json.ItemJson;
 import java.io.IOException;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;

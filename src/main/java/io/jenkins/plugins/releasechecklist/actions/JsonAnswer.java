@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
-import io.jenkins.plugins.releasechecklist.actions.json.JsonText;
+import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import java.io.IOException;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -12,7 +12,7 @@ import org.kohsuke.stapler.StaplerResponse2;
  * @param status the HTTP status
  * @param body what {@link JsonText} writes
  */
-record JsonAnswer(int status, Object body) implements HttpResponse {
+public record JsonAnswer(int status, Object body) implements HttpResponse {
     @Override
     public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node) throws IOException {
         response.setStatus(status);

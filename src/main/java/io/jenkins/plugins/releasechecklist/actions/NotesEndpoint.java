@@ -1,13 +1,13 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.actions.json.NotesJson;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.NotesEditing;
 import io.jenkins.plugins.releasechecklist.builds.Refusal;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownEntries;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.report.json.NotesJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -6,22 +6,26 @@ import hudson.model.RootAction;
 import hudson.security.ACL;
 import io.jenkins.plugins.releasechecklist.actions.json.ApprovalsJson;
 import io.jenkins.plugins.releasechecklist.actions.view.ApprovalsView;
+import io.jenkins.plugins.releasechecklist.actions.view.ReaderZone;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.WaitingIndex;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.TimeZone;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.verb.GET;
+import org.kohsuke.stapler.verb.POST;
 
 /**
- * The page {@code release-approvals/}: what waits for the calling user in all jobs. Who is logged in finds it in the menu of
+ * The page {@code release-approvals/}: what waits for the calling user in all jobs, and what releases are in progress. Who is logged in finds it in the menu of
  * the header, and in the header itself while a gate waits for a decision of theirs. What it costs depends on what waits, and
  * not on the number of jobs: only the index is read, and the gates in it.
  */
@@ -83,10 +87,9 @@ public class ReleaseApprovals implements RootAction {
     public ApprovalsView page(String zone) {
         return ApprovalsView.of(
                 work(),
+                running(),
                 WaitingIndex.get().isRebuilding(),
-                zone.isEmpty()
-                        ? ZoneId.systemDefault()
-                        : TimeZone.getTimeZone(zone).toZoneId(),
+                ReaderZone.named(zone),
                 LocaleProvider.getLocale());
     }
 
@@ -96,13 +99,34 @@ public class ReleaseApprovals implements RootAction {
         return new ApprovalsApi();
     }
 
+    /** {@code GET evidence-keys}: public, for whoever may read this Jenkins. */
+    @GET
+    @WebMethod(name = "evidence-keys")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doEvidenceKeys() {
+        return EvidenceKeysAnswer.after(keys -> {});
+    }
+
+    /** {@code POST rotate-evidence-key}: a browser goes back to the form, a program gets the keys. */
+    @POST
+    @WebMethod(name = "rotate-evidence-key")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doRotateEvidenceKey(StaplerRequest2 request) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return EvidenceKeysAnswer.rotated(request);
+    }
+
     /** The same as data. */
     static ApprovalsJson json() {
-        return ApprovalsJson.of(work(), WaitingIndex.get().isRebuilding());
+        return ApprovalsJson.of(work(), running(), WaitingIndex.get().isRebuilding());
     }
 
     private static PersonalWork work() {
         return PersonalWork.of(Approver.current(), WaitingIndex.get().all());
+    }
+
+    private static List<RunningRelease> running() {
+        return RunningRelease.visible(WaitingIndex.get().all());
     }
 
     /** The gates that wait for the calling user. The header asks several times for one page, so a request keeps the answer. */

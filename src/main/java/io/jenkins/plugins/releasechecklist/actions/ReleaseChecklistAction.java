@@ -2,8 +2,10 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.actions.view.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.view.PageView;
 import io.jenkins.plugins.releasechecklist.actions.view.SummaryView;
+import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -11,13 +13,15 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
 /** The page {@code release-checklist/} of a build, with the REST API below it. Nothing here changes anything by GET. */
 public class ReleaseChecklistAction implements Action {
     /** The name of the page in the address. */
-    static final String URL = "release-checklist";
+    public static final String URL = "release-checklist";
 
     private static final Logger LOGGER = Logger.getLogger(ReleaseChecklistAction.class.getName());
 
@@ -49,13 +53,21 @@ public class ReleaseChecklistAction implements Action {
     }
 
     /**
-     * What the page shows to the calling user.
+     * What the page shows to the calling user: {@code show} and {@code before} of the address choose a page of the timeline, and since
+     * {@code since} its script tells what is new.
      *
      * @param zone the time zone that the user set, which only Jelly can ask for; empty when none is set
      */
     @Restricted(NoExternalUse.class)
     public PageView page(String zone) throws IOException {
-        return ReleaseReading.of(run).page(zone);
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        return ReleaseReading.of(run)
+                .page(
+                        zone,
+                        PageQuery.of(
+                                request.getParameter("show"),
+                                request.getParameter("before"),
+                                request.getParameter("since")));
     }
 
     /**
@@ -145,5 +157,45 @@ public class ReleaseChecklistAction implements Action {
     @Restricted(NoExternalUse.class)
     public HttpResponse doRecord() {
         return new RecordDownload(run);
+    }
+
+    /** {@code report.html}. */
+    @GET
+    @WebMethod(name = "report.html")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doReportHtml() {
+        return new ReportDownload(run, ReportFormat.HTML);
+    }
+
+    /** {@code report.md}. */
+    @GET
+    @WebMethod(name = "report.md")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doReportMarkdown() {
+        return new ReportDownload(run, ReportFormat.MD);
+    }
+
+    /** {@code report.json}. */
+    @GET
+    @WebMethod(name = "report.json")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doReportJson() {
+        return new ReportDownload(run, ReportFormat.JSON);
+    }
+
+    /** {@code report.csv}. */
+    @GET
+    @WebMethod(name = "report.csv")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doReportCsv() {
+        return new ReportDownload(run, ReportFormat.CSV);
+    }
+
+    /** {@code evidence.json}. */
+    @GET
+    @WebMethod(name = "evidence.json")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doEvidence() {
+        return new EvidenceDownload(run);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.Extension;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.actions.json.GateJson;
 import io.jenkins.plugins.releasechecklist.actions.view.StatusView;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.Refusal;
@@ -10,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordDamagedException;
+import io.jenkins.plugins.releasechecklist.engine.report.json.GateJson;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;

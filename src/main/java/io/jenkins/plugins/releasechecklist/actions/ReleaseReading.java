@@ -2,11 +2,11 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
 import hudson.security.ACL;
-import io.jenkins.plugins.releasechecklist.actions.json.GateJson;
-import io.jenkins.plugins.releasechecklist.actions.json.ReleaseJson;
 import io.jenkins.plugins.releasechecklist.actions.view.LinkView;
+import io.jenkins.plugins.releasechecklist.actions.view.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.view.PageSource;
 import io.jenkins.plugins.releasechecklist.actions.view.PageView;
+import io.jenkins.plugins.releasechecklist.actions.view.ReaderZone;
 import io.jenkins.plugins.releasechecklist.actions.view.SummaryView;
 import io.jenkins.plugins.releasechecklist.actions.view.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
@@ -19,11 +19,14 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.report.json.GateJson;
+import io.jenkins.plugins.releasechecklist.engine.report.json.ReleaseJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.ZoneId;
+import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.TimeZone;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.HttpResponses;
@@ -34,6 +37,7 @@ final class ReleaseReading {
     private final ReleaseRecord record;
     private final Release release;
     private final Decisions decisions;
+    private final Map<GateState, GateNow> known = new IdentityHashMap<>();
 
     private ReleaseReading(Run<?, ?> run, ReleaseRecord record) throws IOException {
         this.run = run;
@@ -65,18 +69,21 @@ final class ReleaseReading {
     }
 
     /**
-     * The whole page. Reads all events and checks their hash chain.
+     * The whole page. Reads the events that its timeline shows, and checks the hash chain unless it is known to be good.
      *
      * @param zone the time zone of the user; empty for that of Jenkins
+     * @param query what the address asks for
      */
-    PageView page(String zone) throws IOException {
+    PageView page(String zone, PageQuery query) throws IOException {
         PageSource source = new PageSource(
                 release,
-                record.events(0),
+                record,
                 this::now,
-                record.verify(),
+                record.verifyUnlessKnown(),
                 run.getParent().getFullDisplayName(),
-                resources());
+                resources(),
+                query,
+                Instant.now());
         return PageView.of(source, viewer(zone));
     }
 
@@ -97,7 +104,12 @@ final class ReleaseReading {
         return now(gate).standing();
     }
 
+    /** How a gate stands does not change while one page is made of it. */
     private GateNow now(GateState gate) {
+        return known.computeIfAbsent(gate, this::ask);
+    }
+
+    private GateNow ask(GateState gate) {
         try {
             return decisions.now(gate);
         } catch (IOException e) {
@@ -122,9 +134,7 @@ final class ReleaseReading {
                 !ACL.isAnonymous2(Jenkins.getAuthentication2()),
                 run.hasPermission(ReleasePermissions.APPROVE),
                 run.hasPermission(ReleasePermissions.OVERRIDE),
-                zone.isEmpty()
-                        ? ZoneId.systemDefault()
-                        : TimeZone.getTimeZone(zone).toZoneId(),
+                ReaderZone.named(zone),
                 LocaleProvider.getLocale());
     }
 }

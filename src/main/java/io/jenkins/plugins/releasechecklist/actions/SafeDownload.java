@@ -5,7 +5,7 @@ import hudson.model.Run;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /** Answers with what people wrote: no browser may take it for anything but a file to be saved. */
-final class SafeDownload {
+public final class SafeDownload {
     private SafeDownload() {}
 
     /**
@@ -14,7 +14,7 @@ final class SafeDownload {
      * @param type the content type
      * @param name the name of the file, which may hold anything; a header must not
      */
-    static void prepare(StaplerResponse2 response, String type, String name) {
+    public static void prepare(StaplerResponse2 response, String type, String name) {
         response.setContentType(type);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.actions.course.Verifications;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;

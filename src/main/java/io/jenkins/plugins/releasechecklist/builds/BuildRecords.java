@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
@@ -80,6 +81,12 @@ public final class BuildRecords {
                     "template",
                     state.details().checklist().map(Checklist::id),
                     said.checklist().map(Checklist::id));
+            for (Artifact artifact : said.artifacts()) {
+                contradiction(
+                        "artifact " + artifact.name(),
+                        state.details().artifact(artifact.name()).map(Artifact::digest),
+                        Optional.of(artifact.digest()));
+            }
             ReleaseDetails all = state.details().orElse(typed);
             return all.equals(state.details())
                     ? Change.none(state)

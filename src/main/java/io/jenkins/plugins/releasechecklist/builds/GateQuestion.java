@@ -12,10 +12,10 @@ import io.jenkins.plugins.releasechecklist.engine.record.GateState;
  * @param gate as it is now
  * @param now what it has and lacks now, and who is barred
  */
-record GateQuestion(GateState gate, GateNow now) {
+public record GateQuestion(GateState gate, GateNow now) {
 
     /** Whether a vote of this person would help. Whoever said it already is not asked again, until a Go is too old to count. */
-    boolean asks(Approver person) {
+    public boolean asks(Approver person) {
         return person.unattributed()
                 || !now.barred().all().contains(person.id()) && !hasSaidIt(person) && lacks(person);
     }

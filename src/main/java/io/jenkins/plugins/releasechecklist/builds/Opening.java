@@ -57,7 +57,13 @@ record Opening(List<ReleaseEvent> events) {
                 .flatMap(SemVer::parse)
                 .map(next -> ReleaseType.between(
                         ReleaseHistory.lastReleasedVersion(run).flatMap(SemVer::parse), next)));
-        return new ReleaseDetails(details.application(), details.version(), type, details.plan(), details.checklist());
+        return new ReleaseDetails(
+                details.application(),
+                details.version(),
+                type,
+                details.plan(),
+                details.checklist(),
+                details.artifacts());
     }
 
     static BuildRef reference(Run<?, ?> run) {

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The releases of a job as its release index has them at one moment: a file in the directory of the job, so that no build has to
@@ -18,6 +22,7 @@ public final class ReleaseIndex {
     static final String FILE = "releases.jsonl";
 
     private final List<ReleaseLine> newestFirst;
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
     ReleaseIndex(Collection<ReleaseLine> lines) {
         newestFirst = lines.stream()
@@ -33,6 +38,32 @@ public final class ReleaseIndex {
      */
     public static ReleaseIndex of(Job<?, ?> job) throws IOException {
         return ReleaseIndexStore.read(job);
+    }
+
+    /**
+     * The index of the job for somebody who does not wait: where it is missing or damaged, it is made anew in the background.
+     *
+     * @throws IOException when it is there and cannot be read, or could not be made
+     */
+    public static IndexLook look(Job<?, ?> job) throws IOException {
+        return IndexRebuilds.look(job);
+    }
+
+    /** The index of the job if it is there and whole. Nothing is made and nothing is told where it is not: for lists of jobs. */
+    public static Optional<ReleaseIndex> peek(Job<?, ?> job) {
+        return ReleaseIndexStore.peek(job);
+    }
+
+    /** Whether the job has an index, which it has from its first release on. Costs one look at the file system. */
+    public static boolean exists(Job<?, ?> job) {
+        return ReleaseIndexStore.exists(job);
+    }
+
+    /** The same with another line, which replaces that of the same build. */
+    ReleaseIndex with(ReleaseLine line) {
+        return new ReleaseIndex(
+                Stream.concat(Stream.of(line), newestFirst.stream().filter(known -> known.build() != line.build()))
+                        .toList());
     }
 
     /** Every build with a release, the newest first. */
@@ -51,6 +82,16 @@ public final class ReleaseIndex {
                 .filter(line -> line.build() < number)
                 .limit(limit)
                 .toList();
+    }
+
+    /**
+     * What follows from the lines alone, which is found once for this index, however often it is asked for.
+     *
+     * @param kind what it is; immutable
+     * @param finding finds it in the lines, the newest first
+     */
+    public <T> T derived(Class<T> kind, Function<List<ReleaseLine>, T> finding) {
+        return kind.cast(derived.computeIfAbsent(kind, any -> finding.apply(newestFirst)));
     }
 
     /** The line of the build. */

@@ -169,6 +169,11 @@ final class ReleaseIndexFile {
         return 0;
     }
 
+    /** Whether most of so many lines about so many builds is about changes that are over. */
+    static boolean isLong(int lines, int builds) {
+        return lines > 2 * builds;
+    }
+
     /** What the file system says about the file. */
     record Stamp(FileTime modified, long size) {}
 
@@ -182,7 +187,7 @@ final class ReleaseIndexFile {
     record Content(TreeMap<Integer, ReleaseLine> lines, int count, boolean damaged) {
         /** Whether most of the file is about changes that are over. */
         boolean isLong() {
-            return count > 2 * lines.size();
+            return ReleaseIndexFile.isLong(count, lines.size());
         }
     }
 }

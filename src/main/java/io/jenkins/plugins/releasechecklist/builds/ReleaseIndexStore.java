@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
  * for it. Where a job is, is asked anew every time, since jobs are renamed and moved. Thread-safe.
  */
 final class ReleaseIndexStore {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseIndexStore.class.getName());
     private static final int STRIPES = 64;
     /** One writes to the index of a job at a time; by name, as Jenkins makes new objects for its jobs when it reloads them. */
     private static final Object[] LOCKS =
@@ -32,11 +35,9 @@ final class ReleaseIndexStore {
 
     /** The index as it is; made anew where it is missing or damaged. */
     static ReleaseIndex read(Job<?, ?> job) throws IOException {
-        synchronized (lock(job)) {
-            Optional<Known> sound = sound(job);
-            if (sound.isPresent()) {
-                return sound.get().index();
-            }
+        Optional<ReleaseIndex> ready = ready(job);
+        if (ready.isPresent()) {
+            return ready.get();
         }
         // Not while the lock is held: reading the builds takes a while, and other locks.
         Collection<ReleaseLine> rebuilt = ReleaseIndexRebuild.of(job, readable(job));
@@ -46,6 +47,28 @@ final class ReleaseIndexStore {
                     ? meanwhile.get().index()
                     : replace(job, rebuilt).index();
         }
+    }
+
+    /** The index as it is, when it is there and whole, or when it is known that there is nothing to be in it. */
+    static Optional<ReleaseIndex> ready(Job<?, ?> job) throws IOException {
+        synchronized (lock(job)) {
+            return sound(job).map(Known::index);
+        }
+    }
+
+    /** The same where nobody minds if it cannot be read. */
+    static Optional<ReleaseIndex> peek(Job<?, ?> job) {
+        try {
+            return exists(job) ? ready(job) : Optional.empty();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "Cannot read the release index of " + job);
+            return Optional.empty();
+        }
+    }
+
+    static boolean exists(Job<?, ?> job) {
+        return Files.exists(
+                job.getRootDir().toPath().resolve(RecordPointer.DIRECTORY).resolve(ReleaseIndex.FILE));
     }
 
     /**
@@ -91,14 +114,17 @@ final class ReleaseIndexStore {
         }
     }
 
+    /** Adds the line to the file and to what is known of it, so that nothing has to be read again. */
     private static void write(Job<?, ?> job, ReleaseLine line) throws IOException {
         ReleaseIndexFile file = file(job);
+        Known before =
+                sound(job).orElseThrow(() -> new IOException("Somebody else changed the release index of " + job));
         file.append(line);
-        Optional<ReleaseIndexFile.Content> content = file.read();
-        if (content.filter(ReleaseIndexFile.Content::isLong).isPresent()) {
-            replace(job, content.get().lines().values());
+        Known now = new Known(file.stamp(), before.index().with(line), before.count() + 1);
+        if (now.isLong()) {
+            replace(job, now.index().lines());
         } else {
-            know(job, file, content);
+            KNOWN.put(job, new SoftReference<>(now));
         }
     }
 
@@ -128,7 +154,8 @@ final class ReleaseIndexStore {
                 file.stamp(),
                 new ReleaseIndex(content.map(ReleaseIndexFile.Content::lines)
                         .orElseGet(TreeMap::new)
-                        .values()));
+                        .values()),
+                content.map(ReleaseIndexFile.Content::count).orElse(0));
         KNOWN.put(job, new SoftReference<>(known));
         return known;
     }
@@ -149,6 +176,11 @@ final class ReleaseIndexStore {
      * What was read last.
      *
      * @param stamp of the file then; empty where there was none, and nothing to be in it
+     * @param count how many lines the file had
      */
-    private record Known(Optional<ReleaseIndexFile.Stamp> stamp, ReleaseIndex index) {}
+    private record Known(Optional<ReleaseIndexFile.Stamp> stamp, ReleaseIndex index, int count) {
+        boolean isLong() {
+            return ReleaseIndexFile.isLong(count, index.lines().size());
+        }
+    }
 }

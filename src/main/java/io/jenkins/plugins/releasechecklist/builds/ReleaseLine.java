@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param incident the latest incident
  * @param rolledBackTo where the last rollback that passed went
  * @param discarded whether the build is not there any more
+ * @param target the environment in which the release is out once it is there; empty where the checklist names none
  */
 public record ReleaseLine(
         int build,
@@ -45,7 +46,8 @@ public record ReleaseLine(
         Optional<Instant> firstCommitAt,
         Optional<IncidentTimes> incident,
         Optional<RolledBackTo> rolledBackTo,
-        boolean discarded) {
+        boolean discarded,
+        Optional<String> target) {
     public ReleaseLine {
         if (build < 1) {
             throw new IllegalArgumentException("Expected a build number of 1 or more, found " + build);
@@ -78,7 +80,10 @@ public record ReleaseLine(
                         .reduce((earlier, later) -> later)
                         .map(to -> new RolledBackTo(
                                 to.environment(), to.version(), to.build().number())),
-                false);
+                false,
+                release.checklist()
+                        .item(release.checklist().releasedBy())
+                        .flatMap(item -> EnvironmentLine.deployedTo(item).findFirst()));
     }
 
     /** Whether the release is out and was not taken back. */
@@ -118,7 +123,8 @@ public record ReleaseLine(
                 commit,
                 incident,
                 rolledBackTo,
-                gone);
+                gone,
+                target);
     }
 
     /**

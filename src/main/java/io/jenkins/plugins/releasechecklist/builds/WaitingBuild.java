@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A build that waits for people, or with something to be sent, and for what.
+ * A build whose release is in progress, or that waits for people, or with something to be sent, and for what.
  *
  * @param job the full name of the job
  * @param number the build number
@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param gates the gates that wait for a decision, in the order in which they opened
  * @param signOffs the items that wait for a signature, in reading order
  * @param sends whether something is still to be sent that no step works on any more
+ * @param running whether the release is in progress: the build has not ended, and its record is whole
  */
 public record WaitingBuild(
         String job,
@@ -29,7 +30,8 @@ public record WaitingBuild(
         boolean ended,
         List<WaitingGate> gates,
         List<WaitingSignOff> signOffs,
-        boolean sends) {
+        boolean sends,
+        boolean running) {
     public WaitingBuild {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(application, "application");
@@ -52,7 +54,8 @@ public record WaitingBuild(
                 OpenSignOff.of(release).stream()
                         .map(open -> WaitingSignOff.of(open, since))
                         .toList(),
-                release.damage().isEmpty() && !release.openDeliveries().isEmpty());
+                release.damage().isEmpty() && !release.openDeliveries().isEmpty(),
+                release.opened().isPresent() && !ended && release.damage().isEmpty());
     }
 
     /** The latest round of each gate: an earlier one takes no votes any more. */
@@ -66,13 +69,13 @@ public record WaitingBuild(
                 .toList();
     }
 
-    /** Whether there is anything to wait for. */
-    boolean waits() {
-        return !gates.isEmpty() || !signOffs.isEmpty() || sends;
+    /** Whether anybody may want to know of it. */
+    boolean isOpen() {
+        return running || !gates.isEmpty() || !signOffs.isEmpty() || sends;
     }
 
     /** The same build after its job was renamed or moved. */
     WaitingBuild in(String otherJob) {
-        return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs, sends);
+        return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs, sends, running);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The builds that wait for people, by job and number. Thread-safe. */
+/** The builds that wait for people or whose release is in progress, by job and number. Thread-safe. */
 final class WaitingBuilds {
     private final Map<String, Map<Integer, WaitingBuild>> byJob = new HashMap<>();
 
@@ -25,14 +25,14 @@ final class WaitingBuilds {
     }
 
     /**
-     * Notes what a build waits for, or that it waits for nothing any more.
+     * Notes what a build waits for, or that nobody has to know of it any more.
      *
      * @param build asked while the lock is held, so that no renaming of the job comes in between
      * @return whether this is news
      */
     synchronized boolean put(Supplier<WaitingBuild> build) {
         WaitingBuild news = build.get();
-        if (!news.waits()) {
+        if (!news.isOpen()) {
             return remove(news.job(), news.number());
         }
         WaitingBuild before =

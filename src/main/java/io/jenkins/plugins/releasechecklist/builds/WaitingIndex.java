@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * What waits for people in all jobs, so that nobody has to look for it in the jobs. Every change of a record is noted here,
+ * What waits for people in all jobs, and what releases are in progress, so that nobody has to look for it in the jobs. Every change of a record is noted here,
  * and kept in {@value #FILE} in the home of Jenkins. Thread-safe.
  *
  * <p>The records decide, and this is only an index of them. A crash may come between a change of a record and the saving of
@@ -58,12 +58,12 @@ public final class WaitingIndex {
         return ExtensionList.lookupSingleton(WaitingIndex.class);
     }
 
-    /** All builds that wait for people, in no order. Whoever shows them has to check who may see them. */
+    /** All builds that wait for people or whose release is in progress, in no order. Whoever shows them has to check who may see them. */
     public List<WaitingBuild> all() {
         return builds.all();
     }
 
-    /** The builds of a job that wait for people, in the order of their numbers. */
+    /** Those of a job, in the order of their numbers. */
     public List<WaitingBuild> of(String job) {
         return builds.of(job);
     }

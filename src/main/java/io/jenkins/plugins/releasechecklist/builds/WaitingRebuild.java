@@ -47,6 +47,9 @@ final class WaitingRebuild {
             Job<?, ?> job = jenkins.getItemByFullName(build.job(), Job.class);
             if (job == null || !ReleaseRecord.exists(record(job, build.number()))) {
                 index.forget(build.job(), build.number());
+            } else if (build.running()) {
+                // It may have ended with Jenkins, of which its record knows nothing yet.
+                read(job, Integer.toString(build.number()));
             }
         }
         for (Job<?, ?> job : jenkins.allItems(Job.class)) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
@@ -74,8 +75,14 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
                 throw new AbortException(unknown("template", step().getTemplate(), Templates.names()));
             }
         }
+        List<Artifact> artifacts = Artifacts.of(step().getArtifacts());
         return new ReleaseDetails(
-                ReleaseStep.given(step().getName()), ReleaseStep.given(step().getVersion()), type, plan(), template);
+                        ReleaseStep.given(step().getName()),
+                        ReleaseStep.given(step().getVersion()),
+                        type,
+                        plan(),
+                        template)
+                .with(artifacts);
     }
 
     /** Reads the plan before anything is recorded: a wrong one fails the step and leaves no trace. */

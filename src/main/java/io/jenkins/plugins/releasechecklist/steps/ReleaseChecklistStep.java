@@ -1,15 +1,23 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.Templates;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code releaseChecklist}: opens the record of the build, or adds what it does not know yet. */
@@ -21,6 +29,7 @@ public class ReleaseChecklistStep extends ReleaseStep {
     private String type;
     private String plan;
     private String template;
+    private String artifacts;
 
     @DataBoundConstructor
     public ReleaseChecklistStep() {
@@ -72,6 +81,15 @@ public class ReleaseChecklistStep extends ReleaseStep {
         this.template = orNull(template);
     }
 
+    public String getArtifacts() {
+        return artifacts;
+    }
+
+    @DataBoundSetter
+    public void setArtifacts(String artifacts) {
+        this.artifacts = orNull(artifacts);
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new ReleaseChecklistExecution(context, this);
@@ -82,6 +100,18 @@ public class ReleaseChecklistStep extends ReleaseStep {
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
             super("releaseChecklist", Messages.ReleaseChecklistStep_displayName());
+        }
+
+        @Override
+        Map<String, Function<String, Object>> structured() {
+            return Map.of("artifacts", Artifacts::snippet);
+        }
+
+        /** Checks names and digests. */
+        @POST
+        public FormValidation doCheckArtifacts(
+                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+            return ReleaseCheckDescriptor.validate(item, value, Artifacts::read);
         }
 
         /** Offers the release types, and none: it follows from the version. */

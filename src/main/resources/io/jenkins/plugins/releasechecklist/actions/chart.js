@@ -27,15 +27,16 @@ window.releaseChecklistChart = (function () {
             background: colour(element, "--card-background"),
             font: getComputedStyle(element).fontFamily,
             number: new Intl.NumberFormat(language, { maximumSignificantDigits: 4 }),
-            clock: times(language, element.dataset.zone, {}),
-            second: times(language, element.dataset.zone, { second: "2-digit" }),
+            clock: times(element, { hour: "2-digit", minute: "2-digit" }),
+            second: times(element, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
         };
     }
 
-    function times(language, zone, more) {
-        const format = Object.assign({ hour: "2-digit", minute: "2-digit" }, more);
+    /* In the language of the page and the time zone of its reader. */
+    function times(element, format) {
+        const language = document.documentElement.lang || undefined;
         try {
-            return new Intl.DateTimeFormat(language, Object.assign({ timeZone: zone }, format));
+            return new Intl.DateTimeFormat(language, Object.assign({ timeZone: element.dataset.zone }, format));
         } catch (unknownZone) {
             return new Intl.DateTimeFormat(language, format);
         }
@@ -221,5 +222,5 @@ window.releaseChecklistChart = (function () {
         return look.number.format(value) + (unit === "%" || unit === "" ? unit : " " + unit);
     }
 
-    return { lookOf: lookOf, options: options };
+    return { lookOf: lookOf, options: options, times: times, plain: plain };
 })();

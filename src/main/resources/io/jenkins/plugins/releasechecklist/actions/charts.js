@@ -106,8 +106,10 @@
         element.append(figure);
 
         const chart = echarts.init(canvas, null, { renderer: "canvas" });
-        chart.group = element.dataset.rcPart;
-        echarts.connect(chart.group);
+        if (element.dataset.rcPart !== undefined) {
+            chart.group = element.dataset.rcPart;
+            echarts.connect(chart.group);
+        }
         state.charts.set(panel.id, chart);
         new ResizeObserver(() => chart.isDisposed() || chart.resize()).observe(canvas);
         return chart;

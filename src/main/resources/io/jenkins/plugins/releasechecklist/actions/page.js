@@ -7,7 +7,7 @@
     "use strict";
 
     const BUSY_MILLIS = 3000;
-    const ENDED_MILLIS = 30000;
+    const SLOW_MILLIS = 30000;
     const LONGEST_PAUSE_MILLIS = 120000;
 
     let etag = null;
@@ -15,39 +15,48 @@
     let timer = null;
     let stale = false;
     let asking = false;
-    let over = false;
+    let again = false;
+    let gone = false;
 
     function page() {
         return document.getElementById("rc-page");
     }
 
     function pause() {
-        const usual = page().dataset.ended === "true" ? ENDED_MILLIS : BUSY_MILLIS;
+        const usual = page().dataset.pace === "busy" ? BUSY_MILLIS : SLOW_MILLIS;
         return Math.min(usual * 2 ** failures, LONGEST_PAUSE_MILLIS);
     }
 
     function schedule() {
         clearTimeout(timer);
-        if (!document.hidden && !over) {
+        const settled = page().dataset.pace === "over" && failures === 0 && !stale;
+        if (!document.hidden && !gone && !settled) {
             timer = setTimeout(poll, pause());
         }
     }
 
     function poll() {
         if (asking) {
+            again = true;
             return;
         }
+        clearTimeout(timer);
         asking = true;
         hasNews()
             .then((news) => (news || stale ? refresh() : null))
             .then(() => (failures = 0))
             .catch((problem) => {
                 failures++;
-                over = problem.gone === true;
+                gone = problem.gone === true;
             })
             .then(() => {
                 asking = false;
-                schedule();
+                if (again) {
+                    again = false;
+                    poll();
+                } else {
+                    schedule();
+                }
             });
     }
 
@@ -74,8 +83,14 @@
         });
     }
 
+    /* Filter and page of the timeline stay what the reader chose. */
     function refresh() {
-        return get(page().dataset.content, {})
+        const { show, before } = document.getElementById("timeline-page").dataset;
+        return fetchPage("?show=" + show + (before ? "&before=" + before : "") + "&since=" + page().dataset.seq);
+    }
+
+    function fetchPage(query) {
+        return get(page().dataset.content + query, {})
             .then((response) => response.text())
             .then((text) => {
                 const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("rc-page");
@@ -86,12 +101,52 @@
     }
 
     function show(fresh) {
+        const place = placeOfReader();
         stale = false;
         partsOf(fresh).forEach((part) => replace(page(), part));
-        if (fresh.dataset.seq !== page().dataset.seq) {
+        if (fresh.dataset.news !== "" && fresh.dataset.seq !== page().dataset.seq) {
             document.getElementById("rc-news").textContent = fresh.dataset.news;
         }
-        ["seq", "ended", "news"].forEach((name) => (page().dataset[name] = fresh.dataset[name]));
+        ["seq", "pace"].forEach((name) => (page().dataset[name] = fresh.dataset[name]));
+        keepPlace(place);
+        document.dispatchEvent(new CustomEvent("rc-shown"));
+    }
+
+    /* What the reader looks at: the focused element, or else the first thing with a name below the upper edge of the window. */
+    function placeOfReader() {
+        const isSeen = (element) => {
+            const box = element.getBoundingClientRect();
+            return box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
+        };
+        const focused = document.activeElement === null ? null : document.activeElement.closest("#rc-page [id]");
+        const seen = focused !== null && isSeen(focused) ? focused : all(page(), "[id]").find((one) => isTop(one) && isSeen(one));
+        return seen === undefined ? null : { id: seen.id, top: seen.getBoundingClientRect().top };
+    }
+
+    function isTop(element) {
+        return element.getBoundingClientRect().top >= 0;
+    }
+
+    function keepPlace(place) {
+        const same = place === null ? null : document.getElementById(place.id);
+        if (same !== null) {
+            const moved = same.getBoundingClientRect().top - place.top;
+            if (moved !== 0) {
+                window.scrollBy(0, moved);
+            }
+        }
+    }
+
+    /* A filter of the timeline, or another page of it. The address tells it, for a reload. */
+    function go(link) {
+        const query = new URL(link.href).search;
+        fetchPage(query)
+            .then(() => {
+                history.replaceState(null, "", query);
+                const same = document.getElementById(link.id);
+                (same === null ? document.getElementById("timeline") : same).focus();
+            })
+            .catch(() => (location.href = link.href));
     }
 
     /* The parts inside an element that are not inside another part of it. */
@@ -174,8 +229,12 @@
     }
 
     function restoreFocus(before) {
-        const holder = before.id !== "" ? before : before.closest("[id]");
-        const same = holder === null ? null : document.getElementById(holder.id);
+        let holder = before.closest("[id]");
+        let same = null;
+        while (holder !== null && same === null) {
+            same = document.getElementById(holder.id);
+            holder = holder.parentElement === null ? null : holder.parentElement.closest("[id]");
+        }
         if (same !== null) {
             const target = before.tagName === "SUMMARY" ? same.querySelector("summary") : same;
             (target || same).focus({ preventScroll: true });
@@ -203,6 +262,14 @@
     }
 
     document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : poll()));
+    document.addEventListener("rc-changed", poll);
+    document.addEventListener("click", (event) => {
+        const link = event.target.closest("a[data-rc-go]");
+        if (link !== null && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+            event.preventDefault();
+            go(link);
+        }
+    });
     document.addEventListener("DOMContentLoaded", schedule);
     if (document.readyState !== "loading") {
         schedule();

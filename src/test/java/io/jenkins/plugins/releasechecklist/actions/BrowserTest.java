@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import java.net.URL;
+import java.util.function.BooleanSupplier;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
@@ -48,8 +49,55 @@ class BrowserTest {
     }
 
     @Test
-    void aVoteLeadsBackToTheGate() throws Exception {
-        HtmlPage page = browser("pm").goTo(running.page());
+    void aVoteTakesTwoClicksAndNoReload() throws Exception {
+        JenkinsRule.WebClient browser = browser("pm");
+        HtmlPage page = browser.goTo(running.page());
+        button(page, "vote-production", "Go").click();
+        assertThat(dialog(page).getTextContent()).contains("Go for production", "the gate opens at once");
+        assertThat(gate().votes()).isEmpty();
+
+        page.<HtmlTextArea>getHtmlElementById("dialog-comment-production").setText("Ship it, well done");
+        confirm(page, "Go");
+        await(browser, () -> text(page, "gate-production").contains("Ship it, well done"));
+        assertThat(gate().status()).isEqualTo(GateStatus.GO);
+        assertThat(dialog(page)).isNull();
+    }
+
+    @Test
+    void aNoGoWithoutACommentIsNotSentAndNothingIsLost() throws Exception {
+        JenkinsRule.WebClient browser = browser("pm");
+        HtmlPage page = browser.goTo(running.page());
+        button(page, "vote-production", "No-go").click();
+        confirm(page, "No-go");
+        assertThat(dialog(page).getTextContent()).contains("A No-go needs a comment");
+        assertThat(gate().votes()).isEmpty();
+
+        page.<HtmlTextArea>getHtmlElementById("dialog-comment-production").type("Half a sentence");
+        confirm(page, "Cancel");
+        assertThat(dialog(page)).isNull();
+        button(page, "vote-production", "No-go").click();
+        assertThat(page.<HtmlTextArea>getHtmlElementById("dialog-comment-production")
+                        .getText())
+                .isEqualTo("Half a sentence");
+    }
+
+    @Test
+    void aRefusalIsShownInTheDialogAndWhatWasTypedStays() throws Exception {
+        JenkinsRule.WebClient browser = browser("pm");
+        HtmlPage page = browser.goTo(running.page());
+        button(page, "vote-production", "Go").click();
+        page.<HtmlTextArea>getHtmlElementById("dialog-comment-production").type("Ship it");
+        running.append(Events.settled("production", GateStatus.ABORTED, "Overtaken"));
+        confirm(page, "Go");
+        await(browser, () -> dialog(page).getTextContent().contains("settled already"));
+        assertThat(page.<HtmlTextArea>getHtmlElementById("dialog-comment-production")
+                        .getText())
+                .isEqualTo("Ship it");
+    }
+
+    @Test
+    void withoutScriptsAVoteLeadsBackToTheGate() throws Exception {
+        HtmlPage page = browserWithoutScripts("pm").goTo(running.page());
         page.<HtmlTextArea>getHtmlElementById("comment-production").setText("Ship it, well done");
         HtmlPage after = button(page, "vote-production", "Go").click();
 
@@ -59,8 +107,8 @@ class BrowserTest {
     }
 
     @Test
-    void aRefusalIsAPageWithAWayBack() throws Exception {
-        JenkinsRule.WebClient browser = browser("pm");
+    void withoutScriptsARefusalIsAPageWithAWayBack() throws Exception {
+        JenkinsRule.WebClient browser = browserWithoutScripts("pm");
         browser.setThrowExceptionOnFailingStatusCode(false);
         HtmlPage refused =
                 button(browser.goTo(running.page()), "vote-production", "No-go").click();
@@ -74,15 +122,17 @@ class BrowserTest {
 
     @Test
     void anItemIsSignedOffWithNoteAndEvidence() throws Exception {
-        HtmlPage page = browser("pm").goTo(running.page());
-        page.<HtmlTextArea>getHtmlElementById("note-acceptance-criteria").setText("All accepted");
-        page.<HtmlInput>getHtmlElementById("evidence-acceptance-criteria").setValue("https://tracker.example.com/42");
-        HtmlPage after = button(page, "sign-acceptance-criteria", "Complete").click();
+        JenkinsRule.WebClient browser = browser("pm");
+        HtmlPage page = browser.goTo(running.page());
+        page.<HtmlElement>getHtmlElementById("sign-acceptance-criteria").click();
+        assertThat(dialog(page).getTextContent()).contains("You sign as product-manager.");
+        page.<HtmlTextArea>getHtmlElementById("dialog-note-acceptance-criteria").setText("All accepted");
+        page.<HtmlInput>getHtmlElementById("dialog-evidence-acceptance-criteria")
+                .setValue("https://tracker.example.com/42");
+        confirm(page, "Complete");
 
-        assertThat(after.getElementById("item-acceptance-criteria").getTextContent())
-                .contains("Passed")
-                .contains("All accepted")
-                .contains("https://tracker.example.com/42");
+        await(browser, () -> text(page, "item-acceptance-criteria").contains("Passed"));
+        assertThat(text(page, "item-acceptance-criteria")).contains("All accepted", "https://tracker.example.com/42");
         assertThat(running.record()
                         .state()
                         .item("acceptance-criteria")
@@ -108,7 +158,8 @@ class BrowserTest {
     void thePageFollowsTheReleaseAndKeepsWhatIsBeingWritten() throws Exception {
         JenkinsRule.WebClient browser = browser("pm");
         HtmlPage page = browser.goTo(running.page());
-        page.<HtmlTextArea>getHtmlElementById("comment-production").setText("Half a sentence");
+        button(page, "vote-production", "Go").click();
+        page.<HtmlTextArea>getHtmlElementById("dialog-comment-production").type("Half a sentence");
 
         Reply sign = RestClient.of(jenkins, "devops")
                 .post(running.page() + "items/monitoring/complete", "note", "Dashboards are up");
@@ -120,7 +171,8 @@ class BrowserTest {
 
         assertThat(news(page)).contains("signed off");
         assertThat(item(page)).contains("Passed").contains("Dashboards are up");
-        assertThat(page.<HtmlTextArea>getHtmlElementById("comment-production").getText())
+        assertThat(page.<HtmlTextArea>getHtmlElementById("dialog-comment-production")
+                        .getText())
                 .isEqualTo("Half a sentence");
     }
 
@@ -164,6 +216,36 @@ class BrowserTest {
 
     private GateState gate() throws Exception {
         return running.record().state().gate("production").orElseThrow();
+    }
+
+    private static HtmlElement dialog(HtmlPage page) {
+        return page.querySelector("dialog.rc-dialog");
+    }
+
+    private static void confirm(HtmlPage page, String text) throws Exception {
+        dialog(page).getElementsByTagName("button").stream()
+                .filter(button -> button.getTextContent().strip().equals(text))
+                .findFirst()
+                .orElseThrow()
+                .click();
+    }
+
+    private static String text(HtmlPage page, String id) {
+        return page.getElementById(id).getTextContent();
+    }
+
+    private static void await(JenkinsRule.WebClient browser, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            browser.waitForBackgroundJavaScript(200);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private static JenkinsRule.WebClient browserWithoutScripts(String user) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.setJavaScriptEnabled(false);
+        return client.withBasicApiToken(user);
     }
 
     private static JenkinsRule.WebClient browser(String user) throws Exception {

@@ -17,7 +17,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import java.util.List;
 import java.util.Optional;
-import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +25,9 @@ import org.jvnet.hudson.test.JenkinsRule;
 /** Every text that somebody can write is shown as text. */
 @InSharedJenkins
 class EscapingTest {
+    /** What would run, if there were any; blocks of data do not. */
+    static final String INLINE_SCRIPT = "script:not([src]):not([type='application/json'])";
+
     private static final String EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script>${7*7}\"'&";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -132,9 +134,7 @@ class EscapingTest {
     private static void check(HtmlPage page) {
         assertThat(page.asNormalizedText()).contains("<img src=x").contains("${7*7}");
         assertThat(page.querySelectorAll("img[src='x'], [onerror]")).isEmpty();
-        assertThat(page.querySelectorAll("script"))
-                .allSatisfy(script ->
-                        assertThat(((DomElement) script).getAttribute("src")).isNotEmpty());
+        assertThat(page.querySelectorAll(INLINE_SCRIPT)).isEmpty();
     }
 
     private static JenkinsRule.WebClient client(String user) throws Exception {

@@ -14,7 +14,8 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 /**
  * A Jenkins with a user for each role, named {@code pm}, {@code qa}, {@code devops} and {@code support}, and others: {@code both}
  * holds two roles, {@code boss} may override but has no role, {@code keen} may approve but has no role, {@code reader} may
- * only read, and {@code qa-reader} has the role but not the permission. {@code stranger} may not even read.
+ * only read, and {@code qa-reader} has the role but not the permission. {@code stranger} may not even read, and {@code admin}
+ * administers.
  */
 final class People {
     private People() {}
@@ -23,6 +24,9 @@ final class People {
         String[] approvers = {"pm", "qa", "devops", "support", "both", "keen"};
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
                 .grant(Jenkins.READ)
                 .everywhere()
                 .to("stranger")

@@ -49,6 +49,11 @@ class PermissionMatrixTest {
             GET  api/json                         | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  events                           | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  record.jsonl                     | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
+            GET  report.html                      | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
+            GET  report.md                        | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
+            GET  report.json                      | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
+            GET  report.csv                       | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
+            GET  evidence.json                    | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             POST gates/production/go              | 404      | 403       | 403    | 403     | 403        | 200    | 403     | 403   | 403
             POST gates/production/noGo            | 404      | 403       | 403    | 403     | 403        | 200    | 403     | 403   | 403
             POST gates/production/override        | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 200

@@ -61,6 +61,7 @@ class ReleaseApiTest {
                         "version",
                         "type",
                         "status",
+                        "artifacts",
                         "items",
                         "gates",
                         "checks",

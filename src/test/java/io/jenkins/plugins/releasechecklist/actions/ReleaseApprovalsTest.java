@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -77,8 +78,46 @@ class ReleaseApprovalsTest {
         }
         assertThat(answer("stranger").toString())
                 .doesNotContain(running.build().getProject().getFullName());
-        assertThat(answer("qa-reader").toString())
-                .doesNotContain(running.build().getProject().getFullName());
+        for (String what : List.of("decisions", "signOffs", "handoffs")) {
+            assertThat(answer("qa-reader").path(what)).as(what).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsEverybodyWhoMayReadTheJobWhatIsInProgress() throws Exception {
+        JsonNode release = answer("reader").path("running").get(0);
+        assertThat(release.path("job").asText())
+                .isEqualTo(running.build().getProject().getFullName());
+        assertThat(release.path("build").asInt()).isEqualTo(1);
+        assertThat(release.path("url").asText()).isEqualTo(jenkins.getURL() + running.page());
+        assertThat(release.path("name").asText()).isEqualTo("OctoAcme Shop");
+        assertThat(release.path("version").asText()).isEqualTo("2.4.0");
+        assertThat(release.path("type").asText()).isEqualTo("minor");
+        assertThat(release.path("status").asText()).isEqualTo("WAITING_FOR_DECISION");
+        assertThat(Instant.parse(release.path("since").asText()).toEpochMilli())
+                .isEqualTo(running.build().getStartTimeInMillis());
+        assertThat(release.path("waitingFor").toString())
+                .isEqualTo("[\"Go by product-manager or project-manager\",\"Go by qa\"]");
+        assertThat(answer("stranger").path("running")).isEmpty();
+
+        String page = client("reader").goTo("release-approvals/").asNormalizedText();
+        assertThat(page)
+                .contains(
+                        "Nothing waits for you.",
+                        "Releases in progress",
+                        "OctoAcme Shop 2.4.0",
+                        "Waiting for a decision")
+                .contains("Go by qa");
+    }
+
+    @Test
+    void forgetsAReleaseInProgressWithTheEndOfItsBuild() throws Exception {
+        running.append(Events.settled("production", GateStatus.ABORTED, "enough"));
+        assertThat(answer("reader").path("running")).hasSize(1);
+        running.end();
+        await().until(() -> answer("reader").path("running").isEmpty());
+        assertThat(client("reader").goTo("release-approvals/").asNormalizedText())
+                .contains("No release is in progress that you may see.");
     }
 
     @Test

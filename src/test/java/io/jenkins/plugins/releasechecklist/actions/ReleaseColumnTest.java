@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.FreeStyleProject;
 import hudson.model.ListView;
 import hudson.model.Run;
+import hudson.views.ListViewColumn;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.actions.view.StatusView;
 import io.jenkins.plugins.releasechecklist.builds.RecordPointer;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.structs.SymbolLookup;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +36,8 @@ class ReleaseColumnTest {
         view = new ListView("releases");
         view.setIncludeRegex(".*");
         view.getColumns().add(new ReleaseColumn());
+        view.getColumns().add(new ReleaseStatusColumn());
+        view.getColumns().add(new ReleaseEnvironmentsColumn());
         jenkins.jenkins.addView(view);
     }
 
@@ -47,9 +56,9 @@ class ReleaseColumnTest {
     @Test
     void showsTheReleaseOfTheLastBuildAndWhoseDecisionItNeeds() throws Exception {
         String row = row("qa").asXml();
-        assertThat(row).contains("Release 2.4.0: Waiting for a decision", "waits for you", "#gate-production");
+        assertThat(row).contains("2.4.0", "Waiting for a decision", "waits for you", "#gate-production");
         assertThat(row("reader").asNormalizedText())
-                .contains("Release 2.4.0: Waiting for a decision")
+                .contains("2.4.0", "Waiting for a decision")
                 .doesNotContain("waits for you");
     }
 
@@ -59,6 +68,9 @@ class ReleaseColumnTest {
         assertThat(new ReleaseColumn().cell(job)).isEqualTo(ReleaseColumn.Cell.EMPTY);
         jenkins.buildAndAssertSuccess(job);
         assertThat(new ReleaseColumn().cell(job)).isEqualTo(ReleaseColumn.Cell.EMPTY);
+        assertThat(new ReleaseStatusColumn().status(job)).isEqualTo(StatusView.NONE);
+        assertThat(new ReleaseEnvironmentsColumn().cell(job)).isEqualTo(ReleaseEnvironmentsColumn.Cell.EMPTY);
+        assertThat(ReleaseHistory.file(job)).doesNotExist();
         assertThat(jenkins.createWebClient()
                         .withBasicApiToken("qa")
                         .goTo("view/releases")
@@ -69,8 +81,52 @@ class ReleaseColumnTest {
 
     @Test
     void isOfferedAndNotThereByItself() {
-        assertThat(new ReleaseColumn().getColumnCaption()).isEqualTo("Release");
-        assertThat(new ListView("fresh").getColumns().get(ReleaseColumn.class)).isNull();
+        assertThat(new ReleaseColumn().getColumnCaption()).isEqualTo("Last release");
+        assertThat(new ReleaseStatusColumn().getColumnCaption()).isEqualTo("Release status");
+        assertThat(new ReleaseEnvironmentsColumn().getColumnCaption()).isEqualTo("Environments");
+        for (Class<? extends ListViewColumn> column :
+                List.of(ReleaseColumn.class, ReleaseStatusColumn.class, ReleaseEnvironmentsColumn.class)) {
+            assertThat(new ListView("fresh").getColumns().get(column)).isNull();
+        }
+        assertThat(symbol(new ReleaseColumn())).isEqualTo("releaseColumn");
+        assertThat(symbol(new ReleaseStatusColumn())).isEqualTo("releaseStatusColumn");
+        assertThat(symbol(new ReleaseEnvironmentsColumn())).isEqualTo("releaseEnvironmentsColumn");
+    }
+
+    private static String symbol(ListViewColumn column) {
+        return SymbolLookup.getSymbolValue(column).iterator().next();
+    }
+
+    @Test
+    void tellsWhatRunsWhereAndSortsByVersionAsPeopleDo() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("deployed");
+        ReleaseHistory.write(job, 19);
+        assertThat(new ReleaseEnvironmentsColumn().cell(job).there())
+                .containsExactly(
+                        new ReleaseEnvironmentsColumn.There("production", "1.19.0"),
+                        new ReleaseEnvironmentsColumn.There("staging", "1.19.0"));
+        DomElement row = jenkins.createWebClient()
+                .withBasicApiToken("reader")
+                .goTo("view/releases")
+                .getElementById("job_deployed");
+        assertThat(row.asNormalizedText()).contains("Released", "production: 1.19.0", "staging: 1.19.0");
+        assertThat(row.asXml()).contains("job/deployed/95/release-checklist/", "job/deployed/releases/");
+        ReleaseColumn.Cell newer = new ReleaseColumn().cell(job);
+        ReleaseHistory.write(job, 9);
+        ReleaseColumn.Cell older = new ReleaseColumn().cell(job);
+        assertThat(older.version()).isEqualTo("1.9.0");
+        assertThat(older.order()).isLessThan(newer.order());
+        job.delete();
+    }
+
+    @Test
+    void areMadeByCodeAndKeptInTheView() throws Exception {
+        ListView kept = (ListView) Jenkins.XSTREAM2.fromXML(Jenkins.XSTREAM2.toXML(view));
+        for (Class<? extends ListViewColumn> column :
+                List.of(ReleaseColumn.class, ReleaseStatusColumn.class, ReleaseEnvironmentsColumn.class)) {
+            assertThat(new DescribableModel<>(column).instantiate(Map.of())).isInstanceOf(column);
+            assertThat(kept.getColumns().get(column)).isNotNull();
+        }
     }
 
     @Test

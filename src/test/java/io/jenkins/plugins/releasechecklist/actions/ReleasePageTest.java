@@ -1,22 +1,20 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
+import static io.jenkins.plugins.releasechecklist.actions.Shown.text;
+import static io.jenkins.plugins.releasechecklist.actions.Shown.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.User;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
-import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
-import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.htmlunit.html.DomElement;
-import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,13 +121,13 @@ class ReleasePageTest {
         assertThat(page.<DomElement>querySelector("#item-support-handoff .rc-part__more")
                         .getAttribute("href"))
                 .isEqualTo("https://grafana.example.com");
-        assertThat(page.querySelectorAll("#sign-support-handoff [formaction$=complete]"))
+        assertThat(page.querySelectorAll("#item-support-handoff [formaction$=complete]"))
                 .isEmpty();
         assertThat(page("reader").querySelectorAll(".rc-part")).hasSize(2);
         assertThat(page("reader").querySelectorAll(".rc-part form")).isEmpty();
 
         running.append(Actor.user("sue", "Sue"), new ReleaseEvent.PartTicked("support-handoff", "dashboards", true));
-        assertThat(page("support").querySelectorAll("#sign-support-handoff [formaction$=complete]"))
+        assertThat(page("support").querySelectorAll("#item-support-handoff [formaction$=complete]"))
                 .hasSize(1);
     }
 
@@ -144,36 +142,51 @@ class ReleasePageTest {
     }
 
     @Test
-    void showsGatesWithVotesAndWhatIsMissing() throws Exception {
+    void filtersAndPagesTheTimelineByAddress() throws Exception {
+        RichRecord.fill(running);
+        HtmlPage decisions = Shown.by(jenkins, "reader").goTo(running.page() + "?show=decisions");
+        assertThat(texts(decisions, ".rc-timeline__text"))
+                .containsExactly("qa said Go at the gate production: Fine", "The gate production opened: Ship it?");
+        assertThat(text(decisions, ".rc-filters [aria-current='true']")).isEqualTo("Decisions");
+        assertThat(page("reader").getElementById("timeline-earlier")).isNull();
+
+        for (int i = 0; i < 40; i++) {
+            running.append(Events.draft("Draft " + i));
+        }
+        DomElement earlier = page("reader").getHtmlElementById("timeline-earlier");
+        HtmlPage before = earlier.click();
+        assertThat(texts(before, ".rc-timeline__text")).contains("The announcement to stakeholders was delivered: 200");
+        assertThat(before.getElementById("timeline-latest")).isNotNull();
+    }
+
+    @Test
+    void asksForNewsUntilNothingCanHappenAnyMore() throws Exception {
+        assertThat(pace()).isEqualTo("busy");
+        running.end();
+        assertThat(pace()).isEqualTo("over");
+    }
+
+    @Test
+    void asksForNewsSlowlyWhileSignaturesAreMissing() throws Exception {
         running.append(
-                Events.gate("production", Events.PRODUCT, Events.QA),
-                Events.vote("production", "qa", "qa", Choice.GO, "Checked with three cards"));
-        String gate = text(page("reader"), "#gate-production");
-        assertThat(gate)
-                .contains("Go / no-go for production")
-                .contains("Ship it?")
-                .contains("Go by product-manager or project-manager")
-                .contains("Checked with three cards")
-                .contains("One No-go ends it.");
+                new ReleaseEvent.ItemMarked("deploy-production", ItemStatus.PASSED, Optional.empty(), List.of()));
+        running.append(Events.started("v1", "postDeployVerify", "production"), Events.passed("v1"));
+        running.end();
+        assertThat(pace()).isEqualTo("slow");
     }
 
     @Test
-    void offersToDecideOnlyToWhoMay() throws Exception {
-        running.append(Events.gate("production", Events.PRODUCT, Events.QA));
-        assertThat(forms(page("pm"))).contains("vote-production", "sign-acceptance-criteria");
-        assertThat(forms(page("qa"))).contains("vote-production").doesNotContain("sign-acceptance-criteria");
-        assertThat(forms(page("boss"))).contains("override-production").doesNotContain("vote-production");
-        assertThat(forms(page("reader"))).isEmpty();
-        assertThat(text(page("reader"), "#gate-production")).contains("Release/Approve");
-        assertThat(text(page("keen"), "#gate-production")).contains("no role");
-        assertThat(page("both").<DomElement>querySelector("#vote-role-production"))
-                .isNotNull();
-    }
-
-    @Test
-    void showsTheReadersPart() throws Exception {
-        assertThat(text(page("qa"), "#your-part")).contains("Verify critical user flows");
-        assertThat(page("reader").getElementById("your-part")).isNull();
+    void linksWhatCanBeExported() throws Exception {
+        HtmlPage page = page("reader");
+        assertThat(page.querySelectorAll(".rc-export a").stream().map(link -> ((DomElement) link).getAttribute("href")))
+                .containsExactly(
+                        "report.html",
+                        "report.md",
+                        "report.json",
+                        "report.csv",
+                        "evidence.json",
+                        "record.jsonl",
+                        "api/json");
     }
 
     @Test
@@ -225,26 +238,10 @@ class ReleasePageTest {
     }
 
     @Test
-    void earlierRoundsOfAGateStayVisible() throws Exception {
-        running.append(
-                Events.gate("production", Events.QA),
-                Events.vote("production", "qa", "qa", Choice.NO_GO, "Vouchers are lost"),
-                Events.settled("production", GateStatus.NO_GO, "No-go by qa"),
-                Events.gate("production", 2, "And now?", Events.policy(Events.QA)));
-        HtmlPage page = page("reader");
-        assertThat(page.querySelectorAll("article[id='gate-production']")).hasSize(1);
-        assertThat(text(page, "#gate-production")).contains("And now?").contains("Round 2");
-        assertThat(text(page, "#gate-production-1")).contains("Round 1: No-go").contains("Vouchers are lost");
-    }
-
-    @Test
     void hasNoInlineScriptAndNoInlineStyleOfOurs() throws Exception {
         RichRecord.fill(running);
         HtmlPage page = page("pm");
-        assertThat(page.querySelectorAll("script"))
-                .allSatisfy(script -> assertThat(((DomElement) script).getAttribute("src"))
-                        .as(script.asXml())
-                        .isNotEmpty());
+        assertThat(page.querySelectorAll(EscapingTest.INLINE_SCRIPT)).isEmpty();
         assertThat(page.querySelectorAll("#rc-page style, #rc-page [style], #rc-page [onclick]"))
                 .isEmpty();
         assertThat(page.getWebResponse().getResponseHeaderValue("Content-Security-Policy"))
@@ -254,7 +251,7 @@ class ReleasePageTest {
     @Test
     void theMainPageOfTheBuildSumsUp() throws Exception {
         running.append(Events.gate("production", Events.PRODUCT));
-        HtmlPage page = client("pm").getPage(running.build());
+        HtmlPage page = Shown.by(jenkins, "pm").getPage(running.build());
         String summary = text(page, ".rc-summary");
         assertThat(summary)
                 .contains("OctoAcme Shop 2.4.0")
@@ -263,44 +260,25 @@ class ReleasePageTest {
                 .contains("1 of 13")
                 .contains("Go by product-manager")
                 .contains("Decide");
-        assertThat(text(client("reader").getPage(running.build()), ".rc-summary"))
+        assertThat(page.querySelectorAll(".rc-summary a.jenkins-button").stream()
+                        .map(link -> ((DomElement) link).getAttribute("href")))
+                .containsExactly("release-checklist/#go-production", "release-checklist/#no-go-production");
+        assertThat(text(Shown.by(jenkins, "reader").getPage(running.build()), ".rc-summary"))
                 .doesNotContain("Decide");
     }
 
     @Test
     void theFragmentHasThePartsAndNothingAround() throws Exception {
-        HtmlPage fragment = client("reader").goTo(running.page() + "content");
+        HtmlPage fragment = Shown.by(jenkins, "reader").goTo(running.page() + "content");
         assertThat(fragment.getElementById("rc-page")).isNotNull();
         assertThat(fragment.getElementById("main-panel")).isNull();
     }
 
     private HtmlPage page(String user) throws Exception {
-        return client(user).goTo(running.page());
+        return Shown.by(jenkins, user).goTo(running.page());
     }
 
-    private static JenkinsRule.WebClient client(String user) throws Exception {
-        User.getOrCreateByIdOrFullName(user);
-        JenkinsRule.WebClient client = jenkins.createWebClient();
-        client.setJavaScriptEnabled(false);
-        return client.withBasicApiToken(user);
-    }
-
-    private static List<String> forms(HtmlPage page) throws IOException {
-        return page.querySelectorAll("#rc-page form").stream()
-                .map(form -> ((DomElement) form).getAttribute("name"))
-                .toList();
-    }
-
-    private static String text(HtmlPage page, String selector) {
-        return page.<DomNode>querySelector(selector)
-                .getTextContent()
-                .replaceAll("\\s+", " ")
-                .strip();
-    }
-
-    private static List<String> texts(HtmlPage page, String selector) {
-        return page.querySelectorAll(selector).stream()
-                .map(node -> node.getTextContent().replaceAll("\\s+", " ").strip())
-                .toList();
+    private String pace() throws Exception {
+        return page("reader").getElementById("rc-page").getAttribute("data-pace");
     }
 }

@@ -49,6 +49,11 @@ final class RestClient {
         return send(HttpMethod.POST, path, pairs);
     }
 
+    /** The same by a form of a page. */
+    Reply postAsBrowser(String path) throws IOException {
+        return send(HttpMethod.POST, path, List.of(), "Accept", "text/html");
+    }
+
     private Reply send(HttpMethod method, String path, List<NameValuePair> parameters, String... headers)
             throws IOException {
         WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), method);

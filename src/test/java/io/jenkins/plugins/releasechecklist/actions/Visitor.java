@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -48,6 +49,19 @@ final class Visitor {
 
     int get(String path) throws IOException, InterruptedException {
         return send(request(path)).statusCode();
+    }
+
+    /**
+     * Opens a page and hands it over while it comes in.
+     *
+     * @param headers names and values by turns
+     */
+    HttpResponse<InputStream> open(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path);
+        for (int at = 0; at < headers.length; at += 2) {
+            request.header(headers[at], headers[at + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     int post(String path, Optional<Crumb> crumb) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,11 +45,19 @@ class ReleaseIndexFileTest {
                 Optional.of(NOON.plusSeconds(60)),
                 Optional.of(NOON.plusSeconds(30)),
                 List.of(new EnvironmentLine(
-                        "production", Optional.of(NOON), Optional.of(NOON), Optional.of("PASS"), true)),
+                        "production",
+                        Optional.of(NOON),
+                        Optional.of(NOON),
+                        Optional.of("PASS"),
+                        true,
+                        Optional.of("PASSED"),
+                        Optional.of(NOON.minusSeconds(5)),
+                        Optional.of(new EnvironmentLine.RolledBack("1.0", 1, NOON.plusSeconds(9))))),
                 Optional.of(NOON.minusSeconds(86_400)),
                 Optional.of(new ReleaseLine.IncidentTimes(NOON, Optional.empty())),
                 Optional.of(new ReleaseLine.RolledBackTo("production", "1.0", 1)),
-                false);
+                false,
+                Optional.of("production"));
     }
 
     @Test
@@ -125,5 +134,15 @@ class ReleaseIndexFileTest {
         assertThatThrownBy(() -> gone.append(line(1, "1.0"))).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> gone.replace(List.of(line(1, "1.0")))).isInstanceOf(NoSuchFileException.class);
         assertThat(job.resolve("deleted")).doesNotExist();
+    }
+
+    @Test
+    void findsWhatFollowsFromTheLinesOnce() {
+        AtomicInteger searches = new AtomicInteger();
+        ReleaseIndex index = new ReleaseIndex(List.of());
+        for (int time = 0; time < 2; time++) {
+            assertThat(index.derived(String.class, lines -> lines.size() + " lines, " + searches.incrementAndGet()))
+                    .isEqualTo("0 lines, 1");
+        }
     }
 }

@@ -91,7 +91,11 @@ final class Waiting {
 
     /** Where things wait: {@code job#number: gate, item, ...}. */
     static List<String> index() {
-        return WaitingIndex.get().all().stream().map(Waiting::text).sorted().toList();
+        return WaitingIndex.get().all().stream()
+                .filter(build -> !build.gates().isEmpty() || !build.signOffs().isEmpty())
+                .map(Waiting::text)
+                .sorted()
+                .toList();
     }
 
     /** The same, once no record is read any more. */

@@ -79,6 +79,31 @@ class WaitingIndexTest {
     }
 
     @Test
+    void knowsAReleaseInProgressUntilItsBuildEnds() throws Exception {
+        FreeStyleBuild build = Waiting.running(jenkins, "shop");
+        Waiting.sign(build, "dan", Waiting.HANDOFF, "devops", "support");
+        assertThat(Waiting.index()).isEmpty();
+        assertThat(WaitingIndex.get().of("shop"))
+                .extracting(WaitingBuild::running)
+                .containsExactly(true);
+        await().until(() -> saved().builds().size() == 1);
+        Waiting.append(build, new ReleaseEvent.BuildEnded("SUCCESS"));
+        assertThat(WaitingIndex.get().of("shop")).isEmpty();
+    }
+
+    @Test
+    void doesNotShowAReleaseInProgressWhoseBuildIsOver() throws Exception {
+        Waiting.running(jenkins, "shop");
+        assertThat(WaitingIndex.get().of("shop"))
+                .extracting(WaitingBuild::running)
+                .containsExactly(true);
+        assertThat(RunningRelease.visible(WaitingIndex.get().all())).isEmpty();
+        assertThat(WaitingIndex.get().of("shop"))
+                .extracting(WaitingBuild::running)
+                .containsExactly(false);
+    }
+
+    @Test
     void followsARenamedJob() throws Exception {
         FreeStyleBuild build = Waiting.released(jenkins, "shop");
         Waiting.released(jenkins, "shop-2");

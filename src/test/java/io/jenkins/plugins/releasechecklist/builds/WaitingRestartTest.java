@@ -100,6 +100,21 @@ class WaitingRestartTest {
         sessions.then(rule -> assertThat(Waiting.wholeIndex()).containsExactly(SHOP));
     }
 
+    @Test
+    void knowsAfterACrashThatAReleaseInProgressEndedWithIt() throws Throwable {
+        sessions.then(rule -> {
+            Waiting.running(rule, "dead");
+            assertThat(WaitingIndex.get().of("dead").get(0).running()).isTrue();
+        });
+        write(saved().replace("\"closed\":true", "\"closed\":false"));
+        // Its record did not change since, so that it would not be read for that.
+        Files.setLastModifiedTime(file(), FileTime.from(Instant.now().plus(Duration.ofHours(1))));
+        sessions.then(rule -> {
+            assertThat(Waiting.wholeIndex()).contains("dead#1: support-handoff");
+            assertThat(WaitingIndex.get().of("dead").get(0).running()).isFalse();
+        });
+    }
+
     private Path file() {
         return sessions.getHome().toPath().resolve(WaitingIndex.FILE);
     }

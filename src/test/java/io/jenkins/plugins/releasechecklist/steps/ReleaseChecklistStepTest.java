@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -95,6 +96,27 @@ class ReleaseChecklistStepTest extends OneJenkins {
         refuse(
                 "releaseChecklist version: '2.4.0', type: 'patch'\nreleaseChecklist version: '2.4.0', type: 'major'",
                 "The type of this release is 'patch' already; found 'major'");
+    }
+
+    @Test
+    void keepsTheArtifactsThatAreReleasedAndAddsOthers() throws Exception {
+        String digest = "sha256:" + "0a".repeat(32);
+        String other = "sha256:" + "0b".repeat(32);
+
+        Release added = release(succeed("""
+            releaseChecklist version: '2.4.0', artifacts: ['shop.jar': '%s']
+            releaseChecklist artifacts: [[name: 'shop:2.4.0', digest: '%s'], [name: 'shop.jar', digest: '%s']]
+            """.formatted(digest, other, digest)));
+
+        assertThat(added.details().artifacts())
+                .containsExactly(new Artifact("shop.jar", digest), new Artifact("shop:2.4.0", other));
+        refuse(
+                "releaseChecklist version: '2.4.0', artifacts: ['shop.jar': '" + digest + "']\n"
+                        + "releaseChecklist artifacts: ['shop.jar': '" + other + "']",
+                "The artifact shop.jar of this release is '" + digest + "' already; found '" + other + "'");
+        refuse(
+                "releaseChecklist version: '2.4.0', artifacts: ['shop.jar': 'latest']",
+                "artifacts: expected the digest of 'shop.jar' as sha256: and 64 hexadecimal digits, found 'latest'");
     }
 
     @Test

@@ -109,6 +109,28 @@ class StepFormTest extends OneJenkins {
     }
 
     @Test
+    void saysWhatIsWrongWithArtifacts() {
+        ReleaseChecklistStep.DescriptorImpl form =
+                ExtensionList.lookupSingleton(ReleaseChecklistStep.DescriptorImpl.class);
+        String digest = "sha256:" + "0a".repeat(32);
+
+        assertThat(form.doCheckArtifacts(null, "shop.jar: " + digest)).is(fine());
+        assertThat(form.doCheckArtifacts(null, "[{name: registry.example.com/shop:2.4.0, digest: '" + digest + "'}]"))
+                .is(fine());
+        assertThat(form.doCheckArtifacts(null, "shop.jar: sha1:00"))
+                .has(message("artifacts: expected the digest of 'shop.jar' as sha256: and 64 hexadecimal digits,"
+                        + " found 'sha1:00'"));
+        assertThat(form.doCheckArtifacts(null, "[{name: shop.jar}]"))
+                .has(message("artifacts: expected entries with name and digest"));
+        assertThat(form.doCheckArtifacts(
+                        null, "[{name: a, digest: '" + digest + "'}, {name: a, digest: '" + digest + "'}]"))
+                .has(message("artifacts: expected every artifact once"));
+        assertThat(form.doCheckArtifacts(null, "shop.jar"))
+                .has(message("artifacts: expected the digest of 'shop.jar'"));
+        assertThat(form.doCheckArtifacts(null, "a\nb")).has(message("artifacts: expected a map of names and digests"));
+    }
+
+    @Test
     void saysWhatIsWrongWithAGate() {
         ReleaseGateStep.DescriptorImpl form = ExtensionList.lookupSingleton(ReleaseGateStep.DescriptorImpl.class);
 

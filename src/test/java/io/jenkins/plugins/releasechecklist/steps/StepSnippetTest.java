@@ -41,8 +41,9 @@ class StepSnippetTest extends OneJenkins {
     void writeEveryParameter() throws Exception {
         assertRoundTrip(
                 FullSteps.checklist(),
-                "releaseChecklist name: 'OctoAcme Shop', plan: 'release-plan.yaml', template: 'octoacme', type:"
-                        + " 'minor', version: '2.4.0'");
+                "releaseChecklist artifacts: [[digest: 'sha256:" + "0a".repeat(32)
+                        + "', name: 'shop.jar']], name: 'OctoAcme Shop', plan:"
+                        + " 'release-plan.yaml', template: 'octoacme', type: 'minor', version: '2.4.0'");
         String skipped = ", id: 'backup', note: 'nothing to lose', status: 'SKIPPED'";
         assertRoundTrip(
                 FullSteps.item("https://wiki.example.com/backup"),
@@ -107,6 +108,11 @@ class StepSnippetTest extends OneJenkins {
                 "releaseGate approvals: ['product-manager': 1, qa: 1], environment: 'production', requires:"
                         + " 'pre-release, backup', window: [days: ['MON', 'TUE'], from: '09:00', to: '16:00', zone:"
                         + " 'Europe/Berlin']");
+        assertSnippet(
+                new JSONObject()
+                        .element("stapler-class", ReleaseChecklistStep.class.getName())
+                        .element("artifacts", "shop.jar: sha256:0a"),
+                "releaseChecklist(artifacts: [[digest: 'sha256:0a', name: 'shop.jar']])");
         assertSnippet(
                 new JSONObject()
                         .element("stapler-class", AnnounceReleaseStep.class.getName())

@@ -9,6 +9,7 @@ import hudson.security.ACLContext;
 import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.WaitingIndex;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.Role;
@@ -28,16 +29,15 @@ class WaitingKillTest {
     private static final String JOB = "shop";
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    private final RealJenkinsExtension jenkins = JenkinsProcess.create();
 
     @Test
     void findsAGateAfterAKillThatTheIndexWasNotSavedBefore() throws Throwable {
-        jenkins.startJenkins();
+        JenkinsProcess.start(jenkins);
         jenkins.runRemotely(WaitingKillTest::waitAtAGate);
         jenkins.stopJenkinsForcibly();
         loseWhatWasSaved(jenkins.getHome().toPath().resolve("release-checklist-waiting.json"));
-        jenkins.startJenkins();
+        JenkinsProcess.start(jenkins);
         jenkins.runRemotely(WaitingKillTest::findIt);
         jenkins.stopJenkins();
     }
@@ -75,6 +75,9 @@ class WaitingKillTest {
             assertThat(work.decisions()).hasSize(1);
             assertThat(work.decisions().get(0).place().path())
                     .isEqualTo("job/shop/1/release-checklist/#gate-production");
+            assertThat(RunningRelease.visible(WaitingIndex.get().all()))
+                    .extracting(RunningRelease::path)
+                    .containsExactly("job/shop/1/release-checklist/");
         }
     }
 }

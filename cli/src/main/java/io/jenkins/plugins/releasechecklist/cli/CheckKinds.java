@@ -12,8 +12,9 @@ final class CheckKinds {
     @Option(
             names = "--check-kind",
             paramLabel = "KIND",
-            description = "A kind of check of another plugin that the plan may use, such as queueCheck; can be given several"
-                    + " times. Its parameters are known to that plugin only.")
+            description =
+                    "A kind of check of another plugin that the plan may use, such as queueCheck; can be given several"
+                            + " times. Its parameters are known to that plugin only.")
     private List<String> kinds = new ArrayList<>();
 
     /**

@@ -11,7 +11,7 @@ import java.util.Locale;
 final class ChecklistText {
     private ChecklistText() {}
 
-    static List<String> of(Release release) {
+    static List<String> of(Release release, Style style) {
         List<String> lines = new ArrayList<>();
         for (Section section : release.checklist().sections()) {
             List<ItemState> items = release.items().stream()
@@ -19,18 +19,28 @@ final class ChecklistText {
                     .toList();
             if (!items.isEmpty()) {
                 lines.add(section.title());
-                items.forEach(item -> lines.add(line(item)));
+                items.forEach(item -> lines.add(line(item, style)));
             }
         }
-        lines.add(release.status() + ", " + release.doneItems() + " of "
-                + release.neededItems().size() + " required items done");
+        String status = release.status().toString();
+        lines.add((release.status().isReleased() ? style.good(status) : style.bad(status)) + ", " + release.doneItems()
+                + " of " + release.neededItems().size() + " required items done");
         return lines;
     }
 
-    private static String line(ItemState item) {
+    private static String line(ItemState item, Style style) {
         String status = item.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return "  [" + (item.isDone() ? "x" : " ") + "] " + item.item().title()
-                + (item.required() ? "" : " (optional)") + ": " + status
+                + (item.required() ? "" : " (optional)") + ": " + colored(item, status, style)
                 + item.note().map(note -> " (" + note + ")").orElse("");
+    }
+
+    private static String colored(ItemState item, String status, Style style) {
+        return switch (item.status()) {
+            case PASSED -> style.good(status);
+            case FAILED -> style.bad(status);
+            case PENDING, RUNNING, WAITING -> item.required() ? style.open(status) : status;
+            case SKIPPED, NOT_APPLICABLE -> status;
+        };
     }
 }

@@ -2,14 +2,17 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import io.jenkins.plugins.releasechecklist.engine.plan.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,16 +23,32 @@ import picocli.CommandLine.Spec;
         description = "Tells every mistake in release plans, with file, line and column.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:no mistake", "1:at least one mistake", "2:a file cannot be read"},
-        footer = {"", "Example:", "  release-checklist lint release-plan.yaml"})
+        footer = {
+            "",
+            "Examples:",
+            "  release-checklist lint release-plan.yaml",
+            "  release-checklist lint --format github plans/*.yaml"
+        })
 final class LintCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PLAN", description = "The plans.")
     private List<Path> plans;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "text; json, an array of all mistakes; or github, commands for GitHub Actions that show each mistake"
+                            + " at its line. Default: ${DEFAULT-VALUE}.")
+    private LintFormat format;
 
     @Mixin
     private CheckKinds kinds = new CheckKinds();
 
     @Spec
     private CommandSpec spec;
+
+    private final List<PlanProblem> problems = new ArrayList<>();
 
     @Override
     public Integer call() {
@@ -38,6 +57,12 @@ final class LintCommand implements Callable<Integer> {
         for (Path plan : plans) {
             worst = Math.max(worst, lint(plan, foreign));
         }
+        PrintWriter out = spec.commandLine().getOut();
+        // Text is told plan by plan, the other forms are one document.
+        if (format != LintFormat.TEXT) {
+            out.print(format.of(problems));
+        }
+        out.flush();
         return worst;
     }
 
@@ -45,10 +70,15 @@ final class LintCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             PlanFile.load(file).plan(foreign);
-            out.println(file + ": no mistakes");
+            if (format == LintFormat.TEXT) {
+                out.println(file + ": no mistakes");
+            }
             return ReleaseChecklistTool.FINE;
         } catch (PlanException e) {
-            out.println(e.getMessage());
+            problems.addAll(e.problems());
+            if (format == LintFormat.TEXT) {
+                out.println(e.getMessage());
+            }
             return ReleaseChecklistTool.WRONG;
         } catch (IOException e) {
             spec.commandLine().getErr().println(e.getMessage());

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.PlanReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,8 +31,10 @@ record PlanFile(String name, String text) {
             throw new IOException(file + ": expected a release plan, found no such file", e);
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": expected text in UTF-8, found other bytes", e);
+        } catch (FileSystemException e) {
+            throw new IOException("expected a release plan that can be read, found " + FileMistake.of(e), e);
         } catch (IOException e) {
-            throw new IOException(file + ": expected a release plan that can be read, found " + e, e);
+            throw new IOException(file + ": expected a release plan that can be read, found " + e.getMessage(), e);
         }
     }
 

@@ -34,7 +34,8 @@ final class ProbeSession implements AutoCloseable {
     }
 
     ProbeRunner runner() {
-        return new ProbeRunner(ProbeContext.of(network, id -> Optional.empty(), new CommandPlace("", "", System.getenv())), delayer(), new Random());
+        CommandPlace here = new CommandPlace("", "", System.getenv());
+        return new ProbeRunner(ProbeContext.of(network, id -> Optional.empty(), here), delayer(), new Random());
     }
 
     @Override

@@ -1,20 +1,26 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.record.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.Examination;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 
 /**
  * A copy of somebody's record, made to be looked at: the file may have any name, and is not touched.
  *
  * @param folder the temporary folder that holds the copy
+ * @param record the copy
  */
-record RecordCopy(Path folder) implements AutoCloseable {
+record RecordCopy(Path folder, ReleaseRecord record) implements AutoCloseable {
+    /** How the help describes what can be named. */
+    static final String DESCRIPTION =
+            "A record: the file (record.jsonl from the build page, events.jsonl from the build directory) or its folder.";
+
     private static final String FILE = "events.jsonl";
+    /** What goes into an array of Java. */
+    private static final long LARGEST = 2_000_000_000;
 
     /**
      * Copies a record.
@@ -23,33 +29,38 @@ record RecordCopy(Path folder) implements AutoCloseable {
      * @throws IOException if there is none, with a message for the person who named it
      */
     static RecordCopy of(Path path) throws IOException {
-        Path file = Files.isDirectory(path) ? path.resolve(FILE) : path;
+        Path file = file(path);
         if (!Files.isReadable(file) || Files.size(file) == 0) {
             throw new IOException(file + ": expected a record, found "
                     + (Files.exists(file) ? "an empty or unreadable file" : "no such file"));
         }
-        RecordCopy copy = new RecordCopy(Files.createTempDirectory("release-checklist"));
-        Files.copy(file, copy.file());
-        return copy;
-    }
-
-    ReleaseRecord record() {
-        return new ReleaseRecord(() -> folder, InstantSource.system());
-    }
-
-    /** The hash that a next event would name: that of the last whole line. */
-    String head() throws IOException {
-        byte[] bytes = Files.readAllBytes(file());
-        int end = lastBreak(bytes, bytes.length);
-        return end < 0 ? HashChain.GENESIS : HashChain.hash(Arrays.copyOfRange(bytes, lastBreak(bytes, end) + 1, end));
-    }
-
-    private static int lastBreak(byte[] bytes, int before) {
-        int at = before - 1;
-        while (at >= 0 && bytes[at] != '\n') {
-            at--;
+        if (Files.size(file) > LARGEST) {
+            throw new IOException(file + ": expected a record of at most " + LARGEST + " bytes, found "
+                    + Files.size(file) + " bytes");
         }
-        return at;
+        Path folder = Files.createTempDirectory("release-checklist");
+        RecordCopy copy = new RecordCopy(folder, new ReleaseRecord(() -> folder, InstantSource.system()));
+        try {
+            Files.copy(file, copy.file());
+            copy.expectEvents(file);
+            return copy;
+        } catch (IOException | OutOfMemoryError e) {
+            copy.close();
+            throw e;
+        }
+    }
+
+    /** The beginning of an event is what every file is that has no line break, and nothing to be told about. */
+    private void expectEvents(Path named) throws IOException {
+        Examination found = record.examine();
+        if (found.isWhole() && found.release().seq() == 0) {
+            throw new IOException(named + ": expected a record, found no whole event in it");
+        }
+    }
+
+    /** The file that is meant by a file or its folder. */
+    static Path file(Path path) {
+        return Files.isDirectory(path) ? path.resolve(FILE) : path;
     }
 
     private Path file() {

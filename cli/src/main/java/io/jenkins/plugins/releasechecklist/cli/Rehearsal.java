@@ -16,9 +16,12 @@ import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.PlanSource;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
+import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +37,11 @@ import java.util.Optional;
  * nothing. It deploys nothing and sends nothing.
  */
 final class Rehearsal {
+    /** The report on the rehearsal, in its folder. */
+    static final String REPORT = ReportFormat.HTML.fileName();
+
     private static final String NOTES = "release-notes.md";
+    private static final String CHECKLIST = "checklist.txt";
 
     private final RehearsalRequest request;
     private final Path folder;
@@ -43,7 +50,7 @@ final class Rehearsal {
     private final Clock clock;
 
     /**
-     * @param folder where the record and the release notes go; it holds no record yet, and its parent is there
+     * @param folder where record, checklist, report and release notes go; it holds no record yet, and its parent is there
      */
     Rehearsal(RehearsalRequest request, Path folder, Terminal terminal, Clock clock) {
         this.request = request;
@@ -68,7 +75,13 @@ final class Rehearsal {
         }
         record.append(Actor.SYSTEM, new ReleaseEvent.BuildEnded(well ? "SUCCESS" : "FAILURE"));
         terminal.say("");
-        ChecklistText.of(record.state()).forEach(terminal::say);
+        Release release = record.state();
+        ChecklistText.of(release, terminal.style()).forEach(terminal::say);
+        List<String> checklist = ChecklistText.of(release, Style.PLAIN).stream()
+                .map(Style::printable)
+                .toList();
+        Files.write(folder.resolve(CHECKLIST), checklist);
+        Files.writeString(folder.resolve(REPORT), ReleaseReport.of(record).as(ReportFormat.HTML));
         return well;
     }
 
@@ -118,9 +131,6 @@ final class Rehearsal {
         Optional<VerifyPlan> verify = plan.verify();
         if (verify.isPresent()
                 && (verify.get().version().isPresent() || !plan.checks().isEmpty())) {
-            if (!verify.get().metrics().isEmpty()) {
-                terminal.say("The metrics of " + environment + " are not part of a rehearsal.");
-            }
             return verification.run(environment, plan, verify.get(), request.version(), request.longestVerification());
         }
         if (plan.checks().isEmpty()) {

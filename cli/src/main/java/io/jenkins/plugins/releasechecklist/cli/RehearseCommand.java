@@ -26,16 +26,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Runs a release from its plan without deploying or sending anything. */
 @Command(
         name = "rehearse",
-        mixinStandardHelpOptions = true,
         description = {
             "Runs a release from its plan without deploying or sending anything: real checks, a shortened "
-                    + "verification, go or no-go asked in the terminal, the announcement printed. Writes the record and the "
-                    + "release notes to a folder.",
+                    + "verification, go or no-go asked in the terminal, the announcement printed. Writes record, checklist, "
+                    + "HTML report and release notes to a folder.",
             "Where nobody is at the terminal, every question is answered with yes."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  release-checklist rehearse --demo",
-            "  release-checklist rehearse release-plan.yaml --release-version 2.4.0"
+            "  release-checklist rehearse release-plan.yaml --version 2.4.0",
+            "  release-checklist rehearse plan.yaml --version 2.4.0 --environment staging"
         })
 final class RehearseCommand implements Callable<Integer> {
     static final String DEMO_VERSION = "2.4.0";
@@ -58,7 +59,7 @@ final class RehearseCommand implements Callable<Integer> {
     private Source source;
 
     @Option(
-            names = "--release-version",
+            names = {"--version", "--release-version"},
             paramLabel = "VERSION",
             description = "The version to release; needed with a PLAN.")
     private Optional<String> version = Optional.empty();
@@ -98,6 +99,16 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Answers every question with yes.")
     private boolean yes;
 
+    // Not the standard help options: their --version is the one of the tool.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    private boolean help;
+
+    @ParentCommand
+    private ReleaseChecklistTool tool;
+
     @Mixin
     private CheckKinds kinds = new CheckKinds();
 
@@ -120,7 +131,7 @@ final class RehearseCommand implements Callable<Integer> {
                 return rehearse(DemoPlan.on(service.port()), version.orElse(DEMO_VERSION));
             }
         }
-        String planned = version.orElseThrow(() -> wrong("Missing required option: '--release-version=VERSION'"));
+        String planned = version.orElseThrow(() -> wrong("Missing required option: '--version=VERSION'"));
         return rehearse(PlanFile.load(source.plan.orElseThrow()), planned);
     }
 
@@ -144,6 +155,7 @@ final class RehearseCommand implements Callable<Integer> {
             boolean well = new Rehearsal(request, folder, terminal, Clock.systemDefaultZone())
                     .run(session.runner(), session.delayer(), settings);
             terminal.say("The record of the rehearsal is in " + folder);
+            terminal.say("The report: " + folder.resolve(Rehearsal.REPORT).toAbsolutePath());
             return well ? ReleaseChecklistTool.FINE : ReleaseChecklistTool.WRONG;
         }
     }
@@ -176,7 +188,7 @@ final class RehearseCommand implements Callable<Integer> {
                 .filter(console -> !yes)
                 .map(Console::reader)
                 .map(BufferedReader::new);
-        return new Terminal(spec.commandLine().getOut(), answers);
+        return new Terminal(spec.commandLine().getOut(), answers, tool.style());
     }
 
     private ParameterException wrong(String message) {

@@ -48,7 +48,8 @@ final class RehearsedGate {
         boolean early = go && !isComplete(environment);
         step.append(new ReleaseEvent.GateSettled(environment, 1, outcome.status(), outcome.reason(), early));
         step.end(go, go ? Optional.empty() : Optional.of(outcome.reason()), List.of());
-        terminal.say("  " + (go ? "Go: " : "") + outcome.reason());
+        Style style = terminal.style();
+        terminal.say("  " + (go ? style.good("Go") + ": " + outcome.reason() : style.bad(outcome.reason())));
         return go;
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the checks of an environment, for real. */
 final class RehearsedSmokeTest {
@@ -31,7 +32,13 @@ final class RehearsedSmokeTest {
         terminal.say(
                 "Smoke test in " + environment + ": " + checks.size() + (checks.size() == 1 ? " check" : " checks"));
         RehearsedStep step = RehearsedStep.begin(record, "smokeTest", "smoke-test", Optional.of(environment));
-        List<CheckResult> results = runner.run(checks, settings, this::tell).join();
+        AtomicInteger settled = new AtomicInteger();
+        tellProgress(0, checks.size());
+        List<CheckResult> results = runner.run(checks, settings, result -> {
+                    tell(result);
+                    tellProgress(settled.incrementAndGet(), checks.size());
+                })
+                .join();
         long failed = results.stream().filter(result -> !result.passed()).count();
         step.end(
                 failed == 0,
@@ -42,9 +49,19 @@ final class RehearsedSmokeTest {
         return failed == 0;
     }
 
+    private void tellProgress(int settled, int all) {
+        if (settled < all) {
+            terminal.progress("  " + settled + " of " + all + " checks are done ...");
+        }
+    }
+
     private void tell(CheckResult result) {
-        terminal.say("  " + (result.passed() ? "passed  " : "FAILED  ") + result.kind() + " " + result.name() + "  "
+        Style style = terminal.style();
+        terminal.say("  " + (result.passed() ? style.good("passed") : style.bad("FAILED")) + "  " + result.kind() + " "
+                + result.name() + "  "
                 + result.target() + "  " + Durations.format(result.latency().truncatedTo(ChronoUnit.MILLIS))
-                + result.errorIfAny().map(error -> "  " + error).orElse(""));
+                + result.errorIfAny()
+                        .map(error -> "  " + Style.printable(error))
+                        .orElse(""));
     }
 }

@@ -48,17 +48,25 @@ final class RehearsedVerification {
         List<Check> checks = new ArrayList<>();
         verify.version().ifPresent(probe -> checks.add(probe.expecting(version)));
         checks.addAll(plan.checks());
-        terminal.say("Verification of " + environment + ": " + (checks.size() + rules.metrics().size())
-                + " samples every " + Durations.format(rules.interval()) + " for " + Durations.format(rules.duration()));
+        terminal.say("Verification of " + environment + ": "
+                + (checks.size() + rules.metrics().size()) + " samples every " + Durations.format(rules.interval())
+                + " for " + Durations.format(rules.duration()));
         RehearsedStep step =
                 RehearsedStep.begin(record, "postDeployVerify", "post-deploy-verify", Optional.of(environment));
         // A rehearsal has no deployment before it that anything could be compared with.
-        Verification verification =
-                new Verification(rules, plan.checks().size(), (measure, name) -> Optional.empty());
+        step.append(new ReleaseEvent.VerificationBegan(
+                step.run(),
+                rules.duration(),
+                rules.interval(),
+                rules.objectives((measure, name) -> Optional.empty()),
+                Optional.empty()));
+        Verification verification = new Verification(rules, plan.checks().size(), (measure, name) -> Optional.empty());
         Assessment assessment = observe(step, verification, rules, checks);
         boolean passed = assessment.verdict() == Verdict.PASS;
         String reasons = String.join("; ", assessment.reasons());
-        terminal.say("  " + assessment.verdict() + ": " + reasons);
+        String verdict = assessment.verdict().toString();
+        Style style = terminal.style();
+        terminal.say("  " + (passed ? style.good(verdict) : style.bad(verdict)) + ": " + Style.printable(reasons));
         Optional<String> seen = passed && rules.versionRequired() ? Optional.of(version) : Optional.empty();
         step.end(
                 passed,
@@ -71,6 +79,7 @@ final class RehearsedVerification {
             RehearsedStep step, Verification verification, VerificationRules rules, List<Check> checks)
             throws IOException {
         long rounds = rules.plannedRounds();
+        long failed = 0;
         for (long round = 1; ; round++) {
             CompletableFuture<Void> next = new CompletableFuture<>();
             delayer.after(rules.interval(), () -> next.complete(null));
@@ -83,10 +92,14 @@ final class RehearsedVerification {
             }
             seen.samples().stream()
                     .filter(sample -> !sample.passed())
-                    .forEach(sample -> terminal.say("  FAILED  " + sample.check() + "  " + sample.error()));
+                    .forEach(sample -> terminal.say("  " + terminal.style().bad("FAILED") + "  " + sample.check() + "  "
+                            + Style.printable(sample.error())));
             seen.metrics().stream()
                     .filter(sample -> !sample.measured())
-                    .forEach(sample -> terminal.say("  FAILED  " + sample.metric() + "  " + sample.error()));
+                    .forEach(sample -> terminal.say("  " + terminal.style().bad("FAILED") + "  " + sample.metric()
+                            + "  " + Style.printable(sample.error())));
+            failed += seen.samples().stream().filter(sample -> !sample.passed()).count();
+            terminal.progress("  round " + round + " of " + rounds + ", failed samples: " + failed + " ...");
             Optional<Assessment> certain = verification.certain(rounds - round);
             if (certain.isPresent()) {
                 return certain.get();

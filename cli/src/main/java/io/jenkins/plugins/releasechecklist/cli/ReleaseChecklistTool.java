@@ -1,10 +1,15 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code release-checklist} with its subcommands. */
 @Command(
@@ -12,8 +17,24 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = ReleaseChecklistTool.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Lints a release plan, rehearses a release, and verifies the record of one.",
-        subcommands = {LintCommand.class, RehearseCommand.class, VerifyCommand.class})
+        description = "Lints a release plan, rehearses a release, reports on the record of one, and verifies it.",
+        subcommands = {
+            LintCommand.class,
+            RehearseCommand.class,
+            VerifyCommand.class,
+            ReportCommand.class,
+            CompletionCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  release-checklist rehearse --demo",
+            "  release-checklist lint release-plan.yaml",
+            "  release-checklist verify evidence.json --key key.pem --record record.jsonl",
+            "  release-checklist report record.jsonl -o report.html",
+            "",
+            "release-checklist COMMAND --help tells more."
+        })
 public final class ReleaseChecklistTool {
     /** Everything is as it should be. */
     static final int FINE = CommandLine.ExitCode.OK;
@@ -22,16 +43,55 @@ public final class ReleaseChecklistTool {
     /** It could not be looked at: wrong arguments, or a file that cannot be read. */
     static final int UNUSABLE = CommandLine.ExitCode.USAGE;
 
+    /** The record ends with a line that was not written to its end. */
+    static final int TORN = 3;
+
+    @Option(
+            names = "--color",
+            scope = ScopeType.INHERIT,
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "auto (on a terminal, unless NO_COLOR is set), always or never. Default: ${DEFAULT-VALUE}.")
+    private ColorWhen color = ColorWhen.AUTO;
+
     /** Runs the tool and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        // From Java 22 on, a console would be there also where nobody sits, unless asked for as before.
+        System.setProperty("jdk.console", "java.base");
+        CommandLine tool = commandLine();
+        if (System.console() == null) {
+            // Files and pipes get what the page gives; a terminal has an encoding of its own.
+            tool.setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
+        }
+        System.exit(tool.execute(args));
+    }
+
+    /** How to write. */
+    Style style() {
+        return Style.of(color);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new ReleaseChecklistTool())
+        ReleaseChecklistTool tool = new ReleaseChecklistTool();
+        return new CommandLine(tool)
+                .setExecutionStrategy(tool::execute)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(ReleaseChecklistTool::correct)
                 .setExecutionExceptionHandler(ReleaseChecklistTool::explain);
+    }
+
+    /** The help, too, keeps to the colours that were asked for. */
+    private int execute(CommandLine.ParseResult parsed) {
+        CommandLine.Help.Ansi ansi = style().colored() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+        parsed.commandSpec().commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            CommandLine command = parsed.commandSpec().commandLine();
+            command.getErr()
+                    .println("release-checklist: this needs more memory than Java was given. Try java -Xmx4g -jar ...");
+            return UNUSABLE;
+        }
     }
 
     /** The whole help would bury what is wrong. */
@@ -48,8 +108,10 @@ public final class ReleaseChecklistTool {
     /** A stack trace is of no use to the person at the terminal. */
     private static int explain(Exception cause, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println(
-                "release-checklist: " + Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString));
+        String message = cause instanceof FileSystemException file
+                ? FileMistake.of(file)
+                : Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
+        err.println("release-checklist: " + Style.printable(message));
         err.flush();
         return UNUSABLE;
     }

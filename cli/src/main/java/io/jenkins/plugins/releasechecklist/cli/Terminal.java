@@ -9,21 +9,54 @@ import java.util.Optional;
 
 /** Talks with the person at the terminal. Where nobody is, every answer is a visible yes. Thread-safe. */
 final class Terminal {
+    private static final String BEGINNING_OF_LINE = "\r";
+    private static final String REST_OF_LINE = "\u001b[K";
+    /** A line that went on in the next one could not be written over. */
+    private static final String CUT = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+
     private final PrintWriter out;
+    private final Style style;
     private Optional<BufferedReader> answers;
+    /** Whether the last line is one that is written over. */
+    private boolean progressing;
 
     /**
      * @param out where lines go
      * @param answers where answers come from; empty when nobody is there
+     * @param style how to write
      */
-    Terminal(PrintWriter out, Optional<BufferedReader> answers) {
+    Terminal(PrintWriter out, Optional<BufferedReader> answers, Style style) {
         this.out = out;
         this.answers = answers;
+        this.style = style;
+    }
+
+    Style style() {
+        return style;
     }
 
     synchronized void say(String line) {
-        out.println(line);
+        clear();
+        out.println(style.line(line));
         out.flush();
+    }
+
+    /** Shows how far something is, in a line that the next one replaces; nowhere but on a terminal. */
+    synchronized void progress(String text) {
+        if (style.live()) {
+            out.print(BEGINNING_OF_LINE + CUT + style.line(text) + WRAP + REST_OF_LINE);
+            out.flush();
+            progressing = true;
+        }
+    }
+
+    private void clear() {
+        if (progressing) {
+            out.print(BEGINNING_OF_LINE + REST_OF_LINE);
+            progressing = false;
+        }
     }
 
     /** Asks until the answer is yes or no. */
@@ -56,7 +89,8 @@ final class Terminal {
     }
 
     private Optional<String> ask(String question) {
-        out.print(question);
+        clear();
+        out.print(style.line(question));
         out.flush();
         Optional<String> answer = answers.flatMap(Terminal::line);
         if (answer.isEmpty()) {

@@ -1,69 +1,128 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Damage;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.VerificationKey;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Checks the hash chain of a record, and says what that proves and what it does not. */
+/** Checks a record or a bundle of evidence, and says what that proves and what it does not. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks the hash chain of a record, and says what that proves and what it does not.",
+        description = {
+            "Checks the hash chain of a record, or the signature of a bundle of evidence, and says what that proves and what"
+                    + " it does not.",
+            "The chain of a record alone does not protect its end. A bundle with the record does: what was cut off, written"
+                    + " anew, or changed in the last event is found by the signature."
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:the chain is whole",
-            "1:the record is damaged",
-            "2:there is no record that can be read",
+            "0:everything that was checked holds",
+            "1:the record is damaged, the signature is wrong, or the record is not the one that was signed",
+            "2:something cannot be read or is missing, such as the key for a bundle, or a file holds no whole event",
             "3:the chain is whole up to a last line that was not written to its end"
         },
-        footer = {"", "Example:", "  release-checklist verify record.jsonl"})
+        footer = {
+            "",
+            "Examples:",
+            "  release-checklist verify record.jsonl",
+            "  release-checklist verify evidence.json --key key.pem",
+            "  release-checklist verify evidence.json --key key.pem --record record.jsonl"
+        })
 final class VerifyCommand implements Callable<Integer> {
-    private static final int TORN = 3;
+    private static final long LONGEST_BUNDLE = 100_000_000;
 
     @Parameters(
-            paramLabel = "RECORD",
-            description =
-                    "The file (record.jsonl from the build page, events.jsonl from the build directory) or its folder.")
+            paramLabel = "RECORD|BUNDLE",
+            description = {
+                "A record or a bundle. " + RecordCopy.DESCRIPTION,
+                "A bundle: evidence.json from the build page."
+            })
     private Path path;
+
+    @Option(
+            names = "--key",
+            paramLabel = "PUBLIC.pem",
+            description = "The public key, or the certificate, of the Jenkins that signed the bundle: from"
+                    + " release-approvals/evidence-keys there, or better from somebody who noted it at the time.")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(
+            names = "--record",
+            paramLabel = "RECORD",
+            description = "The record that the bundle is to be compared with.")
+    private Optional<Path> record = Optional.empty();
+
+    @ParentCommand
+    private ReleaseChecklistTool tool;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        try (RecordCopy copy = RecordCopy.of(path)) {
-            Optional<Damage> damage = copy.record().verify();
-            Release release = copy.record().state();
-            out.println(title(release) + ": " + release.seq() + " events, status " + release.status());
-            if (damage.isPresent()) {
-                out.println("DAMAGED: " + damage.get().text());
-                out.println("Nothing from that event on can be believed.");
-                return ReleaseChecklistTool.WRONG;
+        Optional<Envelope> envelope = envelope();
+        if (envelope.isEmpty()) {
+            if (key.isPresent() || record.isPresent()) {
+                throw wrong(
+                        "--key and --record: expected them with a bundle of evidence, found something else: " + path);
             }
-            out.println("The hash chain is whole. Hash of the last event: " + copy.head());
-            out.println("Proven: no event was changed, removed, inserted or moved without all later ones being written"
-                    + " anew.");
-            out.println("Not proven: that nothing is missing at the end, and that nobody wrote the record anew. For"
-                    + " that, compare the hash with one that was noted elsewhere.");
-            if (release.torn()) {
-                out.println("TORN: the last line was not written to its end (a crash). It does not count.");
-                return TORN;
+            try (RecordCopy copy = RecordCopy.of(path)) {
+                return new RecordProof(copy, spec.commandLine().getOut(), tool.style()).tell();
             }
-            return ReleaseChecklistTool.FINE;
+        }
+        Path file = key.orElseThrow(() -> wrong("Missing option for a bundle: '--key=PUBLIC.pem'"));
+        BundleProof proof =
+                new BundleProof(envelope.get(), key(file), spec.commandLine().getOut(), tool.style());
+        if (record.isEmpty()) {
+            return proof.tell();
+        }
+        try (RecordCopy copy = RecordCopy.of(record.get())) {
+            return proof.tell(copy);
         }
     }
 
-    private static String title(Release release) {
-        return release.application().orElse("Release")
-                + release.version().map(version -> " " + version).orElse("");
+    private Optional<Envelope> envelope() throws IOException {
+        if (!Files.isRegularFile(path) || Files.size(path) > LONGEST_BUNDLE) {
+            return Optional.empty();
+        }
+        String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+        if (!Envelope.isEnvelope(text)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Envelope.parse(text));
+        } catch (IOException e) {
+            throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static VerificationKey key(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + ": expected a public key, found no such file");
+        }
+        try {
+            return VerificationKey.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -2,9 +2,15 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +41,58 @@ class LintCommandTest {
                 .anyMatch(line -> line.startsWith(first + ":2:11: "))
                 .anyMatch(line -> line.startsWith(second + ":1:11: "));
         assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsMistakesAsJson() throws IOException {
+        Path plan = write("plan.yaml", "aplication: Shop\nrollback: [no text]\n");
+
+        ToolRun run = ToolRun.of("lint", "--format", "json", plan);
+
+        JsonNode problems = new ObjectMapper().readTree(run.out());
+        assertThat(problems).hasSize(2);
+        assertThat(problems.get(0).path("file").textValue()).isEqualTo(plan.toString());
+        assertThat(problems.get(0).path("line").intValue()).isEqualTo(1);
+        assertThat(problems.get(0).path("suggestion").textValue()).isEqualTo("application");
+        assertThat(problems.get(1).path("line").intValue()).isEqualTo(2);
+        assertThat(problems.get(1).path("column").intValue()).isEqualTo(11);
+        assertThat(problems.get(1).path("message").textValue()).startsWith("rollback: expected");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(ToolRun.of("lint", "--format", "json", write("good.yaml", "application: Shop\n"))
+                        .out()
+                        .strip())
+                .isEqualTo("[ ]");
+    }
+
+    @Test
+    void tellsMistakesAsCommandsOfGitHubThatNothingInThePlanCanBreak() throws IOException {
+        Path plan = write("50%,plan.yaml", "rollback: {\"a\\n::error::b%\": 1}\n");
+
+        ToolRun run = ToolRun.of("lint", "--format=github", plan);
+
+        assertThat(run.out().lines())
+                .singleElement()
+                .asString()
+                .startsWith("::error file=" + plan.getParent()
+                        + "/50%25%2Cplan.yaml,line=1,col=11,title=Release plan::rollback: expected");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsEachOfTwentyMistakesAtItsLine() throws IOException {
+        String text;
+        try (InputStream file = PlanReader.class.getResourceAsStream("twenty-mistakes.yaml")) {
+            text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        List<String> lines = text.lines().toList();
+
+        ToolRun run = ToolRun.of("lint", "--format", "json", write("plan.yaml", text));
+
+        JsonNode problems = new ObjectMapper().readTree(run.out());
+        assertThat(problems).hasSize(20).allSatisfy(problem -> assertThat(
+                        lines.get(problem.path("line").intValue() - 1))
+                .contains("# wrong"));
+        assertThat(problems.findValuesAsText("line")).doesNotHaveDuplicates();
     }
 
     @Test

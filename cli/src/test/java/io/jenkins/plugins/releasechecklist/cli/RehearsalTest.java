@@ -148,7 +148,8 @@ class RehearsalTest {
 
         assertThat(well).isTrue();
         assertThat(out.toString())
-                .contains("The check orders of live is not part of a rehearsal: queueCheck is a kind of another plugin.")
+                .contains(
+                        "The check orders of live is not part of a rehearsal: queueCheck is a kind of another plugin.")
                 .contains("passed  command exit 0");
     }
 
@@ -171,7 +172,7 @@ class RehearsalTest {
                 VERIFICATION,
                 new Person("me", "Me"));
         Terminal terminal = new Terminal(
-                new PrintWriter(out), answers.map(StringReader::new).map(BufferedReader::new));
+                new PrintWriter(out), answers.map(StringReader::new).map(BufferedReader::new), Style.PLAIN);
         try (ProbeSession session = new ProbeSession(10)) {
             return new Rehearsal(request, folder.resolve("rehearsal"), terminal, Clock.fixed(SUNDAY, ZoneOffset.UTC))
                     .run(session.runner(), session.delayer(), RunSettings.DEFAULT.withRetryFor(Duration.ZERO));

@@ -29,6 +29,9 @@ class RehearseCommandTest {
         ToolRun run = ToolRun.of("rehearse", "--demo", "--yes", "--verify-for", "100ms", "--output", output);
 
         assertThat(run.out()).contains("PASS: ").contains("The record of the rehearsal is in " + output);
+        assertThat(run.out().strip()).endsWith("The report: " + output.resolve("report.html"));
+        assertThat(output.resolve("report.html")).content().contains("<h1>OctoAcme Shop 2.4.0 ");
+        assertThat(output.resolve("checklist.txt")).content().contains("[x] Go / no-go decision: passed");
         assertThat(run.exitCode()).isZero();
         assertThat(ToolRun.of("verify", output).exitCode()).isZero();
     }
@@ -52,7 +55,17 @@ class RehearseCommandTest {
 
     @Test
     void needsAVersionWithAPlan() {
-        assertThat(ToolRun.of("rehearse", plan).err()).contains("Missing required option: '--release-version=VERSION'");
+        assertThat(ToolRun.of("rehearse", plan).err()).contains("Missing required option: '--version=VERSION'");
+    }
+
+    @Test
+    void takesTheVersionOfTheReleaseByItsShortName() throws IOException {
+        Path output = folder.resolve("short");
+
+        ToolRun run = ToolRun.of("rehearse", plan, "--version", "3.1.0", "--yes", "--output", output);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(output.resolve("report.html")).content().contains("3.1.0");
     }
 
     @Test

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.Generator;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerifyCommandTest {
+    private static final SigningKey KEY = SigningKey.generate();
+
     @TempDir
     private Path folder;
 
@@ -86,6 +92,162 @@ class VerifyCommandTest {
         assertThat(run.out()).contains("3 events").contains("TORN: the last line was not written to its end");
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void checksTheSignatureOfABundle() throws IOException {
+        Path bundle = bundle();
+
+        ToolRun run = ToolRun.of("verify", bundle, "--key", publicKey(KEY));
+
+        assertThat(run.out())
+                .contains("about release sha256:")
+                .contains("The signature is right (ecdsa-sha256, key "
+                        + KEY.open().id() + ").")
+                .contains("Not proven: that there still is a record that says the same. Give it with --record.");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void saysWhatBundleAndRecordProveTogether() throws IOException {
+        Path bundle = bundle();
+
+        ToolRun run = ToolRun.of("verify", bundle, "--key", publicKey(KEY), "--record", file);
+
+        assertThat(run.out())
+                .contains("Proven: the record is the one that was signed, with every event up to number 3");
+        assertThat(run.exitCode()).isZero();
+
+        Files.writeString(file, "{\"seq\":4,", StandardOpenOption.APPEND);
+        ToolRun torn = ToolRun.of("verify", bundle, "--key", publicKey(KEY), "--record", file);
+        assertThat(torn.out()).contains("TORN");
+        assertThat(torn.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void findsByTheSignatureWhatNoChainShows() throws IOException {
+        Path bundle = bundle();
+        List<String> lines = Files.readAllLines(file);
+        List<List<String>> forgeries = List.of(
+                lines.subList(0, 2),
+                List.of(lines.get(0), lines.get(2), lines.get(1)),
+                List.of(lines.get(0), lines.get(1), lines.get(2), lines.get(2)),
+                List.of(lines.get(0), lines.get(1), lines.get(2).replace("FAILURE", "SUCCESS")));
+        for (List<String> forgery : forgeries) {
+            Files.write(file, forgery);
+
+            ToolRun run = ToolRun.of("verify", bundle, "--key", publicKey(KEY), "--record", file.getParent());
+
+            assertThat(run.out()).contains("THE RECORD IS NOT WHAT WAS SIGNED: ");
+            assertThat(run.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesABundleThatWasChangedOrSignedByAnotherKey() throws IOException {
+        Path bundle = bundle();
+        Path other = publicKey(SigningKey.generate());
+
+        assertThat(ToolRun.of("verify", bundle, "--key", other).out()).contains("WRONG SIGNATURE");
+        Files.writeString(bundle, Files.readString(bundle).replaceFirst("\"payload\":\"eyJ", "\"payload\":\"eyK"));
+        ToolRun changed = ToolRun.of("verify", bundle, "--key", publicKey(KEY));
+
+        assertThat(changed.out()).contains("WRONG SIGNATURE").contains("Nothing in it can be believed.");
+        assertThat(changed.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhatIsMissingForABundle() throws IOException {
+        Path bundle = bundle();
+
+        ToolRun keyless = ToolRun.of("verify", bundle);
+        ToolRun gone = ToolRun.of("verify", bundle, "--key", folder.resolve("gone.pem"));
+        ToolRun wrong = ToolRun.of("verify", bundle, "--key", file);
+        ToolRun record = ToolRun.of("verify", file, "--key", publicKey(KEY));
+
+        assertThat(keyless.err()).contains("Missing option for a bundle: '--key=PUBLIC.pem'");
+        assertThat(gone.err()).contains("gone.pem: expected a public key, found no such file");
+        assertThat(wrong.err()).contains("events.jsonl: expected a public key or a certificate as PEM");
+        assertThat(record.err()).contains("expected them with a bundle of evidence, found something else");
+        assertThat(List.of(keyless, gone, wrong, record))
+                .extracting(ToolRun::exitCode)
+                .containsOnly(2);
+    }
+
+    @Test
+    void letsNoRecordCommandTheTerminal() throws IOException {
+        ReleaseRecord record = new ReleaseRecord(() -> folder.resolve("evil"), () -> Instant.EPOCH);
+        record.append(
+                Actor.SYSTEM,
+                new ReleaseEvent.DetailsAdded(new ReleaseDetails(
+                        Optional.of("\u001b[2J\u202eShop"),
+                        Optional.of("1\n2"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
+
+        assertThat(ToolRun.of("verify", folder.resolve("evil")).out())
+                .startsWith("?[2J?Shop 1?2: 1 event,")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void writesInColoursOnlyWhenAskedTo() throws IOException {
+        assertThat(ToolRun.of("verify", file).out()).doesNotContain("\u001b");
+        assertThat(ToolRun.of("verify", "--color", "always", file).out())
+                .contains("\u001b[32mThe hash chain is whole.");
+        assertThat(ToolRun.of("--color=always", "verify", file).out()).contains("\u001b[32m");
+        assertThat(ToolRun.of("verify", "--color", "never", file).out()).doesNotContain("\u001b");
+    }
+
+    private Path bundle() throws IOException {
+        ReleaseRecord record = new ReleaseRecord(() -> folder.resolve("record"), InstantSource.system());
+        Generator generator = new Generator("1.0", "https://jenkins.example.com/job/shop/1/", Instant.EPOCH);
+        return Files.writeString(
+                folder.resolve("evidence.json"),
+                KEY.evidence(record.examine(), generator).text());
+    }
+
+    private Path publicKey(SigningKey key) throws IOException {
+        return Files.writeString(
+                folder.resolve(key.open().id() + ".pem"), key.open().pem());
+    }
+
+    @Test
+    void tellsNothingOfWhatStandsAfterADamage() throws IOException {
+        Files.writeString(file, Files.readString(file).replace("It still burns", "It was fine"));
+
+        ToolRun run = ToolRun.of("verify", file);
+
+        assertThat(run.out())
+                .startsWith("Release: 1 event before the damage, status ")
+                .contains("damaged at event 2");
+        assertThat(ToolRun.of("report", file, "--format", "json").out()).doesNotContain("It was fine");
+    }
+
+    @Test
+    void takesNothingForARecordThatHasNoWholeEvent() throws IOException {
+        for (String text : List.of("hello", "{\"seq\":1,\"at\":", "\u0000")) {
+            ToolRun run = ToolRun.of("verify", Files.writeString(folder.resolve("other"), text));
+
+            assertThat(run.err()).contains("other: expected a record, found no whole event in it");
+            assertThat(run.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void saysThatABundleIsNotWhole() throws IOException {
+        Path bundle = bundle();
+        String text = Files.readString(bundle);
+        String twice = text.replaceFirst("\\{", "{\"payload\":\"e30=\",");
+        for (String broken : List.of(text.substring(0, 500), twice, text + "{}")) {
+            Files.writeString(bundle, broken);
+
+            ToolRun run = ToolRun.of("verify", bundle, "--key", publicKey(KEY));
+
+            assertThat(run.err()).contains("evidence.json: expected a bundle in JSON, found something else");
+            assertThat(run.exitCode()).isEqualTo(2);
+        }
     }
 
     @Test

@@ -68,8 +68,7 @@ public final class ProbeThroughput {
                         .build())
                 .toList();
         Map<Boolean, Long> outcome = runner.run(checks, settings, result -> {}).join().stream()
-                .collect(Collectors.partitioningBy(
-                        CheckResult::passed, Collectors.counting()));
+                .collect(Collectors.partitioningBy(CheckResult::passed, Collectors.counting()));
         if (outcome.get(false) > 0) {
             throw new IllegalStateException("expected every check to pass, found failures: " + outcome.get(false));
         }

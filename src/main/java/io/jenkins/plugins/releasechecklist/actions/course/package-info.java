@@ -1,2 +1,2 @@
-/** The course of a verification as pages and answers tell it: what was measured, when it was interrupted, and its charts. */
+/** The charts of a verification, and how numbers are written. */
 package io.jenkins.plugins.releasechecklist.actions.course;

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.releasechecklist.actions.json;
 
 import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.WaitingBuild;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import java.util.List;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 
 /**
  * The answer to {@code GET release-approvals/api/json}: what waits for the calling user, the longest waiting first.
@@ -14,22 +15,68 @@ import jenkins.model.Jenkins;
  * @param decisions the gates that lack a vote of the user
  * @param signOffs the items that lack a signature of the user, in builds that run
  * @param handoffs the same in builds that have ended
+ * @param running the releases in progress that the user may see, whoever they wait for, the longest running first
  */
 public record ApprovalsJson(
-        boolean complete, List<DecisionJson> decisions, List<SignOffJson> signOffs, List<SignOffJson> handoffs) {
+        boolean complete,
+        List<DecisionJson> decisions,
+        List<SignOffJson> signOffs,
+        List<SignOffJson> handoffs,
+        List<RunningJson> running) {
 
-    /** The answer for what waits. */
-    public static ApprovalsJson of(PersonalWork work, boolean rebuilding) {
+    /** The answer for what waits and what runs. */
+    public static ApprovalsJson of(PersonalWork work, List<RunningRelease> running, boolean rebuilding) {
         return new ApprovalsJson(
                 !rebuilding,
                 work.decisions().stream().map(DecisionJson::of).toList(),
                 work.signOffs().stream().map(SignOffJson::of).toList(),
-                work.handoffs().stream().map(SignOffJson::of).toList());
+                work.handoffs().stream().map(SignOffJson::of).toList(),
+                running.stream().map(RunningJson::of).toList());
     }
 
     private static String address(PersonalWork.Place place) {
-        String root = Jenkins.get().getRootUrl();
-        return (root == null ? "/" : root) + place.path();
+        return PageAddress.of(place.path());
+    }
+
+    /**
+     * A release in progress.
+     *
+     * @param job the full name of the job
+     * @param build the build number
+     * @param url the address of the page of the release
+     * @param name what is released; null while nobody said it
+     * @param version its version; null while nobody said it
+     * @param type {@code patch}, {@code minor} or {@code major}
+     * @param status where it stands, one of the names of {@code ReleaseStatus}
+     * @param since when the build started, in UTC (ISO-8601)
+     * @param waitingFor what its gates wait for, in words
+     */
+    public record RunningJson(
+            String job,
+            int build,
+            String url,
+            Optional<String> name,
+            Optional<String> version,
+            String type,
+            String status,
+            String since,
+            List<String> waitingFor) {
+        static RunningJson of(RunningRelease running) {
+            Release release = running.release();
+            return new RunningJson(
+                    running.job().getFullName(),
+                    running.number(),
+                    PageAddress.of(running.path()),
+                    release.application(),
+                    release.version(),
+                    release.type().id(),
+                    release.status().name(),
+                    running.since().toString(),
+                    release.waitingGates().stream()
+                            .flatMap(gate -> running.gates().apply(gate).standing().waitingFor().stream())
+                            .map(Waiting::text)
+                            .toList());
+        }
     }
 
     /**

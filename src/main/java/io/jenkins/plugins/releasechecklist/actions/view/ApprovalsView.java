@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.WaitingBuild;
 import io.jenkins.plugins.releasechecklist.builds.WaitingSignOff;
 import java.time.ZoneId;
@@ -8,32 +9,40 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The page of everything that waits for the viewer, the longest waiting first.
+ * The page of everything that waits for the viewer, the longest waiting first, and of the releases in progress.
  *
  * @param rebuilding whether something may still be missing
  * @param decisions the gates that lack the viewer's vote
  * @param signOffs the items that lack the viewer's signature, in builds that run
  * @param handoffs the same in builds that have ended
+ * @param running the releases in progress that the viewer may see, the longest running first
  */
 public record ApprovalsView(
-        boolean rebuilding, List<RowView> decisions, List<RowView> signOffs, List<RowView> handoffs) {
+        boolean rebuilding,
+        List<RowView> decisions,
+        List<RowView> signOffs,
+        List<RowView> handoffs,
+        List<RunningView> running) {
     public ApprovalsView {
         decisions = List.copyOf(decisions);
         signOffs = List.copyOf(signOffs);
         handoffs = List.copyOf(handoffs);
+        running = List.copyOf(running);
     }
 
     /** The page for a viewer in the time zone who reads the language. */
-    public static ApprovalsView of(PersonalWork work, boolean rebuilding, ZoneId zone, Locale locale) {
+    public static ApprovalsView of(
+            PersonalWork work, List<RunningRelease> running, boolean rebuilding, ZoneId zone, Locale locale) {
         Moments moments = new Moments(zone, locale);
         return new ApprovalsView(
                 rebuilding,
                 work.decisions().stream().map(one -> RowView.of(one, moments)).toList(),
                 work.signOffs().stream().map(one -> RowView.of(one, moments)).toList(),
-                work.handoffs().stream().map(one -> RowView.of(one, moments)).toList());
+                work.handoffs().stream().map(one -> RowView.of(one, moments)).toList(),
+                running.stream().map(one -> RunningView.of(one, moments)).toList());
     }
 
-    /** Whether nothing waits. */
+    /** Whether nothing waits for the viewer. */
     public boolean nothing() {
         return decisions.isEmpty() && signOffs.isEmpty() && handoffs.isEmpty();
     }

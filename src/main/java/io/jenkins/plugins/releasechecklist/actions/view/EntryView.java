@@ -9,4 +9,9 @@ package io.jenkins.plugins.releasechecklist.actions.view;
  * @param symbol the name of the symbol
  * @param colour the class that sets the colour
  */
-public record EntryView(long seq, MomentView when, String text, String symbol, String colour) {}
+public record EntryView(long seq, MomentView when, String text, String symbol, String colour) {
+    /** The symbol among those that a page holds once. */
+    public String symbolId() {
+        return SymbolView.of(symbol).id();
+    }
+}

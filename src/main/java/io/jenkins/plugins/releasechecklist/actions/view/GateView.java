@@ -25,6 +25,7 @@ import java.util.List;
  * @param demands which of them come from where
  * @param votes all votes in order
  * @param form what the viewer may do
+ * @param dialogs what that means
  * @param earlier the rounds before, the latest first; they take no votes
  */
 public record GateView(
@@ -43,6 +44,7 @@ public record GateView(
         List<String> demands,
         List<VoteView> votes,
         GateFormView form,
+        GateDialogs dialogs,
         List<GateView> earlier)
         implements Part {
     public GateView {
@@ -55,7 +57,12 @@ public record GateView(
     }
 
     static GateView of(
-            GateState state, GateStanding standing, GateFormView form, Moments moments, List<GateView> earlier) {
+            GateState state,
+            GateStanding standing,
+            GateFormView form,
+            GateDialogs dialogs,
+            Moments moments,
+            List<GateView> earlier) {
         return new GateView(
                 state.id(),
                 Wording.gate(state),
@@ -72,9 +79,19 @@ public record GateView(
                         .toList(),
                 Wording.policy(state.opening().policy()),
                 state.opening().policy().demands().stream().map(Demand::text).toList(),
-                state.votes().stream().map(vote -> VoteView.of(vote, moments)).toList(),
+                state.votes().stream()
+                        .map(vote ->
+                                VoteView.of(vote, isOvertaken(vote, state.votes()), standing.isExpired(vote), moments))
+                        .toList(),
                 form,
+                dialogs,
                 earlier);
+    }
+
+    /** Whether the same person voted again later: the last vote counts. */
+    private static boolean isOvertaken(Vote vote, List<Vote> votes) {
+        return votes.subList(votes.lastIndexOf(vote) + 1, votes.size()).stream()
+                .anyMatch(later -> later.voter().equals(vote.voter()));
     }
 
     /**
@@ -128,17 +145,25 @@ public record GateView(
      * @param roles the roles for which it can count
      * @param when when it was cast
      * @param unattributed whether nobody could know who it was
+     * @param overtaken why it does not count any more; empty while it does
      */
     public record VoteView(
-            String name, StatusView choice, String comment, String roles, MomentView when, boolean unattributed) {
-        static VoteView of(Vote vote, Moments moments) {
+            String name,
+            StatusView choice,
+            String comment,
+            String roles,
+            MomentView when,
+            boolean unattributed,
+            String overtaken) {
+        static VoteView of(Vote vote, boolean overtaken, boolean expired, Moments moments) {
             return new VoteView(
                     vote.name(),
                     StatusView.of(vote.choice()),
                     vote.comment().orElse(""),
                     vote.role().orElseGet(() -> String.join(", ", vote.roles())),
                     moments.of(vote.at()),
-                    vote.unattributed());
+                    vote.unattributed(),
+                    overtaken ? Messages.VoteView_overtaken() : expired ? Messages.VoteView_expired() : "");
         }
     }
 }

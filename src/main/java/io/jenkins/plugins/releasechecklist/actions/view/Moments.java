@@ -5,21 +5,28 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Times as the reader of the page reads them. */
+/** Times as the reader of the page reads them. For one thread. */
 public final class Moments {
     private final DateTimeFormatter brief;
     private final DateTimeFormatter exact;
     private final DateTimeFormatter clock;
+    /** Many things happen in the same minute, and to find words for one takes its time. */
+    private final Map<Instant, String> briefly = new HashMap<>();
+
+    private final Map<Instant, String> exactly = new HashMap<>();
 
     /** Times in the zone and the language of the viewer. */
     public Moments(Viewer viewer) {
         this(viewer.zone(), viewer.locale());
     }
 
-    Moments(ZoneId zone, Locale locale) {
+    /** Times in a zone and a language. */
+    public Moments(ZoneId zone, Locale locale) {
         brief = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale)
                 .withZone(zone);
@@ -33,12 +40,20 @@ public final class Moments {
 
     /** The moment, ready to be printed. */
     public MomentView of(Instant at) {
-        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), brief.format(at), exact.format(at));
+        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), brief(at), exact(at));
     }
 
     /** The moment to the second, without the day. */
     public MomentView ofSecond(Instant at) {
-        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), clock(at), exact.format(at));
+        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), clock(at), exact(at));
+    }
+
+    private String brief(Instant at) {
+        return briefly.computeIfAbsent(at.truncatedTo(ChronoUnit.MINUTES), brief::format);
+    }
+
+    private String exact(Instant at) {
+        return exactly.computeIfAbsent(at.truncatedTo(ChronoUnit.SECONDS), exact::format);
     }
 
     /** The time of the day, to the second. */

@@ -2,9 +2,10 @@ package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.engine.record.Damage;
-import io.jenkins.plugins.releasechecklist.engine.record.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,21 +14,24 @@ import java.util.function.Function;
  * What a page is made of.
  *
  * @param release the release as it stands
- * @param events all of its events, in order
+ * @param record its record, of which only the events are read that the timeline shows
  * @param gates how a gate stands now
- * @param damage what is wrong with the record, after a check of its whole hash chain
+ * @param damage what is wrong with the record, after a check of its hash chain
  * @param name what the release is called while nobody named it: the job
  * @param resources related documents
+ * @param query what the address asks for
+ * @param now when the page is made
  */
 public record PageSource(
         Release release,
-        List<Event> events,
+        ReleaseRecord record,
         Function<GateState, GateNow> gates,
         Optional<Damage> damage,
         String name,
-        List<LinkView> resources) {
+        List<LinkView> resources,
+        PageQuery query,
+        Instant now) {
     public PageSource {
-        events = List.copyOf(events);
         resources = List.copyOf(resources);
     }
 }

@@ -1,12 +1,13 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.actions.course.Verifications;
 import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,11 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page of a release.
  *
- * @param ended whether the build has ended, so that news come rarely
+ * @param pace how often the page asks for news
+ * @param news what happened since the reader looked last, in a sentence or two
  * @param header what is released, and how far it is
  * @param yourPart what the guide expects of the viewer
  * @param sections the checklist
@@ -31,7 +35,8 @@ import java.util.function.Function;
  * @param record the state of the record
  */
 public record PageView(
-        boolean ended,
+        Pace pace,
+        String news,
         HeaderView header,
         YourPartView yourPart,
         List<SectionView> sections,
@@ -51,36 +56,51 @@ public record PageView(
     }
 
     /** The page for a viewer. */
-    public static PageView of(PageSource source, Viewer viewer) {
+    public static PageView of(PageSource source, Viewer viewer) throws IOException {
         Release release = source.release();
         Moments moments = new Moments(viewer);
         RecordView record = RecordView.of(release, source.damage());
         return new PageView(
-                release.ended().isPresent(),
+                Pace.of(release),
+                TimelineView.news(release, source.record(), source.query().since()),
                 HeaderView.of(
                         release,
                         source.name(),
                         record.sound() ? WaitingList.of(release, source.gates(), moments) : List.of(),
                         record.sound()),
-                YourPartView.of(release, viewer, source.resources()),
+                YourPartView.of(release, source.gates(), viewer, source.resources(), record.sound()),
                 sections(release, viewer, moments, record.sound()),
-                gates(release, source.gates(), viewer, moments, record.sound()),
+                gates(source, viewer, moments, record.sound()),
                 checkRuns(release, moments),
                 verifications(release, viewer, moments),
                 record.sound() ? NotesView.of(release, viewer, moments) : NotesView.NONE,
                 release.deliveries().stream()
                         .map(delivery -> DeliveryView.of(delivery, viewer, record.sound()))
                         .toList(),
-                TimelineView.of(release, source.events(), moments),
+                TimelineView.of(release, source.record(), source.query(), moments),
                 record);
     }
 
+    /** The symbols that it shows many times. */
+    public List<SymbolView> symbols() {
+        Stream<CheckRow> checks = checkRuns.stream()
+                .flatMap(run -> Stream.of(run.rows(), run.skipped(), run.passed()))
+                .flatMap(List::stream);
+        Stream<StatusView> statuses = Stream.concat(
+                sections.stream().flatMap(section -> section.items().stream()).map(ItemView::status),
+                checks.map(CheckRow::status));
+        return SymbolView.distinct(Stream.concat(
+                        statuses.map(StatusView::symbol),
+                        timeline.entries().stream().map(EntryView::symbol))
+                .collect(Collectors.toSet()));
+    }
+
     private static List<SectionView> sections(Release release, Viewer viewer, Moments moments, boolean open) {
+        Map<String, List<ItemState>> bySection =
+                release.items().stream().collect(Collectors.groupingBy(ItemState::section));
         List<SectionView> sections = new ArrayList<>();
         for (Section section : release.checklist().sections()) {
-            List<ItemState> items = release.items().stream()
-                    .filter(item -> item.section().equals(section.id()))
-                    .toList();
+            List<ItemState> items = bySection.getOrDefault(section.id(), List.of());
             if (!items.isEmpty()) {
                 long needed = items.stream().filter(ItemState::required).count();
                 long done = items.stream()
@@ -99,21 +119,23 @@ public record PageView(
         return sections;
     }
 
-    private static List<GateView> gates(
-            Release release, Function<GateState, GateNow> now, Viewer viewer, Moments moments, boolean open) {
+    private static List<GateView> gates(PageSource source, Viewer viewer, Moments moments, boolean open) {
+        Function<GateState, GateNow> now = source.gates();
         Map<String, List<GateState>> rounds = new LinkedHashMap<>();
-        release.gates().forEach(gate -> rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>())
+        source.release().gates().forEach(gate -> rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>())
                 .add(0, gate));
         List<GateView> gates = new ArrayList<>();
         for (List<GateState> latestFirst : rounds.values()) {
             List<GateView> earlier = latestFirst.stream()
                     .skip(1)
-                    .map(gate -> GateView.of(gate, now.apply(gate).standing(), GateFormView.NONE, moments, List.of()))
+                    .map(gate -> GateView.of(
+                            gate, now.apply(gate).standing(), GateFormView.NONE, GateDialogs.NONE, moments, List.of()))
                     .toList();
             GateState latest = latestFirst.get(0);
             GateNow current = now.apply(latest);
             GateFormView form = open ? GateFormView.of(latest, current, viewer, moments) : GateFormView.NONE;
-            gates.add(0, GateView.of(latest, current.standing(), form, moments, earlier));
+            GateDialogs dialogs = GateDialogs.of(latest, form, source, viewer, moments);
+            gates.add(0, GateView.of(latest, current.standing(), form, dialogs, moments, earlier));
         }
         return gates;
     }

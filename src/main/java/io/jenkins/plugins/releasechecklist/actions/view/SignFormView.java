@@ -20,6 +20,8 @@ import java.util.List;
  * @param reopen whether it can be opened again
  * @param tick whether its parts can be ticked
  * @param roles the roles to choose from; empty when there is no choice
+ * @param as the roles for which the viewer signs; empty where nobody knows who that is
+ * @param others the roles that have to sign besides; empty where one signature is enough
  */
 public record SignFormView(
         boolean complete,
@@ -28,9 +30,11 @@ public record SignFormView(
         boolean waive,
         boolean reopen,
         boolean tick,
-        List<String> roles) {
+        List<String> roles,
+        String as,
+        String others) {
     /** Nothing can be said. */
-    static final SignFormView NONE = new SignFormView(false, false, false, false, false, false, List.of());
+    static final SignFormView NONE = new SignFormView(false, false, false, false, false, false, List.of(), "", "");
 
     public SignFormView {
         roles = List.copyOf(roles);
@@ -47,6 +51,9 @@ public record SignFormView(
     }
 
     static SignFormView of(ItemState state, Viewer viewer) {
+        if (!viewer.mayApprove() && !viewer.mayOverride()) {
+            return NONE;
+        }
         boolean open = !state.isDone();
         List<String> held = state.item().speakers().stream()
                 .filter(viewer.approver().roles()::contains)
@@ -71,7 +78,18 @@ public record SignFormView(
                 viewer.mayOverride() && open && state.required(),
                 speaks && byHand && state.status() != ItemStatus.PENDING,
                 speaks && open && !state.parts().isEmpty(),
-                unsigned.size() > 1 ? unsigned : List.of());
+                unsigned.size() > 1 ? unsigned : List.of(),
+                viewer.approver().unattributed() ? "" : String.join(", ", unsigned),
+                needsAll(state) ? others(state, unsigned) : "");
+    }
+
+    private static String others(ItemState state, List<String> mine) {
+        return String.join(
+                Messages.ItemView_and(),
+                state.item().speakers().stream()
+                        .filter(role -> !state.signatures().containsKey(role))
+                        .filter(role -> mine.size() > 1 || !mine.contains(role))
+                        .toList());
     }
 
     private static boolean needsAll(ItemState state) {

@@ -28,6 +28,11 @@ public record StatusView(String text, String symbol, String colour) {
     private static final String STOPPED = "stop-circle-outline";
     private static final String LEFT_OUT = "play-skip-forward-outline";
 
+    /** The symbol among those that a page holds once. */
+    public String symbolId() {
+        return SymbolView.of(symbol).id();
+    }
+
     private static StatusView of(String text, String symbol, Tone tone) {
         return new StatusView(text, "symbol-" + symbol + " plugin-ionicons-api", tone.cssClass());
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.engine.record.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -41,11 +42,14 @@ public record SummaryView(HeaderView header, List<DecisionView> decisions, Strin
 
     private static List<DecisionView> decisions(
             Release release, Function<GateState, GateNow> gates, Viewer viewer, Moments moments) {
-        return release.waitingGates().stream()
-                .filter(gate -> GateFormView.of(gate, gates.apply(gate), viewer, moments)
-                        .vote())
-                .map(gate -> new DecisionView(gate.id(), Wording.gate(gate)))
-                .toList();
+        List<DecisionView> decisions = new ArrayList<>();
+        for (GateState gate : release.waitingGates()) {
+            GateFormView form = GateFormView.of(gate, gates.apply(gate), viewer, moments);
+            if (form.vote()) {
+                decisions.add(new DecisionView(gate.id(), Wording.gate(gate), form.go(), form.noGo()));
+            }
+        }
+        return decisions;
     }
 
     /**
@@ -53,6 +57,8 @@ public record SummaryView(HeaderView header, List<DecisionView> decisions, Strin
      *
      * @param gate its id
      * @param title what it is about
+     * @param go whether the viewer may say Go
+     * @param noGo whether the viewer may say No-go
      */
-    public record DecisionView(String gate, String title) {}
+    public record DecisionView(String gate, String title, boolean go, boolean noGo) {}
 }

@@ -2,57 +2,77 @@ package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.record.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * What happened, the latest first.
+ * What happened, the latest first: one page of it. Only the events that it shows are read.
  *
+ * @param filter which events it shows
+ * @param filters all filters
  * @param entries one for each event; samples, and cases of test reports, that follow each other are one entry
- * @param left how many older entries are left out of the page; the record has them all
+ * @param latest whether the latest events are on this page
+ * @param earlier how many events are before those of this page
+ * @param before the first event of this page: the page before ends before it
  */
-public record TimelineView(List<EntryView> entries, int left) implements Part {
-    /** How many entries a page shows. A browser has to lay them out again at every change. */
-    static final int MOST = 500;
-
-    private static final int RECENT = 12;
+public record TimelineView(
+        TimelineFilter filter,
+        List<TimelineFilter> filters,
+        List<EntryView> entries,
+        boolean latest,
+        long earlier,
+        long before)
+        implements Part {
+    /** How many entries a page shows. */
+    static final int ENTRIES = 25;
 
     public TimelineView {
+        filters = List.copyOf(filters);
         entries = List.copyOf(entries);
     }
 
-    /** The entries that are read first. */
-    public List<EntryView> recent() {
-        return entries.subList(0, Math.min(RECENT, entries.size()));
-    }
-
-    /** The entries before those. */
-    public List<EntryView> older() {
-        return entries.subList(Math.min(RECENT, entries.size()), entries.size());
-    }
-
-    /** The sentence about the latest event; empty when nothing happened yet. */
-    public String latest() {
-        return entries.isEmpty() ? "" : entries.get(0).text();
-    }
-
-    static TimelineView of(Release release, List<Event> events, Moments moments) {
+    static TimelineView of(Release release, ReleaseRecord record, PageQuery query, Moments moments) throws IOException {
         Sentences sentences = new Sentences(release);
-        List<EntryView> entries = new ArrayList<>();
-        int begin = 0;
-        while (begin < events.size()) {
-            int end = begin + 1;
-            while (end < events.size() && GroupSentences.belong(events.get(begin), events.get(end))) {
-                end++;
-            }
-            Event last = events.get(end - 1);
-            Sentence sentence = GroupSentences.of(events.subList(begin, end)).orElseGet(() -> sentences.of(last));
-            entries.add(sentence.entry(last.seq(), moments.of(last.at())));
-            begin = end;
+        List<List<Event>> groups = Chronicle.read(record, query.filter().kinds(), query.before(), ENTRIES);
+        long first = groups.isEmpty() ? 0 : groups.get(groups.size() - 1).get(0).seq();
+        return new TimelineView(
+                query.filter(),
+                Arrays.asList(TimelineFilter.values()),
+                groups.stream()
+                        .map(group -> tell(group, sentences)
+                                .entry(last(group).seq(), moments.of(last(group).at())))
+                        .toList(),
+                query.isLatest(),
+                record.count(query.filter().kinds(), first),
+                first);
+    }
+
+    /** What happened since, in at most two sentences; empty when the reader knows nothing yet, or everything. */
+    static String news(Release release, ReleaseRecord record, long since) throws IOException {
+        if (since <= 0 || since >= release.seq()) {
+            return "";
         }
-        Collections.reverse(entries);
-        int shown = Math.min(entries.size(), MOST);
-        return new TimelineView(entries.subList(0, shown), entries.size() - shown);
+        Sentences sentences = new Sentences(release);
+        List<List<Event>> groups = Chronicle.read(record, TimelineFilter.EVERYTHING.kinds(), Long.MAX_VALUE, 2).stream()
+                .filter(group -> last(group).seq() > since)
+                .toList();
+        long untold =
+                groups.isEmpty() ? 0 : groups.get(groups.size() - 1).get(0).seq() - 1 - since;
+        String latest = groups.isEmpty() ? "" : tell(groups.get(0), sentences).text();
+        if (groups.size() < 2) {
+            return latest;
+        }
+        String before = tell(groups.get(1), sentences).text();
+        return Messages.TimelineView_news(before, latest, Math.max(0, untold));
+    }
+
+    private static Sentence tell(List<Event> group, Sentences sentences) {
+        return GroupSentences.of(group).orElseGet(() -> sentences.of(last(group)));
+    }
+
+    private static Event last(List<Event> group) {
+        return group.get(group.size() - 1);
     }
 }

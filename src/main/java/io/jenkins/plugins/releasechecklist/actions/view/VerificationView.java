@@ -1,15 +1,15 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.actions.course.Course;
 import io.jenkins.plugins.releasechecklist.actions.course.Figures;
-import io.jenkins.plugins.releasechecklist.actions.course.Finding;
-import io.jenkins.plugins.releasechecklist.actions.course.Findings;
-import io.jenkins.plugins.releasechecklist.actions.course.Gap;
-import io.jenkins.plugins.releasechecklist.actions.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Course;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Gap;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import java.util.List;

@@ -48,7 +48,7 @@ public final class HtmlNotes {
     }
 
     /** Text in which nothing is markup. */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * The addresses that links in release notes may lead to: {@code http}, {@code https} and {@code mailto}. An address with a user
  * name is none of them: it is either a secret or made to look like another host.
  */
-final class SafeAddress {
+public final class SafeAddress {
 
     private static final int LONGEST = 2048;
     private static final Pattern ALLOWED = Pattern.compile(
@@ -16,7 +16,8 @@ final class SafeAddress {
 
     private SafeAddress() {}
 
-    static boolean isSafe(String address) {
+    /** Whether a link may lead there. */
+    public static boolean isSafe(String address) {
         return address.length() <= LONGEST
                 && VisibleText.inLine(address).equals(address)
                 && ALLOWED.matcher(address).matches();

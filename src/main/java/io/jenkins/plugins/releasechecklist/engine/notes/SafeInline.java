@@ -14,7 +14,7 @@ import org.commonmark.node.Text;
  * Writes what stands in a line as Markdown that means the same to every receiver: to CommonMark, to common extensions of it, and
  * to one that shows HTML. The tree has to be safe already ({@link SafeTree}).
  */
-final class SafeInline {
+public final class SafeInline {
 
     // "<", ">" and "&" become entities, not "\<": a reader that is no Markdown processor must not see a tag either.
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]{}|~$]");
@@ -50,7 +50,7 @@ final class SafeInline {
     }
 
     /** Text that stays text. */
-    static String escaped(String text, boolean startsLine) {
+    public static String escaped(String text, boolean startsLine) {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         escaped = SPECIAL.matcher(escaped).replaceAll("\\\\$0");
         escaped = HASH.matcher(escaped).replaceAll("$1\\\\#");
@@ -63,7 +63,7 @@ final class SafeInline {
     }
 
     /** Where a link leads, as it stands between its brackets. */
-    static String destination(String address) {
+    public static String destination(String address) {
         String escaped = ENTITY.matcher(address).replaceAll("&amp;");
         return PLAIN_DESTINATION.matcher(escaped).matches() ? escaped : "<" + escaped + ">";
     }

@@ -20,7 +20,12 @@ public final class VisibleText {
 
     private VisibleText() {}
 
-    static String of(String text, String what) {
+    /**
+     * The text, possibly of several lines.
+     *
+     * @param what how a message names the text, should it be null
+     */
+    public static String of(String text, String what) {
         Objects.requireNonNull(text, () -> what + ": expected text, found null");
         String lines = LINE_END.matcher(text).replaceAll("\n");
         return INVISIBLE.matcher(lines).replaceAll("").strip();

@@ -2,23 +2,24 @@ package io.jenkins.plugins.releasechecklist.engine.record;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The log in its file: one event a line, only ever appended to. Not thread-safe; {@link ReleaseRecord} holds the lock. */
 final class EventLog {
-    private final RecordFile file;
-    /** Where each whole line starts. */
-    private long[] starts = new long[64];
+    /** How long readers go without the whole hash chain being read again. */
+    private static final Duration TRUST = Duration.ofMinutes(10);
 
-    private int count;
-    /** Bytes of all whole lines; what follows them is a torn tail. */
-    private long whole;
+    private final RecordFile file;
+    /** All whole lines; what follows them is a torn tail. */
+    private final LogIndex index = new LogIndex();
     /** Bytes of the file as we know it. */
     private long size;
 
@@ -29,6 +30,8 @@ final class EventLog {
     private Optional<Damage> damage = Optional.empty();
     /** Where the log ended when it was last known to be good: what it has to hold for ever. */
     private End known = new End(0, HashChain.GENESIS);
+    /** The file of which the whole hash chain was found to be good last, and what was appended to it since. */
+    private Optional<Verified> verified = Optional.empty();
 
     EventLog(RecordFile file) {
         this.file = file;
@@ -38,16 +41,16 @@ final class EventLog {
     void load(Consumer<Event> sink) throws IOException {
         stamp = file.stamp();
         byte[] bytes = file.read();
-        count = 0;
-        whole = 0;
+        index.clear();
         size = bytes.length;
         damage = Optional.empty();
         List<byte[]> lines = Lines.of(bytes);
         for (byte[] line : lines) {
             Optional<Event> event = damage.isPresent() ? Optional.empty() : decode(line);
-            remember(line);
+            index.add(line, event.map(Event::data).map(EventKind::of).orElse(EventKind.RECORD));
             event.ifPresent(sink);
         }
+        int count = index.count();
         head = count == 0 ? HashChain.GENESIS : HashChain.hash(lines.get(count - 1));
         if (damage.isEmpty() && count < known.seq()) {
             damage = Optional.of(new Damage(
@@ -65,43 +68,77 @@ final class EventLog {
     }
 
     boolean isTorn() {
-        return size > whole;
+        return size > index.end();
     }
 
     Optional<Damage> damage() {
         return damage;
     }
 
+    /** The hash of the last whole line; {@link HashChain#GENESIS} before the first. */
+    String head() {
+        return head;
+    }
+
     /** Hashes every line and compares it with what the next one says about it. */
     Optional<Damage> verify() throws IOException {
-        String expected = HashChain.GENESIS;
-        long seq = 0;
-        for (byte[] line : Lines.of(file.read())) {
-            seq++;
-            Optional<Damage> found = verify(line, seq, expected);
-            if (found.isPresent()) {
-                return found;
-            }
-            expected = HashChain.hash(line);
+        ChainCheck found = ChainCheck.of(file.read());
+        if (found.damage().isPresent()) {
+            return found.damage();
         }
-        return seq == count && expected.equals(head)
+        return found.seq() == index.count() && found.head().equals(head)
                 ? Optional.empty()
-                : Optional.of(new Damage(Math.max(1, seq), "it is not the event that was written last"));
+                : Optional.of(new Damage(Math.max(1, found.seq()), "it is not the event that was written last"));
+    }
+
+    /**
+     * The same for those who only look. What was verified once stays so while the file system says that nobody but us changed the
+     * file: its size, its times and its identity are those that we left. As a broken disk changes none of these, that holds for
+     * {@link #TRUST} only.
+     *
+     * @param now the present time
+     */
+    Optional<Damage> verifyUnlessKnown(Instant now) throws IOException {
+        Optional<RecordFile.Stamp> present = file.stamp();
+        if (verified.filter(it -> it.holds(present, now)).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Damage> found = verify();
+        verified =
+                found.isEmpty() && present.equals(stamp) ? Optional.of(new Verified(present, now)) : Optional.empty();
+        return found;
     }
 
     /** The events after the given number, read again from the file. */
     List<Event> read(long after) throws IOException {
-        long last = damage.map(found -> Math.min(count, found.event() - 1)).orElse((long) count);
-        if (after >= last) {
-            return List.of();
-        }
-        long from = starts[Math.toIntExact(Math.max(0, after))];
-        long to = last < count ? starts[Math.toIntExact(last)] : whole;
+        return after >= last() ? List.of() : List.copyOf(read(new LogIndex.Range(Math.max(0, after) + 1, last())));
+    }
+
+    /** The last events of these kinds before the given one, at most so many, in order. Nothing else is read from the file. */
+    List<Event> last(Set<EventKind> kinds, long before, int most) throws IOException {
         List<Event> events = new ArrayList<>();
-        for (byte[] line : Lines.of(file.read(from, to))) {
-            events.add(EventCodec.decode(line));
+        for (LogIndex.Range range : index.last(kinds, Math.min(before, last() + 1), most)) {
+            events.addAll(read(range));
         }
         return List.copyOf(events);
+    }
+
+    /** How many of the events before the given one are of these kinds. */
+    long count(Set<EventKind> kinds, long before) {
+        return index.count(kinds, Math.min(before, last() + 1));
+    }
+
+    private List<Event> read(LogIndex.Range range) throws IOException {
+        List<Event> events = new ArrayList<>();
+        for (byte[] line : Lines.of(file.read(index.start(range.first()), index.start(range.last() + 1)))) {
+            events.add(EventCodec.decode(line));
+        }
+        return events;
+    }
+
+    /** The last event that can be believed. */
+    private long last() {
+        return damage.map(found -> Math.min(index.count(), found.event() - 1)).orElse((long) index.count());
     }
 
     /**
@@ -116,7 +153,7 @@ final class EventLog {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String prev = head;
         for (ReleaseRecord.Draft draft : drafts) {
-            long seq = count + events.size() + 1L;
+            long seq = index.count() + events.size() + 1L;
             byte[] line = EventCodec.encode(
                     new Event(seq, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft.actor(), draft.data(), prev));
             events.add(readAgain(line));
@@ -125,12 +162,16 @@ final class EventLog {
             bytes.writeBytes(line);
             bytes.write('\n');
         }
-        file.write(whole, size, bytes.toByteArray());
-        lines.forEach(this::remember);
-        size = whole;
+        boolean trusted = verified.filter(it -> it.file().equals(stamp)).isPresent();
+        file.write(index.end(), size, bytes.toByteArray());
+        for (int at = 0; at < lines.size(); at++) {
+            index.add(lines.get(at), EventKind.of(events.get(at).data()));
+        }
+        size = index.end();
         head = prev;
-        known = new End(count, head);
+        known = new End(index.count(), head);
         stamp = stampNow();
+        verified = verified.filter(it -> trusted).map(it -> new Verified(stamp, it.at()));
         return events;
     }
 
@@ -152,34 +193,17 @@ final class EventLog {
     }
 
     private Optional<Event> decode(byte[] line) {
-        long expected = count + 1L;
+        long expected = index.count() + 1L;
         try {
             Event event = EventCodec.decode(line);
-            damage = event.seq() == expected ? change(line, expected) : Optional.of(wrongNumber(expected, event));
+            damage = event.seq() == expected
+                    ? change(line, expected)
+                    : Optional.of(ChainCheck.wrongNumber(expected, event));
             return damage.isPresent() ? Optional.empty() : Optional.of(event);
         } catch (IOException e) {
             damage = Optional.of(new Damage(expected, e.getMessage()));
         }
         return Optional.empty();
-    }
-
-    private static Optional<Damage> verify(byte[] line, long seq, String expected) {
-        try {
-            Event event = EventCodec.decode(line);
-            if (event.seq() != seq) {
-                return Optional.of(wrongNumber(seq, event));
-            }
-            return event.prev().equals(expected)
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Damage(Math.max(1, seq - 1), "its hash is not the one that the next event names"));
-        } catch (IOException e) {
-            return Optional.of(new Damage(seq, e.getMessage()));
-        }
-    }
-
-    private static Damage wrongNumber(long expected, Event found) {
-        return new Damage(expected, "expected number " + expected + ", found " + found.seq());
     }
 
     /** A chain does not tell when its end was changed. Whoever saw that end before does. */
@@ -189,14 +213,6 @@ final class EventLog {
                 : Optional.of(new Damage(seq, "it is not the event that was written"));
     }
 
-    private void remember(byte[] line) {
-        if (count == starts.length) {
-            starts = Arrays.copyOf(starts, count * 2);
-        }
-        starts[count++] = whole;
-        whole += line.length + 1L;
-    }
-
     /**
      * An end of the log.
      *
@@ -204,4 +220,16 @@ final class EventLog {
      * @param hash the hash of its line
      */
     private record End(long seq, String hash) {}
+
+    /**
+     * A file whose hash chain is good.
+     *
+     * @param file what the file system says about it
+     * @param at when the whole chain was read
+     */
+    private record Verified(Optional<RecordFile.Stamp> file, Instant at) {
+        boolean holds(Optional<RecordFile.Stamp> present, Instant now) {
+            return file.isPresent() && file.equals(present) && now.isBefore(at.plus(TRUST));
+        }
+    }
 }

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  */
 final class RecordFile {
     static final String NAME = "events.jsonl";
+
+    private static final String BASIC = "size,lastModifiedTime,fileKey";
+    private static final String UNIX = "unix:" + BASIC + ",ctime";
 
     private final Supplier<Path> directory;
     private final Opener opener;
@@ -35,9 +38,14 @@ final class RecordFile {
     /** What tells whether somebody else changed the file; empty when there is none. */
     Optional<Stamp> stamp() throws IOException {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path(), BasicFileAttributes.class);
+            Path path = path();
+            Map<String, Object> attributes = Files.readAttributes(
+                    path, path.getFileSystem().supportedFileAttributeViews().contains("unix") ? UNIX : BASIC);
             return Optional.of(new Stamp(
-                    attributes.size(), attributes.lastModifiedTime(), Optional.ofNullable(attributes.fileKey())));
+                    (Long) attributes.get("size"),
+                    (FileTime) attributes.get("lastModifiedTime"),
+                    Optional.ofNullable(attributes.get("fileKey")),
+                    Optional.ofNullable((FileTime) attributes.get("ctime"))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -165,6 +173,7 @@ final class RecordFile {
      * @param size in bytes
      * @param modified when it was changed last, as precisely as the file system knows
      * @param key which file it is, where the file system can tell
+     * @param changed when anything about it was changed last, which nobody can set back, where the file system can tell
      */
-    record Stamp(long size, FileTime modified, Optional<Object> key) {}
+    record Stamp(long size, FileTime modified, Optional<Object> key, Optional<FileTime> changed) {}
 }

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -91,22 +93,48 @@ public final class ReleaseRecord {
      * @throws IOException when the file is there and cannot be read
      */
     public Release state() throws IOException {
-        return locked(this::current);
+        return loaded(this::picture);
     }
 
     /** The events after number {@code after}, in order; 0 for all. Of a damaged record: those before the damage. */
     public List<Event> events(long after) throws IOException {
-        return locked(() -> {
-            load();
-            return log.read(after);
-        });
+        return loaded(() -> log.read(after));
+    }
+
+    /**
+     * The last events of these kinds before number {@code before}, at most {@code most}, in order. Only these are read. Of a damaged
+     * record: of those before the damage.
+     */
+    public List<Event> last(Set<EventKind> kinds, long before, int most) throws IOException {
+        return loaded(() -> log.last(kinds, before, most));
+    }
+
+    /** How many events of these kinds there are before number {@code before}. */
+    public long count(Set<EventKind> kinds, long before) throws IOException {
+        return loaded(() -> log.count(kinds, before));
+    }
+
+    /**
+     * The same as {@link #verify()} for those who only look: while the file system says that nobody else changed the file, the whole
+     * chain is read every ten minutes at most.
+     */
+    public Optional<Damage> verifyUnlessKnown() throws IOException {
+        return loaded(() -> log.damage().isPresent() ? log.damage() : log.verifyUnlessKnown(clock.instant()));
     }
 
     /** Checks the hash chain of the whole file; empty when the record is what was written. */
     public Optional<Damage> verify() throws IOException {
-        return locked(() -> {
-            load();
-            return log.damage().isPresent() ? log.damage() : log.verify();
+        return loaded(() -> log.damage().isPresent() ? log.damage() : log.verify());
+    }
+
+    /** The release together with its head, and the hash chain of the whole file checked: as one, nothing is appended in between. */
+    public Examination examine() throws IOException {
+        return loaded(() -> {
+            Optional<Damage> damage = log.damage().isPresent() ? log.damage() : log.verify();
+            Release release = damage.equals(log.damage()) ? picture() : before(damage.orElseThrow());
+            List<Event> last = release.seq() == 0 ? List.of() : log.read(release.seq() - 1);
+            return new Examination(
+                    release, damage, log.head(), last.stream().map(Event::at).findFirst());
         });
     }
 
@@ -147,7 +175,8 @@ public final class ReleaseRecord {
         Updated<T> updated;
         synchronized (own) {
             synchronized (RecordLock.of(directory.get())) {
-                Release before = current();
+                load();
+                Release before = picture();
                 Optional<Damage> damage = before.damage().isEmpty() && verify ? log.verify() : before.damage();
                 if (damage.isPresent()) {
                     throw new RecordDamagedException(damage.get());
@@ -192,9 +221,12 @@ public final class ReleaseRecord {
         ahead.apply(new Event(seq, now, draft.actor(), draft.data(), HashChain.GENESIS));
     }
 
-    private Release current() throws IOException {
-        load();
-        return picture();
+    /** The release without what cannot be believed. */
+    private Release before(Damage damage) throws IOException {
+        Fold believable = new Fold();
+        log.last(EnumSet.allOf(EventKind.class), damage.event(), Integer.MAX_VALUE)
+                .forEach(believable::apply);
+        return believable.snapshot(Optional.of(damage), log.isTorn());
     }
 
     private Release picture() {
@@ -216,15 +248,16 @@ public final class ReleaseRecord {
         }
     }
 
-    private <T> T locked(Reading<T> reading) throws IOException {
+    private <T> T loaded(Reading<T> reading) throws IOException {
         synchronized (own) {
             synchronized (RecordLock.of(directory.get())) {
+                load();
                 return reading.read();
             }
         }
     }
 
-    /** Reads something while the lock is held. */
+    /** Reads something of what is loaded, while the lock is held. */
     @FunctionalInterface
     private interface Reading<T> {
         T read() throws IOException;

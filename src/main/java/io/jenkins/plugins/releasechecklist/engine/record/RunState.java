@@ -66,7 +66,7 @@ public record RunState(
     }
 
     /** Of runs in the order of their start, the last attempt of every name. */
-    static List<RunState> latestOfEachName(List<RunState> runs) {
+    public static List<RunState> latestOfEachName(List<RunState> runs) {
         Map<String, RunState> latest = new LinkedHashMap<>();
         runs.forEach(run -> latest.put(run.name(), run));
         return List.copyOf(latest.values());

@@ -32,12 +32,14 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +64,7 @@ class TimelineViewTest {
                 .as("an example of every kind")
                 .containsExactlyInAnyOrder(ReleaseEvent.class.getPermittedSubclasses());
 
-        List<String> told = texts(view(examples));
+        List<String> told = told(examples);
         assertThat(told).allSatisfy(text -> assertThat(text)
                 .isNotBlank()
                 .doesNotContain("{", "}", "Optional", "null", "Something happened"));
@@ -85,7 +87,7 @@ class TimelineViewTest {
         IntStream.range(0, 40).forEach(i -> events.add(sampled("v", i == 7 ? "slow" : "")));
         events.add(new ReleaseEvent.RunFinished("v", Outcome.PASSED, Optional.empty()));
 
-        assertThat(texts(view(events)))
+        assertThat(told(events))
                 .containsExactly(
                         "verify passed",
                         "40 samples were taken, 39 passed",
@@ -100,7 +102,7 @@ class TimelineViewTest {
             events.add(new ReleaseEvent.MetricsSampled(
                     "v", List.of(new MetricSample(NOON, "errors", 0, i == 3 ? "answered with 502" : ""))));
         });
-        assertThat(texts(view(events)))
+        assertThat(told(events))
                 .containsExactly(
                         "10 samples were taken, 10 passed; metrics were asked for 10 times, once without an answer");
     }
@@ -111,12 +113,12 @@ class TimelineViewTest {
         events.add(settled("a", CheckResult.Status.PASSED, ""));
         events.add(settled("b", CheckResult.Status.FAILED, "expected 200"));
         events.add(settled("c", CheckResult.Status.SKIPPED, "needs a card reader"));
-        assertThat(texts(view(events))).containsExactly("1 of 3 test cases passed, 1 failed, 1 was skipped");
+        assertThat(told(events)).containsExactly("1 of 3 test cases passed, 1 failed, 1 was skipped");
     }
 
     @Test
     void tellsWhyACheckWasSkipped() throws Exception {
-        assertThat(texts(view(List.of(settled("c", CheckResult.Status.SKIPPED, "needs a card reader")))))
+        assertThat(told(List.of(settled("c", CheckResult.Status.SKIPPED, "needs a card reader"))))
                 .containsExactly("The check c was skipped: needs a card reader");
     }
 
@@ -126,16 +128,58 @@ class TimelineViewTest {
     }
 
     @Test
-    void leavesOutTheOldestOfVeryMany() throws Exception {
+    void showsOnePageOfVeryManyAndLeadsToTheOnesBefore() throws Exception {
+        ReleaseRecord record = record(Collections.nCopies(70, new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY)));
+        TimelineView latest = page(record, PageQuery.LATEST);
+        assertThat(latest.entries()).hasSize(TimelineView.ENTRIES);
+        assertThat(latest.entries().get(0).seq()).isEqualTo(70);
+        assertThat(latest.latest()).isTrue();
+        assertThat(latest.earlier()).isEqualTo(70 - TimelineView.ENTRIES);
+
+        TimelineView before = page(record, PageQuery.of(null, Long.toString(latest.before()), null));
+        assertThat(before.entries().get(0).seq()).isEqualTo(70 - TimelineView.ENTRIES);
+        assertThat(before.latest()).isFalse();
+        assertThat(page(record, PageQuery.of(null, Long.toString(before.before()), null))
+                        .earlier())
+                .isZero();
+    }
+
+    @Test
+    void showsOnlyWhatTheReaderWantsToSee() throws Exception {
+        ReleaseRecord record = record(examples());
+        List<String> decisions = texts(page(record, PageQuery.of("decisions", null, null)));
+        assertThat(decisions).isNotEmpty().allMatch(text -> text.contains("gate"));
+        assertThat(texts(page(record, PageQuery.of("sign-offs", null, null))))
+                .contains(
+                        "Ann signed off \"DevOps monitoring and alerts are configured\" for devops: Dashboards are up")
+                .doesNotContainAnyElementsOf(decisions);
+        assertThat(page(record, PageQuery.of("nonsense", "x", "-1")).filter()).isEqualTo(TimelineFilter.EVERYTHING);
+        assertThat(page(record(List.of()), PageQuery.of("runs", null, null)).entries())
+                .isEmpty();
+    }
+
+    @Test
+    void tellsSamplesTogetherAlthoughOthersAreLeftOut() throws Exception {
         List<ReleaseEvent> events = new ArrayList<>();
-        for (int i = 0; i < TimelineView.MOST + 20; i++) {
+        for (int i = 0; i < 40; i++) {
+            events.add(sampled("v", ""));
             events.add(new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY));
         }
-        TimelineView view = view(events);
-        assertThat(view.entries()).hasSize(TimelineView.MOST);
-        assertThat(view.left()).isEqualTo(20);
-        assertThat(view.recent().size() + view.older().size()).isEqualTo(TimelineView.MOST);
-        assertThat(view.entries().get(0).seq()).isEqualTo(TimelineView.MOST + 20);
+        assertThat(texts(page(record(events), PageQuery.of("runs", null, null))))
+                .containsExactly("40 samples were taken, 40 passed");
+    }
+
+    @Test
+    void tellsWhatIsNewInAFewWords() throws Exception {
+        ReleaseRecord record = record(examples());
+        long seq = record.state().seq();
+        assertThat(TimelineView.news(record.state(), record, 0)).isEmpty();
+        assertThat(TimelineView.news(record.state(), record, seq)).isEmpty();
+        assertThat(TimelineView.news(record.state(), record, seq - 1))
+                .isEqualTo(texts(page(record, PageQuery.LATEST)).get(0));
+        assertThat(TimelineView.news(record.state(), record, seq - 4))
+                .startsWith(texts(page(record, PageQuery.LATEST)).get(1) + ". ")
+                .endsWith(" 2 more changes.");
     }
 
     private static List<ReleaseEvent> examples() {
@@ -229,10 +273,28 @@ class TimelineViewTest {
         return new ReleaseEvent.Sampled(run, List.of(new Sample(NOON, "health", error.isEmpty(), 12, error)));
     }
 
-    private TimelineView view(List<ReleaseEvent> data) throws IOException {
-        ReleaseRecord record = new ReleaseRecord(() -> directory, InstantSource.fixed(NOON));
+    private ReleaseRecord record(List<ReleaseEvent> data) throws IOException {
+        Path place = Files.createTempDirectory(directory, "record");
+        ReleaseRecord record = new ReleaseRecord(() -> place, InstantSource.fixed(NOON));
         record.append(ANN, data.toArray(ReleaseEvent[]::new));
-        return TimelineView.of(record.state(), record.events(0), MOMENTS);
+        return record;
+    }
+
+    private static TimelineView page(ReleaseRecord record, PageQuery query) throws IOException {
+        return TimelineView.of(record.state(), record, query, MOMENTS);
+    }
+
+    /** What all pages tell. */
+    private List<String> told(List<ReleaseEvent> data) throws IOException {
+        ReleaseRecord record = record(data);
+        List<String> told = new ArrayList<>();
+        TimelineView page = page(record, PageQuery.LATEST);
+        told.addAll(texts(page));
+        while (page.earlier() > 0) {
+            page = page(record, PageQuery.of(null, Long.toString(page.before()), null));
+            told.addAll(texts(page));
+        }
+        return told;
     }
 
     private static List<String> texts(TimelineView view) {

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/** What the hash chain of a record proves. */
+final class RecordProof {
+    private final RecordCopy copy;
+    private final PrintWriter out;
+    private final Style style;
+
+    RecordProof(RecordCopy copy, PrintWriter out, Style style) {
+        this.copy = copy;
+        this.out = out;
+        this.style = style;
+    }
+
+    /** Tells it, and returns the exit code. */
+    int tell() throws IOException {
+        Examination found = copy.record().examine();
+        Release release = found.release();
+        if (!found.isWhole()) {
+            tellBeginning(release, " before the damage");
+            out.println(style.bad("DAMAGED") + ": "
+                    + Style.printable(found.damage().orElseThrow().text()));
+            out.println("Nothing from that event on can be believed.");
+            return ReleaseChecklistTool.WRONG;
+        }
+        tellBeginning(release, "");
+        out.println(style.good("The hash chain is whole.") + " Hash of the last event: " + found.head());
+        out.println(
+                "Proven: no event before the last one was changed, removed, inserted or moved without all later ones being"
+                        + " written anew.");
+        out.println(
+                "Not proven: that the last event was not changed, that nothing is missing after it, and that nobody wrote"
+                        + " the record anew. A bundle of evidence proves that, or the hash above if it was noted elsewhere.");
+        if (release.torn()) {
+            out.println(
+                    style.open("TORN") + ": the last line was not written to its end (a crash). It does not count.");
+            return ReleaseChecklistTool.TORN;
+        }
+        return ReleaseChecklistTool.FINE;
+    }
+
+    private void tellBeginning(Release release, String which) {
+        if (release.seq() > 0) {
+            out.println(title(release) + ": " + release.seq() + (release.seq() == 1 ? " event" : " events") + which
+                    + ", status " + release.status());
+        }
+    }
+
+    private static String title(Release release) {
+        return Style.printable(release.application().orElse("Release")
+                + release.version().map(version -> " " + version).orElse(""));
+    }
+}

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.releasechecklist.engine.report;
+
+import io.jenkins.plugins.releasechecklist.engine.notes.SafeAddress;
+import io.jenkins.plugins.releasechecklist.engine.notes.VisibleText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands in one cell of a table.
+ *
+ * @param text plain text, possibly of several lines
+ * @param tone how it stands
+ * @param addresses what it refers to; only what is safe as a link becomes one
+ */
+record Cell(String text, Tone tone, List<String> addresses) {
+    Cell {
+        text = VisibleText.of(text, "a cell");
+        addresses = List.copyOf(addresses);
+    }
+
+    static Cell of(String text) {
+        return new Cell(text, Tone.PLAIN, List.of());
+    }
+
+    static Cell of(Optional<String> text) {
+        return of(text.orElse(""));
+    }
+
+    static Cell of(String text, Tone tone) {
+        return new Cell(text, tone, List.of());
+    }
+
+    static boolean isLink(String address) {
+        return SafeAddress.isSafe(address);
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.releasechecklist.engine.report;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.report.json.GateJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a report tells of the gates: what was demanded, who voted how, and how each round ended.
+ *
+ * @param report the report
+ */
+record DecisionContent(ReleaseReport report) {
+    private static final List<String> HEADER =
+            List.of(ReportWords.WHO, ReportWords.ROLE, ReportWords.VOTE, ReportWords.WHEN, ReportWords.COMMENT);
+
+    List<Block> blocks() {
+        List<GateJson> told = report.json().gates();
+        List<GateState> gates = report.release().gates();
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < gates.size(); i++) {
+            blocks.addAll(round(gates.get(i), told.get(i)));
+        }
+        return blocks;
+    }
+
+    private static List<Block> round(GateState gate, GateJson told) {
+        String title = ReportWords.gate(gate.id(), gate.opening().round());
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Heading(title));
+        blocks.add(outcome(gate, told));
+        if (!told.rules().isEmpty()) {
+            blocks.add(new Block.Text(
+                    ReportWords.demands(told.rules().stream()
+                            .map(rule -> rule.rule() + " (" + rule.source() + ")")
+                            .collect(Collectors.joining("; "))),
+                    Tone.PLAIN));
+        }
+        blocks.add(
+                gate.votes().isEmpty()
+                        ? new Block.Text(ReportWords.NO_VOTES, Tone.PLAIN)
+                        : new Block.Table(
+                                title,
+                                HEADER,
+                                gate.votes().stream().map(DecisionContent::row).toList()));
+        return blocks;
+    }
+
+    private static Block outcome(GateState gate, GateJson told) {
+        return gate.settlement()
+                .<Block>map(end -> new Block.Text(
+                        ReportWords.settled(
+                                ReportWords.word(end.status()) + (end.overridden() ? ", " + ReportWords.FORCED : ""),
+                                end.reason(),
+                                end.actor().name(),
+                                end.at()),
+                        end.overridden() ? Tone.OPEN : end.status() == GateStatus.GO ? Tone.GOOD : Tone.BAD))
+                .orElseGet(() -> new Block.Text(ReportWords.waitsFor(String.join(", ", told.waitingFor())), Tone.OPEN));
+    }
+
+    private static List<Cell> row(Vote vote) {
+        return List.of(
+                Cell.of(vote.name() + (vote.unattributed() ? " (" + ReportWords.UNATTRIBUTED + ")" : "")),
+                Cell.of(vote.role().orElseGet(() -> String.join(", ", vote.roles()))),
+                Cell.of(ReportWords.word(vote.choice()), vote.choice() == Choice.GO ? Tone.GOOD : Tone.BAD),
+                Cell.of(ReportWords.time(vote.at())),
+                Cell.of(vote.comment()));
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.releasechecklist.engine.report;
+
+import static io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes.escaped;
+
+import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownText;
+import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Fact;
+import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Section;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a report as one page that needs no other file and no network: no script, and the only style is the one whose hash the
+ * page's own Content-Security-Policy names. Whatever people wrote is escaped.
+ */
+final class HtmlReport {
+    private static final String STYLE = ReportStyle.load();
+
+    private HtmlReport() {}
+
+    static String render(ReportDocument document) {
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"UTF-8\">\n"
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '"
+                + ReportStyle.hash(STYLE) + "'; base-uri 'none'; form-action 'none'\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                + "<meta name=\"referrer\" content=\"no-referrer\">\n"
+                + "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                + "<title>" + escaped(document.title()) + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n"
+                + "<header>\n<h1>" + escaped(document.title()) + " " + badge(document.status()) + "</h1>\n"
+                + document.facts().stream().map(HtmlReport::fact).collect(Collectors.joining("", "<dl>\n", "</dl>\n"))
+                + "</header>\n<main>\n"
+                + document.sections().stream().map(HtmlReport::section).collect(Collectors.joining())
+                + "</main>\n</body>\n</html>\n";
+    }
+
+    private static String fact(Fact fact) {
+        return "<div><dt>" + escaped(fact.name()) + "</dt><dd>" + cell(fact.value()) + "</dd></div>\n";
+    }
+
+    private static String section(Section section) {
+        return "<section>\n<h2>" + escaped(section.title()) + "</h2>\n"
+                + section.blocks().stream().map(HtmlReport::block).collect(Collectors.joining())
+                + "</section>\n";
+    }
+
+    private static String block(Block block) {
+        if (block instanceof Block.Heading heading) {
+            return "<h3>" + escaped(heading.text()) + "</h3>\n";
+        }
+        if (block instanceof Block.Table table) {
+            return table(table);
+        }
+        if (block instanceof Block.Markdown markdown) {
+            return "<div class=\"written\">" + MarkdownText.html(DemotedHeadings.of(markdown.text())) + "</div>\n";
+        }
+        Block.Text text = (Block.Text) block;
+        return "<p" + mark(text.tone()) + ">" + lines(text.text()) + "</p>\n";
+    }
+
+    private static String table(Block.Table table) {
+        return "<table>\n<caption>" + escaped(table.caption()) + "</caption>\n"
+                + table.header().stream()
+                        .map(name -> "<th scope=\"col\">" + escaped(name) + "</th>")
+                        .collect(Collectors.joining("", "<thead><tr>", "</tr></thead>\n<tbody>\n"))
+                + table.rows().stream().map(row -> row(table.header(), row)).collect(Collectors.joining())
+                + "</tbody>\n</table>\n";
+    }
+
+    /** The name of the column goes along, because on a narrow screen every cell is a line of its own. */
+    private static String row(List<String> header, List<Cell> row) {
+        StringBuilder html = new StringBuilder("<tr>");
+        for (int i = 0; i < row.size(); i++) {
+            String content = cell(row.get(i));
+            html.append("<td data-column=\"")
+                    .append(escaped(header.get(i)))
+                    .append("\">")
+                    .append(content.isEmpty() ? "" : "<div>" + content + "</div>")
+                    .append("</td>");
+        }
+        return html.append("</tr>\n").toString();
+    }
+
+    private static String cell(Cell cell) {
+        String text = cell.tone() == Tone.PLAIN ? lines(cell.text()) : badge(cell);
+        String addresses = cell.addresses().stream().map(HtmlReport::address).collect(Collectors.joining("<br>"));
+        return text + (text.isEmpty() || addresses.isEmpty() ? "" : "<br>") + addresses;
+    }
+
+    private static String address(String address) {
+        return Cell.isLink(address)
+                ? "<a href=\"" + escaped(address) + "\" rel=\"noopener noreferrer\">" + escaped(address) + "</a>"
+                : escaped(address);
+    }
+
+    private static String badge(Cell cell) {
+        return "<span" + mark(cell.tone()) + ">" + escaped(cell.text()) + "</span>";
+    }
+
+    private static String mark(Tone tone) {
+        return tone == Tone.PLAIN ? "" : " class=\"" + tone.name().toLowerCase(Locale.ROOT) + "\"";
+    }
+
+    private static String lines(String text) {
+        return text.lines().map(line -> escaped(line)).collect(Collectors.joining("<br>"));
+    }
+}

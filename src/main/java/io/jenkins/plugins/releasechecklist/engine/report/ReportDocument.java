@@ -1,0 +1,30 @@
+package io.jenkins.plugins.releasechecklist.engine.report;
+
+import io.jenkins.plugins.releasechecklist.engine.notes.VisibleText;
+import java.util.List;
+
+/**
+ * A report as people read it, before it takes a form.
+ *
+ * @param title what is released
+ * @param status where it stands
+ * @param facts what is to be known at once
+ * @param sections the rest, in order
+ */
+record ReportDocument(String title, Cell status, List<Fact> facts, List<Section> sections) {
+    ReportDocument {
+        title = VisibleText.oneLine(title, "the title");
+        facts = List.copyOf(facts);
+        sections = List.copyOf(sections);
+    }
+
+    /** A short statement about the release. */
+    record Fact(String name, Cell value) {}
+
+    /** A part with a heading. */
+    record Section(String title, List<Block> blocks) {
+        Section {
+            blocks = List.copyOf(blocks);
+        }
+    }
+}

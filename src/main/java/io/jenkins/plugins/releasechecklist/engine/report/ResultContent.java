@@ -1,0 +1,166 @@
+package io.jenkins.plugins.releasechecklist.engine.report;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a report tells of checks, verifications and announcements. */
+final class ResultContent {
+    private static final MathContext SHOWN = new MathContext(4);
+
+    private ResultContent() {}
+
+    static List<Block> checks(Release release) {
+        List<List<Cell>> rows = release.runs().stream()
+                .flatMap(run -> run.checks().stream().map(check -> row(run, check)))
+                .toList();
+        return rows.isEmpty()
+                ? List.of()
+                : List.of(new Block.Table(
+                        ReportWords.CHECKS,
+                        List.of(
+                                ReportWords.RUN,
+                                ReportWords.CHECK,
+                                ReportWords.TARGET,
+                                ReportWords.STATUS,
+                                ReportWords.LATENCY,
+                                ReportWords.ATTEMPTS,
+                                ReportWords.ERROR),
+                        rows));
+    }
+
+    private static List<Cell> row(RunState run, CheckResult check) {
+        return List.of(
+                Cell.of(run.name()),
+                Cell.of(check.name()),
+                Cell.of(check.target()),
+                Cell.of(ReportWords.word(check.status()), tone(check.status())),
+                Cell.of(ReportWords.latency(check.latency())),
+                Cell.of(Integer.toString(check.attempts())),
+                Cell.of(check.errorIfAny()));
+    }
+
+    private static Tone tone(CheckResult.Status status) {
+        return switch (status) {
+            case PASSED -> Tone.GOOD;
+            case FAILED -> Tone.BAD;
+            case CANCELLED, SKIPPED -> Tone.PLAIN;
+        };
+    }
+
+    static List<Block> verifications(Release release) {
+        List<Block> blocks = new ArrayList<>();
+        release.runs().stream().filter(Verifications::isVerification).forEach(run -> {
+            blocks.add(new Block.Heading(run.name()));
+            blocks.add(verdict(run));
+            List<List<Cell>> rows = findings(run);
+            if (!rows.isEmpty()) {
+                blocks.add(new Block.Table(
+                        run.name(),
+                        List.of(
+                                ReportWords.NAME,
+                                ReportWords.MEASURED,
+                                ReportWords.DEMANDED,
+                                ReportWords.VERDICT,
+                                ReportWords.SAMPLES),
+                        rows));
+            }
+        });
+        return blocks;
+    }
+
+    private static Block verdict(RunState run) {
+        return run.judgement()
+                .<Block>map(judgement -> new Block.Text(text(judgement), tone(judgement.verdict())))
+                .orElseGet(() -> new Block.Text(
+                        run.outcome().map(ReportWords::word).orElse(ReportWords.NO_VERDICT)
+                                + run.reason().map(reason -> ": " + reason).orElse(""),
+                        Tone.OPEN));
+    }
+
+    private static String text(Judgement judgement) {
+        String reasons = String.join("; ", judgement.reasons());
+        return ReportWords.word(judgement.verdict()) + (reasons.isEmpty() ? "" : ": " + reasons);
+    }
+
+    private static List<List<Cell>> findings(RunState run) {
+        return Findings.of(run).all().stream()
+                .filter(finding ->
+                        finding.value().isPresent() || finding.objective().isPresent())
+                .map(ResultContent::row)
+                .toList();
+    }
+
+    private static List<Cell> row(Finding finding) {
+        return List.of(
+                Cell.of(finding.name()),
+                Cell.of(finding.value().map(value -> value(finding.measure(), value))),
+                Cell.of(finding.objective().map(objective -> objective.pass())),
+                finding.verdict()
+                        .map(verdict -> Cell.of(ReportWords.word(verdict), tone(verdict)))
+                        .orElse(Cell.of("")),
+                Cell.of(Long.toString(finding.samples())));
+    }
+
+    private static String value(Measure measure, double value) {
+        return switch (measure) {
+            case SUCCESS_RATE -> ReportWords.percent(value);
+            case P50, P95, P99 -> ReportWords.millis(Math.round(value));
+            case METRIC ->
+                BigDecimal.valueOf(value).round(SHOWN).stripTrailingZeros().toPlainString();
+        };
+    }
+
+    private static Tone tone(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> Tone.GOOD;
+            case FAIL -> Tone.BAD;
+            case INCONCLUSIVE -> Tone.OPEN;
+        };
+    }
+
+    static List<Block> deliveries(Release release) {
+        List<List<Cell>> rows =
+                release.deliveries().stream().map(ResultContent::row).toList();
+        return rows.isEmpty()
+                ? List.of()
+                : List.of(new Block.Table(
+                        ReportWords.DELIVERIES,
+                        List.of(
+                                ReportWords.CHANNEL,
+                                ReportWords.MESSAGE,
+                                ReportWords.STATUS,
+                                ReportWords.ATTEMPTS,
+                                ReportWords.ANSWER),
+                        rows));
+    }
+
+    private static List<Cell> row(DeliveryState delivery) {
+        return List.of(
+                Cell.of(delivery.channel()),
+                Cell.of(delivery.message().event().wireName()),
+                Cell.of(ReportWords.word(delivery.status()), tone(delivery.status())),
+                Cell.of(Integer.toString(delivery.attempts())),
+                Cell.of(delivery.reason()));
+    }
+
+    private static Tone tone(DeliveryStatus status) {
+        return switch (status) {
+            case DELIVERED -> Tone.GOOD;
+            case FAILED -> Tone.BAD;
+            case PLANNED, ATTEMPTED -> Tone.OPEN;
+        };
+    }
+}

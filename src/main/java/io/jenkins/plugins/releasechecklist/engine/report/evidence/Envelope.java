@@ -1,0 +1,144 @@
+package io.jenkins.plugins.releasechecklist.engine.report.evidence;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A DSSE envelope (Dead Simple Signing Envelope, version 1).
+ *
+ * @param payloadType what the payload is
+ * @param payload the signed text itself, in standard base64
+ * @param signatures at least one
+ */
+public record Envelope(String payloadType, String payload, List<Signed> signatures) {
+    /** The payload type of an in-toto Statement. */
+    public static final String IN_TOTO = "application/vnd.in-toto+json";
+
+    /** The longest payload in characters: base64 of evidence about some hundred thousand checks. */
+    private static final int LONGEST = 100_000_000;
+
+    /**
+     * Reads only what every reader takes for the same: no key twice, of which one reader sees the first and another one the last,
+     * and nothing behind the end.
+     */
+    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Set<String> KEYS = Set.of("payloadType", "payload", "signatures");
+
+    public Envelope {
+        signatures = List.copyOf(signatures);
+    }
+
+    /**
+     * A signature.
+     *
+     * @param keyid names the key, as a hint which one to try
+     * @param sig the signature, in standard base64
+     * @param certificates the chain of a signer with a certificate as PEM, its own one first; left out without
+     */
+    public record Signed(
+            String keyid,
+            String sig,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> certificates) {
+        public Signed {
+            certificates = List.copyOf(certificates);
+        }
+    }
+
+    /** The envelope as JSON in one line, ended by a line feed. */
+    public String text() {
+        return JsonText.of(this) + "\n";
+    }
+
+    /**
+     * Reads an envelope. What it does not know is skipped, as the standard demands.
+     *
+     * @throws IOException if it is none, with what was expected
+     */
+    public static Envelope parse(String text) throws IOException {
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IOException("expected a bundle in JSON, found something else: " + e.getOriginalMessage(), e);
+        }
+        List<Signed> signatures = new ArrayList<>();
+        for (JsonNode signature : tree.path("signatures")) {
+            List<String> certificates = new ArrayList<>();
+            signature.path("certificates").forEach(one -> certificates.add(one.asText()));
+            signatures.add(new Signed(
+                    signature.path("keyid").asText(), signature.path("sig").asText(), certificates));
+        }
+        boolean whole =
+                tree.path("payloadType").isTextual() && tree.path("payload").isTextual();
+        if (!whole || signatures.isEmpty()) {
+            throw new IOException("expected a DSSE envelope with payloadType, payload and signatures");
+        }
+        return new Envelope(
+                tree.path("payloadType").textValue(), tree.path("payload").textValue(), signatures);
+    }
+
+    /** Whether the text begins like an envelope rather than like a record; it need not be a whole one. */
+    public static boolean isEnvelope(String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            return parser.nextToken() == JsonToken.START_OBJECT && KEYS.contains(parser.nextFieldName());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The payload.
+     *
+     * @throws IOException if it is not base64
+     */
+    byte[] content() throws IOException {
+        return decoded("the payload", payload);
+    }
+
+    /** Only as our own encoder writes it: other texts for the same bytes would be bundles that nobody made. */
+    static byte[] decoded(String what, String base64) throws IOException {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            if (Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IOException("expected " + what + " in base64, found something else", e);
+        }
+        throw new IOException("expected " + what + " in base64 with its padding, found another form of it");
+    }
+
+    /** What is signed: the pre-authentication encoding of the standard, so that the type cannot be exchanged. */
+    static byte[] preAuthenticationEncoding(String type, byte[] content) {
+        byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
+        byte[] start = ("DSSEv1 " + typeBytes.length + " " + type + " " + content.length + " ")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] all = new byte[start.length + content.length];
+        System.arraycopy(start, 0, all, 0, start.length);
+        System.arraycopy(content, 0, all, start.length, content.length);
+        return all;
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.releasechecklist.engine.report.evidence;
+
+import io.jenkins.plugins.releasechecklist.engine.record.HashChain;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.cert.CertificateFactory;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A public key that evidence is checked against.
+ *
+ * @param key the key
+ */
+public record VerificationKey(PublicKey key) {
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
+    /** Refuses keys of other kinds than those that sign evidence. */
+    public VerificationKey {
+        KeyKind.of(key);
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @param pem a public key (X.509 SubjectPublicKeyInfo) or a certificate, as PEM; of several, the first one
+     * @throws IOException if it is none, with what was expected
+     */
+    public static VerificationKey parse(String pem) throws IOException {
+        Matcher matcher = PEM.matcher(pem);
+        if (!matcher.find()) {
+            throw new IOException(
+                    "expected a public key or a certificate as PEM (-----BEGIN PUBLIC KEY-----), found something else");
+        }
+        byte[] der = Base64.getMimeDecoder().decode(matcher.group(2));
+        try {
+            return new VerificationKey(matcher.group(1).equals("CERTIFICATE") ? ofCertificate(der) : ofKey(der));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException("expected a public key for ECDSA or RSA, found " + e.getMessage(), e);
+        }
+    }
+
+    private static PublicKey ofCertificate(byte[] der) throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(der))
+                .getPublicKey();
+    }
+
+    private static PublicKey ofKey(byte[] der) throws GeneralSecurityException {
+        GeneralSecurityException last = null;
+        for (KeyKind kind : KeyKind.values()) {
+            try {
+                return KeyFactory.getInstance(kind.key()).generatePublic(new X509EncodedKeySpec(der));
+            } catch (GeneralSecurityException e) {
+                last = e;
+            }
+        }
+        throw new GeneralSecurityException("another kind of key", last);
+    }
+
+    /** The SHA-256 of the key in DER, in lower-case hex. */
+    public String id() {
+        return HashChain.hash(key.getEncoded());
+    }
+
+    /** The kind of the key. */
+    public KeyKind kind() {
+        return KeyKind.of(key);
+    }
+
+    /** The key as PEM. */
+    public String pem() {
+        return pem("PUBLIC KEY", key.getEncoded());
+    }
+
+    static String pem(String type, byte[] der) {
+        String lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(der);
+        return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
+    }
+
+    /**
+     * Whether one of the signatures of the envelope was made with the private half of this key.
+     *
+     * @throws IOException if the payload is not base64
+     */
+    public boolean hasSigned(Envelope envelope) throws IOException {
+        byte[] signed = Envelope.preAuthenticationEncoding(envelope.payloadType(), envelope.content());
+        for (Envelope.Signed signature : envelope.signatures()) {
+            if (isOf(signed, signature)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOf(byte[] signed, Envelope.Signed signature) {
+        try {
+            Signature check = Signature.getInstance(kind().signature());
+            check.initVerify(key);
+            check.update(signed);
+            return check.verify(Envelope.decoded("the signature", signature.sig()));
+        } catch (SignatureException | IOException e) {
+            // Not even the form of a signature; another one in the bundle may hold.
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK can check " + kind().label(), e);
+        }
+    }
+}

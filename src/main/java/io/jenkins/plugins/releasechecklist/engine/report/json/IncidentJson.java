@@ -1,0 +1,51 @@
+package io.jenkins.plugins.releasechecklist.engine.report.json;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.Incident;
+import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The incident of a release.
+ *
+ * @param environment where it is; null when nobody said it
+ * @param reason what happened
+ * @param opened when it was opened, in UTC (ISO-8601)
+ * @param ended when it ended; null while it is open
+ * @param rootCause what was said about it; null while nothing was
+ * @param actionItems what is to be done
+ */
+public record IncidentJson(
+        Optional<String> environment,
+        String reason,
+        String opened,
+        Optional<String> ended,
+        Optional<String> rootCause,
+        List<ActionItemJson> actionItems) {
+    /** The answer for an incident. */
+    public static IncidentJson of(Release release, Incident incident) {
+        return new IncidentJson(
+                incident.environment(),
+                incident.reason(),
+                incident.opened().toString(),
+                incident.ended().map(Object::toString),
+                release.item(ItemIds.ROOT_CAUSE).filter(ItemState::isDone).flatMap(ItemState::note),
+                incident.actionItems().stream().map(ActionItemJson::of).toList());
+    }
+
+    /**
+     * Something to be done after the incident.
+     *
+     * @param title what is to be done
+     * @param owner who does it; null when nobody is named
+     * @param link where it is tracked; null when nowhere
+     */
+    public record ActionItemJson(String title, Optional<String> owner, Optional<String> link) {
+        static ActionItemJson of(ActionItem item) {
+            return new ActionItemJson(item.title(), item.owner(), item.link());
+        }
+    }
+}

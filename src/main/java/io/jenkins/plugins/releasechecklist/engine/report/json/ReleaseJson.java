@@ -1,0 +1,78 @@
+package io.jenkins.plugins.releasechecklist.engine.report.json;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A release as it stands, the answer to {@code GET api/json}.
+ *
+ * @param name what is released; null while nobody said it
+ * @param version its version; null while nobody said it
+ * @param type {@code patch}, {@code minor} or {@code major}
+ * @param status where the release stands, one of the names of {@code ReleaseStatus}
+ * @param artifacts what the Jenkinsfile says is released
+ * @param items every item of the checklist, in reading order
+ * @param gates all rounds of all gates, in the order in which they opened
+ * @param checks the results of all checks, in the order of the runs and of the results
+ * @param verifications in the order in which they started; a later one of the same environment replaces an earlier one
+ * @param notes the rendered release notes as Markdown; null before they are rendered
+ * @param notesDraft what plan, steps and people wrote into the release notes
+ * @param deliveries in the order in which they were planned
+ * @param incident the latest incident; null when there was none
+ * @param damage why the record cannot be believed from some event on; null when it can. The other fields then tell the state
+ *     before that event
+ */
+public record ReleaseJson(
+        Optional<String> name,
+        Optional<String> version,
+        String type,
+        String status,
+        List<ArtifactJson> artifacts,
+        List<ItemJson> items,
+        List<GateJson> gates,
+        List<CheckJson> checks,
+        List<VerificationJson> verifications,
+        Optional<String> notes,
+        NotesJson notesDraft,
+        List<DeliveryJson> deliveries,
+        Optional<IncidentJson> incident,
+        Optional<String> damage) {
+
+    /**
+     * The answer for a release.
+     *
+     * @param standing what a gate has and lacks now
+     * @param damage what is wrong with the record, after a check of its whole hash chain
+     */
+    public static ReleaseJson of(Release release, Function<GateState, GateStanding> standing, Optional<Damage> damage) {
+        return new ReleaseJson(
+                release.application(),
+                release.version(),
+                release.type().id(),
+                release.status().name(),
+                release.details().artifacts().stream().map(ArtifactJson::of).toList(),
+                release.items().stream().map(ItemJson::of).toList(),
+                release.gates().stream()
+                        .map(gate -> GateJson.of(gate, standing.apply(gate)))
+                        .toList(),
+                release.runs().stream()
+                        .flatMap(run -> run.checks().stream().map(check -> CheckJson.of(run, check)))
+                        .toList(),
+                release.runs().stream()
+                        .filter(Verifications::isVerification)
+                        .map(VerificationJson::of)
+                        .toList(),
+                release.notes().map(ReleaseEvent.NotesRendered::markdown),
+                NotesJson.of(release),
+                release.deliveries().stream().map(DeliveryJson::of).toList(),
+                release.incident().map(incident -> IncidentJson.of(release, incident)),
+                damage.map(Damage::text));
+    }
+}

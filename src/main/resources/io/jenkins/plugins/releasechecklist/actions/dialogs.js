@@ -1,0 +1,268 @@
+/*
+ * Asks before a decision. A button in a form with data-rc-dialog opens a dialog that says what the button means and takes what the
+ * form takes; so does an opener (data-rc-opens), for all buttons of its form. Only what is confirmed there is sent. Without scripts
+ * the forms are sent as they are. What was typed stays when a dialog is closed, and when something is refused.
+ */
+(function () {
+    "use strict";
+
+    const drafts = new Map();
+    let shown = null;
+
+    function words() {
+        return document.getElementById("rc-words").dataset;
+    }
+
+    function all(element, selector) {
+        return Array.from(element.querySelectorAll(selector));
+    }
+
+    function create(name, className, text) {
+        const element = document.createElement(name);
+        element.className = className || "";
+        element.textContent = text || "";
+        return element;
+    }
+
+    function fieldsOf(element) {
+        return all(element, "textarea, input, select");
+    }
+
+    function formNamed(name) {
+        return all(document, "form[data-rc-dialog]").find((form) => form.getAttribute("name") === name);
+    }
+
+    /* The sentences that say what it means, as the page knows them now. */
+    function meaning(form, button) {
+        const list = create("ul", "rc-means");
+        const sentences = (holder) => all(holder, "li").map((item) => item.textContent.trim());
+        if (button !== null && button.dataset.rcMeans !== undefined) {
+            sentences(document.getElementById(button.dataset.rcMeans)).forEach((text) => list.append(create("li", "", text)));
+            return list;
+        }
+        const { rcAs, rcOthers } = form.dataset;
+        if (rcAs) {
+            list.append(create("li", "", words().as.replace("{0}", rcAs)));
+        }
+        buttonsOf(form).forEach((one) => {
+            const text = words()[one.dataset.rcAct + (one.dataset.rcAct === "complete" && rcOthers ? "Others" : "")];
+            if (text) {
+                const item = create("li");
+                item.append(create("strong", "", one.textContent.trim()), ": " + text.replace("{0}", rcOthers));
+                list.append(item);
+            }
+        });
+        return list;
+    }
+
+    function buttonsOf(form) {
+        return all(form, "button[formaction], button[data-rc-act]");
+    }
+
+    function addressOf(button) {
+        return button.getAttribute("formaction") || button.form.getAttribute("action");
+    }
+
+    function open(form, button, opener) {
+        if (shown !== null) {
+            return;
+        }
+        const dialog = create("dialog", "jenkins-dialog rc-dialog");
+        const title = create("h2", "jenkins-dialog__title", (button || form).dataset.rcTitle);
+        const contents = create("form", "jenkins-dialog__contents rc-dialog__contents");
+        const refusal = create("div", "rc-dialog__refusal");
+        title.id = "rc-dialog-title";
+        refusal.setAttribute("role", "alert");
+        contents.noValidate = true;
+        contents.autocomplete = "off";
+        dialog.setAttribute("aria-labelledby", title.id);
+        dialog.setAttribute("aria-describedby", "rc-dialog-means");
+        contents.append(describe(form, button), fields(form, button), refusal, buttons(form, button));
+        dialog.append(title, contents);
+        document.body.append(dialog);
+        shown = { dialog, contents, refusal, form: form.getAttribute("name"), opener: opener.id, address: button && addressOf(button) };
+        contents.addEventListener("submit", (event) => {
+            event.preventDefault();
+            send(event.submitter);
+        });
+        contents.addEventListener("input", keep);
+        contents.addEventListener("keydown", noSurprise);
+        dialog.addEventListener("cancel", (event) => {
+            event.preventDefault();
+            close();
+        });
+        dialog.showModal();
+        const first = fieldsOf(contents).find((field) => field.type !== "hidden");
+        (first || contents.querySelector("button")).focus();
+    }
+
+    function describe(form, button) {
+        const means = meaning(form, button);
+        means.id = "rc-dialog-means";
+        return means;
+    }
+
+    function fields(form, button) {
+        const holder = form.querySelector(".rc-fields");
+        const copy = holder === null ? create("div") : holder.cloneNode(true);
+        copy.className = "rc-form";
+        all(copy, ".rc-unscripted").forEach((hint) => hint.remove());
+        all(copy, "[id]").forEach((element) => (element.id = "dialog-" + element.id));
+        all(copy, "label[for]").forEach((label) => label.setAttribute("for", "dialog-" + label.getAttribute("for")));
+        const kept = drafts.get(form.getAttribute("name")) || [];
+        fieldsOf(copy).forEach((field, place) => {
+            field.required = button !== null && button.dataset.rcNeeds === field.name;
+            if (kept[place] !== undefined) {
+                field.value = kept[place];
+            }
+        });
+        return copy;
+    }
+
+    function buttons(form, button) {
+        const row = create("div", "jenkins-buttons-row rc-buttons");
+        (button === null ? buttonsOf(form) : [button]).forEach((original) => {
+            const copy = create("button", original.className.replace("rc-small", ""), original.textContent.trim());
+            copy.type = "submit";
+            copy.dataset.address = addressOf(original);
+            copy.dataset.needs = original.dataset.rcNeeds || "";
+            copy.dataset.missing = original.dataset.rcMissing || "";
+            row.append(copy);
+        });
+        const cancel = create("button", "jenkins-button rc-dialog__cancel", words().cancel);
+        cancel.type = "button";
+        cancel.addEventListener("click", close);
+        row.append(cancel);
+        return row;
+    }
+
+    function keep() {
+        drafts.set(
+            shown.form,
+            fieldsOf(shown.contents).map((field) => field.value),
+        );
+    }
+
+    /* The enter key in a field would press the first button. */
+    function noSurprise(event) {
+        if (event.key === "Enter" && event.target.tagName === "INPUT") {
+            event.preventDefault();
+        }
+    }
+
+    function refuse(text, field) {
+        shown.refusal.className = "rc-dialog__refusal jenkins-alert jenkins-alert-danger";
+        shown.refusal.textContent = text;
+        if (field) {
+            field.setAttribute("aria-invalid", "true");
+            field.focus();
+        }
+    }
+
+    function send(button) {
+        const present = shown;
+        const needed = fieldsOf(present.contents).find((field) => field.name === button.dataset.needs);
+        if (needed !== undefined && needed.value.trim() === "") {
+            refuse(button.dataset.missing, needed);
+            return;
+        }
+        if (!present.contents.checkValidity() && !present.contents.reportValidity()) {
+            return;
+        }
+        const body = fieldsOf(present.contents)
+            .map((field) => encodeURIComponent(field.name) + "=" + encodeURIComponent(field.value))
+            .join("&");
+        const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8" };
+        busy(present, true);
+        fetch(button.dataset.address, { method: "POST", headers: crumb.wrap(headers), body: body })
+            .then((response) => (response.ok ? null : reason(response)))
+            .catch(() => words().failed)
+            .then((problem) => {
+                busy(present, false);
+                if (problem === null) {
+                    drafts.delete(present.form);
+                    close();
+                    document.dispatchEvent(new CustomEvent("rc-changed"));
+                } else {
+                    refuse(problem);
+                }
+            });
+    }
+
+    function reason(response) {
+        return response
+            .json()
+            .then((answer) => answer.error || words().failed)
+            .catch(() => words().failed);
+    }
+
+    function busy(present, is) {
+        present.contents.setAttribute("aria-busy", is);
+        all(present.contents, "button[type=submit]").forEach((button) => (button.disabled = is));
+    }
+
+    /* Back to where the reader came from, or to the part of the page around it. */
+    function close() {
+        const opener = document.getElementById(shown.opener);
+        const form = formNamed(shown.form);
+        shown.dialog.close();
+        shown.dialog.remove();
+        shown = null;
+        const part = form === undefined ? null : form.closest("[data-rc-version]");
+        if (part !== null && isAction(location.hash)) {
+            history.replaceState(null, "", "#" + part.id);
+        }
+        if (opener !== null) {
+            opener.focus({ preventScroll: true });
+        }
+    }
+
+    /* What it means can change while somebody reads it: others vote as well. */
+    function follow() {
+        if (shown === null) {
+            return;
+        }
+        const form = formNamed(shown.form);
+        const button = form && shown.address ? buttonsOf(form).find((one) => addressOf(one) === shown.address) : null;
+        if (form === undefined || button === undefined) {
+            refuse(words().gone);
+        } else {
+            document.getElementById("rc-dialog-means").replaceWith(describe(form, button));
+        }
+    }
+
+    function isAction(hash) {
+        return /^#(go|no-go|force|sign)-/.test(hash);
+    }
+
+    /* An address can lead to the dialog: #go-ID, #no-go-ID, #force-ID, #sign-ID. */
+    function openByAddress() {
+        if (!isAction(location.hash)) {
+            return;
+        }
+        const target = document.getElementById(decodeURIComponent(location.hash.substring(1)));
+        if (target !== null && target.tagName === "BUTTON") {
+            target.click();
+        }
+    }
+
+    if (typeof HTMLDialogElement !== "undefined" && HTMLDialogElement.prototype.showModal) {
+        document.documentElement.classList.add("rc-scripted");
+        document.addEventListener("submit", (event) => {
+            if (event.target.matches("form[data-rc-dialog]") && event.submitter) {
+                event.preventDefault();
+                open(event.target, event.submitter, event.submitter);
+            }
+        });
+        document.addEventListener("click", (event) => {
+            const opener = event.target.closest("[data-rc-opens]");
+            if (opener !== null) {
+                const form = formNamed(opener.dataset.rcOpens);
+                open(form, opener.dataset.rcMeans === undefined ? null : form.querySelector("button"), opener);
+            }
+        });
+        document.addEventListener("rc-shown", follow);
+        window.addEventListener("hashchange", openByAddress);
+        document.addEventListener("DOMContentLoaded", openByAddress);
+    }
+})();

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import static io.jenkins.plugins.releasechecklist.actions.Shown.text;
+import static io.jenkins.plugins.releasechecklist.actions.Shown.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What the page of a release says to each of its readers about the decisions. */
+@InSharedJenkins
+class DecisionsOnPageTest {
+    private static JenkinsRule jenkins;
+    private RunningBuild running;
+
+    @BeforeAll
+    static void moveIn(JenkinsRule rule) {
+        jenkins = rule;
+        People.moveIn(rule);
+    }
+
+    @BeforeEach
+    void startBuild() throws Exception {
+        running = RunningBuild.start(jenkins);
+    }
+
+    @AfterEach
+    void endBuild() throws Exception {
+        running.close();
+    }
+
+    @Test
+    void showsGatesWithVotesAndWhatIsMissing() throws Exception {
+        running.append(
+                Events.gate("production", Events.PRODUCT, Events.QA),
+                Events.vote("production", "qa", "qa", Choice.GO, "Checked with three cards"));
+        String gate = text(page("reader"), "#gate-production");
+        assertThat(gate)
+                .contains("Go / no-go for production")
+                .contains("Ship it?")
+                .contains("Go by product-manager or project-manager")
+                .contains("Checked with three cards")
+                .contains("One No-go ends it.");
+    }
+
+    @Test
+    void offersToDecideOnlyToWhoMay() throws Exception {
+        running.append(Events.gate("production", Events.PRODUCT, Events.QA));
+        assertThat(forms(page("pm"))).contains("vote-production", "sign-acceptance-criteria");
+        assertThat(forms(page("qa"))).contains("vote-production").doesNotContain("sign-acceptance-criteria");
+        assertThat(forms(page("boss"))).contains("override-production").doesNotContain("vote-production");
+        assertThat(forms(page("reader"))).isEmpty();
+        assertThat(text(page("reader"), "#gate-production")).contains("Release/Approve");
+        assertThat(text(page("keen"), "#gate-production")).contains("no role");
+        assertThat(page("both").<DomElement>querySelector("#vote-role-production"))
+                .isNotNull();
+    }
+
+    @Test
+    void showsTheReadersPart() throws Exception {
+        assertThat(text(page("qa"), "#your-part"))
+                .contains("Verify critical user flows")
+                .contains("Sign off: Smoke tests prepared");
+        running.append(
+                new ReleaseEvent.ItemMarked("smoke-tests-prepared", ItemStatus.PASSED, Optional.empty(), List.of()));
+        assertThat(text(page("qa"), "#your-part")).contains("Nothing waits for you now.");
+        assertThat(text(page("reader"), "#your-part")).contains("You hold no role");
+        assertThat(text(page("qa-reader"), "#your-part")).contains("Release/Approve");
+
+        running.append(Events.gate("production", Events.PRODUCT, Events.QA));
+        running.append(Events.plan("handoff: [Runbook, Dashboards]"));
+        assertThat(texts(page("qa"), "#your-part .rc-todo li")).containsExactly("Decide: Go / no-go for production");
+        assertThat(texts(page("pm"), "#your-part .rc-todo li"))
+                .startsWith("Decide: Go / no-go for production", "Sign off: All acceptance criteria met and PRs merged")
+                .contains("Write and sign off: Release notes drafted");
+        assertThat(texts(page("support"), "#your-part .rc-todo li"))
+                .containsExactly("Tick off: Complete handoff to Support Engineers (0 of 2 parts done)");
+        assertThat(page("pm").<DomElement>querySelector("#your-part .rc-todo a").getAttribute("href"))
+                .isEqualTo("#gate-production");
+
+        running.append(Events.vote("production", "qa", "qa", Choice.GO, ""));
+        assertThat(text(page("qa"), "#your-part")).contains("Nothing waits for you now.");
+    }
+
+    @Test
+    void saysBeforehandWhatAVoteMeans() throws Exception {
+        running.append(Events.gate("production", Events.PRODUCT, Events.QA));
+        assertThat(texts(page("pm"), "#means-go-production li"))
+                .containsExactly(
+                        "The gate goes on waiting for Go by qa.",
+                        "You vote as product-manager.",
+                        "You can change your mind while the gate waits; the record keeps both votes.");
+        assertThat(text(page("pm"), "#means-no-go-production")).contains("as ABORTED", "cannot be taken back");
+        assertThat(text(page("boss"), "#means-force-production")).contains("goes on without", "Go by qa");
+
+        running.append(Events.vote("production", "qa", "qa", Choice.GO, ""));
+        assertThat(text(page("pm"), "#means-go-production")).contains("the gate opens at once", "cannot be taken back");
+        assertThat(text(page("both"), "#means-go-production")).contains("whichever role is needed");
+    }
+
+    @Test
+    void marksVotesThatNoLongerCount() throws Exception {
+        running.append(
+                Events.gate("production", Events.PRODUCT, Events.QA),
+                Events.vote("production", "qa", "qa", Choice.GO, "Fine"),
+                Events.vote("production", "qa", "qa", Choice.GO, "Still fine"));
+        assertThat(texts(page("reader"), ".rc-votes__overtaken"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("Fine", "overtaken by a later vote");
+    }
+
+    @Test
+    void earlierRoundsOfAGateStayVisible() throws Exception {
+        running.append(
+                Events.gate("production", Events.QA),
+                Events.vote("production", "qa", "qa", Choice.NO_GO, "Vouchers are lost"),
+                Events.settled("production", GateStatus.NO_GO, "No-go by qa"),
+                Events.gate("production", 2, "And now?", Events.policy(Events.QA)));
+        HtmlPage page = page("reader");
+        assertThat(page.querySelectorAll("article[id='gate-production']")).hasSize(1);
+        assertThat(text(page, "#gate-production")).contains("And now?").contains("Round 2");
+        assertThat(text(page, "#gate-production-1")).contains("Round 1: No-go").contains("Vouchers are lost");
+    }
+
+    private HtmlPage page(String user) throws Exception {
+        return Shown.by(jenkins, user).goTo(running.page());
+    }
+
+    private static List<String> forms(HtmlPage page) throws IOException {
+        return page.querySelectorAll("#rc-page form").stream()
+                .map(form -> ((DomElement) form).getAttribute("name"))
+                .toList();
+    }
+}

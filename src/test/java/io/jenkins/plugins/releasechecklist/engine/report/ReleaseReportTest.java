@@ -1,0 +1,188 @@
+package io.jenkins.plugins.releasechecklist.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releasechecklist.engine.record.Artifact;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReleaseReportTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsAsJsonWhatTheApiTellsAndTheRecordBesides() throws IOException {
+        ReleaseReport report = ReleaseReport.of(sample());
+
+        JsonNode told = JSON.readTree(report.as(ReportFormat.JSON));
+
+        JsonNode record = ((ObjectNode) told).remove("record");
+        assertThat(told).isEqualTo(JSON.readTree(JsonText.of(report.json())));
+        assertThat(record.path("whole").booleanValue()).isTrue();
+        assertThat(record.path("seq").longValue())
+                .isEqualTo(report.examination().release().seq());
+        assertThat(record.path("head").textValue())
+                .isEqualTo(report.examination().head())
+                .hasSize(64);
+    }
+
+    @Test
+    void tellsPeopleWhatWasCheckedDecidedAndAnnounced() throws IOException {
+        for (ReportFormat format : new ReportFormat[] {ReportFormat.HTML, ReportFormat.MD}) {
+            assertThat(ReleaseReport.of(sample()).as(format))
+                    .contains("OctoAcme Shop 2.4.0")
+                    .contains("Passing CI and security scans")
+                    .contains("Ann Ångström", "Reviewed by two people", "2026-03-02 09:00:01 UTC")
+                    .contains("Gate production")
+                    .contains("Quentin QA", "Numbers look good")
+                    .contains("health", "84 ms")
+                    .contains("post-deploy-verify-production", "100 %")
+                    .contains("stakeholders", "delivered")
+                    .contains("shop.jar", "sha256:" + "ab".repeat(32))
+                    .contains("whole");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void isTheSameHoweverOftenItIsMade(ReportFormat format) throws IOException {
+        ReleaseRecord record = sample();
+
+        assertThat(ReleaseReport.of(record).as(format))
+                .isEqualTo(ReleaseReport.of(record).as(format));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "<img src=x onerror=alert(1)>",
+                "\"><svg onload=alert(1)>",
+                "</style><script>alert(1)</script>",
+                "![x](https://evil.example.com/pixel.png) [click](javascript:alert(1))"
+            })
+    void letsNothingThatPeopleWroteBecomeMarkup(String evil) throws IOException {
+        ReleaseReport report = ReleaseReport.of(SampleRelease.saying(evil, folder.resolve("evil")));
+
+        assertThat(report.as(ReportFormat.HTML))
+                .doesNotContainPattern("(?i)<(script|img|svg|iframe|object|form)")
+                .doesNotContainPattern("(?i)(href|src)=\"(?!https://tracker|https?://)");
+        assertThat(report.as(ReportFormat.MD))
+                .doesNotContainPattern("(?i)<(script|img|svg)")
+                .doesNotContain("![x](");
+    }
+
+    @Test
+    void isOneHtmlFileThatNeedsNothingElse() throws IOException, GeneralSecurityException {
+        String html = ReleaseReport.of(sample()).as(ReportFormat.HTML);
+
+        Matcher style = Pattern.compile("<style>(.*)</style>", Pattern.DOTALL).matcher(html);
+        assertThat(style.find()).isTrue();
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
+        assertThat(html)
+                .contains("content=\"default-src 'none'; style-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(digest) + "'; base-uri 'none'; form-action 'none'\"")
+                .contains("prefers-color-scheme: dark", "@media print")
+                .doesNotContain("<script", "<link", "style=", "url(", "@import", "from the record");
+    }
+
+    @Test
+    void makesLinksOfWebAddressesOnly() throws IOException {
+        ReleaseReport report = ReleaseReport.of(sample());
+
+        assertThat(report.as(ReportFormat.HTML))
+                .contains("<a href=\"https://tracker.example.com/PRJ-1\" rel=\"noopener noreferrer\">")
+                .contains("javascript:alert(1)")
+                .doesNotContain("href=\"javascript");
+        assertThat(report.as(ReportFormat.MD))
+                .contains("](https://tracker.example.com/PRJ-1)")
+                .doesNotContain("](javascript");
+    }
+
+    @Test
+    void givesSpreadsheetsTheItemsWithoutFormulas() throws IOException {
+        String csv = ReleaseReport.of(SampleRelease.saying("=HYPERLINK(\"http://x\",\"y\")", folder.resolve("csv")))
+                .as(ReportFormat.CSV);
+
+        assertThat(csv)
+                .startsWith("section,id,title,required,status,waived,owners,actor,at,note,evidence\r\n")
+                .contains(
+                        "pre-release,acceptance-criteria,All acceptance criteria met and PRs merged,yes,PASSED,no,",
+                        ",ann,2026-03-02T09:00:01Z,\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ReportFormat.class,
+            names = {"HTML", "MD", "JSON"})
+    void saysThatTheRecordIsDamaged(ReportFormat format) throws IOException {
+        sample();
+        Path file = folder.resolve("record/events.jsonl");
+        Files.writeString(file, Files.readString(file).replace("Numbers look good", "Numbers look fine"));
+        ReleaseRecord record = new ReleaseRecord(() -> folder.resolve("record"), () -> SampleRelease.START);
+
+        assertThat(ReleaseReport.of(record).as(format)).contains("record damaged at event");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReportFormat.class)
+    void endsBeforeTheDamage(ReportFormat format) throws IOException {
+        sample();
+        Path file = folder.resolve("record/events.jsonl");
+        Files.writeString(file, Files.readString(file).replace("Reviewed by two people", "Reviewed by a forger"));
+        ReleaseRecord record = new ReleaseRecord(() -> folder.resolve("record"), () -> SampleRelease.START);
+
+        assertThat(ReleaseReport.of(record).as(format)).doesNotContain("forger", "Numbers look good");
+        assertThat(record.examine().release().seq()).isEqualTo(1);
+        assertThat(record.examine().latest()).hasValue(SampleRelease.START);
+    }
+
+    @Test
+    void keepsTheHeadingsOfTheNotesBelowItsOwn() throws IOException {
+        ReleaseReport report = ReleaseReport.of(sample());
+
+        assertThat(report.as(ReportFormat.MD)).contains("\n#### Summary\n");
+        assertThat(report.as(ReportFormat.HTML)).contains("<h4>Summary</h4>");
+    }
+
+    @Test
+    void turnsNoTextAround() throws IOException {
+        ReleaseReport report = ReleaseReport.of(SampleRelease.saying("a\u202eb\u0007c", folder.resolve("bidi")));
+
+        assertThat(report.as(ReportFormat.HTML)).contains("abc").doesNotContain("\u202e", "\u0007");
+        assertThat(report.as(ReportFormat.MD)).contains("abc").doesNotContain("\u202e", "\u0007");
+    }
+
+    @Test
+    void reportsOnARecordWithHardlyAnything() throws IOException {
+        ReleaseRecord record = new ReleaseRecord(() -> folder.resolve("none"), () -> SampleRelease.START);
+
+        for (ReportFormat format : ReportFormat.values()) {
+            assertThat(ReleaseReport.of(record).as(format)).isNotBlank();
+        }
+    }
+
+    private ReleaseRecord sample() throws IOException {
+        return SampleRelease.in(folder.resolve("record"), new Artifact("shop.jar", "sha256:" + "ab".repeat(32)));
+    }
+}
