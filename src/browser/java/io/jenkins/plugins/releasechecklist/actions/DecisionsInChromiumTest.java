@@ -1,0 +1,119 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.jenkins.plugins.releasechecklist.actions.ShownRelease.button;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** People decide in a real browser, while others decide as well. */
+@InSharedJenkins
+@InChromium
+class DecisionsInChromiumTest {
+    private static JenkinsRule jenkins;
+    private RunningBuild running;
+
+    @BeforeAll
+    static void moveIn(JenkinsRule rule) {
+        jenkins = rule;
+        People.moveIn(rule);
+    }
+
+    @BeforeEach
+    void openGate() throws Exception {
+        running = RunningBuild.start(jenkins);
+        running.append(Events.gate("production", Events.PRODUCT, Events.QA));
+    }
+
+    @AfterEach
+    void endBuild() throws Exception {
+        running.close();
+    }
+
+    @Test
+    void sayGoWithTwoClicks(Chromium chromium) throws Exception {
+        ShownRelease shown = open(chromium, "pm");
+        button(shown.gate(), "Go").click();
+        assertThat(shown.dialog()).containsText("qa");
+        button(shown.dialog(), "Go").click();
+
+        assertThat(shown.dialog()).isHidden();
+        assertThat(shown.votes()).containsText("pm");
+        assertThat(gate().votes()).extracting(Vote::voter).containsExactly("pm");
+        assertThat(gate().isWaiting()).isTrue();
+    }
+
+    @Test
+    void sayNoGoOnlyWithAComment(Chromium chromium) throws Exception {
+        ShownRelease shown = open(chromium, "qa");
+        button(shown.gate(), "No-go").click();
+        button(shown.dialog(), "No-go").click();
+        assertThat(shown.dialog().getByRole(AriaRole.ALERT)).not().isEmpty();
+        assertThat(gate().votes()).isEmpty();
+
+        shown.dialog().getByRole(AriaRole.TEXTBOX).fill("Checkout fails with a gift card");
+        button(shown.dialog(), "No-go").click();
+        assertThat(shown.gate()).containsText("Checkout fails with a gift card");
+        assertThat(gate().status()).isEqualTo(GateStatus.NO_GO);
+    }
+
+    @Test
+    void signOffWithNoteAndEvidence(Chromium chromium) throws Exception {
+        ShownRelease shown = open(chromium, "pm");
+        Locator item = shown.item("acceptance-criteria");
+        button(item, "Sign off").click();
+        shown.dialog().getByLabel("Note").fill("All accepted");
+        shown.dialog().getByLabel("Evidence").fill("https://tracker.example.com/42");
+        button(shown.dialog(), "Complete").click();
+
+        assertThat(item).containsText("All accepted");
+        assertThat(item).containsText("https://tracker.example.com/42");
+        assertThat(running.record()
+                        .state()
+                        .item("acceptance-criteria")
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(ItemStatus.PASSED);
+    }
+
+    @Test
+    void seeTheVoteOfSomebodyElseAndLoseNothing(Chromium chromium) throws Exception {
+        ShownRelease mine = open(chromium, "pm");
+        button(mine.gate(), "Go").click();
+        Locator comment = mine.dialog().getByRole(AriaRole.TEXTBOX);
+        comment.fill("Half a sentence");
+
+        ShownRelease other = open(chromium, "qa");
+        button(other.gate(), "Go").click();
+        button(other.dialog(), "Go").click();
+
+        assertThat(mine.votes()).containsText("qa");
+        assertThat(mine.page().locator("#rc-news")).containsText("qa");
+        assertThat(comment).hasValue("Half a sentence");
+        button(mine.dialog(), "Go").click();
+        assertThat(mine.gate()).containsText("Half a sentence");
+        assertThat(gate().votes()).extracting(Vote::choice).containsExactly(Choice.GO, Choice.GO);
+        assertThat(gate().status()).isEqualTo(GateStatus.GO);
+    }
+
+    private ShownRelease open(Chromium chromium, String user) throws IOException {
+        return ShownRelease.open(chromium, jenkins, user, running);
+    }
+
+    private GateState gate() throws IOException {
+        return running.record().state().gate("production").orElseThrow();
+    }
+}

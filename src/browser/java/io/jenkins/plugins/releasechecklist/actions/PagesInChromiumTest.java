@@ -1,0 +1,140 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Response;
+import hudson.model.FreeStyleProject;
+import hudson.model.ListView;
+import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
+import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
+import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/**
+ * Every page of the plugin, light and dark, on a phone and on a wide screen: without barriers for anybody, and under the
+ * Content-Security-Policy of Jenkins. Of pages that are not ours, what is ours of them.
+ */
+@InSharedJenkins
+@InChromium
+class PagesInChromiumTest {
+    private static final String WHOLE_PAGE = "#main-panel";
+    private static final String OUR_COLUMNS = "#job_history td:nth-last-child(-n + 3)";
+
+    private static JenkinsRule jenkins;
+    private static RunningBuild running;
+    private static FreeStyleProject shop;
+
+    @BeforeAll
+    static void release(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        People.moveIn(rule);
+        ThemeManagerPageDecorator.get().setTheme(new DarkThemeSystemManagerFactory());
+        running = RunningBuild.start(rule);
+        RichRecord.fill(running);
+        shop = rule.createFreeStyleProject("history");
+        ReleaseHistory.write(shop, 60);
+        ListView view = new ListView("releases");
+        view.setIncludeRegex(".*");
+        view.getColumns().add(new ReleaseColumn());
+        view.getColumns().add(new ReleaseStatusColumn());
+        view.getColumns().add(new ReleaseEnvironmentsColumn());
+        rule.jenkins.addView(view);
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        ThemeManagerPageDecorator.get().setTheme(null);
+        running.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showTheRelease(Look look, Chromium chromium) throws Exception {
+        isFine(chromium.window(jenkins, "pm", look), look, "release", running.page(), WHOLE_PAGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showTheReleaseOnTheMainPageOfItsBuild(Look look, Chromium chromium) throws Exception {
+        isFine(
+                chromium.window(jenkins, "pm", look),
+                look,
+                "build",
+                running.build().getUrl(),
+                ".rc-summary");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showWhatWaitsForSomebody(Look look, Chromium chromium) throws Exception {
+        isFine(chromium.window(jenkins, "pm", look), look, "approvals", "release-approvals/", WHOLE_PAGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showTheReleasesOfAJob(Look look, Chromium chromium) throws Exception {
+        isFine(chromium.window(jenkins, "pm", look), look, "releases", shop.getUrl() + "releases/", WHOLE_PAGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showReleasesInAListOfJobs(Look look, Chromium chromium) throws Exception {
+        isFine(chromium.window(jenkins, "pm", look), look, "list", "view/releases/", OUR_COLUMNS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellProgramsHowToAsk(Look look, Chromium chromium) throws Exception {
+        Window window = chromium.window(jenkins, "pm", look);
+        isFine(window, look, "release-api", running.page() + "api/", WHOLE_PAGE);
+        isFine(window, look, "releases-api", shop.getUrl() + "releases/api/", WHOLE_PAGE);
+        isFine(window, look, "approvals-api", "release-approvals/api/", WHOLE_PAGE);
+    }
+
+    /** Jenkins itself draws the fields, and says of none of them what it is: that cannot be mended from here. */
+    @ParameterizedTest
+    @EnumSource
+    void takeTheConfigurationUnderTheSamePolicy(Look look, Chromium chromium) throws Exception {
+        Window window = chromium.window(jenkins, "admin", look);
+        open(window, "manage/configure");
+        picture(window, look, "configuration");
+        assertThat(window.faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reportOnAReleaseInOneFile(Look look, Chromium chromium) throws Exception {
+        Window window = chromium.window(jenkins, look);
+        window.page().setContent(ReleaseReport.of(running.record()).as(ReportFormat.HTML));
+        looksFine(window, look, "report", "body");
+    }
+
+    private static void isFine(Window window, Look look, String name, String path, String ours) {
+        open(window, path);
+        looksFine(window, look, name, ours);
+    }
+
+    private static void open(Window window, String path) {
+        Response response = window.page().navigate(path);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headerValue("Content-Security-Policy")).contains("script-src");
+    }
+
+    private static void looksFine(Window window, Look look, String name, String ours) {
+        picture(window, look, name);
+        assertThat(window.barriers(ours)).as("barriers").isEmpty();
+        assertThat(window.faults()).as("faults").isEmpty();
+        assertThat(window.fitsInWidth()).as("fits").isTrue();
+    }
+
+    private static void picture(Window window, Look look, String name) {
+        window.picture(name + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/**
+ * The page of a release as somebody sees it.
+ *
+ * @param page in the browser
+ */
+record ShownRelease(Page page) {
+    /** More than any page of the tests has places for the focus. */
+    private static final int MOST_TABS = 200;
+
+    /** Opens the page for a user, on a wide screen. */
+    static ShownRelease open(Chromium chromium, JenkinsRule jenkins, String user, RunningBuild running)
+            throws IOException {
+        return new ShownRelease(chromium.window(jenkins, user, Look.LIGHT_WIDE).open(running.page()));
+    }
+
+    Locator gate() {
+        return page.locator("#gate-production");
+    }
+
+    Locator votes() {
+        return gate().locator(".rc-votes");
+    }
+
+    Locator item(String id) {
+        return page.locator("#item-" + id);
+    }
+
+    Locator dialog() {
+        return page.locator("dialog[open]");
+    }
+
+    static Locator button(Locator within, String name) {
+        return within.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Goes from one element to the next, as a person does who has no mouse, until the goal has the focus. */
+    void tabTo(Locator goal) {
+        for (int steps = 0; steps < MOST_TABS; steps++) {
+            if ((Boolean) goal.evaluate("element => element === document.activeElement")) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("The tab key does not lead to " + goal);
+    }
+
+    /** Goes there and presses a key. */
+    void press(Locator goal, String key) {
+        tabTo(goal);
+        page.keyboard().press(key);
+    }
+
+    /** Goes there and writes. */
+    void write(Locator goal, String text) {
+        tabTo(goal);
+        page.keyboard().type(text);
+    }
+}
