@@ -1,8 +1,5 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
-import hudson.Extension;
-import hudson.init.InitMilestone;
-import hudson.init.Initializer;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
@@ -16,13 +13,13 @@ import jenkins.model.Jenkins;
  * After a start, sends what was still to be sent when Jenkins went down, unless a step that goes on does so. The
  * {@link WaitingIndex} knows the builds, so none is loaded without need.
  */
-@Extension
-public final class OpenDeliveries {
+final class OpenDeliveries {
     private static final Logger LOGGER = Logger.getLogger(OpenDeliveries.class.getName());
 
-    /** Called by Jenkins when all jobs are there. */
-    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
-    public void resume() {
+    private OpenDeliveries() {}
+
+    /** Sends in the background, once the index is whole. */
+    static void resume() {
         WaitingIndex.get().whole().thenRun(() -> BackgroundWork.submit(OpenDeliveries::resumeAll));
     }
 

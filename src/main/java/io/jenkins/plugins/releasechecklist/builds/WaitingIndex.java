@@ -2,8 +2,6 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.init.InitMilestone;
-import hudson.init.Initializer;
 import hudson.init.Terminator;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
@@ -19,8 +17,8 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * What waits for people in all jobs, and what releases are in progress, so that nobody has to look for it in the jobs. Every change of a record is noted here,
- * and kept in {@value #FILE} in the home of Jenkins. Thread-safe.
+ * What waits for people in all jobs, and what releases are in progress, so that nobody has to look for it in the jobs. Every change
+ * of a record is noted here, and kept in {@value #FILE} in the home of Jenkins. Thread-safe.
  *
  * <p>The records decide, and this is only an index of them. A crash may come between a change of a record and the saving of
  * the index, so the file is believed as it is only when it says that Jenkins was shut down after it was written. Otherwise it
@@ -110,9 +108,8 @@ public final class WaitingIndex {
         saveIf(builds.move(from, to));
     }
 
-    /** Called by Jenkins when the jobs are there. */
-    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
-    public void start() {
+    /** Reads in the background what changed since the index was saved, if anything may have. */
+    void start() {
         if (isRebuilding()) {
             BackgroundWork.submit(this::rebuild);
         }

@@ -22,13 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
 class CommandEndTest {
-    /** A child, one whose parent ends at once, one that ignores signals, and one in a session of its own. */
+    /** A child, one whose parent ends at once, one that ignores signals, and one in a session of its own; complete at the end. */
     private static final String FAMILY = """
             sleep 300 & echo $! >> pids
             ( sleep 300 & echo $! >> pids )
             sh -c 'trap "" TERM HUP INT; sleep 300 & echo $! >> pids; wait' & echo $! >> pids
             nohup setsid sleep 300 > /dev/null 2>&1 & echo $! >> pids
             echo $$ >> pids
+            until [ "$(wc -l < pids)" -eq 6 ]; do sleep 0.05; done
             """;
 
     @TempDir
