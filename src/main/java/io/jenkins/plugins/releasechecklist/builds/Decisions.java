@@ -10,11 +10,12 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -74,8 +75,8 @@ public final class Decisions {
                             clock.instant().truncatedTo(ChronoUnit.MILLIS),
                             approver.unattributed());
                     checkNotRepeated(gate, before.standing(), vote);
-                    List<ReleaseRecord.Draft> drafts = new ArrayList<>();
-                    drafts.add(new ReleaseRecord.Draft(
+                    List<EventDraft> drafts = new ArrayList<>();
+                    drafts.add(new EventDraft(
                             approver.actor(),
                             new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
                     settlement(state, gate.with(vote), approver.actor()).ifPresent(drafts::add);
@@ -112,7 +113,7 @@ public final class Decisions {
             return;
         }
         Release after = record.decide(state -> {
-                    List<ReleaseRecord.Draft> drafts = state.waitingGates().stream()
+                    List<EventDraft> drafts = state.waitingGates().stream()
                             .map(gate -> settlement(state, gate, Actor.step("releaseGate")))
                             .flatMap(Optional::stream)
                             .toList();
@@ -166,11 +167,11 @@ public final class Decisions {
         return authors.get();
     }
 
-    private Optional<ReleaseRecord.Draft> settlement(Release state, GateState gate, Actor actor) {
+    private Optional<EventDraft> settlement(Release state, GateState gate, Actor actor) {
         return now(state, gate)
                 .standing()
                 .outcome()
-                .map(outcome -> new ReleaseRecord.Draft(
+                .map(outcome -> new EventDraft(
                         actor,
                         new ReleaseEvent.GateSettled(
                                 gate.id(), gate.opening().round(), outcome.status(), outcome.reason(), false)));

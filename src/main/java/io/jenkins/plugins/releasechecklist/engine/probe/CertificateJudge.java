@@ -1,10 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -16,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 
 /**
@@ -24,9 +20,6 @@ import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
  * not trusted either.
  */
 record CertificateJudge(HostPort address, Instant now, Duration minValidity, TlsTrust trust) {
-    /** The message of the failure when the other side ends the connection in the middle of a handshake. */
-    static final String CLOSED = "the connection was closed during it";
-
     private static final int MAX_NAMES = 5;
 
     /** Judges a chain, the server's own certificate first. */
@@ -50,27 +43,6 @@ record CertificateJudge(HostPort address, Instant now, Duration minValidity, Tls
                 ? Optional.empty()
                 : Optional.of(subject + " is valid for " + coarse(left) + " more (until " + date(until) + "), expected "
                         + Durations.format(minValidity) + " at least");
-    }
-
-    /** Says why a handshake failed in which the JDK judged the certificate. */
-    static String handshakeFailure(Throwable failure, HostPort address) {
-        String subject = "the certificate of " + address;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateExpiredException) {
-                return subject + " or of its authority has expired";
-            }
-            if (cause instanceof CertificateNotYetValidException) {
-                return subject + " or of its authority is not valid yet";
-            }
-            if (cause instanceof SSLPeerUnverifiedException) {
-                return subject + " is not for the host name " + address.host();
-            }
-            if (cause instanceof CertPathBuilderException) {
-                return subject + " is not trusted";
-            }
-        }
-        return "the TLS handshake with " + address + " failed"
-                + (CLOSED.equals(failure.getMessage()) ? ": " + CLOSED : "");
     }
 
     private Optional<String> wrongHost(X509Certificate own, String subject) {

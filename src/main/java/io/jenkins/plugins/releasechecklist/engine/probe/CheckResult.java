@@ -33,7 +33,7 @@ public record CheckResult(
         String response)
         implements Serializable {
     /** How much of a response is kept, in bytes of UTF-8: more than a person reads of one failure. */
-    public static final int MAX_RESPONSE_BYTES = 4096;
+    public static final int MAX_RESPONSE_BYTES = Evidence.LIMIT;
 
     /** How a check ends. */
     public enum Status {

@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Makes bytes that somebody else sent readable, as evidence of a failure: whatever cannot be printed becomes an escape. */
 final class Evidence {
-    static final int LIMIT = CheckResult.MAX_RESPONSE_BYTES;
+    /** How much of a response is kept, in bytes of UTF-8: more than a person reads of one failure. */
+    static final int LIMIT = 4096;
 
     private Evidence() {}
 

@@ -5,6 +5,9 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -13,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
@@ -54,7 +58,7 @@ final class Failures {
                     + alert(refused) + ")";
         }
         if (cause instanceof SSLException) {
-            return CertificateJudge.handshakeFailure(cause, address);
+            return handshakeFailure(cause, address);
         }
         if (noConnection(cause)) {
             return "no connection to " + address + ": " + reason(cause);
@@ -76,6 +80,27 @@ final class Failures {
         }
         LOGGER.log(Level.WARNING, "An attempt of a check ended in an unexpected way", cause);
         return "the check could not be carried out because of a fault in it, which is in the log";
+    }
+
+    /** Says why a handshake failed in which the JDK judged the certificate. */
+    private static String handshakeFailure(Throwable failure, HostPort address) {
+        String subject = "the certificate of " + address;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException) {
+                return subject + " or of its authority has expired";
+            }
+            if (cause instanceof CertificateNotYetValidException) {
+                return subject + " or of its authority is not valid yet";
+            }
+            if (cause instanceof SSLPeerUnverifiedException) {
+                return subject + " is not for the host name " + address.host();
+            }
+            if (cause instanceof CertPathBuilderException) {
+                return subject + " is not trusted";
+            }
+        }
+        return "the TLS handshake with " + address + " failed"
+                + (TlsHandshake.CLOSED.equals(failure.getMessage()) ? ": " + TlsHandshake.CLOSED : "");
     }
 
     /** Says that the proxy could not be reached; other failures stay as they are. */

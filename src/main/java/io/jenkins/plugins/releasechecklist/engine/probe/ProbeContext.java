@@ -24,6 +24,9 @@ public record ProbeContext(
         Function<String, Optional<ProbeCredentials>> credentials,
         ProbeNetwork network,
         CommandPlace commands) {
+    /** How long one attempt may take unless something else is said: 30 s. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
     /** What an attempt needs at most to say that it took too long. */
     private static final Duration OWN_WORDS = Duration.ofMillis(100);
 
@@ -48,7 +51,7 @@ public record ProbeContext(
         return new ProbeContext(
                 InstantSource.system(),
                 System::nanoTime,
-                RunSettings.DEFAULT.timeout(),
+                DEFAULT_TIMEOUT,
                 credentials,
                 network,
                 commands);

@@ -19,7 +19,7 @@ public record RunSettings(int concurrency, Duration timeout, Duration retryFor, 
     public static final int MAX_CONCURRENCY = 1000;
     /** 50 at once, 30 s for an attempt, 2 min of retrying. */
     public static final RunSettings DEFAULT =
-            new RunSettings(50, Duration.ofSeconds(30), Duration.ofMinutes(2), Backoff.DEFAULT);
+            new RunSettings(50, ProbeContext.DEFAULT_TIMEOUT, Duration.ofMinutes(2), Backoff.DEFAULT);
 
     /** Checks the ranges. */
     public RunSettings {

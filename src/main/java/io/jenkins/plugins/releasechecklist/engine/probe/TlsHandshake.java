@@ -15,6 +15,9 @@ import javax.net.ssl.SSLHandshakeException;
  * other side is waited for, there is no thread.
  */
 final class TlsHandshake {
+    /** The message of the failure when the other side ends the connection in the middle of a handshake. */
+    static final String CLOSED = "the connection was closed during it";
+
     private final SocketConnection connection;
     private final HostPort address;
     private final ChainRecorder recorder;
@@ -171,6 +174,6 @@ final class TlsHandshake {
     }
 
     private static SSLException closed() {
-        return new SSLHandshakeException(CertificateJudge.CLOSED);
+        return new SSLHandshakeException(CLOSED);
     }
 }

@@ -147,12 +147,12 @@ final class EventLog {
      * @return the events as they will be read again, so that what follows from them now follows from them for ever
      * @throws IllegalArgumentException when one of them is not whole, so that it could not be read again; nothing is written
      */
-    List<Event> append(List<ReleaseRecord.Draft> drafts, InstantSource clock) throws IOException {
+    List<Event> append(List<EventDraft> drafts, InstantSource clock) throws IOException {
         List<Event> events = new ArrayList<>();
         List<byte[]> lines = new ArrayList<>();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String prev = head;
-        for (ReleaseRecord.Draft draft : drafts) {
+        for (EventDraft draft : drafts) {
             long seq = index.count() + events.size() + 1L;
             byte[] line = EventCodec.encode(
                     new Event(seq, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft.actor(), draft.data(), prev));

@@ -11,9 +11,9 @@ final class IncidentRule {
     private IncidentRule() {}
 
     /** Whether such changes can end the incident of the release, if it has one. */
-    static boolean mayEnd(Release before, List<ReleaseRecord.Draft> drafts) {
+    static boolean mayEnd(Release before, List<EventDraft> drafts) {
         return before.incident().filter(incident -> incident.ended().isEmpty()).isPresent()
-                && drafts.stream().map(ReleaseRecord.Draft::data).anyMatch(IncidentRule::mayComplete);
+                && drafts.stream().map(EventDraft::data).anyMatch(IncidentRule::mayComplete);
     }
 
     private static boolean mayComplete(ReleaseEvent data) {

@@ -145,9 +145,9 @@ public final class ReleaseRecord {
      * @throws RecordDamagedException when the record is damaged
      */
     public Release append(Actor actor, ReleaseEvent... events) throws IOException {
-        List<Draft> drafts = new ArrayList<>();
+        List<EventDraft> drafts = new ArrayList<>();
         for (ReleaseEvent event : events) {
-            drafts.add(new Draft(actor, event));
+            drafts.add(new EventDraft(actor, event));
         }
         return update(state -> new Change<>(drafts, state)).state();
     }
@@ -196,26 +196,26 @@ public final class ReleaseRecord {
     }
 
     /** What completes the last item of an incident ends it: both are on disk, or neither is. */
-    private List<Draft> withEndOfIncident(Release before, List<Draft> drafts) throws IOException {
+    private List<EventDraft> withEndOfIncident(Release before, List<EventDraft> drafts) throws IOException {
         if (!IncidentRule.mayEnd(before, drafts)) {
             return drafts;
         }
-        List<Draft> all = new ArrayList<>(drafts);
+        List<EventDraft> all = new ArrayList<>(drafts);
         Fold ahead = new Fold();
         log.read(0).forEach(ahead::apply);
         drafts.forEach(draft -> foresee(ahead, draft));
         if (IncidentRule.isOver(ahead.snapshot(Optional.empty(), false))) {
-            Draft end = new Draft(drafts.get(drafts.size() - 1).actor(), new ReleaseEvent.IncidentEnded());
+            EventDraft end = new EventDraft(drafts.get(drafts.size() - 1).actor(), new ReleaseEvent.IncidentEnded());
             all.add(end);
             foresee(ahead, end);
             withEndOfIncident
                     .apply(ahead.snapshot(Optional.empty(), false))
-                    .forEach(event -> all.add(new Draft(Actor.SYSTEM, event)));
+                    .forEach(event -> all.add(new EventDraft(Actor.SYSTEM, event)));
         }
         return all;
     }
 
-    private void foresee(Fold ahead, Draft draft) {
+    private void foresee(Fold ahead, EventDraft draft) {
         long seq = ahead.seq() + 1;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ahead.apply(new Event(seq, now, draft.actor(), draft.data(), HashChain.GENESIS));
@@ -274,16 +274,13 @@ public final class ReleaseRecord {
         Change<T> decide(Release state) throws E;
     }
 
-    /** An event that is not written yet. */
-    public record Draft(Actor actor, ReleaseEvent data) {}
-
     /**
      * What follows from a state.
      *
      * @param drafts the events to append, possibly none
      * @param answer what the caller wants to know
      */
-    public record Change<T>(List<Draft> drafts, T answer) {
+    public record Change<T>(List<EventDraft> drafts, T answer) {
         public Change {
             drafts = List.copyOf(drafts);
         }
@@ -295,9 +292,9 @@ public final class ReleaseRecord {
 
         /** Events of one actor. */
         public static <T> Change<T> by(Actor actor, T answer, ReleaseEvent... events) {
-            List<Draft> drafts = new ArrayList<>();
+            List<EventDraft> drafts = new ArrayList<>();
             for (ReleaseEvent event : events) {
-                drafts.add(new Draft(actor, event));
+                drafts.add(new EventDraft(actor, event));
             }
             return new Change<>(drafts, answer);
         }

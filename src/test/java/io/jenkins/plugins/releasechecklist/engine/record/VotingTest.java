@@ -8,7 +8,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Draft;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,11 +107,11 @@ class VotingTest {
                             Optional.of("because"),
                             RecordOnDisk.START,
                             false);
-                    List<Draft> drafts = new ArrayList<>();
-                    drafts.add(new Draft(actor, new ReleaseEvent.VoteCast("production", 1, vote)));
+                    List<EventDraft> drafts = new ArrayList<>();
+                    drafts.add(new EventDraft(actor, new ReleaseEvent.VoteCast("production", 1, vote)));
                     state.standing(gate.with(vote), approval -> OptionalInt.empty(), RecordOnDisk.START)
                             .outcome()
-                            .ifPresent(outcome -> drafts.add(new Draft(
+                            .ifPresent(outcome -> drafts.add(new EventDraft(
                                     actor,
                                     new ReleaseEvent.GateSettled(
                                             "production", 1, outcome.status(), outcome.reason(), false))));
