@@ -6,7 +6,7 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
-import io.jenkins.plugins.releasechecklist.engine.probe.TlsCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import org.jenkinsci.Symbol;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.config;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
-import io.jenkins.plugins.releasechecklist.engine.notes.VisibleText;
+import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.net.ConnectException;

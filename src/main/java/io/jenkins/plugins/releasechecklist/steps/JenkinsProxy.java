@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeProxy;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
-import io.jenkins.plugins.releasechecklist.engine.probe.Assessment;
-import io.jenkins.plugins.releasechecklist.engine.probe.LatencyQuantiles;
-import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricOutcome;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
-import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
-import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.verify.Assessment;
+import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
-import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
-import io.jenkins.plugins.releasechecklist.engine.probe.VerificationRules;
-import io.jenkins.plugins.releasechecklist.engine.probe.VersionCheck;
-import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
-import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
 
 /** A record with something of everything that the page shows. */

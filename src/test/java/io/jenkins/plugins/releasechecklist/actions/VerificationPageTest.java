@@ -3,9 +3,9 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
-import io.jenkins.plugins.releasechecklist.engine.probe.LatencyQuantiles;
-import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

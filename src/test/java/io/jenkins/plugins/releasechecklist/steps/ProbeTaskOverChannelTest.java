@@ -6,14 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import hudson.remoting.Channel;
 import hudson.remoting.ChannelBuilder;
-import io.jenkins.plugins.releasechecklist.engine.probe.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
-import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeProxy;
-import io.jenkins.plugins.releasechecklist.engine.probe.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.net.InetAddress;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import hudson.ProxyConfiguration;
 import hudson.model.Label;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeProxy;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

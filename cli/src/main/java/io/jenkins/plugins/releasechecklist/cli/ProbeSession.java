@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
-import io.jenkins.plugins.releasechecklist.engine.probe.Delayer;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeNetwork;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeProxy;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeRunner;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Delayer;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRunner;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;

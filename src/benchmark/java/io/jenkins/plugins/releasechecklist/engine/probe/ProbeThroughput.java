@@ -1,6 +1,13 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Delayer;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRunner;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

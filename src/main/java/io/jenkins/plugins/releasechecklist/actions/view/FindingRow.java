@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.actions.course.Figures;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.util.Optional;
 
 /**

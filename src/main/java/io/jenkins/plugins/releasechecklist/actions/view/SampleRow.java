@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.actions.course.Figures;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.announce;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.VisibleText;
+import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

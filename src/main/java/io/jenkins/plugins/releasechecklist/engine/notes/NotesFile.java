@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.notes;
 
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownBlocks.Title;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
+import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

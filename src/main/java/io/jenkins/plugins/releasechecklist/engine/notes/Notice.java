@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.notes;
 
+import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
+
 /**
  * A short message about a release, such as that an incident was opened. Title and text are untrusted and stay text. Immutable.
  *

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.CommandCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.command.CommandCheck;
 import java.util.List;
 import java.util.Optional;
 

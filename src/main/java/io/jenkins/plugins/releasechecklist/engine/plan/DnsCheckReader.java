@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.DnsCheck;
-import io.jenkins.plugins.releasechecklist.engine.probe.IpNetwork;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.IpNetwork;
+import io.jenkins.plugins.releasechecklist.engine.probe.dns.DnsCheck;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Expectation;
-import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
-import io.jenkins.plugins.releasechecklist.engine.probe.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

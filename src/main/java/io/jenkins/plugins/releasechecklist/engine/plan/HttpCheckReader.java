@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Expectation;
-import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
-import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheckBuilder;
-import io.jenkins.plugins.releasechecklist.engine.probe.HttpMethod;
-import io.jenkins.plugins.releasechecklist.engine.probe.Payload;
-import io.jenkins.plugins.releasechecklist.engine.probe.Redirects;
-import io.jenkins.plugins.releasechecklist.engine.probe.StatusRange;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

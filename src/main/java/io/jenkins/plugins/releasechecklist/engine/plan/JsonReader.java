@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.plan;
 
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanNode.Scalar;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanNode.Style;
-import io.jenkins.plugins.releasechecklist.engine.probe.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe.Source;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe.Source;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.TcpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.tcp.TcpCheck;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.TlsCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

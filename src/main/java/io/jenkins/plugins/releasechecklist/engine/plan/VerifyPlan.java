@@ -1,11 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
-import io.jenkins.plugins.releasechecklist.engine.probe.VerificationRules;
-import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import java.util.List;
 import java.util.Optional;
 

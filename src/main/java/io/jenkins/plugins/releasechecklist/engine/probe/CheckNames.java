@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
 /** The rule for names of checks: one short line that a person can read. */
-final class CheckNames {
+public final class CheckNames {
     private static final int LIMIT = 200;
 
     private CheckNames() {}
 
-    static String require(String name) {
+    public static String require(String name) {
         String stripped = name.strip();
         if (stripped.isEmpty() || stripped.length() > LIMIT || stripped.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
@@ -16,7 +16,7 @@ final class CheckNames {
     }
 
     /** Makes a name of an address, which may be longer than a name can be. */
-    static String of(String address) {
+    public static String of(String address) {
         return address.length() <= LIMIT ? address : address.substring(0, LIMIT - 3) + "...";
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.jenkins.plugins.releasechecklist.engine.text.Evidence;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,12 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.address.ForbiddenAddressException;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProxyException;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RefusedAttemptException;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsHandshake;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -22,7 +29,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 
 /** Says in words for people what went wrong on the way to an answer. */
-final class Failures {
+public final class Failures {
     private static final Logger LOGGER = Logger.getLogger(Failures.class.getName());
 
     /** What a server says about a client's certificate, or about none (RFC 8446, section 6.2). */
@@ -38,7 +45,7 @@ final class Failures {
 
     private Failures() {}
 
-    static Observation observation(Throwable failure, HostPort address, Duration latency) {
+    public static Observation observation(Throwable failure, HostPort address, Duration latency) {
         Throwable cause = GuardedNames.cause(failure);
         if (cause instanceof ForbiddenAddressException || cause instanceof RefusedAttemptException) {
             return Observation.refused(latency, cause.getMessage());
@@ -104,7 +111,7 @@ final class Failures {
     }
 
     /** Says that the proxy could not be reached; other failures stay as they are. */
-    static Throwable ofProxy(Throwable cause, ProbeProxy proxy) {
+    public static Throwable ofProxy(Throwable cause, ProbeProxy proxy) {
         if (cause instanceof UnknownHostException) {
             return new ProxyException("the name of the proxy " + proxy + " cannot be resolved");
         }
@@ -114,7 +121,7 @@ final class Failures {
     }
 
     /** Tells whether an address could not be connected to, so that nothing was sent and another one may be tried. */
-    static boolean noConnection(Throwable cause) {
+    public static boolean noConnection(Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof TimeoutException

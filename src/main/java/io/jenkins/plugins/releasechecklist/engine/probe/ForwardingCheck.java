@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 import java.util.concurrent.CompletableFuture;
 
 /** A check that adds something to another one. */
-interface ForwardingCheck extends Check {
+public interface ForwardingCheck extends Check {
     /** The other one. */
     Check check();
 

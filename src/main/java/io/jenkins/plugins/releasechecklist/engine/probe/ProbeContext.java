@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,7 +76,7 @@ public record ProbeContext(
      * @param startNanos what {@link #nanoTime()} said at the beginning of the attempt
      * @return zero or more
      */
-    Duration patience(long startNanos) {
+    public Duration patience(long startNanos) {
         Duration tenth = timeout.dividedBy(10);
         Duration left = timeout.minus(tenth.compareTo(OWN_WORDS) < 0 ? tenth : OWN_WORDS)
                 .minus(since(startNanos));

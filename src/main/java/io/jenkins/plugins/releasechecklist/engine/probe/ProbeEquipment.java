@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;

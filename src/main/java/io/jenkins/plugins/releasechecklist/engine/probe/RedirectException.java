@@ -3,10 +3,10 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 import java.io.IOException;
 
 /** A redirect cannot be followed. The message is for people. */
-final class RedirectException extends IOException {
+public final class RedirectException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    RedirectException(String message) {
+    public RedirectException(String message) {
         super(message);
     }
 }

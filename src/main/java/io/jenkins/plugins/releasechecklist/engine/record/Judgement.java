@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.jenkins.plugins.releasechecklist.engine.probe.Assessment;
-import io.jenkins.plugins.releasechecklist.engine.probe.LatencyQuantiles;
-import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricOutcome;
-import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
-import io.jenkins.plugins.releasechecklist.engine.probe.VerificationStatistics;
+import io.jenkins.plugins.releasechecklist.engine.verify.Assessment;
+import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.verify.VerificationStatistics;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

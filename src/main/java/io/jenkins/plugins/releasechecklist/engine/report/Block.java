@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.VisibleText;
+import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.List;
 
 /** A part of a section of a report. */

@@ -6,11 +6,11 @@ import io.jenkins.plugins.releasechecklist.actions.course.VerificationChart.Boun
 import io.jenkins.plugins.releasechecklist.actions.course.VerificationChart.Panel;
 import io.jenkins.plugins.releasechecklist.actions.course.VerificationChart.Point;
 import io.jenkins.plugins.releasechecklist.actions.course.VerificationChart.Series;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
-import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Runs;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.releasechecklist.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
-import io.jenkins.plugins.releasechecklist.engine.probe.HttpCheck;
-import io.jenkins.plugins.releasechecklist.engine.probe.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.releasechecklist.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Criterion;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricProbe;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.command.CommandCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

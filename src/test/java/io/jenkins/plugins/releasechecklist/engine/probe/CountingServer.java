@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that speaks no protocol: it counts connections, and does with each what the test says. */
-final class CountingServer implements AutoCloseable {
+public final class CountingServer implements AutoCloseable {
     /** Talks to a client until the connection ends. */
     @FunctionalInterface
-    interface Talk {
+    public interface Talk {
         void with(Socket client) throws IOException;
     }
 
@@ -27,7 +27,7 @@ final class CountingServer implements AutoCloseable {
     private final List<Socket> clients = new CopyOnWriteArrayList<>();
 
     /** Accepts connections and stays silent. */
-    CountingServer(String address) throws IOException {
+    public CountingServer(String address) throws IOException {
         this(address, client -> {
             while (client.getInputStream().read() >= 0) {
                 // Whatever the client says.
@@ -35,27 +35,27 @@ final class CountingServer implements AutoCloseable {
         });
     }
 
-    CountingServer(String address, Talk talk) throws IOException {
+    public CountingServer(String address, Talk talk) throws IOException {
         this.talk = talk;
         this.server = new ServerSocket(0, 100, InetAddress.getByName(address));
         start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
     /** Waits until a client is there. */
-    boolean awaitConnection() throws InterruptedException {
+    public boolean awaitConnection() throws InterruptedException {
         return connected.await(20, TimeUnit.SECONDS);
     }
 
     /** Waits until the client has gone. */
-    boolean awaitEnd() throws InterruptedException {
+    public boolean awaitEnd() throws InterruptedException {
         return ended.await(20, TimeUnit.SECONDS);
     }
 

@@ -2,6 +2,12 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.address.DenyAddress;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswerTest;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,12 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsTrust;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Delayer;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRunner;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -17,13 +24,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /** A network with names of the test, and what is needed to attempt checks over it. */
-final class ProbeFixture implements AutoCloseable {
+public final class ProbeFixture implements AutoCloseable {
     /** Read once: the JDK's certificates are many. */
-    static final TlsTrust SYSTEM_TRUST = TlsTrust.system();
+    public static final TlsTrust SYSTEM_TRUST = TlsTrust.system();
 
     private final Map<String, List<String>> names = new ConcurrentHashMap<>();
     private final Map<String, ProbeCredentials> credentials = new ConcurrentHashMap<>();
-    static final CommandPlace NO_COMMANDS = CommandPlace.refused("the test runs no commands");
+    public static final CommandPlace NO_COMMANDS = CommandPlace.refused("the test runs no commands");
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final ProbeNetwork network;
@@ -31,45 +38,45 @@ final class ProbeFixture implements AutoCloseable {
     private LongSupplier ticker = System::nanoTime;
     private CommandPlace commands = NO_COMMANDS;
 
-    ProbeFixture() {
+    public ProbeFixture() {
         this(AddressGuard.ANY, SYSTEM_TRUST);
     }
 
-    ProbeFixture(AddressGuard guard, TlsTrust trust) {
+    public ProbeFixture(AddressGuard guard, TlsTrust trust) {
         this(guard, ProbeProxy.NONE, trust);
     }
 
-    ProbeFixture(AddressGuard guard, ProbeProxy proxy, TlsTrust trust) {
+    public ProbeFixture(AddressGuard guard, ProbeProxy proxy, TlsTrust trust) {
         network = new ProbeNetwork(this::lookup, guard, proxy, trust, 50);
     }
 
-    ProbeFixture name(String host, String... addresses) {
+    public ProbeFixture name(String host, String... addresses) {
         names.put(host, List.of(addresses));
         return this;
     }
 
-    ProbeFixture credentials(String id, ProbeCredentials value) {
+    public ProbeFixture credentials(String id, ProbeCredentials value) {
         credentials.put(id, value);
         return this;
     }
 
-    ProbeFixture at(InstantSource time) {
+    public ProbeFixture at(InstantSource time) {
         clock = time;
         return this;
     }
 
-    ProbeFixture commands(CommandPlace place) {
+    public ProbeFixture commands(CommandPlace place) {
         commands = place;
         return this;
     }
 
     /** Has latencies measured by another clock. */
-    ProbeFixture ticking(LongSupplier nanoTime) {
+    public ProbeFixture ticking(LongSupplier nanoTime) {
         ticker = nanoTime;
         return this;
     }
 
-    ProbeContext context() {
+    public ProbeContext context() {
         return new ProbeContext(
                 clock,
                 ticker,
@@ -79,15 +86,15 @@ final class ProbeFixture implements AutoCloseable {
                 commands);
     }
 
-    ProbeRunner runner() {
+    public ProbeRunner runner() {
         return new ProbeRunner(context(), Delayer.of(scheduler), new Random(1));
     }
 
-    Observation attempt(Check check) throws InterruptedException, ExecutionException, TimeoutException {
+    public Observation attempt(Check check) throws InterruptedException, ExecutionException, TimeoutException {
         return check.attempt(context()).get(10, TimeUnit.SECONDS);
     }
 
-    String errorOf(Check check) throws InterruptedException, ExecutionException, TimeoutException {
+    public String errorOf(Check check) throws InterruptedException, ExecutionException, TimeoutException {
         return attempt(check).errorIfAny().orElse("passed");
     }
 

@@ -3,6 +3,14 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

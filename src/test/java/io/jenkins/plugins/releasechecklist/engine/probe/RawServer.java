@@ -14,26 +14,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A server that writes to a connection what a test wants, well-behaved or not, and notices when the client hangs up. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     /** Writes an answer. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void write(Wire wire) throws IOException;
     }
 
     /** The way to the client. */
-    final class Wire {
+    public final class Wire {
         private final OutputStream out;
 
         private Wire(OutputStream out) {
             this.out = out;
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void send(byte[] bytes) throws IOException {
+        public void send(byte[] bytes) throws IOException {
             out.write(bytes);
             out.flush();
             sent.addAndGet(bytes.length);
@@ -46,11 +46,11 @@ final class RawServer implements AutoCloseable {
     private final CompletableFuture<Void> hungUp = new CompletableFuture<>();
     private final Answer answer;
 
-    RawServer(Answer answer) throws IOException {
+    public RawServer(Answer answer) throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), answer);
     }
 
-    RawServer(ServerSocket server, Answer answer) {
+    public RawServer(ServerSocket server, Answer answer) {
         this.server = server;
         this.answer = answer;
         threads.execute(this::accept);
@@ -91,7 +91,7 @@ final class RawServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort() + "/";
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + server.getLocalPort();
     }
 

@@ -2,6 +2,15 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswerTest;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Backoff;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

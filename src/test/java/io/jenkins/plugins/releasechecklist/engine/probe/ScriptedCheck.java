@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** A check of the tests: what its attempts see is decided by the test. */
-final class ScriptedCheck implements Check {
+public final class ScriptedCheck implements Check {
     private static final long serialVersionUID = 1L;
 
     private final String name;
@@ -15,16 +15,16 @@ final class ScriptedCheck implements Check {
     private final transient List<CompletableFuture<Observation>> attempts = new ArrayList<>();
 
     /** The script is asked for every attempt, the first one being 1. */
-    ScriptedCheck(String name, Function<Integer, CompletableFuture<Observation>> script) {
+    public ScriptedCheck(String name, Function<Integer, CompletableFuture<Observation>> script) {
         this.name = name;
         this.script = script;
     }
 
-    static ScriptedCheck failing(String name) {
+    public static ScriptedCheck failing(String name) {
         return passingFrom(name, Integer.MAX_VALUE);
     }
 
-    static ScriptedCheck passingFrom(String name, int attempt) {
+    public static ScriptedCheck passingFrom(String name, int attempt) {
         return new ScriptedCheck(
                 name,
                 number -> CompletableFuture.completedFuture(
@@ -33,11 +33,11 @@ final class ScriptedCheck implements Check {
                                 : Observation.passed(Duration.ofMillis(number))));
     }
 
-    static ScriptedCheck pending(String name) {
+    public static ScriptedCheck pending(String name) {
         return new ScriptedCheck(name, number -> new CompletableFuture<>());
     }
 
-    List<CompletableFuture<Observation>> attempts() {
+    public List<CompletableFuture<Observation>> attempts() {
         return attempts;
     }
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Certificates;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsTrust;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

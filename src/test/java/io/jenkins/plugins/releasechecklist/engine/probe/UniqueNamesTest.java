@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.tcp.TcpCheck;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.course;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.LatencyQuantiles;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
 import java.util.List;
 import java.util.Optional;
 

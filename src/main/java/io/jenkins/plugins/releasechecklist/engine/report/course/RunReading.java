@@ -1,16 +1,16 @@
 package io.jenkins.plugins.releasechecklist.engine.report.course;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricOutcome;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
-import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
-import io.jenkins.plugins.releasechecklist.engine.probe.VersionProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.course;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
-import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Course;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,13 +2,13 @@ package io.jenkins.plugins.releasechecklist.engine.report.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.LatencyQuantiles;
-import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricMean;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricOutcome;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
-import io.jenkins.plugins.releasechecklist.engine.probe.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import io.jenkins.plugins.releasechecklist.engine.verify.MetricMean;
+import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.releasechecklist.engine.report.course;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Measured;
-import io.jenkins.plugins.releasechecklist.engine.probe.MetricSample;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective;
-import io.jenkins.plugins.releasechecklist.engine.probe.Objective.Measure;
-import io.jenkins.plugins.releasechecklist.engine.probe.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

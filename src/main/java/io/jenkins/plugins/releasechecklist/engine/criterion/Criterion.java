@@ -1,0 +1,202 @@
+package io.jenkins.plugins.releasechecklist.engine.criterion;
+
+import java.io.Serializable;
+
+/**
+ * What a measured value has to fulfil: {@code >= 99%}, {@code <= 800ms}, {@code <= 0.01}, {@code <= baseline + 10%}.
+ *
+ * @param operator how the value is compared with the bound
+ * @param bound what it is compared with
+ */
+public record Criterion(Operator operator, Bound bound) implements Serializable {
+    /** How a value is compared with its bound. */
+    public enum Operator {
+        /** Less than. */
+        LESS("<"),
+        /** At most. */
+        AT_MOST("<="),
+        /** More than. */
+        MORE(">"),
+        /** At least. */
+        AT_LEAST(">="),
+        /** Exactly, as numbers of double precision. */
+        EQUAL("==");
+
+        private final String symbol;
+
+        Operator(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /**
+         * Gives the operator as it is written.
+         *
+         * @return {@code <}, {@code <=}, {@code >}, {@code >=} or {@code ==}
+         */
+        public String symbol() {
+            return symbol;
+        }
+
+        /**
+         * Tells whether the smaller value is the better one.
+         *
+         * @return true for {@code <} and {@code <=}
+         */
+        public boolean isUpperBound() {
+            return this == LESS || this == AT_MOST;
+        }
+
+        /**
+         * Tells whether the larger value is the better one.
+         *
+         * @return true for {@code >} and {@code >=}
+         */
+        public boolean isLowerBound() {
+            return this == MORE || this == AT_LEAST;
+        }
+
+        private boolean compare(double value, double bound) {
+            return switch (this) {
+                case LESS -> value < bound;
+                case AT_MOST -> value <= bound;
+                case MORE -> value > bound;
+                case AT_LEAST -> value >= bound;
+                case EQUAL -> value == bound;
+            };
+        }
+    }
+
+    /** What a value is compared with. */
+    public sealed interface Bound extends Serializable {
+        /**
+         * A bound that is known from the beginning.
+         *
+         * @param quantity the bound
+         */
+        record Fixed(Quantity quantity) implements Bound {
+            @Override
+            public String toString() {
+                return quantity.toString();
+            }
+        }
+
+        /**
+         * What was measured before the deployment, plus or minus something.
+         *
+         * @param offset what is added (negative: subtracted); a percentage is one of the baseline's magnitude, zero is
+         *     nothing
+         */
+        record Baseline(Quantity offset) implements Bound {
+            private boolean isFor(Quantity.Unit unit) {
+                return offset.unit() == unit
+                        || offset.unit() == Quantity.Unit.PERCENTAGE
+                        || offset.amount().signum() == 0;
+            }
+
+            private double value(double baseline) {
+                boolean relative = offset.unit() == Quantity.Unit.PERCENTAGE;
+                return baseline + (relative ? offset.value() * Math.abs(baseline) : offset.value());
+            }
+
+            @Override
+            public String toString() {
+                if (offset.amount().signum() == 0) {
+                    return "baseline";
+                }
+                String sign = offset.amount().signum() < 0 ? " - " : " + ";
+                return "baseline" + sign + new Quantity(offset.amount().abs(), offset.unit());
+            }
+        }
+    }
+
+    /**
+     * Reads a criterion: an operator ({@code <}, {@code <=}, {@code >}, {@code >=}, {@code ==}), then a percentage, a
+     * duration, a number, or {@code baseline} with plus or minus one of these.
+     *
+     * @param text what a person wrote
+     * @return the criterion
+     * @throws IllegalArgumentException if it has another form; the message gives the column, what was expected there
+     *     and what was found
+     */
+    public static Criterion parse(String text) {
+        return new CriterionParser(text).parse();
+    }
+
+    /**
+     * Tells whether a measured value fulfils a criterion with a fixed bound.
+     *
+     * @param value a ratio between 0 and 1 where the criterion is a percentage, milliseconds where it is a duration
+     * @return whether it does; never for NaN
+     * @throws IllegalStateException if the criterion {@linkplain #needsBaseline() needs a baseline}
+     */
+    public boolean holds(double value) {
+        if (bound instanceof Bound.Fixed fixed) {
+            return operator.compare(value, fixed.quantity().value());
+        }
+        throw new IllegalStateException("expected a baseline to compare with, because the criterion is '" + this + "'");
+    }
+
+    /**
+     * Tells whether a measured value fulfils the criterion.
+     *
+     * @param value the measured value, in the unit of {@link #holds(double)}
+     * @param baseline what was measured before the deployment, in the same unit; not looked at if the bound is fixed
+     * @return whether it does; never for NaN
+     */
+    public boolean holds(double value, double baseline) {
+        return bound instanceof Bound.Baseline relative
+                ? operator.compare(value, relative.value(baseline))
+                : holds(value);
+    }
+
+    /**
+     * Gives the bound in numbers.
+     *
+     * @param baseline what was measured before the deployment; not looked at if the bound is fixed
+     * @return the bound, in the unit of {@link #holds(double)}
+     */
+    public double limit(double baseline) {
+        return bound instanceof Bound.Baseline relative
+                ? relative.value(baseline)
+                : ((Bound.Fixed) bound).quantity().value();
+    }
+
+    /**
+     * Tells whether a measurement from before the deployment is needed.
+     *
+     * @return true if the bound is a baseline
+     */
+    public boolean needsBaseline() {
+        return bound instanceof Bound.Baseline;
+    }
+
+    /**
+     * Returns this criterion if it is a bound of a certain unit or a baseline, as a reader of plans demands it.
+     *
+     * @param unit the unit that the bound must have; what is added to a baseline is of that unit or a percentage
+     * @param upper true if the value must have an upper bound ({@code <}, {@code <=}), false for a lower one
+     * @return this criterion
+     * @throws IllegalArgumentException if it is another one; the message says what was expected
+     */
+    public Criterion require(Quantity.Unit unit, boolean upper) {
+        boolean right = bound instanceof Bound.Fixed fixed
+                ? fixed.quantity().unit() == unit
+                : ((Bound.Baseline) bound).isFor(unit);
+        boolean direction = upper ? operator.isUpperBound() : operator.isLowerBound();
+        if (!right || !direction) {
+            throw new IllegalArgumentException(
+                    "expected " + (upper ? "< or <=" : "> or >=") + " and " + unit.words() + ", found '" + this + "'");
+        }
+        return this;
+    }
+
+    /**
+     * Writes the criterion in its canonical form, which {@link #parse} reads.
+     *
+     * @return such as {@code <= baseline + 10%}
+     */
+    @Override
+    public String toString() {
+        return operator.symbol() + " " + bound;
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.releasechecklist.engine.criterion;
+
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * A number with its unit, as it stands in a {@link Criterion}.
+ *
+ * @param amount the number: of percent, of milliseconds, or the plain number itself
+ * @param unit what it counts
+ */
+public record Quantity(BigDecimal amount, Unit unit) implements Serializable {
+    /** What a quantity counts. */
+    public enum Unit {
+        /** A plain number. */
+        NUMBER("a number"),
+        /** Hundredths; measured values are ratios, so 99 % is compared as 0.99. */
+        PERCENTAGE("a percentage"),
+        /** Time; measured values are milliseconds. */
+        DURATION("a duration");
+
+        private final String words;
+
+        Unit(String words) {
+            this.words = words;
+        }
+
+        /**
+         * Names the unit in an error.
+         *
+         * @return {@code a number}, {@code a percentage} or {@code a duration}
+         */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** Brings the amount to its shortest form, so that 99.0 % equals 99 %. */
+    public Quantity {
+        amount = amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
+    }
+
+    /**
+     * Gives the value that measurements are compared with.
+     *
+     * @return a ratio for a percentage, milliseconds for a duration, otherwise the number itself
+     */
+    public double value() {
+        return (unit == Unit.PERCENTAGE ? amount.movePointLeft(2) : amount).doubleValue();
+    }
+
+    /**
+     * Writes the quantity as a criterion has it.
+     *
+     * @return {@code 99%}, {@code 800ms} or {@code 0.01}
+     */
+    @Override
+    public String toString() {
+        return switch (unit) {
+            case NUMBER -> amount.toPlainString();
+            case PERCENTAGE -> amount.toPlainString() + "%";
+            case DURATION -> Durations.format(Duration.ofMillis(amount.longValueExact()));
+        };
+    }
+}

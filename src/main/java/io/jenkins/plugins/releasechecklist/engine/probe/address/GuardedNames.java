@@ -1,0 +1,175 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.address;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+
+/**
+ * Resolves a host and asks the guard about every address of it. This is the only way to an address for all kinds of
+ * checks. If one address is not allowed, the host is not: a mixture of allowed and forbidden addresses is what an
+ * attack looks like.
+ *
+ * <p>Safe for use by several threads. Lookups of the same host at the same time are one lookup; nothing is kept
+ * afterwards.
+ */
+public final class GuardedNames {
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final Pattern LITERAL = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}|.*:.*");
+
+    private final NameService names;
+    private final AddressGuard guard;
+    private final Executor lookups;
+    private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
+
+    /**
+     * Puts a guard before a name service.
+     *
+     * @param names resolves names
+     * @param guard decides about the addresses
+     * @param lookups where lookups block
+     */
+    public GuardedNames(NameService names, AddressGuard guard, Executor lookups) {
+        this.names = names;
+        this.guard = guard;
+        this.lookups = lookups;
+    }
+
+    /**
+     * Resolves a host without blocking the caller.
+     *
+     * @param host a host name or an address
+     * @return the checked addresses, one at least. It fails with {@link UnknownHostException} or
+     *     {@link ForbiddenAddressException}. Cancelling it does not stop a lookup that others wait for as well
+     */
+    public CompletableFuture<List<InetAddress>> resolve(String host) {
+        if (LITERAL.matcher(host).matches()) {
+            return literal(host);
+        }
+        CompletableFuture<List<InetAddress>> lookup = new CompletableFuture<>();
+        CompletableFuture<List<InetAddress>> earlier = underWay.putIfAbsent(host, lookup);
+        if (earlier != null) {
+            return earlier.copy();
+        }
+        try {
+            lookups.execute(() -> {
+                try {
+                    List<InetAddress> checked = lookup(host);
+                    underWay.remove(host);
+                    lookup.complete(checked);
+                } catch (IOException | RuntimeException e) {
+                    underWay.remove(host);
+                    lookup.completeExceptionally(e);
+                }
+            });
+        } catch (RuntimeException e) {
+            underWay.remove(host);
+            lookup.completeExceptionally(e);
+        }
+        return lookup.copy();
+    }
+
+    /** An address as it was written needs no name service, and so no thread that may have to wait for one. */
+    private CompletableFuture<List<InetAddress>> literal(String address) {
+        try {
+            return CompletableFuture.completedFuture(lookup(address));
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Resolves a host without asking the guard: for whoever looks at the addresses and connects to none of them. */
+    public CompletableFuture<List<InetAddress>> unguarded(String host) {
+        CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
+        try {
+            lookups.execute(() -> {
+                try {
+                    found.complete(addresses(host));
+                } catch (IOException | RuntimeException e) {
+                    found.completeExceptionally(e);
+                }
+            });
+        } catch (RuntimeException e) {
+            found.completeExceptionally(e);
+        }
+        return found;
+    }
+
+    /** Asks the guard about an address that is known already, and gives it as the only one of its host. */
+    public CompletableFuture<List<InetAddress>> allowed(String host, InetAddress address) {
+        try {
+            check(host, address);
+            return CompletableFuture.completedFuture(List.of(address));
+        } catch (ForbiddenAddressException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * Asks the guard about a host that a proxy will look up: about its addresses if they are known here, about its name
+     * otherwise.
+     */
+    public CompletableFuture<Void> allowedBehindProxy(String host) {
+        CompletableFuture<Void> allowed = new CompletableFuture<>();
+        resolve(host).whenComplete((addresses, failure) -> {
+            Throwable cause = failure == null ? null : cause(failure);
+            if (cause instanceof UnknownHostException) {
+                cause = refusalOfName(host).orElse(null);
+            }
+            if (cause == null) {
+                allowed.complete(null);
+            } else {
+                allowed.completeExceptionally(cause);
+            }
+        });
+        return allowed;
+    }
+
+    private Optional<ForbiddenAddressException> refusalOfName(String host) {
+        try {
+            guard.checkName(host);
+            return Optional.empty();
+        } catch (ForbiddenAddressException e) {
+            return Optional.of(
+                    new ForbiddenAddressException("connecting to " + host + " is not allowed: " + e.getMessage()));
+        }
+    }
+
+    private List<InetAddress> lookup(String host) throws IOException {
+        List<InetAddress> addresses = addresses(host);
+        for (InetAddress address : addresses) {
+            check(host, address);
+        }
+        return addresses;
+    }
+
+    private List<InetAddress> addresses(String host) throws UnknownHostException {
+        List<InetAddress> addresses = names.lookup(host).stream().distinct().toList();
+        if (addresses.isEmpty()) {
+            throw new UnknownHostException(host);
+        }
+        return addresses;
+    }
+
+    private void check(String host, InetAddress address) throws ForbiddenAddressException {
+        try {
+            guard.check(host, address);
+        } catch (ForbiddenAddressException e) {
+            String literal = address.getHostAddress();
+            String subject = literal.equals(host) ? literal : literal + " (" + host + ")";
+            throw new ForbiddenAddressException("connecting to " + subject + " is not allowed: " + e.getMessage());
+        }
+    }
+
+    /** Finds what a failed stage failed with. */
+    public static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.address;
+
+import java.io.Serializable;
+import java.net.IDN;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A host and a port, as in an address bar. Underscores are allowed in host names, because names of containers have
+ * them.
+ *
+ * @param host a name in lower case and ASCII (international names are converted), an IPv4 address, or an IPv6 address
+ *     without its brackets
+ * @param port 1 to 65535
+ */
+public record HostPort(String host, int port) implements Serializable {
+    private static final Pattern FORM = Pattern.compile("(?:\\[([^\\]]*)\\]|([^:\\[\\]]*))(?::(\\d{1,5}))?");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?");
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*(?:%[a-z0-9_.-]+)?");
+
+    /** Checks the range of the port and the letters of the host, and brings the host to its canonical form. */
+    public HostPort {
+        host = canonical(host);
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("expected a port between 1 and 65535, found " + port);
+        }
+    }
+
+    /**
+     * Reads {@code host:port} or {@code [::1]:port}.
+     *
+     * @param text what a person wrote
+     * @return host and port
+     * @throws IllegalArgumentException if it has another form, or the port is missing
+     */
+    public static HostPort parse(String text) {
+        return parse(text, 0);
+    }
+
+    /**
+     * Reads {@code host}, {@code host:port}, {@code [::1]} or {@code [::1]:port}.
+     *
+     * @param text what a person wrote
+     * @param defaultPort the port if the text names none; 0 if it has to
+     * @return host and port
+     * @throws IllegalArgumentException if it has another form
+     */
+    public static HostPort parse(String text, int defaultPort) {
+        Matcher matcher = FORM.matcher(text.strip());
+        if (!matcher.matches() || (matcher.group(3) == null && defaultPort == 0)) {
+            throw new IllegalArgumentException(
+                    "expected an address such as db.example.com:5432 or [::1]:5432, found '" + text + "'");
+        }
+        boolean bracketed = matcher.group(1) != null;
+        if (bracketed && !matcher.group(1).contains(":")) {
+            throw new IllegalArgumentException("expected an IPv6 address in the brackets, found '" + text + "'");
+        }
+        int port = matcher.group(3) == null ? defaultPort : Integer.parseInt(matcher.group(3));
+        return new HostPort(bracketed ? matcher.group(1) : matcher.group(2), port);
+    }
+
+    /**
+     * Writes the address in a form that {@link #parse(String)} reads.
+     *
+     * @return {@code host:port}, an IPv6 address in brackets
+     */
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    private static String canonical(String host) {
+        String ascii;
+        try {
+            ascii = (host.contains(":") ? host : IDN.toASCII(host)).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            ascii = "";
+        }
+        boolean valid = ascii.contains(":")
+                ? IPV6.matcher(ascii).matches()
+                : NAME.matcher(ascii).matches();
+        if (!valid || ascii.length() > 253) {
+            throw new IllegalArgumentException("expected a host name or address, found '" + host + "'");
+        }
+        return ascii;
+    }
+}

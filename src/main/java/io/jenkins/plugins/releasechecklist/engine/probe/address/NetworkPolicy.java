@@ -1,0 +1,50 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.address;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets checks connect to what an administrator allows: to nothing that a denying rule is about, and where there are allowing
+ * rules, only to what one of them is about. An IPv6 address that only stands for an IPv4 address is denied together with it
+ * ({@link EmbeddedAddress}); it is not allowed together with it.
+ *
+ * @param allowed what may be connected to; when it has no rules, everything that is not denied
+ * @param denied lists of what may not; they win
+ */
+public record NetworkPolicy(TargetRules allowed, List<TargetRules> denied) implements AddressGuard {
+    /** Copies the lists. */
+    public NetworkPolicy {
+        denied = List.copyOf(denied);
+    }
+
+    @Override
+    public void check(String host, InetAddress address) throws ForbiddenAddressException {
+        Optional<InetAddress> embedded = EmbeddedAddress.of(address);
+        for (TargetRules list : denied) {
+            Optional<TargetRule> rule = list.matching(host, address);
+            if (rule.isEmpty() && embedded.isPresent()) {
+                rule = list.matching(host, embedded.get());
+            }
+            if (rule.isPresent()) {
+                throw new ForbiddenAddressException("the rule " + rule.get() + " denies it (" + list.setting() + ")");
+            }
+        }
+        if (!allowed.rules().isEmpty() && allowed.matching(host, address).isEmpty()) {
+            throw new ForbiddenAddressException("no rule allows it (" + allowed.setting() + ")");
+        }
+    }
+
+    @Override
+    public void checkName(String host) throws ForbiddenAddressException {
+        for (TargetRules list : denied) {
+            Optional<TargetRule> rule = list.matching(host);
+            if (rule.isPresent()) {
+                throw new ForbiddenAddressException("the rule " + rule.get() + " denies it (" + list.setting() + ")");
+            }
+        }
+        if (!allowed.rules().isEmpty() && allowed.matching(host).isEmpty()) {
+            throw new ForbiddenAddressException("no rule allows it (" + allowed.setting() + ")");
+        }
+    }
+}

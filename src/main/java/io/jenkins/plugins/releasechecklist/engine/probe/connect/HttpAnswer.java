@@ -1,0 +1,36 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.connect;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
+
+/**
+ * What a server answered, as far as it was read.
+ *
+ * @param status the status
+ * @param reason what the server wrote beside it; may be empty
+ * @param headers the headers
+ * @param body the text of the body, up to {@link ProbeHttpClient#BODY_LIMIT} bytes of it
+ * @param truncated whether the body was longer
+ */
+public record HttpAnswer(int status, String reason, AnswerHeaders headers, String body, boolean truncated) {
+    public HttpAnswer {
+        body = body.startsWith("\uFEFF") ? body.substring(1) : body;
+    }
+
+    /** Where the answer points to, if it does. */
+    public Optional<String> location() {
+        return headers.first("Location");
+    }
+
+    /** The status with the words that everybody has for it: what a server writes beside it could be anything. */
+    public static String statusText(int status) {
+        String phrase = status < 600 ? EnglishReasonPhraseCatalog.INSTANCE.getReason(status, Locale.ROOT) : null;
+        return phrase == null ? String.valueOf(status) : status + " " + phrase;
+    }
+
+    public boolean isRedirect() {
+        boolean redirecting = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+        return redirecting && location().isPresent();
+    }
+}

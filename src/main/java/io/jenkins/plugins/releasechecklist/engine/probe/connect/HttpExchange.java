@@ -1,0 +1,46 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.connect;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request, as it goes over the wire.
+ *
+ * @param url where to
+ * @param address host and port of the URL
+ * @param method the method
+ * @param headers the headers, those of credentials included
+ * @param payload the body
+ * @param certificate whom the client says it is in the TLS handshake, if anybody
+ * @param redirects whether a redirect will be followed, so that its body does not matter
+ */
+public record HttpExchange(
+        URI url,
+        HostPort address,
+        HttpMethod method,
+        Map<String, String> headers,
+        Payload payload,
+        Optional<ProbeCredentials.Certificate> certificate,
+        Redirects redirects) {
+    public HttpExchange(
+            URI url,
+            HttpMethod method,
+            Map<String, String> headers,
+            Payload payload,
+            Optional<ProbeCredentials.Certificate> certificate,
+            Redirects redirects) {
+        this(url, HttpUrl.address(url), method, headers, payload, certificate, redirects);
+    }
+
+    boolean isSecure() {
+        return HttpUrl.scheme(url).equals("https");
+    }
+
+    /** The URL for an error. A redirect may have made it as long as a server likes. */
+    public String display() {
+        return Texts.clip(HttpUrl.display(url));
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.connect;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.PathNotFoundException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON of a request or an answer. Jackson reads it, with numbers kept as they are written, and JSONPath only walks over its
+ * maps and lists: JSONPath's own connection to Jackson is not there in Jenkins.
+ */
+public final class JsonBody {
+    private static final int DEEPEST = 100;
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private final Object root;
+
+    private JsonBody(Object root) {
+        this.root = root;
+    }
+
+    public static JsonBody parse(String text) throws JsonProcessingException {
+        return new JsonBody(MAPPER.readValue(text, Object.class));
+    }
+
+    /** Writes what a Jenkinsfile or a plan has in the place of JSON. */
+    static String write(Object value) {
+        return text(plain(value, 0), true);
+    }
+
+    /** The values at a path as texts; none if the path leads nowhere. */
+    public List<String> texts(String path) {
+        JsonPath compiled = JsonPath.compile(path);
+        Object found;
+        try {
+            found = compiled.read(root, Configuration.defaultConfiguration());
+        } catch (PathNotFoundException e) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        if (!compiled.isDefinite() && found instanceof List<?> values) {
+            values.forEach(value -> texts.add(text(value, false)));
+        } else {
+            texts.add(text(found, false));
+        }
+        return texts;
+    }
+
+    private static String text(Object value, boolean quoted) {
+        try {
+            return value instanceof String text && !quoted ? text : MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("expected a value that was read from JSON, found another one", e);
+        }
+    }
+
+    /** Only what JSON knows: Jackson would write the fields of any other object. */
+    private static Object plain(Object value, int depth) {
+        if (depth > DEEPEST) {
+            throw new IllegalArgumentException("json: expected values nested up to " + DEEPEST
+                    + " times, found more, or one that contains itself");
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            map.forEach((key, element) -> plain.put(String.valueOf(key), plain(element, depth + 1)));
+            return plain;
+        }
+        if (value instanceof Iterable<?> list) {
+            List<Object> plain = new ArrayList<>();
+            list.forEach(element -> plain.add(plain(element, depth + 1)));
+            return plain;
+        }
+        if (value == null || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof CharSequence || value instanceof Character) {
+            return value.toString();
+        }
+        throw new IllegalArgumentException(
+                "json: expected texts, numbers, true or false, maps and lists, found a value of the type "
+                        + value.getClass().getSimpleName());
+    }
+}

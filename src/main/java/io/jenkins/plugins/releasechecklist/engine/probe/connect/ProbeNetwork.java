@@ -1,0 +1,168 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.connect;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.NameService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where the connections of checks come from: guarded names, the HTTP clients, trust, and a handful of threads for any number
+ * of connections. Only commands need one each, to read what they print.
+ *
+ * <p>Safe for use by several threads. Closing it closes every connection; whoever closes it cancels the runs over it
+ * before.
+ */
+public final class ProbeNetwork implements AutoCloseable {
+    private static final int LOOKUP_THREADS = 32;
+    private static final int JUDGE_THREADS = 4;
+    private static final int SOCKET_THREADS = 2;
+    private static final int MOST_COMMANDS = 128;
+
+    private final ExecutorService lookups = pool("names", LOOKUP_THREADS);
+    private final ExecutorService judges = pool("judge", JUDGE_THREADS);
+    private final ExecutorService commands;
+    private final GuardedNames names;
+    private final GuardedNames proxyNames;
+    private final ProbeProxy proxy;
+    private final TlsTrust trust;
+    private final HttpClients http;
+    private Optional<AsynchronousChannelGroup> channels = Optional.empty();
+    private boolean closed;
+
+    /**
+     * Opens the network.
+     *
+     * @param resolver resolves host names
+     * @param guard decides which addresses may be connected to
+     * @param proxy the way of HTTP checks
+     * @param trust which certificate authorities are trusted
+     * @param concurrency how many HTTP connections may be open at once, 1 or more: as many as the runs over it may have
+     *     attempts. As many commands run at once, but never more than 128
+     */
+    public ProbeNetwork(NameService resolver, AddressGuard guard, ProbeProxy proxy, TlsTrust trust, int concurrency) {
+        this.names = new GuardedNames(resolver, guard, lookups);
+        // The administrator chose the proxy; the guard is for the choices of others.
+        this.proxyNames = new GuardedNames(resolver, AddressGuard.ANY, lookups);
+        this.proxy = proxy;
+        this.trust = trust;
+        this.http = new HttpClients(trust, concurrency);
+        this.commands = pool("command", Math.min(concurrency, MOST_COMMANDS));
+    }
+
+    /**
+     * Opens the network with the system's names and trust.
+     *
+     * @param guard decides which addresses may be connected to
+     * @param proxy the way of HTTP checks
+     * @param concurrency how many HTTP connections may be open at once, 1 or more
+     * @return the network, to be closed by the caller
+     */
+    public static ProbeNetwork open(AddressGuard guard, ProbeProxy proxy, int concurrency) {
+        return new ProbeNetwork(NameService.SYSTEM, guard, proxy, TlsTrust.system(), concurrency);
+    }
+
+    /**
+     * Gives the way to addresses.
+     *
+     * @return the guarded names
+     */
+    public GuardedNames names() {
+        return names;
+    }
+
+    /**
+     * Gives the trust.
+     *
+     * @return the trusted authorities
+     */
+    public TlsTrust trust() {
+        return trust;
+    }
+
+    /** The way of HTTP checks. */
+    public ProbeProxy proxy() {
+        return proxy;
+    }
+
+    /** The way to the proxy, past the guard. */
+    public GuardedNames proxyNames() {
+        return proxyNames;
+    }
+
+    /** The HTTP client that presents a certificate, if there is one. */
+    public ProbeHttpClient http(Optional<ProbeCredentials.Certificate> certificate) throws RefusedAttemptException {
+        return http.of(certificate);
+    }
+
+    /** The group of the connections of TCP and TLS checks, whose threads begin with the first one. */
+    public synchronized AsynchronousChannelGroup channels() {
+        if (closed) {
+            throw new RejectedExecutionException("the network is closed");
+        }
+        if (channels.isEmpty()) {
+            try {
+                channels = Optional.of(AsynchronousChannelGroup.withFixedThreadPool(SOCKET_THREADS, threads("socket")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return channels.get();
+    }
+
+    /** Threads that start commands and read what they print, one for each command that runs. */
+    public Executor commands() {
+        return commands;
+    }
+
+    /** Threads on which answers are judged, because a regular expression may take its time. */
+    public Executor judges() {
+        return judges;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        lookups.shutdownNow();
+        judges.shutdownNow();
+        commands.shutdownNow();
+        closeChannels();
+    }
+
+    private synchronized void closeChannels() {
+        closed = true;
+        channels.ifPresent(group -> {
+            try {
+                group.shutdownNow();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static ExecutorService pool(String name, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "release-checklist-probe-" + name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

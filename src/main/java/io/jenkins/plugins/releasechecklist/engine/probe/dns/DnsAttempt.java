@@ -1,0 +1,69 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.dns;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AttemptFuture;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.IpNetwork;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** One attempt of a {@link DnsCheck}. */
+final class DnsAttempt {
+    /** More addresses than a person wants to read in one line. */
+    private static final int MOST_SHOWN = 10;
+
+    private final DnsCheck check;
+    private final ProbeContext context;
+    private final long start;
+
+    DnsAttempt(DnsCheck check, ProbeContext context) {
+        this.check = check;
+        this.context = context;
+        this.start = context.nanoTime().getAsLong();
+    }
+
+    CompletableFuture<Observation> start() {
+        AttemptFuture<Observation> result = new AttemptFuture<>();
+        result.step(context.network().names().unguarded(check.host()))
+                .thenApply(this::judge)
+                .exceptionally(this::unresolved)
+                .whenComplete((observation, fault) -> {
+                    if (fault == null) {
+                        result.complete(observation);
+                    } else {
+                        result.completeExceptionally(GuardedNames.cause(fault));
+                    }
+                });
+        return result;
+    }
+
+    private Observation judge(List<InetAddress> addresses) {
+        boolean right = check.resolvesTo().isEmpty()
+                || addresses.stream().allMatch(address -> check.resolvesTo().stream()
+                        .anyMatch(network -> network.contains(address)));
+        if (right) {
+            return Observation.passed(context.since(start));
+        }
+        return Observation.failed(
+                context.since(start),
+                "expected " + check.host() + " to resolve to " + check.expected() + " only, found " + found(addresses));
+    }
+
+    private Observation unresolved(Throwable failure) {
+        if (!(GuardedNames.cause(failure) instanceof UnknownHostException)) {
+            throw new IllegalStateException("A lookup ended in an unexpected way", failure);
+        }
+        String expected = check.resolvesTo().isEmpty() ? "" : ", expected it to resolve to " + check.expected();
+        return Observation.failed(context.since(start), "host name " + check.host() + " cannot be resolved" + expected);
+    }
+
+    private static String found(List<InetAddress> addresses) {
+        String shown = addresses.stream().limit(MOST_SHOWN).map(IpNetwork::text).collect(Collectors.joining(", "));
+        int more = addresses.size() - MOST_SHOWN;
+        return more > 0 ? shown + " and " + more + " more" : shown;
+    }
+}

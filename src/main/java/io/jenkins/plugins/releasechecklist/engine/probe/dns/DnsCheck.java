@@ -1,0 +1,108 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.dns;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.IpNetwork;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Passes when a host name resolves, and every address of it belongs to what is expected. Nothing is connected to, so nobody is
+ * asked whether the addresses may be connected to. Names are resolved by the JDK on the machine that runs the checks, whose
+ * caches (30 s for what was found, 10 s for what was not, unless configured otherwise) hold here as well.
+ *
+ * @param name the name of the check, by default the host name
+ * @param host the host name
+ * @param resolvesTo addresses and networks of which one at least has to hold each address; empty when any address will do
+ */
+public record DnsCheck(String name, String host, List<IpNetwork> resolvesTo) implements Check {
+    private static final int ANY_PORT = 1;
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+    private static final Pattern COMMA = Pattern.compile(",");
+
+    /** Checks the host name. */
+    public DnsCheck {
+        name = CheckNames.require(name);
+        host = host(host);
+        resolvesTo = List.copyOf(resolvesTo);
+    }
+
+    /**
+     * Makes the check for a host name that has to resolve, to whatever address; its name is the host name.
+     *
+     * @param host a host name
+     * @return the check
+     * @throws IllegalArgumentException if it is no host name
+     */
+    public static DnsCheck parse(String host) {
+        String parsed = host(host.strip());
+        return new DnsCheck(CheckNames.of(parsed), parsed, List.of());
+    }
+
+    /**
+     * Reads what a name has to resolve to.
+     *
+     * @param text addresses and networks with commas between them, such as {@code 203.0.113.7, 10.0.0.0/8}
+     * @return the networks; none for a blank text
+     * @throws IllegalArgumentException if one of them is not valid
+     */
+    public static List<IpNetwork> networks(String text) {
+        return Arrays.stream(COMMA.split(text, -1))
+                .filter(part -> !text.isBlank())
+                .map(IpNetwork::parse)
+                .toList();
+    }
+
+    /**
+     * Gives the same check another name.
+     *
+     * @param newName a short line
+     * @return the renamed check
+     */
+    public DnsCheck named(String newName) {
+        return new DnsCheck(newName, host, resolvesTo);
+    }
+
+    /**
+     * Says what the name has to resolve to.
+     *
+     * @param networks addresses and networks; none when any address will do
+     * @return the check that demands it
+     */
+    public DnsCheck resolvingTo(List<IpNetwork> networks) {
+        return new DnsCheck(name, host, networks);
+    }
+
+    @Override
+    public String kind() {
+        return "dns";
+    }
+
+    @Override
+    public String target() {
+        return host;
+    }
+
+    @Override
+    public CompletableFuture<Observation> attempt(ProbeContext context) {
+        return new DnsAttempt(this, context).start();
+    }
+
+    /** What is expected, in words: {@code 203.0.113.7 or 10.0.0.0/8}. */
+    String expected() {
+        return resolvesTo.stream().map(IpNetwork::toString).collect(Collectors.joining(" or "));
+    }
+
+    private static String host(String host) {
+        if (ADDRESS.matcher(host).matches()) {
+            throw new IllegalArgumentException("expected a host name such as www.example.com, found '" + host + "'");
+        }
+        return new HostPort(host, ANY_PORT).host();
+    }
+}

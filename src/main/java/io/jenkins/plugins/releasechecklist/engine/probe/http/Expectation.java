@@ -1,0 +1,149 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.http;
+
+import com.jayway.jsonpath.InvalidPathException;
+import com.jayway.jsonpath.JsonPath;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
+import java.io.Serializable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What the headers or the body of an answer have to be like. A JSONPath that can find several values (a wildcard, a filter)
+ * has to find one at least, and the expectation has to hold for all of them.
+ */
+public sealed interface Expectation extends Serializable {
+    /**
+     * Tells whether a body is needed to judge it.
+     *
+     * @return false for what is expected of headers
+     */
+    default boolean ofBody() {
+        return true;
+    }
+
+    /**
+     * A header is there, and a regular expression is found in one of its values.
+     *
+     * @param name the name of the header, in upper or lower case
+     * @param pattern a regular expression of {@link Pattern}; {@code .*} when the header only has to be there
+     */
+    record HeaderMatches(String name, String pattern) implements Expectation {
+        /** Checks name and pattern. */
+        public HeaderMatches {
+            RequestHeaders.requireName("expectHeaders", name);
+            requirePattern("expectHeaders: '" + name + "'", pattern);
+        }
+
+        @Override
+        public boolean ofBody() {
+            return false;
+        }
+    }
+
+    /**
+     * The body contains a text, upper and lower case as written.
+     *
+     * @param text the text, not empty
+     */
+    record Contains(String text) implements Expectation {
+        /** Checks that there is a text. */
+        public Contains {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("bodyContains: expected a text, found an empty one");
+            }
+        }
+    }
+
+    /**
+     * A regular expression is found in the body.
+     *
+     * @param pattern a regular expression of {@link Pattern}
+     */
+    record BodyMatches(String pattern) implements Expectation {
+        /** Checks the pattern. */
+        public BodyMatches {
+            requirePattern("bodyMatches", pattern);
+        }
+    }
+
+    /**
+     * The body is JSON and has a value at a path, whatever it is.
+     *
+     * @param path a JSONPath such as {@code $.status}
+     */
+    record JsonExists(String path) implements Expectation {
+        /** Checks the path. */
+        public JsonExists {
+            requirePath(path);
+        }
+    }
+
+    /**
+     * The body is JSON, and the value at a path equals a text. Numbers, booleans and null are compared as JSON writes
+     * them, objects and lists as compact JSON.
+     *
+     * @param path a JSONPath such as {@code $.status}
+     * @param text the expected value
+     */
+    record JsonEquals(String path, String text) implements Expectation {
+        /** Checks the path. */
+        public JsonEquals {
+            requirePath(path);
+        }
+    }
+
+    /**
+     * The body is JSON, and the text of the value at a path matches a regular expression as a whole.
+     *
+     * @param path a JSONPath such as {@code $.status}
+     * @param pattern a regular expression of {@link Pattern}
+     */
+    record JsonMatches(String path, String pattern) implements Expectation {
+        /** Checks path and pattern. */
+        public JsonMatches {
+            requirePath(path);
+            requirePattern("matches", pattern);
+        }
+    }
+
+    /**
+     * The body is JSON, and the value at a path is the version that was deployed. Compared like {@link JsonEquals},
+     * with an error in the words of a release.
+     *
+     * @param path a JSONPath such as {@code $.version}
+     * @param version the expected version
+     */
+    record VersionIs(String path, String version) implements Expectation {
+        /** Checks the path, and that there is a version. */
+        public VersionIs {
+            requirePath(path);
+            if (version.isBlank()) {
+                throw new IllegalArgumentException("version: expected a version such as 2.4.0, found nothing");
+            }
+        }
+    }
+
+    private static void requirePattern(String parameter, String pattern) {
+        if (pattern.isEmpty()) {
+            throw new IllegalArgumentException(parameter + ": expected a regular expression, found an empty one");
+        }
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(parameter + ": expected a regular expression, found "
+                    + Texts.quoted(pattern) + ": " + e.getDescription());
+        }
+    }
+
+    private static void requirePath(String path) {
+        try {
+            if (!path.startsWith("$")) {
+                throw new InvalidPathException("it does not begin with $");
+            }
+            JsonPath.compile(path);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "jsonPath: expected a JSONPath such as $.status, found '" + path + "': " + e.getMessage());
+        }
+    }
+}

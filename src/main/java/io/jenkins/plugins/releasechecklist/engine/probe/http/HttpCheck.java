@@ -1,0 +1,138 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.http;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Passes when a URL answers as expected. {@link #builder(String)} is the way to make one.
+ *
+ * @param name the name of the check, by default {@link #target()}
+ * @param url http or https, without user, password and fragment
+ * @param method the request method, by default GET, or POST when something is sent
+ * @param headers headers to send, by name; their values never appear in errors. They are sent to the origin of the URL
+ *     only
+ * @param payload what is sent; {@link Payload#NONE} means nothing
+ * @param status the accepted statuses, by default 200-299
+ * @param expectations what else the answer has to be like; all have to hold
+ * @param maxLatency how long the whole answer may take; zero means no limit other than the attempt's timeout
+ * @param credentialsId the id that {@link ProbeContext#credentials()} is asked for; empty means none
+ * @param certificateId the id of the client certificate that the context is asked for; empty means none. It is presented to
+ *     the origin of the URL only
+ * @param redirects what to do with redirects, by default to follow them
+ */
+public record HttpCheck(
+        String name,
+        URI url,
+        HttpMethod method,
+        Map<String, String> headers,
+        Payload payload,
+        StatusRange status,
+        List<Expectation> expectations,
+        Duration maxLatency,
+        String credentialsId,
+        String certificateId,
+        Redirects redirects)
+        implements Check {
+    /** Checks the URL, the headers and that the parts fit together. */
+    public HttpCheck {
+        name = CheckNames.require(name);
+        HttpUrl.require(url);
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        RequestHeaders.require(headers, !credentialsId.isEmpty());
+        expectations = List.copyOf(expectations);
+        if (maxLatency.isNegative()) {
+            throw new IllegalArgumentException(
+                    "maxLatency: expected zero or more, found " + Durations.format(maxLatency));
+        }
+        if (method == HttpMethod.HEAD && expectations.stream().anyMatch(Expectation::ofBody)) {
+            throw new IllegalArgumentException(
+                    "method: expected one with a body in the answer, because something is expected of it, found HEAD");
+        }
+        if (!certificateId.isEmpty() && !HttpUrl.scheme(url).equals("https")) {
+            throw new IllegalArgumentException(
+                    "certificateId: expected an https URL for it, found '" + HttpUrl.display(url) + "'");
+        }
+    }
+
+    /**
+     * Starts a check of a URL that expects a status of 200-299 and nothing else.
+     *
+     * @param url http or https
+     * @return a builder; it checks when it builds
+     */
+    public static HttpCheckBuilder builder(String url) {
+        return new HttpCheckBuilder(url);
+    }
+
+    /**
+     * Gives the longest allowed latency, if there is one.
+     *
+     * @return the limit, or nothing
+     */
+    public Optional<Duration> maxLatencyIfAny() {
+        return maxLatency.isZero() ? Optional.empty() : Optional.of(maxLatency);
+    }
+
+    /**
+     * Gives the id of the credentials, if there is one.
+     *
+     * @return the id, or nothing
+     */
+    public Optional<String> credentialsIdIfAny() {
+        return credentialsId.isEmpty() ? Optional.empty() : Optional.of(credentialsId);
+    }
+
+    /**
+     * Gives the id of the client certificate, if there is one.
+     *
+     * @return the id, or nothing
+     */
+    public Optional<String> certificateIdIfAny() {
+        return certificateId.isEmpty() ? Optional.empty() : Optional.of(certificateId);
+    }
+
+    @Override
+    public String kind() {
+        return "http";
+    }
+
+    @Override
+    public String target() {
+        return HttpUrl.display(url);
+    }
+
+    @Override
+    public String host() {
+        return HttpUrl.address(url).host();
+    }
+
+    @Override
+    public CompletableFuture<Observation> attempt(ProbeContext context) {
+        return new HttpAttempt(this, context).start();
+    }
+
+    /**
+     * Describes the check for logs.
+     *
+     * @return name, method and target: headers and body may hold secrets
+     */
+    @Override
+    public String toString() {
+        return "HttpCheck[" + name + ": " + method + " " + target() + "]";
+    }
+}

@@ -1,0 +1,284 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.http;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Collects what an {@link HttpCheck} is made of, in the words of a plan and of the step's parameters. Not safe for use
+ * by several threads.
+ */
+public final class HttpCheckBuilder {
+    private final String url;
+    private String name = "";
+    private Optional<HttpMethod> method = Optional.empty();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, Payload> payloads = new LinkedHashMap<>();
+    private StatusRange status = StatusRange.SUCCESS;
+    private final List<Expectation> expectations = new ArrayList<>();
+    private String jsonPath = "";
+    private final List<String> equal = new ArrayList<>();
+    private final List<String> matching = new ArrayList<>();
+    private Duration maxLatency = Duration.ZERO;
+    private String credentialsId = "";
+    private String certificateId = "";
+    private Redirects redirects = Redirects.FOLLOW;
+
+    HttpCheckBuilder(String url) {
+        this.url = url;
+    }
+
+    /**
+     * Names the check. Default: the URL without its query.
+     *
+     * @param value a short line
+     * @return this builder
+     */
+    public HttpCheckBuilder name(String value) {
+        name = value;
+        return this;
+    }
+
+    /**
+     * Sets the request method. Default: GET, or POST when something is sent.
+     *
+     * @param value the method
+     * @return this builder
+     */
+    public HttpCheckBuilder method(HttpMethod value) {
+        method = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Adds a request header.
+     *
+     * @param header its name
+     * @param value its value
+     * @return this builder
+     */
+    public HttpCheckBuilder header(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    /**
+     * Sends text. Default: nothing. At most one of body, form and json is sent.
+     *
+     * @param value text; an empty one is nothing
+     * @return this builder
+     */
+    public HttpCheckBuilder body(String value) {
+        return payload("body", new Payload.Text(value));
+    }
+
+    /**
+     * Sends a form. Default: none. At most one of body, form and json is sent.
+     *
+     * @param fields values by their names; no fields are no form
+     * @return this builder
+     */
+    public HttpCheckBuilder form(Map<String, String> fields) {
+        return payload("form", new Payload.Form(fields));
+    }
+
+    /**
+     * Sends JSON. Default: none. At most one of body, form and json is sent.
+     *
+     * @param value the JSON
+     * @return this builder
+     */
+    public HttpCheckBuilder json(Payload.Json value) {
+        return payload("json", value);
+    }
+
+    private HttpCheckBuilder payload(String parameter, Payload value) {
+        payloads.remove(parameter);
+        if (!value.isEmpty()) {
+            payloads.put(parameter, value);
+        }
+        return this;
+    }
+
+    /**
+     * Sets the accepted statuses. Default: 200-299.
+     *
+     * @param value the range
+     * @return this builder
+     */
+    public HttpCheckBuilder status(StatusRange value) {
+        status = value;
+        return this;
+    }
+
+    /**
+     * Expects something of the answer, in addition to what was expected before.
+     *
+     * @param expectation the expectation
+     * @return this builder
+     */
+    public HttpCheckBuilder expectation(Expectation expectation) {
+        expectations.add(expectation);
+        return this;
+    }
+
+    /**
+     * Expects a text in the body of the answer.
+     *
+     * @param text the text
+     * @return this builder
+     */
+    public HttpCheckBuilder bodyContains(String text) {
+        return expectation(new Expectation.Contains(text));
+    }
+
+    /**
+     * Expects that a regular expression is found in the body of the answer.
+     *
+     * @param pattern the regular expression
+     * @return this builder
+     */
+    public HttpCheckBuilder bodyMatches(String pattern) {
+        return expectation(new Expectation.BodyMatches(pattern));
+    }
+
+    /**
+     * Expects that a regular expression is found in one of the values of a header of the answer.
+     *
+     * @param header the name of the header
+     * @param pattern the regular expression; {@code .*} when the header only has to be there
+     * @return this builder
+     */
+    public HttpCheckBuilder expectHeader(String header, String pattern) {
+        return expectation(new Expectation.HeaderMatches(header, pattern));
+    }
+
+    /**
+     * Expects a value in the JSON of the answer: any, unless {@link #expect} or {@link #matches} says which.
+     *
+     * @param path a JSONPath
+     * @return this builder
+     */
+    public HttpCheckBuilder jsonPath(String path) {
+        jsonPath = path;
+        return this;
+    }
+
+    /**
+     * Expects that the value at the JSONPath equals a text.
+     *
+     * @param text the text of the value
+     * @return this builder
+     */
+    public HttpCheckBuilder expect(String text) {
+        equal.add(text);
+        return this;
+    }
+
+    /**
+     * Expects that the value at the JSONPath matches a regular expression as a whole.
+     *
+     * @param pattern the regular expression
+     * @return this builder
+     */
+    public HttpCheckBuilder matches(String pattern) {
+        matching.add(pattern);
+        return this;
+    }
+
+    /**
+     * Limits how long the whole answer may take. Default: no limit other than the attempt's timeout.
+     *
+     * @param value more than zero
+     * @return this builder
+     */
+    public HttpCheckBuilder maxLatency(Duration value) {
+        maxLatency = value;
+        return this;
+    }
+
+    /**
+     * Sends credentials. Default: none.
+     *
+     * @param id the id that the context resolves
+     * @return this builder
+     */
+    public HttpCheckBuilder credentialsId(String id) {
+        credentialsId = id;
+        return this;
+    }
+
+    /**
+     * Presents a client certificate. Default: none.
+     *
+     * @param id the id that the context resolves
+     * @return this builder
+     */
+    public HttpCheckBuilder certificateId(String id) {
+        certificateId = id;
+        return this;
+    }
+
+    /**
+     * Sets what happens with redirects. Default: follow them.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public HttpCheckBuilder redirects(Redirects value) {
+        redirects = value;
+        return this;
+    }
+
+    /**
+     * Makes the check.
+     *
+     * @return the check
+     * @throws IllegalArgumentException if a part is not valid, or the parts do not fit together; the message says what
+     *     was expected and what was found
+     */
+    public HttpCheck build() {
+        URI uri = HttpUrl.parse(url);
+        List<Expectation> all = new ArrayList<>(expectations);
+        if (jsonPath.isEmpty() && !(equal.isEmpty() && matching.isEmpty())) {
+            throw new IllegalArgumentException("expected a jsonPath together with expect and matches, found none");
+        }
+        equal.forEach(text -> all.add(new Expectation.JsonEquals(jsonPath, text)));
+        matching.forEach(pattern -> all.add(new Expectation.JsonMatches(jsonPath, pattern)));
+        if (!jsonPath.isEmpty() && equal.isEmpty() && matching.isEmpty()) {
+            all.add(new Expectation.JsonExists(jsonPath));
+        }
+        String title = name.isEmpty() ? CheckNames.of(HttpUrl.display(uri)) : name;
+        Payload payload = payload();
+        return new HttpCheck(
+                title,
+                uri,
+                method.orElse(payload.isEmpty() ? HttpMethod.GET : HttpMethod.POST),
+                headers,
+                payload,
+                status,
+                all,
+                maxLatency,
+                credentialsId,
+                certificateId,
+                redirects);
+    }
+
+    private Payload payload() {
+        List<String> given = List.copyOf(payloads.keySet());
+        if (given.size() > 1) {
+            throw new IllegalArgumentException(given.get(given.size() - 1)
+                    + ": expected one of body, form and json at most, found " + String.join(" and ", given));
+        }
+        return payloads.values().stream().findFirst().orElse(Payload.NONE);
+    }
+}

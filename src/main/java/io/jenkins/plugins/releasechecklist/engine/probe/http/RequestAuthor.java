@@ -1,0 +1,117 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.http;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.RedirectException;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpExchange;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RefusedAttemptException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Writes the requests of an attempt, and takes care that what is meant for one origin does not go to another. */
+final class RequestAuthor {
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String ACCEPT = "Accept";
+    /** Shorter header values are flags rather than secrets, and replacing them would make errors unreadable. */
+    private static final int SHORTEST_SECRET = 4;
+
+    private final HttpCheck check;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<String> secrets = new ArrayList<>();
+    private Optional<ProbeCredentials.Certificate> certificate = Optional.empty();
+
+    /** Writes for a check, without credentials at first. */
+    RequestAuthor(HttpCheck check) {
+        this.check = check;
+        if (check.headers().keySet().stream().noneMatch(ACCEPT::equalsIgnoreCase)) {
+            headers.put(ACCEPT, "*/*");
+        }
+        check.headers().forEach((name, value) -> {
+            headers.put(name, value);
+            if (value.length() >= SHORTEST_SECRET && !RequestHeaders.harmless(name)) {
+                secrets.add(value);
+            }
+        });
+    }
+
+    /** Adds the credentials and the certificate that the check names. */
+    void authorize(Function<String, Optional<ProbeCredentials>> credentials) throws RefusedAttemptException {
+        if (!check.credentialsId().isEmpty()) {
+            authorize(known(credentials, check.credentialsId()));
+        }
+        if (!check.certificateId().isEmpty()) {
+            certificate = Optional.of(certificate(known(credentials, check.certificateId())));
+        }
+    }
+
+    private static ProbeCredentials known(Function<String, Optional<ProbeCredentials>> credentials, String id)
+            throws RefusedAttemptException {
+        return credentials
+                .apply(id)
+                .orElseThrow(() ->
+                        new RefusedAttemptException("there are no credentials '" + id + "' that may be used here"));
+    }
+
+    private ProbeCredentials.Certificate certificate(ProbeCredentials credentials) throws RefusedAttemptException {
+        if (credentials instanceof ProbeCredentials.Certificate found) {
+            return found;
+        }
+        throw new RefusedAttemptException(
+                "the credentials '" + check.certificateId() + "' are no certificate: they go into credentialsId");
+    }
+
+    /** The request to the URL of the check. */
+    HttpExchange first() {
+        return new HttpExchange(check.url(), check.method(), headers, check.payload(), certificate, check.redirects());
+    }
+
+    /** The request after a redirect, with the method as in RFC 9110, section 15.4. */
+    HttpExchange redirected(HttpExchange last, int status, URI target) throws RedirectException {
+        boolean becomesGet = (status == 303 && last.method() != HttpMethod.HEAD)
+                || (status <= 302 && last.method() == HttpMethod.POST);
+        HttpMethod method = becomesGet ? HttpMethod.GET : last.method();
+        Payload payload = becomesGet ? Payload.NONE : last.payload();
+        boolean sameOrigin = HttpUrl.sameOrigin(last.url(), target);
+        if (!sameOrigin && !payload.isEmpty()) {
+            throw new RedirectException("the redirect of " + last.display()
+                    + " would take the request body to another origin, " + target.getRawAuthority());
+        }
+        Map<String, String> kept = new LinkedHashMap<>(last.headers());
+        kept.keySet().removeIf(name -> !sameOrigin && !RequestHeaders.harmless(name));
+        kept.keySet().removeIf(name -> becomesGet && name.equalsIgnoreCase("Content-Type"));
+        Optional<ProbeCredentials.Certificate> presented = sameOrigin ? last.certificate() : Optional.empty();
+        return new HttpExchange(target, method, kept, payload, presented, last.redirects());
+    }
+
+    /** What must not appear in an error: the longest first, since one may be a part of another. */
+    List<String> secrets() {
+        return secrets.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    private void authorize(ProbeCredentials credentials) throws RefusedAttemptException {
+        if (credentials instanceof ProbeCredentials.Basic basic) {
+            String pair = basic.user() + ":" + basic.password();
+            String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+            headers.put(AUTHORIZATION, "Basic " + encoded);
+            secrets.addAll(List.of(encoded, basic.password()));
+        } else if (credentials instanceof ProbeCredentials.Bearer bearer) {
+            headers.put(AUTHORIZATION, "Bearer " + bearer.token());
+            secrets.add(bearer.token());
+        } else {
+            throw new RefusedAttemptException(
+                    "the credentials '" + check.credentialsId() + "' are a certificate: it goes into certificateId");
+        }
+    }
+}

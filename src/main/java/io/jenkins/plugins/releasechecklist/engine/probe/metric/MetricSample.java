@@ -1,0 +1,30 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.metric;
+
+import java.io.Serializable;
+import java.time.Instant;
+
+/**
+ * What one measurement of a metric gave at one moment of a verification.
+ *
+ * @param at when the measurement began
+ * @param metric the name of the metric
+ * @param value the measured value, a finite number; 0 if there is none
+ * @param error why there is no value, in words for people; empty if there is one
+ */
+public record MetricSample(Instant at, String metric, double value, String error) implements Serializable {
+    /** Checks that the value can be compared. */
+    public MetricSample {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("expected a finite value, found " + value);
+        }
+    }
+
+    /**
+     * Tells whether the metric could be measured.
+     *
+     * @return true if there is a value
+     */
+    public boolean measured() {
+        return error.isEmpty();
+    }
+}

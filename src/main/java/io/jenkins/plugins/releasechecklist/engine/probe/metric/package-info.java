@@ -1,0 +1,2 @@
+/** Reads metrics of Prometheus and of any JSON. */
+package io.jenkins.plugins.releasechecklist.engine.probe.metric;

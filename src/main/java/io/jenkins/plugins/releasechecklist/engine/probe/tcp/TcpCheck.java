@@ -1,0 +1,128 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.tcp;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.text.EscapedText;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Passes when a TCP connection can be opened and, if something is expected, when it appears in what the other side sends. In
+ * both texts {@code \r}, {@code \n}, {@code \t}, {@code \\} and {@code \xNN} (a byte by two hexadecimal digits) are understood;
+ * the rest is UTF-8.
+ *
+ * @param name the name of the check, by default {@code host:port}
+ * @param host a host name, IPv4 or IPv6 address
+ * @param port 1 to 65535
+ * @param send what is sent as soon as the connection is open, at most 65,536 bytes; empty for nothing
+ * @param expect what has to appear in the first 65,536 bytes that the other side sends, at most 1,024 bytes; empty when it may
+ *     say whatever it likes
+ */
+public record TcpCheck(String name, String host, int port, String send, String expect) implements Check {
+    /** How much of an answer is read. */
+    static final int MAX_ANSWER = 64 * 1024;
+
+    private static final int MAX_SEND = 64 * 1024;
+    private static final int MAX_EXPECT = 1024;
+
+    /** Checks host, port and texts. */
+    public TcpCheck {
+        name = CheckNames.require(name);
+        host = new HostPort(host, port).host();
+        require("send", send, MAX_SEND);
+        require("expect", expect, MAX_EXPECT);
+    }
+
+    /**
+     * Makes the check for an address; its name is the address.
+     *
+     * @param address {@code host:port} or {@code [::1]:port}
+     * @return the check
+     * @throws IllegalArgumentException if the address has another form
+     */
+    public static TcpCheck parse(String address) {
+        HostPort parsed = HostPort.parse(address);
+        return new TcpCheck(parsed.toString(), parsed.host(), parsed.port(), "", "");
+    }
+
+    /**
+     * Gives the same check another name.
+     *
+     * @param newName a short line
+     * @return the renamed check
+     */
+    public TcpCheck named(String newName) {
+        return new TcpCheck(newName, host, port, send, expect);
+    }
+
+    /**
+     * Sends something first.
+     *
+     * @param text what is sent, at most 65,536 bytes; escapes are understood
+     * @return the check that does it
+     * @throws IllegalArgumentException if the text is too long or has another escape
+     */
+    public TcpCheck sending(String text) {
+        return new TcpCheck(name, host, port, text, expect);
+    }
+
+    /**
+     * Expects something.
+     *
+     * @param text what has to appear in the answer, at most 1,024 bytes; escapes are understood
+     * @return the stricter check
+     * @throws IllegalArgumentException if the text is too long or has another escape
+     */
+    public TcpCheck expecting(String text) {
+        return new TcpCheck(name, host, port, send, text);
+    }
+
+    /**
+     * Gives what is expected, if something is.
+     *
+     * @return the text with its escapes
+     */
+    public Optional<String> expectIfAny() {
+        return expect.isEmpty() ? Optional.empty() : Optional.of(expect);
+    }
+
+    @Override
+    public String kind() {
+        return "tcp";
+    }
+
+    @Override
+    public String target() {
+        return address().toString();
+    }
+
+    @Override
+    public CompletableFuture<Observation> attempt(ProbeContext context) {
+        return new TcpAttempt(this, address(), context).start();
+    }
+
+    /** Not what is sent, which may be a password. */
+    @Override
+    public String toString() {
+        return "TcpCheck[" + name + ", " + target() + "]";
+    }
+
+    private HostPort address() {
+        return new HostPort(host, port);
+    }
+
+    private static void require(String parameter, String text, int limit) {
+        int length;
+        try {
+            length = EscapedText.bytes(text).length;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(parameter + ": " + e.getMessage(), e);
+        }
+        if (length > limit) {
+            throw new IllegalArgumentException(parameter + ": expected at most " + limit + " bytes, found " + length);
+        }
+    }
+}

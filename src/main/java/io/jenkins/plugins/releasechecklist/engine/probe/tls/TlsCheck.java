@@ -1,0 +1,93 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.tls;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Passes when a TLS handshake succeeds and the server's certificate is valid for the host name, trusted, and remains
+ * valid long enough. What has to remain is counted for the server's own certificate; those of its authorities only have
+ * to be valid.
+ *
+ * @param name the name of the check, by default {@code host:port}
+ * @param host the host name that is asked for (SNI) and that the certificate has to hold, or an IP address
+ * @param port 1 to 65535
+ * @param minValidity how long the certificate has to remain valid; zero means that it only must not be expired
+ */
+public record TlsCheck(String name, String host, int port, Duration minValidity) implements Check {
+    /** Checks host, port and duration. */
+    public TlsCheck {
+        name = CheckNames.require(name);
+        host = new HostPort(host, port).host();
+        if (minValidity.isNegative()) {
+            throw new IllegalArgumentException(
+                    "expected a minimum validity of zero or more, found " + Durations.format(minValidity));
+        }
+    }
+
+    /**
+     * Makes the check for an address; its name is the address, and the certificate only must not be expired.
+     *
+     * @param address {@code host:port}, {@code [::1]:port}, or a host alone for port 443
+     * @return the check
+     * @throws IllegalArgumentException if the address has another form
+     */
+    public static TlsCheck parse(String address) {
+        HostPort parsed = HostPort.parse(address, 443);
+        return new TlsCheck(parsed.toString(), parsed.host(), parsed.port(), Duration.ZERO);
+    }
+
+    /**
+     * Gives the same check another name.
+     *
+     * @param newName a short line
+     * @return the renamed check
+     */
+    public TlsCheck named(String newName) {
+        return new TlsCheck(newName, host, port, minValidity);
+    }
+
+    /**
+     * Demands that the certificate remains valid for a while.
+     *
+     * @param validity zero or more
+     * @return the stricter check
+     */
+    public TlsCheck withMinValidity(Duration validity) {
+        return new TlsCheck(name, host, port, validity);
+    }
+
+    /**
+     * Gives the demanded validity, if there is one.
+     *
+     * @return the duration, or nothing if the certificate only must not be expired
+     */
+    public Optional<Duration> minValidityIfAny() {
+        return minValidity.isZero() ? Optional.empty() : Optional.of(minValidity);
+    }
+
+    @Override
+    public String kind() {
+        return "tls";
+    }
+
+    @Override
+    public String target() {
+        return address().toString();
+    }
+
+    @Override
+    public CompletableFuture<Observation> attempt(ProbeContext context) {
+        return new TlsAttempt(this, address(), context).start();
+    }
+
+    private HostPort address() {
+        return new HostPort(host, port);
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.releasechecklist.engine.verify;
+
+import java.time.Instant;
+
+/** What the samples of one check, or the measurements of one metric, came to. Not safe for use by several threads. */
+final class CheckTally {
+    private long passed;
+    private long failed;
+    private long streak;
+    private Instant streakBegan = Instant.EPOCH;
+    private String lastError = "";
+
+    void pass() {
+        passed++;
+        streak = 0;
+    }
+
+    void fail(Instant at, String error) {
+        failed++;
+        if (streak == 0) {
+            streakBegan = at;
+        }
+        streak++;
+        lastError = error;
+    }
+
+    long passed() {
+        return passed;
+    }
+
+    long failed() {
+        return failed;
+    }
+
+    long total() {
+        return passed + failed;
+    }
+
+    /** How often it failed in a row, up to now. */
+    long streak() {
+        return streak;
+    }
+
+    /** What was wrong the last time that something was; empty if nothing ever was. */
+    String lastError() {
+        return lastError;
+    }
+
+    /** How the last failures came, in words. */
+    String story() {
+        String how = "failed in " + failed + " of " + total() + " samples";
+        if (streak == total()) {
+            how = "failed in all " + streak + " samples";
+        } else if (streak == 1) {
+            how += ", the last one at " + Moment.of(streakBegan);
+        } else if (streak > 1) {
+            how += ", the last " + streak + " in a row since " + Moment.of(streakBegan);
+        }
+        return (total() == 1 ? "failed" : how) + ": " + lastError;
+    }
+}

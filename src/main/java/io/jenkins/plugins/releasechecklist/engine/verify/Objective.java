@@ -1,0 +1,43 @@
+package io.jenkins.plugins.releasechecklist.engine.verify;
+
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+
+/**
+ * Something that a verification demands of what it measures, with the baseline put in.
+ *
+ * @param measure what is compared
+ * @param name the name of the metric, or that of the measure: {@code successRate}, {@code p50}, {@code p95}, {@code p99}
+ * @param pass the criterion as it was written, such as {@code <= baseline + 10%}
+ * @param limit the bound in numbers: a ratio for a percentage, milliseconds for a duration; nothing if there is no baseline
+ *     to compute it from
+ * @param baseline what was measured before, in the same unit; nothing if the criterion needs none or there is none
+ */
+public record Objective(Measure measure, String name, String pass, Optional<Double> limit, Optional<Double> baseline) {
+    /**
+     * Tells what a measured value has to be like.
+     *
+     * @return whether a value, in the unit of the limit, is as demanded; nothing if there is no baseline to compare it with
+     */
+    public Optional<DoublePredicate> test() {
+        Criterion criterion = Criterion.parse(pass);
+        return criterion.needsBaseline() && baseline.isEmpty()
+                ? Optional.empty()
+                : Optional.of(value -> criterion.holds(value, baseline.orElse(0.0)));
+    }
+
+    /** What is compared. */
+    public enum Measure {
+        /** The share of samples that passed, 0 to 1. */
+        SUCCESS_RATE,
+        /** The median of the latencies, in milliseconds. */
+        P50,
+        /** The 95th percentile of the latencies, in milliseconds. */
+        P95,
+        /** The 99th percentile of the latencies, in milliseconds. */
+        P99,
+        /** A metric. */
+        METRIC
+    }
+}

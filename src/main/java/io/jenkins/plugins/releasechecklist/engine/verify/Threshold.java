@@ -1,0 +1,85 @@
+package io.jenkins.plugins.releasechecklist.engine.verify;
+
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity.Unit;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A criterion of a verification together with the baseline that it is compared with.
+ *
+ * @param measure what is compared
+ * @param name the name of the metric or of the measure
+ * @param pass the criterion
+ * @param baseline what was measured before; nothing if none is needed or there is none
+ */
+record Threshold(Measure measure, String name, Criterion pass, Optional<Double> baseline) {
+    private static final MathContext SHOWN = new MathContext(4);
+
+    /** Whether a value can be compared at all. */
+    boolean isDecidable() {
+        return !pass.needsBaseline() || baseline.isPresent();
+    }
+
+    /** Whether a value is as demanded; never without the baseline that is needed. */
+    boolean holds(double value) {
+        return isDecidable() && pass.holds(value, baseline.orElse(Double.NaN));
+    }
+
+    /** Whether it is about the latency. */
+    boolean isQuantile() {
+        return measure != Measure.SUCCESS_RATE && measure != Measure.METRIC;
+    }
+
+    /** Of which hundredth a quantile is. */
+    int percent() {
+        return switch (measure) {
+            case P50 -> 50;
+            case P95 -> 95;
+            case P99 -> 99;
+            case SUCCESS_RATE, METRIC ->
+                throw new IllegalStateException("expected a quantile of the latency, found " + measure);
+        };
+    }
+
+    /** What is demanded, in words: {@code <= baseline + 10% (0.011, the baseline is 0.01)}. */
+    String expected() {
+        if (!pass.needsBaseline()) {
+            return pass.toString();
+        }
+        return baseline.map(base -> pass + " (" + show(pass.limit(base)) + ", the baseline is " + show(base) + ")")
+                .orElseGet(() -> pass + " (there is no baseline)");
+    }
+
+    /** A measured value in the words of its unit. */
+    String show(double value) {
+        return switch (measure) {
+            case SUCCESS_RATE -> Percent.of(value);
+            case P50, P95, P99 -> Durations.format(Duration.ofMillis(Math.round(value)));
+            case METRIC -> metric(value);
+        };
+    }
+
+    /** As its bound is written: {@code 0.25%} beside {@code <= 1%}. */
+    private String metric(double value) {
+        Unit unit = pass.bound() instanceof Criterion.Bound.Fixed fixed
+                ? fixed.quantity().unit()
+                : Unit.NUMBER;
+        BigDecimal number = BigDecimal.valueOf(value).movePointRight(unit == Unit.PERCENTAGE ? 2 : 0);
+        String shown = number.round(SHOWN).stripTrailingZeros().toPlainString();
+        return switch (unit) {
+            case NUMBER -> shown;
+            case PERCENTAGE -> shown + "%";
+            case DURATION -> shown + "ms";
+        };
+    }
+
+    Objective objective() {
+        Optional<Double> limit = isDecidable() ? Optional.of(pass.limit(baseline.orElse(0.0))) : Optional.empty();
+        return new Objective(measure, name, pass.toString(), limit, pass.needsBaseline() ? baseline : Optional.empty());
+    }
+}

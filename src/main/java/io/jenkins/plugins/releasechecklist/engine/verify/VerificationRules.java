@@ -1,0 +1,146 @@
+package io.jenkins.plugins.releasechecklist.engine.verify;
+
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * What a verification demands.
+ *
+ * @param duration how long the system is observed, more than zero; default 10 min
+ * @param interval the time between the beginnings of two rounds, more than zero; default 15 s
+ * @param criteria what success rate and latencies have to be like: a percentage with {@code >=} or {@code >} for the
+ *     success rate, which is always there and {@code >= 99%} by default, and a duration with {@code <=} or {@code <} for each
+ *     quantile that is judged; each may be relative to the baseline
+ * @param consecutiveFailures how many failures of one check in a row end the verification; 0 means that they are not counted
+ * @param versionRequired whether the last sample of the check {@link VersionProbe#CHECK_NAME} has to have passed
+ * @param metrics what else is measured, every name once
+ */
+public record VerificationRules(
+        Duration duration,
+        Duration interval,
+        Map<Measure, Criterion> criteria,
+        int consecutiveFailures,
+        boolean versionRequired,
+        List<MetricProbe> metrics) {
+    /** How long a system is observed unless something else is said. */
+    public static final Duration DEFAULT_DURATION = Duration.ofMinutes(10);
+    /** The time between two rounds unless something else is said. */
+    public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
+    /** The success rate that is demanded unless something else is said. */
+    public static final Criterion DEFAULT_SUCCESS_RATE = Criterion.parse(">= 99%");
+
+    private static final Map<Measure, String> NAMES =
+            Map.of(Measure.SUCCESS_RATE, "successRate", Measure.P50, "p50", Measure.P95, "p95", Measure.P99, "p99");
+
+    /** Checks the durations and the kinds of the criteria, and fills in the success rate. */
+    public VerificationRules {
+        requirePositive("duration", duration);
+        requirePositive("interval", interval);
+        Map<Measure, Criterion> complete = new EnumMap<>(Measure.class);
+        complete.put(Measure.SUCCESS_RATE, DEFAULT_SUCCESS_RATE);
+        complete.putAll(criteria);
+        complete.forEach(VerificationRules::require);
+        criteria = Collections.unmodifiableMap(complete);
+        if (consecutiveFailures < 0) {
+            throw new IllegalArgumentException(
+                    "consecutiveFailures: expected 1 or more, or 0 for no limit, found " + consecutiveFailures);
+        }
+        metrics = List.copyOf(metrics);
+    }
+
+    /**
+     * Changes the metrics.
+     *
+     * @param others what else is measured, every name once
+     * @return the changed rules
+     */
+    public VerificationRules with(List<MetricProbe> others) {
+        return new VerificationRules(duration, interval, criteria, consecutiveFailures, versionRequired, others);
+    }
+
+    /**
+     * Changes how long and how often the system is observed.
+     *
+     * @param whole the duration, more than zero
+     * @param step the interval, more than zero
+     * @return the changed rules
+     */
+    public VerificationRules within(Duration whole, Duration step) {
+        return new VerificationRules(whole, step, criteria, consecutiveFailures, versionRequired, metrics);
+    }
+
+    /**
+     * Tells how many rounds the duration has room for.
+     *
+     * @return duration by interval, rounded down, at least 1
+     */
+    public long plannedRounds() {
+        return Math.max(1, duration.dividedBy(interval));
+    }
+
+    /**
+     * Tells whether something is compared with a baseline.
+     *
+     * @return true if the baseline matters
+     */
+    public boolean needsBaseline() {
+        return criteria.values().stream().anyMatch(Criterion::needsBaseline)
+                || metrics.stream().anyMatch(metric -> metric.pass().needsBaseline());
+    }
+
+    /**
+     * Puts the baseline in.
+     *
+     * @param baseline what was measured before, by measure and name
+     * @return everything that is demanded of what is measured
+     */
+    public List<Objective> objectives(BiFunction<Measure, String, Optional<Double>> baseline) {
+        return thresholds(baseline).stream().map(Threshold::objective).toList();
+    }
+
+    List<Threshold> thresholds(BiFunction<Measure, String, Optional<Double>> baseline) {
+        List<Threshold> thresholds = new ArrayList<>();
+        criteria.forEach(
+                (measure, criterion) -> thresholds.add(threshold(measure, NAMES.get(measure), criterion, baseline)));
+        metrics.forEach(metric -> thresholds.add(threshold(Measure.METRIC, metric.name(), metric.pass(), baseline)));
+        return List.copyOf(thresholds);
+    }
+
+    private static Threshold threshold(
+            Measure measure, String name, Criterion pass, BiFunction<Measure, String, Optional<Double>> baseline) {
+        return new Threshold(
+                measure, name, pass, pass.needsBaseline() ? baseline.apply(measure, name) : Optional.empty());
+    }
+
+    private static void requirePositive(String what, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(what + ": expected more than zero, found " + Durations.format(value));
+        }
+    }
+
+    private static void require(Measure measure, Criterion criterion) {
+        boolean rate = measure == Measure.SUCCESS_RATE;
+        String name = NAMES.get(measure);
+        try {
+            criterion.require(rate ? Quantity.Unit.PERCENTAGE : Quantity.Unit.DURATION, !rate);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+        if (rate && !criterion.needsBaseline() && !criterion.holds(1)) {
+            throw new IllegalArgumentException(
+                    name + ": expected what can be reached with 100%, found '" + criterion + "'");
+        }
+    }
+}

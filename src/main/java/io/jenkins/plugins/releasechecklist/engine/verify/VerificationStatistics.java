@@ -1,0 +1,43 @@
+package io.jenkins.plugins.releasechecklist.engine.verify;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a verification has seen so far.
+ *
+ * @param planned how many samples the whole duration would give
+ * @param samples how many were taken; those of the version count only if there is no other check
+ * @param passed how many of them passed
+ * @param latency the latencies of the samples that passed; nothing if none did. Failed ones are left out: the success rate counts
+ *     them, and a refused connection is fast
+ * @param metrics how each metric stands
+ */
+public record VerificationStatistics(
+        long planned, long samples, long passed, Optional<LatencyQuantiles> latency, List<MetricOutcome> metrics) {
+    /** Copies the metrics. */
+    public VerificationStatistics {
+        metrics = List.copyOf(metrics);
+    }
+
+    /**
+     * Gives the success rate.
+     *
+     * @return passed by taken samples, 0 to 1, or nothing if no sample was taken
+     */
+    public Optional<Double> successRate() {
+        return samples == 0 ? Optional.empty() : Optional.of((double) passed / samples);
+    }
+
+    /**
+     * Gives what later verifications can be compared with.
+     *
+     * @return what was measured
+     */
+    public Measured measured() {
+        List<MetricMean> means = metrics.stream()
+                .flatMap(metric -> metric.value().map(value -> new MetricMean(metric.name(), value)).stream())
+                .toList();
+        return new Measured(successRate(), latency, means);
+    }
+}

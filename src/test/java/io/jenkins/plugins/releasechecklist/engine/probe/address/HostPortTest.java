@@ -1,0 +1,56 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.address;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostPortTest {
+    @ParameterizedTest
+    @CsvSource({
+        "db.example.com:5432, db.example.com, 5432",
+        "DB.Example.com:1, db.example.com, 1",
+        "my_service:8080, my_service, 8080",
+        "127.0.0.1:65535, 127.0.0.1, 65535",
+        "[::1]:5432, ::1, 5432",
+        "bücher.example:80, xn--bcher-kva.example, 80"
+    })
+    void readsAnAddress(String text, String host, int port) {
+        assertThat(HostPort.parse(text)).isEqualTo(new HostPort(host, port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "db",
+                ":80",
+                "db:",
+                "db:0",
+                "db:65536",
+                "db:x",
+                "::1:80",
+                "[db]:80",
+                "[::1]",
+                "a b:80",
+                "db:1:2",
+                "a/b:80",
+                "user@db:80",
+                "-db:80",
+                "[::1]x:80"
+            })
+    void rejectsEverythingElse(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HostPort.parse(text))
+                .withMessageContaining("expected");
+    }
+
+    @Test
+    void takesADefaultPort() {
+        assertThat(HostPort.parse("[::1]", 443)).hasToString("[::1]:443");
+        assertThat(HostPort.parse("db", 443)).hasToString("db:443");
+    }
+}

@@ -1,0 +1,271 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
+import io.jenkins.plugins.releasechecklist.engine.probe.tcp.TcpCheck;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an HTTP check says about answers. */
+public class HttpAnswerTest {
+    private static final String HEALTH = """
+            {"status": "UP", "code": 7, "rate": 2.40, "ok": true, "none": null, "name": "Überblick",
+             "components": [{"name": "db", "status": "UP"}, {"name": "mail", "status": "DOWN"}]}""";
+
+    private final ProbeFixture fixture = new ProbeFixture();
+    private LoopbackServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new LoopbackServer().on("/health", 200, HEALTH);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        fixture.close();
+    }
+
+    private HttpCheckBuilder health() {
+        return HttpCheck.builder(server.url("/health"));
+    }
+
+    @Test
+    void passesWhenTheStatusIsExpected() throws Exception {
+        Observation observation = fixture.attempt(health().build());
+        assertThat(observation.passed()).isTrue();
+        assertThat(observation.latency()).isPositive();
+        assertThat(server.asked()).singleElement().satisfies(asked -> {
+            assertThat(asked.method()).isEqualTo("GET");
+            assertThat(asked.host()).isEqualTo("127.0.0.1:" + server.port());
+        });
+    }
+
+    @Test
+    void tellsExpectedAndFoundStatus() throws Exception {
+        server.on("/down", 503, "").on("/odd", 299, "");
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/down")).build()))
+                .isEqualTo("expected status 200-299, got 503 Service Unavailable");
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/odd"))
+                        .status(StatusRange.parse("404"))
+                        .build()))
+                .isEqualTo("expected status 404, got 299");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "$.status, UP",
+        "$.code, 7",
+        "$.rate, 2.40",
+        "$.ok, true",
+        "$.none, null",
+        "$.name, Überblick",
+        "$.components[0].status, UP",
+        "'$.components[?(@.name == ''db'')].status', UP",
+        "$.components.length(), 2",
+        "'$.components[0]', '{\"name\":\"db\",\"status\":\"UP\"}'"
+    })
+    void findsTheExpectedValue(String path, String value) throws Exception {
+        assertThat(fixture.errorOf(health().jsonPath(path).expect(value).build()))
+                .isEqualTo("passed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "$.status, DOWN, 'expected $.status to be ''DOWN'', got ''UP'''",
+        "$.missing, UP, 'expected $.missing to be ''UP'', found no value at $.missing'",
+        "$.status.deeper, UP, 'expected $.status.deeper to be ''UP'', found no value at $.status.deeper'",
+        "$.components.*.status, UP, 'expected $.components.*.status to be ''UP'', got ''DOWN'''",
+        "$.components[7:].status, UP, 'expected $.components[7:].status to be ''UP'',"
+                + " found no value at $.components[7:].status'"
+    })
+    void tellsExpectedAndFoundValue(String path, String value, String error) throws Exception {
+        assertThat(fixture.errorOf(health().jsonPath(path).expect(value).build()))
+                .isEqualTo(error);
+    }
+
+    @Test
+    void comparesWithAPattern() throws Exception {
+        assertThat(fixture.errorOf(
+                        health().jsonPath("$.status").matches("UP|OK").build()))
+                .isEqualTo("passed");
+        assertThat(fixture.errorOf(health().jsonPath("$.status").matches("U").build()))
+                .isEqualTo("expected $.status to match 'U', got 'UP'");
+    }
+
+    @Test
+    void givesUpAPatternThatNeedsForEver() throws Exception {
+        server.on("/long", 200, "{\"a\": \"" + "a".repeat(300) + "\"}");
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/long"))
+                        .jsonPath("$.a")
+                        .matches(".*.*.*.*.*.*b")
+                        .build()))
+                .isEqualTo("expected $.a to match '.*.*.*.*.*.*b', but the pattern needs too long for the value");
+    }
+
+    @Test
+    void wantsAValueWhateverItIs() throws Exception {
+        assertThat(fixture.errorOf(health().jsonPath("$.code").build())).isEqualTo("passed");
+        assertThat(fixture.errorOf(health().jsonPath("$.x").build()))
+                .isEqualTo("expected $.x in the answer, found no value at $.x");
+    }
+
+    @Test
+    void tellsWhereTheAnswerIsNoJson() throws Exception {
+        server.on("/html", 200, "<html>").on("/two", 200, "{} {}");
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/html"))
+                        .jsonPath("$.a")
+                        .expect("1")
+                        .build()))
+                .isEqualTo("expected $.a to be '1', got an answer that is no JSON (line 1, column 1)");
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/two"))
+                        .jsonPath("$.a")
+                        .expect("1")
+                        .build()))
+                .startsWith("expected $.a to be '1', got an answer that is no JSON");
+    }
+
+    @Test
+    void looksForATextInTheBody() throws Exception {
+        assertThat(fixture.errorOf(health().bodyContains("Überblick").build())).isEqualTo("passed");
+        assertThat(fixture.errorOf(health().bodyContains("MAINTENANCE").build()))
+                .isEqualTo("expected the answer to contain 'MAINTENANCE', found no such text");
+    }
+
+    @Test
+    void readsTheBodyInTheCharsetOfTheAnswer() throws Exception {
+        server.on("/latin", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=ISO-8859-1");
+            byte[] bytes = "Überblick".getBytes(StandardCharsets.ISO_8859_1);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        });
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/latin"))
+                        .bodyContains("Überblick")
+                        .build()))
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void readsNoMoreThanAMebibyte() throws Exception {
+        byte[] chunk = "x".repeat(64 * 1024).getBytes(StandardCharsets.UTF_8);
+        CountDownLatch cutOff = new CountDownLatch(1);
+        server.on("/huge", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                while (true) {
+                    out.write(chunk);
+                }
+            } catch (IOException e) {
+                cutOff.countDown();
+            }
+        });
+        HttpCheckBuilder huge = HttpCheck.builder(server.url("/huge"));
+        assertThat(fixture.errorOf(huge.build())).isEqualTo("passed");
+        assertThat(cutOff.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(fixture.errorOf(huge.bodyContains("y").build()))
+                .isEqualTo("expected the answer to contain 'y', found no such text in its first MiB");
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/huge"))
+                        .jsonPath("$.a")
+                        .expect("1")
+                        .build()))
+                .isEqualTo("expected $.a to be '1', got an answer of more than 1 MiB, of which the JSON is not read");
+    }
+
+    @Test
+    void tellsHowLongTheAnswerTook() throws Exception {
+        server.on("/slow", exchange -> {
+            awaitMillis(60);
+            LoopbackServer.send(exchange, 200, "");
+        });
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/slow"))
+                        .maxLatency(Duration.ofMillis(50))
+                        .build()))
+                .matches("took [0-9]+ms, allowed are 50ms");
+    }
+
+    @Test
+    void sendsMethodHeadersAndBody() throws Exception {
+        server.on("/post", 201, "");
+        HttpCheck check = HttpCheck.builder(server.url("/post?a=%20b&c=ü"))
+                .method(HttpMethod.POST)
+                .header("X-Api-Key", "abc")
+                .body("grüße")
+                .build();
+        assertThat(fixture.errorOf(check)).isEqualTo("passed");
+        assertThat(server.asked()).singleElement().satisfies(asked -> {
+            assertThat(asked.method()).isEqualTo("POST");
+            assertThat(asked.path()).isEqualTo("/post?a=%20b&c=%C3%BC");
+            assertThat(asked.apiKey()).containsExactly("abc");
+            assertThat(asked.body()).isEqualTo("grüße");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"})
+    void knowsAllMethods(HttpMethod method) throws Exception {
+        assertThat(fixture.errorOf(health().method(method).build())).isEqualTo("passed");
+        assertThat(server.asked()).singleElement().satisfies(asked -> assertThat(asked.method())
+                .isEqualTo(method.name()));
+    }
+
+    @Test
+    void speaksToIpv6Addresses() throws Exception {
+        try (LoopbackServer six = onIpv6()) {
+            six.on("/", 200, "");
+            assertThat(fixture.errorOf(HttpCheck.builder("http://[::1]:" + six.port() + "/")
+                            .build()))
+                    .isEqualTo("passed");
+            assertThat(six.asked()).singleElement().satisfies(asked -> assertThat(asked.host())
+                    .isEqualTo("[::1]:" + six.port()));
+            assertThat(fixture.errorOf(TcpCheck.parse("[::1]:" + six.port()))).isEqualTo("passed");
+        }
+    }
+
+    private static LoopbackServer onIpv6() {
+        try {
+            return new LoopbackServer("::1");
+        } catch (IOException e) {
+            return Assumptions.abort("this machine has no IPv6");
+        }
+    }
+
+    @Test
+    void readsTheVersion() throws Exception {
+        server.on("/version", 200, "{\"version\": \"2.3.1\"}");
+        assertThat(fixture.errorOf(version("2.3.1"))).isEqualTo("passed");
+        assertThat(fixture.errorOf(version("2.4.0"))).isEqualTo("expected version 2.4.0, got 2.3.1");
+    }
+
+    private HttpCheck version(String expected) {
+        return HttpCheck.builder(server.url("/version"))
+                .expectation(new Expectation.VersionIs("$.version", expected))
+                .build();
+    }
+
+    /** The server's own slowness, which is what is tested. */
+    public static void awaitMillis(long millis) {
+        try {
+            assertThat(new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS))
+                    .isFalse();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How redirects are followed, and what is sent along: nothing that was meant for another origin. */
+class HttpRedirectTest {
+    private final ProbeFixture fixture = new ProbeFixture()
+            .name("shop.test", "127.0.0.1")
+            .credentials("token", new ProbeCredentials.Bearer("s3cret-token"))
+            .credentials("login", new ProbeCredentials.Basic("pm", "pässword"));
+    private LoopbackServer server;
+    private LoopbackServer other;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new LoopbackServer().on("/end", 200, "here");
+        other = new LoopbackServer().on("/end", 200, "there");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        other.close();
+        fixture.close();
+    }
+
+    private HttpCheckBuilder check(String path) {
+        return HttpCheck.builder(server.url(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void followsRedirects(int status) throws Exception {
+        server.redirect("/start", status, "end?x=1#top");
+        assertThat(fixture.errorOf(check("/start").bodyContains("here").build()))
+                .isEqualTo("passed");
+        assertThat(server.asked()).extracting(LoopbackServer.Asked::path).containsExactly("/start", "/end?x=1");
+    }
+
+    @Test
+    void takesTheRedirectItselfWhenItMayNotBeFollowed() throws Exception {
+        server.redirect("/start", 302, "/end");
+        HttpCheckBuilder check = check("/start").redirects(Redirects.NEVER);
+        assertThat(fixture.errorOf(check.build())).isEqualTo("expected status 200-299, got 302 Moved Temporarily");
+        assertThat(fixture.errorOf(check.status(StatusRange.parse("3xx"))
+                        .bodyContains("moved")
+                        .build()))
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void endsALoop() throws Exception {
+        server.redirect("/start", 302, "/start?secret=1");
+        assertThat(fixture.errorOf(check("/start").build()))
+                .isEqualTo("more than 10 redirects, the last one from " + server.url("/start?..."));
+        assertThat(server.asked()).hasSize(11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://shop.test/",
+                "http://user:s3cret@shop.test/",
+                "http://a b/",
+                "file:///etc/passwd",
+                "http:///x"
+            })
+    void followsNothingButHttp(String location) throws Exception {
+        server.redirect("/start", 302, location);
+        assertThat(fixture.errorOf(check("/start").build()))
+                .isEqualTo("the redirect of " + server.url("/start")
+                        + " does not lead to a http or https address without user and password");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"301, GET, ''", "302, GET, ''", "303, GET, ''", "307, POST, order", "308, POST, order"})
+    void repeatsOrDropsTheBodyAsTheStatusSays(int status, String method, String body) throws Exception {
+        server.redirect("/start", status, "/end");
+        HttpCheck check = check("/start").method(HttpMethod.POST).body("order").build();
+        assertThat(fixture.errorOf(check)).isEqualTo("passed");
+        assertThat(server.asked()).last().satisfies(asked -> {
+            assertThat(asked.method()).isEqualTo(method);
+            assertThat(asked.body()).isEqualTo(body);
+        });
+    }
+
+    @Test
+    void doesNotTakeTheBodyToAnotherOrigin() throws Exception {
+        server.redirect("/start", 307, other.url("/end"));
+        HttpCheck check = check("/start").method(HttpMethod.POST).body("order").build();
+        assertThat(fixture.errorOf(check))
+                .isEqualTo("the redirect of " + server.url("/start")
+                        + " would take the request body to another origin, 127.0.0.1:" + other.port());
+        assertThat(other.asked()).isEmpty();
+    }
+
+    @Test
+    void sendsCredentialsToTheirOrigin() throws Exception {
+        server.redirect("/start", 302, "/end");
+        assertThat(fixture.errorOf(check("/start").credentialsId("token").build()))
+                .isEqualTo("passed");
+        assertThat(fixture.errorOf(check("/start").credentialsId("login").build()))
+                .isEqualTo("passed");
+        assertThat(server.asked())
+                .extracting(LoopbackServer.Asked::authorization)
+                .containsExactly(
+                        List.of("Bearer s3cret-token"),
+                        List.of("Bearer s3cret-token"),
+                        List.of("Basic cG06cMOkc3N3b3Jk"),
+                        List.of("Basic cG06cMOkc3N3b3Jk"));
+    }
+
+    @Test
+    void sendsNeitherCredentialsNorHeadersToAnotherOrigin() throws Exception {
+        server.redirect("/start", 302, other.url("/middle"));
+        other.redirect("/middle", 302, server.url("/end"));
+        HttpCheck check = check("/start")
+                .credentialsId("token")
+                .header("X-Api-Key", "key")
+                .build();
+        assertThat(fixture.errorOf(check)).isEqualTo("passed");
+        assertThat(server.asked().get(0).authorization()).containsExactly("Bearer s3cret-token");
+        assertThat(other.asked()).singleElement().satisfies(HttpRedirectTest::hasNoSecret);
+        // Not even when it comes back: the way there was the other origin's choice.
+        assertThat(server.asked()).last().satisfies(HttpRedirectTest::hasNoSecret);
+    }
+
+    @Test
+    void takesAnotherHostNameOfTheSameAddressForAnotherOrigin() throws Exception {
+        server.redirect("/start", 302, "http://shop.test:" + server.port() + "/end");
+        assertThat(fixture.errorOf(check("/start").credentialsId("token").build()))
+                .isEqualTo("passed");
+        assertThat(server.asked()).last().satisfies(HttpRedirectTest::hasNoSecret);
+        assertThat(server.asked().get(1).host()).isEqualTo("shop.test:" + server.port());
+    }
+
+    @Test
+    void tellsThatCredentialsAreMissing() throws Exception {
+        Observation observation =
+                fixture.attempt(check("/end").credentialsId("gone").build());
+        assertThat(observation.errorIfAny()).contains("there are no credentials 'gone' that may be used here");
+        assertThat(observation.retryable()).isFalse();
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void showsNoSecretThatTheServerEchoes() throws Exception {
+        server.on(
+                "/echo",
+                exchange -> LoopbackServer.send(
+                        exchange,
+                        200,
+                        "{\"sent\": \"" + exchange.getRequestHeaders().getFirst("Authorization") + " "
+                                + exchange.getRequestHeaders().getFirst("X-Api-Key") + "\"}"));
+        HttpCheckBuilder check =
+                check("/echo").header("X-Api-Key", "key-123").jsonPath("$.sent").expect("nothing");
+        assertThat(fixture.errorOf(check.credentialsId("token").build()))
+                .isEqualTo("expected $.sent to be 'nothing', got 'Bearer **** ****'");
+        assertThat(fixture.errorOf(check.credentialsId("login").build()))
+                .isEqualTo("expected $.sent to be 'nothing', got 'Basic **** ****'");
+    }
+
+    private static void hasNoSecret(LoopbackServer.Asked asked) {
+        assertThat(asked.authorization()).isEmpty();
+        assertThat(asked.apiKey()).isEmpty();
+    }
+}

@@ -1,0 +1,200 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.CountingServer;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Certificates;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsTrust;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsCheckTest {
+    @TempDir
+    private static Path directory;
+
+    private static Certificates certificates;
+    private static TlsTrust trust;
+    private static HttpsServer good;
+    private static HttpsServer expired;
+    private static HttpsServer selfSigned;
+
+    private final Instant now = Instant.now();
+    private ProbeFixture fixture;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException, GeneralSecurityException {
+        certificates = new Certificates(directory).authority().good().expired().selfSigned();
+        trust = certificates.trust();
+        good = serve("good");
+        expired = serve("expired");
+        selfSigned = serve("self");
+    }
+
+    @AfterAll
+    static void stop() {
+        good.stop(0);
+        expired.stop(0);
+        selfSigned.stop(0);
+    }
+
+    private static HttpsServer serve(String alias) throws IOException, GeneralSecurityException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificates.server(alias)));
+        server.createContext("/", exchange -> LoopbackServer.send(exchange, 200, "hello"));
+        server.start();
+        return server;
+    }
+
+    private String errorOf(Check check) throws Exception {
+        return errorOf(check, now, trust);
+    }
+
+    private String errorOf(Check check, Instant time, TlsTrust trusted) throws Exception {
+        fixture = new ProbeFixture(AddressGuard.ANY, trusted)
+                .name("shop.test", "127.0.0.1")
+                .name("pay.test", "127.0.0.1")
+                .at(InstantSource.fixed(time));
+        return fixture.errorOf(check);
+    }
+
+    @AfterEach
+    void close() {
+        if (fixture != null) {
+            fixture.close();
+        }
+    }
+
+    private static TlsCheck check(String host, HttpsServer server) {
+        return new TlsCheck("tls", host, server.getAddress().getPort(), Duration.ZERO);
+    }
+
+    private static String certificate(String host, HttpsServer server) {
+        return "the certificate of " + host + ":" + server.getAddress().getPort();
+    }
+
+    private static LocalDate date(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+    }
+
+    @Test
+    void passesWhenEverythingIsInOrder() throws Exception {
+        assertThat(errorOf(check("shop.test", good))).isEqualTo("passed");
+    }
+
+    @Test
+    void takesAnAddressThatTheCertificateHolds() throws Exception {
+        assertThat(errorOf(check("127.0.0.1", good))).isEqualTo("passed");
+    }
+
+    @Test
+    void passesWhenTheValidityIsLongEnough() throws Exception {
+        assertThat(errorOf(check("shop.test", good).withMinValidity(Duration.ofDays(89))))
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void tellsThatTheValidityIsTooShort() throws Exception {
+        Instant later = certificates.until("good").minus(Duration.ofDays(4)).plusSeconds(3600);
+        assertThat(errorOf(check("shop.test", good).withMinValidity(Duration.ofDays(14)), later, trust))
+                .isEqualTo(certificate("shop.test", good) + " is valid for 3d more (until "
+                        + date(certificates.until("good")) + "), expected 14d at least");
+        assertThat(errorOf(check("shop.test", good), later, trust)).isEqualTo("passed");
+    }
+
+    @Test
+    void tellsWhenItExpired() throws Exception {
+        assertThat(errorOf(check("shop.test", expired)))
+                .isEqualTo(certificate("shop.test", expired) + " expired on " + date(certificates.until("expired")));
+    }
+
+    @Test
+    void tellsThatItIsNotValidYet() throws Exception {
+        assertThat(errorOf(check("shop.test", good), now.minus(Duration.ofDays(2)), trust))
+                .startsWith(certificate("shop.test", good) + " is not valid before ");
+    }
+
+    @Test
+    void tellsForWhichHostNamesItIs() throws Exception {
+        assertThat(errorOf(check("pay.test", good)))
+                .isEqualTo(certificate("pay.test", good)
+                        + " is not for the host name pay.test, but for shop.test, 127.0.0.1");
+    }
+
+    @Test
+    void tellsThatItIsSelfSigned() throws Exception {
+        assertThat(errorOf(check("shop.test", selfSigned)))
+                .isEqualTo(certificate("shop.test", selfSigned) + " is self-signed and not trusted");
+    }
+
+    @Test
+    void tellsThatNoTrustedAuthorityIssuedIt() throws Exception {
+        assertThat(errorOf(check("shop.test", good), now, ProbeFixture.SYSTEM_TRUST))
+                .isEqualTo(certificate("shop.test", good)
+                        + " is not trusted: no trusted authority issued it (its issuer is 'CN=Authority of the test')");
+    }
+
+    @Test
+    void tellsThatNobodySpeaksTls() throws Exception {
+        try (CountingServer plain = new CountingServer("127.0.0.1", client -> client.getOutputStream()
+                .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
+            assertThat(errorOf(TlsCheck.parse("127.0.0.1:" + plain.port())))
+                    .isEqualTo("the TLS handshake with 127.0.0.1:" + plain.port() + " failed");
+        }
+    }
+
+    @Test
+    void trustsTheSameServersOverHttps() throws Exception {
+        assertThat(errorOf(https("shop.test", good))).isEqualTo("passed");
+        assertThat(errorOf(https("127.0.0.1", good))).isEqualTo("passed");
+    }
+
+    @Test
+    void distrustsTheOthersOverHttps() throws Exception {
+        assertThat(errorOf(https("pay.test", good)))
+                .isEqualTo(certificate("pay.test", good) + " is not for the host name pay.test");
+        assertThat(errorOf(https("shop.test", expired)))
+                .isEqualTo(certificate("shop.test", expired) + " or of its authority has expired");
+        assertThat(errorOf(https("shop.test", selfSigned)))
+                .isEqualTo(certificate("shop.test", selfSigned) + " is not trusted");
+    }
+
+    private static HttpCheck https(String host, HttpsServer server) {
+        return HttpCheck.builder("https://" + host + ":" + server.getAddress().getPort() + "/")
+                .bodyContains("hello")
+                .build();
+    }
+
+    @Test
+    void readsAnAddress() {
+        TlsCheck check = TlsCheck.parse("shop.example.com");
+        assertThat(check.target()).isEqualTo("shop.example.com:443");
+        assertThat(check.name()).isEqualTo("shop.example.com:443");
+        assertThat(check.minValidityIfAny()).isEmpty();
+        assertThat(check.withMinValidity(Duration.ofDays(14)).named("x").minValidityIfAny())
+                .contains(Duration.ofDays(14));
+        assertThatIllegalArgumentException().isThrownBy(() -> check.withMinValidity(Duration.ofDays(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> TlsCheck.parse("https://shop.example.com"));
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.releasechecklist.engine.verify;
+
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A verification of the tests: a hundred rounds, ten seconds apart, beginning at midnight. */
+final class Verifying {
+    private final Map<Measure, Criterion> criteria = new EnumMap<>(Measure.class);
+    private final Map<String, Double> baseline = new HashMap<>();
+    private int checks = 1;
+    private int consecutiveFailures;
+    private boolean version;
+    private List<MetricProbe> metrics = List.of();
+
+    static Verifying demanding(String successRate) {
+        return new Verifying().and(Measure.SUCCESS_RATE, successRate);
+    }
+
+    Verifying and(Measure measure, String criterion) {
+        criteria.put(measure, Criterion.parse(criterion));
+        return this;
+    }
+
+    Verifying withChecks(int number) {
+        checks = number;
+        return this;
+    }
+
+    Verifying withVersion() {
+        version = true;
+        return this;
+    }
+
+    Verifying with(MetricProbe... probes) {
+        metrics = List.of(probes);
+        return this;
+    }
+
+    Verifying endingAfter(int failures) {
+        consecutiveFailures = failures;
+        return this;
+    }
+
+    Verifying baseline(String name, double value) {
+        baseline.put(name, value);
+        return this;
+    }
+
+    VerificationRules rules() {
+        return new VerificationRules(
+                Duration.ofSeconds(1000), Duration.ofSeconds(10), criteria, consecutiveFailures, version, metrics);
+    }
+
+    Verification begin() {
+        return new Verification(rules(), checks, (measure, name) -> Optional.ofNullable(baseline.get(name)));
+    }
+
+    static MetricProbe metric(String pass, int failureLimit) {
+        return new MetricProbe(
+                "errors",
+                MetricProbe.Source.Prometheus.of("https://prometheus.example.com", "up"),
+                Criterion.parse(pass),
+                failureLimit,
+                "");
+    }
+
+    /** When a round begins. */
+    static Instant at(int round) {
+        return Instant.EPOCH.plusSeconds(10L * round);
+    }
+
+    static Sample passed(int round, long millis) {
+        return new Sample(at(round), "health", true, millis, "");
+    }
+
+    static Sample failed(int round) {
+        return new Sample(at(round), "health", false, 1, "got 503");
+    }
+
+    static Sample version(int round, String error) {
+        return new Sample(at(round), VersionProbe.CHECK_NAME, error.isEmpty(), 5, error);
+    }
+
+    static MetricSample measured(int round, double value) {
+        return new MetricSample(at(round), "errors", value, "");
+    }
+
+    static MetricSample unmeasured(int round) {
+        return new MetricSample(at(round), "errors", 0, "no connection to prometheus.example.com:443");
+    }
+}
