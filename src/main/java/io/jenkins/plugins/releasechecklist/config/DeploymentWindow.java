@@ -10,7 +10,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
-import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesFile;
-import io.jenkins.plugins.releasechecklist.engine.plan.InlineValues;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

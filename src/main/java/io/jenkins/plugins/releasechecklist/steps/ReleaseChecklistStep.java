@@ -7,7 +7,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
-import io.jenkins.plugins.releasechecklist.engine.plan.Templates;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

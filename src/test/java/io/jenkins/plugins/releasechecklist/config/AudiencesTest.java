@@ -9,7 +9,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
-import io.jenkins.plugins.releasechecklist.engine.plan.PlanReader;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

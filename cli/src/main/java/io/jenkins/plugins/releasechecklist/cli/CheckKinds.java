@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.plan.ForeignKinds;
+import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

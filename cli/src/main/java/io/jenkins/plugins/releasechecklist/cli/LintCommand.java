@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.plan.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
+import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -20,7 +20,7 @@ public final class PlanException extends IllegalArgumentException {
      * @param problems at least one
      * @param more how many further problems were found that the list does not hold
      */
-    PlanException(List<PlanProblem> problems, int more) {
+    public PlanException(List<PlanProblem> problems, int more) {
         super(problems.stream().map(PlanProblem::message).collect(Collectors.joining("\n"))
                 + (more > 0 ? "\n... and " + more + " more" : ""));
         this.problems = List.copyOf(problems);

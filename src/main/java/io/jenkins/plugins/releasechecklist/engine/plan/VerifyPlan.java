@@ -77,7 +77,7 @@ public record VerifyPlan(
                 metrics);
     }
 
-    static boolean isTooLong(Optional<Duration> interval, Optional<Duration> duration) {
+    public static boolean isTooLong(Optional<Duration> interval, Optional<Duration> duration) {
         return interval.flatMap(step -> duration.filter(whole -> step.compareTo(whole) > 0))
                 .isPresent();
     }

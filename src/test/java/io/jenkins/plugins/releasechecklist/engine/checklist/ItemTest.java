@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.checklist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.releasechecklist.engine.plan.Templates;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

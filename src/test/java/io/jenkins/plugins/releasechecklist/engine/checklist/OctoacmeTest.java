@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.releasechecklist.engine.plan.Templates;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

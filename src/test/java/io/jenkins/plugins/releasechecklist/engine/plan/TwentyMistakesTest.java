@@ -2,6 +2,8 @@ package io.jenkins.plugins.releasechecklist.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Mistakes;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Texts;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

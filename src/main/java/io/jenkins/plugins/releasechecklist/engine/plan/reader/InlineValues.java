@@ -1,0 +1,83 @@
+package io.jenkins.plugins.releasechecklist.engine.plan.reader;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ObjectNodes;
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
+import java.util.List;
+
+/**
+ * Reads what a Jenkinsfile gives inline, in the form of the plan: maps, lists, text, numbers, true and false, as
+ * Groovy makes them. The rules and the messages are those of the plan; a message begins with the name of the parameter
+ * instead of the file. Stateless; its methods may be used by several threads at once.
+ */
+public final class InlineValues {
+    private InlineValues() {}
+
+    /**
+     * Reads approvals, as the map {@code ['product-manager': 1, qa: 1]} or as the list of a plan.
+     *
+     * @param value the parameter's value, not null
+     * @param parameter its name in messages, such as {@code approvals}
+     * @return in the order of the value; each set of roles once
+     * @throws PlanException with every mistake, such as {@code approvals[1].role: expected ..., found ...}
+     */
+    public static List<Approval> approvals(Object value, String parameter) {
+        return read(value, parameter, ApprovalsReader.APPROVALS);
+    }
+
+    /**
+     * Reads a deployment window, {@code [days: ['MON', 'TUE'], from: '09:00', to: '16:00', zone: 'Europe/Berlin']}.
+     *
+     * @param value the parameter's value, not null
+     * @param parameter its name in messages, such as {@code window}
+     * @throws PlanException with every mistake
+     */
+    public static Window window(Object value, String parameter) {
+        return read(value, parameter, WindowReader.WINDOW);
+    }
+
+    /**
+     * Reads where a system tells its version, {@code [url: 'https://...', jsonPath: '$.version']}.
+     *
+     * @param value the parameter's value, not null
+     * @param parameter its name in messages, such as {@code version}
+     * @throws PlanException with every mistake
+     */
+    public static VersionProbe version(Object value, String parameter) {
+        return read(value, parameter, VersionReader.VERSION);
+    }
+
+    /**
+     * Reads metrics, {@code [[name: 'errors', prometheus: 'https://...', query: '...', pass: '<= 0.01']]}.
+     *
+     * @param value the parameter's value, not null
+     * @param parameter its name in messages, such as {@code metrics}
+     * @throws PlanException with every mistake
+     */
+    public static List<MetricProbe> metrics(Object value, String parameter) {
+        return read(value, parameter, new MetricReader().listOf("metrics"));
+    }
+
+    /**
+     * Reads release notes, {@code [summary: '...', changes: ['...'], migration: '...', knownIssues: ['...']]}.
+     *
+     * @param value the parameter's value, not null
+     * @param parameter its name in messages, such as {@code notes}
+     * @throws PlanException with every mistake
+     */
+    public static NotesDraft notes(Object value, String parameter) {
+        return read(value, parameter, NotesReader.NOTES);
+    }
+
+    private static <T> T read(Object value, String parameter, ValueReader<T> reader) {
+        Problems problems = new Problems();
+        return problems.orThrow(
+                ObjectNodes.read(value, parameter, problems).flatMap(node -> reader.read(node, problems)));
+    }
+}

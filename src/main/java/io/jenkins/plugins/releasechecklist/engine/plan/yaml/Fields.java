@@ -1,0 +1,103 @@
+package io.jenkins.plugins.releasechecklist.engine.plan.yaml;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The keys of one mapping, each known or a problem. */
+public final class Fields {
+    private final PlanNode.Mapping mapping;
+    private final Problems problems;
+
+    private Fields(PlanNode.Mapping mapping, Problems problems) {
+        this.mapping = mapping;
+        this.problems = problems;
+    }
+
+    /**
+     * Takes the node as a mapping with certain keys.
+     *
+     * @param node what was found
+     * @param what how a message names the mapping, such as {@code a gate}
+     * @param known the keys that may stand there; every other one is a problem
+     * @param problems what is wrong is added here
+     * @return empty when the node is no mapping
+     */
+    public static Optional<Fields> of(PlanNode node, String what, List<String> known, Problems problems) {
+        if (!(node instanceof PlanNode.Mapping mapping)) {
+            problems.expected(what + " (a mapping with the keys " + String.join(", ", known) + ")", node);
+            return Optional.empty();
+        }
+        for (PlanNode.Entry entry : mapping.entries()) {
+            if (!known.contains(entry.key())) {
+                problems.unknownKey(entry, known);
+            }
+        }
+        return Optional.of(new Fields(mapping, problems));
+    }
+
+    /** The mapping itself. */
+    public PlanNode.Mapping mapping() {
+        return mapping;
+    }
+
+    /** Whether the key is there, whatever its value. */
+    public boolean has(String key) {
+        return mapping.entry(key).isPresent();
+    }
+
+    /** The value of a key that may be left out; empty when it was, or when it is wrong. */
+    public <T> Optional<T> value(String key, ValueReader<T> reader) {
+        return mapping.entry(key).flatMap(entry -> reader.read(entry.value(), problems));
+    }
+
+    /** The list of a key that may be left out, which means the empty list. */
+    public <T> List<T> list(String key, ValueReader<List<T>> reader) {
+        return value(key, reader).orElse(List.of());
+    }
+
+    /**
+     * The value of a key that has to be there.
+     *
+     * @param expected how a message names the value, such as {@code a URL}
+     */
+    public <T> Optional<T> required(String key, String expected, ValueReader<T> reader) {
+        if (!has(key)) {
+            missing(key, expected);
+        }
+        return value(key, reader);
+    }
+
+    /** Adds the problem that a key is missing, at the beginning of the mapping. */
+    public void missing(String key, String expected) {
+        problems.expected(
+                expected, "nothing", mapping.place().key(key, mapping.place().position()));
+    }
+
+    /** Adds the problem that a key, right in itself, does not go with the other keys; at its value. */
+    public void contradicts(String key, String expected, String found) {
+        problems.expected(expected, found, place(key));
+    }
+
+    /**
+     * Builds a value from the fields, by rules that only the engine knows. What it refuses becomes a problem of the
+     * key that its sentence begins with, or of the whole mapping.
+     */
+    public <T> Optional<T> built(Supplier<T> constructor) {
+        try {
+            return Optional.of(constructor.get());
+        } catch (IllegalArgumentException refused) {
+            String sentence = refused.getMessage();
+            int colon = Math.max(0, sentence.indexOf(':'));
+            PlanNode blamed = mapping.entry(sentence.substring(0, colon))
+                    .map(PlanNode.Entry::value)
+                    .orElse(mapping);
+            problems.refused(sentence, blamed.describe(), blamed.place());
+            return Optional.empty();
+        }
+    }
+
+    private Place place(String key) {
+        return mapping.entry(key).map(entry -> entry.value().place()).orElse(mapping.place());
+    }
+}

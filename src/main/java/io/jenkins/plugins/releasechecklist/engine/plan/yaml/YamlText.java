@@ -1,0 +1,94 @@
+package io.jenkins.plugins.releasechecklist.engine.plan.yaml;
+
+import io.jenkins.plugins.releasechecklist.engine.plan.Position;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/**
+ * The text of a file as SnakeYAML's nodes, of which no value is ever constructed: the text cannot name classes. Its
+ * size, its depth and its aliases are limited. What is no YAML becomes a problem in the words of SnakeYAML.
+ */
+final class YamlText {
+    private static final int MOST_CODE_POINTS = 1 << 20;
+    private static final int MOST_ALIASES = 50;
+    private static final int DEEPEST = 50;
+
+    private final String file;
+    private final Problems problems;
+
+    YamlText(String file, Problems problems) {
+        this.file = file;
+        this.problems = problems;
+    }
+
+    /** The only document of the text; empty when there is none, or when a problem was added. */
+    Optional<Node> compose(String text) {
+        int length = text.codePointCount(0, text.length());
+        if (length > MOST_CODE_POINTS) {
+            wrong(length + " characters", "at most " + MOST_CODE_POINTS, start());
+            return Optional.empty();
+        }
+        String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        try {
+            return Optional.ofNullable(new Yaml(new SafeConstructor(limits())).compose(new PiecewiseReader(content)));
+        } catch (MarkedYAMLException syntax) {
+            wrong(
+                    reason(syntax),
+                    "",
+                    Optional.ofNullable(syntax.getProblemMark())
+                            .map(this::position)
+                            .orElseGet(this::start));
+        } catch (ReaderException character) {
+            String found = String.format("the character U+%04X", character.getCodePoint());
+            wrong(found, "printable text", position(content, character.getPosition()));
+        } catch (YAMLException limit) {
+            wrong(Quoted.sentence(String.valueOf(limit.getMessage())), "", start());
+        }
+        return Optional.empty();
+    }
+
+    /** The beginning of the file. */
+    Position start() {
+        return new Position(file, 1, 1);
+    }
+
+    /** Where SnakeYAML found something. */
+    Position position(Mark mark) {
+        return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private Position position(String content, int codePoints) {
+        String before = content.substring(0, content.offsetByCodePoints(0, codePoints));
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
+        return new Position(file, line, column);
+    }
+
+    private void wrong(String found, String expected, Position at) {
+        problems.syntax(found, expected, Place.root("", Optional.of(at)));
+    }
+
+    // The context tells what was being read and the problem what came instead; each may be missing.
+    private static String reason(MarkedYAMLException syntax) {
+        String context = Optional.ofNullable(syntax.getContext())
+                .map(text -> text + ", ")
+                .orElse("");
+        return Quoted.sentence(
+                context + Optional.ofNullable(syntax.getProblem()).orElse("unreadable"));
+    }
+
+    private static LoaderOptions limits() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(MOST_CODE_POINTS + 1);
+        limits.setMaxAliasesForCollections(MOST_ALIASES);
+        limits.setNestingDepthLimit(DEEPEST);
+        return limits;
+    }
+}
