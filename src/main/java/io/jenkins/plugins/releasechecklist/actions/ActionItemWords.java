@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import io.jenkins.plugins.releasechecklist.builds.Refusal;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
-import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.AttachedFiles;
-import io.jenkins.plugins.releasechecklist.engine.record.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;

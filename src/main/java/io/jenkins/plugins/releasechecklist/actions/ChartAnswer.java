@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import io.jenkins.plugins.releasechecklist.actions.course.VerificationChart;
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.json.ErrorJson;
-import io.jenkins.plugins.releasechecklist.engine.record.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
 import io.jenkins.plugins.releasechecklist.evidence.EvidenceSigner;
 import jakarta.servlet.ServletException;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.releasechecklist.builds.Approver;
 import io.jenkins.plugins.releasechecklist.builds.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.SignOffs;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
-import io.jenkins.plugins.releasechecklist.engine.record.ItemAction;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ItemJson;
 import java.io.IOException;
 import java.util.List;

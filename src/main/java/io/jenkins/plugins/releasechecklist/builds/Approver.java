@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.builds;
 import hudson.model.User;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.config.Roles;
-import io.jenkins.plugins.releasechecklist.engine.record.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import java.util.List;
 import jenkins.model.Jenkins;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import java.nio.file.Path;
 
 /** Where the files lie that were attached to the announcement of a build. */

@@ -2,10 +2,10 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.ReleaseHistory.KnownGood;
-import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import java.io.IOException;
 import java.util.Optional;

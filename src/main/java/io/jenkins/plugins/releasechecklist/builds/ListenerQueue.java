@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.Event;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.releasechecklist.builds;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.Event;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 
 /**
  * Extension point: hears of every event of every release, after it is on disk. Called on a background thread, as the system

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Cause;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

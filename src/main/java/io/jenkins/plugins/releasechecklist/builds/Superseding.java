@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.record.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;

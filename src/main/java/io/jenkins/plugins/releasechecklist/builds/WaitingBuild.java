@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.GateState;
-import io.jenkins.plugins.releasechecklist.engine.record.OpenSignOff;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
-import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.LastChange;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.log.LastChange;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
-import io.jenkins.plugins.releasechecklist.engine.record.OpenSignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -5,7 +5,7 @@ import hudson.Util;
 import io.jenkins.plugins.releasechecklist.builds.Deliveries;
 import io.jenkins.plugins.releasechecklist.builds.DeliveryLog;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;

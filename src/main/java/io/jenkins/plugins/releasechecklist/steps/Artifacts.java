@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
-import io.jenkins.plugins.releasechecklist.engine.record.Artifact;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -5,7 +5,7 @@ import hudson.FilePath;
 import hudson.Util;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.releasechecklist.builds.AttachedFiles;
-import io.jenkins.plugins.releasechecklist.engine.record.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
-import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.gate.Call;
 import io.jenkins.plugins.releasechecklist.engine.gate.Calls;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
-import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

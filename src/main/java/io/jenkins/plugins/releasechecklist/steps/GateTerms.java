@@ -14,7 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Sourced;
 import io.jenkins.plugins.releasechecklist.engine.gate.Strictest;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
-import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Future;

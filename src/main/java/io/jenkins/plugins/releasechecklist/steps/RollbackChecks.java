@@ -11,7 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.NamedCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionCheck;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent.RollbackTargeted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;

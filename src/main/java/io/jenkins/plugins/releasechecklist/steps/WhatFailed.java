@@ -2,10 +2,10 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
-import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
-import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

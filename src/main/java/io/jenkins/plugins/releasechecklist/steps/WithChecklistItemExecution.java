@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
-import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
 

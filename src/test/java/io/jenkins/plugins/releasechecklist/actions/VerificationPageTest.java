@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.jenkins.plugins.releasechecklist.config.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.Role;
 import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
-import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;

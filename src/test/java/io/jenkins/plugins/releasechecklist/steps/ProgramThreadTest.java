@@ -6,7 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Actor;
-import io.jenkins.plugins.releasechecklist.engine.record.Event;
-import io.jenkins.plugins.releasechecklist.engine.record.EventCodec;
-import io.jenkins.plugins.releasechecklist.engine.record.HashChain;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
+import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

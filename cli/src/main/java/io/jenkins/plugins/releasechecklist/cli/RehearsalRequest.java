@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
-import io.jenkins.plugins.releasechecklist.engine.record.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.WaitingBuild;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.Optional;
 

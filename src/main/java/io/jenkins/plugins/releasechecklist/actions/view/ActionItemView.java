@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 
 /**
  * Something to be done after an incident.

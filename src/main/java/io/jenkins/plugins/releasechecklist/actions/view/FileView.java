@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.view;
 
 import hudson.Functions;
 import hudson.Util;
-import io.jenkins.plugins.releasechecklist.engine.record.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 
 /**
  * A file that was attached to the announcement.

@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Demand;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
-import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
-import io.jenkins.plugins.releasechecklist.engine.record.BuildRef;
-import io.jenkins.plugins.releasechecklist.engine.record.Incident;
-import io.jenkins.plugins.releasechecklist.engine.record.Person;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.util.List;
 import java.util.Optional;
 

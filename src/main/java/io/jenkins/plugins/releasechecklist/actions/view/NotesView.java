@@ -2,9 +2,9 @@ package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.builds.NotesEditing;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
-import io.jenkins.plugins.releasechecklist.engine.record.Actor;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.engine.record.OpenSignOff;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.Locale;
 
 /** How often the page of a release asks for news. */

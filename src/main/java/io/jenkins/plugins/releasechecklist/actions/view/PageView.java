@@ -2,10 +2,10 @@ package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.builds.GateNow;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
-import io.jenkins.plugins.releasechecklist.engine.record.GateState;
-import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
 import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
-import io.jenkins.plugins.releasechecklist.engine.record.Actor;
-import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.builds.GateNow;
-import io.jenkins.plugins.releasechecklist.engine.record.Damage;
-import io.jenkins.plugins.releasechecklist.engine.record.GateState;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

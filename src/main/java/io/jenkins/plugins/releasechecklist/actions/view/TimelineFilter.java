@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.engine.record.EventKind;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
-import io.jenkins.plugins.releasechecklist.engine.record.AttachedFile;
-import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
-import io.jenkins.plugins.releasechecklist.engine.record.DeliveryStatus;
-import io.jenkins.plugins.releasechecklist.engine.record.EventCodec;
-import io.jenkins.plugins.releasechecklist.engine.record.Outcome;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
+import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 
 /** Tells the events of a release: those of the work that steps do. */

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.time.Instant;
 import java.util.Optional;
 

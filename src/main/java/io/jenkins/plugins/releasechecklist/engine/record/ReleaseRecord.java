@@ -1,5 +1,18 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.log.EventLog;
+import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Fold;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -45,7 +58,7 @@ public final class ReleaseRecord {
         this(directory, clock, file -> new RandomAccessFile(file, "rw"));
     }
 
-    ReleaseRecord(Supplier<Path> directory, InstantSource clock, RecordFile.Opener opener) {
+    public ReleaseRecord(Supplier<Path> directory, InstantSource clock, RecordFile.Opener opener) {
         this.directory = directory;
         this.log = new EventLog(new RecordFile(directory, opener));
         this.clock = clock;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Actor;
-import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 
 /** The items of the checklist as a table. The names of the columns are those of {@code items[]} in the JSON. */

@@ -2,9 +2,9 @@ package io.jenkins.plugins.releasechecklist.engine.report;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.Examination;
-import io.jenkins.plugins.releasechecklist.engine.record.GateState;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import io.jenkins.plugins.releasechecklist.engine.report.json.RecordJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ReleaseJson;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
-import io.jenkins.plugins.releasechecklist.engine.record.Damage;
-import io.jenkins.plugins.releasechecklist.engine.record.Incident;
-import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
-import io.jenkins.plugins.releasechecklist.engine.record.Person;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Fact;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Section;
 import io.jenkins.plugins.releasechecklist.engine.report.json.IncidentJson;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.releasechecklist.actions.course.VerificationChart.Boun
 import io.jenkins.plugins.releasechecklist.actions.course.VerificationChart.Panel;
 import io.jenkins.plugins.releasechecklist.actions.course.VerificationChart.Point;
 import io.jenkins.plugins.releasechecklist.actions.course.VerificationChart.Series;
-import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Runs;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;

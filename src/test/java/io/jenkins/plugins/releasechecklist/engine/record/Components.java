@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Walks through a record and what was written of it side by side. */
-final class Components {
+public final class Components {
     /** What tells the kinds of a sealed interface apart. */
     private static final String KIND = "by";
 
     /** Holds that every field of the JSON is a component of its record. */
-    void check(Object value, JsonNode json) {
+    public void check(Object value, JsonNode json) {
         if (value instanceof Optional<?> optional) {
             optional.ifPresent(content -> check(content, json));
         } else if (value instanceof Collection<?> list) {
@@ -38,7 +38,7 @@ final class Components {
     }
 
     /** Takes away, everywhere in the JSON, what the record may do without: optional values, lists, sets and maps that are empty. */
-    void thin(Object value, JsonNode json) {
+    public void thin(Object value, JsonNode json) {
         if (value instanceof Optional<?> optional) {
             optional.ifPresent(content -> thin(content, json));
         } else if (value instanceof Collection<?> list) {
@@ -59,7 +59,7 @@ final class Components {
     }
 
     /** The components that are neither optional nor a list, a set or a map. */
-    List<String> needed(Object value) {
+    public List<String> needed(Object value) {
         return Arrays.stream(value.getClass().getRecordComponents())
                 .filter(component -> component.getType() != Optional.class
                         && !Collection.class.isAssignableFrom(component.getType())

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.ACTOR;
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.event;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.ACTOR;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.ACTOR;
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.event;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.ACTOR;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

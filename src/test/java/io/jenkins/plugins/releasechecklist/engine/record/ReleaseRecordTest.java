@@ -1,15 +1,25 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.ACTOR;
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.START;
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.event;
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.numbers;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.ACTOR;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.START;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.event;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EveryEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
+import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

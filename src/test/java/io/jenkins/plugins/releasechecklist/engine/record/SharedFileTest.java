@@ -1,11 +1,14 @@
 package io.jenkins.plugins.releasechecklist.engine.record;
 
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.ACTOR;
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.event;
-import static io.jenkins.plugins.releasechecklist.engine.record.RecordOnDisk.numbers;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.ACTOR;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.event;
+import static io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

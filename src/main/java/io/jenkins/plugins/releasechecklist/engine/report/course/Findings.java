@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.course;
 
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.util.ArrayList;
 import java.util.List;

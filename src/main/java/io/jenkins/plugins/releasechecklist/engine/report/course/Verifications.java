@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.course;
 
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 
 /** Which runs are verifications, and when they have news. */
 public final class Verifications {

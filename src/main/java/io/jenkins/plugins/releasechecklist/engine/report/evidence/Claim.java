@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.releasechecklist.engine.record.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.Examination;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

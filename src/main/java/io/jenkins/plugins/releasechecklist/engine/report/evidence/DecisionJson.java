@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
-import io.jenkins.plugins.releasechecklist.engine.record.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.report.json.GateJson.RuleJson;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.jenkins.plugins.releasechecklist.engine.record.Examination;
-import io.jenkins.plugins.releasechecklist.engine.record.Person;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.json.CheckJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.DeliveryJson;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
-import io.jenkins.plugins.releasechecklist.engine.record.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Artifact;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 
 /**
  * Something that is released.

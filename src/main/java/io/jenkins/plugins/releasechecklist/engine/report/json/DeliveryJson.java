@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
-import io.jenkins.plugins.releasechecklist.engine.record.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import java.util.List;
 
 /**

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
-import io.jenkins.plugins.releasechecklist.engine.record.ActionItem;
-import io.jenkins.plugins.releasechecklist.engine.record.Incident;
-import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
-import io.jenkins.plugins.releasechecklist.engine.record.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Actor;
-import io.jenkins.plugins.releasechecklist.engine.record.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import java.util.List;
 import java.util.Optional;
 

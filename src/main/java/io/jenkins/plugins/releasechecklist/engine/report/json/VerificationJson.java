@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Course;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;

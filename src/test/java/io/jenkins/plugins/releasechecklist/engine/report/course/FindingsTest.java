@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.report.course;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.MetricMean;

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.releasechecklist.engine.record.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.releasechecklist.engine.verify.Assessment;
+import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.verify.VerificationStatistics;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a verification found.
+ *
+ * @param verdict the outcome
+ * @param reasons why, in words
+ * @param samples how many samples were taken
+ * @param successRate the share of samples that passed, 0 to 1
+ * @param p95Millis the latency that 95 of 100 samples did not exceed, in milliseconds
+ * @param version the version that the deployed system said last
+ * @param metrics how each metric was judged
+ * @param measured what was measured, for later verifications to compare with
+ */
+public record Judgement(
+        Verdict verdict,
+        List<String> reasons,
+        long samples,
+        double successRate,
+        Optional<Long> p95Millis,
+        Optional<String> version,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MetricOutcome> metrics,
+        Optional<Measured> measured) {
+    public Judgement {
+        reasons = List.copyOf(reasons);
+        metrics = List.copyOf(metrics);
+        if (!(successRate >= 0 && successRate <= 1)) {
+            throw new IllegalArgumentException("Expected a success rate from 0 to 1, found " + successRate);
+        }
+    }
+
+    /**
+     * Keeps what a verification came to.
+     *
+     * @param assessment the verdict with its reasons
+     * @param version the version that the deployed system said last
+     */
+    public static Judgement of(Assessment assessment, Optional<String> version) {
+        VerificationStatistics seen = assessment.statistics();
+        return new Judgement(
+                assessment.verdict(),
+                assessment.reasons(),
+                seen.samples(),
+                seen.successRate().orElse(0.0),
+                seen.latency().map(LatencyQuantiles::p95),
+                version,
+                seen.metrics(),
+                Optional.of(seen.measured()));
+    }
+
+    /** The same with other words, because the reasons held secrets. */
+    public Judgement withReasons(List<String> words) {
+        return new Judgement(verdict, words, samples, successRate, p95Millis, version, metrics, measured);
+    }
+
+    /** A judgement of samples alone, as the first versions of the plugin made it. */
+    public Judgement(
+            Verdict verdict,
+            List<String> reasons,
+            long samples,
+            double successRate,
+            Optional<Long> p95Millis,
+            Optional<String> version) {
+        this(verdict, reasons, samples, successRate, p95Millis, version, List.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.releasechecklist.engine.record.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is known about a release as such. Every part can be said once: by the step that opens the record, or later.
+ *
+ * @param application the name of what is released
+ * @param version the version
+ * @param type the release type
+ * @param plan the release plan
+ * @param checklist the template
+ * @param artifacts what is released, each name once; others can be added later
+ */
+public record ReleaseDetails(
+        Optional<String> application,
+        Optional<String> version,
+        Optional<ReleaseType> type,
+        Optional<PlanSource> plan,
+        Optional<Checklist> checklist,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Artifact> artifacts) {
+    /** Nothing is known. */
+    public static final ReleaseDetails UNKNOWN = new ReleaseDetails(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public ReleaseDetails {
+        artifacts = List.copyOf(artifacts);
+        Set<String> names = new HashSet<>();
+        for (Artifact artifact : artifacts) {
+            if (!names.add(artifact.name())) {
+                throw new IllegalArgumentException(
+                        "expected every artifact once, found '" + artifact.name() + "' twice");
+            }
+        }
+    }
+
+    /** Details without artifacts, as the first versions of the plugin knew them. */
+    public ReleaseDetails(
+            Optional<String> application,
+            Optional<String> version,
+            Optional<ReleaseType> type,
+            Optional<PlanSource> plan,
+            Optional<Checklist> checklist) {
+        this(application, version, type, plan, checklist, List.of());
+    }
+
+    /** These details with the artifacts. */
+    public ReleaseDetails with(List<Artifact> released) {
+        return new ReleaseDetails(application, version, type, plan, checklist, released);
+    }
+
+    /** The artifact with the name. */
+    public Optional<Artifact> artifact(String name) {
+        return artifacts.stream()
+                .filter(artifact -> artifact.name().equals(name))
+                .findFirst();
+    }
+
+    /** These details, and what they leave open from the other ones. */
+    public ReleaseDetails orElse(ReleaseDetails other) {
+        return new ReleaseDetails(
+                application.or(other::application),
+                version.or(other::version),
+                type.or(other::type),
+                plan.or(other::plan),
+                checklist.or(other::checklist),
+                Stream.concat(artifacts.stream(), unnamedIn(artifacts, other.artifacts))
+                        .toList());
+    }
+
+    /** What these details say and the other ones do not. */
+    public ReleaseDetails without(ReleaseDetails other) {
+        return new ReleaseDetails(
+                application.filter(it -> other.application.isEmpty()),
+                version.filter(it -> other.version.isEmpty()),
+                type.filter(it -> other.type.isEmpty()),
+                plan.filter(it -> other.plan.isEmpty()),
+                checklist.filter(it -> other.checklist.isEmpty()),
+                unnamedIn(other.artifacts, artifacts).toList());
+    }
+
+    private static Stream<Artifact> unnamedIn(List<Artifact> known, List<Artifact> others) {
+        Set<String> names = known.stream().map(Artifact::name).collect(Collectors.toSet());
+        return others.stream().filter(artifact -> !names.contains(artifact.name()));
+    }
+}

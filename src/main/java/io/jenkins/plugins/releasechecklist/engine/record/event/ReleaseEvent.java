@@ -1,0 +1,300 @@
+package io.jenkins.plugins.releasechecklist.engine.record.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that happened to a release. The name of the record in camel case is the {@code type} of its line in the log;
+ * components are only ever added, as {@code Optional} or as a list that is left out when empty, so that every old log stays
+ * readable, and is written the same.
+ */
+public sealed interface ReleaseEvent {
+
+    /**
+     * The record began.
+     *
+     * @param details what was known then
+     * @param build whose record it is
+     * @param starters who started, replayed or restarted the build
+     * @param origin the build that this one restarts or replays
+     */
+    record Opened(ReleaseDetails details, BuildRef build, List<Person> starters, Optional<BuildRef> origin)
+            implements ReleaseEvent {
+        public Opened {
+            starters = List.copyOf(starters);
+        }
+    }
+
+    /**
+     * Items that the origin of this build had completed already, and that this build does not do again.
+     *
+     * @param items as they stood in the record of the origin
+     */
+    record ItemsInherited(List<Inherited> items) implements ReleaseEvent {
+        public ItemsInherited {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * Details became known that were not.
+     *
+     * @param details only the new ones
+     */
+    record DetailsAdded(ReleaseDetails details) implements ReleaseEvent {}
+
+    /**
+     * A step began its work.
+     *
+     * @param run the id of this run, unique in the record
+     * @param step the name of the step
+     * @param name what later attempts have in common
+     * @param environment where
+     * @param item the item that the step was told to complete
+     */
+    record RunStarted(String run, String step, String name, Optional<String> environment, Optional<String> item)
+            implements ReleaseEvent {}
+
+    /** A check of a run has its final result. */
+    record CheckSettled(String run, CheckResult result) implements ReleaseEvent {}
+
+    /** A verification took samples. */
+    record Sampled(String run, List<Sample> samples) implements ReleaseEvent {
+        public Sampled {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /**
+     * A verification, or the measurement of a baseline, began.
+     *
+     * @param duration how long it observes
+     * @param interval the time from one round of samples to the next
+     * @param objectives what it demands; nothing while a baseline is measured
+     * @param baselineFrom where the baseline comes from, in words; nothing if none is needed, or there is none
+     */
+    record VerificationBegan(
+            String run, Duration duration, Duration interval, List<Objective> objectives, Optional<String> baselineFrom)
+            implements ReleaseEvent {
+        public VerificationBegan {
+            objectives = List.copyOf(objectives);
+        }
+    }
+
+    /** A verification measured its metrics. */
+    record MetricsSampled(String run, List<MetricSample> samples) implements ReleaseEvent {
+        public MetricsSampled {
+            samples = List.copyOf(samples);
+        }
+    }
+
+    /** What was measured before a deployment, for verifications to compare with. */
+    record BaselineMeasured(String run, Measured measured) implements ReleaseEvent {}
+
+    /** A verification came to its verdict. */
+    record VerificationJudged(String run, Judgement judgement) implements ReleaseEvent {}
+
+    /**
+     * A step ended its work.
+     *
+     * @param reason why it did not pass, in words
+     */
+    record RunFinished(String run, Outcome outcome, Optional<String> reason) implements ReleaseEvent {}
+
+    /**
+     * A step marked an item.
+     *
+     * @param evidence addresses
+     */
+    record ItemMarked(String item, ItemStatus status, Optional<String> note, List<String> evidence)
+            implements ReleaseEvent {
+        public ItemMarked {
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /**
+     * A person signed an item.
+     *
+     * @param roles the roles for which the signature counts
+     * @param evidence addresses
+     */
+    record ItemSigned(String item, ItemAction action, List<String> roles, Optional<String> note, List<String> evidence)
+            implements ReleaseEvent {
+        public ItemSigned {
+            roles = List.copyOf(roles);
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /** A person said of a part of an item whether it is done. */
+    record PartTicked(String item, String part, boolean done) implements ReleaseEvent {}
+
+    /** What is to be done after the incident. It replaces what was listed before. */
+    record ActionItemsRecorded(List<ActionItem> items) implements ReleaseEvent {
+        public ActionItemsRecorded {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * A gate opened a round.
+     *
+     * @param gate its id
+     * @param round 1 for the first time that the gate is entered
+     * @param run the id of the run that waits
+     * @param message the question to the approvers
+     */
+    record GateOpened(
+            String gate,
+            int round,
+            String run,
+            Optional<String> environment,
+            Optional<String> message,
+            GatePolicy policy)
+            implements ReleaseEvent {
+        public GateOpened {
+            if (round < 1) {
+                throw new IllegalArgumentException("Expected a round of 1 or more, found " + round);
+            }
+        }
+    }
+
+    /** Somebody voted. */
+    record VoteCast(String gate, int round, Vote vote) implements ReleaseEvent {}
+
+    /** Another system was asked whether the release may go on, and said something new. */
+    record ConditionAnswered(String gate, int round, ConditionAnswer answer) implements ReleaseEvent {}
+
+    /**
+     * A round of a gate ended.
+     *
+     * @param overridden whether somebody forced it
+     */
+    record GateSettled(String gate, int round, GateStatus status, String reason, boolean overridden)
+            implements ReleaseEvent {
+        public GateSettled {
+            if (status == GateStatus.WAITING) {
+                throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);
+            }
+        }
+    }
+
+    /** Release notes were given to a step. */
+    record NotesDrafted(NotesDraft draft) implements ReleaseEvent {}
+
+    /** A person edited the release notes: this is the whole draft now, and what steps say later only fills its gaps. */
+    record NotesEdited(NotesDraft draft) implements ReleaseEvent {}
+
+    /**
+     * The release notes were rendered.
+     *
+     * @param announcedBy the id of the run that announces them; empty when it only tries how they look
+     */
+    record NotesRendered(String markdown, String html, Optional<String> announcedBy) implements ReleaseEvent {
+        /** Notes that nobody announces. */
+        public NotesRendered(String markdown, String html) {
+            this(markdown, html, Optional.empty());
+        }
+    }
+
+    /**
+     * Files were attached to the announcement; they lie in {@code release-checklist/attachments} in the directory of the build.
+     *
+     * @param run the id of the run that attached them
+     */
+    record FilesAttached(String run, List<AttachedFile> files) implements ReleaseEvent {
+        public FilesAttached {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * An announcement is to be sent.
+     *
+     * @param delivery its stable id
+     * @param channel the name of the channel
+     * @param run the run of the step that sends it, or the occasion of what no step sends
+     * @param message what is sent, the same in every attempt
+     * @param audiences for whom the channel hears of it; empty where the channel itself was named
+     */
+    record DeliveryPlanned(
+            String delivery,
+            String run,
+            String channel,
+            Message message,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> audiences)
+            implements ReleaseEvent {
+        public DeliveryPlanned {
+            audiences = List.copyOf(audiences);
+        }
+    }
+
+    /**
+     * It is about to be sent.
+     *
+     * @param attempt 1 for the first time
+     * @param inDoubt whether an attempt before may have arrived without anybody knowing
+     */
+    record DeliveryAttempted(String delivery, int attempt, boolean inDoubt) implements ReleaseEvent {}
+
+    /**
+     * The receiver answered an attempt, or did not.
+     *
+     * @param answer what came of it
+     * @param text in words
+     * @param retryAfter how long the receiver asks to wait
+     */
+    record DeliveryAnswered(
+            String delivery, int attempt, DeliveryAnswer answer, String text, Optional<Duration> retryAfter)
+            implements ReleaseEvent {}
+
+    /**
+     * It is known how a delivery went.
+     *
+     * @param reason why it failed, or what the receiver said
+     */
+    record DeliverySettled(String delivery, DeliveryStatus status, Optional<String> reason) implements ReleaseEvent {}
+
+    /** Somebody asked to send again what had failed. */
+    record DeliveryRequested(String delivery) implements ReleaseEvent {}
+
+    /** An incident was opened: its part of the checklist appears. */
+    record IncidentOpened(Optional<String> environment, String reason) implements ReleaseEvent {}
+
+    /** The last item of the incident's part of the checklist is done; written together with what completed it. */
+    record IncidentEnded() implements ReleaseEvent {}
+
+    /**
+     * A rollback knows where it goes.
+     *
+     * @param version the last known-good release
+     * @param build the build that released it
+     */
+    record RollbackTargeted(String run, String environment, String version, BuildRef build) implements ReleaseEvent {}
+
+    /**
+     * The build ended: what is still open is closed with it.
+     *
+     * @param result the result of the build, such as {@code SUCCESS}
+     */
+    record BuildEnded(String result) implements ReleaseEvent {}
+
+    /** An event that a newer version of the plugin wrote; kept, shown in the timeline, and without effect. */
+    record Unrecognised(String type, JsonNode data) implements ReleaseEvent {}
+}

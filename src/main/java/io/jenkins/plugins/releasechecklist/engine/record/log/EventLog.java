@@ -1,0 +1,239 @@
+package io.jenkins.plugins.releasechecklist.engine.record.log;
+
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The log in its file: one event a line, only ever appended to. Not thread-safe; {@link ReleaseRecord} holds the lock. */
+public final class EventLog {
+    /** How long readers go without the whole hash chain being read again. */
+    private static final Duration TRUST = Duration.ofMinutes(10);
+
+    private final RecordFile file;
+    /** All whole lines; what follows them is a torn tail. */
+    private final LogIndex index = new LogIndex();
+    /** Bytes of the file as we know it. */
+    private long size;
+
+    private Optional<RecordFile.Stamp> stamp = Optional.empty();
+    /** Hash of the last line: what the next event has to name. */
+    private String head = HashChain.GENESIS;
+
+    private Optional<Damage> damage = Optional.empty();
+    /** Where the log ended when it was last known to be good: what it has to hold for ever. */
+    private End known = new End(0, HashChain.GENESIS);
+    /** The file of which the whole hash chain was found to be good last, and what was appended to it since. */
+    private Optional<Verified> verified = Optional.empty();
+
+    public EventLog(RecordFile file) {
+        this.file = file;
+    }
+
+    /** Reads the whole file once and hands over every event up to the first damage. Only one or two lines are hashed. */
+    public void load(Consumer<Event> sink) throws IOException {
+        stamp = file.stamp();
+        byte[] bytes = file.read();
+        index.clear();
+        size = bytes.length;
+        damage = Optional.empty();
+        List<byte[]> lines = Lines.of(bytes);
+        for (byte[] line : lines) {
+            Optional<Event> event = damage.isPresent() ? Optional.empty() : decode(line);
+            index.add(line, event.map(Event::data).map(EventKind::of).orElse(EventKind.RECORD));
+            event.ifPresent(sink);
+        }
+        int count = index.count();
+        head = count == 0 ? HashChain.GENESIS : HashChain.hash(lines.get(count - 1));
+        if (damage.isEmpty() && count < known.seq()) {
+            damage = Optional.of(new Damage(
+                    count + 1L,
+                    "it was there, and the record now ends " + (count == 0 ? "before it" : "after " + count)));
+        }
+        if (damage.isEmpty()) {
+            known = new End(count, head);
+        }
+    }
+
+    /** Whether somebody else changed the file since it was loaded or last appended to. */
+    public boolean isStale() throws IOException {
+        return !file.stamp().equals(stamp);
+    }
+
+    public boolean isTorn() {
+        return size > index.end();
+    }
+
+    public Optional<Damage> damage() {
+        return damage;
+    }
+
+    /** The hash of the last whole line; {@link HashChain#GENESIS} before the first. */
+    public String head() {
+        return head;
+    }
+
+    /** Hashes every line and compares it with what the next one says about it. */
+    public Optional<Damage> verify() throws IOException {
+        ChainCheck found = ChainCheck.of(file.read());
+        if (found.damage().isPresent()) {
+            return found.damage();
+        }
+        return found.seq() == index.count() && found.head().equals(head)
+                ? Optional.empty()
+                : Optional.of(new Damage(Math.max(1, found.seq()), "it is not the event that was written last"));
+    }
+
+    /**
+     * The same for those who only look. What was verified once stays so while the file system says that nobody but us changed the
+     * file: its size, its times and its identity are those that we left. As a broken disk changes none of these, that holds for
+     * {@link #TRUST} only.
+     *
+     * @param now the present time
+     */
+    public Optional<Damage> verifyUnlessKnown(Instant now) throws IOException {
+        Optional<RecordFile.Stamp> present = file.stamp();
+        if (verified.filter(it -> it.holds(present, now)).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Damage> found = verify();
+        verified =
+                found.isEmpty() && present.equals(stamp) ? Optional.of(new Verified(present, now)) : Optional.empty();
+        return found;
+    }
+
+    /** The events after the given number, read again from the file. */
+    public List<Event> read(long after) throws IOException {
+        return after >= last() ? List.of() : List.copyOf(read(new LogIndex.Range(Math.max(0, after) + 1, last())));
+    }
+
+    /** The last events of these kinds before the given one, at most so many, in order. Nothing else is read from the file. */
+    public List<Event> last(Set<EventKind> kinds, long before, int most) throws IOException {
+        List<Event> events = new ArrayList<>();
+        for (LogIndex.Range range : index.last(kinds, Math.min(before, last() + 1), most)) {
+            events.addAll(read(range));
+        }
+        return List.copyOf(events);
+    }
+
+    /** How many of the events before the given one are of these kinds. */
+    public long count(Set<EventKind> kinds, long before) {
+        return index.count(kinds, Math.min(before, last() + 1));
+    }
+
+    private List<Event> read(LogIndex.Range range) throws IOException {
+        List<Event> events = new ArrayList<>();
+        for (byte[] line : Lines.of(file.read(index.start(range.first()), index.start(range.last() + 1)))) {
+            events.add(EventCodec.decode(line));
+        }
+        return events;
+    }
+
+    /** The last event that can be believed. */
+    private long last() {
+        return damage.map(found -> Math.min(index.count(), found.event() - 1)).orElse((long) index.count());
+    }
+
+    /**
+     * Appends what happened and returns when it is on disk. A torn tail is cut off first.
+     *
+     * @return the events as they will be read again, so that what follows from them now follows from them for ever
+     * @throws IllegalArgumentException when one of them is not whole, so that it could not be read again; nothing is written
+     */
+    public List<Event> append(List<EventDraft> drafts, InstantSource clock) throws IOException {
+        List<Event> events = new ArrayList<>();
+        List<byte[]> lines = new ArrayList<>();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String prev = head;
+        for (EventDraft draft : drafts) {
+            long seq = index.count() + events.size() + 1L;
+            byte[] line = EventCodec.encode(
+                    new Event(seq, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft.actor(), draft.data(), prev));
+            events.add(readAgain(line));
+            prev = HashChain.hash(line);
+            lines.add(line);
+            bytes.writeBytes(line);
+            bytes.write('\n');
+        }
+        boolean trusted = verified.filter(it -> it.file().equals(stamp)).isPresent();
+        file.write(index.end(), size, bytes.toByteArray());
+        for (int at = 0; at < lines.size(); at++) {
+            index.add(lines.get(at), EventKind.of(events.get(at).data()));
+        }
+        size = index.end();
+        head = prev;
+        known = new End(index.count(), head);
+        stamp = stampNow();
+        verified = verified.filter(it -> trusted).map(it -> new Verified(stamp, it.at()));
+        return events;
+    }
+
+    /** Nothing where the file system does not answer: what was appended is on disk, and the next look reads it again. */
+    private Optional<RecordFile.Stamp> stampNow() {
+        try {
+            return file.stamp();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Event readAgain(byte[] line) {
+        try {
+            return EventCodec.decode(line);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("This cannot be recorded: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<Event> decode(byte[] line) {
+        long expected = index.count() + 1L;
+        try {
+            Event event = EventCodec.decode(line);
+            damage = event.seq() == expected
+                    ? change(line, expected)
+                    : Optional.of(ChainCheck.wrongNumber(expected, event));
+            return damage.isPresent() ? Optional.empty() : Optional.of(event);
+        } catch (IOException e) {
+            damage = Optional.of(new Damage(expected, e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    /** A chain does not tell when its end was changed. Whoever saw that end before does. */
+    private Optional<Damage> change(byte[] line, long seq) {
+        return seq != known.seq() || HashChain.hash(line).equals(known.hash())
+                ? Optional.empty()
+                : Optional.of(new Damage(seq, "it is not the event that was written"));
+    }
+
+    /**
+     * An end of the log.
+     *
+     * @param seq the number of the last event
+     * @param hash the hash of its line
+     */
+    private record End(long seq, String hash) {}
+
+    /**
+     * A file whose hash chain is good.
+     *
+     * @param file what the file system says about it
+     * @param at when the whole chain was read
+     */
+    private record Verified(Optional<RecordFile.Stamp> file, Instant at) {
+        boolean holds(Optional<RecordFile.Stamp> present, Instant now) {
+            return file.isPresent() && file.equals(present) && now.isBefore(at.plus(TRUST));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.releasechecklist.engine.record.log;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+
+/**
+ * What everybody holds who looks at or changes the record in one directory. Jenkins makes new objects for the builds it has
+ * when it reloads its configuration, so that two records can stand for the same file; without a common lock, one would write
+ * over what the other one has just appended. Thread-safe.
+ */
+public final class RecordLock {
+    /** A lock lives as long as anybody has it: it holds its own key. */
+    private static final Map<Path, WeakReference<RecordLock>> LOCKS = new WeakHashMap<>();
+
+    private final Path directory;
+
+    private RecordLock(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The lock of the record in the directory. Keep it as long as it is needed, and no longer: jobs are renamed. */
+    public static RecordLock of(Path directory) {
+        Path key = directory.toAbsolutePath().normalize();
+        synchronized (LOCKS) {
+            Optional<RecordLock> there = Optional.ofNullable(LOCKS.get(key)).map(WeakReference::get);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            RecordLock lock = new RecordLock(key);
+            LOCKS.remove(key);
+            LOCKS.put(lock.directory, new WeakReference<>(lock));
+            return lock;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.releasechecklist.engine.record.state;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Round;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One round of a gate.
+ *
+ * @param opening how it was opened
+ * @param seq the number of the event that opened it
+ * @param opened when
+ * @param votes all votes in order
+ * @param answers the latest answer of every condition that was asked
+ * @param settlement how it ended; empty while it waits
+ */
+public record GateState(
+        ReleaseEvent.GateOpened opening,
+        long seq,
+        Instant opened,
+        List<Vote> votes,
+        List<ConditionAnswer> answers,
+        Optional<Settlement> settlement) {
+    public GateState {
+        votes = List.copyOf(votes);
+        answers = List.copyOf(answers);
+    }
+
+    /** The id of the gate. */
+    public String id() {
+        return opening.gate();
+    }
+
+    /** Where the gate stands. */
+    public GateStatus status() {
+        return settlement.map(Settlement::status).orElse(GateStatus.WAITING);
+    }
+
+    /** Whether the gate still takes votes. */
+    public boolean isWaiting() {
+        return settlement.isEmpty();
+    }
+
+    /** The same round with one more vote. */
+    public GateState with(Vote vote) {
+        List<Vote> more = new ArrayList<>(votes);
+        more.add(vote);
+        return new GateState(opening, seq, opened, more, answers, settlement);
+    }
+
+    /** The same round with what a condition said last. */
+    GateState with(ConditionAnswer answer) {
+        List<ConditionAnswer> latest = new ArrayList<>(answers);
+        latest.removeIf(earlier -> earlier.condition().equals(answer.condition()));
+        latest.add(answer);
+        return new GateState(opening, seq, opened, votes, latest, settlement);
+    }
+
+    /** The same round after its end. */
+    GateState with(Settlement end) {
+        return new GateState(opening, seq, opened, votes, answers, Optional.of(end));
+    }
+
+    /** Policy, opening and votes, ready to be judged. */
+    public Round round() {
+        return new Round(opening.policy(), opened, votes);
+    }
+
+    /**
+     * How a round ended.
+     *
+     * @param status never {@link GateStatus#WAITING}
+     * @param overridden whether somebody forced it
+     */
+    public record Settlement(GateStatus status, String reason, boolean overridden, Actor actor, Instant at) {
+        public Settlement {
+            if (status == GateStatus.WAITING) {
+                throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);
+            }
+        }
+    }
+}

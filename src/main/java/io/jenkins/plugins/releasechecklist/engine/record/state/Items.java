@@ -1,0 +1,190 @@
+package io.jenkins.plugins.releasechecklist.engine.record.state;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.PlanPart;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Judges where each item stands: the last word about the item itself or, when a step that completes it ran later, what the
+ * runs say (SPEC section 2, "How an item is completed").
+ */
+record Items(
+        Optional<ReleaseType> type,
+        Optional<Plan> plan,
+        NotesDraft draft,
+        List<RunState> runs,
+        List<GateState> gates,
+        Map<String, ItemWord> words,
+        Map<String, Map<String, PartTick>> ticks) {
+    /** Steps that are told which item they are about. A run of theirs without one is about none, not about all of them. */
+    private static final Set<String> TOLD = Set.of("checklistItem", "withChecklistItem");
+
+    ItemState state(Section section, Item item) {
+        boolean required = item.isRequiredFor(type.orElse(ReleaseType.MINOR));
+        Optional<ItemWord> word = Optional.ofNullable(words.get(item.id()));
+        List<Progress> progress = progress(item);
+        long lastStart = progress.stream().mapToLong(Progress::seq).max().orElse(0);
+        if (word.isPresent() && word.get().seq() > lastStart) {
+            return spoken(section, item, required, word.get());
+        }
+        Standing standing = progress.isEmpty() ? untouched(item) : Standing.of(progress);
+        return new ItemState(
+                item,
+                section.id(),
+                required,
+                standing.status(),
+                false,
+                standing.actor(),
+                standing.at(),
+                standing.note(),
+                List.of(),
+                Map.of(),
+                false,
+                parts(item));
+    }
+
+    private List<PartState> parts(Item item) {
+        Map<String, PartTick> done = ticks.getOrDefault(item.id(), Map.of());
+        return item.parts().stream()
+                .map(part -> PartState.of(part, Optional.ofNullable(done.get(part.id()))))
+                .toList();
+    }
+
+    private ItemState spoken(Section section, Item item, boolean required, ItemWord word) {
+        ItemStatus status = word.status().orElseGet(() -> bySignatures(item, word.signatures()));
+        return new ItemState(
+                item,
+                section.id(),
+                required,
+                status,
+                word.waived(),
+                word.actor(),
+                word.at(),
+                word.note(),
+                word.evidence(),
+                word.signatures(),
+                word.inherited(),
+                parts(item));
+    }
+
+    private static ItemStatus bySignatures(Item item, Map<String, Actor> signatures) {
+        if (signatures.isEmpty()) {
+            return ItemStatus.PENDING;
+        }
+        boolean allNeeded = item.signOff().map(SignOff::quorum).orElse(Quorum.ANY) == Quorum.ALL;
+        boolean complete = !allNeeded || signatures.keySet().containsAll(item.speakers());
+        return complete ? ItemStatus.PASSED : ItemStatus.WAITING;
+    }
+
+    /** What the plan alone, or another step's success, says about an item that no step worked on. */
+    private Standing untouched(Item item) {
+        boolean planned = item.completedBy().stream()
+                .anyMatch(way -> way instanceof Completion.ByPlan part && isThere(part.part()));
+        if (planned) {
+            return Standing.of(ItemStatus.PASSED, "In the release plan");
+        }
+        return implied(item)
+                .map(run -> new Standing(
+                        ItemStatus.PASSED,
+                        Optional.of(Actor.step(run.step())),
+                        run.ended(),
+                        Optional.of("Implied by " + run.name())))
+                .orElse(Standing.NONE);
+    }
+
+    private Optional<RunState> implied(Item item) {
+        List<RunState> implying = RunState.latestOfEachName(runs.stream()
+                .filter(run -> item.impliedBy().stream()
+                        .anyMatch(way ->
+                                way instanceof Completion.ByStep step && step.covers(run.step(), run.environment())))
+                .toList());
+        boolean allPassed = implying.stream().allMatch(RunState::isPassed);
+        return allPassed ? implying.stream().findFirst() : Optional.empty();
+    }
+
+    private boolean isThere(PlanPart part) {
+        return switch (part) {
+            case NOTES -> !draft.isEmpty();
+            case ROLLBACK -> plan.flatMap(Plan::rollback).isPresent();
+            case CHECKS ->
+                plan.filter(it -> it.environments().values().stream()
+                                .anyMatch(environment -> !environment.checks().isEmpty()))
+                        .isPresent();
+        };
+    }
+
+    /** The runs and gates that count for the item, the latest of each name, in order of their start. */
+    private List<Progress> progress(Item item) {
+        List<RunState> counting = RunState.latestOfEachName(runs.stream()
+                .filter(run -> run.item()
+                        .map(item.id()::equals)
+                        .orElseGet(
+                                () -> !TOLD.contains(run.step()) && isCompletedBy(item, run.step(), run.environment())))
+                .toList());
+        List<Progress> progress =
+                new ArrayList<>(counting.stream().map(Progress::of).toList());
+        Map<String, GateState> latest = new LinkedHashMap<>();
+        for (GateState gate : gates) {
+            if (isCompletedBy(item, "releaseGate", gate.opening().environment())) {
+                latest.put(gate.id(), gate);
+            }
+        }
+        latest.values().forEach(gate -> progress.add(Progress.ofDecision(gate)));
+        gates.stream()
+                .filter(gate -> isWindowOf(item, gate))
+                .reduce((earlier, later) -> later)
+                .ifPresent(gate -> progress.add(Progress.ofWindow(gate)));
+        return progress;
+    }
+
+    private static boolean isCompletedBy(Item item, String step, Optional<String> environment) {
+        return item.completedBy().stream()
+                .anyMatch(way -> way instanceof Completion.ByStep by && by.covers(step, environment));
+    }
+
+    private static boolean isWindowOf(Item item, GateState gate) {
+        return item.completedBy().stream()
+                .anyMatch(way -> way instanceof Completion.ByWindow window
+                        && gate.opening().environment().equals(Optional.of(window.environment())));
+    }
+
+    /** Where an item stands, and who brought it there. */
+    record Standing(ItemStatus status, Optional<Actor> actor, Optional<Instant> at, Optional<String> note) {
+        static final Standing NONE =
+                new Standing(ItemStatus.PENDING, Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Standing of(ItemStatus status, String note) {
+            return new Standing(status, Optional.empty(), Optional.empty(), Optional.of(note));
+        }
+
+        /** Fails when one failed, passes when all passed, and is otherwise what the last one that is not done says. */
+        static Standing of(List<Progress> progress) {
+            for (ItemStatus decisive :
+                    List.of(ItemStatus.FAILED, ItemStatus.RUNNING, ItemStatus.WAITING, ItemStatus.PENDING)) {
+                Optional<Progress> found = progress.stream()
+                        .filter(one -> one.standing().status() == decisive)
+                        .reduce((earlier, later) -> later);
+                if (found.isPresent()) {
+                    return found.get().standing();
+                }
+            }
+            return progress.get(progress.size() - 1).standing();
+        }
+    }
+}

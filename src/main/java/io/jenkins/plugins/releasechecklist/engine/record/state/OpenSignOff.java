@@ -1,0 +1,90 @@
+package io.jenkins.plugins.releasechecklist.engine.record.state;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An item that waits for the signature of a person.
+ *
+ * @param item its id
+ * @param title the line as people read it
+ * @param roles the roles that have not signed; at least one
+ * @param all whether each of them has to sign; one is enough otherwise
+ * @param signers user ids of those who signed for another role already: somebody else has to sign for the others
+ * @param parts how many parts it has
+ * @param doneParts how many of them are done
+ * @param since when somebody last said something about the item; empty when nobody did
+ */
+public record OpenSignOff(
+        String item,
+        String title,
+        List<String> roles,
+        boolean all,
+        Set<String> signers,
+        int parts,
+        int doneParts,
+        Optional<Instant> since) {
+    public OpenSignOff {
+        roles = List.copyOf(roles);
+        signers = Set.copyOf(signers);
+    }
+
+    /**
+     * The signatures that a release waits for, in reading order. While its build runs these are all that it still needs; when
+     * the build has ended, those of a release that is out and lacks something (the handoff), and of one that was rolled back
+     * only what the incident asks for (the root cause). A release that was rejected or failed waits for nobody, nor does one
+     * whose record is damaged, because nothing can be decided on it.
+     */
+    public static List<OpenSignOff> of(Release release) {
+        if (release.damage().isPresent() || release.opened().isEmpty()) {
+            return List.of();
+        }
+        Set<String> sections = release.checklist().sections().stream()
+                .filter(section -> waits(release, section))
+                .map(Section::id)
+                .collect(Collectors.toSet());
+        return release.items().stream()
+                .filter(state -> sections.contains(state.section()) && waits(state))
+                .map(OpenSignOff::of)
+                .toList();
+    }
+
+    private static boolean waits(Release release, Section section) {
+        return release.ended().isEmpty()
+                || release.status() == ReleaseStatus.RELEASED_WITH_OPEN_ITEMS
+                || release.status() == ReleaseStatus.ROLLED_BACK && section.incident();
+    }
+
+    /**
+     * An item that the release can do without waits only once somebody began to sign it or to tick its parts; one that a step works
+     * on does not.
+     */
+    private static boolean waits(ItemState state) {
+        return state.item().signOff().isPresent()
+                && !state.isDone()
+                && state.status() != ItemStatus.RUNNING
+                && (state.required() || !state.signatures().isEmpty() || state.doneParts() > 0);
+    }
+
+    private static OpenSignOff of(ItemState state) {
+        return new OpenSignOff(
+                state.item().id(),
+                state.item().title(),
+                state.item().speakers().stream()
+                        .filter(role -> !state.signatures().containsKey(role))
+                        .toList(),
+                state.item().signOff().orElseThrow().quorum() == Quorum.ALL,
+                state.signatures().values().stream().map(Actor::id).collect(Collectors.toSet()),
+                state.parts().size(),
+                state.doneParts(),
+                state.at());
+    }
+}

@@ -1,0 +1,191 @@
+package io.jenkins.plugins.releasechecklist.engine.record.state;
+
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Circumstances;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A release as its record tells it: an immutable picture of one moment.
+ *
+ * @param opened how the record began; empty when nothing was recorded yet
+ * @param details what is known about the release
+ * @param checklist the template in force, in the words of the team: {@link Checklist#inTeamsWords()}
+ * @param plan the plan in force
+ * @param items every item, in reading order; those of the incident section only when an incident was opened
+ * @param runs in the order in which they started
+ * @param gates all rounds of all gates, in the order in which they opened
+ * @param draft the release notes that plan, steps and people gave
+ * @param notes the rendered release notes; not what was drafted since
+ * @param notesHistory how draft and notes came to be what they are
+ * @param files what was attached to the announcement
+ * @param deliveries in the order in which they were planned
+ * @param incident the latest incident, also after its end
+ * @param ended the result of the build; empty while it runs
+ * @param status where the release stands
+ * @param seq the number of the last event
+ * @param damage where the record stops being believable
+ * @param torn whether the last line was not written whole (a crash) and does not count
+ */
+public record Release(
+        Optional<ReleaseEvent.Opened> opened,
+        ReleaseDetails details,
+        Checklist checklist,
+        Optional<Plan> plan,
+        List<ItemState> items,
+        List<RunState> runs,
+        List<GateState> gates,
+        NotesDraft draft,
+        Optional<ReleaseEvent.NotesRendered> notes,
+        NotesHistory notesHistory,
+        List<AttachedFile> files,
+        List<DeliveryState> deliveries,
+        Optional<Incident> incident,
+        Optional<String> ended,
+        ReleaseStatus status,
+        long seq,
+        Optional<Damage> damage,
+        boolean torn) {
+    /** The name of what is released, as far as anybody said it. */
+    public Optional<String> application() {
+        return details.application().or(() -> plan.flatMap(Plan::application));
+    }
+
+    /** The version. */
+    public Optional<String> version() {
+        return details.version();
+    }
+
+    /** The release type; a minor release until somebody says otherwise (SPEC section 2). */
+    public ReleaseType type() {
+        return details.type().orElse(ReleaseType.MINOR);
+    }
+
+    /** Whether the notes are announced, or about to be: then nobody edits them any more. */
+    public boolean isAnnounced() {
+        return notes.flatMap(ReleaseEvent.NotesRendered::announcedBy).isPresent()
+                || deliveries.stream()
+                        .anyMatch(delivery -> delivery.message().event() == MessageEvent.RELEASE_ANNOUNCED);
+    }
+
+    /** Whether the rendered notes are the notes: they are announced, or nothing was drafted since. */
+    public boolean isRenderedInForce() {
+        return notes.isPresent() && (isAnnounced() || !notesHistory.isDraftNewer());
+    }
+
+    /** The draft once a step gives these notes: they go before those of the plan, and fill the gaps of what a person wrote. */
+    public NotesDraft draftWith(NotesDraft given) {
+        return notesHistory.editor().isPresent() ? draft.orElse(given) : given.merge(draft);
+    }
+
+    /** The item with the id. */
+    public Optional<ItemState> item(String id) {
+        return items.stream().filter(state -> state.item().id().equals(id)).findFirst();
+    }
+
+    /** The run with the id. */
+    public Optional<RunState> run(String id) {
+        return runs.stream().filter(state -> state.run().equals(id)).findFirst();
+    }
+
+    /** The latest round of the gate with the id. */
+    public Optional<GateState> gate(String id) {
+        return gates.stream().filter(state -> state.id().equals(id)).reduce((earlier, later) -> later);
+    }
+
+    /** The round that the run opened. */
+    public Optional<GateState> gateOfRun(String run) {
+        return gates.stream().filter(state -> state.opening().run().equals(run)).findFirst();
+    }
+
+    /** The gates that wait for a decision. */
+    public List<GateState> waitingGates() {
+        return gates.stream().filter(GateState::isWaiting).toList();
+    }
+
+    /** The delivery with the id. */
+    public Optional<DeliveryState> delivery(String id) {
+        return deliveries.stream().filter(state -> state.delivery().equals(id)).findFirst();
+    }
+
+    /** The deliveries that still have to be sent and that no step works on any more. */
+    public List<DeliveryState> openDeliveries() {
+        return deliveries.stream()
+                .filter(DeliveryState::isOpen)
+                .filter(delivery ->
+                        run(delivery.run()).filter(RunState::isRunning).isEmpty())
+                .toList();
+    }
+
+    /** User ids of those who started, replayed or restarted the build. */
+    public Set<String> starters() {
+        return opened.stream()
+                .flatMap(event -> event.starters().stream())
+                .map(Person::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * The items that the gate demands and that are not done. A gate never waits for the item that it decides itself, nor for
+     * those of an incident that nobody opened.
+     */
+    public List<Waiting.ForItem> openItems(GateState gate) {
+        return gate.opening().policy().requires().stream()
+                .flatMap(name -> checklist.itemsNamed(name).stream()
+                        .filter(item -> item.id().equals(name) || item.isRequiredFor(type())))
+                .distinct()
+                .filter(item -> item.completedBy().stream()
+                        .noneMatch(way -> way.isDecidedByGateIn(gate.opening().environment())))
+                .filter(item -> item(item.id()).filter(state -> !state.isDone()).isPresent())
+                .map(item -> new Waiting.ForItem(item.id(), item.title()))
+                .toList();
+    }
+
+    /**
+     * The gate at this moment: what it has, what it lacks, and whether it can be settled. A settled one lacks nothing.
+     *
+     * @param electorate how many people could vote for an approval; empty where nobody can tell
+     */
+    public GateStanding standing(GateState gate, Function<Approval, OptionalInt> electorate, Instant now) {
+        GateStanding standing =
+                gate.round().judge(new Circumstances(openItems(gate), type(), gate.answers()), electorate, now);
+        return gate.isWaiting() ? standing : new GateStanding(standing.approvals(), List.of(), Optional.empty());
+    }
+
+    /** How many of the items that this release needs are done. */
+    public long doneItems() {
+        return neededItems().stream().filter(ItemState::isDone).count();
+    }
+
+    /** The items that this release needs: the required ones. */
+    public List<ItemState> neededItems() {
+        return items.stream().filter(ItemState::required).toList();
+    }
+
+    /** Whether the step passed in the environment: the latest run of every name did, and there is one. */
+    public boolean passed(String step, String environment) {
+        List<RunState> latest = RunState.latestOfEachName(runs.stream()
+                .filter(run -> run.step().equals(step) && run.environment().equals(Optional.of(environment)))
+                .toList());
+        return !latest.isEmpty() && latest.stream().allMatch(RunState::isPassed);
+    }
+}

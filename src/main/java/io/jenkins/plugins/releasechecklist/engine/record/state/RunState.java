@@ -1,0 +1,77 @@
+package io.jenkins.plugins.releasechecklist.engine.record.state;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One run of a step.
+ *
+ * @param run its id
+ * @param step the name of the step
+ * @param name what later attempts have in common
+ * @param environment where
+ * @param item the item that the step was told to complete
+ * @param seq the number of the event that started it
+ * @param started when it began
+ * @param ended when it ended; empty while it works
+ * @param outcome how it ended; empty while it works
+ * @param reason why it did not pass
+ * @param checks results that are final, in the order in which they came
+ * @param samples samples of a verification, in order
+ * @param verification what a verification set out to do
+ * @param metrics measurements of the metrics of a verification, in order
+ * @param baseline what was measured as a baseline
+ * @param judgement the verdict of a verification
+ * @param target where a rollback goes
+ */
+public record RunState(
+        String run,
+        String step,
+        String name,
+        Optional<String> environment,
+        Optional<String> item,
+        long seq,
+        Instant started,
+        Optional<Instant> ended,
+        Optional<Outcome> outcome,
+        Optional<String> reason,
+        List<CheckResult> checks,
+        List<Sample> samples,
+        Optional<ReleaseEvent.VerificationBegan> verification,
+        List<MetricSample> metrics,
+        Optional<Measured> baseline,
+        Optional<Judgement> judgement,
+        Optional<ReleaseEvent.RollbackTargeted> target) {
+    public RunState {
+        checks = List.copyOf(checks);
+        samples = List.copyOf(samples);
+        metrics = List.copyOf(metrics);
+    }
+
+    /** Whether the run still works. */
+    public boolean isRunning() {
+        return outcome.isEmpty();
+    }
+
+    /** Whether the run ended and did what it was for. */
+    public boolean isPassed() {
+        return outcome.filter(Outcome::isPassed).isPresent();
+    }
+
+    /** Of runs in the order of their start, the last attempt of every name. */
+    public static List<RunState> latestOfEachName(List<RunState> runs) {
+        Map<String, RunState> latest = new LinkedHashMap<>();
+        runs.forEach(run -> latest.put(run.name(), run));
+        return List.copyOf(latest.values());
+    }
+}

@@ -1,0 +1,316 @@
+package io.jenkins.plugins.releasechecklist.engine.record.event;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.releasechecklist.engine.announce.Link;
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
+import io.jenkins.plugins.releasechecklist.engine.gate.Demand;
+import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
+import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
+import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import io.jenkins.plugins.releasechecklist.engine.verify.MetricMean;
+import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
+import java.net.URI;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+
+/** Events of every kind, each once with everything that it can say and, where it can say less, once with as little as possible. */
+public final class EveryEvent {
+    public static final Instant NOW = Instant.parse("2026-05-04T10:00:00.123Z");
+    private static final BuildRef BUILD = new BuildRef("shop/main", 42, "job/shop/job/main/42/");
+    private static final Optional<String> NOTHING = Optional.empty();
+
+    private EveryEvent() {}
+
+    public static List<ReleaseEvent> kinds() {
+        return List.of(
+                new ReleaseEvent.Opened(
+                        details(), BUILD, List.of(new Person("ann", "Ann Ä. \"A\"")), Optional.of(BUILD)),
+                new ReleaseEvent.Opened(ReleaseDetails.UNKNOWN, BUILD, List.of(), Optional.empty()),
+                new ReleaseEvent.ItemsInherited(List.of(
+                        new Inherited(
+                                "backup",
+                                ItemStatus.SKIPPED,
+                                true,
+                                Optional.of(Actor.user("ann", "Ann")),
+                                Optional.of(NOW),
+                                Optional.of("no database"),
+                                List.of("https://example.com/1"),
+                                List.of(
+                                        new PartTick("dump", Optional.of(Actor.user("ann", "Ann")), Optional.of(NOW)),
+                                        new PartTick("restore", Optional.empty(), Optional.empty()))),
+                        new Inherited(
+                                "monitoring",
+                                ItemStatus.PASSED,
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                NOTHING,
+                                List.of()))),
+                new ReleaseEvent.DetailsAdded(details()),
+                new ReleaseEvent.RunStarted(
+                        "r1", "smokeTest", "browser tests", Optional.of("staging"), Optional.of("backup")),
+                new ReleaseEvent.RunStarted("r1", "announceRelease", "announce", NOTHING, NOTHING),
+                new ReleaseEvent.CheckSettled(
+                        "r1",
+                        new CheckResult(
+                                "health",
+                                "http",
+                                "https://example.com",
+                                CheckResult.Status.FAILED,
+                                Duration.ofNanos(1_234_567),
+                                3,
+                                "expected 200, found 503")),
+                new ReleaseEvent.Sampled(
+                        "r1",
+                        List.of(new Sample(NOW, "health", true, 12, ""), new Sample(NOW, "db", false, 0, "refused"))),
+                new ReleaseEvent.VerificationJudged(
+                        "r1",
+                        new Judgement(
+                                Verdict.FAIL,
+                                List.of("too slow"),
+                                120,
+                                0.9917,
+                                Optional.of(801L),
+                                Optional.of("2.4.0"))),
+                new ReleaseEvent.CheckSettled(
+                        "r1",
+                        new CheckResult(
+                                "Checkout.pays",
+                                "junit",
+                                "Checkout",
+                                CheckResult.Status.SKIPPED,
+                                Duration.ZERO,
+                                1,
+                                "skipped",
+                                "HTTP 503\n\nsorry")),
+                new ReleaseEvent.VerificationBegan(
+                        "r1",
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(15),
+                        List.of(
+                                new Objective(
+                                        Objective.Measure.SUCCESS_RATE,
+                                        "successRate",
+                                        ">= 99%",
+                                        Optional.of(0.99),
+                                        Optional.empty()),
+                                new Objective(
+                                        Objective.Measure.METRIC,
+                                        "errors",
+                                        "<= baseline + 10%",
+                                        Optional.of(0.011),
+                                        Optional.of(0.01))),
+                        Optional.of("build #12 (2.3.0)")),
+                new ReleaseEvent.VerificationBegan(
+                        "r1", Duration.ofMinutes(10), Duration.ofSeconds(15), List.of(), NOTHING),
+                new ReleaseEvent.MetricsSampled(
+                        "r1",
+                        List.of(new MetricSample(NOW, "errors", 0.01, ""), new MetricSample(NOW, "errors", 0, "gone"))),
+                new ReleaseEvent.BaselineMeasured(
+                        "r1",
+                        new Measured(
+                                Optional.of(1.0),
+                                Optional.of(new LatencyQuantiles(12, 40, 41)),
+                                List.of(new MetricMean("errors", 0.01)))),
+                new ReleaseEvent.BaselineMeasured("r1", new Measured(Optional.empty(), Optional.empty(), List.of())),
+                new ReleaseEvent.VerificationJudged(
+                        "r1",
+                        new Judgement(
+                                Verdict.FAIL,
+                                List.of("too many errors"),
+                                120,
+                                1,
+                                Optional.of(801L),
+                                NOTHING,
+                                List.of(new MetricOutcome("errors", Verdict.FAIL, Optional.of(0.5), 40, 1)),
+                                Optional.of(new Measured(
+                                        Optional.of(1.0), Optional.empty(), List.of(new MetricMean("errors", 0.5)))))),
+                new ReleaseEvent.VerificationJudged(
+                        "r1", new Judgement(Verdict.INCONCLUSIVE, List.of(), 0, 0, Optional.empty(), NOTHING)),
+                new ReleaseEvent.RunFinished("r1", Outcome.FAILED, Optional.of("because\nof it")),
+                new ReleaseEvent.RunFinished("r1", Outcome.PASSED, NOTHING),
+                new ReleaseEvent.ItemMarked(
+                        "backup", ItemStatus.PASSED, Optional.of("done"), List.of("https://example.com")),
+                new ReleaseEvent.ItemSigned(
+                        "support-handoff",
+                        ItemAction.COMPLETE,
+                        List.of("devops", "support"),
+                        Optional.of("told them"),
+                        List.of("https://example.com/2")),
+                new ReleaseEvent.ItemSigned("backup", ItemAction.WAIVE, List.of(), NOTHING, List.of()),
+                new ReleaseEvent.GateOpened(
+                        "production", 2, "r2", Optional.of("production"), Optional.of("Go?"), policy()),
+                new ReleaseEvent.GateOpened("release", 1, "r2", NOTHING, NOTHING, GatePolicy.NONE),
+                new ReleaseEvent.VoteCast(
+                        "production",
+                        2,
+                        new Vote(
+                                "ann",
+                                "Ann",
+                                List.of("qa", "devops"),
+                                Optional.of("qa"),
+                                Choice.NO_GO,
+                                Optional.of("not yet"),
+                                NOW.plusNanos(456_789),
+                                false)),
+                new ReleaseEvent.VoteCast(
+                        "production",
+                        2,
+                        new Vote("anonymous", "anonymous", List.of(), NOTHING, Choice.GO, NOTHING, NOW, true)),
+                new ReleaseEvent.ConditionAnswered(
+                        "production", 2, new ConditionAnswer("change-ticket", false, "CHG-7 is not approved", NOW)),
+                new ReleaseEvent.GateSettled("production", 2, GateStatus.NO_GO, "No-go by Ann: not yet", false),
+                new ReleaseEvent.NotesDrafted(new NotesDraft(
+                        Optional.of("Faster"), List.of("New form"), Optional.of("None"), List.of("Slow"))),
+                new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
+                new ReleaseEvent.NotesEdited(new NotesDraft(
+                        Optional.of("*Faster*"), List.of("New form\n\n- small"), Optional.of("None"), List.of("Slow"))),
+                new ReleaseEvent.NotesEdited(NotesDraft.EMPTY),
+                new ReleaseEvent.NotesRendered("# Shop\n\n\u2028é 🚀 </script>", "<h1>Shop</h1>"),
+                new ReleaseEvent.NotesRendered("# Shop", "<h1>Shop</h1>", Optional.of("r3")),
+                new ReleaseEvent.FilesAttached("r3", List.of(new AttachedFile("notes ä.pdf", 12, "ab".repeat(32)))),
+                new ReleaseEvent.FilesAttached("r3", List.of()),
+                new ReleaseEvent.DeliveryPlanned(
+                        "d-1", "r3", "stakeholders", message(Optional.of("production")), List.of()),
+                new ReleaseEvent.DeliveryPlanned(
+                        "d-1", "r3", "stakeholders", message(NOTHING), List.of("stakeholders", "support")),
+                new ReleaseEvent.DeliveryAttempted("d-1", 2, true),
+                new ReleaseEvent.DeliveryAnswered(
+                        "d-1", 2, DeliveryAnswer.FAILED, "503", Optional.of(Duration.ofSeconds(30))),
+                new ReleaseEvent.DeliveryAnswered("d-1", 3, DeliveryAnswer.DELIVERED, "200", Optional.empty()),
+                new ReleaseEvent.DeliverySettled("d-1", DeliveryStatus.FAILED, Optional.of("given up")),
+                new ReleaseEvent.DeliveryRequested("d-1"),
+                new ReleaseEvent.IncidentOpened(Optional.of("production"), "the verification failed"),
+                new ReleaseEvent.ActionItemsRecorded(List.of(
+                        new ActionItem(
+                                "Alert on <503>", Optional.of("Ann Ä."), Optional.of("https://example.com/OPS-1")),
+                        new ActionItem("Write it down", NOTHING, NOTHING))),
+                new ReleaseEvent.ActionItemsRecorded(List.of()),
+                new ReleaseEvent.IncidentEnded(),
+                new ReleaseEvent.PartTicked("support-handoff", "runbook", true),
+                new ReleaseEvent.RollbackTargeted("r4", "production", "2.3.9", BUILD),
+                new ReleaseEvent.BuildEnded("SUCCESS"),
+                new ReleaseEvent.Unrecognised(
+                        "moonPhaseChanged",
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("phase", "full")
+                                .putNull("nothing")));
+    }
+
+    /** The same events, so that reports show their types instead of all that they say. */
+    public static Stream<Named<ReleaseEvent>> named(List<ReleaseEvent> kinds) {
+        return kinds.stream().map(kind -> Named.of(EventCodec.type(kind), kind));
+    }
+
+    /** The event on a line of its own. */
+    public static Event line(ReleaseEvent data) {
+        return new Event(7, NOW, Actor.step("smokeTest"), data, "ab".repeat(32));
+    }
+
+    private static ReleaseDetails details() {
+        return new ReleaseDetails(
+                Optional.of("OctoAcme Shop"),
+                Optional.of("2.4.0"),
+                Optional.of(ReleaseType.MAJOR),
+                Optional.of(new PlanSource("release-plan.yaml", "application: OctoAcme Shop\n")),
+                Optional.of(checklist()));
+    }
+
+    /** The template, with more environments than one would want, so that their order is seen. */
+    private static Checklist checklist() {
+        Checklist octoacme = Templates.octoacme();
+        Map<String, String> environments = new LinkedHashMap<>();
+        List.of("staging", "production", "canary", "preview", "dr")
+                .forEach(name -> environments.put(name, "eu-" + name));
+        return new Checklist(
+                "own",
+                octoacme.title(),
+                environments,
+                octoacme.releasedBy(),
+                octoacme.sections(),
+                octoacme.responsibilities(),
+                octoacme.resources());
+    }
+
+    private static GatePolicy policy() {
+        Window window = new Window(
+                Set.of(DayOfWeek.THURSDAY, DayOfWeek.MONDAY),
+                LocalTime.of(9, 0),
+                LocalTime.of(16, 30, 15),
+                ZoneId.of("Europe/Berlin"));
+        Freeze freeze = new Freeze(
+                LocalDateTime.of(2026, 12, 20, 0, 0),
+                LocalDateTime.of(2027, 1, 4, 6, 30),
+                ZoneId.of("Europe/Berlin"),
+                "end of the year",
+                List.of(
+                        new Freeze.Exemption(ReleaseType.PATCH, 1, Optional.of("on-call")),
+                        new Freeze.Exemption(ReleaseType.MINOR, 2, Optional.empty())));
+        return new GatePolicy(
+                List.of(new Approval(List.of("qa", "devops"), 2)),
+                false,
+                true,
+                true,
+                List.of("pre-release"),
+                new Schedule(List.of(window), List.of(freeze)),
+                Optional.of(Duration.ofHours(24)),
+                OnTimeout.FAIL,
+                Optional.of(Duration.ofDays(2)),
+                new Reminders(
+                        List.of(Duration.ofHours(1), Duration.ofHours(4)),
+                        Optional.of(new Reminders.Escalation(Duration.ofHours(8), "project-manager"))),
+                List.of("change-ticket"),
+                List.of(new Demand("Go by 2 of devops or qa", "the release plan")));
+    }
+
+    private static Message message(Optional<String> environment) {
+        return new Message(
+                MessageEvent.RELEASE_ANNOUNCED,
+                NOW,
+                "OctoAcme Shop",
+                "2.4.0",
+                "minor",
+                "RELEASED",
+                environment,
+                "stakeholders",
+                "OctoAcme Shop 2.4.0 is released",
+                "# Notes",
+                "<h1>Notes</h1>",
+                List.of(new Link(
+                        "Checklist", URI.create("https://jenkins.example.com/job/shop/42/release-checklist/"))));
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.releasechecklist.engine.record.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is said about an item itself holds until a step that completes it runs again. */
+class LastWordTest {
+    private static final String STAGING = "staging-smoke-tests";
+
+    @Test
+    void aWordAfterARunHolds() {
+        Story story = Story.begin().failed("api", "smokeTest", "staging").signs("boss", ItemAction.WAIVE, STAGING);
+        assertThat(story.status(STAGING)).isEqualTo(ItemStatus.SKIPPED);
+        assertThat(story.item(STAGING).waived()).isTrue();
+    }
+
+    @Test
+    void aWordDuringARunHolds() {
+        Story story = Story.begin()
+                .starts("api", "smokeTest", "staging")
+                .signs("ann", ItemAction.FAIL, STAGING, "qa")
+                .passes("api");
+        assertThat(story.status(STAGING)).isEqualTo(ItemStatus.FAILED);
+        assertThat(story.item(STAGING).actor()).contains(Actor.user("ann", "Name of ann"));
+    }
+
+    @Test
+    void aLaterRunSpeaksForItself() {
+        Story story = Story.begin().signs("boss", ItemAction.WAIVE, STAGING).starts("api", "smokeTest", "staging");
+        assertThat(story.status(STAGING)).isEqualTo(ItemStatus.RUNNING);
+        assertThat(story.item(STAGING).waived()).isFalse();
+        assertThat(story.fails("api").status(STAGING)).isEqualTo(ItemStatus.FAILED);
+    }
+
+    @Test
+    void aLaterRunOfOneNameBringsBackWhatTheOthersSaid() {
+        Story story = Story.begin()
+                .failed("browser", "withSmokeTest", "staging")
+                .signs("boss", ItemAction.WAIVE, STAGING)
+                .passed("api", "smokeTest", "staging");
+        assertThat(story.status(STAGING)).isEqualTo(ItemStatus.FAILED);
+    }
+
+    @Test
+    void aRunOfAnotherItemDoesNotMatter() {
+        Story story = Story.begin()
+                .signs("boss", ItemAction.WAIVE, STAGING)
+                .passed("verify", "postDeployVerify", "production");
+        assertThat(story.status(STAGING)).isEqualTo(ItemStatus.SKIPPED);
+    }
+
+    @Test
+    void aReopenedItemIsOpenAlthoughItsRunPassedUntilItRunsAgain() {
+        Story story =
+                Story.begin().passed("api", "smokeTest", "staging").signs("ann", ItemAction.REOPEN, STAGING, "qa");
+        assertThat(story.status(STAGING)).isEqualTo(ItemStatus.PENDING);
+        assertThat(story.passed("api#2", "smokeTest", "staging").status(STAGING))
+                .isEqualTo(ItemStatus.PASSED);
+    }
+
+    @Test
+    void aReopenedDeploymentIsNoLongerImplied() {
+        Story story = Story.begin()
+                .passed("verify", "postDeployVerify", "production")
+                .signs("ann", ItemAction.REOPEN, "deploy-production", "devops");
+        assertThat(story.status("deploy-production")).isEqualTo(ItemStatus.PENDING);
+    }
+
+    @Test
+    void aWaivedDecisionWaitsAgainWhenItsGateOpens() {
+        Story story = Story.begin().signs("boss", ItemAction.WAIVE, "go-no-go").opensGate("g", 1, "production");
+        assertThat(story.status("go-no-go")).isEqualTo(ItemStatus.WAITING);
+        assertThat(story.settles("g", 1, GateStatus.GO).status("go-no-go")).isEqualTo(ItemStatus.PASSED);
+    }
+
+    @Test
+    void theLastOfSeveralWordsHolds() {
+        Story story = Story.begin()
+                .marks("monitoring", ItemStatus.RUNNING)
+                .marks("monitoring", ItemStatus.FAILED)
+                .signs("ann", ItemAction.COMPLETE, "monitoring", "devops");
+        assertThat(story.status("monitoring")).isEqualTo(ItemStatus.PASSED);
+        assertThat(story.marks("monitoring", ItemStatus.SKIPPED).status("monitoring"))
+                .isEqualTo(ItemStatus.SKIPPED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ItemStatus.class,
+            names = {"PASSED", "SKIPPED", "NOT_APPLICABLE"})
+    void anInheritedItemIsWhatItWasInTheOrigin(ItemStatus status) {
+        Actor ann = Actor.user("ann", "Ann");
+        Inherited inherited = new Inherited(
+                STAGING,
+                status,
+                status == ItemStatus.SKIPPED,
+                Optional.of(ann),
+                Optional.of(Story.START),
+                Optional.of("in build 41"),
+                List.of("https://example.com"));
+        Story story = Story.begin().step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited)));
+        ItemState item = story.item(STAGING);
+        assertThat(item.status()).isEqualTo(status);
+        assertThat(item.inherited()).isTrue();
+        assertThat(item.waived()).isEqualTo(status == ItemStatus.SKIPPED);
+        assertThat(item.actor()).contains(ann);
+        assertThat(item.at()).contains(Story.START);
+        assertThat(item.note()).contains("in build 41");
+        assertThat(item.evidence()).containsExactly("https://example.com");
+    }
+
+    @Test
+    void anInheritedItemThatRunsAgainIsThisBuildsOwn() {
+        Inherited inherited = new Inherited(
+                STAGING, ItemStatus.PASSED, false, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        Story story = Story.begin()
+                .step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited)))
+                .failed("api", "smokeTest", "staging");
+        assertThat(story.status(STAGING)).isEqualTo(ItemStatus.FAILED);
+        assertThat(story.item(STAGING).inherited()).isFalse();
+    }
+}
