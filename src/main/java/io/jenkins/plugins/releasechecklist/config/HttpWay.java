@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.config;
 
 import hudson.ProxyConfiguration;
-import io.jenkins.plugins.releasechecklist.engine.announce.WebhookConnection;
+import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookConnection;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.releasechecklist.config;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
-import io.jenkins.plugins.releasechecklist.engine.announce.MailText;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
+import io.jenkins.plugins.releasechecklist.engine.announce.mail.MailText;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

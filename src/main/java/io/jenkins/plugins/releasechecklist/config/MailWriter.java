@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.config;
 
-import io.jenkins.plugins.releasechecklist.engine.announce.MailText;
+import io.jenkins.plugins.releasechecklist.engine.announce.mail.MailText;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

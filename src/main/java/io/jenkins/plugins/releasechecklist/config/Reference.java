@@ -7,7 +7,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.releasechecklist.engine.notes.ReferencePattern;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
 import java.util.Objects;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;

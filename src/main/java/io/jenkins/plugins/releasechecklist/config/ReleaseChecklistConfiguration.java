@@ -9,7 +9,7 @@ import hudson.Util;
 import hudson.XmlFile;
 import hudson.security.SecurityRealm;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.releasechecklist.engine.notes.ReferencePattern;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

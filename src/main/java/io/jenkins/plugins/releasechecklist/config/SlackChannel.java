@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.engine.announce.Payload;
-import io.jenkins.plugins.releasechecklist.engine.announce.SlackPayload;
+import io.jenkins.plugins.releasechecklist.engine.announce.chat.SlackPayload;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;

@@ -4,9 +4,9 @@ import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.releasechecklist.builds.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
-import io.jenkins.plugins.releasechecklist.engine.notes.Change;
-import io.jenkins.plugins.releasechecklist.engine.notes.Commit;
-import io.jenkins.plugins.releasechecklist.engine.notes.CommitLog;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.CommitLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +30,7 @@ final class ChangeLog {
      * @return the newest first
      * @throws InterruptedException when the step is stopped
      */
-    static List<Change> of(Run<?, ?> build) throws InterruptedException {
+    public static List<Change> of(Run<?, ?> build) throws InterruptedException {
         int released = ReleaseHistory.lastReleasedBuildNumber(build).orElse(0);
         List<Commit> commits = new ArrayList<>();
         Run<?, ?> earlier = build;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.Change;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownEntries;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 
 /**

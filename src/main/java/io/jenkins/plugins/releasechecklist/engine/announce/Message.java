@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.engine.announce;
 
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
-import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownText;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.notes;
 
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ChangeLog;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.PlainUrls;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.TextPiece;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

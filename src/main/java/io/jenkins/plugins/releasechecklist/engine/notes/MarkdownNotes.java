@@ -1,5 +1,12 @@
 package io.jenkins.plugins.releasechecklist.engine.notes;
 
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ChangeLog;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.PlainUrls;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.SafeInline;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.SafeMarkdown;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.TextPiece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

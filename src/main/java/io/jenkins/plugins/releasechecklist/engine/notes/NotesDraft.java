@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.notes;
 
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.List;
 import java.util.Optional;

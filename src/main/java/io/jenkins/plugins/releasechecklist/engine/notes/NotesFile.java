@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.notes;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownBlocks.Title;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownBlocks;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownBlocks.Title;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.nio.ByteBuffer;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.notes;
 
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ChangeLog;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.time.LocalDate;
 import java.util.List;

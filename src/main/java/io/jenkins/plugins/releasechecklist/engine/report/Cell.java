@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.SafeAddress;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.SafeAddress;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.List;
 import java.util.Optional;

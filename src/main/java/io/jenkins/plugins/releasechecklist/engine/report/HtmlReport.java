@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.report;
 
 import static io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes.escaped;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownText;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Fact;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Section;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownText;
-import io.jenkins.plugins.releasechecklist.engine.notes.SafeInline;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.SafeInline;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Fact;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Section;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Texts that somebody would write to make a message say or do something else. */
-final class Hostile {
+public final class Hostile {
 
     /** Turns the reading direction around. */
-    static final String RIGHT_TO_LEFT = "\u202E";
+    public static final String RIGHT_TO_LEFT = "\u202E";
 
     static final List<String> TEXTS = List.of(
             "x\r\nBcc: all@example.com\r\n\r\n<script>alert(1)</script>",

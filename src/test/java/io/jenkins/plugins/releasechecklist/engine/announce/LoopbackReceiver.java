@@ -16,10 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * A real webhook receiver on the loopback interface: keeps what it gets, and answers what it was told to, at last 200.
  */
-final class LoopbackReceiver implements AutoCloseable {
+public final class LoopbackReceiver implements AutoCloseable {
 
     /** What arrived. */
-    record Received(String method, String target, Headers headers, byte[] body) {}
+    public record Received(String method, String target, Headers headers, byte[] body) {}
 
     /** What to answer. */
     record Answer(int status, Map<String, String> headers, String body) {}
@@ -28,26 +28,26 @@ final class LoopbackReceiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
-    LoopbackReceiver() throws IOException {
+    public LoopbackReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    LoopbackReceiver answering(int status) {
+    public LoopbackReceiver answering(int status) {
         return answering(status, Map.of(), "");
     }
 
-    LoopbackReceiver answering(int status, Map<String, String> headers, String body) {
+    public LoopbackReceiver answering(int status, Map<String, String> headers, String body) {
         answers.add(new Answer(status, headers, body));
         return this;
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return received;
     }
 
-    String authority() {
+    public String authority() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 

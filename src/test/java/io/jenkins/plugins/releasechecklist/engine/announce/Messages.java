@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Messages to try things with. */
-final class Messages {
+public final class Messages {
 
-    static final Instant NOON = Instant.parse("2025-03-04T12:00:00Z");
-    static final DeliveryId ID = DeliveryId.of("shop/7", MessageEvent.RELEASE_ANNOUNCED, "stakeholders", "announce-1");
+    public static final Instant NOON = Instant.parse("2025-03-04T12:00:00Z");
+    public static final DeliveryId ID = DeliveryId.of("shop/7", MessageEvent.RELEASE_ANNOUNCED, "stakeholders", "announce-1");
 
     private Messages() {}
 
-    static Message announcement() {
+    public static Message announcement() {
         NotesDraft draft = new NotesDraft(
                 Optional.of("Schneller zur Kasse für alle"), List.of("New form"), Optional.empty(), List.of());
         return Message.announcing(

@@ -2,6 +2,13 @@ package io.jenkins.plugins.releasechecklist.engine.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.CommitLog;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Field;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.PlainUrls;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.TextPiece;
 import java.io.StringReader;
 import java.time.LocalDate;
 import java.util.ArrayList;

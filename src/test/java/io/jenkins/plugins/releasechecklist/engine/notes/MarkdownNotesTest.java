@@ -2,6 +2,8 @@ package io.jenkins.plugins.releasechecklist.engine.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Field;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,9 @@ package io.jenkins.plugins.releasechecklist.engine.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ChangeKind;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ChangeLog;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.releasechecklist.engine.announce.chat;
+
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.chat.ChatBlock.Kind;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+
+/** Turns the Markdown of a message into the blocks of a chat. For one message; not for several threads. */
+final class ChatBlocks {
+
+    /** What is nested deeper is text without formatting. */
+    private static final int DEEPEST = 12;
+
+    private final ChatDialect dialect;
+    private final String title;
+    private final List<ChatBlock> blocks = new ArrayList<>();
+
+    private ChatBlocks(ChatDialect dialect, String title) {
+        this.dialect = dialect;
+        this.title = title;
+    }
+
+    /** The text of the message. A heading that the title says already is left out. */
+    static List<ChatBlock> of(Message message, ChatDialect dialect) {
+        ChatBlocks found = new ChatBlocks(dialect, message.title());
+        found.inside(MarkdownText.parse(message.markdown()), "", 0, 0);
+        return found.blocks;
+    }
+
+    /**
+     * @param before what stands before a paragraph
+     * @param depth how deep the node is
+     * @param list how many lists are around it
+     */
+    private void inside(Node parent, String before, int depth, int list) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+            block(node, before, depth, list);
+        }
+    }
+
+    private void block(Node node, String before, int depth, int list) {
+        if (depth > DEEPEST) {
+            paragraph(Kind.PARAGRAPH, before, new ChatLine(dialect).text(ChatText.of(node)));
+        } else if (node instanceof Heading heading) {
+            heading(heading);
+        } else if (node instanceof Paragraph) {
+            paragraph(Kind.PARAGRAPH, before, new ChatLine(dialect).inside(node));
+        } else if (node instanceof FencedCodeBlock code) {
+            code(code.getLiteral());
+        } else if (node instanceof IndentedCodeBlock code) {
+            code(code.getLiteral());
+        } else if (node instanceof HtmlBlock) {
+            paragraph(Kind.PARAGRAPH, before, new ChatLine(dialect).text(ChatText.of(node)));
+        } else if (node instanceof BulletList) {
+            items(node, depth, list, -1);
+        } else if (node instanceof OrderedList ordered) {
+            Integer start = ordered.getMarkerStartNumber();
+            items(node, depth, list, start == null ? 1 : start);
+        } else if (node instanceof BlockQuote) {
+            inside(node, dialect.quote(), depth + 1, list);
+        } else {
+            inside(node, before, depth + 1, list);
+        }
+    }
+
+    private void heading(Heading heading) {
+        String text = ChatText.of(heading);
+        boolean first = blocks.stream().noneMatch(block -> block.kind() == Kind.HEADING);
+        if (!text.isEmpty() && !(first && title.startsWith(text))) {
+            String around = dialect.aroundHeading();
+            blocks.add(new ChatBlock(Kind.HEADING, around, new ChatLine(dialect).text(text), around));
+        }
+    }
+
+    private void items(Node items, int depth, int list, int first) {
+        int number = first;
+        for (Node item = items.getFirstChild(); item != null; item = item.getNext()) {
+            String marker = number < 0 ? dialect.bullet(list) : dialect.number(list, number++);
+            for (Node part = item.getFirstChild(); part != null; part = part.getNext()) {
+                if (part instanceof Paragraph) {
+                    paragraph(Kind.ITEM, marker, new ChatLine(dialect).inside(part));
+                } else {
+                    block(part, "", depth + 2, list + 1);
+                }
+            }
+        }
+    }
+
+    private void code(String literal) {
+        List<String> pieces = new ArrayList<>();
+        for (String line : literal.stripTrailing().split("\\R")) {
+            if (!pieces.isEmpty()) {
+                pieces.add(dialect.codeLineBreak());
+            }
+            String before = "";
+            for (String piece : ChatText.codePieces(line)) {
+                before = dialect.codeLine(piece, before);
+                pieces.add(before);
+            }
+        }
+        if (!String.join("", pieces).isBlank()) {
+            blocks.add(new ChatBlock(Kind.CODE, dialect.beforeCode(), pieces, dialect.afterCode()));
+        }
+    }
+
+    private void paragraph(Kind kind, String before, List<String> pieces) {
+        if (!String.join("", pieces).isBlank()) {
+            blocks.add(new ChatBlock(kind, before, pieces, ""));
+        }
+    }
+}

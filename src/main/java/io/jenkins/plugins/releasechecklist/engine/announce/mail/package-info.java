@@ -1,0 +1,2 @@
+/** Release notes as mails. */
+package io.jenkins.plugins.releasechecklist.engine.announce.mail;

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.releasechecklist.engine.announce.webhook;
+
+import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.Payload;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one attempt sends to a webhook: a POST of the body as JSON in UTF-8, with these headers in addition to those of
+ * HTTP.
+ *
+ * @param headers the headers by name
+ * @param body the payload
+ */
+public record WebhookRequest(Map<String, String> headers, String body) {
+
+    /** Holds the delivery id; the same for every attempt. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** Holds the delivery id, too, for receivers that use the standard header otherwise. */
+    public static final String DELIVERY = "X-Release-Checklist-Delivery";
+
+    /** Holds the name of the event. */
+    public static final String EVENT = "X-Release-Checklist-Event";
+
+    /** Holds when this attempt was made, in seconds since 1970. */
+    public static final String TIMESTAMP = "X-Release-Checklist-Timestamp";
+
+    /** Holds the signature, when the channel has a secret. */
+    public static final String SIGNATURE = "X-Release-Checklist-Signature";
+
+    /** Copies the headers. */
+    public WebhookRequest {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /**
+     * Makes the request of one attempt.
+     *
+     * @param payload the form of the body
+     * @param message what is told
+     * @param id the delivery
+     * @param now when the attempt is made
+     * @param signer what signs it, when the channel has a secret
+     */
+    public static WebhookRequest of(
+            Payload payload, Message message, DeliveryId id, Instant now, Optional<WebhookSigner> signer) {
+        String body = payload.render(message, id);
+        String timestamp = Long.toString(now.getEpochSecond());
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(IDEMPOTENCY_KEY, id.value());
+        headers.put(DELIVERY, id.value());
+        headers.put(EVENT, message.event().wireName());
+        headers.put(TIMESTAMP, timestamp);
+        signer.ifPresent(by -> headers.put(SIGNATURE, by.sign(timestamp, bytes(body))));
+        return new WebhookRequest(headers, body);
+    }
+
+    /** The bytes of the body as they are sent and signed. */
+    public byte[] bodyBytes() {
+        return bytes(body);
+    }
+
+    private static byte[] bytes(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,2 @@
+/** Signed webhooks over HTTP. */
+package io.jenkins.plugins.releasechecklist.engine.announce.webhook;

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
+
+import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.commonmark.node.Heading;
+import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.Node;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/**
+ * The blocks of a Markdown text in the words of the text: the source is cut where blocks begin, and not rendered anew, so that
+ * people find what they wrote. Thread-safe.
+ */
+public final class MarkdownBlocks {
+
+    private static final Parser PARSER =
+            Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+
+    private final List<String> lines;
+    private final List<Node> blocks = new ArrayList<>();
+
+    private MarkdownBlocks(List<String> lines, Node document) {
+        this.lines = lines;
+        for (Node block = document.getFirstChild(); block != null; block = block.getNext()) {
+            if (!block.getSourceSpans().isEmpty()) {
+                blocks.add(block);
+            }
+        }
+    }
+
+    /**
+     * Finds the blocks.
+     *
+     * @param text within {@link MarkdownBudget}, piece by piece; another one has no headings and no lists
+     */
+    public static MarkdownBlocks of(String text) {
+        boolean parsed = MarkdownBudget.allowsBlocks(text);
+        List<String> lines = text.lines().toList();
+        return new MarkdownBlocks(lines, PARSER.parse(parsed ? text : ""));
+    }
+
+    /** The headings that are in no other block, in order. */
+    public List<Title> titles() {
+        return blocks.stream()
+                .filter(Heading.class::isInstance)
+                .map(Heading.class::cast)
+                .map(heading -> new Title(heading.getLevel(), words(heading), first(heading), last(heading)))
+                .toList();
+    }
+
+    /** The items of lists, and every other block that is in no list, in order; each without its marker. */
+    List<String> entries() {
+        if (blocks.isEmpty()) {
+            return List.of(String.join("\n", lines));
+        }
+        List<String> entries = new ArrayList<>();
+        for (Node block : blocks) {
+            if (block instanceof ListBlock) {
+                for (Node item = block.getFirstChild(); item != null; item = item.getNext()) {
+                    entries.add(item(item));
+                }
+            } else if (!(block instanceof ThematicBreak) && !(block instanceof LinkReferenceDefinition)) {
+                entries.add(between(first(block), last(block) + 1));
+            }
+        }
+        return entries;
+    }
+
+    /** The source from a line, counted from 0, to the one before another. */
+    public String between(int from, int to) {
+        return lines.subList(from, to).stream().collect(Collectors.joining("\n"));
+    }
+
+    public int lines() {
+        return lines.size();
+    }
+
+    /** The source of an item: the lines of its blocks, moved to the left by the width of the marker. */
+    private String item(Node item) {
+        Node content = item.getFirstChild();
+        if (content == null || content.getSourceSpans().isEmpty()) {
+            return "";
+        }
+        int indent = content.getSourceSpans().get(0).getColumnIndex();
+        List<String> moved = new ArrayList<>();
+        for (int i = first(content); i <= last(item); i++) {
+            String line = lines.get(i);
+            int blanks = line.length() - line.stripLeading().length();
+            moved.add(line.substring(i == first(content) ? indent : Math.min(indent, blanks)));
+        }
+        return String.join("\n", moved);
+    }
+
+    private static int first(Node block) {
+        return block.getSourceSpans().get(0).getLineIndex();
+    }
+
+    private static int last(Node block) {
+        List<SourceSpan> spans = block.getSourceSpans();
+        return spans.get(spans.size() - 1).getLineIndex();
+    }
+
+    private static String words(Heading heading) {
+        StringBuilder words = new StringBuilder();
+        for (Node child = heading.getFirstChild(); child != null; child = child.getNext()) {
+            words.append(child instanceof Text text ? text.getLiteral() : " ");
+        }
+        return VisibleText.oneLine(words.toString(), "heading");
+    }
+
+    /**
+     * A heading.
+     *
+     * @param level 1 to 6
+     * @param text its words; what is no plain text in it does not count
+     * @param first its first line, counted from 0
+     * @param last its last line
+     */
+    public record Title(int level, String text, int first, int last) {}
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
+
+import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
+import java.util.Map;
+import org.commonmark.node.Code;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * Text that somebody wrote as CommonMark, made safe: raw HTML is shown as text, images become links, links lead to {@code http},
+ * {@code https} and {@code mailto} only (what leads elsewhere stays text), and headings are at most of level 4. A text that is
+ * too long or too deep for a parser to be given ({@link MarkdownBudget}) is shown as text. Stateless; thread-safe.
+ */
+public final class MarkdownText {
+
+    private static final Parser PARSER = Parser.builder().build();
+
+    private static final HtmlRenderer HTML = renderer(false);
+    private static final HtmlRenderer INLINE_HTML = renderer(true);
+
+    private MarkdownText() {}
+
+    /**
+     * Parses a text into a tree that holds nothing of the above: no HTML, no images, no other addresses.
+     *
+     * @return a {@link org.commonmark.node.Document}, new for every call
+     */
+    public static Node parse(String markdown) {
+        String text = VisibleText.of(markdown, "markdown");
+        if (!MarkdownBudget.allows(text)) {
+            return SafeTree.plain(text);
+        }
+        Node tree = PARSER.parse(text);
+        if (SafeTree.depth(tree) > MarkdownBudget.DEEPEST_TREE) {
+            return SafeTree.plain(text);
+        }
+        SafeTree.make(tree);
+        return tree;
+    }
+
+    /**
+     * The text as a fragment of HTML: elements with no attributes but {@code href}, {@code rel} and the {@code start} of a list.
+     * Links hand over neither the opener nor the referrer.
+     */
+    public static String html(String markdown) {
+        return HTML.render(parse(markdown));
+    }
+
+    /** The same without an element around the text if it is a single paragraph, as in an item of a list. */
+    public static String inlineHtml(String markdown) {
+        return INLINE_HTML.render(parse(markdown));
+    }
+
+    /**
+     * The text as CommonMark that is harmless also for a receiver that renders HTML in it. Made so again, it stays the same.
+     *
+     * @return without a line break at its end
+     */
+    public static String normalized(String markdown) {
+        return SafeMarkdown.write(parse(markdown));
+    }
+
+    /** The text as a person reads it in a mail without formatting: no marks, no escapes. */
+    public static String plain(String markdown) {
+        return PlainText.write(parse(markdown));
+    }
+
+    private static HtmlRenderer renderer(boolean inline) {
+        return HtmlRenderer.builder()
+                .escapeHtml(true)
+                .omitSingleParagraphP(inline)
+                .attributeProviderFactory(context -> MarkdownText::attributes)
+                .build();
+    }
+
+    private static void attributes(Node node, String tag, Map<String, String> attributes) {
+        if (node instanceof Link) {
+            attributes.put("rel", "noopener noreferrer");
+        } else if (node instanceof Code || node instanceof FencedCodeBlock) {
+            attributes.clear();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads the checks of a plan. */
+package io.jenkins.plugins.releasechecklist.engine.plan.check;

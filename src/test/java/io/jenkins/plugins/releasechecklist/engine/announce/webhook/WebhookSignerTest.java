@@ -1,0 +1,65 @@
+package io.jenkins.plugins.releasechecklist.engine.announce.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.releasechecklist.engine.announce.Messages;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WebhookSignerTest {
+
+    private final WebhookSigner signer = new WebhookSigner("It's a Secret to Everybody".getBytes(UTF_8));
+    private final byte[] body = "{\"event\":\"release.announced\"}".getBytes(UTF_8);
+
+    @Test
+    void signsTimestampAndBodyAsDocumented() {
+        // printf '%s' '1741089600.{"event":"release.announced"}' | openssl dgst -sha256 -hmac "It's a Secret to
+        // Everybody"
+        assertThat(signer.sign("1741089600", body))
+                .isEqualTo("sha256=6e39f8e4b3fa5d6eb8aa6c2f59dea4aa1d02e010f7ed13bdc90c10d9dd2a2a60");
+    }
+
+    @Test
+    void verifiesItsOwnSignatureOnly() {
+        String signature = signer.sign("1741089600", body);
+
+        assertThat(signer.verify("1741089600", body, signature)).isTrue();
+        assertThat(signer.verify("1741089601", body, signature)).isFalse();
+        assertThat(signer.verify("1741089600", "{}".getBytes(UTF_8), signature)).isFalse();
+        assertThat(signer.verify("1741089600", body, "")).isFalse();
+        assertThat(new WebhookSigner("other".getBytes(UTF_8)).verify("1741089600", body, signature))
+                .isFalse();
+    }
+
+    @Test
+    void refusesAnEmptySecret() {
+        assertThatThrownBy(() -> new WebhookSigner(new byte[0])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void headersNameTheDeliveryAndTheEvent() {
+        WebhookRequest request = WebhookRequest.of(
+                WebhookPayload::render, Messages.announcement(), Messages.ID, Messages.NOON, Optional.of(signer));
+
+        assertThat(request.headers())
+                .containsEntry("Idempotency-Key", Messages.ID.value())
+                .containsEntry("X-Release-Checklist-Delivery", Messages.ID.value())
+                .containsEntry("X-Release-Checklist-Event", "release.announced")
+                .containsEntry("X-Release-Checklist-Timestamp", "1741089600")
+                .containsEntry("X-Release-Checklist-Signature", signer.sign("1741089600", request.bodyBytes()));
+    }
+
+    @Test
+    void signsNothingWithoutASecret() {
+        assertThat(WebhookRequest.of(
+                                WebhookPayload::render,
+                                Messages.announcement(),
+                                Messages.ID,
+                                Messages.NOON,
+                                Optional.empty())
+                        .headers())
+                .doesNotContainKey("X-Release-Checklist-Signature");
+    }
+}
