@@ -6,7 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Draft;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -102,9 +102,9 @@ final class GateConditions {
     private void record(GateState gate, List<ConditionAnswer> answers) throws IOException {
         boolean all = answers.stream().allMatch(ConditionAnswer::holds);
         run.record().update(state -> {
-            List<Draft> drafts = state.gateOfRun(run.id()).filter(GateState::isWaiting).stream()
+            List<EventDraft> drafts = state.gateOfRun(run.id()).filter(GateState::isWaiting).stream()
                     .flatMap(now -> answers.stream().filter(answer -> all || !isKnown(now.answers(), answer)))
-                    .map(answer -> new Draft(
+                    .map(answer -> new EventDraft(
                             run.actor(),
                             new ReleaseEvent.ConditionAnswered(
                                     gate.id(), gate.opening().round(), answer)))
