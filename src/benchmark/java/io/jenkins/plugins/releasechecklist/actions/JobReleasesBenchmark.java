@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ class JobReleasesBenchmark {
         Files.setLastModifiedTime(
                 ReleaseHistory.file(job), FileTime.from(Instant.ofEpochSecond(1_700_000_000L + round)));
         long begin = System.nanoTime();
-        assertThat(ReleaseIndex.of(job).lines()).isNotEmpty();
+        assertThat(ReleaseIndexStore.read(job).lines()).isNotEmpty();
         return (System.nanoTime() - begin) / 1e6;
     }
 

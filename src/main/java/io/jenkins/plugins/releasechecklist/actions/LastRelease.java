@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.releases.PagePath;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.ReleaseLine;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +21,7 @@ record LastRelease(Job<?, ?> job, ReleaseLine line) {
     /** The newest release of an item, which may be a folder; nothing while the index of a job cannot be read. */
     static Optional<LastRelease> of(Item item) {
         return item instanceof Job<?, ?> job
-                ? ReleaseIndex.peek(job)
+                ? ReleaseIndexStore.peek(job)
                         .flatMap(index -> index.lines().stream().findFirst())
                         .map(line -> new LastRelease(job, line))
                 : Optional.empty();

@@ -8,7 +8,7 @@ import hudson.views.ListViewColumn;
 import hudson.views.ListViewColumnDescriptor;
 import io.jenkins.plugins.releasechecklist.actions.releases.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Standing;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jenkinsci.Symbol;
@@ -28,7 +28,7 @@ public class ReleaseEnvironmentsColumn extends ListViewColumn {
         if (!(item instanceof Job<?, ?> job)) {
             return Cell.EMPTY;
         }
-        List<There> there = ReleaseIndex.peek(job).map(Standing::of).map(Standing::where).orElse(List.of()).stream()
+        List<There> there = ReleaseIndexStore.peek(job).map(Standing::of).map(Standing::where).orElse(List.of()).stream()
                 .flatMap(where -> where
                         .running()
                         .map(now -> new There(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
+import hudson.Extension;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.config.Addressee;
@@ -29,20 +30,16 @@ import jenkins.model.Jenkins;
  * Tells the on-call people, and everybody who heard of the incident or of its rollback, that the incident is over. The messages
  * are planned together with the end of the incident, as one change of the record, so that none is lost.
  */
-final class IncidentEnd {
+@Extension
+public final class IncidentEnd extends RecordFollower {
     /** The audience that hears of incidents. */
     private static final String ON_CALL = "on-call";
 
     private static final Logger LOGGER = Logger.getLogger(IncidentEnd.class.getName());
 
-    private IncidentEnd() {}
-
-    /**
-     * The messages to plan; none when they cannot be written, as the end of the incident counts more than they do.
-     *
-     * @param release as it is with the end of its incident
-     */
-    static List<ReleaseEvent> planned(Run<?, ?> run, Release release) {
+    /** The messages to plan; none when they cannot be written, as the end of the incident counts more than they do. */
+    @Override
+    public List<ReleaseEvent> withEndOfIncident(Run<?, ?> run, Release release) {
         try {
             Incident incident = release.incident().orElseThrow();
             String occasion = occasion(incident);
@@ -60,9 +57,10 @@ final class IncidentEnd {
     }
 
     /** Sends what was planned with these events. */
-    static void after(Run<?, ?> run, ReleaseRecord record, Release release, List<Event> events) {
+    @Override
+    public void recorded(Run<?, ?> run, ReleaseRecord record, Release release, List<Event> events) {
         boolean ended = events.stream().anyMatch(event -> event.data() instanceof ReleaseEvent.IncidentEnded);
-        if (ended && Jenkins.getInstanceOrNull() != null) {
+        if (ended) {
             String occasion = occasion(release.incident().orElseThrow());
             BackgroundWork.submit(() -> {
                 try {

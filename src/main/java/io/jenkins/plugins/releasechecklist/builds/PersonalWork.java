@@ -94,7 +94,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
             Job<?, ?> job = Jenkins.get().getItemByFullName(build.job(), Job.class);
             return Optional.<Job<?, ?>>ofNullable(job)
                     .filter(found -> found.hasPermission(ReleasePermissions.APPROVE))
-                    .filter(found -> Files.isDirectory(WaitingRebuild.record(found, build.number())));
+                    .filter(found -> Files.isDirectory(RecordPointer.directory(found, build.number())));
         } catch (AccessDeniedException e) {
             LOGGER.log(Level.FINEST, e, () -> "May be discovered and not read: " + build.job());
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
 import hudson.model.InvisibleAction;
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
@@ -9,9 +10,10 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -32,7 +34,7 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     private transient List<String> verifiedEnvironments;
     /** Whether the build was kept from being discarded, so that nobody who allows it again is contradicted. */
     private boolean kept;
-    /** What the release index was told last; null before that. */
+    /** What the history of the job was told last; null before that. */
     private transient ReleaseLine indexed;
 
     private transient Run<?, ?> run;
@@ -70,11 +72,19 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
             record = new ReleaseRecord(() -> directory(owner), Clock.systemUTC());
             record.listen(this::remember);
             ReleaseRecord own = record;
-            own.atEndOfIncident(release -> IncidentEnd.planned(owner, release));
-            own.follow((release, events) -> IncidentEnd.after(owner, own, release, events));
+            own.atEndOfIncident(release -> RecordFollower.all().stream()
+                    .flatMap(follower -> follower.withEndOfIncident(owner, release).stream())
+                    .toList());
+            own.follow((release, events) ->
+                    RecordFollower.all().forEach(follower -> follower.recorded(owner, own, release, events)));
             record.follow(new ListenerQueue(owner)::add);
         }
         return record;
+    }
+
+    /** Where the record of a build lies, whether there is one or not. */
+    static Path directory(Job<?, ?> job, int number) {
+        return job.getBuildDir().toPath().resolve(Integer.toString(number)).resolve(DIRECTORY);
     }
 
     private static Path directory(Run<?, ?> run) {
@@ -82,7 +92,7 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     }
 
     private void remember(Release release) {
-        WaitingIndex.changed(run, record());
+        RecordFollower.all().forEach(follower -> follower.changed(run, record()));
         if (update(release)) {
             try {
                 run.save();
@@ -90,15 +100,18 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot cache the release status in the build.xml of " + run);
             }
         }
-        index(release);
+        if (isNews(line(run, release))) {
+            tellHistory();
+        }
     }
 
-    /** Has the release index follow, when what it says of this build changed. */
-    private void index(Release release) {
-        ReleaseLine line = ReleaseLine.of(run, release);
-        if (isNews(line)) {
-            reindex();
-        }
+    /** What the history of the job says of the build, without what its change log says. */
+    static ReleaseLine line(Run<?, ?> run, Release release) {
+        return ReleaseLine.of(
+                run.getNumber(),
+                Instant.ofEpochMilli(run.getStartTimeInMillis()),
+                Duration.ofMillis(run.getDuration()),
+                release);
     }
 
     private synchronized boolean isNews(ReleaseLine line) {
@@ -107,20 +120,13 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
         return news;
     }
 
-    /** Brings the release index in line with the record. */
-    void reindex() {
-        try {
-            Optional<ReleaseLine> line = ReleaseIndexStore.note(run, record());
-            if (line.flatMap(ReleaseLine::released).isPresent()) {
-                keep();
-            }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The release index does not know the latest of " + run);
-        }
+    /** Brings the history of the job in line with the record. */
+    void tellHistory() {
+        RecordFollower.all().forEach(follower -> follower.historyChanged(run, record()));
     }
 
     /** Keeps the build of a release that went out from being discarded, once, where the administrator wants that. */
-    private void keep() throws IOException {
+    void keep() throws IOException {
         if (ReleaseChecklistConfiguration.get().isKeepReleases() && keepsNow()) {
             run.keepLog(true);
         }

@@ -33,7 +33,7 @@ public final class ReleaseHistory {
 
     private static Optional<ReleaseLine> lastReleased(Run<?, ?> run) {
         try {
-            return ReleaseIndex.of(run.getParent())
+            return ReleaseIndexStore.read(run.getParent())
                     .newestBefore(
                             run.getNumber(),
                             line -> line.isReleased() && line.version().isPresent());
@@ -49,7 +49,7 @@ public final class ReleaseHistory {
      * @throws IOException when the release index of the job cannot be read
      */
     public static Optional<KnownGood> lastKnownGood(Run<?, ?> run, String environment) throws IOException {
-        return ReleaseIndex.of(run.getParent())
+        return ReleaseIndexStore.read(run.getParent())
                 .newestBefore(
                         run.getNumber(),
                         line -> line.version().isPresent()

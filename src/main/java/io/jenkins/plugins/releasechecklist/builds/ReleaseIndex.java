@@ -1,7 +1,5 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
-import hudson.model.Job;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -19,48 +17,20 @@ import java.util.stream.Stream;
  */
 public final class ReleaseIndex {
     /** The name of the file, in {@code release-checklist} in the directory of the job. */
-    static final String FILE = "releases.jsonl";
+    public static final String FILE = "releases.jsonl";
 
     private final List<ReleaseLine> newestFirst;
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
-    ReleaseIndex(Collection<ReleaseLine> lines) {
+    /** Holds the lines, in any order, one for a build. */
+    public ReleaseIndex(Collection<ReleaseLine> lines) {
         newestFirst = lines.stream()
                 .sorted(Comparator.comparing(ReleaseLine::build).reversed())
                 .toList();
     }
 
-    /**
-     * The index of the job. Where it is missing or damaged, it is made anew from the builds first, which takes a while and reads
-     * their records.
-     *
-     * @throws IOException when it is there and cannot be read
-     */
-    public static ReleaseIndex of(Job<?, ?> job) throws IOException {
-        return ReleaseIndexStore.read(job);
-    }
-
-    /**
-     * The index of the job for somebody who does not wait: where it is missing or damaged, it is made anew in the background.
-     *
-     * @throws IOException when it is there and cannot be read, or could not be made
-     */
-    public static IndexLook look(Job<?, ?> job) throws IOException {
-        return IndexRebuilds.look(job);
-    }
-
-    /** The index of the job if it is there and whole. Nothing is made and nothing is told where it is not: for lists of jobs. */
-    public static Optional<ReleaseIndex> peek(Job<?, ?> job) {
-        return ReleaseIndexStore.peek(job);
-    }
-
-    /** Whether the job has an index, which it has from its first release on. Costs one look at the file system. */
-    public static boolean exists(Job<?, ?> job) {
-        return ReleaseIndexStore.exists(job);
-    }
-
     /** The same with another line, which replaces that of the same build. */
-    ReleaseIndex with(ReleaseLine line) {
+    public ReleaseIndex with(ReleaseLine line) {
         return new ReleaseIndex(
                 Stream.concat(Stream.of(line), newestFirst.stream().filter(known -> known.build() != line.build()))
                         .toList());

@@ -51,7 +51,7 @@ final class ReleaseIndexRebuild {
     }
 
     private static boolean isThere(Job<?, ?> job, int number) {
-        return Files.isDirectory(WaitingRebuild.record(job, number));
+        return Files.isDirectory(RecordPointer.directory(job, number));
     }
 
     private static Optional<ReleaseLine> line(Job<?, ?> job, int number, Optional<ReleaseLine> known) {
@@ -65,7 +65,7 @@ final class ReleaseIndexRebuild {
             if (release.opened().isEmpty() || release.damage().isPresent()) {
                 return Optional.empty();
             }
-            return Optional.of(ReleaseLine.of(run, release)
+            return Optional.of(RecordPointer.line(run, release)
                     .withFirstCommit(FirstCommit.of(run).or(() -> known.flatMap(ReleaseLine::firstCommitAt))));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + run);

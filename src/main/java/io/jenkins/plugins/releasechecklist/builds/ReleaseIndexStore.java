@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,6 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -22,7 +27,7 @@ import java.util.stream.IntStream;
  * Reads and writes the release indexes of all jobs. What was read is kept as long as the file does not change and there is memory
  * for it. Where a job is, is asked anew every time, since jobs are renamed and moved. Thread-safe.
  */
-final class ReleaseIndexStore {
+public final class ReleaseIndexStore {
     private static final Logger LOGGER = Logger.getLogger(ReleaseIndexStore.class.getName());
     private static final int STRIPES = 64;
     /** One writes to the index of a job at a time; by name, as Jenkins makes new objects for its jobs when it reloads them. */
@@ -31,10 +36,22 @@ final class ReleaseIndexStore {
 
     private static final Map<Job<?, ?>, SoftReference<Known>> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** Indexes that are being made anew. */
+    private static final Map<Job<?, ?>, Future<ReleaseIndex>> REBUILDS =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Most jobs have so few builds that nobody has to be told to come back. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private ReleaseIndexStore() {}
 
-    /** The index as it is; made anew where it is missing or damaged. */
-    static ReleaseIndex read(Job<?, ?> job) throws IOException {
+    /**
+     * The index of the job. Where it is missing or damaged, it is made anew from the builds first, which takes a while and reads
+     * their records.
+     *
+     * @throws IOException when it is there and cannot be read
+     */
+    public static ReleaseIndex read(Job<?, ?> job) throws IOException {
         Optional<ReleaseIndex> ready = ready(job);
         if (ready.isPresent()) {
             return ready.get();
@@ -49,6 +66,41 @@ final class ReleaseIndexStore {
         }
     }
 
+    /**
+     * The index of the job for somebody who does not wait: where it is missing or damaged, it is made anew in the background, one
+     * at a time for a job.
+     *
+     * @throws IOException when it is there and cannot be read, or could not be made
+     */
+    public static IndexLook look(Job<?, ?> job) throws IOException {
+        Optional<ReleaseIndex> ready = ready(job);
+        if (ready.isPresent()) {
+            return new IndexLook.Ready(ready.get());
+        }
+        boolean damaged = exists(job);
+        Future<ReleaseIndex> rebuild = REBUILDS.computeIfAbsent(job, ReleaseIndexStore::begin);
+        try {
+            return new IndexLook.Ready(rebuild.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return new IndexLook.Rebuilding(damaged);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new IndexLook.Rebuilding(damaged);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private static Future<ReleaseIndex> begin(Job<?, ?> job) {
+        return BackgroundWork.submit(() -> {
+            try {
+                return read(job);
+            } finally {
+                REBUILDS.remove(job);
+            }
+        });
+    }
+
     /** The index as it is, when it is there and whole, or when it is known that there is nothing to be in it. */
     static Optional<ReleaseIndex> ready(Job<?, ?> job) throws IOException {
         synchronized (lock(job)) {
@@ -56,8 +108,8 @@ final class ReleaseIndexStore {
         }
     }
 
-    /** The same where nobody minds if it cannot be read. */
-    static Optional<ReleaseIndex> peek(Job<?, ?> job) {
+    /** The index of the job if it is there and whole. Nothing is made and nothing is told where it is not: for lists of jobs. */
+    public static Optional<ReleaseIndex> peek(Job<?, ?> job) {
         try {
             return exists(job) ? ready(job) : Optional.empty();
         } catch (IOException e) {
@@ -66,7 +118,8 @@ final class ReleaseIndexStore {
         }
     }
 
-    static boolean exists(Job<?, ?> job) {
+    /** Whether the job has an index, which it has from its first release on. Costs one look at the file system. */
+    public static boolean exists(Job<?, ?> job) {
         return Files.exists(
                 job.getRootDir().toPath().resolve(RecordPointer.DIRECTORY).resolve(ReleaseIndex.FILE));
     }
@@ -88,7 +141,7 @@ final class ReleaseIndexStore {
                     || !Files.isDirectory(run.getRootDir().toPath())) {
                 return Optional.empty();
             }
-            ReleaseLine line = ReleaseLine.of(run, release).withFirstCommit(firstCommit);
+            ReleaseLine line = RecordPointer.line(run, release).withFirstCommit(firstCommit);
             Optional<ReleaseLine> before = read(job).find(run.getNumber());
             boolean gone = before.filter(
                             last -> last.discarded() && last.started().equals(line.started()))

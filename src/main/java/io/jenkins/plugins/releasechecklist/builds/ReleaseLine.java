@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.builds;
 
-import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
@@ -8,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -57,17 +57,22 @@ public record ReleaseLine(
         environments = List.copyOf(environments);
     }
 
-    /** The line of a build that is there, without what its change log says. */
-    static ReleaseLine of(Run<?, ?> run, Release release) {
-        Instant started = Instant.ofEpochMilli(run.getStartTimeInMillis());
+    /**
+     * The line of a build that is there, without what its change log says.
+     *
+     * @param build its number
+     * @param started when it started
+     * @param duration how long it took; ignored while it runs
+     */
+    public static ReleaseLine of(int build, Instant started, Duration duration, Release release) {
         return new ReleaseLine(
-                run.getNumber(),
+                build,
                 release.application(),
                 release.version(),
                 release.details().type().map(ReleaseType::id),
                 release.status().name(),
                 started,
-                release.ended().map(result -> started.plusMillis(run.getDuration())),
+                release.ended().map(result -> started.plus(duration)),
                 release.item(release.checklist().releasedBy())
                         .filter(item -> item.status() == ItemStatus.PASSED)
                         .flatMap(ItemState::at),
@@ -100,12 +105,12 @@ public record ReleaseLine(
     }
 
     /** The same with what the change log says. */
-    ReleaseLine withFirstCommit(Optional<Instant> at) {
+    public ReleaseLine withFirstCommit(Optional<Instant> at) {
         return with(at, discarded);
     }
 
     /** The same after the build is gone. */
-    ReleaseLine gone() {
+    public ReleaseLine gone() {
         return with(firstCommitAt, true);
     }
 

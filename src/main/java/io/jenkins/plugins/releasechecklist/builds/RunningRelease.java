@@ -52,7 +52,7 @@ public record RunningRelease(
     private static Optional<RunningRelease> of(WaitingBuild build) {
         try {
             Job<?, ?> job = Jenkins.get().getItemByFullName(build.job(), Job.class);
-            return job == null || !Files.isDirectory(WaitingRebuild.record(job, build.number()))
+            return job == null || !Files.isDirectory(RecordPointer.directory(job, build.number()))
                     ? Optional.empty()
                     : of(job, build.number());
         } catch (AccessDeniedException e) {

@@ -3,7 +3,10 @@ package io.jenkins.plugins.releasechecklist.builds;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
+import hudson.model.Item;
 import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
@@ -74,14 +77,6 @@ public final class WaitingIndex {
     /** Completes when no record has to be read any more. */
     CompletableFuture<Void> whole() {
         return whole;
-    }
-
-    /** Called after every change of a record, with no lock held. */
-    static void changed(Run<?, ?> run, ReleaseRecord record) {
-        // Jenkins is gone while its last threads still write.
-        if (Jenkins.getInstanceOrNull() != null) {
-            get().refresh(run, record);
-        }
     }
 
     /** Reads what the build waits for. The record is asked while its own turn is kept: the last to note it knows the latest. */
@@ -178,6 +173,38 @@ public final class WaitingIndex {
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read " + FILE + "; reading the records instead");
             return Optional.empty();
+        }
+    }
+
+    /** Notes every change of a record. */
+    @Extension
+    public static final class Changes extends RecordFollower {
+        @Override
+        public void changed(Run<?, ?> run, ReleaseRecord record) {
+            get().refresh(run, record);
+        }
+    }
+
+    /** Nobody waits at a build that is deleted. */
+    @Extension
+    public static final class Runs extends RunListener<Run<?, ?>> {
+        @Override
+        public void onDeleted(Run<?, ?> run) {
+            get().forget(run.getParent().getFullName(), run.getNumber());
+        }
+    }
+
+    /** What waits goes where its job goes, and is gone with it. */
+    @Extension
+    public static final class Items extends ItemListener {
+        @Override
+        public void onDeleted(Item item) {
+            get().forgetAll(item.getFullName());
+        }
+
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            get().follow(oldFullName, newFullName);
         }
     }
 }

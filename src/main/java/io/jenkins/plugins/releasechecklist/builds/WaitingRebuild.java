@@ -4,7 +4,6 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.log.LastChange;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ final class WaitingRebuild {
         Jenkins jenkins = Jenkins.get();
         for (WaitingBuild build : index.all()) {
             Job<?, ?> job = jenkins.getItemByFullName(build.job(), Job.class);
-            if (job == null || !ReleaseRecord.exists(record(job, build.number()))) {
+            if (job == null || !ReleaseRecord.exists(RecordPointer.directory(job, build.number()))) {
                 index.forget(build.job(), build.number());
             } else if (build.running()) {
                 // It may have ended with Jenkins, of which its record knows nothing yet.
@@ -87,14 +86,9 @@ final class WaitingRebuild {
             if (run != null) {
                 BuildRecords.of(run).ifPresent(record -> {
                     index.refresh(run, record);
-                    run.getAction(RecordPointer.class).reindex();
+                    run.getAction(RecordPointer.class).tellHistory();
                 });
             }
         }
-    }
-
-    /** Where the record of a build lies, whether there is one or not. */
-    static Path record(Job<?, ?> job, int number) {
-        return new File(job.getBuildDir(), Integer.toString(number)).toPath().resolve(RecordPointer.DIRECTORY);
     }
 }

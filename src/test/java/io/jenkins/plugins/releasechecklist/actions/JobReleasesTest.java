@@ -12,7 +12,7 @@ import io.jenkins.plugins.releasechecklist.actions.releases.JobReleases;
 import io.jenkins.plugins.releasechecklist.actions.releases.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.releases.view.ReleasesPage;
 import io.jenkins.plugins.releasechecklist.builds.RecordPointer;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.ReleaseLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -332,7 +332,7 @@ class JobReleasesTest {
     }
 
     private static ReleaseLine line(FreeStyleProject job) throws IOException {
-        return ReleaseIndex.of(job).find(1).orElseThrow();
+        return ReleaseIndexStore.read(job).find(1).orElseThrow();
     }
 
     private static String state(FreeStyleProject job) {

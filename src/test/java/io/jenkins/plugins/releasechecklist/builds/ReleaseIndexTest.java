@@ -99,11 +99,11 @@ class ReleaseIndexTest {
     }
 
     private static ReleaseLine line(Run<?, ?> build) throws IOException {
-        return ReleaseIndex.of(build.getParent()).find(build.getNumber()).orElseThrow();
+        return ReleaseIndexStore.read(build.getParent()).find(build.getNumber()).orElseThrow();
     }
 
     private static List<String> versions(FreeStyleProject job) throws IOException {
-        return ReleaseIndex.of(job).lines().stream()
+        return ReleaseIndexStore.read(job).lines().stream()
                 .map(line -> line.version().orElse("?"))
                 .toList();
     }
@@ -192,7 +192,7 @@ class ReleaseIndexTest {
         FreeStyleProject moved = Items.move(job, folder);
 
         assertThat(versions(moved)).containsExactly("1.1.0", "1.0.0");
-        assertThat(ReleaseIndex.of(moved).find(1).orElseThrow().discarded()).isTrue();
+        assertThat(ReleaseIndexStore.read(moved).find(1).orElseThrow().discarded()).isTrue();
         FreeStyleBuild now = moved.getBuildByNumber(second.getNumber());
         ReleaseHistory.KnownGood good =
                 ReleaseHistory.lastKnownGood(now, PRODUCTION).orElseThrow();
@@ -216,7 +216,7 @@ class ReleaseIndexTest {
         good(job, "1.2.0");
         jenkins.buildAndAssertSuccess(job);
         discarded.delete();
-        ReleaseIndex before = ReleaseIndex.of(job);
+        ReleaseIndex before = ReleaseIndexStore.read(job);
 
         Files.delete(file(job));
         assertThat(versions(job)).containsExactly("1.2.0", "1.0.0");
@@ -225,7 +225,7 @@ class ReleaseIndexTest {
         ReleaseLine kept = before.find(2).orElseThrow();
         Files.writeString(file(job), "no JSON\n", StandardOpenOption.APPEND);
         new ReleaseIndexFile(file(job).getParent()).append(kept);
-        assertThat(ReleaseIndex.of(job).lines()).isEqualTo(before.lines());
+        assertThat(ReleaseIndexStore.read(job).lines()).isEqualTo(before.lines());
         assertThat(Files.readString(file(job))).doesNotContain("no JSON");
     }
 
@@ -235,8 +235,8 @@ class ReleaseIndexTest {
         FreeStyleBuild build = good(job, "1.0.0");
         Path directory = job.getRootDir().toPath();
         job.delete();
-        build.getAction(RecordPointer.class).reindex();
-        new ReleaseIndexRuns().onDeleted(build);
+        build.getAction(RecordPointer.class).tellHistory();
+        new ReleaseIndexFollower.Discarded().onDeleted(build);
         assertThat(directory).doesNotExist();
     }
 
@@ -244,8 +244,8 @@ class ReleaseIndexTest {
     void doesNotForgetThatABuildIsGone() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("shop");
         FreeStyleBuild build = good(job, "1.0.0");
-        new ReleaseIndexRuns().onDeleted(build);
-        build.getAction(RecordPointer.class).reindex();
+        new ReleaseIndexFollower.Discarded().onDeleted(build);
+        build.getAction(RecordPointer.class).tellHistory();
         assertThat(line(build).discarded()).isTrue();
     }
 
@@ -266,7 +266,7 @@ class ReleaseIndexTest {
         // Jenkins says so when it cannot load a build, and it can load none of these.
         LogRecorder loading = new LogRecorder().record(RunMap.class, Level.ALL).capture(10);
 
-        ReleaseIndex index = ReleaseIndex.of(job);
+        ReleaseIndex index = ReleaseIndexStore.read(job);
         assertThat(index.lines()).hasSize(2_000);
         assertThat(index.before(Integer.MAX_VALUE, 50))
                 .extracting(ReleaseLine::build)
@@ -276,7 +276,7 @@ class ReleaseIndexTest {
         assertThat(index.before(9_755, 2)).extracting(ReleaseLine::build).containsExactly(9_750, 9_745);
         assertThat(index.find(5).orElseThrow().version()).contains("1.5");
         assertThat(index.find(6)).isEmpty();
-        assertThat(ReleaseIndex.of(job)).isSameAs(index);
+        assertThat(ReleaseIndexStore.read(job)).isSameAs(index);
         assertThat(loading.getMessages()).isEmpty();
         assertThat(job.getBuildByNumber(10_000)).isNull();
         assertThat(loading.getMessages()).isNotEmpty();

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.actions.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.actions.json.ErrorJson;
 import io.jenkins.plugins.releasechecklist.builds.IndexLook;
 import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.ReleaseLine;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,7 +39,7 @@ abstract class IndexReading implements HttpResponse {
             String problems = String.join(" ", query.problems());
             new JsonAnswer(HttpServletResponse.SC_BAD_REQUEST, new ErrorJson(problems))
                     .generateResponse(request, response, node);
-        } else if (ReleaseIndex.look(job) instanceof IndexLook.Ready ready) {
+        } else if (ReleaseIndexStore.look(job) instanceof IndexLook.Ready ready) {
             answer(query, ready.index(), request, response);
         } else {
             response.setIntHeader("Retry-After", SOON_SECONDS);

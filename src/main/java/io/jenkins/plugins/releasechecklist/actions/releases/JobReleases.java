@@ -5,7 +5,7 @@ import hudson.model.Action;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.releases.view.ReleasesPage;
 import io.jenkins.plugins.releasechecklist.actions.view.ReaderZone;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
 import java.time.Instant;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
@@ -33,7 +33,7 @@ public class JobReleases implements Action {
     @Override
     @CheckForNull
     public String getIconFileName() {
-        return ReleaseIndex.exists(job) ? "symbol-rocket-outline plugin-ionicons-api" : null;
+        return ReleaseIndexStore.exists(job) ? "symbol-rocket-outline plugin-ionicons-api" : null;
     }
 
     @Override

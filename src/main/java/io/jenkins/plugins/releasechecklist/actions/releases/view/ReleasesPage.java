@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Trend;
 import io.jenkins.plugins.releasechecklist.actions.view.Moments;
 import io.jenkins.plugins.releasechecklist.builds.IndexLook;
 import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,7 +38,7 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
     /** The page for a reader in the time zone who reads the language. */
     public static ReleasesPage of(Job<?, ?> job, ReleaseQuery query, Instant now, ZoneId zone, Locale locale) {
         try {
-            IndexLook look = ReleaseIndex.look(job);
+            IndexLook look = ReleaseIndexStore.look(job);
             if (look instanceof IndexLook.Rebuilding rebuilding) {
                 return without(
                         query,
