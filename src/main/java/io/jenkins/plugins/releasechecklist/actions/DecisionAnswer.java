@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import hudson.model.Run;
 import hudson.security.Permission;
 import io.jenkins.plugins.releasechecklist.actions.json.ErrorJson;
+import io.jenkins.plugins.releasechecklist.actions.releases.PagePath;
 import io.jenkins.plugins.releasechecklist.builds.Refusal;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import jakarta.servlet.ServletException;
@@ -70,7 +71,7 @@ record DecisionAnswer(Run<?, ?> run, int status, Object body, String problem, St
     }
 
     private String page(StaplerRequest2 request) {
-        return request.getContextPath() + "/" + run.getUrl() + ReleaseChecklistAction.URL + "/";
+        return request.getContextPath() + "/" + run.getUrl() + PagePath.RELEASE + "/";
     }
 
     private static boolean isBrowser(StaplerRequest2 request) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.actions.releases.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.view.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.view.PageView;
 import io.jenkins.plugins.releasechecklist.actions.view.SummaryView;
@@ -21,7 +22,7 @@ import org.kohsuke.stapler.verb.GET;
 /** The page {@code release-checklist/} of a build, with the REST API below it. Nothing here changes anything by GET. */
 public class ReleaseChecklistAction implements Action {
     /** The name of the page in the address. */
-    public static final String URL = "release-checklist";
+    public static final String URL = PagePath.RELEASE;
 
     private static final Logger LOGGER = Logger.getLogger(ReleaseChecklistAction.class.getName());
 

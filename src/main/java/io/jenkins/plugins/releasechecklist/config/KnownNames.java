@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.ExtensionList;
+import hudson.ExtensionPoint;
 import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
@@ -19,7 +21,7 @@ final class KnownNames {
     static FormValidation checkRoles(@CheckForNull Item folder, List<String> names) {
         FormValidation form = AdminForm.validate(folder, () -> names.forEach(KnownNames::requireRole));
         return form.kind == FormValidation.Kind.OK
-                ? check(folder, names, Roles.configured().names(), Messages::KnownNames_unknownRole)
+                ? check(folder, names, Source.get().roles(), Messages::KnownNames_unknownRole)
                 : form;
     }
 
@@ -31,15 +33,15 @@ final class KnownNames {
 
     /** Checks names of channels. */
     static FormValidation checkChannels(@CheckForNull Item folder, List<String> names) {
-        return check(folder, names, channels(), Messages::KnownNames_unknownChannel);
+        return check(folder, names, Source.get().channels(), Messages::KnownNames_unknownChannel);
     }
 
     static AutoCompletionCandidates roles(@CheckForNull Item folder, @CheckForNull String typed) {
-        return candidates(folder, typed, Roles.configured().names());
+        return candidates(folder, typed, Source.get().roles());
     }
 
     static AutoCompletionCandidates channels(@CheckForNull Item folder, @CheckForNull String typed) {
-        return candidates(folder, typed, channels());
+        return candidates(folder, typed, Source.get().channels());
     }
 
     private static void requireRole(String name) {
@@ -70,9 +72,16 @@ final class KnownNames {
         return candidates;
     }
 
-    private static List<String> channels() {
-        return ReleaseChecklistConfiguration.get().getChannels().stream()
-                .map(Channel::getName)
-                .toList();
+    /** What is saved: the configuration, of which forms know nothing else. */
+    public interface Source extends ExtensionPoint {
+        /** The names of all roles. */
+        List<String> roles();
+
+        /** The names of all channels. */
+        List<String> channels();
+
+        private static Source get() {
+            return ExtensionList.lookupSingleton(Source.class);
+        }
     }
 }

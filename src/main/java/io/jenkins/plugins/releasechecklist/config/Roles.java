@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.config;
 
+import hudson.Extension;
 import hudson.security.ACL;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
@@ -83,5 +84,21 @@ public final class Roles {
 
     private static boolean contains(List<String> ids, String wanted, IdStrategy strategy) {
         return ids.stream().anyMatch(id -> strategy.equals(id, wanted));
+    }
+
+    /** Tells forms which names they can offer. */
+    @Extension
+    public static final class Saved implements KnownNames.Source {
+        @Override
+        public List<String> roles() {
+            return List.copyOf(configured().names());
+        }
+
+        @Override
+        public List<String> channels() {
+            return ReleaseChecklistConfiguration.get().getChannels().stream()
+                    .map(Channel::getName)
+                    .toList();
+        }
     }
 }

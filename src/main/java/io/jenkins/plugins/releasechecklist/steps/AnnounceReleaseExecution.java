@@ -88,7 +88,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
      */
     private void begin(StepRun run) throws IOException, InterruptedException {
         NotesDraft given = GivenNotes.read(
-                getContext(), ReleaseStep.given(step().getNotes()), ReleaseStep.given(step().getNotesFile()));
+                getContext(), Parameters.given(step().getNotes()), Parameters.given(step().getNotesFile()));
         List<AttachedFile> files =
                 step().getAttach() == null ? List.of() : Attachments.copy(run, Structured.list(step().getAttach()));
         run.record().update(state -> {

@@ -45,7 +45,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setNotes(String notes) {
-        this.notes = orNull(notes);
+        this.notes = Parameters.orNull(notes);
     }
 
     /** A Markdown file in the workspace. */
@@ -55,7 +55,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setNotesFile(String notesFile) {
-        this.notesFile = orNull(notesFile);
+        this.notesFile = Parameters.orNull(notesFile);
     }
 
     /** Names with commas between them, or a list. */
@@ -65,7 +65,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setAudiences(String audiences) {
-        this.audiences = orNull(audiences);
+        this.audiences = Parameters.orNull(audiences);
     }
 
     /** Ant patterns with commas between them, or a list. */
@@ -75,7 +75,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setAttach(String attach) {
-        this.attach = orNull(attach);
+        this.attach = Parameters.orNull(attach);
     }
 
     public String getOnFailure() {
@@ -84,7 +84,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
-        this.onFailure = given(onFailure).orElse(DEFAULT_ON_FAILURE);
+        this.onFailure = Parameters.given(onFailure).orElse(DEFAULT_ON_FAILURE);
     }
 
     /** Names with commas between them, or a list. */
@@ -94,7 +94,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setChannels(String channels) {
-        this.channels = orNull(channels);
+        this.channels = Parameters.orNull(channels);
     }
 
     public boolean isDryRun() {
@@ -137,7 +137,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
         /** Offers what a failure can mean. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
-            return choices(Parameters.words(OnFailure.values()));
+            return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
         }
 
         /** Checks that the file is below the workspace. */

@@ -104,7 +104,7 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
                 outcome == Outcome.ABORTED || run.isSettled() ? Finding.NOTHING : inspect(run, cause.isEmpty());
         Optional<String> reason = finding.words();
         if (cause.isPresent()) {
-            reason = Optional.of(Masking.of(getContext()).mask(reason(cause.get())));
+            reason = Optional.of(Masking.of(getContext()).mask(StepRun.reason(cause.get())));
         } else if (!finding.passed()) {
             outcome = Outcome.FAILED;
         }

@@ -27,8 +27,8 @@ abstract class CheckingExecution<S extends CheckingStep> extends ReleaseStepExec
         return StepRun.of(
                 getContext(),
                 stepName,
-                ReleaseStep.given(step().getName()),
-                ReleaseStep.given(step().getEnvironment()));
+                Parameters.given(step().getName()),
+                Parameters.given(step().getEnvironment()));
     }
 
     @Override

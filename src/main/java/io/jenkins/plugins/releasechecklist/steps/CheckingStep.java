@@ -30,6 +30,6 @@ public abstract class CheckingStep extends NamedRunStep {
 
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
-        this.onFailure = given(onFailure).orElse(DEFAULT_ON_FAILURE);
+        this.onFailure = Parameters.given(onFailure).orElse(DEFAULT_ON_FAILURE);
     }
 }

@@ -46,9 +46,9 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
 
     private void mark(StepRun run, ItemState item) throws IOException, InterruptedException {
         ItemStatus status = status();
-        Optional<String> note = ReleaseStep.given(step().getNote());
+        Optional<String> note = Parameters.given(step().getNote());
         List<String> evidence =
-                ReleaseStep.given(step().getEvidence()).map(Structured::list).orElse(List.of());
+                Parameters.given(step().getEvidence()).map(Structured::list).orElse(List.of());
         if (status == ItemStatus.SKIPPED && note.isEmpty()) {
             throw new AbortException(
                     Messages.ChecklistItemExecution_noReason(item.item().id()));
@@ -74,7 +74,7 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
         List<String> allowed =
                 Arrays.stream(ItemStatus.values()).map(ItemStatus::name).toList();
         if (!allowed.contains(text)) {
-            throw new AbortException(ReleaseChecklistExecution.unknown("status", step().getStatus(), allowed));
+            throw new AbortException(Parameters.unknown("status", step().getStatus(), allowed));
         }
         return ItemStatus.valueOf(text);
     }
@@ -88,6 +88,6 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
                 release.items().stream().map(state -> state.item().id()).toList();
         return release.item(id)
                 .map(ItemState::item)
-                .orElseThrow(() -> new AbortException(ReleaseChecklistExecution.unknown("id", id, known)));
+                .orElseThrow(() -> new AbortException(Parameters.unknown("id", id, known)));
     }
 }

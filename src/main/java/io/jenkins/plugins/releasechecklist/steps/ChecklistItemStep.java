@@ -35,7 +35,7 @@ public class ChecklistItemStep extends ReleaseStep {
 
     @DataBoundConstructor
     public ChecklistItemStep(String id) {
-        this.id = orNull(id);
+        this.id = Parameters.orNull(id);
     }
 
     public String getId() {
@@ -48,7 +48,7 @@ public class ChecklistItemStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setStatus(String status) {
-        this.status = given(status).orElse(DEFAULT_STATUS);
+        this.status = Parameters.given(status).orElse(DEFAULT_STATUS);
     }
 
     public String getNote() {
@@ -57,7 +57,7 @@ public class ChecklistItemStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setNote(String note) {
-        this.note = orNull(note);
+        this.note = Parameters.orNull(note);
     }
 
     /** One address, or several with commas between them or as a list. */
@@ -67,7 +67,7 @@ public class ChecklistItemStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setEvidence(String evidence) {
-        this.evidence = orNull(evidence);
+        this.evidence = Parameters.orNull(evidence);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class ForeignChecks {
             throw new AbortException(
                     only
                             ? Messages.ForeignChecks_noOnly(check.place(), String.join(", ", known))
-                            : check.place() + ": " + ReleaseChecklistExecution.unknown("parameter", name, known));
+                            : check.place() + ": " + Parameters.unknown("parameter", name, known));
         }
         return parameter;
     }

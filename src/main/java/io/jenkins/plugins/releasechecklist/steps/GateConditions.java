@@ -139,7 +139,7 @@ final class GateConditions {
             return new GateCondition.Answer(false, Messages.GateConditions_noAnswer());
         } catch (ExecutionException e) {
             LOGGER.log(Level.INFO, e.getCause(), () -> "The condition " + condition.getId() + " could not be asked");
-            return new GateCondition.Answer(false, ReleaseStepExecution.reason(e.getCause()));
+            return new GateCondition.Answer(false, StepRun.reason(e.getCause()));
         } finally {
             answer.cancel(true);
         }

@@ -83,7 +83,7 @@ final class GateTerms {
                                 : InlineValues.approvals(Structured.map(step.getApprovals()), "approvals"))
                 .veto(step.isVeto())
                 .forbidSelfApproval(step.isForbidSelfApproval())
-                .requires(ReleaseStep.given(step.getRequires())
+                .requires(Parameters.given(step.getRequires())
                         .map(Structured::list)
                         .orElse(List.of()))
                 .schedule(Schedule.of(Optional.ofNullable(step.getWindow())
@@ -145,7 +145,7 @@ final class GateTerms {
                 .toList();
         for (String name : requires) {
             if (!known.contains(name)) {
-                throw new AbortException(ReleaseChecklistExecution.unknown("requires", name, known));
+                throw new AbortException(Parameters.unknown("requires", name, known));
             }
         }
     }

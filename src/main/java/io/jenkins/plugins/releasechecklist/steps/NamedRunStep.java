@@ -15,7 +15,7 @@ public abstract class NamedRunStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setEnvironment(String environment) {
-        this.environment = orNull(environment);
+        this.environment = Parameters.orNull(environment);
     }
 
     public String getName() {
@@ -24,6 +24,6 @@ public abstract class NamedRunStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setName(String name) {
-        this.name = orNull(name);
+        this.name = Parameters.orNull(name);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,24 @@ import java.util.Optional;
 /** Reads parameters, and refuses wrong ones in words that name the parameter. */
 final class Parameters {
     private Parameters() {}
+
+    /** The text without white space around it; empty when there is nothing. */
+    static Optional<String> given(String value) {
+        return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** What a setter keeps: null where there is nothing, so that generated snippets leave it out. */
+    static String orNull(String value) {
+        return given(value).orElse(null);
+    }
+
+    /** Says that the value is none of those allowed, and which one is nearest. */
+    static String unknown(String what, String found, List<String> allowed) {
+        String known = String.join(", ", allowed);
+        return Suggestions.closest(found, allowed)
+                .map(closest -> Messages.unknownWithSuggestion(what, found, closest, known))
+                .orElseGet(() -> Messages.unknown(what, found, known));
+    }
 
     /** The duration, or empty when none is given. */
     static Optional<Duration> duration(String name, String text) throws AbortException {
@@ -26,7 +45,7 @@ final class Parameters {
 
     /** The text, which has to be there. */
     static String required(String name, String text, String example) throws AbortException {
-        return ReleaseStep.given(text).orElseThrow(() -> new AbortException(Messages.missing(name, example)));
+        return given(text).orElseThrow(() -> new AbortException(Messages.missing(name, example)));
     }
 
     /** One of the values of an enumeration, written as in a Jenkinsfile: {@code noGo} for {@code NO_GO}. */
@@ -36,7 +55,7 @@ final class Parameters {
                 return value;
             }
         }
-        throw new AbortException(ReleaseChecklistExecution.unknown(name, text, words(values)));
+        throw new AbortException(unknown(name, text, words(values)));
     }
 
     /** Refuses the name of something that the administrator sets up, such as a role. */
@@ -44,7 +63,7 @@ final class Parameters {
         return new AbortException(
                 known.isEmpty()
                         ? Messages.Parameters_noneSetUp(what, found)
-                        : ReleaseChecklistExecution.unknown(what, found, known));
+                        : unknown(what, found, known));
     }
 
     /** The values of an enumeration as a Jenkinsfile writes them. */

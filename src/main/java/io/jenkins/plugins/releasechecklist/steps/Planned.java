@@ -28,7 +28,7 @@ final class Planned {
         if (environment == null) {
             List<String> known = List.copyOf(plan.get().environments().keySet());
             throw new AbortException(Messages.Planned_unknownEnvironment(
-                    ReleaseChecklistExecution.unknown("environment", name.get(), known)));
+                    Parameters.unknown("environment", name.get(), known)));
         }
         return environment;
     }

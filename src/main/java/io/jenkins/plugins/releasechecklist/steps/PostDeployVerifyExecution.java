@@ -140,4 +140,12 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
         row.put("missed", metric.missed());
         return row;
     }
+
+    /** What a verification means that could not be judged: too few samples, nobody answered. */
+    enum OnInconclusive {
+        /** It counts as failed. */
+        FAIL,
+        /** It counts as passed. */
+        PASS
+    }
 }

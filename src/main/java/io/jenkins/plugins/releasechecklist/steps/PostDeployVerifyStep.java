@@ -47,7 +47,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     @DataBoundSetter
     public void setDuration(String duration) {
-        this.duration = orNull(duration);
+        this.duration = Parameters.orNull(duration);
     }
 
     public String getInterval() {
@@ -56,7 +56,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     @DataBoundSetter
     public void setInterval(String interval) {
-        this.interval = orNull(interval);
+        this.interval = Parameters.orNull(interval);
     }
 
     public String getSuccessRate() {
@@ -65,7 +65,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     @DataBoundSetter
     public void setSuccessRate(String successRate) {
-        this.successRate = orNull(successRate);
+        this.successRate = Parameters.orNull(successRate);
     }
 
     public String getP50() {
@@ -74,7 +74,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     @DataBoundSetter
     public void setP50(String p50) {
-        this.p50 = orNull(p50);
+        this.p50 = Parameters.orNull(p50);
     }
 
     public String getP95() {
@@ -83,7 +83,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     @DataBoundSetter
     public void setP95(String p95) {
-        this.p95 = orNull(p95);
+        this.p95 = Parameters.orNull(p95);
     }
 
     public String getP99() {
@@ -92,7 +92,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     @DataBoundSetter
     public void setP99(String p99) {
-        this.p99 = orNull(p99);
+        this.p99 = Parameters.orNull(p99);
     }
 
     public int getConsecutiveFailures() {
@@ -110,7 +110,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     @DataBoundSetter
     public void setVersion(String version) {
-        this.version = orNull(version);
+        this.version = Parameters.orNull(version);
     }
 
     public String getMetrics() {
@@ -119,7 +119,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     @DataBoundSetter
     public void setMetrics(String metrics) {
-        this.metrics = orNull(metrics);
+        this.metrics = Parameters.orNull(metrics);
     }
 
     public boolean isBaseline() {
@@ -137,7 +137,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     @DataBoundSetter
     public void setOnInconclusive(String onInconclusive) {
-        this.onInconclusive = given(onInconclusive).orElse(DEFAULT_ON_INCONCLUSIVE);
+        this.onInconclusive = Parameters.given(onInconclusive).orElse(DEFAULT_ON_INCONCLUSIVE);
     }
 
     @Override
@@ -222,13 +222,13 @@ public class PostDeployVerifyStep extends CheckingStep {
         /** Offers what a failure can mean. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
-            return choices(Parameters.words(OnFailure.values()));
+            return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
         }
 
         /** Offers what a doubt can mean. */
         @POST
         public ListBoxModel doFillOnInconclusiveItems() {
-            return choices(Parameters.words(OnInconclusive.values()));
+            return choices(Parameters.words(PostDeployVerifyExecution.OnInconclusive.values()));
         }
 
         /** Checks one field as the step would, were it the only one. */

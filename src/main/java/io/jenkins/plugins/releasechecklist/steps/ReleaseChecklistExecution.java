@@ -14,7 +14,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,20 +64,20 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
             if (type.isEmpty()) {
                 List<String> allowed =
                         Arrays.stream(ReleaseType.values()).map(ReleaseType::id).toList();
-                throw new AbortException(unknown("type", step().getType(), allowed));
+                throw new AbortException(Parameters.unknown("type", step().getType(), allowed));
             }
         }
         Optional<Checklist> template = Optional.empty();
         if (step().getTemplate() != null) {
             template = Templates.named(step().getTemplate());
             if (template.isEmpty()) {
-                throw new AbortException(unknown("template", step().getTemplate(), Templates.names()));
+                throw new AbortException(Parameters.unknown("template", step().getTemplate(), Templates.names()));
             }
         }
         List<Artifact> artifacts = Artifacts.of(step().getArtifacts());
         return new ReleaseDetails(
-                        ReleaseStep.given(step().getName()),
-                        ReleaseStep.given(step().getVersion()),
+                        Parameters.given(step().getName()),
+                        Parameters.given(step().getVersion()),
                         type,
                         plan(),
                         template)
@@ -102,12 +101,5 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
         String text = path.readToString();
         ForeignChecks.verify(PlanReader.read(text, file, ForeignChecks.installed()));
         return Optional.of(new PlanSource(file, text));
-    }
-
-    static String unknown(String what, String found, List<String> allowed) {
-        String known = String.join(", ", allowed);
-        return Suggestions.closest(found, allowed)
-                .map(closest -> Messages.unknownWithSuggestion(what, found, closest, known))
-                .orElseGet(() -> Messages.unknown(what, found, known));
     }
 }

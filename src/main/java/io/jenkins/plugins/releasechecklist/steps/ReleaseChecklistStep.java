@@ -42,7 +42,7 @@ public class ReleaseChecklistStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setName(String name) {
-        this.name = orNull(name);
+        this.name = Parameters.orNull(name);
     }
 
     public String getVersion() {
@@ -51,7 +51,7 @@ public class ReleaseChecklistStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setVersion(String version) {
-        this.version = orNull(version);
+        this.version = Parameters.orNull(version);
     }
 
     public String getType() {
@@ -60,7 +60,7 @@ public class ReleaseChecklistStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setType(String type) {
-        this.type = orNull(type);
+        this.type = Parameters.orNull(type);
     }
 
     public String getPlan() {
@@ -69,7 +69,7 @@ public class ReleaseChecklistStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setPlan(String plan) {
-        this.plan = orNull(plan);
+        this.plan = Parameters.orNull(plan);
     }
 
     public String getTemplate() {
@@ -78,7 +78,7 @@ public class ReleaseChecklistStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setTemplate(String template) {
-        this.template = orNull(template);
+        this.template = Parameters.orNull(template);
     }
 
     public String getArtifacts() {
@@ -87,7 +87,7 @@ public class ReleaseChecklistStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setArtifacts(String artifacts) {
-        this.artifacts = orNull(artifacts);
+        this.artifacts = Parameters.orNull(artifacts);
     }
 
     @Override

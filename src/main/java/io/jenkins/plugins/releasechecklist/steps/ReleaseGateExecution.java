@@ -45,12 +45,12 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
 
     @Override
     StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(getContext(), STEP, Optional.of(gateId()), ReleaseStep.given(step().getEnvironment()));
+        return StepRun.of(getContext(), STEP, Optional.of(gateId()), Parameters.given(step().getEnvironment()));
     }
 
     /** The id of the gate: as given, else the environment, else {@code release}. */
     private String gateId() {
-        return ReleaseStep.given(step().getId()).orElseGet(() -> ReleaseStep.given(step().getEnvironment())
+        return Parameters.given(step().getId()).orElseGet(() -> Parameters.given(step().getEnvironment())
                 .map(Ids::slug)
                 .orElse("release"));
     }
@@ -73,7 +73,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private void open(StepRun run) throws IOException, InterruptedException {
         Ids.require(run.name(), "id");
         GatePolicy policy = new GateTerms(step(), run).policy();
-        Optional<String> message = Masking.of(getContext()).mask(ReleaseStep.given(step().getMessage()));
+        Optional<String> message = Masking.of(getContext()).mask(Parameters.given(step().getMessage()));
         run.record()
                 .update(state -> state.gateOfRun(run.id()).isPresent()
                         ? Change.none(state)

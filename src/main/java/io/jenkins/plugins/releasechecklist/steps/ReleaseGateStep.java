@@ -53,7 +53,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setEnvironment(String environment) {
-        this.environment = orNull(environment);
+        this.environment = Parameters.orNull(environment);
     }
 
     public String getId() {
@@ -62,7 +62,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setId(String id) {
-        this.id = orNull(id);
+        this.id = Parameters.orNull(id);
     }
 
     public String getMessage() {
@@ -71,7 +71,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setMessage(String message) {
-        this.message = orNull(message);
+        this.message = Parameters.orNull(message);
     }
 
     public String getApprovals() {
@@ -80,7 +80,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setApprovals(String approvals) {
-        this.approvals = orNull(approvals);
+        this.approvals = Parameters.orNull(approvals);
     }
 
     public boolean isVeto() {
@@ -98,7 +98,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setRequires(String requires) {
-        this.requires = orNull(requires);
+        this.requires = Parameters.orNull(requires);
     }
 
     public String getWindow() {
@@ -107,7 +107,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setWindow(String window) {
-        this.window = orNull(window);
+        this.window = Parameters.orNull(window);
     }
 
     public String getTimeout() {
@@ -116,7 +116,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setTimeout(String timeout) {
-        this.timeout = orNull(timeout);
+        this.timeout = Parameters.orNull(timeout);
     }
 
     public String getOnTimeout() {
@@ -125,7 +125,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setOnTimeout(String onTimeout) {
-        this.onTimeout = given(onTimeout).orElse(DEFAULT_ON_TIMEOUT);
+        this.onTimeout = Parameters.given(onTimeout).orElse(DEFAULT_ON_TIMEOUT);
     }
 
     public boolean isForbidSelfApproval() {

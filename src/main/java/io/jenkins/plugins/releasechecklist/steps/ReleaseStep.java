@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import java.io.Serializable;
-import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.Step;
 
 /**
@@ -10,14 +9,4 @@ import org.jenkinsci.plugins.workflow.steps.Step;
  */
 public abstract class ReleaseStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    /** The text without white space around it; empty when there is nothing. */
-    static Optional<String> given(String value) {
-        return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
-    }
-
-    /** What a setter keeps: null where there is nothing, so that generated snippets leave it out. */
-    static String orNull(String value) {
-        return given(value).orElse(null);
-    }
 }

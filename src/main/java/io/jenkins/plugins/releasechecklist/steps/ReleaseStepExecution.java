@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -125,7 +125,7 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     final synchronized void end(Outcome outcome, Throwable cause) {
         try {
             if (BuildRecords.of(getContext().get(Run.class)).isPresent()) {
-                close(run(), outcome, Masking.of(getContext()).mask(reason(cause)));
+                close(run(), outcome, Masking.of(getContext()).mask(StepRun.reason(cause)));
             }
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot record how a step ended: " + step);
@@ -139,19 +139,34 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
         run.finish(outcome, Optional.of(reason));
     }
 
-    /** Why a step or a body ended, in words for people. */
-    static String reason(Throwable cause) {
-        if (cause instanceof FlowInterruptedException interruption
-                && !interruption.getCauses().isEmpty()) {
-            return interruption.getCauses().stream()
-                    .map(CauseOfInterruption::getShortDescription)
-                    .collect(Collectors.joining(", "));
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
     /** Whether the cause is an abort rather than a failure. */
     static boolean isAbort(Throwable cause) {
         return cause instanceof FlowInterruptedException interruption && interruption.getResult() == Result.ABORTED;
+    }
+
+    /** What a failed test means for the build. */
+    enum OnFailure {
+        /** The step fails. */
+        FAIL,
+        /** The build becomes unstable and goes on. */
+        UNSTABLE,
+        /** The build goes on; only the checklist shows the failure. */
+        CONTINUE;
+
+        /** Ends a step whose run failed, and which said why. */
+        void apply(ReleaseStepExecution<?> execution, StepRun run, String reason, Object result)
+                throws IOException, InterruptedException {
+            if (this == FAIL) {
+                execution.fail(new AbortException(reason));
+                return;
+            }
+            if (this == UNSTABLE) {
+                run.context()
+                        .get(FlowNode.class)
+                        .addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(reason));
+                run.build().setResult(Result.UNSTABLE);
+            }
+            execution.succeed(result);
+        }
     }
 }

@@ -37,7 +37,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     @Override
     StepRun run() throws IOException, InterruptedException {
         return StepRun.of(
-                getContext(), "rollbackRelease", Optional.empty(), ReleaseStep.given(step().getEnvironment()));
+                getContext(), "rollbackRelease", Optional.empty(), Parameters.given(step().getEnvironment()));
     }
 
     @Override
@@ -60,7 +60,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
 
     private String openIncident(StepRun run, String environment) throws IOException, InterruptedException {
         Release release = run.state();
-        String reason = ReleaseStep.given(step().getReason()).orElseGet(() -> WhatFailed.run(release, environment)
+        String reason = Parameters.given(step().getReason()).orElseGet(() -> WhatFailed.run(release, environment)
                 .flatMap(RunState::reason)
                 .orElseGet(() -> Messages.RollbackReleaseExecution_defaultReason(environment)));
         String shown = Masking.of(getContext()).mask(reason);
@@ -141,7 +141,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     List<ReleaseEvent> news(StepRun run, Finding finding) throws IOException {
         RollbackTargeted target = run.recorded().flatMap(RunState::target).orElseThrow();
         Optional<List<String>> audiences =
-                ReleaseStep.given(step().getAudiences()).map(Structured::list);
+                Parameters.given(step().getAudiences()).map(Structured::list);
         return new RollbackNews(run, target.environment())
                 .done(run.state(), audiences, target, finding.words().orElse(""));
     }

@@ -44,7 +44,7 @@ public class RollbackReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setEnvironment(String environment) {
-        this.environment = orNull(environment);
+        this.environment = Parameters.orNull(environment);
     }
 
     public String getReason() {
@@ -53,7 +53,7 @@ public class RollbackReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setReason(String reason) {
-        this.reason = orNull(reason);
+        this.reason = Parameters.orNull(reason);
     }
 
     public List<ReleaseCheck> getChecks() {
@@ -80,7 +80,7 @@ public class RollbackReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setRetryFor(String retryFor) {
-        this.retryFor = given(retryFor).orElse(SmokeTestStep.DEFAULT_RETRY_FOR);
+        this.retryFor = Parameters.given(retryFor).orElse(SmokeTestStep.DEFAULT_RETRY_FOR);
     }
 
     /** Names with commas between them, or a list. */
@@ -90,7 +90,7 @@ public class RollbackReleaseStep extends ReleaseStep {
 
     @DataBoundSetter
     public void setAudiences(String audiences) {
-        this.audiences = orNull(audiences);
+        this.audiences = Parameters.orNull(audiences);
     }
 
     /** A program of an earlier version, which knew neither checks nor their time, may be going on. */

@@ -33,7 +33,7 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     @Override
     void check(StepRun run) throws Exception {
         RunSettings settings = settings();
-        Optional<String> junit = ReleaseStep.given(step().getJunit()).map(JUnitReports::require);
+        Optional<String> junit = Parameters.given(step().getJunit()).map(JUnitReports::require);
         List<Check> checks = checks(run);
         if (checks.isEmpty()) {
             run.begin(Optional.empty());
@@ -50,7 +50,7 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     private List<Check> checks(StepRun run) throws IOException {
         Release release = run.state();
         return NamedCheck.unique(
-                ReleaseStep.given(step().getJunit()).isPresent()
+                Parameters.given(step().getJunit()).isPresent()
                         ? Planned.checksIfAny(release, run.environment(), step().getChecks())
                         : Planned.checks("smokeTest", release, run.environment(), step().getChecks()));
     }

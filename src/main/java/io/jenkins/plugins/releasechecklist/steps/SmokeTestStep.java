@@ -54,7 +54,7 @@ public class SmokeTestStep extends CheckingStep {
 
     @DataBoundSetter
     public void setTimeout(String timeout) {
-        this.timeout = given(timeout).orElse(DEFAULT_TIMEOUT);
+        this.timeout = Parameters.given(timeout).orElse(DEFAULT_TIMEOUT);
     }
 
     public String getRetryFor() {
@@ -63,7 +63,7 @@ public class SmokeTestStep extends CheckingStep {
 
     @DataBoundSetter
     public void setRetryFor(String retryFor) {
-        this.retryFor = given(retryFor).orElse(DEFAULT_RETRY_FOR);
+        this.retryFor = Parameters.given(retryFor).orElse(DEFAULT_RETRY_FOR);
     }
 
     public String getJunit() {
@@ -72,7 +72,7 @@ public class SmokeTestStep extends CheckingStep {
 
     @DataBoundSetter
     public void setJunit(String junit) {
-        this.junit = orNull(junit);
+        this.junit = Parameters.orNull(junit);
     }
 
     @Override
@@ -139,7 +139,7 @@ public class SmokeTestStep extends CheckingStep {
         /** Offers what a failure can mean. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
-            return choices(Parameters.words(OnFailure.values()));
+            return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
         }
     }
 }

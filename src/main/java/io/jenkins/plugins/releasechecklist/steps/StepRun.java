@@ -4,8 +4,8 @@ import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -126,5 +129,16 @@ record StepRun(
     /** A link to the checklist of the build, for the log. */
     String link(String text) {
         return HyperlinkNote.encodeTo("/" + build.getUrl() + "release-checklist/", text);
+    }
+
+    /** Why a step or a body ended, in words for people. */
+    static String reason(Throwable cause) {
+        if (cause instanceof FlowInterruptedException interruption
+                && !interruption.getCauses().isEmpty()) {
+            return interruption.getCauses().stream()
+                    .map(CauseOfInterruption::getShortDescription)
+                    .collect(Collectors.joining(", "));
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

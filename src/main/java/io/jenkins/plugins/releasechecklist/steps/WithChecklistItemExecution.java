@@ -19,7 +19,7 @@ class WithChecklistItemExecution extends BlockStepExecution<WithChecklistItemSte
 
     @Override
     StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(getContext(), "withChecklistItem", ReleaseStep.given(step().getId()), Optional.empty());
+        return StepRun.of(getContext(), "withChecklistItem", Parameters.given(step().getId()), Optional.empty());
     }
 
     @Override

@@ -22,7 +22,7 @@ public class WithChecklistItemStep extends ReleaseStep {
 
     @DataBoundConstructor
     public WithChecklistItemStep(String id) {
-        this.id = orNull(id);
+        this.id = Parameters.orNull(id);
     }
 
     public String getId() {

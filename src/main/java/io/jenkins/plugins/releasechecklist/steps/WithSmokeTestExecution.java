@@ -22,13 +22,13 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
         return StepRun.of(
                 getContext(),
                 "withSmokeTest",
-                ReleaseStep.given(step().getName()),
-                ReleaseStep.given(step().getEnvironment()));
+                Parameters.given(step().getName()),
+                Parameters.given(step().getEnvironment()));
     }
 
     @Override
     BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception {
-        ReleaseStep.given(step().getJunit()).ifPresent(JUnitReports::require);
+        Parameters.given(step().getJunit()).ifPresent(JUnitReports::require);
         run.begin(Optional.empty());
         run.log(Messages.WithSmokeTestExecution_begins(run.name(), run.link(Messages.checklistLink())));
         return body;
@@ -37,7 +37,7 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
     /** The cases of its reports decide together with the body. */
     @Override
     Finding inspect(StepRun run, boolean passed) throws IOException, InterruptedException {
-        Optional<String> junit = ReleaseStep.given(step().getJunit());
+        Optional<String> junit = Parameters.given(step().getJunit());
         if (junit.isEmpty()) {
             return Finding.NOTHING;
         }

@@ -32,7 +32,7 @@ public class WithSmokeTestStep extends NamedRunStep {
 
     @DataBoundSetter
     public void setJunit(String junit) {
-        this.junit = orNull(junit);
+        this.junit = Parameters.orNull(junit);
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.kohsuke.stapler.verb.GET;
  */
 public class JobReleases implements Action {
     /** The name of the page in the address. */
-    public static final String URL = "releases";
+    public static final String URL = PagePath.RELEASES;
 
     private final Job<?, ?> job;
 

@@ -1,16 +1,21 @@
 package io.jenkins.plugins.releasechecklist.actions.releases;
 
 import hudson.model.Job;
-import io.jenkins.plugins.releasechecklist.actions.ReleaseChecklistAction;
 import java.util.Optional;
 
 /** Where the pages about releases are, below the root of Jenkins and without a slash at the beginning. */
 public final class PagePath {
+    /** The address of the page of a release, below its build. */
+    public static final String RELEASE = "release-checklist";
+
+    /** The address of the page of all releases, below the job. */
+    public static final String RELEASES = "releases";
+
     private PagePath() {}
 
     /** The page of all releases of the job. */
     public static String ofReleases(Job<?, ?> job) {
-        return job.getUrl() + JobReleases.URL + "/";
+        return job.getUrl() + RELEASES + "/";
     }
 
     /**
@@ -21,6 +26,6 @@ public final class PagePath {
     public static Optional<String> ofRelease(Job<?, ?> job, int build, boolean discarded) {
         return discarded
                 ? Optional.empty()
-                : Optional.of(job.getUrl() + build + "/" + ReleaseChecklistAction.URL + "/");
+                : Optional.of(job.getUrl() + build + "/" + RELEASE + "/");
     }
 }
