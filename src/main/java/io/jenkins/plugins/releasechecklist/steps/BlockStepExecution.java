@@ -4,6 +4,9 @@ import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
+import io.jenkins.plugins.releasechecklist.steps.run.Masking;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -43,12 +46,12 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
      * @param passed whether the body ended well
      * @return whether the run can pass, and what is to be said about it
      */
-    Finding inspect(StepRun run, boolean passed) throws Exception {
-        return Finding.NOTHING;
+    BodyOutcome inspect(StepRun run, boolean passed) throws Exception {
+        return BodyOutcome.NOTHING;
     }
 
     /** What is recorded together with the end of a run that passes, such as who is to be told. */
-    List<ReleaseEvent> news(StepRun run, Finding finding) throws IOException {
+    List<ReleaseEvent> news(StepRun run, BodyOutcome finding) throws IOException {
         return List.of();
     }
 
@@ -100,8 +103,8 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
         Optional<Throwable> cause = Optional.ofNullable(ending.cause);
         Outcome outcome =
                 cause.map(it -> isAbort(it) ? Outcome.ABORTED : Outcome.FAILED).orElse(Outcome.PASSED);
-        Finding finding =
-                outcome == Outcome.ABORTED || run.isSettled() ? Finding.NOTHING : inspect(run, cause.isEmpty());
+        BodyOutcome finding =
+                outcome == Outcome.ABORTED || run.isSettled() ? BodyOutcome.NOTHING : inspect(run, cause.isEmpty());
         Optional<String> reason = finding.words();
         if (cause.isPresent()) {
             reason = Optional.of(Masking.of(getContext()).mask(StepRun.reason(cause.get())));

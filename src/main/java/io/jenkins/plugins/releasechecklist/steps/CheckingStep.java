@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;

@@ -15,6 +15,12 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Strictest;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
+import io.jenkins.plugins.releasechecklist.steps.gate.GateConditions;
+import io.jenkins.plugins.releasechecklist.steps.gate.StartTerms;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
+import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +75,7 @@ final class GateTerms {
     }
 
     private GatePolicy planned() throws AbortException {
-        EnvironmentPlan plan = Planned.environment(release, environment);
+        EnvironmentPlan plan = PlannedChecks.environment(release, environment);
         return plan.gate().orElse(GatePolicy.NONE).toBuilder()
                 .schedule(Schedule.of(plan.window()))
                 .build();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step whose runs have a name, so that later attempts of the same are known as such. */

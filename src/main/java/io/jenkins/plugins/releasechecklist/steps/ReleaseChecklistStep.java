@@ -8,6 +8,8 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
+import io.jenkins.plugins.releasechecklist.steps.run.Artifacts;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;

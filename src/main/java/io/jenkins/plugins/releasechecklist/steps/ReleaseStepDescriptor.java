@@ -4,6 +4,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ScalarsAsText;
+import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

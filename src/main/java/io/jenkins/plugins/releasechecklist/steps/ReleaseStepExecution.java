@@ -6,6 +6,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.steps.run.Masking;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Future;

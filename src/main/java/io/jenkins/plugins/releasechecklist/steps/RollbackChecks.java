@@ -12,6 +12,13 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionCheck;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
+import io.jenkins.plugins.releasechecklist.steps.check.ForeignChecks;
+import io.jenkins.plugins.releasechecklist.steps.check.ProbeSite;
+import io.jenkins.plugins.releasechecklist.steps.check.ProbeTask;
+import io.jenkins.plugins.releasechecklist.steps.check.SettledChecks;
+import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,7 +43,7 @@ final class RollbackChecks {
     }
 
     /** Runs them. Where nothing can be looked at, the rollback passes nevertheless, and it is said why. */
-    Finding verify() throws Exception {
+    BodyOutcome verify() throws Exception {
         if (!step.isVerify()) {
             return unverified(Messages.RollbackChecks_unwanted());
         }
@@ -53,9 +60,9 @@ final class RollbackChecks {
         }
         List<CheckResult> recorded = run.recorded().orElseThrow().checks();
         return SmokeTestExecution.failure(recorded)
-                .map(why -> Finding.failed(
+                .map(why -> BodyOutcome.failed(
                         Optional.of(Messages.RollbackChecks_failed(target.version(), target.environment(), why))))
-                .orElseGet(() -> Finding.passed(
+                .orElseGet(() -> BodyOutcome.passed(
                         Messages.RollbackChecks_passed(target.version(), target.environment(), recorded.size())));
     }
 
@@ -79,8 +86,8 @@ final class RollbackChecks {
         results.settled(site.run(() -> new ProbeTask.UntilPassed(results.open(), equipment, settings, results)));
     }
 
-    private Finding unverified(String why) {
-        return Finding.passed(Messages.RollbackChecks_unverified(target.version(), target.environment(), why));
+    private BodyOutcome unverified(String why) {
+        return BodyOutcome.passed(Messages.RollbackChecks_unverified(target.version(), target.environment(), why));
     }
 
     /** The version first, so that it keeps its name should another check be called the same. */

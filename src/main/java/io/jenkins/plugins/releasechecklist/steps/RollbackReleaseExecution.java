@@ -13,6 +13,13 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Roll
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.steps.rollback.RollbackNews;
+import io.jenkins.plugins.releasechecklist.steps.rollback.WhatFailed;
+import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
+import io.jenkins.plugins.releasechecklist.steps.run.Masking;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
+import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,18 +134,18 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     }
 
     @Override
-    Finding inspect(StepRun run, boolean passed) throws Exception {
+    BodyOutcome inspect(StepRun run, boolean passed) throws Exception {
         if (!passed) {
-            return Finding.NOTHING;
+            return BodyOutcome.NOTHING;
         }
         RollbackTargeted target = run.recorded().flatMap(RunState::target).orElseThrow();
-        Finding finding = new RollbackChecks(run, step(), target).verify();
+        BodyOutcome finding = new RollbackChecks(run, step(), target).verify();
         finding.words().ifPresent(run::log);
         return finding;
     }
 
     @Override
-    List<ReleaseEvent> news(StepRun run, Finding finding) throws IOException {
+    List<ReleaseEvent> news(StepRun run, BodyOutcome finding) throws IOException {
         RollbackTargeted target = run.recorded().flatMap(RunState::target).orElseThrow();
         Optional<List<String>> audiences =
                 Parameters.given(step().getAudiences()).map(Structured::list);

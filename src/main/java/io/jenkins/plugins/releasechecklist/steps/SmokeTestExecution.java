@@ -9,6 +9,13 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.steps.check.JUnitReports;
+import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
+import io.jenkins.plugins.releasechecklist.steps.check.ProbeSite;
+import io.jenkins.plugins.releasechecklist.steps.check.ProbeTask;
+import io.jenkins.plugins.releasechecklist.steps.check.SettledChecks;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,8 +58,8 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
         Release release = run.state();
         return NamedCheck.unique(
                 Parameters.given(step().getJunit()).isPresent()
-                        ? Planned.checksIfAny(release, run.environment(), step().getChecks())
-                        : Planned.checks("smokeTest", release, run.environment(), step().getChecks()));
+                        ? PlannedChecks.checksIfAny(release, run.environment(), step().getChecks())
+                        : PlannedChecks.checks("smokeTest", release, run.environment(), step().getChecks()));
     }
 
     private void probe(StepRun run, List<Check> checks, RunSettings settings) throws Exception {

@@ -13,6 +13,9 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
+import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
+import io.jenkins.plugins.releasechecklist.steps.run.Masking;
+import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,13 +38,13 @@ record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, Ver
     /** The terms of a verification; a baseline is measured without the version, which is about to change. */
     static VerificationTerms of(PostDeployVerifyStep step, Release release, Optional<String> environment)
             throws AbortException {
-        EnvironmentPlan plan = Planned.environment(release, environment);
+        EnvironmentPlan plan = PlannedChecks.environment(release, environment);
         VerifyPlan wishes = wishes(step).or(plan.verify().orElse(VerifyPlan.EMPTY));
         Optional<VersionProbe> version = wishes.version().filter(probe -> !step.isBaseline());
         List<Check> checks = new ArrayList<>();
         boolean needed = version.isEmpty() && wishes.metrics().isEmpty();
         if (needed || !step.getChecks().isEmpty() || !plan.checks().isEmpty()) {
-            checks.addAll(Planned.checks("postDeployVerify", release, environment, step.getChecks()));
+            checks.addAll(PlannedChecks.checks("postDeployVerify", release, environment, step.getChecks()));
         }
         Optional<VersionCheck> expected = Optional.empty();
         if (version.isPresent()) {

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.steps.check.JUnitReports;
+import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,18 +40,18 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
 
     /** The cases of its reports decide together with the body. */
     @Override
-    Finding inspect(StepRun run, boolean passed) throws IOException, InterruptedException {
+    BodyOutcome inspect(StepRun run, boolean passed) throws IOException, InterruptedException {
         Optional<String> junit = Parameters.given(step().getJunit());
         if (junit.isEmpty()) {
-            return Finding.NOTHING;
+            return BodyOutcome.NOTHING;
         }
         try {
             new JUnitReports(run, junit.get()).record();
         } catch (IOException e) {
             run.log(e.getMessage());
-            return Finding.failed(Optional.of(e.getMessage()));
+            return BodyOutcome.failed(Optional.of(e.getMessage()));
         }
-        return Finding.failed(
+        return BodyOutcome.failed(
                 SmokeTestExecution.failure(run.recorded().orElseThrow().checks()));
     }
 

@@ -42,7 +42,7 @@ abstract class OneJenkins {
         configuration.setResources(List.of());
     }
 
-    static JenkinsRule rule() {
+    public static JenkinsRule rule() {
         return rule;
     }
 

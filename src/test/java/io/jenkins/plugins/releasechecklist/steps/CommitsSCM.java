@@ -29,7 +29,7 @@ public class CommitsSCM extends NullSCM {
     private static final Map<String, List<Committed>> OF_BUILDS = new ConcurrentHashMap<>();
 
     /** What the next build of the job gets. */
-    static void next(String job, String script, Committed... commits) {
+    public static void next(String job, String script, Committed... commits) {
         SCRIPTS.put(job, script);
         COMMITS.put(job, List.of(commits));
     }
@@ -91,11 +91,11 @@ public class CommitsSCM extends NullSCM {
         private final String message;
         private final long at;
 
-        Committed(String id, String author, String message) {
+        public Committed(String id, String author, String message) {
             this(id, author, message, -1);
         }
 
-        Committed(String id, String author, String message, long at) {
+        public Committed(String id, String author, String message, long at) {
             this.id = id;
             this.author = author;
             this.message = message;

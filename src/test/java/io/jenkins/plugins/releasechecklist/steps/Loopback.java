@@ -18,11 +18,11 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
 /** What a check can meet on loopback besides the {@link Shop}. */
-final class Loopback {
+public final class Loopback {
     private Loopback() {}
 
     /** A port on which nobody listens. */
-    static int closedPort() throws IOException {
+    public static int closedPort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }

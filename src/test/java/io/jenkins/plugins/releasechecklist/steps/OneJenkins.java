@@ -29,7 +29,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  * allowed, no channels, no protected environments.
  */
 @InSharedJenkins
-abstract class OneJenkins {
+public abstract class OneJenkins {
     private static JenkinsRule rule;
     private static int jobs;
     private Shop shop;
@@ -55,11 +55,11 @@ abstract class OneJenkins {
         shop.close();
     }
 
-    static JenkinsRule rule() {
+    public static JenkinsRule rule() {
         return rule;
     }
 
-    Shop shop() {
+    public Shop shop() {
         return shop;
     }
 
@@ -68,21 +68,21 @@ abstract class OneJenkins {
         return Releasing.pipeline(rule, "job" + jobs, script);
     }
 
-    static WorkflowRun start(String script) throws Exception {
+    public static WorkflowRun start(String script) throws Exception {
         return job(script).scheduleBuild2(0).waitForStart();
     }
 
     /** Runs the Pipeline and expects that it ends so. */
-    static WorkflowRun run(Result expected, String script) throws Exception {
+    public static WorkflowRun run(Result expected, String script) throws Exception {
         return end(expected, start(script));
     }
 
-    static WorkflowRun succeed(String script) throws Exception {
+    public static WorkflowRun succeed(String script) throws Exception {
         return run(Result.SUCCESS, script);
     }
 
     /** Waits for the end of the build and of its record. */
-    static WorkflowRun end(Result expected, WorkflowRun run) throws Exception {
+    public static WorkflowRun end(Result expected, WorkflowRun run) throws Exception {
         rule.assertBuildStatus(expected, rule.waitForCompletion(run));
         if (BuildRecords.of(run).isPresent()) {
             Releasing.awaitRelease(
@@ -93,21 +93,21 @@ abstract class OneJenkins {
     }
 
     /** Expects a failure with all of these words and without a stack trace, both in scripted and in Declarative Pipeline. */
-    static void refuse(String steps, String... words) throws Exception {
+    public static void refuse(String steps, String... words) throws Exception {
         assertExplained(run(Result.FAILURE, steps), words);
         assertExplained(run(Result.FAILURE, declarative(steps)), words);
     }
 
-    static String declarative(String steps) {
+    public static String declarative(String steps) {
         return "pipeline { agent none; stages { stage('Release') { steps {\n" + steps + "\n} } } }";
     }
 
-    static WorkflowRun assertExplained(WorkflowRun run, String... words) throws IOException {
+    public static WorkflowRun assertExplained(WorkflowRun run, String... words) throws IOException {
         assertThat(JenkinsRule.getLog(run)).contains(words).doesNotContain("\tat ");
         return run;
     }
 
-    static Release release(Run<?, ?> run) throws IOException {
+    public static Release release(Run<?, ?> run) throws IOException {
         return Releasing.release(run);
     }
 
@@ -120,7 +120,7 @@ abstract class OneJenkins {
     }
 
     /** The last run of the step. */
-    static RunState lastRun(Run<?, ?> run, String step) throws IOException {
+    public static RunState lastRun(Run<?, ?> run, String step) throws IOException {
         Optional<RunState> last = release(run).runs().stream()
                 .filter(one -> one.step().equals(step))
                 .reduce((earlier, later) -> later);
@@ -128,7 +128,7 @@ abstract class OneJenkins {
     }
 
     /** The record as it lies on the disk. */
-    static String recorded(Run<?, ?> run) throws IOException {
+    public static String recorded(Run<?, ?> run) throws IOException {
         return Files.readString(run.getRootDir().toPath().resolve("release-checklist/events.jsonl"));
     }
 }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** What the record of a build holds once the build is over. */
-final class Recorded {
+public final class Recorded {
     private final Release release;
     private final List<ReleaseEvent> events;
 
@@ -22,7 +22,7 @@ final class Recorded {
     }
 
     /** Waits until the record is closed, and checks that it is whole. */
-    static Recorded of(Run<?, ?> run) throws IOException {
+    public static Recorded of(Run<?, ?> run) throws IOException {
         Release release = Releasing.awaitRelease(run, state -> state.ended().isPresent());
         ReleaseRecord record = BuildRecords.of(run).orElseThrow();
         assertThat(record.verify()).isEmpty();
@@ -34,12 +34,12 @@ final class Recorded {
     }
 
     /** All events of a kind. */
-    <E extends ReleaseEvent> List<E> all(Class<E> kind) {
+    public <E extends ReleaseEvent> List<E> all(Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** The one event of a kind; fails when it is not there, or there twice. */
-    <E extends ReleaseEvent> E only(Class<E> kind) {
+    public <E extends ReleaseEvent> E only(Class<E> kind) {
         assertThat(all(kind)).hasSize(1);
         return all(kind).get(0);
     }

@@ -11,12 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Takes one request and never answers; notices when the other side hangs up. */
-final class SilentServer implements AutoCloseable {
+public final class SilentServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch hungUp = new CountDownLatch(1);
 
-    SilentServer() throws IOException {
+    public SilentServer() throws IOException {
         Thread thread = new Thread(this::serve, "silent-server");
         thread.setDaemon(true);
         thread.start();
@@ -36,17 +36,17 @@ final class SilentServer implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getLocalPort() + "/";
     }
 
     /** Whether a request came within a minute. */
-    boolean wasAsked() throws InterruptedException {
+    public boolean wasAsked() throws InterruptedException {
         return asked.await(1, TimeUnit.MINUTES);
     }
 
     /** Whether the other side hung up within two seconds. */
-    boolean wasHungUp() throws InterruptedException {
+    public boolean wasHungUp() throws InterruptedException {
         return hungUp.await(2, TimeUnit.SECONDS);
     }
 

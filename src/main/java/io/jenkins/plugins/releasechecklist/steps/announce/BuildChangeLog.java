@@ -1,0 +1,68 @@
+package io.jenkins.plugins.releasechecklist.steps.announce;
+
+import hudson.model.Run;
+import hudson.scm.ChangeLogSet;
+import io.jenkins.plugins.releasechecklist.builds.ReleaseHistory;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.CommitLog;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import jenkins.scm.RunWithSCM;
+
+/** The commits since the last release of a job, as release notes show them. Loads builds: nothing for the thread of a program. */
+final class BuildChangeLog {
+    /** How many builds before the releasing one are looked at. */
+    static final int MOST_BUILDS = 200;
+
+    /** How many commits are looked at, so that importing a repository does not fill the memory. */
+    static final int MOST_COMMITS = 5000;
+
+    private BuildChangeLog() {}
+
+    /**
+     * The changes of the build and of those before it, down to the one after the last released one; without one, of the latest
+     * {@value #MOST_BUILDS} builds.
+     *
+     * @return the newest first
+     * @throws InterruptedException when the step is stopped
+     */
+    public static List<Change> of(Run<?, ?> build) throws InterruptedException {
+        int released = ReleaseHistory.lastReleasedBuildNumber(build).orElse(0);
+        List<Commit> commits = new ArrayList<>();
+        Run<?, ?> earlier = build;
+        for (int i = 0; i <= MOST_BUILDS && earlier != null && earlier.getNumber() > released; i++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("Stopped while the change log was read");
+            }
+            commits.addAll(commits(earlier, MOST_COMMITS - commits.size()));
+            earlier = earlier.getPreviousBuild();
+        }
+        return CommitLog.changes(commits, ReleaseChecklistConfiguration.get().referencePatterns());
+    }
+
+    private static List<Commit> commits(Run<?, ?> build, int most) {
+        List<ChangeLogSet.Entry> entries = new ArrayList<>();
+        if (build instanceof RunWithSCM<?, ?> withCommits) {
+            for (ChangeLogSet<? extends ChangeLogSet.Entry> set : withCommits.getChangeSets()) {
+                set.forEach(entries::add);
+            }
+        }
+        // Version controls differ in the order that they tell; not all of them know times.
+        if (entries.stream().allMatch(entry -> entry.getTimestamp() >= 0)) {
+            entries.sort(
+                    Comparator.comparingLong(ChangeLogSet.Entry::getTimestamp).reversed());
+        }
+        return entries.stream().limit(most).map(BuildChangeLog::commit).toList();
+    }
+
+    private static Commit commit(ChangeLogSet.Entry entry) {
+        return new Commit(
+                Optional.ofNullable(entry.getCommitId()),
+                WholeMessage.of(entry),
+                Optional.of(entry.getAuthor().getDisplayName()));
+    }
+}

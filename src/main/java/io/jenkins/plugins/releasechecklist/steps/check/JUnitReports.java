@@ -1,0 +1,138 @@
+package io.jenkins.plugins.releasechecklist.steps.check;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.tasks.junit.CaseResult;
+import hudson.tasks.junit.JUnitResultArchiver;
+import hudson.tasks.junit.SuiteResult;
+import hudson.tasks.junit.TestResultAction;
+import hudson.tasks.test.PipelineTestDetails;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
+/**
+ * The JUnit reports of a run. Their cases become test results of the build, as by the {@code junit} step, and rows of the run.
+ * What was read before a restart is not read again.
+ */
+public final class JUnitReports {
+    private final StepRun run;
+    private final String patterns;
+
+    /**
+     * The reports of a run.
+     *
+     * @param patterns which files of the workspace, as the {@code junit} step has it: Ant patterns with commas between them
+     * @throws IllegalArgumentException as {@link #require}
+     */
+    public JUnitReports(StepRun run, String patterns) {
+        this.run = run;
+        this.patterns = require(patterns);
+    }
+
+    /**
+     * Checks patterns of files.
+     *
+     * @throws IllegalArgumentException if one of them is missing, or cannot be about a file of the workspace
+     */
+    public static String require(String patterns) {
+        for (String pattern : patterns.split(",", -1)) {
+            if (pattern.isBlank() || pattern.strip().matches("/.*|[A-Za-z]:.*")) {
+                throw new IllegalArgumentException(Messages.JUnitReports_expected(patterns));
+            }
+        }
+        return patterns;
+    }
+
+    /**
+     * Reads the reports and records their cases.
+     *
+     * @throws AbortException when there is no workspace, no report, or none with a case in it
+     */
+    public void record() throws IOException, InterruptedException {
+        boolean recorded = run.recorded().orElseThrow().checks().stream()
+                .anyMatch(result -> result.kind().equals(JUnitCase.KIND));
+        if (recorded) {
+            return;
+        }
+        int failures = suites().isEmpty() ? addToBuild() : 0;
+        List<CheckResult> rows = new ArrayList<>();
+        for (SuiteResult suite : suites()) {
+            for (CaseResult result : suite.getCases()) {
+                rows.add(JUnitCase.of(suite, result));
+            }
+        }
+        List<CheckResult> shown = SettledChecks.of(run, List.of()).report(rows);
+        shown.stream()
+                .filter(row -> row.status() == CheckResult.Status.FAILED)
+                .forEach(row -> run.log(Messages.JUnitReports_failedCase(row.name(), row.error())));
+        long failed = count(shown, CheckResult.Status.FAILED);
+        run.log(Messages.JUnitReports_read(shown.size(), failed, count(shown, CheckResult.Status.SKIPPED)));
+        // The junit plugin makes a failure of a file that is no report, which belongs to no step.
+        if (failures > failed) {
+            throw new AbortException(Messages.JUnitReports_unreadable(failures - failed, patterns));
+        }
+    }
+
+    private static long count(List<CheckResult> rows, CheckResult.Status status) {
+        return rows.stream().filter(row -> row.status() == status).count();
+    }
+
+    /** Reads the files, again when their agent is lost meanwhile, and tells how many cases failed. */
+    private int addToBuild() throws IOException, InterruptedException {
+        ProbeSite site = new ProbeSite(run, Clock.systemUTC());
+        while (true) {
+            FilePath workspace =
+                    site.workspace().orElseThrow(() -> new AbortException(Messages.JUnitReports_noWorkspace(patterns)));
+            try {
+                return JUnitResultArchiver.parseAndSummarize(
+                                new JUnitResultArchiver(patterns),
+                                details(),
+                                run.build(),
+                                workspace,
+                                run.context().get(Launcher.class),
+                                run.listener())
+                        .getFailCount();
+            } catch (IOException | RuntimeException e) {
+                if (e instanceof AbortException || ProbeSite.isOpen(workspace.getChannel())) {
+                    throw new AbortException(
+                            Messages.JUnitReports_none(e.getMessage(), patterns, workspace.getRemote()));
+                }
+            }
+        }
+    }
+
+    /** Where the cases come from, which tells those of several environments apart: as a block of its own in those of the build. */
+    private PipelineTestDetails details() throws IOException, InterruptedException {
+        String where = run.environment().orElse(run.name());
+        List<String> blocks = new ArrayList<>(List.of("release-checklist-" + Ids.slug(where)));
+        run.context().get(FlowNode.class).iterateEnclosingBlocks().forEach(block -> blocks.add(block.getId()));
+        PipelineTestDetails details = new PipelineTestDetails();
+        details.setNodeId(nodeId());
+        details.setEnclosingBlocks(blocks);
+        details.setEnclosingBlockNames(new ArrayList<>(List.of(where)));
+        return details;
+    }
+
+    /** What the build has of this step. */
+    private List<SuiteResult> suites() throws IOException, InterruptedException {
+        TestResultAction action = run.build().getAction(TestResultAction.class);
+        if (action == null) {
+            return List.of();
+        }
+        String node = nodeId();
+        return action.getResult().getSuites().stream()
+                .filter(suite -> node.equals(suite.getNodeId()))
+                .toList();
+    }
+
+    private String nodeId() throws IOException, InterruptedException {
+        return run.context().get(FlowNode.class).getId();
+    }
+}

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.releasechecklist.steps.gate;
+
+import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.builds.GateCondition;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.SystemProperties;
+
+/**
+ * Asks the {@linkplain GateCondition conditions} of a gate when they are all that it lacks, and records what they say when that
+ * is new.
+ */
+public final class GateConditions {
+    private static final Logger LOGGER = Logger.getLogger(GateConditions.class.getName());
+    /** How long a condition may think. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final StepRun run;
+    private final Clock clock = Clock.systemUTC();
+    /** How long until a condition that does not hold is asked again. */
+    private final Duration again =
+            Durations.parse(SystemProperties.getString(GateCondition.class.getName() + ".interval", "1m"));
+
+    private boolean asking;
+    private Instant asked = Instant.EPOCH;
+
+    GateConditions(StepRun run) {
+        this.run = run;
+    }
+
+    /** The conditions that have a say in a gate, by their ids. */
+    public static List<String> applyingTo(StepRun run) {
+        return GateCondition.all().stream()
+                .filter(condition ->
+                        condition.appliesTo(run.build(), run.environment().orElse(null)))
+                .map(condition -> Ids.require(
+                        condition.getId(), "the id of " + condition.getClass().getName()))
+                .distinct()
+                .toList();
+    }
+
+    /** Asks in the background, unless that is going on, was done a moment ago, or something else is missing. */
+    synchronized void ask(Release release, GateState gate, GateStanding standing) {
+        if (!asking && isTurn(standing) && !clock.instant().isBefore(asked.plus(again))) {
+            asking = true;
+            asked = clock.instant();
+            BackgroundWork.submit(() -> askAll(release, gate));
+        }
+    }
+
+    /** How long until it is time to ask again; empty when there is nothing to ask. */
+    synchronized Optional<Duration> next(GateStanding standing, Instant now) {
+        Duration wait = Duration.between(now, asked.plus(again));
+        return isTurn(standing) ? Optional.of(wait.isNegative() ? Duration.ZERO : wait) : Optional.empty();
+    }
+
+    private static boolean isTurn(GateStanding standing) {
+        return !standing.waitingFor().isEmpty()
+                && standing.waitingFor().stream().allMatch(Waiting.ForCondition.class::isInstance);
+    }
+
+    private void askAll(Release release, GateState gate) {
+        try {
+            List<ConditionAnswer> answers = new ArrayList<>();
+            for (String condition : gate.opening().policy().conditions()) {
+                answers.add(answer(condition, release, gate));
+            }
+            record(gate, answers);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot record what the conditions of " + gate.id() + " say");
+        } finally {
+            synchronized (this) {
+                asking = false;
+            }
+        }
+    }
+
+    /** A no is recorded when it is new; a yes when all say yes, for then it counts. */
+    private void record(GateState gate, List<ConditionAnswer> answers) throws IOException {
+        boolean all = answers.stream().allMatch(ConditionAnswer::holds);
+        run.record().update(state -> {
+            List<EventDraft> drafts = state.gateOfRun(run.id()).filter(GateState::isWaiting).stream()
+                    .flatMap(now -> answers.stream().filter(answer -> all || !isKnown(now.answers(), answer)))
+                    .map(answer -> new EventDraft(
+                            run.actor(),
+                            new ReleaseEvent.ConditionAnswered(
+                                    gate.id(), gate.opening().round(), answer)))
+                    .toList();
+            return new Change<>(drafts, state);
+        });
+    }
+
+    private static boolean isKnown(List<ConditionAnswer> known, ConditionAnswer answer) {
+        return known.stream()
+                .anyMatch(one -> one.condition().equals(answer.condition())
+                        && one.holds() == answer.holds()
+                        && one.reason().equals(answer.reason()));
+    }
+
+    private ConditionAnswer answer(String id, Release release, GateState gate) throws InterruptedException {
+        Optional<GateCondition> condition = GateCondition.all().stream()
+                .filter(one -> one.getId().equals(id))
+                .findFirst();
+        GateCondition.Answer answer = condition.isPresent()
+                ? ask(condition.get(), release, gate)
+                : new GateCondition.Answer(false, Messages.GateConditions_gone(id));
+        return new ConditionAnswer(id, answer.holds(), answer.reason(), clock.instant());
+    }
+
+    private GateCondition.Answer ask(GateCondition condition, Release release, GateState gate)
+            throws InterruptedException {
+        Future<GateCondition.Answer> answer = BackgroundWork.submit(() -> condition.ask(run.build(), release, gate));
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new GateCondition.Answer(false, Messages.GateConditions_noAnswer());
+        } catch (ExecutionException e) {
+            LOGGER.log(Level.INFO, e.getCause(), () -> "The condition " + condition.getId() + " could not be asked");
+            return new GateCondition.Answer(false, StepRun.reason(e.getCause()));
+        } finally {
+            answer.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.releasechecklist.steps.gate;
+
+import hudson.AbortException;
+import hudson.model.User;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.releasechecklist.config.Roles;
+import io.jenkins.plugins.releasechecklist.config.StarterRule;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.util.List;
+import java.util.Set;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+
+/**
+ * Who may start a release to an environment at all: everybody behind the build has to hold one of the roles of every rule, and
+ * there has to be somebody. In a trial without security there are no roles, and nothing is checked.
+ *
+ * @param release whose build was started
+ * @param environment where it goes
+ */
+public record StartTerms(Release release, String environment) {
+    public void check(List<StarterRule> rules) throws AbortException {
+        if (Jenkins.get().getSecurityRealm() == SecurityRealm.NO_AUTHENTICATION) {
+            return;
+        }
+        for (StarterRule rule : rules) {
+            String roles = String.join(", ", rule.roles());
+            Set<String> starters = release.starters();
+            if (starters.isEmpty()) {
+                throw new AbortException(Messages.StartTerms_nobody(environment, roles, rule.source()));
+            }
+            for (String starter : starters) {
+                if (heldBy(starter).stream().noneMatch(rule.roles()::contains)) {
+                    throw new AbortException(Messages.StartTerms_other(starter, environment, roles, rule.source()));
+                }
+            }
+        }
+    }
+
+    private static List<String> heldBy(String id) {
+        User user = User.getById(id, true);
+        try {
+            return user == null ? List.of() : Roles.configured().heldBy(user.impersonate2());
+        } catch (UsernameNotFoundException e) {
+            // Somebody who has left holds no role.
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.releasechecklist.steps.run;
+
+import hudson.console.HyperlinkNote;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * One run of a step: the build it belongs to, the record, and the id under which the record knows the run. The id follows from
+ * the node of the flow graph, so it is the same after a restart and another one in the next attempt.
+ *
+ * @param context of the step
+ * @param build whose step it is
+ * @param listener the log of the build
+ * @param record the record of the build
+ * @param step the name of the step
+ * @param name what later attempts have in common
+ * @param environment where
+ * @param id unique in the record
+ */
+public record StepRun(
+        StepContext context,
+        Run<?, ?> build,
+        TaskListener listener,
+        ReleaseRecord record,
+        String step,
+        String name,
+        Optional<String> environment,
+        String id) {
+
+    /** Finds build and record; opens the record when this is the first step of the release in the build. */
+    public static StepRun of(StepContext context, String step, Optional<String> name, Optional<String> environment)
+            throws IOException, InterruptedException {
+        Run<?, ?> build = context.get(Run.class);
+        ReleaseRecord record = BuildRecords.open(build, Actor.step(step), ReleaseDetails.UNKNOWN);
+        return of(context, record, step, name, environment);
+    }
+
+    /** The same where the record is open already. */
+    public static StepRun of(
+            StepContext context, ReleaseRecord record, String step, Optional<String> name, Optional<String> environment)
+            throws IOException, InterruptedException {
+        String runName = name.orElseGet(() ->
+                Ids.slug(kind(step) + environment.map(where -> "-" + where).orElse("")));
+        return new StepRun(
+                context,
+                context.get(Run.class),
+                context.get(TaskListener.class),
+                record,
+                step,
+                runName,
+                environment,
+                Ids.slug(runName) + "-" + context.get(FlowNode.class).getId());
+    }
+
+    /** {@code smokeTest} and {@code withSmokeTest} are of one kind, {@code smoke-test}. */
+    private static String kind(String step) {
+        String words = step.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return words.startsWith("with-") ? words.substring("with-".length()) : words;
+    }
+
+    public Actor actor() {
+        return Actor.step(step);
+    }
+
+    public Release state() throws IOException {
+        return record.state();
+    }
+
+    /** What the record knows of this run. */
+    public Optional<RunState> recorded() throws IOException {
+        return state().run(id);
+    }
+
+    /** Whether the run ended already, which after a restart the program may not know yet. */
+    public boolean isSettled() throws IOException {
+        return recorded().filter(run -> !run.isRunning()).isPresent();
+    }
+
+    /** Records the beginning, once. */
+    public void begin(Optional<String> item) throws IOException {
+        record.update(
+                state -> state.run(id).isPresent() ? Change.none(state) : Change.by(actor(), state, beginning(item)));
+    }
+
+    /** The event of the beginning, for those who record it together with what they begin with. */
+    public ReleaseEvent.RunStarted beginning(Optional<String> item) {
+        return new ReleaseEvent.RunStarted(id, step, name, environment, item);
+    }
+
+    /** Records the end, once: the first end counts. */
+    public void finish(Outcome outcome, Optional<String> reason) throws IOException {
+        finish(outcome, reason, List.of());
+    }
+
+    /** Records the end with what follows from it, once: the first end counts. */
+    public void finish(Outcome outcome, Optional<String> reason, List<ReleaseEvent> more) throws IOException {
+        List<ReleaseEvent> events = new ArrayList<>();
+        events.add(new ReleaseEvent.RunFinished(id, outcome, reason));
+        events.addAll(more);
+        record.update(state -> state.run(id).filter(RunState::isRunning).isEmpty()
+                ? Change.none(state)
+                : Change.by(actor(), state, events.toArray(ReleaseEvent[]::new)));
+    }
+
+    public void log(String line) {
+        listener.getLogger().println("[" + step + "] " + line);
+    }
+
+    /** A link to the checklist of the build, for the log. */
+    public String link(String text) {
+        return HyperlinkNote.encodeTo("/" + build.getUrl() + "release-checklist/", text);
+    }
+
+    /** Why a step or a body ended, in words for people. */
+    public static String reason(Throwable cause) {
+        if (cause instanceof FlowInterruptedException interruption
+                && !interruption.getCauses().isEmpty()) {
+            return interruption.getCauses().stream()
+                    .map(CauseOfInterruption::getShortDescription)
+                    .collect(Collectors.joining(", "));
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}
