@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

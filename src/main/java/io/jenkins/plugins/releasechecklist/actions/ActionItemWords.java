@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
-import io.jenkins.plugins.releasechecklist.builds.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.builds.AttachedFiles;
+import io.jenkins.plugins.releasechecklist.builds.record.AttachedFiles;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import hudson.model.Run;
 import hudson.security.Permission;
 import io.jenkins.plugins.releasechecklist.actions.json.ErrorJson;
 import io.jenkins.plugins.releasechecklist.actions.releases.PagePath;
-import io.jenkins.plugins.releasechecklist.builds.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;

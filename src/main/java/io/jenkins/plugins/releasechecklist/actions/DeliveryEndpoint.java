@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.builds.Approver;
-import io.jenkins.plugins.releasechecklist.builds.Deliveries;
+import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.report.json.DeliveryJson;
 import java.io.IOException;

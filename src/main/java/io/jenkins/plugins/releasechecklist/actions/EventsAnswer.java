@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.json.ErrorJson;
-import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
 import hudson.security.Permission;
-import io.jenkins.plugins.releasechecklist.builds.Approver;
-import io.jenkins.plugins.releasechecklist.builds.Refusal;
-import io.jenkins.plugins.releasechecklist.builds.SignOffs;
+import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.decision.SignOffs;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ItemJson;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.view.StatusView;
-import io.jenkins.plugins.releasechecklist.builds.RecordPointer;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import java.util.Arrays;
 import java.util.Optional;

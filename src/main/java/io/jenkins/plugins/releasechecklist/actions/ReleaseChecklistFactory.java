@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.builds.RecordPointer;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;

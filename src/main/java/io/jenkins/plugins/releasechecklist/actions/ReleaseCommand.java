@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import hudson.cli.CLICommand;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;

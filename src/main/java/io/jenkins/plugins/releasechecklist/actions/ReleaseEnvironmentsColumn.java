@@ -7,8 +7,8 @@ import hudson.model.Job;
 import hudson.views.ListViewColumn;
 import hudson.views.ListViewColumnDescriptor;
 import io.jenkins.plugins.releasechecklist.actions.releases.PagePath;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Standing;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jenkinsci.Symbol;
@@ -28,7 +28,7 @@ public class ReleaseEnvironmentsColumn extends ListViewColumn {
         if (!(item instanceof Job<?, ?> job)) {
             return Cell.EMPTY;
         }
-        List<There> there = ReleaseIndexStore.peek(job).map(Standing::of).map(Standing::where).orElse(List.of()).stream()
+        List<There> there = ReleaseIndexStore.peek(job).map(ReleaseHistorySummary::of).map(ReleaseHistorySummary::where).orElse(List.of()).stream()
                 .flatMap(where -> where
                         .running()
                         .map(now -> new There(

@@ -9,10 +9,10 @@ import io.jenkins.plugins.releasechecklist.actions.view.PageView;
 import io.jenkins.plugins.releasechecklist.actions.view.ReaderZone;
 import io.jenkins.plugins.releasechecklist.actions.view.SummaryView;
 import io.jenkins.plugins.releasechecklist.actions.view.Viewer;
-import io.jenkins.plugins.releasechecklist.builds.Approver;
-import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
-import io.jenkins.plugins.releasechecklist.builds.Decisions;
-import io.jenkins.plugins.releasechecklist.builds.GateNow;
+import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
@@ -37,7 +37,7 @@ final class ReleaseReading {
     private final ReleaseRecord record;
     private final Release release;
     private final Decisions decisions;
-    private final Map<GateState, GateNow> known = new IdentityHashMap<>();
+    private final Map<GateState, GateSnapshot> known = new IdentityHashMap<>();
 
     private ReleaseReading(Run<?, ?> run, ReleaseRecord record) throws IOException {
         this.run = run;
@@ -105,11 +105,11 @@ final class ReleaseReading {
     }
 
     /** How a gate stands does not change while one page is made of it. */
-    private GateNow now(GateState gate) {
+    private GateSnapshot now(GateState gate) {
         return known.computeIfAbsent(gate, this::ask);
     }
 
-    private GateNow ask(GateState gate) {
+    private GateSnapshot ask(GateState gate) {
         try {
             return decisions.now(gate);
         } catch (IOException e) {

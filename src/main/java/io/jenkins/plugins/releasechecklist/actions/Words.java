@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
-import io.jenkins.plugins.releasechecklist.builds.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
-import io.jenkins.plugins.releasechecklist.builds.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;

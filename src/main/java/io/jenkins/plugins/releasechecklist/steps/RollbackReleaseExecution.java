@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseHistory;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseHistory.KnownGood;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory.KnownGood;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import io.jenkins.plugins.releasechecklist.builds.Baselines;
-import io.jenkins.plugins.releasechecklist.builds.Baselines.Baseline;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.Baselines;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.Baselines.Baseline;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Round;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;

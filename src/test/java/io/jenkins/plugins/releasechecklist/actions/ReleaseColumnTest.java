@@ -8,7 +8,7 @@ import hudson.model.Run;
 import hudson.views.ListViewColumn;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.view.StatusView;
-import io.jenkins.plugins.releasechecklist.builds.RecordPointer;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import io.jenkins.plugins.releasechecklist.builds.Approver;
-import io.jenkins.plugins.releasechecklist.builds.AttachedFiles;
-import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
-import io.jenkins.plugins.releasechecklist.builds.NotesEditing;
-import io.jenkins.plugins.releasechecklist.builds.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
+import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.record.AttachedFiles;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;

@@ -6,7 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.security.AuthorizationStrategy;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
-import io.jenkins.plugins.releasechecklist.builds.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;

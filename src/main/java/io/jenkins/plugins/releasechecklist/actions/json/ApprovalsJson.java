@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.actions.json;
 
-import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
-import io.jenkins.plugins.releasechecklist.builds.RunningRelease;
-import io.jenkins.plugins.releasechecklist.builds.WaitingBuild;
+import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;

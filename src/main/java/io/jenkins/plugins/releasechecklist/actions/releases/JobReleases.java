@@ -5,7 +5,7 @@ import hudson.model.Action;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.releases.view.ReleasesPage;
 import io.jenkins.plugins.releasechecklist.actions.view.ReaderZone;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import java.time.Instant;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;

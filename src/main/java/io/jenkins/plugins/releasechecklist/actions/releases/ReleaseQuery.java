@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.actions.releases;
 
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Period;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.history.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.releases;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.actions.releases.json.ReleasesJson;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

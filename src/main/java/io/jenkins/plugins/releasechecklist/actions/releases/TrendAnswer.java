@@ -3,11 +3,11 @@ package io.jenkins.plugins.releasechecklist.actions.releases;
 import hudson.Util;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.JsonAnswer;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Standing;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Trend;
 import io.jenkins.plugins.releasechecklist.actions.releases.view.TrendChart;
 import io.jenkins.plugins.releasechecklist.actions.view.ReaderZone;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class TrendAnswer extends IndexReading {
             throws IOException, ServletException {
         ZoneId zone = ReaderZone.named(Util.fixNull(request.getParameter("zone")));
         Locale locale = LocaleProvider.getLocale();
-        Trend trend = Trend.of(Standing.of(index).deployments(), query.period(), Instant.now(), zone, locale);
+        Trend trend = Trend.of(ReleaseHistorySummary.of(index).deployments(), query.period(), Instant.now(), zone, locale);
         new JsonAnswer(HttpServletResponse.SC_OK, TrendChart.of(trend, query.period(), zone, locale))
                 .generateResponse(request, response, null);
     }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.PersonalWork;
-import io.jenkins.plugins.releasechecklist.builds.RunningRelease;
-import io.jenkins.plugins.releasechecklist.builds.WaitingBuild;
-import io.jenkins.plugins.releasechecklist.builds.WaitingSignOff;
+import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingSignOff;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.GateNow;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -80,7 +80,7 @@ public record GateDialogs(DialogView go, DialogView noGo, DialogView override) {
                         .toList());
     }
 
-    private static Optional<String> as(GateFormView form, GateNow now, Viewer viewer) {
+    private static Optional<String> as(GateFormView form, GateSnapshot now, Viewer viewer) {
         if (viewer.approver().unattributed()) {
             return Optional.empty();
         }

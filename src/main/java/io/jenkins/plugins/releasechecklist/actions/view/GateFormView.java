@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.GateNow;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
@@ -38,7 +38,7 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
      *
      * @param now how the gate stands
      */
-    static GateFormView of(GateState state, GateNow now, Viewer viewer, Moments moments) {
+    static GateFormView of(GateState state, GateSnapshot now, Viewer viewer, Moments moments) {
         GateStanding standing = now.standing();
         if (!state.isWaiting()) {
             return NONE;

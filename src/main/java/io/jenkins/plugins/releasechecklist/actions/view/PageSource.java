@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.GateNow;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 public record PageSource(
         Release release,
         ReleaseRecord record,
-        Function<GateState, GateNow> gates,
+        Function<GateState, GateSnapshot> gates,
         Optional<Damage> damage,
         String name,
         List<LinkView> resources,

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.GateNow;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
@@ -120,7 +120,7 @@ public record PageView(
     }
 
     private static List<GateView> gates(PageSource source, Viewer viewer, Moments moments, boolean open) {
-        Function<GateState, GateNow> now = source.gates();
+        Function<GateState, GateSnapshot> now = source.gates();
         Map<String, List<GateState>> rounds = new LinkedHashMap<>();
         source.release().gates().forEach(gate -> rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>())
                 .add(0, gate));
@@ -132,7 +132,7 @@ public record PageView(
                             gate, now.apply(gate).standing(), GateFormView.NONE, GateDialogs.NONE, moments, List.of()))
                     .toList();
             GateState latest = latestFirst.get(0);
-            GateNow current = now.apply(latest);
+            GateSnapshot current = now.apply(latest);
             GateFormView form = open ? GateFormView.of(latest, current, viewer, moments) : GateFormView.NONE;
             GateDialogs dialogs = GateDialogs.of(latest, form, source, viewer, moments);
             gates.add(0, GateView.of(latest, current.standing(), form, dialogs, moments, earlier));

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.RunningRelease;
+import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import java.util.List;
 
 /**

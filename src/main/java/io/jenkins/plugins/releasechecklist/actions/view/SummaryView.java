@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.GateNow;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -22,7 +22,7 @@ public record SummaryView(HeaderView header, List<DecisionView> decisions, Strin
 
     /** The summary for a viewer. */
     public static SummaryView of(
-            Release release, Function<GateState, GateNow> gates, String fallbackName, Viewer viewer) {
+            Release release, Function<GateState, GateSnapshot> gates, String fallbackName, Viewer viewer) {
         Moments moments = new Moments(viewer);
         String problem = release.opened().isEmpty() && release.damage().isEmpty()
                 ? Messages.SummaryView_missing()
@@ -41,7 +41,7 @@ public record SummaryView(HeaderView header, List<DecisionView> decisions, Strin
     }
 
     private static List<DecisionView> decisions(
-            Release release, Function<GateState, GateNow> gates, Viewer viewer, Moments moments) {
+            Release release, Function<GateState, GateSnapshot> gates, Viewer viewer, Moments moments) {
         List<DecisionView> decisions = new ArrayList<>();
         for (GateState gate : release.waitingGates()) {
             GateFormView form = GateFormView.of(gate, gates.apply(gate), viewer, moments);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.GateNow;
-import io.jenkins.plugins.releasechecklist.builds.GateQuestion;
-import io.jenkins.plugins.releasechecklist.builds.NotesEditing;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateQuestion;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
@@ -16,7 +16,7 @@ final class TodoList {
     private TodoList() {}
 
     /** What waits for the viewer, in a release whose record can be believed. */
-    static List<TodoView> of(Release release, Function<GateState, GateNow> gates, Viewer viewer) {
+    static List<TodoView> of(Release release, Function<GateState, GateSnapshot> gates, Viewer viewer) {
         if (!viewer.mayApprove()) {
             return List.of();
         }

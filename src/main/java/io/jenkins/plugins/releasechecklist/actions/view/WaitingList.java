@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.GateNow;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 final class WaitingList {
     private WaitingList() {}
 
-    static List<String> of(Release release, Function<GateState, GateNow> gates, Moments moments) {
+    static List<String> of(Release release, Function<GateState, GateSnapshot> gates, Moments moments) {
         List<String> found = new ArrayList<>();
         for (GateState gate : release.waitingGates()) {
             for (Waiting waiting : gates.apply(gate).standing().waitingFor()) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.view;
 
-import io.jenkins.plugins.releasechecklist.builds.GateNow;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.LinkedHashSet;
@@ -43,7 +43,7 @@ public record YourPartView(
      */
     static YourPartView of(
             Release release,
-            Function<GateState, GateNow> gates,
+            Function<GateState, GateSnapshot> gates,
             Viewer viewer,
             List<LinkView> resources,
             boolean sound) {

@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.steps.announce;
 
 import hudson.Functions;
 import hudson.Util;
-import io.jenkins.plugins.releasechecklist.builds.Deliveries;
-import io.jenkins.plugins.releasechecklist.builds.DeliveryLog;
+import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
+import io.jenkins.plugins.releasechecklist.builds.delivery.DeliveryLog;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.run.Masking;

@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.releasechecklist.builds.AttachedFiles;
+import io.jenkins.plugins.releasechecklist.builds.record.AttachedFiles;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;

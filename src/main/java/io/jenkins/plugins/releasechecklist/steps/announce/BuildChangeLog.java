@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps.announce;
 
 import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseHistory;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;

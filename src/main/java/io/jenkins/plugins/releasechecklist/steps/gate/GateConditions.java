@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps.gate;
 
-import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
-import io.jenkins.plugins.releasechecklist.builds.GateCondition;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateCondition;
+import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps.gate;
 
-import io.jenkins.plugins.releasechecklist.builds.BackgroundWork;
-import io.jenkins.plugins.releasechecklist.builds.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.engine.gate.Calls;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.steps.rollback;
 
 import hudson.AbortException;
 import hudson.model.Job;
-import io.jenkins.plugins.releasechecklist.builds.Deliveries;
-import io.jenkins.plugins.releasechecklist.builds.HeardOf;
+import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
+import io.jenkins.plugins.releasechecklist.builds.delivery.InformedRecipients;
 import io.jenkins.plugins.releasechecklist.config.Addressee;
 import io.jenkins.plugins.releasechecklist.config.Audiences;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
@@ -114,7 +114,7 @@ public final class RollbackNews {
                     release,
                     audiences.get().stream().map(Announcement::audience).toList());
         }
-        List<Addressee> heard = HeardOf.any(job(), release, Set.of(MessageEvent.RELEASE_ANNOUNCED));
+        List<Addressee> heard = InformedRecipients.any(job(), release, Set.of(MessageEvent.RELEASE_ANNOUNCED));
         if (!heard.isEmpty()) {
             return heard;
         }

@@ -3,12 +3,12 @@ package io.jenkins.plugins.releasechecklist.actions.releases.json;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.json.PageAddress;
 import io.jenkins.plugins.releasechecklist.actions.releases.PagePath;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Reached;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Standing;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Whereabouts;
-import io.jenkins.plugins.releasechecklist.builds.EnvironmentLine;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseLine;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentOutcome;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public record ReleasesJson(
     public static ReleasesJson of(Job<?, ?> job, ReleaseIndex index, List<ReleaseLine> wanted, int limit) {
         return new ReleasesJson(
                 wanted.size(),
-                Standing.of(index).where().stream()
+                ReleaseHistorySummary.of(index).where().stream()
                         .flatMap(where -> EnvironmentJson.of(where).stream())
                         .toList(),
                 wanted.stream()
@@ -55,7 +55,7 @@ public record ReleasesJson(
 
     /** What became of the release in the environment, in one word. */
     public static String outcome(EnvironmentLine where) {
-        return Reached.of(where).name();
+        return EnvironmentOutcome.of(where).name();
     }
 
     /**
@@ -69,7 +69,7 @@ public record ReleasesJson(
      */
     public record EnvironmentJson(
             String name, Optional<String> version, String since, int build, Optional<Integer> broughtBackBy) {
-        static Optional<EnvironmentJson> of(Whereabouts where) {
+        static Optional<EnvironmentJson> of(EnvironmentStatus where) {
             return where.running()
                     .map(now -> new EnvironmentJson(
                             where.environment(),
@@ -140,7 +140,7 @@ public record ReleasesJson(
      * What became of a release in an environment.
      *
      * @param name the environment
-     * @param outcome in one word, one of the names of {@link Reached}
+     * @param outcome in one word, one of the names of {@link EnvironmentOutcome}
      * @param deployed when it was there, at the latest; null when nobody knows of that
      * @param verdict of its latest verification there; null when there was none
      * @param rolledBackTo the version that was brought back; null when none was

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.releases.view;
 
 import hudson.Util;
 import io.jenkins.plugins.releasechecklist.actions.releases.ReleaseQuery;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.Period;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.releases.view;
 
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Period;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.SuccessMetrics;
+import io.jenkins.plugins.releasechecklist.engine.history.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.SuccessMetrics;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.List;

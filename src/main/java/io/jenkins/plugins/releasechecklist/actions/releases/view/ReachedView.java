@@ -1,10 +1,10 @@
 package io.jenkins.plugins.releasechecklist.actions.releases.view;
 
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Reached;
 import io.jenkins.plugins.releasechecklist.actions.view.StatusView;
-import io.jenkins.plugins.releasechecklist.builds.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentOutcome;
 
 /**
  * What became of a release in an environment.
@@ -19,10 +19,10 @@ public record ReachedView(String environment, StatusView status) {
     }
 
     static ReachedView of(EnvironmentLine where) {
-        return new ReachedView(where.name(), status(Reached.of(where)));
+        return new ReachedView(where.name(), status(EnvironmentOutcome.of(where)));
     }
 
-    static StatusView status(Reached reached) {
+    static StatusView status(EnvironmentOutcome reached) {
         return switch (reached) {
             case VERIFIED -> named(Messages.Reached_verified(), StatusView.of(ItemStatus.PASSED));
             case ROLLED_BACK -> named(Messages.Reached_rolledBack(), StatusView.of(ReleaseStatus.ROLLED_BACK));

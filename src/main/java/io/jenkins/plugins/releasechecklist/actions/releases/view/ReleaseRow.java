@@ -5,10 +5,10 @@ import io.jenkins.plugins.releasechecklist.actions.releases.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.view.MomentView;
 import io.jenkins.plugins.releasechecklist.actions.view.Moments;
 import io.jenkins.plugins.releasechecklist.actions.view.StatusView;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import java.util.Arrays;
 import java.util.List;
 

@@ -2,15 +2,15 @@ package io.jenkins.plugins.releasechecklist.actions.releases.view;
 
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.releases.ReleaseQuery;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Deployment;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Period;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Standing;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.SuccessMetrics;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Trend;
 import io.jenkins.plugins.releasechecklist.actions.view.Moments;
-import io.jenkins.plugins.releasechecklist.builds.IndexLook;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndex;
-import io.jenkins.plugins.releasechecklist.builds.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.history.IndexLook;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.engine.history.Deployment;
+import io.jenkins.plugins.releasechecklist.engine.history.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.engine.history.SuccessMetrics;
+import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -91,7 +91,7 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
                 Job<?, ?> job, ReleaseIndex index, ReleaseQuery query, Instant now, ZoneId zone, Locale locale) {
             Moments moments = new Moments(zone, locale);
             Period period = query.period();
-            Standing standing = Standing.of(index);
+            ReleaseHistorySummary standing = ReleaseHistorySummary.of(index);
             List<Deployment> deployments = standing.deployments();
             Trend trend = Trend.of(deployments, period, now, zone, locale);
             Address address = Address.of(query);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.releases.view;
 
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Period;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Trend;
+import io.jenkins.plugins.releasechecklist.engine.history.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.actions.releases.view;
 
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Deployment;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Period;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Trend;
+import io.jenkins.plugins.releasechecklist.engine.history.Deployment;
+import io.jenkins.plugins.releasechecklist.engine.history.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -2,11 +2,11 @@ package io.jenkins.plugins.releasechecklist.actions.releases.view;
 
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.releases.PagePath;
-import io.jenkins.plugins.releasechecklist.actions.releases.metrics.Whereabouts;
 import io.jenkins.plugins.releasechecklist.actions.view.MomentView;
 import io.jenkins.plugins.releasechecklist.actions.view.Moments;
 import io.jenkins.plugins.releasechecklist.actions.view.StatusView;
-import io.jenkins.plugins.releasechecklist.builds.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record WhereRow(String environment, Optional<There> running, Optional<There> failed) {
 
-    static WhereRow of(Job<?, ?> job, Whereabouts where, Moments moments) {
+    static WhereRow of(Job<?, ?> job, EnvironmentStatus where, Moments moments) {
         return new WhereRow(
                 where.environment(),
                 where.running()

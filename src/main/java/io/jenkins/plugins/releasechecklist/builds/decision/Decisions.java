@@ -1,0 +1,230 @@
+package io.jenkins.plugins.releasechecklist.builds.decision;
+
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.config.Roles;
+import io.jenkins.plugins.releasechecklist.engine.gate.Barred;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The decisions about the gates of one build. Everything is checked here except the permissions of Jenkins, which the pages
+ * and commands check first. Each decision is one atomic change of the record. For one thread and a short time: whose changes are
+ * built is looked up once.
+ */
+public final class Decisions {
+    private final Run<?, ?> run;
+    private final ReleaseRecord record;
+    private final Clock clock;
+    private final Roles roles;
+    private Optional<Set<String>> authors = Optional.empty();
+
+    public Decisions(Run<?, ?> run, ReleaseRecord record) {
+        this.run = run;
+        this.record = record;
+        this.clock = Clock.systemUTC();
+        this.roles = Roles.configured();
+    }
+
+    /**
+     * Casts a vote in the latest round of the gate, and settles the gate when the vote is decisive.
+     *
+     * @param comment must be there for a No-go
+     * @param role the role for which the vote is meant, when the person holds several
+     */
+    public GateState vote(
+            Approver approver, String gateId, Choice choice, Optional<String> comment, Optional<String> role)
+            throws Refusal, IOException {
+        Optional<String> words = comment.map(String::strip).filter(text -> !text.isEmpty());
+        if (choice == Choice.NO_GO && words.isEmpty()) {
+            throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_commentMissing());
+        }
+        // Before the record is locked: to know who an author is, Jenkins may ask the directory of its users.
+        if (record.state().waitingGates().stream()
+                .anyMatch(gate -> gate.opening().policy().forbidAuthors())) {
+            authors();
+        }
+        Release after = record.decide(state -> {
+                    GateState gate = waiting(state, gateId);
+                    GateSnapshot before = now(state, gate);
+                    checkEntitled(before, approver, role);
+                    Vote vote = new Vote(
+                            approver.id(),
+                            approver.name(),
+                            approver.roles(),
+                            role,
+                            choice,
+                            words,
+                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                            approver.unattributed());
+                    checkNotRepeated(gate, before.standing(), vote);
+                    List<EventDraft> drafts = new ArrayList<>();
+                    drafts.add(new EventDraft(
+                            approver.actor(),
+                            new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
+                    settlement(state, gate.with(vote), approver.actor()).ifPresent(drafts::add);
+                    return new Change<>(drafts, state);
+                })
+                .state();
+        return settled(after, gateId);
+    }
+
+    /** Forces Go, for ever visible as forced. */
+    public GateState override(Approver approver, String gateId, String reason) throws Refusal, IOException {
+        if (reason.isBlank()) {
+            throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_reasonMissing());
+        }
+        Release after = record.decide(state -> {
+                    GateState gate = waiting(state, gateId);
+                    return Change.by(
+                            approver.actor(),
+                            gate,
+                            new ReleaseEvent.GateSettled(
+                                    gateId, gate.opening().round(), GateStatus.GO, reason.strip(), true));
+                })
+                .state();
+        return settled(after, gateId);
+    }
+
+    /** Settles every waiting gate whose outcome is certain by now, without a vote: items, window and time decide. */
+    public void settleDue() throws IOException {
+        Release before = record.state();
+        if (before.damage().isPresent()
+                || before.waitingGates().stream()
+                        .noneMatch(
+                                gate -> now(before, gate).standing().outcome().isPresent())) {
+            return;
+        }
+        Release after = record.decide(state -> {
+                    List<EventDraft> drafts = state.waitingGates().stream()
+                            .map(gate -> settlement(state, gate, Actor.step("releaseGate")))
+                            .flatMap(Optional::stream)
+                            .toList();
+                    return new Change<>(drafts, state);
+                })
+                .state();
+        before.waitingGates().forEach(gate -> settled(after, gate.id()));
+    }
+
+    /** Ends a waiting gate without a decision. */
+    void abort(String gateId, String reason) throws IOException {
+        record.update(state -> state.gate(gateId)
+                .filter(GateState::isWaiting)
+                .map(gate -> Change.by(
+                        Actor.SYSTEM,
+                        state,
+                        new ReleaseEvent.GateSettled(
+                                gateId, gate.opening().round(), GateStatus.ABORTED, reason, false)))
+                .orElseGet(() -> Change.none(state)));
+    }
+
+    /** Ends the gate when a newer build has overtaken it and a crash kept anybody from noticing. */
+    public void endIfOvertaken(GateState gate) throws IOException {
+        Optional<Run<?, ?>> newer = gate.isWaiting() ? Superseding.overtaker(run, gate) : Optional.empty();
+        if (newer.isPresent()) {
+            abort(gate.id(), Superseding.reason(gate.opening().environment().orElseThrow(), newer.get()));
+        }
+    }
+
+    /** The gate now: what is given, what is missing. */
+    public GateStanding standing(GateState gate) throws IOException {
+        return now(gate).standing();
+    }
+
+    /** The gate now, and who may not vote on it. */
+    public GateSnapshot now(GateState gate) throws IOException {
+        return now(record.state(), gate);
+    }
+
+    private GateSnapshot now(Release state, GateState gate) {
+        GatePolicy policy = gate.opening().policy();
+        Barred barred = Barred.by(policy, state.starters(), policy.forbidAuthors() ? authors() : Set.of());
+        return new GateSnapshot(
+                state.standing(gate, approval -> roles.electorate(approval, barred.all()), clock.instant()), barred);
+    }
+
+    private Set<String> authors() {
+        if (authors.isEmpty()) {
+            authors = Optional.of(Authors.of(run));
+        }
+        return authors.get();
+    }
+
+    private Optional<EventDraft> settlement(Release state, GateState gate, Actor actor) {
+        return now(state, gate)
+                .standing()
+                .outcome()
+                .map(outcome -> new EventDraft(
+                        actor,
+                        new ReleaseEvent.GateSettled(
+                                gate.id(), gate.opening().round(), outcome.status(), outcome.reason(), false)));
+    }
+
+    private GateState settled(Release after, String gateId) {
+        GateState gate = after.gate(gateId).orElseThrow();
+        if (gate.status() == GateStatus.GO) {
+            Superseding.after(run, gate);
+        }
+        return gate;
+    }
+
+    private static GateState waiting(Release state, String gateId) throws Refusal {
+        GateState gate = state.gate(gateId)
+                .orElseThrow(() -> new Refusal(Refusal.Kind.NOT_FOUND, Messages.Decisions_noSuchGate(gateId)));
+        if (!gate.isWaiting()) {
+            throw new Refusal(
+                    Refusal.Kind.CONFLICT, Messages.Decisions_gateSettled(gateId, gate.status(), reason(gate)));
+        }
+        return gate;
+    }
+
+    private static String reason(GateState gate) {
+        return gate.settlement().map(GateState.Settlement::reason).orElse("");
+    }
+
+    private static void checkEntitled(GateSnapshot gate, Approver approver, Optional<String> role) throws Refusal {
+        if (approver.unattributed()) {
+            return;
+        }
+        Optional<String> refusal =
+                Entitlement.refusal(gate.standing().asked(), approver.id(), approver.roles(), role, gate.barred());
+        if (refusal.isPresent()) {
+            throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get());
+        }
+    }
+
+    /** Saying the same again changes nothing, unless it was too long ago to count. */
+    private static void checkNotRepeated(GateState gate, GateStanding standing, Vote vote) throws Refusal {
+        Optional<Vote> before = gate.votes().stream()
+                .filter(earlier -> earlier.voter().equals(vote.voter()))
+                .reduce((earlier, later) -> later)
+                .filter(earlier -> !standing.isExpired(earlier));
+        if (before.isPresent()
+                && before.get().choice() == vote.choice()
+                && before.get().role().equals(vote.role())) {
+            throw new Refusal(
+                    Refusal.Kind.CONFLICT,
+                    Messages.Decisions_votedAlready(
+                            vote.name(),
+                            vote.choice() == Choice.GO ? "Go" : "No-go",
+                            before.get().at()));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.releasechecklist.builds.history;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What earlier builds of the same job released, by the release index of the job: no build is loaded, and builds that were
+ * discarded still count.
+ */
+public final class ReleaseHistory {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseHistory.class.getName());
+
+    private ReleaseHistory() {}
+
+    /** The version that the newest earlier released build of the job released; nothing when the index cannot be read. */
+    public static Optional<String> lastReleasedVersion(Run<?, ?> run) {
+        return lastReleased(run).flatMap(ReleaseLine::version);
+    }
+
+    /**
+     * The number of the newest earlier build of the job that released something and was not rolled back, which may be discarded;
+     * nothing when the index cannot be read.
+     */
+    public static OptionalInt lastReleasedBuildNumber(Run<?, ?> run) {
+        return lastReleased(run).stream().mapToInt(ReleaseLine::build).findFirst();
+    }
+
+    private static Optional<ReleaseLine> lastReleased(Run<?, ?> run) {
+        try {
+            return ReleaseIndexStore.read(run.getParent())
+                    .newestBefore(
+                            run.getNumber(),
+                            line -> line.isReleased() && line.version().isPresent());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell what was released before " + run);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The newest earlier build of the job whose verification in the environment passed, and that was not rolled back there.
+     *
+     * @throws IOException when the release index of the job cannot be read
+     */
+    public static Optional<KnownGood> lastKnownGood(Run<?, ?> run, String environment) throws IOException {
+        return ReleaseIndexStore.read(run.getParent())
+                .newestBefore(
+                        run.getNumber(),
+                        line -> line.version().isPresent()
+                                && line.environment(environment)
+                                        .filter(EnvironmentLine::good)
+                                        .isPresent())
+                .map(line -> knownGood(run.getParent(), line));
+    }
+
+    /** The build is named as it can be found now: the job may have been renamed or moved since. */
+    private static KnownGood knownGood(Job<?, ?> job, ReleaseLine line) {
+        BuildRef build = new BuildRef(job.getFullName(), line.build(), job.getUrl() + line.build() + "/");
+        return new KnownGood(line.version().orElseThrow(), build, line.discarded());
+    }
+
+    /**
+     * A release that one can go back to.
+     *
+     * @param version what was released
+     * @param build by which build
+     * @param discarded whether that build is not there any more
+     */
+    public record KnownGood(String version, BuildRef build, boolean discarded) {}
+}

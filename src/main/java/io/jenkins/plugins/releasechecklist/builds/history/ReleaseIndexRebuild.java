@@ -1,0 +1,77 @@
+package io.jenkins.plugins.releasechecklist.builds.history;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Makes the release index of a job anew, from the records of its builds. Builds without a record are not loaded for it. Lines of
+ * an earlier index that can still be read are kept where the build cannot be: those of discarded builds.
+ */
+final class ReleaseIndexRebuild {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseIndexRebuild.class.getName());
+
+    private ReleaseIndexRebuild() {}
+
+    /** @param known the lines of an earlier index, by the number of the build */
+    static Collection<ReleaseLine> of(Job<?, ?> job, Map<Integer, ReleaseLine> known) throws IOException {
+        Map<Integer, ReleaseLine> lines = new TreeMap<>();
+        known.forEach((number, line) -> lines.put(number, isThere(job, number) ? line : line.gone()));
+        try (DirectoryStream<Path> builds =
+                Files.newDirectoryStream(job.getBuildDir().toPath(), "[0-9]*")) {
+            for (Path build : builds) {
+                String name = String.valueOf(build.getFileName());
+                if (name.matches("[0-9]{1,9}") && ReleaseRecord.exists(build.resolve(RecordPointer.DIRECTORY))) {
+                    int number = Integer.parseInt(name);
+                    line(job, number, Optional.ofNullable(known.get(number)))
+                            .ifPresent(line -> lines.put(number, line));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            LOGGER.log(Level.FINE, e, () -> job + " has no builds");
+        }
+        // One line is what every job begins with.
+        if (lines.size() > 1) {
+            LOGGER.info(() -> "The release index of " + job.getFullName() + " was made anew: " + lines.size()
+                    + " builds with a release");
+        }
+        return lines.values();
+    }
+
+    private static boolean isThere(Job<?, ?> job, int number) {
+        return Files.isDirectory(RecordPointer.directory(job, number));
+    }
+
+    private static Optional<ReleaseLine> line(Job<?, ?> job, int number, Optional<ReleaseLine> known) {
+        Run<?, ?> run = job.getBuildByNumber(number);
+        RecordPointer pointer = run == null ? null : run.getAction(RecordPointer.class);
+        if (pointer == null) {
+            return Optional.empty();
+        }
+        try {
+            Release release = pointer.record().state();
+            if (release.opened().isEmpty() || release.damage().isPresent()) {
+                return Optional.empty();
+            }
+            return Optional.of(RecordPointer.line(run, release)
+                    .withFirstCommit(FirstCommit.of(run).or(() -> known.flatMap(ReleaseLine::firstCommitAt))));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + run);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.releasechecklist.builds.lifecycle;
+
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory.KnownGood;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What verifications are compared with. */
+public final class Baselines {
+    private static final Logger LOGGER = Logger.getLogger(Baselines.class.getName());
+
+    private Baselines() {}
+
+    /**
+     * Finds the baseline of an environment: what this build measured there on purpose, before its deployment, or else what
+     * the verification of the last known-good release measured.
+     *
+     * @param run the build that verifies
+     * @param release what its record says
+     * @param environment where
+     * @return the baseline, or nothing if neither is there, or the record of the earlier build cannot be read
+     */
+    public static Optional<Baseline> of(Run<?, ?> run, Release release, Optional<String> environment) {
+        Optional<Baseline> own = release.runs().stream()
+                .filter(earlier -> earlier.environment().equals(environment))
+                .filter(earlier -> earlier.baseline().isPresent())
+                .reduce((earlier, later) -> later)
+                .map(found -> new Baseline(
+                        found.baseline().orElseThrow(), Messages.Baselines_own(found.name(), found.started())));
+        return own.isPresent() || environment.isEmpty() ? own : lastKnownGood(run, environment.get());
+    }
+
+    /**
+     * Why there is no baseline although there is a last known-good release: its build was discarded, and with it what its
+     * verification measured.
+     *
+     * @return a sentence, or nothing where that is not why
+     */
+    public static Optional<String> gone(Run<?, ?> run, Optional<String> environment) {
+        return environment
+                .flatMap(name -> knownGood(run, name))
+                .filter(good -> build(run, good).isEmpty())
+                .map(good ->
+                        Messages.Baselines_gone(good.version(), good.build().number()));
+    }
+
+    private static Optional<Baseline> lastKnownGood(Run<?, ?> run, String environment) {
+        Optional<Run<?, ?>> build = knownGood(run, environment).flatMap(good -> build(run, good));
+        try {
+            Optional<ReleaseRecord> record = build.flatMap(BuildRecords::of);
+            return record.isEmpty()
+                    ? Optional.empty()
+                    : measured(record.get().state(), environment, build.get().getDisplayName());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "No baseline from the record of " + build.get());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<KnownGood> knownGood(Run<?, ?> run, String environment) {
+        try {
+            return ReleaseHistory.lastKnownGood(run, environment);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell the last known-good release before " + run);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Run<?, ?>> build(Run<?, ?> run, KnownGood good) {
+        return Optional.ofNullable(run.getParent().getBuildByNumber(good.build().number()));
+    }
+
+    private static Optional<Baseline> measured(Release good, String environment, String build) {
+        return good.runs().stream()
+                .filter(earlier ->
+                        earlier.environment().filter(environment::equals).isPresent())
+                .filter(RunState::isPassed)
+                .flatMap(earlier -> earlier.judgement().flatMap(Judgement::measured).stream())
+                .reduce((earlier, later) -> later)
+                .map(measured -> new Baseline(
+                        measured,
+                        Messages.Baselines_lastKnownGood(good.version().orElse("?"), build)));
+    }
+
+    /**
+     * A baseline.
+     *
+     * @param measured what was measured
+     * @param from where it comes from, in words
+     */
+    public record Baseline(Measured measured, String from) {}
+}

@@ -1,0 +1,166 @@
+package io.jenkins.plugins.releasechecklist.builds.record;
+
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.InvisibleAction;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
+
+/**
+ * All that {@code build.xml} holds of a release: that there is a record, and the few facts that lists of builds show without
+ * reading it. A plain class, because XStream stores it.
+ */
+public class RecordPointer extends InvisibleAction implements RunAction2 {
+    private static final Logger LOGGER = Logger.getLogger(RecordPointer.class.getName());
+    public static final String DIRECTORY = "release-checklist";
+
+    private String status;
+    private String version;
+    private String type;
+    /** The release index knows them now; builds of earlier versions hold them. */
+    @SuppressWarnings("unused")
+    private transient List<String> verifiedEnvironments;
+    /** Whether the build was kept from being discarded, so that nobody who allows it again is contradicted. */
+    private boolean kept;
+    /** What the history of the job was told last; null before that. */
+    private transient ReleaseLine indexed;
+
+    private transient Run<?, ?> run;
+    private transient ReleaseRecord record;
+
+    /** Builds of earlier versions name the class by the package it was in. */
+    @Initializer(before = InitMilestone.PLUGINS_STARTED)
+    @Restricted(DoNotUse.class)
+    public static void readEarlierBuilds() {
+        Run.XSTREAM2.addCompatibilityAlias(
+                "io.jenkins.plugins.releasechecklist.builds.RecordPointer", RecordPointer.class);
+    }
+
+    /** The name of the release's {@code ReleaseStatus} at its last change; null before the first one. */
+    public synchronized String getStatus() {
+        return status;
+    }
+
+    /** The version; null while nobody said it. */
+    public synchronized String getVersion() {
+        return version;
+    }
+
+    /** The release type, such as {@code minor}; null before the first event. */
+    public synchronized String getType() {
+        return type;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> owner) {
+        onLoad(owner);
+    }
+
+    @Override
+    public synchronized void onLoad(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    /** The one record of this build in this Jenkins. */
+    public synchronized ReleaseRecord record() {
+        if (record == null) {
+            Run<?, ?> owner = run;
+            record = new ReleaseRecord(() -> directory(owner), Clock.systemUTC());
+            record.listen(this::remember);
+            ReleaseRecord own = record;
+            own.atEndOfIncident(release -> RecordFollower.all().stream()
+                    .flatMap(follower -> follower.withEndOfIncident(owner, release).stream())
+                    .toList());
+            own.follow((release, events) ->
+                    RecordFollower.all().forEach(follower -> follower.recorded(owner, own, release, events)));
+            record.follow(new ListenerQueue(owner)::add);
+        }
+        return record;
+    }
+
+    /** Where the record of a build lies, whether there is one or not. */
+    public static Path directory(Job<?, ?> job, int number) {
+        return job.getBuildDir().toPath().resolve(Integer.toString(number)).resolve(DIRECTORY);
+    }
+
+    private static Path directory(Run<?, ?> run) {
+        return run.getRootDir().toPath().resolve(DIRECTORY);
+    }
+
+    private void remember(Release release) {
+        RecordFollower.all().forEach(follower -> follower.changed(run, record()));
+        if (update(release)) {
+            try {
+                run.save();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot cache the release status in the build.xml of " + run);
+            }
+        }
+        if (isNews(line(run, release))) {
+            tellHistory();
+        }
+    }
+
+    /** What the history of the job says of the build, without what its change log says. */
+    public static ReleaseLine line(Run<?, ?> run, Release release) {
+        return ReleaseLine.of(
+                run.getNumber(),
+                Instant.ofEpochMilli(run.getStartTimeInMillis()),
+                Duration.ofMillis(run.getDuration()),
+                release);
+    }
+
+    private synchronized boolean isNews(ReleaseLine line) {
+        boolean news = !line.equals(indexed);
+        indexed = line;
+        return news;
+    }
+
+    /** Brings the history of the job in line with the record. */
+    public void tellHistory() {
+        RecordFollower.all().forEach(follower -> follower.historyChanged(run, record()));
+    }
+
+    /** Keeps the build of a release that went out from being discarded, once, where the administrator wants that. */
+    public void keep() throws IOException {
+        if (ReleaseChecklistConfiguration.get().isKeepReleases() && keepsNow()) {
+            run.keepLog(true);
+        }
+    }
+
+    private synchronized boolean keepsNow() {
+        boolean first = !kept;
+        kept = true;
+        return first;
+    }
+
+    private synchronized boolean update(Release release) {
+        String newStatus = release.status().name();
+        String newVersion = release.version().orElse(null);
+        String newType = release.details().type().map(ReleaseType::id).orElse(null);
+        if (newStatus.equals(status) && Objects.equals(newVersion, version) && Objects.equals(newType, type)) {
+            return false;
+        }
+        status = newStatus;
+        version = newVersion;
+        type = newType;
+        return true;
+    }
+}

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.releasechecklist.builds.waiting;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateQuestion;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
+
+/**
+ * What waits for one person, the longest waiting first. Only builds whose job the person may read and decide in are part of it.
+ *
+ * @param decisions the gates that lack this person's vote
+ * @param signOffs the items that lack this person's signature, in builds that run
+ * @param handoffs the same in builds that have ended
+ */
+public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, List<Signature> handoffs) {
+    private static final Logger LOGGER = Logger.getLogger(PersonalWork.class.getName());
+
+    public PersonalWork {
+        decisions = List.copyOf(decisions);
+        signOffs = List.copyOf(signOffs);
+        handoffs = List.copyOf(handoffs);
+    }
+
+    /**
+     * What of these builds waits for the calling user.
+     *
+     * @param me the calling user
+     */
+    public static PersonalWork of(Approver me, Collection<WaitingBuild> waiting) {
+        List<Signature> signatures = isEntitled(me) ? signatures(me, waiting) : List.of();
+        return new PersonalWork(
+                decisions(me, waiting),
+                signatures.stream().filter(one -> !one.place().build().ended()).toList(),
+                signatures.stream().filter(one -> one.place().build().ended()).toList());
+    }
+
+    /** Only the gates: few wait at a time, while open handoffs add up, and every page of Jenkins asks for this. */
+    public static List<Decision> decisions(Approver me, Collection<WaitingBuild> waiting) {
+        if (!isEntitled(me)) {
+            return List.of();
+        }
+        return waiting.stream()
+                .filter(build -> !build.gates().isEmpty())
+                .flatMap(build -> jobOf(build).stream().flatMap(job -> decisions(build, job, me).stream()))
+                .sorted(Comparator.comparing(decision -> decision.gate().opened()))
+                .toList();
+    }
+
+    private static List<Signature> signatures(Approver me, Collection<WaitingBuild> waiting) {
+        List<Signature> signatures = new ArrayList<>();
+        for (WaitingBuild build : waiting) {
+            List<WaitingSignOff> mine =
+                    build.signOffs().stream().filter(open -> isAsked(open, me)).toList();
+            if (!mine.isEmpty()) {
+                jobOf(build)
+                        .ifPresent(job -> mine.forEach(open ->
+                                signatures.add(new Signature(new Place(build, job, "item-" + open.item()), open))));
+            }
+        }
+        signatures.sort(Comparator.comparing(signature -> signature.signOff().since()));
+        return signatures;
+    }
+
+    private static boolean isEntitled(Approver me) {
+        return me.unattributed() || !me.roles().isEmpty();
+    }
+
+    /** Where the person is asked for most: at a gate before an item. */
+    public Optional<Place> first() {
+        return Stream.concat(
+                        decisions.stream().map(Decision::place),
+                        Stream.concat(signOffs.stream(), handoffs.stream()).map(Signature::place))
+                .findFirst();
+    }
+
+    /** The job, when the calling user may read it and decide in it, and when the build is still there. */
+    private static Optional<Job<?, ?>> jobOf(WaitingBuild build) {
+        try {
+            Job<?, ?> job = Jenkins.get().getItemByFullName(build.job(), Job.class);
+            return Optional.<Job<?, ?>>ofNullable(job)
+                    .filter(found -> found.hasPermission(ReleasePermissions.APPROVE))
+                    .filter(found -> Files.isDirectory(RecordPointer.directory(found, build.number())));
+        } catch (AccessDeniedException e) {
+            LOGGER.log(Level.FINEST, e, () -> "May be discovered and not read: " + build.job());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isAsked(WaitingSignOff open, Approver me) {
+        return me.unattributed()
+                || open.roles().stream().anyMatch(me.roles()::contains)
+                        && !open.signers().contains(me.id());
+    }
+
+    private static List<Decision> decisions(WaitingBuild build, Job<?, ?> job, Approver me) {
+        Run<?, ?> run = build.gates().isEmpty() ? null : job.getBuildByNumber(build.number());
+        Optional<ReleaseRecord> record = run == null ? Optional.empty() : BuildRecords.of(run);
+        if (record.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return decisions(build, job, me, record.get().state(), new Decisions(run, record.get()));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + run);
+            return List.of();
+        }
+    }
+
+    private static List<Decision> decisions(
+            WaitingBuild build, Job<?, ?> job, Approver me, Release release, Decisions decisions) throws IOException {
+        List<Decision> asked = new ArrayList<>();
+        for (WaitingGate waiting : build.gates()) {
+            Optional<GateState> gate = release.gate(waiting.id()).filter(GateState::isWaiting);
+            if (gate.isPresent() && release.damage().isEmpty()) {
+                GateSnapshot now = decisions.now(gate.get());
+                if (new GateQuestion(gate.get(), now).asks(me)) {
+                    Place place = new Place(build, job, "gate-" + waiting.id());
+                    asked.add(new Decision(place, gate.get(), now.standing()));
+                }
+            }
+        }
+        return asked;
+    }
+
+    /**
+     * Where something waits.
+     *
+     * @param build the build
+     * @param job its job
+     * @param anchor the part of the page of the release
+     */
+    public record Place(WaitingBuild build, Job<?, ?> job, String anchor) {
+        /** Where it is below the root of Jenkins, without a slash at its beginning. */
+        public String path() {
+            return job.getUrl() + build.number() + "/release-checklist/#" + anchor;
+        }
+    }
+
+    /**
+     * A gate that asks the person.
+     *
+     * @param gate as it is now
+     * @param standing what it has and lacks now
+     */
+    public record Decision(Place place, GateState gate, GateStanding standing) {}
+
+    /**
+     * An item that asks the person.
+     *
+     * @param signOff what is to be signed
+     */
+    public record Signature(Place place, WaitingSignOff signOff) {}
+}

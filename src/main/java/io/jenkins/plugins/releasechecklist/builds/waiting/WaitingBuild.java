@@ -1,0 +1,81 @@
+package io.jenkins.plugins.releasechecklist.builds.waiting;
+
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A build whose release is in progress, or that waits for people, or with something to be sent, and for what.
+ *
+ * @param job the full name of the job
+ * @param number the build number
+ * @param application what is released, as far as anybody said it
+ * @param version its version
+ * @param ended whether the build has ended, and only its handoff or what an incident asks for is open
+ * @param gates the gates that wait for a decision, in the order in which they opened
+ * @param signOffs the items that wait for a signature, in reading order
+ * @param sends whether something is still to be sent that no step works on any more
+ * @param running whether the release is in progress: the build has not ended, and its record is whole
+ */
+public record WaitingBuild(
+        String job,
+        int number,
+        Optional<String> application,
+        Optional<String> version,
+        boolean ended,
+        List<WaitingGate> gates,
+        List<WaitingSignOff> signOffs,
+        boolean sends,
+        boolean running) {
+    public WaitingBuild {
+        Objects.requireNonNull(job, "job");
+        Objects.requireNonNull(application, "application");
+        Objects.requireNonNull(version, "version");
+        gates = List.copyOf(gates);
+        signOffs = List.copyOf(signOffs);
+    }
+
+    /** What a build waits for, possibly nothing. Nothing can be decided on a damaged record, so such a build waits for nobody. */
+    static WaitingBuild of(Run<?, ?> run, Release release) {
+        boolean ended = release.ended().isPresent();
+        Instant since = Instant.ofEpochMilli(run.getStartTimeInMillis() + (ended ? run.getDuration() : 0));
+        return new WaitingBuild(
+                run.getParent().getFullName(),
+                run.getNumber(),
+                release.application(),
+                release.version(),
+                ended,
+                release.damage().isPresent() ? List.of() : gates(release),
+                OpenSignOff.of(release).stream()
+                        .map(open -> WaitingSignOff.of(open, since))
+                        .toList(),
+                release.damage().isEmpty() && !release.openDeliveries().isEmpty(),
+                release.opened().isPresent() && !ended && release.damage().isEmpty());
+    }
+
+    /** The latest round of each gate: an earlier one takes no votes any more. */
+    private static List<WaitingGate> gates(Release release) {
+        return release.waitingGates().stream()
+                .filter(gate -> release.gate(gate.id())
+                        .filter(latest -> latest.seq() == gate.seq())
+                        .filter(GateState::isWaiting)
+                        .isPresent())
+                .map(WaitingGate::of)
+                .toList();
+    }
+
+    /** Whether anybody may want to know of it. */
+    boolean isOpen() {
+        return running || !gates.isEmpty() || !signOffs.isEmpty() || sends;
+    }
+
+    /** The same build after its job was renamed or moved. */
+    WaitingBuild in(String otherJob) {
+        return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs, sends, running);
+    }
+}

@@ -1,0 +1,143 @@
+package io.jenkins.plugins.releasechecklist.engine.history;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the release index says about an environment of a release. Components are only ever added, as {@code Optional} or list, so
+ * that every old index stays readable.
+ *
+ * @param name its name
+ * @param deployed when the release was there at the latest: the item that says so passed, or a test of it began; empty when
+ *     nobody knows of a deployment
+ * @param verified when the latest verification there came to its verdict
+ * @param verdict that verdict, one of the names of {@code Verdict}
+ * @param good whether its verifications there passed, in the judgement of the steps that ran them, and it was not rolled back
+ *     there afterwards
+ * @param tests how the smoke tests there ended, the last attempt of each: {@code PASSED} or {@code FAILED}; empty before that
+ * @param failed when the deployment there failed, if the last attempt did
+ * @param rolledBack what was brought back there; empty when that was overtaken by a verification that passed
+ */
+public record EnvironmentLine(
+        String name,
+        Optional<Instant> deployed,
+        Optional<Instant> verified,
+        Optional<String> verdict,
+        boolean good,
+        Optional<String> tests,
+        Optional<Instant> failed,
+        Optional<RolledBack> rolledBack) {
+    private static final String VERIFICATION = "postDeployVerify";
+    private static final String ROLLBACK = "rollbackRelease";
+    private static final Set<String> SMOKE_TESTS = Set.of("smokeTest", "withSmokeTest");
+    private static final Set<String> TESTS = Set.of("smokeTest", "withSmokeTest", VERIFICATION);
+
+    public EnvironmentLine {
+        Objects.requireNonNull(name, "name");
+    }
+
+    /** The environments of which the release has something to say, in the order in which it got there. */
+    static List<EnvironmentLine> of(Release release) {
+        Stream<String> deployed = release.items().stream()
+                .filter(item -> item.status() == ItemStatus.PASSED || item.status() == ItemStatus.FAILED)
+                .flatMap(item -> deployedTo(item.item()));
+        Stream<String> worked = release.runs().stream()
+                .filter(run -> TESTS.contains(run.step()) || run.step().equals(ROLLBACK))
+                .flatMap(run -> run.environment().stream());
+        return Stream.concat(worked, deployed)
+                .distinct()
+                .map(name -> of(release, name))
+                .toList();
+    }
+
+    private static EnvironmentLine of(Release release, String name) {
+        List<RunState> tests = release.runs().stream()
+                .filter(run -> TESTS.contains(run.step()) && isIn(run, name))
+                .toList();
+        Optional<RunState> verification = tests.stream()
+                .filter(run ->
+                        run.step().equals(VERIFICATION) && run.judgement().isPresent())
+                .reduce((earlier, later) -> later);
+        Stream<Instant> items = changes(release, name, ItemStatus.PASSED);
+        Optional<RunState> rollback = rollback(release, name);
+        return new EnvironmentLine(
+                name,
+                Stream.concat(items, tests.stream().map(RunState::started)).min(Comparator.naturalOrder()),
+                verification.flatMap(RunState::ended),
+                verification
+                        .flatMap(RunState::judgement)
+                        .map(Judgement::verdict)
+                        .map(Enum::name),
+                release.passed(VERIFICATION, name) && rollback.isEmpty(),
+                smokeTests(tests),
+                changes(release, name, ItemStatus.FAILED).max(Comparator.naturalOrder()),
+                rollback.flatMap(RolledBack::by));
+    }
+
+    /** When the items that say so came to this status. */
+    private static Stream<Instant> changes(Release release, String name, ItemStatus status) {
+        return release.items().stream()
+                .filter(item -> item.status() == status)
+                .filter(item -> deployedTo(item.item()).anyMatch(name::equals))
+                .flatMap(item -> item.at().stream());
+    }
+
+    private static Optional<String> smokeTests(List<RunState> tests) {
+        List<RunState> ended = RunState.latestOfEachName(tests.stream()
+                .filter(run -> SMOKE_TESTS.contains(run.step()) && !run.isRunning())
+                .toList());
+        boolean passed = ended.stream().allMatch(RunState::isPassed);
+        return ended.isEmpty() ? Optional.empty() : Optional.of((passed ? Outcome.PASSED : Outcome.FAILED).name());
+    }
+
+    /** A step that comes after a deployment and marks the item of it tells where that deployment goes. */
+    static Stream<String> deployedTo(Item item) {
+        return item.impliedBy().stream()
+                .flatMap(way -> way instanceof Completion.ByStep step ? step.environment().stream() : Stream.empty());
+    }
+
+    /** The rollback there, unless a verification passed after it. */
+    private static Optional<RunState> rollback(Release release, String name) {
+        return release.runs().stream()
+                .filter(run -> isIn(run, name) && run.isPassed())
+                .filter(run -> run.step().equals(VERIFICATION) || run.step().equals(ROLLBACK))
+                .reduce((earlier, later) -> later)
+                .filter(run -> run.step().equals(ROLLBACK));
+    }
+
+    private static boolean isIn(RunState run, String environment) {
+        return run.environment().equals(Optional.of(environment));
+    }
+
+    /**
+     * A rollback that passed.
+     *
+     * @param version the version that runs there again
+     * @param build the build that had released it
+     * @param at when it was there again
+     */
+    public record RolledBack(String version, int build, Instant at) {
+        public RolledBack {
+            Objects.requireNonNull(version, "version");
+            Objects.requireNonNull(at, "at");
+        }
+
+        private static Optional<RolledBack> by(RunState run) {
+            return run.target()
+                    .map(to -> new RolledBack(
+                            to.version(), to.build().number(), run.ended().orElse(run.started())));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.releasechecklist.engine.history;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What runs in an environment, as far as the release index tells.
+ *
+ * @param environment its name
+ * @param running what came there last and was not rolled back, or what a rollback brought back; empty when nobody knows
+ * @param failed the last attempt, when it went wrong and something else runs there, or nobody knows what
+ */
+public record EnvironmentStatus(String environment, Optional<Arrival> running, Optional<Attempt> failed) {
+
+    /**
+     * What runs where, the environment first that releases reach last.
+     *
+     * @param lines of the release index, in any order
+     */
+    public static List<EnvironmentStatus> of(List<ReleaseLine> lines) {
+        List<ReleaseLine> newestFirst = lines.stream()
+                .sorted(Comparator.comparing(ReleaseLine::build).reversed())
+                .toList();
+        Map<String, Integer> places = new LinkedHashMap<>();
+        newestFirst.forEach(line -> {
+            for (int i = line.environments().size() - 1; i >= 0; i--) {
+                String name = line.environments().get(i).name();
+                places.putIfAbsent(name, line.target().equals(Optional.of(name)) ? 0 : 1);
+            }
+        });
+        Map<Integer, ReleaseLine> byBuild = new LinkedHashMap<>();
+        newestFirst.forEach(line -> byBuild.put(line.build(), line));
+        return places.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(place -> of(place.getKey(), newestFirst, byBuild))
+                .toList();
+    }
+
+    private static EnvironmentStatus of(String name, List<ReleaseLine> newestFirst, Map<Integer, ReleaseLine> byBuild) {
+        Optional<Arrival> running = newestFirst.stream()
+                .flatMap(line -> arrival(line, name, byBuild).stream())
+                .max(Comparator.comparing(Arrival::since));
+        Optional<Attempt> failed = newestFirst.stream()
+                .flatMap(line -> Attempt.of(line, name).stream())
+                .findFirst()
+                .filter(attempt -> running.filter(now -> now.overtakes(attempt)).isEmpty());
+        return new EnvironmentStatus(name, running, failed);
+    }
+
+    private static Optional<Arrival> arrival(ReleaseLine line, String name, Map<Integer, ReleaseLine> byBuild) {
+        return line.environment(name).flatMap(where -> broughtBack(line, where)
+                .map(back -> new Arrival(
+                        Optional.of(back.version()),
+                        back.at(),
+                        back.build(),
+                        Optional.ofNullable(byBuild.get(back.build()))
+                                .map(ReleaseLine::discarded)
+                                .orElse(true),
+                        line.build(),
+                        Optional.ofNullable(byBuild.get(back.build())).flatMap(there -> there.environment(name))))
+                .or(() -> where.deployed()
+                        .map(at -> new Arrival(
+                                line.version(),
+                                at,
+                                line.build(),
+                                line.discarded(),
+                                line.build(),
+                                Optional.of(where)))));
+    }
+
+    /** Lines of earlier versions tell less: the rollback was over before the build was. */
+    private static Optional<EnvironmentLine.RolledBack> broughtBack(ReleaseLine line, EnvironmentLine where) {
+        return where.rolledBack().or(() -> line.rolledBackTo()
+                .filter(to -> to.environment().equals(where.name()) && !where.good())
+                .flatMap(to -> Stream.concat(line.ended().stream(), where.deployed().stream())
+                        .findFirst()
+                        .map(at -> new EnvironmentLine.RolledBack(to.version(), to.build(), at))));
+    }
+
+    /**
+     * Something came to the environment.
+     *
+     * @param version what; empty when nobody said it
+     * @param since when it was there, at the latest
+     * @param build the build that released it
+     * @param discarded whether that build is not there any more
+     * @param by the build that brought it there; another one after a rollback
+     * @param line what is known about the environment from that release; empty when that is forgotten
+     */
+    public record Arrival(
+            Optional<String> version,
+            Instant since,
+            int build,
+            boolean discarded,
+            int by,
+            Optional<EnvironmentLine> line) {
+        /** Whether there is nothing left to tell of the attempt: another one made it good, or it is this one. */
+        private boolean overtakes(Attempt attempt) {
+            return attempt.build() == build || since.isAfter(attempt.at()) && by != attempt.build();
+        }
+
+        /** Whether a rollback brought it back. */
+        public boolean isBroughtBack() {
+            return by != build;
+        }
+    }
+
+    /**
+     * Something went wrong in the environment.
+     *
+     * @param version what; empty when nobody said it
+     * @param build the build that tried
+     * @param discarded whether that build is not there any more
+     * @param at when it went there, or when its deployment failed
+     * @param line what is known about the environment from that release
+     */
+    public record Attempt(Optional<String> version, int build, boolean discarded, Instant at, EnvironmentLine line) {
+        private static Optional<Attempt> of(ReleaseLine line, String name) {
+            return line.environment(name)
+                    .filter(where -> where.failed().isPresent()
+                            || broughtBack(line, where).isPresent()
+                            || !where.good()
+                                    && where.verdict().filter("FAIL"::equals).isPresent())
+                    .flatMap(where -> where.failed()
+                            .or(where::deployed)
+                            .or(() -> broughtBack(line, where).map(EnvironmentLine.RolledBack::at))
+                            .map(at -> new Attempt(line.version(), line.build(), line.discarded(), at, where)));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.releasechecklist.engine.history;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The releases of a job as its release index has them at one moment: a file in the directory of the job, so that no build has to
+ * be loaded to look at them, and builds that were discarded are still known. The records decide, and this is only an index of
+ * them. Immutable.
+ */
+public final class ReleaseIndex {
+    /** The name of the file, in {@code release-checklist} in the directory of the job. */
+    public static final String FILE = "releases.jsonl";
+
+    private final List<ReleaseLine> newestFirst;
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+
+    /** Holds the lines, in any order, one for a build. */
+    public ReleaseIndex(Collection<ReleaseLine> lines) {
+        newestFirst = lines.stream()
+                .sorted(Comparator.comparing(ReleaseLine::build).reversed())
+                .toList();
+    }
+
+    /** The same with another line, which replaces that of the same build. */
+    public ReleaseIndex with(ReleaseLine line) {
+        return new ReleaseIndex(
+                Stream.concat(Stream.of(line), newestFirst.stream().filter(known -> known.build() != line.build()))
+                        .toList());
+    }
+
+    /** Every build with a release, the newest first. */
+    public List<ReleaseLine> lines() {
+        return newestFirst;
+    }
+
+    /**
+     * Some builds with a release, the newest first.
+     *
+     * @param number only builds before this one; {@code Integer.MAX_VALUE} for the newest of all
+     * @param limit how many at most
+     */
+    public List<ReleaseLine> before(int number, int limit) {
+        return newestFirst.stream()
+                .filter(line -> line.build() < number)
+                .limit(limit)
+                .toList();
+    }
+
+    /**
+     * What follows from the lines alone, which is found once for this index, however often it is asked for.
+     *
+     * @param kind what it is; immutable
+     * @param finding finds it in the lines, the newest first
+     */
+    public <T> T derived(Class<T> kind, Function<List<ReleaseLine>, T> finding) {
+        return kind.cast(derived.computeIfAbsent(kind, any -> finding.apply(newestFirst)));
+    }
+
+    /** The line of the build. */
+    public Optional<ReleaseLine> find(int build) {
+        return newestFirst.stream().filter(line -> line.build() == build).findFirst();
+    }
+
+    /**
+     * The newest build before another one that is wanted.
+     *
+     * @param number the other one
+     */
+    public Optional<ReleaseLine> newestBefore(int number, Predicate<ReleaseLine> wanted) {
+        return newestFirst.stream()
+                .filter(line -> line.build() < number)
+                .filter(wanted)
+                .findFirst();
+    }
+}

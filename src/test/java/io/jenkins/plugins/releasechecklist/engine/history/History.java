@@ -1,0 +1,196 @@
+package io.jenkins.plugins.releasechecklist.engine.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Lines of a release index as tests need them. Release N is of build N, and starts N days after {@link #BEGIN}. */
+final class History {
+    static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    static final String PRODUCTION = "production";
+
+    private final List<ReleaseLine> lines = new ArrayList<>();
+
+    static Instant day(double day) {
+        return BEGIN.plusMillis((long) (day * Duration.ofDays(1).toMillis()));
+    }
+
+    /** The build has begun, and nothing was done yet. */
+    static ReleaseLine begun(int build) {
+        return new ReleaseLine(
+                build,
+                Optional.of("Shop"),
+                Optional.of("1." + build),
+                Optional.of("minor"),
+                "IN_PROGRESS",
+                day(build),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(PRODUCTION));
+    }
+
+    /** What is known about production, with a verdict, or none when it is empty. */
+    static EnvironmentLine production(double deployed, String verdict, boolean good) {
+        return new EnvironmentLine(
+                PRODUCTION,
+                Optional.of(day(deployed)),
+                verdict.isEmpty() ? Optional.empty() : Optional.of(day(deployed + 0.1)),
+                verdict.isEmpty() ? Optional.empty() : Optional.of(verdict),
+                good,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static EnvironmentLine rolledBack(EnvironmentLine line, int to, double at) {
+        return new EnvironmentLine(
+                line.name(),
+                line.deployed(),
+                line.verified(),
+                line.verdict(),
+                false,
+                line.tests(),
+                line.failed(),
+                Optional.of(new EnvironmentLine.RolledBack("1." + to, to, day(at))));
+    }
+
+    static EnvironmentLine deploymentFailed(double at) {
+        return new EnvironmentLine(
+                PRODUCTION,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.of(day(at)),
+                Optional.empty());
+    }
+
+    /** Out and verified on its day. */
+    static ReleaseLine good(int build) {
+        return out(begun(build), "RELEASED", build, production(build, "PASS", true));
+    }
+
+    static ReleaseLine out(ReleaseLine line, String status, double at, EnvironmentLine... environments) {
+        return with(line, status, Optional.of(day(at)), line.firstCommitAt(), line.incident(), environments);
+    }
+
+    static ReleaseLine in(ReleaseLine line, String status, EnvironmentLine... environments) {
+        return with(line, status, line.released(), line.firstCommitAt(), line.incident(), environments);
+    }
+
+    static ReleaseLine committed(ReleaseLine line, double at) {
+        return with(
+                line,
+                line.status(),
+                line.released(),
+                Optional.of(day(at)),
+                line.incident(),
+                line.environments().toArray(EnvironmentLine[]::new));
+    }
+
+    static ReleaseLine incident(ReleaseLine line, double opened, Optional<Double> ended) {
+        return with(
+                line,
+                line.status(),
+                line.released(),
+                line.firstCommitAt(),
+                Optional.of(new ReleaseLine.IncidentTimes(day(opened), ended.map(History::day))),
+                line.environments().toArray(EnvironmentLine[]::new));
+    }
+
+    private static ReleaseLine with(
+            ReleaseLine line,
+            String status,
+            Optional<Instant> released,
+            Optional<Instant> commit,
+            Optional<ReleaseLine.IncidentTimes> incident,
+            EnvironmentLine... environments) {
+        return new ReleaseLine(
+                line.build(),
+                line.name(),
+                line.version(),
+                line.type(),
+                status,
+                line.started(),
+                line.ended(),
+                released,
+                List.of(environments),
+                commit,
+                incident,
+                line.rolledBackTo(),
+                line.discarded(),
+                line.target());
+    }
+
+    /** The same after its build was discarded. */
+    static ReleaseLine discarded(ReleaseLine line) {
+        return new ReleaseLine(
+                line.build(),
+                line.name(),
+                line.version(),
+                line.type(),
+                line.status(),
+                line.started(),
+                line.ended(),
+                line.released(),
+                line.environments(),
+                line.firstCommitAt(),
+                line.incident(),
+                line.rolledBackTo(),
+                true,
+                line.target());
+    }
+
+    /** As an earlier version of the plugin wrote it: without target, and with the time of the rollback unknown. */
+    static ReleaseLine ofEarlierVersion(ReleaseLine line, int rolledBackTo, double ended) {
+        return new ReleaseLine(
+                line.build(),
+                line.name(),
+                line.version(),
+                line.type(),
+                line.status(),
+                line.started(),
+                Optional.of(day(ended)),
+                line.released(),
+                line.environments(),
+                line.firstCommitAt(),
+                line.incident(),
+                Optional.of(new ReleaseLine.RolledBackTo(PRODUCTION, "1." + rolledBackTo, rolledBackTo)),
+                line.discarded(),
+                Optional.empty());
+    }
+
+    History add(ReleaseLine line) {
+        lines.add(line);
+        return this;
+    }
+
+    History addEach(int from, int until, UnaryOperator<ReleaseLine> change) {
+        for (int build = from; build <= until; build++) {
+            lines.add(change.apply(good(build)));
+        }
+        return this;
+    }
+
+    List<ReleaseLine> lines() {
+        return List.copyOf(lines);
+    }
+
+    List<Deployment> deployments() {
+        return Deployments.of(lines);
+    }
+
+    /** The metrics of the last 90 days before the day. */
+    SuccessMetrics metrics(double now) {
+        return SuccessMetrics.of(deployments(), Period.QUARTER, day(now));
+    }
+}
