@@ -1,5 +1,11 @@
 package io.jenkins.plugins.releasechecklist.config;
 
+import io.jenkins.plugins.releasechecklist.config.audience.Audience;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironments;
+import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import java.util.List;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -19,14 +25,14 @@ final class ConfigurationForm {
      * @throws IllegalArgumentException if something in them is not allowed
      */
     ConfigurationForm(StaplerRequest2 request, JSONObject form) {
-        roles = Distinct.copy(request.bindJSONToList(Role.class, form.opt("roles")), Role::getName, "the role");
-        channels = Distinct.copy(
+        roles = FormCopy.copy(request.bindJSONToList(Role.class, form.opt("roles")), Role::getName, "the role");
+        channels = FormCopy.copy(
                 request.bindJSONToList(Channel.class, form.opt("channels")), Channel::getName, "the channel");
         audiences = Audience.distinct(request.bindJSONToList(Audience.class, form.opt("audiences")));
         environments = ProtectedEnvironments.of(
                         request.bindJSONToList(ProtectedEnvironment.class, form.opt("environments")))
                 .rules();
-        resources = Distinct.copy(
+        resources = FormCopy.copy(
                 request.bindJSONToList(RelatedResource.class, form.opt("resources")),
                 RelatedResource::getTitle,
                 "the resource");

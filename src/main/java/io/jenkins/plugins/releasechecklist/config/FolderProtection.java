@@ -7,6 +7,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
+import io.jenkins.plugins.releasechecklist.config.audience.Audience;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironments;
 import java.util.ArrayList;
 import java.util.List;
 import net.sf.json.JSONObject;
@@ -66,7 +69,7 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
     }
 
     /** The rules that are about the environment. */
-    List<ProtectedEnvironment> covering(String environment) {
+    public List<ProtectedEnvironment> covering(String environment) {
         return environments.covering(environment);
     }
 

@@ -6,6 +6,7 @@ import com.thoughtworks.xstream.converters.UnmarshallingContext;
 import com.thoughtworks.xstream.io.HierarchicalStreamReader;
 import com.thoughtworks.xstream.io.HierarchicalStreamWriter;
 import hudson.AbortException;
+import io.jenkins.plugins.releasechecklist.config.form.TextAreaLines;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.IpNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.NetworkPolicy;
@@ -28,13 +29,13 @@ import net.sf.json.JSONObject;
 public final class ProbeTargets {
     static final String ALLOWED = "allowedTargets";
     static final String DENIED = "deniedTargets";
-    static final String CONTROLLER_DENIED = "controllerDeniedTargets";
+    public static final String CONTROLLER_DENIED = "controllerDeniedTargets";
 
     /** While this is denied to the controller, all of its addresses are. */
     private static final String LOOPBACK = "127.0.0.0/8";
 
     /** The controller itself, link-local addresses, and where clouds (AWS, Alibaba, Azure, Oracle) keep their metadata. */
-    static final ProbeTargets DEFAULT = new ProbeTargets(Map.of(
+    public static final ProbeTargets DEFAULT = new ProbeTargets(Map.of(
             CONTROLLER_DENIED,
             List.of(
                     LOOPBACK,
@@ -59,7 +60,7 @@ public final class ProbeTargets {
         return DEFAULT.withUnchecked(DENIED, List.of(Messages.ProbeTargets_unreadable(file)));
     }
 
-    List<String> lines(String list) {
+    public List<String> lines(String list) {
         return lists.getOrDefault(list, List.of());
     }
 
@@ -72,7 +73,7 @@ public final class ProbeTargets {
     ProbeTargets with(String list, List<String> entries) {
         List<String> all = entries == null ? List.of() : entries;
         TargetRules.parse(list, all.stream().flatMap(String::lines).toList());
-        return withUnchecked(list, Lines.of(all));
+        return withUnchecked(list, TextAreaLines.of(all));
     }
 
     /**
@@ -156,7 +157,7 @@ public final class ProbeTargets {
             ProbeTargets targets = DEFAULT;
             while (reader.hasMoreChildren()) {
                 reader.moveDown();
-                List<String> lines = new ArrayList<>(Lines.of(List.of(reader.getValue())));
+                List<String> lines = new ArrayList<>(TextAreaLines.of(List.of(reader.getValue())));
                 String list = reader.getNodeName();
                 while (reader.hasMoreChildren()) {
                     reader.moveDown();

@@ -4,6 +4,8 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.StarterRule;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Sourced;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -7,8 +7,28 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.XmlFile;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Items;
 import hudson.security.SecurityRealm;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.config.audience.Audience;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel;
+import io.jenkins.plugins.releasechecklist.config.channel.EmailChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.SlackChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.TeamsChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.environment.DeploymentWindow;
+import io.jenkins.plugins.releasechecklist.config.environment.Escalation;
+import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
+import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironments;
+import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
+import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
+import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
+import io.jenkins.plugins.releasechecklist.config.form.TextAreaLines;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,6 +41,8 @@ import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -76,6 +98,34 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
                         file.getFile().getName()));
             }
         }
+    }
+
+    /** Files of earlier versions name these classes by the package that they were in. */
+    @Initializer(before = InitMilestone.PLUGINS_STARTED)
+    @Restricted(DoNotUse.class)
+    public static void readEarlierFiles() {
+        for (Class<?> moved : List.of(
+                Audience.class,
+                DeploymentWindow.class,
+                EmailChannel.class,
+                Escalation.class,
+                FreezeExemption.class,
+                FreezePeriod.class,
+                ProtectedEnvironment.class,
+                RequiredApproval.class,
+                Role.class,
+                SlackChannel.class,
+                TeamsChannel.class,
+                WebhookChannel.class)) {
+            String earlier = ReleaseChecklistConfiguration.class.getPackageName() + "." + moved.getSimpleName();
+            Jenkins.XSTREAM2.addCompatibilityAlias(earlier, moved);
+            Items.XSTREAM2.addCompatibilityAlias(earlier, moved);
+        }
+    }
+
+    @Override
+    protected XmlFile getConfigFile() {
+        return new XmlFile(Jenkins.XSTREAM2, super.getConfigFile().getFile());
     }
 
     /** The configuration of this Jenkins. */
@@ -149,7 +199,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
 
     /** One of the lists of targets as the form shows it. */
     public String targetsText(String list) {
-        return Lines.text(targets.lines(list));
+        return TextAreaLines.text(targets.lines(list));
     }
 
     /** What checks may connect to, as it is at this moment. */
@@ -168,7 +218,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setRoles(List<Role> roles) {
-        this.roles = Distinct.copy(roles, Role::getName, "the role");
+        this.roles = FormCopy.copy(roles, Role::getName, "the role");
         save();
     }
 
@@ -190,7 +240,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setChannels(List<Channel> channels) {
-        this.channels = Distinct.copy(channels, Channel::getName, "the channel");
+        this.channels = FormCopy.copy(channels, Channel::getName, "the channel");
         save();
     }
 
@@ -248,7 +298,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setResources(List<RelatedResource> resources) {
-        this.resources = Distinct.copy(resources, RelatedResource::getTitle, "the resource");
+        this.resources = FormCopy.copy(resources, RelatedResource::getTitle, "the resource");
         save();
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
-import io.jenkins.plugins.releasechecklist.config.Addressee;
 import io.jenkins.plugins.releasechecklist.config.Audiences;
+import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;

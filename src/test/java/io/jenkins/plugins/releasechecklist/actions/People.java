@@ -4,7 +4,7 @@ import hudson.model.Item;
 import hudson.security.csrf.DefaultCrumbIssuer;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
-import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;

@@ -7,7 +7,7 @@ import hudson.security.csrf.DefaultCrumbIssuer;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
-import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;

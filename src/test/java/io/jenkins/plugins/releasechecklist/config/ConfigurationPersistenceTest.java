@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import io.jenkins.plugins.releasechecklist.JenkinsSessions;
+import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,10 @@ package io.jenkins.plugins.releasechecklist.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

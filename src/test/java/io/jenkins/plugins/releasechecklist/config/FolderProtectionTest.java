@@ -13,6 +13,8 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironmentDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.io.StringReader;
 import java.util.List;

@@ -2,6 +2,18 @@ package io.jenkins.plugins.releasechecklist.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.config.audience.Audience;
+import io.jenkins.plugins.releasechecklist.config.channel.EmailChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.SlackChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.TeamsChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.environment.DeploymentWindow;
+import io.jenkins.plugins.releasechecklist.config.environment.Escalation;
+import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
+import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

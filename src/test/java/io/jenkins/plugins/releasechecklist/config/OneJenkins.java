@@ -4,6 +4,8 @@ import hudson.model.FreeStyleProject;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  * and an empty configuration; jobs and folders stay, so that each test gives its own names to them.
  */
 @InSharedJenkins
-abstract class OneJenkins {
+public abstract class OneJenkins {
     private static JenkinsRule rule;
 
     @BeforeAll
@@ -25,7 +27,7 @@ abstract class OneJenkins {
     }
 
     @BeforeEach
-    void reset() throws Exception {
+    public void reset() throws Exception {
         rule.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
         rule.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
         rule.jenkins.setProxy(null);
@@ -47,19 +49,19 @@ abstract class OneJenkins {
     }
 
     /** A new job outside of folders. */
-    static FreeStyleProject job() throws IOException {
+    public static FreeStyleProject job() throws IOException {
         return rule.createFreeStyleProject();
     }
 
     /** The approvals that a protected environment asks for whatever the release type. */
-    static List<Approval> approvals(ProtectedEnvironment environment) {
+    public static List<Approval> approvals(ProtectedEnvironment environment) {
         return environment.getApprovals().stream()
                 .map(RequiredApproval::toApproval)
                 .toList();
     }
 
     /** The only protected environment with the name. */
-    static ProtectedEnvironment environment(String name) {
+    public static ProtectedEnvironment environment(String name) {
         return ReleaseChecklistConfiguration.get().getEnvironments().stream()
                 .filter(environment -> environment.getName().equals(name))
                 .findFirst()

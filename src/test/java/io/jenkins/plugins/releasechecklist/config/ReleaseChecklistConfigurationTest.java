@@ -7,6 +7,15 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.util.Secret;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel;
+import io.jenkins.plugins.releasechecklist.config.channel.ChatChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.EmailChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.SlackChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.TeamsChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.util.List;
 import org.htmlunit.html.HtmlButton;
@@ -17,7 +26,7 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
-class ReleaseChecklistConfigurationTest extends OneJenkins {
+public class ReleaseChecklistConfigurationTest extends OneJenkins {
     @Test
     void theFormKeepsEverything() throws Exception {
         addSecretText("release-hook");
@@ -159,7 +168,7 @@ class ReleaseChecklistConfigurationTest extends OneJenkins {
         assertThat(configuration.getRoles()).isEmpty();
     }
 
-    static void fill(ReleaseChecklistConfiguration configuration) {
+    public static void fill(ReleaseChecklistConfiguration configuration) {
         Role pm = new Role("product-manager");
         pm.setUsers(List.of("pm", "anna"));
         pm.setGroups(List.of("CN=product,DC=example"));
@@ -183,11 +192,11 @@ class ReleaseChecklistConfigurationTest extends OneJenkins {
         configuration.setReferences(List.of(new Reference("([A-Z]+)-\\d+", "https://tracker.example.com/$1?issue=$0")));
     }
 
-    static void addSecretText(String id) throws Exception {
+    public static void addSecretText(String id) throws Exception {
         addSecretText(id, "s3cr3t");
     }
 
-    static void addSecretText(String id, String secret) throws Exception {
+    public static void addSecretText(String id, String secret) throws Exception {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
         provider.getCredentials()
                 .removeIf(credentials -> credentials instanceof IdCredentials other

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.security.ACL;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.util.Arrays;
 import java.util.List;

@@ -2,15 +2,21 @@ package io.jenkins.plugins.releasechecklist.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.config.environment.DeploymentWindow;
+import io.jenkins.plugins.releasechecklist.config.environment.Escalation;
+import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
+import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.util.List;
 
 /** A protected environment that demands everything it can. */
-final class Rules {
+public final class Rules {
     private Rules() {}
 
     /** Fills the environment; what {@code ConfigurationAsCodeTest} reads from YAML is the same. */
-    static void fill(ProtectedEnvironment environment) {
+    public static void fill(ProtectedEnvironment environment) {
         RequiredApproval testers = new RequiredApproval("qa");
         testers.setCount(2);
         RequiredApproval managers = new RequiredApproval("product-manager");
@@ -39,7 +45,7 @@ final class Rules {
     }
 
     /** Expects that nothing of it is lost, apart from its name. */
-    static void assertFilled(ProtectedEnvironment environment) {
+    public static void assertFilled(ProtectedEnvironment environment) {
         ProtectedEnvironment expected = new ProtectedEnvironment(environment.getName());
         fill(expected);
         for (ReleaseType type : ReleaseType.values()) {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import hudson.AbortException;
+import io.jenkins.plugins.releasechecklist.config.channel.EmailChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.io.InputStream;
@@ -52,29 +57,29 @@ class SavedConfigurationTest extends OneJenkins {
     void elementsThatAFileLeavesOutHaveTheirDefaults() throws Exception {
         load("""
                 <roles>
-                  <io.jenkins.plugins.releasechecklist.config.Role><name>qa</name></io.jenkins.plugins.releasechecklist.config.Role>
+                  <io.jenkins.plugins.releasechecklist.config.role.Role><name>qa</name></io.jenkins.plugins.releasechecklist.config.role.Role>
                 </roles>
                 <channels>
-                  <io.jenkins.plugins.releasechecklist.config.WebhookChannel>
+                  <io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel>
                     <name>stakeholders</name><url>https://hooks.example.com/release</url>
-                  </io.jenkins.plugins.releasechecklist.config.WebhookChannel>
+                  </io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel>
                 </channels>
                 """ + environments("<name>staging</name>", """
                 <name>production</name>
                 <approvals>
-                  <io.jenkins.plugins.releasechecklist.config.RequiredApproval>
+                  <io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval>
                     <role>qa</role>
-                  </io.jenkins.plugins.releasechecklist.config.RequiredApproval>
+                  </io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval>
                 </approvals>
                 <freezes>
-                  <io.jenkins.plugins.releasechecklist.config.FreezePeriod>
+                  <io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod>
                     <from>2026-12-20T00:00</from><until>2027-01-04T00:00</until><zone>UTC</zone><reason>holidays</reason>
                     <exemptions>
-                      <io.jenkins.plugins.releasechecklist.config.FreezeExemption>
+                      <io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption>
                         <releaseType>patch</releaseType>
-                      </io.jenkins.plugins.releasechecklist.config.FreezeExemption>
+                      </io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption>
                     </exemptions>
-                  </io.jenkins.plugins.releasechecklist.config.FreezePeriod>
+                  </io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod>
                 </freezes>
                 """));
 
@@ -102,28 +107,28 @@ class SavedConfigurationTest extends OneJenkins {
     void whatWasEditedIntoSomethingInvalidIsLeftOutAndTheRestStays() throws Exception {
         load("""
                 <roles>
-                  <io.jenkins.plugins.releasechecklist.config.Role/>
-                  <io.jenkins.plugins.releasechecklist.config.Role><name>Not An Id</name></io.jenkins.plugins.releasechecklist.config.Role>
-                  <io.jenkins.plugins.releasechecklist.config.Role><name>qa</name></io.jenkins.plugins.releasechecklist.config.Role>
+                  <io.jenkins.plugins.releasechecklist.config.role.Role/>
+                  <io.jenkins.plugins.releasechecklist.config.role.Role><name>Not An Id</name></io.jenkins.plugins.releasechecklist.config.role.Role>
+                  <io.jenkins.plugins.releasechecklist.config.role.Role><name>qa</name></io.jenkins.plugins.releasechecklist.config.role.Role>
                 </roles>
                 <channels>
                   <example.GoneChannel><name>gone</name></example.GoneChannel>
-                  <io.jenkins.plugins.releasechecklist.config.EmailChannel><name>none</name></io.jenkins.plugins.releasechecklist.config.EmailChannel>
-                  <io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                  <io.jenkins.plugins.releasechecklist.config.channel.EmailChannel><name>none</name></io.jenkins.plugins.releasechecklist.config.channel.EmailChannel>
+                  <io.jenkins.plugins.releasechecklist.config.channel.EmailChannel>
                     <name>wrong</name><recipients><string>anna</string></recipients>
-                  </io.jenkins.plugins.releasechecklist.config.EmailChannel>
-                  <io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                  </io.jenkins.plugins.releasechecklist.config.channel.EmailChannel>
+                  <io.jenkins.plugins.releasechecklist.config.channel.EmailChannel>
                     <name>reply</name><recipients><string>anna@example.com</string></recipients><replyTo>x</replyTo>
-                  </io.jenkins.plugins.releasechecklist.config.EmailChannel>
-                  <io.jenkins.plugins.releasechecklist.config.SlackChannel><name>slack</name></io.jenkins.plugins.releasechecklist.config.SlackChannel>
-                  <io.jenkins.plugins.releasechecklist.config.TeamsChannel><credentialsId>teams</credentialsId></io.jenkins.plugins.releasechecklist.config.TeamsChannel>
-                  <io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                  </io.jenkins.plugins.releasechecklist.config.channel.EmailChannel>
+                  <io.jenkins.plugins.releasechecklist.config.channel.SlackChannel><name>slack</name></io.jenkins.plugins.releasechecklist.config.channel.SlackChannel>
+                  <io.jenkins.plugins.releasechecklist.config.channel.TeamsChannel><credentialsId>teams</credentialsId></io.jenkins.plugins.releasechecklist.config.channel.TeamsChannel>
+                  <io.jenkins.plugins.releasechecklist.config.channel.EmailChannel>
                     <name>mail</name><recipients><string>anna@example.com</string></recipients>
-                  </io.jenkins.plugins.releasechecklist.config.EmailChannel>
+                  </io.jenkins.plugins.releasechecklist.config.channel.EmailChannel>
                 </channels>
                 <audiences>
-                  <io.jenkins.plugins.releasechecklist.config.Audience><name>Not An Id</name></io.jenkins.plugins.releasechecklist.config.Audience>
-                  <io.jenkins.plugins.releasechecklist.config.Audience><name>support</name></io.jenkins.plugins.releasechecklist.config.Audience>
+                  <io.jenkins.plugins.releasechecklist.config.audience.Audience><name>Not An Id</name></io.jenkins.plugins.releasechecklist.config.audience.Audience>
+                  <io.jenkins.plugins.releasechecklist.config.audience.Audience><name>support</name></io.jenkins.plugins.releasechecklist.config.audience.Audience>
                 </audiences>
                 <environments/>
                 <resources>

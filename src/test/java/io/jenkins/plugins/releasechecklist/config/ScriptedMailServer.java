@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mail server on the loopback interface that answers one connection as it is told to, and 250 else. */
-final class ScriptedMailServer implements AutoCloseable {
+public final class ScriptedMailServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new ArrayList<>();
@@ -26,22 +26,22 @@ final class ScriptedMailServer implements AutoCloseable {
      *
      * @param answers by the beginning of a command; an empty answer is none, and {@code cut} ends the connection
      */
-    ScriptedMailServer(Map<String, String> answers) throws IOException {
+    public ScriptedMailServer(Map<String, String> answers) throws IOException {
         Thread thread = new Thread(() -> serve(answers));
         thread.setDaemon(true);
         thread.start();
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    List<String> commands() {
+    public List<String> commands() {
         return commands;
     }
 
     /** Done when the other side has closed the connection. */
-    CompletableFuture<Void> ended() {
+    public CompletableFuture<Void> ended() {
         return ended;
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import hudson.security.HudsonPrivateSecurityRealm;
-import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
-import io.jenkins.plugins.releasechecklist.config.Role;
-import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel;
+import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;

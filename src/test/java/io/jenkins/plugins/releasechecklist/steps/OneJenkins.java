@@ -63,7 +63,7 @@ public abstract class OneJenkins {
         return shop;
     }
 
-    static WorkflowJob job(String script) throws Exception {
+    public static WorkflowJob job(String script) throws Exception {
         jobs++;
         return Releasing.pipeline(rule, "job" + jobs, script);
     }

@@ -13,7 +13,7 @@ import io.jenkins.plugins.releasechecklist.builds.decision.SignOffs;
 import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
-import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;

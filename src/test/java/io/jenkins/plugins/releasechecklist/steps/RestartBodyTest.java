@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.JenkinsSessions;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
-import io.jenkins.plugins.releasechecklist.config.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;

@@ -12,7 +12,7 @@ import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
-import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

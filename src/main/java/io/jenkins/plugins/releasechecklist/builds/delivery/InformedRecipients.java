@@ -1,10 +1,10 @@
 package io.jenkins.plugins.releasechecklist.builds.delivery;
 
 import hudson.model.Job;
-import io.jenkins.plugins.releasechecklist.config.Addressee;
 import io.jenkins.plugins.releasechecklist.config.Audiences;
-import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.releasechecklist.steps.gate;
 
-import io.jenkins.plugins.releasechecklist.config.Addressee;
 import io.jenkins.plugins.releasechecklist.config.Audiences;
-import io.jenkins.plugins.releasechecklist.config.Channel;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
-import io.jenkins.plugins.releasechecklist.config.Role;
+import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.gate.Call;

@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.model.User;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.config.Roles;
-import io.jenkins.plugins.releasechecklist.config.StarterRule;
+import io.jenkins.plugins.releasechecklist.config.environment.StarterRule;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.Set;

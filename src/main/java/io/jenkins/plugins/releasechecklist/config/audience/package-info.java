@@ -1,0 +1,2 @@
+/** Audiences, and the channels behind them. */
+package io.jenkins.plugins.releasechecklist.config.audience;

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.releasechecklist.config.channel;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Run;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
+import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
+import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookPayload;
+import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookSigner;
+import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookTransport;
+import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookUrl;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A channel that posts JSON to an address, signed when it has a secret. It goes through the proxy of Jenkins, if there is one. */
+public class WebhookChannel extends Channel {
+    private final String url;
+    private String credentialsId = "";
+
+    /**
+     * Makes a channel without a signature.
+     *
+     * @param name the name of the channel
+     * @param url where to post to, {@code http} or {@code https}
+     * @throws IllegalArgumentException if the name is blank, or the address is of another kind
+     */
+    @DataBoundConstructor
+    public WebhookChannel(String name, String url) {
+        super(name);
+        this.url = Util.fixNull(url).strip();
+        WebhookUrl.parse(this.url);
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    /** The id of a secret text with which messages are signed; empty when they are not. */
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixNull(credentialsId).strip();
+    }
+
+    @Override
+    public Transport transport(@CheckForNull Run<?, ?> run) throws AbortException {
+        try {
+            WebhookUrl address = WebhookUrl.parse(url);
+            return new WebhookTransport(
+                    WebhookPayload::render, address, signer(run), ChannelProxy.to(address.host()), InstantSource.system());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(Messages.WebhookChannel_unusable(getName(), e.getMessage()));
+        }
+    }
+
+    private Optional<WebhookSigner> signer(@CheckForNull Run<?, ?> run) throws AbortException {
+        if (credentialsId.isEmpty()) {
+            return Optional.empty();
+        }
+        String secret = SecretText.of(credentialsId, url, getName(), run);
+        return Optional.of(new WebhookSigner(secret.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    protected Object readResolve() {
+        WebhookUrl.parse(Util.fixNull(url));
+        credentialsId = Util.fixNull(credentialsId);
+        return super.readResolve();
+    }
+
+    /** The form of a webhook. */
+    @Extension
+    @Symbol("webhookChannel")
+    public static final class DescriptorImpl extends ChannelDescriptor {
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.WebhookChannel_displayName();
+        }
+
+        /** Checks the address. */
+        @POST
+        public FormValidation doCheckUrl(@QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(() -> WebhookUrl.parse(Util.fixNull(value)));
+        }
+
+        /** Offers the secret texts that Jenkins itself may use. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @QueryParameter @CheckForNull String url, @QueryParameter @CheckForNull String credentialsId) {
+            return SecretText.items(url, true, credentialsId);
+        }
+
+        /** Checks that the credential is still there. */
+        @POST
+        public FormValidation doCheckCredentialsId(
+                @QueryParameter @CheckForNull String url, @QueryParameter @CheckForNull String value) {
+            return SecretText.check(url, value);
+        }
+
+        /** Sends a test. */
+        @POST
+        public FormValidation doSendTest(
+                @QueryParameter @CheckForNull String name,
+                @QueryParameter @CheckForNull String url,
+                @QueryParameter @CheckForNull String credentialsId) {
+            return sendTest(() -> {
+                WebhookChannel channel = new WebhookChannel(name, url);
+                channel.setCredentialsId(credentialsId);
+                return channel;
+            });
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Mails by the server of the Mailer plugin. */
+package io.jenkins.plugins.releasechecklist.config.channel.mail;

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.releasechecklist.config.environment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
+import io.jenkins.plugins.releasechecklist.config.form.CommaList;
+import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A weekly time in which gates for an environment can say Go, as the {@code window} of a plan. */
+public class DeploymentWindow implements Describable<DeploymentWindow> {
+    private final String from;
+    private final String to;
+    private final String zone;
+    private List<String> days = CommaList.of(null);
+
+    /**
+     * Makes a window that opens every day.
+     *
+     * @param from when it opens, {@code 09:00}
+     * @param to when it closes; before {@code from}: on the next day
+     * @param zone the time zone, such as {@code Europe/Berlin}
+     * @throws IllegalArgumentException if one of them is something else
+     */
+    @DataBoundConstructor
+    public DeploymentWindow(String from, String to, String zone) {
+        this.from = Util.fixNull(from).strip();
+        this.to = Util.fixNull(to).strip();
+        this.zone = Util.fixNull(zone).strip();
+        toWindow();
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    public String getZone() {
+        return zone;
+    }
+
+    /** The days on which it opens, such as {@code MON}; none: every day. */
+    public List<String> getDays() {
+        return List.copyOf(days);
+    }
+
+    /**
+     * Sets the days; an element may hold several, with commas between them.
+     *
+     * @throws IllegalArgumentException if one is no day
+     */
+    @DataBoundSetter
+    public void setDays(List<String> days) {
+        List<String> words = CommaList.of(days);
+        window(words, from, to, zone);
+        this.days = words;
+    }
+
+    /** The days as the form shows them. */
+    public String getDaysText() {
+        return CommaList.text(days);
+    }
+
+    /** The window in the terms of a gate. */
+    public final Window toWindow() {
+        return window(days, from, to, zone);
+    }
+
+    private static Window window(List<String> days, String from, String to, String zone) {
+        Map<String, Object> window = new HashMap<>(Map.of("from", from, "to", to, "zone", zone));
+        if (!days.isEmpty()) {
+            window.put("days", days);
+        }
+        return InlineValues.window(window, "window");
+    }
+
+    private Object readResolve() {
+        DeploymentWindow checked = new DeploymentWindow(from, to, zone);
+        checked.setDays(days);
+        return checked;
+    }
+
+    /** The form of a window. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<DeploymentWindow> {
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.DeploymentWindow_displayName();
+        }
+
+        /** Checks the days. */
+        @POST
+        public FormValidation doCheckDays(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(
+                    folder, () -> window(CommaList.of(List.of(Util.fixNull(value))), "00:00", "12:00", "UTC"));
+        }
+
+        /** Checks the opening time. */
+        @POST
+        public FormValidation doCheckFrom(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            String from = Util.fixNull(value).strip();
+            return AdminForm.validate(
+                    folder, () -> window(List.of(), from, from.equals("00:00") ? "12:00" : "00:00", "UTC"));
+        }
+
+        /** Checks the closing time, which has to be another one. */
+        @POST
+        public FormValidation doCheckTo(
+                @AncestorInPath @CheckForNull Item folder,
+                @QueryParameter @CheckForNull String value,
+                @QueryParameter @CheckForNull String from) {
+            String to = Util.fixNull(value).strip();
+            String other = to.equals(Util.fixNull(from).strip()) ? to : to.equals("00:00") ? "12:00" : "00:00";
+            return AdminForm.validate(folder, () -> window(List.of(), other, to, "UTC"));
+        }
+
+        /** Checks the time zone. */
+        @POST
+        public FormValidation doCheckZone(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(folder, () -> TimeZones.require(value, "window.zone"));
+        }
+
+        /** Offers time zones. */
+        @POST
+        public AutoCompletionCandidates doAutoCompleteZone(@QueryParameter @CheckForNull String value) {
+            return TimeZones.candidates(value);
+        }
+    }
+}

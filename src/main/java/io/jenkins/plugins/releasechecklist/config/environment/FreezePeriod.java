@@ -1,0 +1,167 @@
+package io.jenkins.plugins.releasechecklist.config.environment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
+import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
+import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A time in which no gate for an environment says Go, such as the days around the end of the year. */
+public class FreezePeriod implements Describable<FreezePeriod> {
+    private final String from;
+    private final String until;
+    private final String zone;
+    private final String reason;
+    private List<FreezeExemption> exemptions = new ArrayList<>();
+
+    /**
+     * Makes a freeze for all releases.
+     *
+     * @param from when it begins, local time such as {@code 2026-12-20T00:00}
+     * @param until when it is over, later
+     * @param zone the time zone, such as {@code Europe/Berlin}
+     * @param reason why, in words
+     * @throws IllegalArgumentException if one of them is missing or something else
+     */
+    @DataBoundConstructor
+    public FreezePeriod(String from, String until, String zone, String reason) {
+        this.from = Util.fixNull(from).strip();
+        this.until = Util.fixNull(until).strip();
+        this.zone = Util.fixNull(zone).strip();
+        this.reason = requireReason(reason);
+        toFreeze();
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    public String getUntil() {
+        return until;
+    }
+
+    public String getZone() {
+        return zone;
+    }
+
+    public String getReason() {
+        return reason;
+    }
+
+    public List<FreezeExemption> getExemptions() {
+        return List.copyOf(exemptions);
+    }
+
+    /**
+     * Sets which releases may pass.
+     *
+     * @throws IllegalArgumentException if a release type is there twice
+     */
+    @DataBoundSetter
+    public void setExemptions(List<FreezeExemption> exemptions) {
+        this.exemptions =
+                FormCopy.copy(exemptions, FreezeExemption::getReleaseType, "the exemption of the release type");
+    }
+
+    /** The freeze in the terms of a gate. */
+    public final Freeze toFreeze() {
+        return new Freeze(
+                moment(from, "from"),
+                moment(until, "until"),
+                TimeZones.require(zone, "zone of a freeze"),
+                reason,
+                exemptions.stream().map(FreezeExemption::toExemption).toList());
+    }
+
+    private static LocalDateTime moment(String text, String what) {
+        String stripped = Util.fixNull(text).strip();
+        try {
+            return LocalDateTime.parse(stripped);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    what + " of a freeze: expected a local date and time such as 2026-12-20T00:00, found '" + stripped
+                            + "'",
+                    e);
+        }
+    }
+
+    private static String requireReason(String reason) {
+        String stripped = Util.fixNull(reason).strip();
+        if (stripped.isEmpty()) {
+            throw new IllegalArgumentException("reason of a freeze: expected text, found nothing");
+        }
+        return stripped;
+    }
+
+    private Object readResolve() {
+        FreezePeriod checked = new FreezePeriod(from, until, zone, reason);
+        checked.setExemptions(exemptions);
+        return checked;
+    }
+
+    /** The form of a freeze. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<FreezePeriod> {
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.FreezePeriod_displayName();
+        }
+
+        /** Checks the beginning. */
+        @POST
+        public FormValidation doCheckFrom(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(folder, () -> moment(value, "from"));
+        }
+
+        /** Checks the end, which has to be later than the beginning. */
+        @POST
+        public FormValidation doCheckUntil(
+                @AncestorInPath @CheckForNull Item folder,
+                @QueryParameter @CheckForNull String value,
+                @QueryParameter @CheckForNull String from) {
+            FormValidation end = AdminForm.validate(folder, () -> moment(value, "until"));
+            FormValidation beginning = AdminForm.validate(folder, () -> moment(from, "from"));
+            return end.kind == FormValidation.Kind.OK && beginning.kind == FormValidation.Kind.OK
+                    ? AdminForm.validate(folder, () -> new FreezePeriod(from, value, "UTC", "-"))
+                    : end;
+        }
+
+        /** Checks the time zone. */
+        @POST
+        public FormValidation doCheckZone(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(folder, () -> TimeZones.require(value, "zone of a freeze"));
+        }
+
+        /** Offers time zones. */
+        @POST
+        public AutoCompletionCandidates doAutoCompleteZone(@QueryParameter @CheckForNull String value) {
+            return TimeZones.candidates(value);
+        }
+
+        /** Checks that there is a reason. */
+        @POST
+        public FormValidation doCheckReason(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(folder, () -> requireReason(value));
+        }
+    }
+}

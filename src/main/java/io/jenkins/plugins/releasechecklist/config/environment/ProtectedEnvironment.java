@@ -1,0 +1,304 @@
+package io.jenkins.plugins.releasechecklist.config.environment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Describable;
+import io.jenkins.plugins.releasechecklist.config.form.CommaList;
+import io.jenkins.plugins.releasechecklist.config.form.DurationText;
+import io.jenkins.plugins.releasechecklist.config.form.FlagText;
+import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * What an administrator demands of every gate for an environment. Plans and Jenkinsfiles can add to it and take nothing away.
+ *
+ * <p>What is saved but cannot be read does not weaken the rule: it is then {@linkplain #getProblem() a problem}, with which no
+ * gate is opened until somebody corrects the entry.
+ */
+public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
+    static final String EVERY = "*";
+
+    private final String name;
+    private List<RequiredApproval> approvals = new ArrayList<>();
+    // See FlagText.
+    private String veto = "false";
+    private String forbidSelfApproval = "false";
+    private String forbidAuthors = "false";
+    private List<String> requires = CommaList.of(null);
+    private List<DeploymentWindow> windows = new ArrayList<>();
+    private List<FreezePeriod> freezes = new ArrayList<>();
+    private String timeout = "";
+    private String approvalLifetime = "";
+    private String reminders = "";
+    private Escalation escalation;
+    private List<String> starters = CommaList.of(null);
+    private String overrideChannel = "";
+    private String problem = "";
+
+    /**
+     * Makes a rule that demands nothing yet.
+     *
+     * @param name the name of the environment, or a pattern with {@code *} for any letters and {@code ?} for one
+     * @throws IllegalArgumentException if it is blank
+     */
+    @DataBoundConstructor
+    public ProtectedEnvironment(String name) {
+        this.name = EnvironmentPattern.require(name);
+    }
+
+    /** What stands for a rule of which nothing could be read: nothing passes in any environment. */
+    static ProtectedEnvironment unreadable(String problem) {
+        ProtectedEnvironment rule = new ProtectedEnvironment(EVERY);
+        rule.setProblem(problem);
+        return rule;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public List<RequiredApproval> getApprovals() {
+        return List.copyOf(approvals);
+    }
+
+    /**
+     * Sets the approvals that every gate for the environment asks for.
+     *
+     * @throws IllegalArgumentException if a role is there twice for the same release types
+     */
+    @DataBoundSetter
+    public void setApprovals(List<RequiredApproval> approvals) {
+        this.approvals = FormCopy.copy(approvals, RequiredApproval::name, "an approval by the role");
+    }
+
+    /** Whether a single No-go always ends the gate at once. Default: plan and Jenkinsfile decide. */
+    public boolean isVeto() {
+        return Boolean.parseBoolean(veto);
+    }
+
+    @DataBoundSetter
+    public void setVeto(boolean veto) {
+        this.veto = Boolean.toString(veto);
+    }
+
+    /** Whether those who started, replayed or restarted a build may not vote on its gate. Default: they may. */
+    public boolean isForbidSelfApproval() {
+        return Boolean.parseBoolean(forbidSelfApproval);
+    }
+
+    @DataBoundSetter
+    public void setForbidSelfApproval(boolean forbidSelfApproval) {
+        this.forbidSelfApproval = Boolean.toString(forbidSelfApproval);
+    }
+
+    /** Whether the authors of a build's changes may not vote on its gate. Default: they may. */
+    public boolean isForbidAuthors() {
+        return Boolean.parseBoolean(forbidAuthors);
+    }
+
+    @DataBoundSetter
+    public void setForbidAuthors(boolean forbidAuthors) {
+        this.forbidAuthors = Boolean.toString(forbidAuthors);
+    }
+
+    /** Ids of items or sections that have to be done. */
+    public List<String> getRequires() {
+        return List.copyOf(requires);
+    }
+
+    /**
+     * Sets the items and sections; an element may hold several ids, with commas between them.
+     *
+     * @throws IllegalArgumentException if one is not made of lower-case letters, digits and hyphens
+     */
+    @DataBoundSetter
+    public void setRequires(List<String> requires) {
+        this.requires = CommaList.ids(requires, "required item");
+    }
+
+    /** The required items as the form shows them. */
+    public String getRequiresText() {
+        return CommaList.text(requires);
+    }
+
+    public List<DeploymentWindow> getWindows() {
+        return List.copyOf(windows);
+    }
+
+    /**
+     * Sets the windows, all of which have to be open.
+     *
+     * @throws IllegalArgumentException if one is there twice
+     */
+    @DataBoundSetter
+    public void setWindows(List<DeploymentWindow> windows) {
+        this.windows = FormCopy.copy(windows, window -> window.toWindow().text(), "the window");
+    }
+
+    public List<FreezePeriod> getFreezes() {
+        return List.copyOf(freezes);
+    }
+
+    /**
+     * Sets the times in which nothing is deployed.
+     *
+     * @throws IllegalArgumentException if one is there twice
+     */
+    @DataBoundSetter
+    public void setFreezes(List<FreezePeriod> freezes) {
+        this.freezes = FormCopy.copy(freezes, freeze -> freeze.toFreeze().text(), "the freeze");
+    }
+
+    /** The longest time that a gate may wait for a decision, such as {@code 24h}; empty: plan and Jenkinsfile decide. */
+    public String getTimeout() {
+        return timeout;
+    }
+
+    /**
+     * Sets the longest time that a gate may wait.
+     *
+     * @throws IllegalArgumentException if it is no duration longer than zero
+     */
+    @DataBoundSetter
+    public void setTimeout(String timeout) {
+        DurationText.parse(timeout, "timeout");
+        this.timeout = Util.fixNull(timeout).strip();
+    }
+
+    /** How long a Go counts, such as {@code 8h}; empty: until the gate is settled. */
+    public String getApprovalLifetime() {
+        return approvalLifetime;
+    }
+
+    /**
+     * Sets how long a Go counts.
+     *
+     * @throws IllegalArgumentException if it is no duration longer than zero
+     */
+    @DataBoundSetter
+    public void setApprovalLifetime(String approvalLifetime) {
+        DurationText.parse(approvalLifetime, "lifetime of approvals");
+        this.approvalLifetime = Util.fixNull(approvalLifetime).strip();
+    }
+
+    /** After what times those who have not voted are reminded, such as {@code 1h, 4h}; empty: never. */
+    public String getReminders() {
+        return reminders;
+    }
+
+    /**
+     * Sets when people are reminded.
+     *
+     * @throws IllegalArgumentException if a part between commas is no duration longer than zero
+     */
+    @DataBoundSetter
+    public void setReminders(String reminders) {
+        DurationText.list(reminders, "reminders");
+        this.reminders = Util.fixNull(reminders).strip();
+    }
+
+    /** Which other role hears of a gate that nobody decides; null: none. */
+    @CheckForNull
+    public Escalation getEscalation() {
+        return escalation;
+    }
+
+    @DataBoundSetter
+    public void setEscalation(@CheckForNull Escalation escalation) {
+        this.escalation = escalation;
+    }
+
+    /** The roles whose people may start a release to the environment; none: everybody who may start the build. */
+    public List<String> getStarters() {
+        return List.copyOf(starters);
+    }
+
+    /**
+     * Sets the roles; an element may hold several names, with commas between them.
+     *
+     * @throws IllegalArgumentException if one is not made of lower-case letters, digits and hyphens
+     */
+    @DataBoundSetter
+    public void setStarters(List<String> starters) {
+        this.starters = CommaList.ids(starters, "role of starters");
+    }
+
+    /** The roles of the starters as the form shows them. */
+    public String getStartersText() {
+        return CommaList.text(starters);
+    }
+
+    /** The name of the channel that hears of every override; empty: none. */
+    public String getOverrideChannel() {
+        return overrideChannel;
+    }
+
+    @DataBoundSetter
+    public void setOverrideChannel(String overrideChannel) {
+        this.overrideChannel = Util.fixNull(overrideChannel).strip();
+    }
+
+    /** What could not be read of the rule; empty when it is sound, or was corrected. Until then no gate can be opened. */
+    public String getProblem() {
+        return problem;
+    }
+
+    @DataBoundSetter
+    public void setProblem(String problem) {
+        this.problem = Util.fixNull(problem).strip();
+    }
+
+    /**
+     * Whether the rule is about an environment. Upper and lower case are the same: a Jenkinsfile that says {@code Production}
+     * deploys to the same place, and must not get around the rule for {@code production}.
+     */
+    public boolean covers(String environment) {
+        return new EnvironmentPattern(name).matches(environment);
+    }
+
+    /** What the rule demands of a gate of a release of the type. */
+    public GatePolicy toPolicy(ReleaseType type) {
+        return new EnvironmentPolicy(this).of(type);
+    }
+
+    /** Notes something else that could not be read. */
+    void addProblem(String another) {
+        problem = problem.isEmpty() ? another : problem + "; " + another;
+    }
+
+    /** Rebuilds what was saved; what is not valid becomes a problem. XStream runs no initializers, so anything may be null. */
+    private Object readResolve() {
+        ProtectedEnvironment rule =
+                Util.fixNull(name).isBlank() ? unreadable(EnvironmentPattern.NO_NAME) : new ProtectedEnvironment(name);
+        rule.restore(() -> rule.setApprovals(approvals));
+        rule.restore(() -> rule.veto = FlagText.require(veto, "veto"));
+        rule.restore(() -> rule.forbidSelfApproval = FlagText.require(forbidSelfApproval, "forbidSelfApproval"));
+        rule.restore(() -> rule.forbidAuthors = FlagText.require(forbidAuthors, "forbidAuthors"));
+        rule.restore(() -> rule.setRequires(requires));
+        rule.restore(() -> rule.setWindows(windows));
+        rule.restore(() -> rule.setFreezes(freezes));
+        rule.restore(() -> rule.setTimeout(timeout));
+        rule.restore(() -> rule.setApprovalLifetime(approvalLifetime));
+        rule.restore(() -> rule.setReminders(reminders));
+        rule.restore(() -> rule.setEscalation(escalation));
+        rule.restore(() -> rule.setStarters(starters));
+        rule.restore(() -> rule.setOverrideChannel(overrideChannel));
+        Optional.ofNullable(problem).filter(text -> !text.isBlank()).ifPresent(rule::addProblem);
+        return rule;
+    }
+
+    private void restore(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            // Also what XStream puts into lists without looking: nulls and objects of other classes.
+            addProblem(Util.fixNull(e.getMessage(), e.toString()));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.releasechecklist.config.environment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AutoCompletionCandidates;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
+import io.jenkins.plugins.releasechecklist.config.form.CommaList;
+import io.jenkins.plugins.releasechecklist.config.form.KnownNames;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** How many different people of a role have to say Go before anything is deployed to an environment. */
+public class RequiredApproval implements Describable<RequiredApproval> {
+    /** How many people are asked for unless the configuration says otherwise. */
+    public static final int DEFAULT_COUNT = 1;
+
+    private final String role;
+    private int count = DEFAULT_COUNT;
+    private List<String> releaseTypes = new ArrayList<>();
+
+    /**
+     * Asks for one person.
+     *
+     * @param role the name of a role
+     * @throws IllegalArgumentException if it is not made of lower-case letters, digits and hyphens
+     */
+    @DataBoundConstructor
+    public RequiredApproval(String role) {
+        this.role = Ids.require(Util.fixNull(role).strip(), "role of an approval");
+    }
+
+    public String getRole() {
+        return role;
+    }
+
+    /** How many people, 1 to {@value Approval#MOST}. */
+    public int getCount() {
+        return count;
+    }
+
+    /**
+     * Sets how many people are asked for.
+     *
+     * @param count 1 to {@value Approval#MOST}
+     * @throws IllegalArgumentException if it is another number
+     */
+    @DataBoundSetter
+    public void setCount(int count) {
+        this.count = new Approval(List.of(role), count).count();
+    }
+
+    /** The release types that need the approval, {@code patch}, {@code minor} or {@code major}; none: all of them. */
+    public List<String> getReleaseTypes() {
+        return List.copyOf(releaseTypes);
+    }
+
+    /**
+     * Sets the release types; an element may hold several, with commas between them.
+     *
+     * @throws IllegalArgumentException if one is no release type
+     */
+    @DataBoundSetter
+    public void setReleaseTypes(List<String> releaseTypes) {
+        this.releaseTypes = ReleaseTypes.of(releaseTypes, "release type of an approval");
+    }
+
+    /** The release types as the form shows them. */
+    public String getReleaseTypesText() {
+        return CommaList.text(releaseTypes);
+    }
+
+    /** What tells the approval from others of an environment. */
+    String name() {
+        return releaseTypes.isEmpty() ? role : role + " for " + getReleaseTypesText();
+    }
+
+    /** Whether a release of the type needs the approval. */
+    boolean covers(ReleaseType type) {
+        return releaseTypes.isEmpty() || releaseTypes.contains(type.id());
+    }
+
+    /** The approval in the terms of a gate. */
+    public Approval toApproval() {
+        return new Approval(List.of(role), count);
+    }
+
+    private Object readResolve() {
+        RequiredApproval checked = new RequiredApproval(role);
+        // XStream runs no initializers: a file without the element leaves 0.
+        checked.setCount(count == 0 ? DEFAULT_COUNT : count);
+        checked.setReleaseTypes(releaseTypes);
+        return checked;
+    }
+
+    /** The form of an approval. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<RequiredApproval> {
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.RequiredApproval_displayName();
+        }
+
+        /** Checks the form of the role, and warns when no such role is configured. */
+        @POST
+        public FormValidation doCheckRole(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return KnownNames.checkRoles(folder, List.of(Util.fixNull(value).strip()));
+        }
+
+        /** Checks the range of the number. */
+        @POST
+        public FormValidation doCheckCount(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return AdminForm.isOpen(folder)
+                    ? FormValidation.validateIntegerInRange(Util.fixNull(value).strip(), 1, Approval.MOST)
+                    : FormValidation.ok();
+        }
+
+        /** Checks the release types. */
+        @POST
+        public FormValidation doCheckReleaseTypes(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return AdminForm.validate(
+                    folder,
+                    () -> ReleaseTypes.of(List.of(Util.fixNull(value)), Messages.RequiredApproval_releaseType()));
+        }
+
+        /** Offers the configured roles. */
+        @POST
+        public AutoCompletionCandidates doAutoCompleteRole(
+                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+            return KnownNames.roles(folder, value);
+        }
+    }
+}

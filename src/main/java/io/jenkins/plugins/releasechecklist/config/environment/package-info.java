@@ -1,0 +1,2 @@
+/** What an administrator demands of an environment: approvals, windows, freezes, escalation. */
+package io.jenkins.plugins.releasechecklist.config.environment;

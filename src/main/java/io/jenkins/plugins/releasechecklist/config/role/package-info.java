@@ -1,0 +1,2 @@
+/** Roles, and who holds them. */
+package io.jenkins.plugins.releasechecklist.config.role;
