@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import hudson.model.Describable;
 
-/** The architecture of the specification, section 8. */
+/** What a package may know of others. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.releasechecklist", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
     private static final String ENGINE = "io.jenkins.plugins.releasechecklist.engine..";
@@ -31,8 +31,9 @@ class LayersTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.jenkins.plugins.releasechecklist.(builds|checks|steps|actions|config|evidence)..");
 
+    /** Of packages as they are, not of their parents: a circle of sub-packages is a circle. */
     @ArchTest
-    static final ArchRule ENGINE_HAS_NO_CYCLES = slices().matching("io.jenkins.plugins.releasechecklist.engine.(*)..")
+    static final ArchRule NO_PACKAGES_IN_A_CIRCLE = slices().matching("io.jenkins.plugins.releasechecklist.(**)")
             .should()
             .beFreeOfCycles();
 
@@ -45,11 +46,6 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.jenkins.plugins.releasechecklist.engine.report..");
-
-    @ArchTest
-    static final ArchRule PLUGIN_HAS_NO_CYCLES = slices().matching("io.jenkins.plugins.releasechecklist.(*)..")
-            .should()
-            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule STEPS_AND_PAGES_MEET_IN_THE_RECORD = layeredArchitecture()

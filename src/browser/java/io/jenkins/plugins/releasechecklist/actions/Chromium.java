@@ -16,7 +16,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  * A real browser without a screen, named by the system property {@code browser.executable}. Used by one thread, as Playwright
  * wants it.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final String EXECUTABLE = System.getProperty("browser.executable", "/usr/bin/chromium");
     /** It would ask its maker's servers for this and that otherwise, and tests stay on this machine. */
     private static final List<String> ALONE = List.of(
@@ -41,14 +41,14 @@ final class Chromium implements AutoCloseable {
     }
 
     /** A window on the Jenkins in which a user is logged in. */
-    Window window(JenkinsRule jenkins, String user, Look look) throws IOException {
+    public Window window(JenkinsRule jenkins, String user, Look look) throws IOException {
         Window window = window(jenkins, look);
         window.logIn(user);
         return window;
     }
 
     /** A window on the Jenkins in which nobody is logged in. */
-    Window window(JenkinsRule jenkins, Look look) throws IOException {
+    public Window window(JenkinsRule jenkins, Look look) throws IOException {
         Browser.NewContextOptions options = new Browser.NewContextOptions()
                 .setBaseURL(jenkins.getURL().toString())
                 .setColorScheme(look.colours())

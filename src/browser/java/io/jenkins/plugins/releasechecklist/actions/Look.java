@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import com.microsoft.playwright.options.ColorScheme;
 
 /** How wide a window is, and in which colours. */
-enum Look {
+public enum Look {
     LIGHT_WIDE(ColorScheme.LIGHT, 1600, 1000),
     DARK_WIDE(ColorScheme.DARK, 1600, 1000),
     LIGHT_NARROW(ColorScheme.LIGHT, 390, 844),

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A window of a browser with a session of its own. It notices what breaks the Content-Security-Policy, and every script error. */
-final class Window {
+public final class Window {
     private static final List<String> WCAG_2_2_AA =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
 
@@ -28,7 +28,7 @@ final class Window {
         });
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
@@ -48,7 +48,7 @@ final class Window {
     }
 
     /** What is wrong with what is shown now, for people: rules of WCAG 2.2 A and AA that axe-core can check. */
-    List<String> barriers(String part) {
+    public List<String> barriers(String part) {
         return new AxeBuilder(page)
                 .include(part).withTags(WCAG_2_2_AA).analyze().getViolations().stream()
                         .map(Window::describe)
@@ -63,17 +63,17 @@ final class Window {
     }
 
     /** What scripts did wrong so far, and what the Content-Security-Policy stopped. */
-    List<String> faults() {
+    public List<String> faults() {
         return List.copyOf(faults);
     }
 
     /** Whether everything fits in: tables may scroll in their boxes, the page may not. */
-    boolean fitsInWidth() {
+    public boolean fitsInWidth() {
         return (Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
     }
 
     /** Keeps a picture of the whole page for who wants to look at it. */
-    void picture(String name) {
+    public void picture(String name) {
         Path file = Path.of("target", "browser", name + ".png");
         page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }

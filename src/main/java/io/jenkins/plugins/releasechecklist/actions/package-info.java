@@ -1,2 +1,2 @@
-/** The page of a release on its build, and the REST API below it. Everything is read from the record; changes go by POST. */
+/** The page of a release below its build, and the icon that leads there. */
 package io.jenkins.plugins.releasechecklist.actions;

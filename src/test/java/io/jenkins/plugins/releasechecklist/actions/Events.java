@@ -30,15 +30,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Events as tests need them, each with one interesting value. */
-final class Events {
+public final class Events {
     static final Instant NOON = Instant.parse("2025-06-02T12:00:00Z");
-    static final Approval PRODUCT = new Approval(List.of("product-manager", "project-manager"), 1);
-    static final Approval QA = new Approval(List.of("qa"), 1);
+    public static final Approval PRODUCT = new Approval(List.of("product-manager", "project-manager"), 1);
+    public static final Approval QA = new Approval(List.of("qa"), 1);
 
     private Events() {}
 
     /** The release follows a plan from now on. */
-    static ReleaseEvent plan(String yaml) {
+    public static ReleaseEvent plan(String yaml) {
         return new ReleaseEvent.DetailsAdded(new ReleaseDetails(
                 Optional.empty(),
                 Optional.empty(),
@@ -47,20 +47,20 @@ final class Events {
                 Optional.empty()));
     }
 
-    static ReleaseEvent gate(String id, Approval... approvals) {
+    public static ReleaseEvent gate(String id, Approval... approvals) {
         return gate(id, 1, "Ship it?", policy(approvals));
     }
 
-    static ReleaseEvent gate(String id, int round, String message, GatePolicy policy) {
+    public static ReleaseEvent gate(String id, int round, String message, GatePolicy policy) {
         return new ReleaseEvent.GateOpened(
                 id, round, "run-" + id + round, Optional.of("production"), Optional.of(message), policy);
     }
 
-    static GatePolicy policy(Approval... approvals) {
+    public static GatePolicy policy(Approval... approvals) {
         return GatePolicy.NONE.withApprovals(List.of(approvals));
     }
 
-    static ReleaseEvent vote(String gate, String voter, String role, Choice choice, String comment) {
+    public static ReleaseEvent vote(String gate, String voter, String role, Choice choice, String comment) {
         return new ReleaseEvent.VoteCast(
                 gate,
                 1,
@@ -75,37 +75,37 @@ final class Events {
                         false));
     }
 
-    static ReleaseEvent settled(String gate, GateStatus status, String reason) {
+    public static ReleaseEvent settled(String gate, GateStatus status, String reason) {
         return new ReleaseEvent.GateSettled(gate, 1, status, reason, false);
     }
 
-    static ReleaseEvent started(String run, String step, String environment) {
+    public static ReleaseEvent started(String run, String step, String environment) {
         return new ReleaseEvent.RunStarted(
                 run, step, step + "-" + environment, Optional.of(environment), Optional.empty());
     }
 
-    static ReleaseEvent passed(String run) {
+    public static ReleaseEvent passed(String run) {
         return new ReleaseEvent.RunFinished(run, Outcome.PASSED, Optional.empty());
     }
 
-    static ReleaseEvent failed(String run, String reason) {
+    public static ReleaseEvent failed(String run, String reason) {
         return new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of(reason));
     }
 
-    static ReleaseEvent check(String run, String name, String target, long millis) {
+    public static ReleaseEvent check(String run, String name, String target, long millis) {
         return new ReleaseEvent.CheckSettled(
                 run,
                 new CheckResult(
                         name, "httpCheck", target, CheckResult.Status.PASSED, Duration.ofMillis(millis), 1, ""));
     }
 
-    static ReleaseEvent failedCheck(String run, String name, String target, String error) {
+    public static ReleaseEvent failedCheck(String run, String name, String target, String error) {
         return new ReleaseEvent.CheckSettled(
                 run,
                 new CheckResult(name, "tcpCheck", target, CheckResult.Status.FAILED, Duration.ofMillis(31), 7, error));
     }
 
-    static ReleaseEvent failedCheck(String run, String name, String target, String error, String response) {
+    public static ReleaseEvent failedCheck(String run, String name, String target, String error, String response) {
         return new ReleaseEvent.CheckSettled(
                 run,
                 new CheckResult(
@@ -134,7 +134,7 @@ final class Events {
     }
 
     /** A verification with rounds every 15 seconds, of which three are missing, with an objective and a metric. */
-    static ReleaseEvent[] verification(String run) {
+    public static ReleaseEvent[] verification(String run) {
         return new ReleaseEvent[] {
             new ReleaseEvent.VerificationBegan(
                     run,
@@ -155,29 +155,29 @@ final class Events {
         };
     }
 
-    static ReleaseEvent samples(String run, Sample... samples) {
+    public static ReleaseEvent samples(String run, Sample... samples) {
         return new ReleaseEvent.Sampled(run, List.of(samples));
     }
 
-    static Sample sample(String check, int second, long millis, String error) {
+    public static Sample sample(String check, int second, long millis, String error) {
         return new Sample(NOON.plusSeconds(second), check, error.isEmpty(), millis, error);
     }
 
-    static ReleaseEvent judged(String run, Verdict verdict, long samples, double rate, long p95, String reason) {
+    public static ReleaseEvent judged(String run, Verdict verdict, long samples, double rate, long p95, String reason) {
         return new ReleaseEvent.VerificationJudged(
                 run, new Judgement(verdict, List.of(reason), samples, rate, Optional.of(p95), Optional.of("2.4.0")));
     }
 
-    static ReleaseEvent draft(String summary) {
+    public static ReleaseEvent draft(String summary) {
         return new ReleaseEvent.NotesDrafted(
                 new NotesDraft(Optional.of(summary), List.of("New form", "Search"), Optional.empty(), List.of()));
     }
 
-    static ReleaseEvent notes(ReleaseNotes notes) {
+    public static ReleaseEvent notes(ReleaseNotes notes) {
         return new ReleaseEvent.NotesRendered("# " + notes.title(), HtmlNotes.render(notes));
     }
 
-    static ReleaseEvent[] delivery(String id, String channel, DeliveryStatus status, String reason) {
+    public static ReleaseEvent[] delivery(String id, String channel, DeliveryStatus status, String reason) {
         return new ReleaseEvent[] {
             new ReleaseEvent.DeliveryPlanned(id, "announce", channel, message(channel), List.of()),
             new ReleaseEvent.DeliveryAttempted(id, 1, false),
@@ -196,7 +196,7 @@ final class Events {
                 List.of());
     }
 
-    static ReleaseNotes releaseNotes(String summary) {
+    public static ReleaseNotes releaseNotes(String summary) {
         return new ReleaseNotes(
                 "OctoAcme Shop",
                 "2.4.0",

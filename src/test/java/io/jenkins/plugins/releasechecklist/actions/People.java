@@ -17,10 +17,10 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
  * only read, and {@code qa-reader} has the role but not the permission. {@code stranger} may not even read, and {@code admin}
  * administers.
  */
-final class People {
+public final class People {
     private People() {}
 
-    static void moveIn(JenkinsRule jenkins) {
+    public static void moveIn(JenkinsRule jenkins) {
         String[] approvers = {"pm", "qa", "devops", "support", "both", "keen"};
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()

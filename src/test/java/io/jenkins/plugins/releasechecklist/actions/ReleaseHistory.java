@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A job with a release index, and builds that nobody can load: who tries leaves a trace in the log. */
-final class ReleaseHistory {
+public final class ReleaseHistory {
     private ReleaseHistory() {}
 
-    static Path file(Job<?, ?> job) {
+    public static Path file(Job<?, ?> job) {
         return job.getRootDir().toPath().resolve("release-checklist/releases.jsonl");
     }
 
     /** Every fifth build has a release, once a day up to today; every tenth one is rolled back, every seventh one rejected. */
-    static void write(Job<?, ?> job, int releases) throws IOException {
+    public static void write(Job<?, ?> job, int releases) throws IOException {
         Files.createDirectories(file(job).getParent());
         Files.writeString(
                 file(job),
@@ -28,7 +28,7 @@ final class ReleaseHistory {
     }
 
     /** The directories of the builds. */
-    static void makeBuilds(Job<?, ?> job, int builds) throws IOException {
+    public static void makeBuilds(Job<?, ?> job, int builds) throws IOException {
         Path all = Files.createDirectories(job.getBuildDir().toPath());
         for (int build = 1; build <= builds; build++) {
             Files.writeString(

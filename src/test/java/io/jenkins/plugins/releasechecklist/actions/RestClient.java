@@ -14,7 +14,7 @@ import org.htmlunit.util.NameValuePair;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** A client of the REST API that acts for a user, by API token as scripts do. */
-final class RestClient {
+public final class RestClient {
     private final JenkinsRule jenkins;
     private final JenkinsRule.WebClient client;
 
@@ -27,21 +27,21 @@ final class RestClient {
         client.setRefreshHandler((page, url, seconds) -> {});
     }
 
-    static RestClient of(JenkinsRule jenkins, String user) throws Exception {
+    public static RestClient of(JenkinsRule jenkins, String user) throws Exception {
         return new RestClient(jenkins, jenkins.createWebClient().withBasicApiToken(user));
     }
 
-    static RestClient anonymous(JenkinsRule jenkins) {
+    public static RestClient anonymous(JenkinsRule jenkins) {
         return new RestClient(jenkins, jenkins.createWebClient());
     }
 
     /** GET below the root of Jenkins, with headers by turns of name and value. */
-    Reply get(String path, String... headers) throws IOException {
+    public Reply get(String path, String... headers) throws IOException {
         return send(HttpMethod.GET, path, List.of(), headers);
     }
 
     /** POST below the root of Jenkins, with form parameters by turns of name and value. */
-    Reply post(String path, String... parameters) throws IOException {
+    public Reply post(String path, String... parameters) throws IOException {
         List<NameValuePair> pairs = new ArrayList<>();
         for (int i = 0; i < parameters.length; i += 2) {
             pairs.add(new NameValuePair(parameters[i], parameters[i + 1]));
@@ -72,20 +72,20 @@ final class RestClient {
      *
      * @param response all of it
      */
-    record Reply(WebResponse response) {
-        int status() {
+    public record Reply(WebResponse response) {
+        public int status() {
             return response.getStatusCode();
         }
 
-        String text() {
+        public String text() {
             return response.getContentAsString();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.getResponseHeaderValue(name);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return new ObjectMapper().readTree(text());
             } catch (JsonProcessingException e) {
@@ -93,7 +93,7 @@ final class RestClient {
             }
         }
 
-        String error() {
+        public String error() {
             return json().path("error").asText();
         }
     }

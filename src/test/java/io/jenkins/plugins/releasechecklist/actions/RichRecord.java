@@ -6,10 +6,10 @@ import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
 
 /** A record with something of everything that the page shows. */
-final class RichRecord {
+public final class RichRecord {
     private RichRecord() {}
 
-    static void fill(RunningBuild running) throws IOException {
+    public static void fill(RunningBuild running) throws IOException {
         running.append(
                 Events.started("r1", "smokeTest", "staging"),
                 Events.check("r1", "health", "https://staging.example.com/health", 84),

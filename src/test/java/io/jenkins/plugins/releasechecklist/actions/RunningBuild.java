@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestBuilder;
 
 /** A build with a release record that runs for as long as a test needs it to. */
-final class RunningBuild implements AutoCloseable {
+public final class RunningBuild implements AutoCloseable {
     private static final Map<String, CountDownLatch> ENDS = new ConcurrentHashMap<>();
     private static final AtomicInteger JOBS = new AtomicInteger();
     private static final Actor STEP = Actor.step("releaseChecklist");
@@ -45,16 +45,16 @@ final class RunningBuild implements AutoCloseable {
     }
 
     /** A minor release of the OctoAcme Shop 2.4.0, of a job of its own. */
-    static RunningBuild start(JenkinsRule jenkins) throws Exception {
+    public static RunningBuild start(JenkinsRule jenkins) throws Exception {
         return start(jenkins, "shop-" + JOBS.incrementAndGet(), details("OctoAcme Shop", "2.4.0"));
     }
 
-    static RunningBuild start(JenkinsRule jenkins, String job, ReleaseDetails details) throws Exception {
+    public static RunningBuild start(JenkinsRule jenkins, String job, ReleaseDetails details) throws Exception {
         return new RunningBuild(jenkins, job, details, null);
     }
 
     /** The same, started by a user. */
-    static RunningBuild startedBy(JenkinsRule jenkins, String user) throws Exception {
+    public static RunningBuild startedBy(JenkinsRule jenkins, String user) throws Exception {
         Cause cause = new Cause.UserIdCause(user);
         return new RunningBuild(jenkins, "shop-" + JOBS.incrementAndGet(), details("OctoAcme Shop", "2.4.0"), cause);
     }
@@ -68,29 +68,29 @@ final class RunningBuild implements AutoCloseable {
                 Optional.empty());
     }
 
-    FreeStyleBuild build() {
+    public FreeStyleBuild build() {
         return build;
     }
 
-    ReleaseRecord record() {
+    public ReleaseRecord record() {
         return record;
     }
 
     /** The address of the release's page below the root of Jenkins. */
-    String page() {
+    public String page() {
         return build.getUrl() + "release-checklist/";
     }
 
-    void append(ReleaseEvent... events) throws IOException {
+    public void append(ReleaseEvent... events) throws IOException {
         record.append(STEP, events);
     }
 
-    void append(Actor actor, ReleaseEvent... events) throws IOException {
+    public void append(Actor actor, ReleaseEvent... events) throws IOException {
         record.append(actor, events);
     }
 
     /** Lets the build end, and waits until it has. */
-    void end() throws Exception {
+    public void end() throws Exception {
         ENDS.get(job.getName()).countDown();
         jenkins.assertBuildStatusSuccess(future);
     }

@@ -1,0 +1,167 @@
+package io.jenkins.plugins.releasechecklist.actions.approvals;
+
+import io.jenkins.plugins.releasechecklist.actions.rest.PageAddress;
+import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
+import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer to {@code GET release-approvals/api/json}: what waits for the calling user, the longest waiting first.
+ *
+ * @param complete false while records are still being read that may add something
+ * @param decisions the gates that lack a vote of the user
+ * @param signOffs the items that lack a signature of the user, in builds that run
+ * @param handoffs the same in builds that have ended
+ * @param running the releases in progress that the user may see, whoever they wait for, the longest running first
+ */
+public record ApprovalsJson(
+        boolean complete,
+        List<DecisionJson> decisions,
+        List<SignOffJson> signOffs,
+        List<SignOffJson> handoffs,
+        List<RunningJson> running) {
+
+    /** The answer for what waits and what runs. */
+    public static ApprovalsJson of(PersonalWork work, List<RunningRelease> running, boolean rebuilding) {
+        return new ApprovalsJson(
+                !rebuilding,
+                work.decisions().stream().map(DecisionJson::of).toList(),
+                work.signOffs().stream().map(SignOffJson::of).toList(),
+                work.handoffs().stream().map(SignOffJson::of).toList(),
+                running.stream().map(RunningJson::of).toList());
+    }
+
+    private static String address(PersonalWork.Place place) {
+        return PageAddress.of(place.path());
+    }
+
+    /**
+     * A release in progress.
+     *
+     * @param job the full name of the job
+     * @param build the build number
+     * @param url the address of the page of the release
+     * @param name what is released; null while nobody said it
+     * @param version its version; null while nobody said it
+     * @param type {@code patch}, {@code minor} or {@code major}
+     * @param status where it stands, one of the names of {@code ReleaseStatus}
+     * @param since when the build started, in UTC (ISO-8601)
+     * @param waitingFor what its gates wait for, in words
+     */
+    public record RunningJson(
+            String job,
+            int build,
+            String url,
+            Optional<String> name,
+            Optional<String> version,
+            String type,
+            String status,
+            String since,
+            List<String> waitingFor) {
+        static RunningJson of(RunningRelease running) {
+            Release release = running.release();
+            return new RunningJson(
+                    running.job().getFullName(),
+                    running.number(),
+                    PageAddress.of(running.path()),
+                    release.application(),
+                    release.version(),
+                    release.type().id(),
+                    release.status().name(),
+                    running.since().toString(),
+                    release.waitingGates().stream()
+                            .flatMap(gate -> running.gates().apply(gate).standing().waitingFor().stream())
+                            .map(Waiting::text)
+                            .toList());
+        }
+    }
+
+    /**
+     * A gate that waits.
+     *
+     * @param job the full name of the job
+     * @param build the build number
+     * @param url the address of the gate on the page of the release
+     * @param name what is released; null while nobody said it
+     * @param version its version; null while nobody said it
+     * @param gate the id of the gate
+     * @param environment where it leads; null when it belongs to none
+     * @param round 1 for the first time that the gate was entered
+     * @param since when the round began, in UTC (ISO-8601)
+     * @param waitingFor what is missing for a Go, in words
+     */
+    public record DecisionJson(
+            String job,
+            int build,
+            String url,
+            Optional<String> name,
+            Optional<String> version,
+            String gate,
+            Optional<String> environment,
+            int round,
+            String since,
+            List<String> waitingFor) {
+        static DecisionJson of(PersonalWork.Decision decision) {
+            WaitingBuild build = decision.place().build();
+            return new DecisionJson(
+                    build.job(),
+                    build.number(),
+                    address(decision.place()),
+                    build.application(),
+                    build.version(),
+                    decision.gate().id(),
+                    decision.gate().opening().environment(),
+                    decision.gate().opening().round(),
+                    decision.gate().opened().toString(),
+                    decision.standing().waitingFor().stream().map(Waiting::text).toList());
+        }
+    }
+
+    /**
+     * An item that waits.
+     *
+     * @param job the full name of the job
+     * @param build the build number
+     * @param url the address of the item on the page of the release
+     * @param name what is released; null while nobody said it
+     * @param version its version; null while nobody said it
+     * @param item the id of the item
+     * @param title the line as people read it
+     * @param since when it began to wait, in UTC (ISO-8601)
+     * @param roles the roles of which one, or each, still has to sign
+     * @param parts how many parts it has
+     * @param doneParts how many of them are done
+     */
+    public record SignOffJson(
+            String job,
+            int build,
+            String url,
+            Optional<String> name,
+            Optional<String> version,
+            String item,
+            String title,
+            String since,
+            List<String> roles,
+            int parts,
+            int doneParts) {
+        static SignOffJson of(PersonalWork.Signature signature) {
+            WaitingBuild build = signature.place().build();
+            return new SignOffJson(
+                    build.job(),
+                    build.number(),
+                    address(signature.place()),
+                    build.application(),
+                    build.version(),
+                    signature.signOff().item(),
+                    signature.signOff().title(),
+                    signature.signOff().since().toString(),
+                    signature.signOff().roles(),
+                    signature.signOff().parts(),
+                    signature.signOff().doneParts());
+        }
+    }
+}

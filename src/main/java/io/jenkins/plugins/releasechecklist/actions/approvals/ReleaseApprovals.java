@@ -1,0 +1,144 @@
+package io.jenkins.plugins.releasechecklist.actions.approvals;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.model.RootAction;
+import hudson.security.ACL;
+import io.jenkins.plugins.releasechecklist.actions.wording.ReaderZone;
+import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
+import java.util.List;
+import jenkins.management.Badge;
+import jenkins.model.Jenkins;
+import org.jvnet.localizer.LocaleProvider;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.verb.GET;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The page {@code release-approvals/}: what waits for the calling user in all jobs, and what releases are in progress. Who is logged in finds it in the menu of
+ * the header, and in the header itself while a gate waits for a decision of theirs. What it costs depends on what waits, and
+ * not on the number of jobs: only the index is read, and the gates in it.
+ */
+@Extension
+public class ReleaseApprovals implements RootAction {
+    /** The name of the page in the address. */
+    static final String URL = "release-approvals";
+
+    @Override
+    @CheckForNull
+    public String getIconFileName() {
+        return isSignedIn() || Approver.current().unattributed()
+                ? "symbol-clipboard-outline plugin-ionicons-api"
+                : null;
+    }
+
+    /** With the number of decisions: a screen reader says this name in the header, and not what the badge says. */
+    @Override
+    public String getDisplayName() {
+        int decisions = isPrimaryAction() ? decisions().size() : 0;
+        return decisions == 0 ? Messages.ReleaseApprovals_displayName() : Messages.ReleaseApprovals_counted(decisions);
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /** Whether a gate waits for the calling user; sign-offs can wait for days, and would be in the way there. */
+    @Override
+    public boolean isPrimaryAction() {
+        return getIconFileName() != null && !decisions().isEmpty();
+    }
+
+    @Override
+    @CheckForNull
+    public Badge getBadge() {
+        int decisions = getIconFileName() == null ? 0 : decisions().size();
+        return decisions == 0
+                ? null
+                : new Badge(
+                        Integer.toString(decisions),
+                        Messages.ReleaseApprovals_decisions(decisions),
+                        Badge.Severity.WARNING);
+    }
+
+    /** Whether somebody logged in looks; nothing can wait for others, unless this Jenkins knows nobody at all. */
+    @Restricted(NoExternalUse.class)
+    public boolean isSignedIn() {
+        return !ACL.isAnonymous2(Jenkins.getAuthentication2());
+    }
+
+    /**
+     * What the page shows to the calling user.
+     *
+     * @param zone the time zone that the user set, which only Jelly can ask for; empty when none is set
+     */
+    @Restricted(NoExternalUse.class)
+    public ApprovalsView page(String zone) {
+        return ApprovalsView.of(
+                work(),
+                running(),
+                WaitingIndex.get().isRebuilding(),
+                ReaderZone.named(zone),
+                LocaleProvider.getLocale());
+    }
+
+    /** {@code api/json}. */
+    @Restricted(NoExternalUse.class)
+    public ApprovalsApi getApi() {
+        return new ApprovalsApi();
+    }
+
+    /** {@code GET evidence-keys}: public, for whoever may read this Jenkins. */
+    @GET
+    @WebMethod(name = "evidence-keys")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doEvidenceKeys() {
+        return EvidenceKeysAnswer.after(keys -> {});
+    }
+
+    /** {@code POST rotate-evidence-key}: a browser goes back to the form, a program gets the keys. */
+    @POST
+    @WebMethod(name = "rotate-evidence-key")
+    @Restricted(NoExternalUse.class)
+    public HttpResponse doRotateEvidenceKey(StaplerRequest2 request) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return EvidenceKeysAnswer.rotated(request);
+    }
+
+    /** The same as data. */
+    static ApprovalsJson json() {
+        return ApprovalsJson.of(work(), running(), WaitingIndex.get().isRebuilding());
+    }
+
+    private static PersonalWork work() {
+        return PersonalWork.of(Approver.current(), WaitingIndex.get().all());
+    }
+
+    private static List<RunningRelease> running() {
+        return RunningRelease.visible(WaitingIndex.get().all());
+    }
+
+    /** The gates that wait for the calling user. The header asks several times for one page, so a request keeps the answer. */
+    private static List<?> decisions() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        String key = PersonalWork.Decision.class.getName();
+        if (request != null && request.getAttribute(key) instanceof List<?> known) {
+            return known;
+        }
+        List<?> decisions =
+                PersonalWork.decisions(Approver.current(), WaitingIndex.get().all());
+        if (request != null) {
+            request.setAttribute(key, decisions);
+        }
+        return decisions;
+    }
+}

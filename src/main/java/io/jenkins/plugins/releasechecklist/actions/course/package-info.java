@@ -1,2 +1,0 @@
-/** The charts of a verification, and how numbers are written. */
-package io.jenkins.plugins.releasechecklist.actions.course;

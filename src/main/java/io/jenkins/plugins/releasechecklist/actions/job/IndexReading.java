@@ -1,0 +1,64 @@
+package io.jenkins.plugins.releasechecklist.actions.job;
+
+import hudson.model.Job;
+import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
+import io.jenkins.plugins.releasechecklist.actions.rest.ErrorJson;
+import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
+import io.jenkins.plugins.releasechecklist.builds.history.IndexLook;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** An answer from the release index of a job, for programs: 400 to a bad question, 503 while the index is being made. */
+abstract class IndexReading implements HttpResponse {
+    private static final int SOON_SECONDS = 5;
+
+    private final Job<?, ?> job;
+
+    IndexReading(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    final Job<?, ?> job() {
+        return job;
+    }
+
+    @Override
+    public final void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
+            throws IOException, ServletException {
+        ReleaseQuery query = ReleaseQuery.of(request::getParameter);
+        if (!query.problems().isEmpty()) {
+            String problems = String.join(" ", query.problems());
+            new JsonAnswer(HttpServletResponse.SC_BAD_REQUEST, new ErrorJson(problems))
+                    .generateResponse(request, response, node);
+        } else if (ReleaseIndexStore.look(job) instanceof IndexLook.Ready ready) {
+            answer(query, ready.index(), request, response);
+        } else {
+            response.setIntHeader("Retry-After", SOON_SECONDS);
+            new JsonAnswer(
+                            HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                            new ErrorJson(Messages.IndexReading_rebuilding()))
+                    .generateResponse(request, response, node);
+        }
+    }
+
+    /** Answers the question. */
+    abstract void answer(ReleaseQuery query, ReleaseIndex index, StaplerRequest2 request, StaplerResponse2 response)
+            throws IOException, ServletException;
+
+    /** The lines that are wanted, the newest first, without the limit. */
+    static List<ReleaseLine> wanted(ReleaseQuery query, ReleaseIndex index) {
+        OptionalInt before = query.before();
+        Stream<ReleaseLine> wanted = index.lines().stream().filter(query::wants);
+        return (before.isPresent() ? wanted.filter(line -> line.build() < before.getAsInt()) : wanted).toList();
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.releasechecklist.actions.job.view;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.history.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
+import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Which releases somebody wants to see. What cannot be understood is left out, and told.
+ *
+ * @param type only these
+ * @param status only these
+ * @param before only releases of builds before this one
+ * @param limit how many at most
+ * @param period how far back the metrics look
+ * @param problems what could not be understood, one sentence each
+ */
+public record ReleaseQuery(
+        Optional<ReleaseType> type,
+        Optional<ReleaseStatus> status,
+        OptionalInt before,
+        OptionalInt limit,
+        Period period,
+        List<String> problems) {
+    /** The most releases in one answer. */
+    static final int MOST = 1000;
+
+    public ReleaseQuery {
+        problems = List.copyOf(problems);
+    }
+
+    /** @param parameters of the request, by name; null where there is none */
+    public static ReleaseQuery of(Function<String, String> parameters) {
+        List<String> problems = new ArrayList<>();
+        return new ReleaseQuery(
+                said(parameters, "type").flatMap(text -> type(text, problems)),
+                said(parameters, "status").flatMap(text -> status(text, problems)),
+                number(said(parameters, "before"), Integer.MAX_VALUE, "before", problems),
+                number(said(parameters, "limit"), MOST, "limit", problems),
+                said(parameters, "days").flatMap(text -> period(text, problems)).orElse(Period.QUARTER),
+                problems);
+    }
+
+    /** Whether the type and the status of the line are wanted. */
+    public boolean wants(ReleaseLine line) {
+        return type.filter(wanted -> !line.type().equals(Optional.of(wanted.id())))
+                        .isEmpty()
+                && status.filter(wanted -> !line.status().equals(wanted.name())).isEmpty();
+    }
+
+    /** Whether only some types or statuses are wanted. */
+    public boolean isFiltered() {
+        return type.isPresent() || status.isPresent();
+    }
+
+    /** An empty parameter is what an untouched form sends. */
+    private static Optional<String> said(Function<String, String> parameters, String name) {
+        return Optional.ofNullable(parameters.apply(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<ReleaseType> type(String text, List<String> problems) {
+        Optional<ReleaseType> type = ReleaseType.named(text);
+        if (type.isEmpty()) {
+            problems.add(unknown(
+                    "type",
+                    text,
+                    Arrays.stream(ReleaseType.values()).map(ReleaseType::id).toList()));
+        }
+        return type;
+    }
+
+    private static Optional<ReleaseStatus> status(String text, List<String> problems) {
+        Optional<ReleaseStatus> status = Arrays.stream(ReleaseStatus.values())
+                .filter(known -> known.name().equalsIgnoreCase(text))
+                .findFirst();
+        if (status.isEmpty()) {
+            problems.add(unknown(
+                    "status",
+                    text,
+                    Arrays.stream(ReleaseStatus.values()).map(Enum::name).toList()));
+        }
+        return status;
+    }
+
+    private static Optional<Period> period(String text, List<String> problems) {
+        Optional<Period> period = Period.ofDays(text);
+        if (period.isEmpty()) {
+            problems.add(unknown("days", text, Period.allDays()));
+        }
+        return period;
+    }
+
+    private static String unknown(String name, String found, List<String> allowed) {
+        String message = Messages.ReleaseQuery_unknown(name, String.join(", ", allowed), shortened(found));
+        return Suggestions.closest(found, allowed)
+                .map(near -> message + " " + Messages.ReleaseQuery_didYouMean(near))
+                .orElse(message);
+    }
+
+    private static OptionalInt number(Optional<String> text, int most, String name, List<String> problems) {
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        IntStream number = text.filter(it -> it.matches("[0-9]{1,10}")).map(Long::parseLong).stream()
+                .filter(it -> it >= 1 && it <= most)
+                .mapToInt(Long::intValue);
+        OptionalInt found = number.findFirst();
+        if (found.isEmpty()) {
+            problems.add(Messages.ReleaseQuery_number(name, most, shortened(text.get())));
+        }
+        return found;
+    }
+
+    private static String shortened(String found) {
+        return found.length() <= 60 ? found : found.substring(0, 60) + "\u2026";
+    }
+}

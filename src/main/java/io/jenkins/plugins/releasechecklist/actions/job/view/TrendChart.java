@@ -1,0 +1,184 @@
+package io.jenkins.plugins.releasechecklist.actions.job.view;
+
+import io.jenkins.plugins.releasechecklist.engine.history.Deployment;
+import io.jenkins.plugins.releasechecklist.engine.history.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.Trend;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the charts of the trends draw, ready to be drawn. All times are milliseconds since 1970 (UTC).
+ *
+ * @param from where the axis of time begins
+ * @param until where it ends
+ * @param panels one chart each; those without anything to draw are left out
+ */
+public record TrendChart(long from, long until, List<Panel> panels) {
+    public TrendChart {
+        panels = List.copyOf(panels);
+    }
+
+    /** The charts of a trend. */
+    public static TrendChart of(Trend trend, Period period, ZoneId zone, Locale locale) {
+        Instant from = trend.steps().get(0).from();
+        Instant until = trend.steps().get(trend.steps().size() - 1).until();
+        List<Panel> panels = new ArrayList<>();
+        if (!trend.deployments().isEmpty()) {
+            panels.add(counts(trend, period, zone, locale));
+        }
+        spans("leadTime", Messages.TrendChart_leadTime(), trend, Deployment::leadTime)
+                .ifPresent(panels::add);
+        spans("recovery", Messages.TrendChart_recovery(), trend, Deployment::recovery)
+                .ifPresent(panels::add);
+        return new TrendChart(from.toEpochMilli(), until.toEpochMilli(), panels);
+    }
+
+    private static Panel counts(Trend trend, Period period, ZoneId zone, Locale locale) {
+        List<String> names = trend.steps().stream()
+                .map(step -> StepRow.name(step, period, zone, locale))
+                .toList();
+        List<Integer> good = trend.steps().stream()
+                .map(step -> step.deployments() - step.failures())
+                .toList();
+        List<Integer> failed = trend.steps().stream().map(Trend.Step::failures).toList();
+        int failures = failed.stream().mapToInt(Integer::intValue).sum();
+        String title = period == Period.YEAR ? Messages.TrendChart_months() : Messages.TrendChart_weeks();
+        return new Panel(
+                "counts",
+                title,
+                Messages.TrendChart_countsSummary(title, trend.deployments().size(), failures),
+                Optional.of(new Bars(names, Messages.TrendChart_good(), good, Messages.TrendChart_failed(), failed)),
+                Optional.empty());
+    }
+
+    private static Optional<Panel> spans(
+            String id, String title, Trend trend, Function<Deployment, Optional<Duration>> value) {
+        List<Deployment> known = trend.deployments().stream()
+                .filter(one -> value.apply(one).isPresent())
+                .toList();
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Duration> all =
+                known.stream().map(value).map(Optional::orElseThrow).toList();
+        Duration longest = all.stream().max(Duration::compareTo).orElseThrow();
+        Unit unit = Unit.fit(longest);
+        return Optional.of(new Panel(
+                id,
+                title,
+                Messages.TrendChart_spansSummary(
+                        title,
+                        all.size(),
+                        DurationFormat.text(all.stream().min(Duration::compareTo).orElseThrow()),
+                        DurationFormat.text(longest)),
+                Optional.empty(),
+                Optional.of(new Points(
+                        unit.text(),
+                        known.stream()
+                                .map(one -> new Point(
+                                        one.at().toEpochMilli(),
+                                        (double) value.apply(one).orElseThrow().toMillis()
+                                                / unit.length().toMillis(),
+                                        Messages.TrendChart_point(
+                                                one.version().orElse(Messages.ReleaseRow_build(one.build())),
+                                                DurationFormat.text(value.apply(one).orElseThrow())),
+                                        one.failed()))
+                                .toList(),
+                        Messages.TrendChart_good(),
+                        Messages.TrendChart_failed()))));
+    }
+
+    /**
+     * One chart: either bars or points.
+     *
+     * @param id unique among them
+     * @param title what it shows
+     * @param summary what it shows, for those who cannot see it
+     */
+    public record Panel(String id, String title, String summary, Optional<Bars> bars, Optional<Points> points) {}
+
+    /**
+     * Bars on bars.
+     *
+     * @param names what they are about, from left to right
+     * @param goodName what the lower ones are
+     * @param good how high they are
+     * @param failedName what the upper ones are
+     * @param failed how high those are
+     */
+    public record Bars(
+            List<String> names, String goodName, List<Integer> good, String failedName, List<Integer> failed) {
+        public Bars {
+            names = List.copyOf(names);
+            good = List.copyOf(good);
+            failed = List.copyOf(failed);
+        }
+    }
+
+    /**
+     * A point for each release.
+     *
+     * @param unit of the values
+     * @param points in the order of time
+     * @param goodName what the ordinary ones are
+     * @param failedName what the marked ones are
+     */
+    public record Points(String unit, List<Point> points, String goodName, String failedName) {
+        public Points {
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * A point.
+     *
+     * @param at when
+     * @param value how much
+     * @param text the same in words
+     * @param failed whether it is marked
+     */
+    public record Point(long at, double value, String text, boolean failed) {}
+
+    /** What the axis of durations counts. */
+    private enum Unit {
+        SECONDS(Duration.ofSeconds(1)),
+        MINUTES(Duration.ofMinutes(1)),
+        HOURS(Duration.ofHours(1)),
+        DAYS(Duration.ofDays(1));
+
+        private final Duration length;
+
+        Unit(Duration length) {
+            this.length = length;
+        }
+
+        Duration length() {
+            return length;
+        }
+
+        static Unit fit(Duration longest) {
+            if (longest.compareTo(Duration.ofDays(3)) >= 0) {
+                return DAYS;
+            }
+            if (longest.compareTo(Duration.ofHours(3)) >= 0) {
+                return HOURS;
+            }
+            return longest.compareTo(Duration.ofMinutes(3)) >= 0 ? MINUTES : SECONDS;
+        }
+
+        String text() {
+            return switch (this) {
+                case SECONDS -> Messages.TrendChart_seconds();
+                case MINUTES -> Messages.TrendChart_minutes();
+                case HOURS -> Messages.TrendChart_hours();
+                case DAYS -> Messages.TrendChart_days();
+            };
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What the page of all releases shows: filters, rows, metrics, trends. */
+package io.jenkins.plugins.releasechecklist.actions.job.view;

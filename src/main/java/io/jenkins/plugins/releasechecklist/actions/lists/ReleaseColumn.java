@@ -1,0 +1,78 @@
+package io.jenkins.plugins.releasechecklist.actions.lists;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.views.ListViewColumn;
+import hudson.views.ListViewColumnDescriptor;
+import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
+import java.util.List;
+import java.util.Optional;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/**
+ * A column for lists of jobs: the version of the last release, and whether something of the job waits for whoever looks. Reads no
+ * record but those of gates that wait.
+ */
+public class ReleaseColumn extends ListViewColumn {
+    /** Makes the column; there is nothing to set. */
+    @DataBoundConstructor
+    public ReleaseColumn() {}
+
+    /** What the column says about an item, which may be a folder. */
+    @Restricted(NoExternalUse.class)
+    public Cell cell(Item item) {
+        Optional<LastRelease> last = LastRelease.of(item);
+        return new Cell(
+                last.map(LastRelease::name).orElse(""),
+                last.map(LastRelease::name).map(LastRelease::sortable).orElse(""),
+                last.map(LastRelease::page).orElse(""),
+                item instanceof Job<?, ?> job ? waiting(job) : "");
+    }
+
+    private static String waiting(Job<?, ?> job) {
+        List<WaitingBuild> builds = WaitingIndex.get().of(job.getFullName());
+        return builds.isEmpty()
+                ? ""
+                : PersonalWork.of(Approver.current(), builds)
+                        .first()
+                        .map(PersonalWork.Place::path)
+                        .orElse("");
+    }
+
+    /**
+     * What the column says about a job.
+     *
+     * @param version the version of the last release; empty when there is none
+     * @param order the same as one sorts by it
+     * @param page the page of that release below the root of Jenkins
+     * @param waiting the place below the root of Jenkins that waits for the reader; empty when none does
+     */
+    @Restricted(NoExternalUse.class)
+    public record Cell(String version, String order, String page, String waiting) {
+        static final Cell EMPTY = new Cell("", "", "", "");
+    }
+
+    /** Offers the column; nobody has it without wanting it. */
+    @Extension
+    @Symbol("releaseColumn")
+    public static final class DescriptorImpl extends ListViewColumnDescriptor {
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.ReleaseColumn_displayName();
+        }
+
+        @Override
+        public boolean shownByDefault() {
+            return false;
+        }
+    }
+}

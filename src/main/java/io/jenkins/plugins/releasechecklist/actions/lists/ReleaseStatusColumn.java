@@ -1,0 +1,44 @@
+package io.jenkins.plugins.releasechecklist.actions.lists;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.views.ListViewColumn;
+import hudson.views.ListViewColumnDescriptor;
+import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseRow;
+import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** A column for lists of jobs: where the last release stands. Loads no build and reads no record. */
+public class ReleaseStatusColumn extends ListViewColumn {
+    /** Makes the column; there is nothing to set. */
+    @DataBoundConstructor
+    public ReleaseStatusColumn() {}
+
+    /** Where the last release of an item stands, which may be a folder; no text when there is none. */
+    @Restricted(NoExternalUse.class)
+    public StatusView status(Item item) {
+        return LastRelease.of(item)
+                .map(last -> ReleaseRow.status(last.line().status()))
+                .orElse(StatusView.NONE);
+    }
+
+    /** Offers the column; nobody has it without wanting it. */
+    @Extension
+    @Symbol("releaseStatusColumn")
+    public static final class DescriptorImpl extends ListViewColumnDescriptor {
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.ReleaseStatusColumn_displayName();
+        }
+
+        @Override
+        public boolean shownByDefault() {
+            return false;
+        }
+    }
+}

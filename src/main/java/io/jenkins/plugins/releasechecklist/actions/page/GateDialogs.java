@@ -1,0 +1,114 @@
+package io.jenkins.plugins.releasechecklist.actions.page;
+
+import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
+import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the buttons of a gate mean.
+ *
+ * @param go to say Go
+ * @param noGo to say No-go
+ * @param override to force Go
+ */
+public record GateDialogs(DialogView go, DialogView noGo, DialogView override) {
+    /** There are no buttons. */
+    static final GateDialogs NONE = new GateDialogs(DialogView.NONE, DialogView.NONE, DialogView.NONE);
+
+    /** What the buttons of this form mean at the gate as it stands: it is asked how it would stand after the vote. */
+    static GateDialogs of(GateState gate, GateFormView form, PageSource source, Viewer viewer, UtcTimeFormat moments) {
+        return new GateDialogs(
+                form.go() ? go(gate, form, source, viewer, moments) : DialogView.NONE,
+                form.noGo() ? noGo(gate, form, source, viewer) : DialogView.NONE,
+                form.override() ? override(gate, source, moments) : DialogView.NONE);
+    }
+
+    private static DialogView go(GateState gate, GateFormView form, PageSource source, Viewer viewer, UtcTimeFormat moments) {
+        List<String> sentences = new ArrayList<>();
+        GateStanding after = after(gate, Choice.GO, source, viewer);
+        boolean opens = after.waitingFor().isEmpty();
+        sentences.add(opens ? Messages.GateDialogs_opens() : waits(after, moments));
+        as(form, source.gates().apply(gate), viewer).ifPresent(sentences::add);
+        sentences.add(opens ? Messages.GateDialogs_final() : Messages.GateDialogs_changeable());
+        return new DialogView(title(gate, Messages::GateDialogs_goFor, Messages::GateDialogs_goAt), sentences);
+    }
+
+    private static DialogView noGo(GateState gate, GateFormView form, PageSource source, Viewer viewer) {
+        List<String> sentences = new ArrayList<>();
+        boolean ends = after(gate, Choice.NO_GO, source, viewer)
+                .outcome()
+                .filter(outcome -> outcome.status() == GateStatus.NO_GO)
+                .isPresent();
+        sentences.add(ends ? Messages.GateDialogs_ends() : Messages.GateDialogs_endsNot());
+        as(form, source.gates().apply(gate), viewer).ifPresent(sentences::add);
+        sentences.add(ends ? Messages.GateDialogs_final() : Messages.GateDialogs_changeable());
+        return new DialogView(title(gate, Messages::GateDialogs_noGoFor, Messages::GateDialogs_noGoAt), sentences);
+    }
+
+    private static DialogView override(GateState gate, PageSource source, UtcTimeFormat moments) {
+        GateStanding now = source.gates().apply(gate).standing();
+        return new DialogView(
+                title(gate, Messages::GateDialogs_overrideFor, Messages::GateDialogs_overrideAt),
+                List.of(
+                        now.waitingFor().isEmpty()
+                                ? Messages.GateDialogs_opens()
+                                : Messages.GateDialogs_without(missing(now, moments)),
+                        Messages.GateDialogs_forever()));
+    }
+
+    private static String title(GateState gate, UnaryOperator<String> inEnvironment, UnaryOperator<String> otherwise) {
+        return gate.opening().environment().map(inEnvironment).orElseGet(() -> otherwise.apply(gate.id()));
+    }
+
+    private static String waits(GateStanding after, UtcTimeFormat moments) {
+        return Messages.GateDialogs_waits(missing(after, moments));
+    }
+
+    private static String missing(GateStanding standing, UtcTimeFormat moments) {
+        return String.join(
+                "; ",
+                standing.waitingFor().stream()
+                        .map(one -> Wording.waiting(one, moments))
+                        .toList());
+    }
+
+    private static Optional<String> as(GateFormView form, GateSnapshot now, Viewer viewer) {
+        if (viewer.approver().unattributed()) {
+            return Optional.empty();
+        }
+        if (!form.roles().isEmpty()) {
+            return Optional.of(Messages.GateDialogs_asChosen(String.join(", ", form.roles())));
+        }
+        String counting = String.join(
+                ", ",
+                viewer.approver().roles().stream()
+                        .filter(role -> now.standing().asked().stream()
+                                .anyMatch(approval -> approval.anyOf().contains(role)))
+                        .toList());
+        return Optional.of(Messages.GateDialogs_as(counting));
+    }
+
+    private static GateStanding after(GateState gate, Choice choice, PageSource source, Viewer viewer) {
+        Vote vote = new Vote(
+                viewer.approver().id(),
+                viewer.approver().name(),
+                viewer.approver().roles(),
+                Optional.empty(),
+                choice,
+                Optional.of("?"),
+                source.now().truncatedTo(ChronoUnit.MILLIS),
+                viewer.approver().unattributed());
+        return source.gates().apply(gate.with(vote)).standing();
+    }
+}

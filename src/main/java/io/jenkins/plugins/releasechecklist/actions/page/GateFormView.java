@@ -1,0 +1,90 @@
+package io.jenkins.plugins.releasechecklist.actions.page;
+
+import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
+import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a viewer may do at a gate. It only decides what is offered: {@code Decisions} judges what somebody does.
+ *
+ * @param go whether the viewer may say Go
+ * @param noGo whether the viewer may say No-go
+ * @param override whether the viewer may force Go
+ * @param roles the roles to choose from; empty when there is no choice
+ * @param hint why the viewer may not vote, or what to know before; empty when there is nothing to say
+ * @param login whether logging in might help
+ */
+public record GateFormView(boolean go, boolean noGo, boolean override, List<String> roles, String hint, boolean login) {
+    /** Nothing can be done. */
+    static final GateFormView NONE = new GateFormView(false, false, false, List.of(), "", false);
+
+    public GateFormView {
+        roles = List.copyOf(roles);
+    }
+
+    /** Whether the viewer may vote at all. */
+    public boolean vote() {
+        return go || noGo;
+    }
+
+    /**
+     * What the viewer may do.
+     *
+     * @param now how the gate stands
+     */
+    static GateFormView of(GateState state, GateSnapshot now, Viewer viewer, UtcTimeFormat moments) {
+        GateStanding standing = now.standing();
+        if (!state.isWaiting()) {
+            return NONE;
+        }
+        if (!viewer.mayApprove()) {
+            String hint = viewer.signedIn() ? Messages.GateForm_noPermission() : "";
+            return new GateFormView(false, false, viewer.mayOverride(), List.of(), hint, !viewer.signedIn());
+        }
+        if (viewer.approver().unattributed()) {
+            return new GateFormView(
+                    true, true, viewer.mayOverride(), List.of(), Messages.GateForm_unattributed(), false);
+        }
+        Optional<String> refusal = Entitlement.refusal(
+                standing.asked(), viewer.approver().id(), viewer.approver().roles(), Optional.empty(), now.barred());
+        if (refusal.isPresent()) {
+            return new GateFormView(false, false, viewer.mayOverride(), List.of(), refusal.get(), !viewer.signedIn());
+        }
+        List<String> roles = choices(standing.asked(), viewer);
+        Optional<Vote> last = state.votes().stream()
+                .filter(vote -> vote.voter().equals(viewer.approver().id()))
+                .reduce((earlier, later) -> later);
+        boolean saidGo = last.filter(vote -> vote.choice() == Choice.GO && !standing.isExpired(vote))
+                .isPresent();
+        boolean saidNoGo = last.filter(vote -> vote.choice() == Choice.NO_GO).isPresent();
+        return new GateFormView(
+                !saidGo || !roles.isEmpty(),
+                !saidNoGo,
+                viewer.mayOverride(),
+                roles,
+                last.map(vote -> text(vote, moments)).orElse(""),
+                false);
+    }
+
+    private static List<String> choices(List<Approval> asked, Viewer viewer) {
+        List<String> counting = viewer.approver().roles().stream()
+                .filter(role ->
+                        asked.stream().anyMatch(approval -> approval.anyOf().contains(role)))
+                .toList();
+        return counting.size() > 1 ? counting : List.of();
+    }
+
+    private static String text(Vote vote, UtcTimeFormat moments) {
+        return Messages.GateForm_voted(
+                StatusView.of(vote.choice()).text(), moments.of(vote.at()).text());
+    }
+}

@@ -1,0 +1,2 @@
+/** What happened, in sentences, the newest first. */
+package io.jenkins.plugins.releasechecklist.actions.timeline;

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.releasechecklist.actions.wording;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A link to somewhere else, or only its text where the address is none that a page may link to.
+ *
+ * @param text for people
+ * @param address an absolute http or https address; empty when there is no link
+ */
+public record LinkView(String text, String address) {
+
+    /** A link to the address, which was written by somebody and may be anything. */
+    public static LinkView to(String text, String address) {
+        return new LinkView(text, isWebAddress(address) ? address : "");
+    }
+
+    /** Whether there is a link. */
+    public boolean linked() {
+        return !address.isEmpty();
+    }
+
+    private static boolean isWebAddress(String address) {
+        try {
+            String scheme = URI.create(address).getScheme();
+            return scheme != null && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

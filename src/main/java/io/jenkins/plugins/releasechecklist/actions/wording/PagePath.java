@@ -1,0 +1,31 @@
+package io.jenkins.plugins.releasechecklist.actions.wording;
+
+import hudson.model.Job;
+import java.util.Optional;
+
+/** Where the pages about releases are, below the root of Jenkins and without a slash at the beginning. */
+public final class PagePath {
+    /** The address of the page of a release, below its build. */
+    public static final String RELEASE = "release-checklist";
+
+    /** The address of the page of all releases, below the job. */
+    public static final String RELEASES = "releases";
+
+    private PagePath() {}
+
+    /** The page of all releases of the job. */
+    public static String ofReleases(Job<?, ?> job) {
+        return job.getUrl() + RELEASES + "/";
+    }
+
+    /**
+     * The page of one release; nothing when its build was discarded.
+     *
+     * @param discarded whether it was
+     */
+    public static Optional<String> ofRelease(Job<?, ?> job, int build, boolean discarded) {
+        return discarded
+                ? Optional.empty()
+                : Optional.of(job.getUrl() + build + "/" + RELEASE + "/");
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.releasechecklist.actions.wording;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Times as the reader of the page reads them. For one thread. */
+public final class UtcTimeFormat {
+    private final DateTimeFormatter brief;
+    private final DateTimeFormatter exact;
+    private final DateTimeFormatter clock;
+    /** Many things happen in the same minute, and to find words for one takes its time. */
+    private final Map<Instant, String> briefly = new HashMap<>();
+
+    private final Map<Instant, String> exactly = new HashMap<>();
+
+    /** Times in the zone and the language of the viewer. */
+    public UtcTimeFormat(Viewer viewer) {
+        this(viewer.zone(), viewer.locale());
+    }
+
+    /** Times in a zone and a language. */
+    public UtcTimeFormat(ZoneId zone, Locale locale) {
+        brief = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale)
+                .withZone(zone);
+        clock = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .withZone(zone);
+        exact = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.LONG)
+                .withLocale(locale)
+                .withZone(zone);
+    }
+
+    /** The moment, ready to be printed. */
+    public MomentView of(Instant at) {
+        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), brief(at), exact(at));
+    }
+
+    /** The moment to the second, without the day. */
+    public MomentView ofSecond(Instant at) {
+        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), clock(at), exact(at));
+    }
+
+    private String brief(Instant at) {
+        return briefly.computeIfAbsent(at.truncatedTo(ChronoUnit.MINUTES), brief::format);
+    }
+
+    private String exact(Instant at) {
+        return exactly.computeIfAbsent(at.truncatedTo(ChronoUnit.SECONDS), exact::format);
+    }
+
+    /** The time of the day, to the second. */
+    public String clock(Instant at) {
+        return clock.format(at);
+    }
+
+    /** The moment, or {@link MomentView#NONE}. */
+    public MomentView of(Optional<Instant> at) {
+        return at.map(this::of).orElse(MomentView.NONE);
+    }
+}

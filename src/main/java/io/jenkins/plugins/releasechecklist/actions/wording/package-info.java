@@ -1,0 +1,2 @@
+/** Words, times, marks and addresses that all pages share. */
+package io.jenkins.plugins.releasechecklist.actions.wording;

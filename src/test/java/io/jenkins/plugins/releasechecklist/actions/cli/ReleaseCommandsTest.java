@@ -1,0 +1,154 @@
+package io.jenkins.plugins.releasechecklist.actions.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.cli.CLICommandInvoker;
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.actions.Events;
+import io.jenkins.plugins.releasechecklist.actions.People;
+import io.jenkins.plugins.releasechecklist.actions.RunningBuild;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** {@code release-gate} and {@code release-status}, by the rules of the page. */
+@InSharedJenkins
+class ReleaseCommandsTest {
+    private static JenkinsRule jenkins;
+    private RunningBuild running;
+
+    @BeforeAll
+    static void moveIn(JenkinsRule rule) {
+        jenkins = rule;
+        People.moveIn(rule);
+    }
+
+    @BeforeEach
+    void openGate() throws Exception {
+        running = RunningBuild.start(jenkins);
+        running.append(Events.gate("production", Events.PRODUCT, Events.QA));
+    }
+
+    @AfterEach
+    void endBuild() throws Exception {
+        running.close();
+    }
+
+    @Test
+    void aGoIsAVoteLikeAnyOther() throws Exception {
+        CLICommandInvoker.Result first = gate("pm", "production", "go", "-m", "Looks fine");
+        assertThat(first.returnCode()).isZero();
+        assertThat(first.stdout()).contains("Gate production: Waiting").contains("Waiting: Go by qa");
+        assertThat(gate().votes().get(0).comment()).contains("Looks fine");
+
+        CLICommandInvoker.Result second = gate("both", "production", "go", "--role", "qa");
+        assertThat(second.stdout()).contains("Gate production: Go").doesNotContain("Waiting: ");
+        assertThat(gate().status()).isEqualTo(GateStatus.GO);
+    }
+
+    @Test
+    void aNoGoNeedsAComment() throws Exception {
+        CLICommandInvoker.Result silent = gate("qa", "production", "no-go");
+        assertThat(silent.returnCode()).isEqualTo(3);
+        assertThat(silent.stderr()).contains("ERROR: A No-go needs a comment").doesNotContain("\tat ");
+        assertThat(gate("qa", "production", "no-go", "-m", "Login is broken").returnCode())
+                .isZero();
+        assertThat(gate().status()).isEqualTo(GateStatus.NO_GO);
+    }
+
+    @Test
+    void whoMayNotIsToldWhy() throws Exception {
+        for (String user : List.of("reader", "qa-reader", "boss")) {
+            CLICommandInvoker.Result result = gate(user, "production", "go");
+            assertThat(result.returnCode()).as(user).isEqualTo(6);
+            assertThat(result.stderr()).contains(user, "Release/Approve").doesNotContain("\tat ");
+        }
+        CLICommandInvoker.Result wrong = gate("devops", "production", "go");
+        assertThat(wrong.returnCode()).isEqualTo(6);
+        assertThat(wrong.stderr()).contains("devops holds devops");
+        assertThat(gate().votes()).isEmpty();
+    }
+
+    @Test
+    void aJobThatOneMayNotReadIsNotThere() {
+        CLICommandInvoker.Result result = gate("stranger", "production", "go");
+        assertThat(result.returnCode()).isEqualTo(3);
+        assertThat(result.stderr()).contains("No such job");
+        assertThat(status("stranger").stderr()).contains("No such job");
+    }
+
+    @Test
+    void wrongWordsAreExplained() throws Exception {
+        assertThat(gate("pm", "nowhere", "go").stderr()).contains("There is no gate 'nowhere'");
+        assertThat(gate("pm", "production", "maybe").stderr()).contains("Expected go or no-go, found 'maybe'");
+        assertThat(gate("pm", "production", "go", "-m", "x".repeat(4001)).stderr())
+                .contains("4000");
+        assertThat(invoke("release-status", "pm", job(), "7").stderr()).contains("There is no build #7 of " + job());
+        jenkins.createFreeStyleProject("plain-" + job()).scheduleBuild2(0).get();
+        CLICommandInvoker.Result plain = invoke("release-status", "pm", "plain-" + job(), "1");
+        assertThat(plain.returnCode()).isEqualTo(3);
+        assertThat(plain.stderr()).contains("has no release checklist");
+        assertThat(gate().votes()).isEmpty();
+    }
+
+    @Test
+    void whatIsSettledStaysSettled() throws Exception {
+        running.append(Events.settled("production", GateStatus.TIMED_OUT, "No decision in time"));
+        CLICommandInvoker.Result late = gate("pm", "production", "go");
+        assertThat(late.returnCode()).isEqualTo(16);
+        assertThat(late.stderr()).contains("No decision in time");
+    }
+
+    @Test
+    void theStatusTellsWhatTheReleaseWaitsFor() {
+        CLICommandInvoker.Result result = status("reader");
+        assertThat(result.returnCode()).isZero();
+        assertThat(result.stdout())
+                .contains("OctoAcme Shop 2.4.0 (Minor release)", "Waiting for a decision", "required items done")
+                .contains("Waiting: Go / no-go for production: Go by qa");
+    }
+
+    @Test
+    void nothingIsSaidOrDecidedOnADamagedRecord() throws Exception {
+        Files.writeString(running.build().getRootDir().toPath().resolve("release-checklist/events.jsonl"), "{}\n{}\n");
+        CLICommandInvoker.Result result = status("reader");
+        assertThat(result.returnCode()).isEqualTo(16);
+        assertThat(result.stderr()).contains("damaged");
+        CLICommandInvoker.Result vote = gate("pm", "production", "go");
+        assertThat(vote.returnCode()).isEqualTo(16);
+        assertThat(vote.stderr()).contains("damaged").doesNotContain("\tat ");
+    }
+
+    private String job() {
+        return running.build().getProject().getFullName();
+    }
+
+    private GateState gate() throws IOException {
+        return running.record().state().gate("production").orElseThrow();
+    }
+
+    private CLICommandInvoker.Result gate(String user, String gate, String choice, String... options) {
+        String[] all = new String[4 + options.length];
+        all[0] = job();
+        all[1] = "1";
+        all[2] = gate;
+        all[3] = choice;
+        System.arraycopy(options, 0, all, 4, options.length);
+        return invoke("release-gate", user, all);
+    }
+
+    private CLICommandInvoker.Result status(String user) {
+        return invoke("release-status", user, job(), "1");
+    }
+
+    private static CLICommandInvoker.Result invoke(String command, String user, String... arguments) {
+        return new CLICommandInvoker(jenkins, command).asUser(user).invokeWithArgs(arguments);
+    }
+}
