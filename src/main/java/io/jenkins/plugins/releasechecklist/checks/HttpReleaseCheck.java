@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
@@ -240,7 +240,7 @@ public class HttpReleaseCheck extends ReleaseCheck {
         headers.forEach(header -> builder.header(header.getName(), header.getValue()));
         expectHeaders.forEach(header -> builder.expectHeader(header.getName(), header.getPattern()));
         unlessEmpty(method, text -> builder.method(read("method", text, HttpMethod::parse)));
-        unlessEmpty(json, text -> builder.json(new Payload.Json(text)));
+        unlessEmpty(json, text -> builder.json(new RequestBody.Json(text)));
         unlessEmpty(bodyContains, builder::bodyContains);
         unlessEmpty(bodyMatches, builder::bodyMatches);
         unlessEmpty(expect, builder::expect);

@@ -8,7 +8,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
@@ -74,7 +74,7 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
         }
         Map<String, Object> bound = new HashMap<>(arguments);
         try {
-            bound.put(JSON, Payload.Json.of(json).text());
+            bound.put(JSON, RequestBody.Json.of(json).text());
         } catch (IllegalArgumentException e) {
             // It is no JSON, and the step says so when it makes the check: here, a mistake would end in a stack trace.
             bound.put(JSON, json.getClass().getSimpleName());
@@ -141,7 +141,7 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
     @POST
     public FormValidation doCheckJson(
             @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-        return validate(item, value, Payload.Json::new);
+        return validate(item, value, RequestBody.Json::new);
     }
 
     /** Checks the regular expression. */

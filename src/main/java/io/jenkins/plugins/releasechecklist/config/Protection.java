@@ -7,7 +7,7 @@ import hudson.model.ItemGroup;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.StarterRule;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
-import io.jenkins.plugins.releasechecklist.engine.gate.Sourced;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,10 +57,10 @@ public final class Protection {
      *
      * @throws AbortException if a rule for the environment is there that could not be read; the message names it and says what to do
      */
-    public List<Sourced> rules(ReleaseType type) throws AbortException {
+    public List<AttributedPolicy> rules(ReleaseType type) throws AbortException {
         requireSound();
         return rules.stream()
-                .map(rule -> new Sourced(rule.source(), rule.environment().toPolicy(type)))
+                .map(rule -> new AttributedPolicy(rule.source(), rule.environment().toPolicy(type)))
                 .toList();
     }
 

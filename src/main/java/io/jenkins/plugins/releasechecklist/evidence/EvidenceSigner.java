@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.evidence;
 
 import hudson.PluginWrapper;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Generator;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.SigningKey;
@@ -23,7 +23,7 @@ public final class EvidenceSigner {
      * @param examination a whole record
      * @throws IOException if the key cannot be used, with what was expected
      */
-    public static Envelope sign(Run<?, ?> run, Examination examination) throws IOException {
+    public static Envelope sign(Run<?, ?> run, RecordVerification examination) throws IOException {
         return signer().evidence(examination, generator(run));
     }
 

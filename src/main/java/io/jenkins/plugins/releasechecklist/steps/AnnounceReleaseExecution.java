@@ -19,14 +19,14 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.steps.announce.Announcing;
 import io.jenkins.plugins.releasechecklist.steps.announce.Attachments;
-import io.jenkins.plugins.releasechecklist.steps.announce.GivenNotes;
+import io.jenkins.plugins.releasechecklist.steps.announce.MessageContext;
+import io.jenkins.plugins.releasechecklist.steps.announce.NotesParameter;
 import io.jenkins.plugins.releasechecklist.steps.announce.RenderedNotes;
 import io.jenkins.plugins.releasechecklist.steps.announce.SupportLinks;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
             run.finish(Outcome.PASSED, Optional.empty());
             return;
         }
-        List<DeliveryState> deliveries = Announcing.deliveries(run)
+        List<DeliveryState> deliveries = MessageContext.deliveries(run)
                 .deliver(
                         MessageEvent.RELEASE_ANNOUNCED,
                         run.id(),
@@ -95,10 +95,10 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
      * nothing is read again, and the workspace may be gone. The beginning comes last, should the controller die in between.
      */
     private void begin(StepRun run) throws IOException, InterruptedException {
-        NotesDraft given = GivenNotes.read(
+        NotesDraft given = NotesParameter.read(
                 getContext(), Parameters.given(step().getNotes()), Parameters.given(step().getNotesFile()));
         List<AttachedFile> files =
-                step().getAttach() == null ? List.of() : Attachments.copy(run, Structured.list(step().getAttach()));
+                step().getAttach() == null ? List.of() : Attachments.copy(run, ParameterValues.list(step().getAttach()));
         run.record().update(state -> {
             List<ReleaseEvent> events = new ArrayList<>();
             if (!state.draftWith(given).equals(state.draft())) {
@@ -135,14 +135,14 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
     }
 
     private static Stream<String> names(String list) {
-        return list == null ? Stream.empty() : Structured.list(list).stream().distinct();
+        return list == null ? Stream.empty() : ParameterValues.list(list).stream().distinct();
     }
 
     private static Message message(StepRun run, ReleaseNotes notes, Addressee addressee) {
         try {
             Release release = run.state();
-            List<Link> links = new ArrayList<>(Announcing.links(run));
-            links.addAll(Announcing.files(run, release));
+            List<Link> links = new ArrayList<>(MessageContext.links(run));
+            links.addAll(MessageContext.files(run, release));
             return Message.announcing(
                     notes,
                     run.recorded().orElseThrow().started(),

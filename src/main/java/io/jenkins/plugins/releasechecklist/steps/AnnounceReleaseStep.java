@@ -7,9 +7,9 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
-import io.jenkins.plugins.releasechecklist.steps.announce.GivenNotes;
+import io.jenkins.plugins.releasechecklist.steps.announce.NotesParameter;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import io.jenkins.plugins.releasechecklist.steps.run.WorkspacePath;
 import java.util.Map;
 import java.util.Objects;
@@ -125,17 +125,17 @@ public class AnnounceReleaseStep extends ReleaseStep {
         @Override
         Map<String, Function<String, Object>> structured() {
             return Map.of(
-                    "notes", Structured::value,
-                    "channels", Structured::value,
-                    "audiences", Structured::value,
-                    "attach", Structured::value);
+                    "notes", ParameterValues::value,
+                    "channels", ParameterValues::value,
+                    "audiences", ParameterValues::value,
+                    "attach", ParameterValues::value);
         }
 
         /** Checks the notes. */
         @POST
         public FormValidation doCheckNotes(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(item, value, GivenNotes::inline);
+            return ReleaseCheckDescriptor.validate(item, value, NotesParameter::inline);
         }
 
         /** Offers what a failure can mean. */
@@ -157,7 +157,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
         public FormValidation doCheckChannels(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> Structured.list(text).forEach(Announcement::channel));
+                    item, value, text -> ParameterValues.list(text).forEach(Announcement::channel));
         }
 
         /** Checks the names. */
@@ -165,14 +165,14 @@ public class AnnounceReleaseStep extends ReleaseStep {
         public FormValidation doCheckAudiences(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> Structured.list(text).forEach(Announcement::audience));
+                    item, value, text -> ParameterValues.list(text).forEach(Announcement::audience));
         }
 
         /** Checks that the patterns are below the workspace. */
         @POST
         public FormValidation doCheckAttach(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(item, value, text -> Structured.list(text)
+            return ReleaseCheckDescriptor.validate(item, value, text -> ParameterValues.list(text)
                     .forEach(pattern -> WorkspacePath.require("attach", pattern)));
         }
     }

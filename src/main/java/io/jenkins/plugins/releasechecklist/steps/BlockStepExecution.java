@@ -5,7 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
-import io.jenkins.plugins.releasechecklist.steps.run.Masking;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.io.Serializable;
@@ -107,7 +107,7 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
                 outcome == Outcome.ABORTED || run.isSettled() ? BodyOutcome.NOTHING : inspect(run, cause.isEmpty());
         Optional<String> reason = finding.words();
         if (cause.isPresent()) {
-            reason = Optional.of(Masking.of(getContext()).mask(StepRun.reason(cause.get())));
+            reason = Optional.of(SecretMasker.of(getContext()).mask(StepRun.reason(cause.get())));
         } else if (!finding.passed()) {
             outcome = Outcome.FAILED;
         }

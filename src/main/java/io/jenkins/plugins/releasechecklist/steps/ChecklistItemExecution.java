@@ -7,10 +7,10 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.steps.run.Masking;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
         ItemStatus status = status();
         Optional<String> note = Parameters.given(step().getNote());
         List<String> evidence =
-                Parameters.given(step().getEvidence()).map(Structured::list).orElse(List.of());
+                Parameters.given(step().getEvidence()).map(ParameterValues::list).orElse(List.of());
         if (status == ItemStatus.SKIPPED && note.isEmpty()) {
             throw new AbortException(
                     Messages.ChecklistItemExecution_noReason(item.item().id()));
@@ -63,7 +63,7 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
             throw new AbortException(Messages.ChecklistItemExecution_required(
                     item.item().id(), run.state().type().id()));
         }
-        Masking masking = Masking.of(getContext());
+        SecretMasker masking = SecretMasker.of(getContext());
         run.begin(Optional.of(item.item().id()));
         run.record()
                 .append(

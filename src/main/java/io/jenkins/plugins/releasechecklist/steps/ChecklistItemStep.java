@@ -10,8 +10,8 @@ import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -86,7 +86,7 @@ public class ChecklistItemStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("evidence", Structured::value);
+            return Map.of("evidence", ParameterValues::value);
         }
 
         /** The status that the form begins with. */

@@ -7,20 +7,20 @@ import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.PolicyMerger;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
-import io.jenkins.plugins.releasechecklist.engine.gate.Sourced;
-import io.jenkins.plugins.releasechecklist.engine.gate.Strictest;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateConditions;
 import io.jenkins.plugins.releasechecklist.steps.gate.StartTerms;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,21 +53,21 @@ final class GateTerms {
      *     when somebody started the build who may not release to the environment
      */
     GatePolicy policy() throws AbortException {
-        List<Sourced> rules = new ArrayList<>();
+        List<AttributedPolicy> rules = new ArrayList<>();
         if (environment.isPresent()) {
             Protection protection = Protection.of(run.build().getParent(), environment.get());
             new StartTerms(release, environment.get()).check(protection.starters());
             rules.addAll(protection.rules(release.type()));
         }
-        List<Sourced> wishes = new ArrayList<>();
-        wishes.add(new Sourced(Messages.GateTerms_plan(), planned()));
-        wishes.add(new Sourced(Messages.GateTerms_step(), own()));
+        List<AttributedPolicy> wishes = new ArrayList<>();
+        wishes.add(new AttributedPolicy(Messages.GateTerms_plan(), planned()));
+        wishes.add(new AttributedPolicy(Messages.GateTerms_step(), own()));
         if (Stream.concat(rules.stream(), wishes.stream())
                 .allMatch(one -> one.policy().approvals().isEmpty())) {
             List<Approval> owners = List.of(new Approval(deciders(), 1));
-            wishes.add(new Sourced(Messages.GateTerms_checklist(), GatePolicy.NONE.withApprovals(owners)));
+            wishes.add(new AttributedPolicy(Messages.GateTerms_checklist(), GatePolicy.NONE.withApprovals(owners)));
         }
-        GatePolicy policy = Strictest.of(rules, wishes);
+        GatePolicy policy = PolicyMerger.of(rules, wishes);
         checkRequires(policy.requires());
         checkRoles(policy.approvals());
         checkRoles(exempting(policy));
@@ -86,14 +86,14 @@ final class GateTerms {
                 .approvals(
                         step.getApprovals() == null
                                 ? List.of()
-                                : InlineValues.approvals(Structured.map(step.getApprovals()), "approvals"))
+                                : InlineValues.approvals(ParameterValues.map(step.getApprovals()), "approvals"))
                 .veto(step.isVeto())
                 .forbidSelfApproval(step.isForbidSelfApproval())
                 .requires(Parameters.given(step.getRequires())
-                        .map(Structured::list)
+                        .map(ParameterValues::list)
                         .orElse(List.of()))
                 .schedule(Schedule.of(Optional.ofNullable(step.getWindow())
-                        .map(window -> InlineValues.window(Structured.map(window), "window"))))
+                        .map(window -> InlineValues.window(ParameterValues.map(window), "window"))))
                 .timeout(Parameters.duration("timeout", step.getTimeout()))
                 .onTimeout(Parameters.oneOf("onTimeout", step.getOnTimeout(), OnTimeout.values()))
                 .conditions(GateConditions.applyingTo(run))

@@ -13,8 +13,8 @@ import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
-import io.jenkins.plugins.releasechecklist.steps.run.Masking;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,8 +37,8 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
         OnInconclusive onInconclusive =
                 Parameters.oneOf("onInconclusive", step().getOnInconclusive(), OnInconclusive.values());
         VerificationTerms terms =
-                VerificationTerms.of(step(), run.state(), run.environment()).masked(Masking.of(getContext()));
-        Rounds.Seen seen = new Rounds(run, terms, !step().isBaseline()).observe();
+                VerificationTerms.of(step(), run.state(), run.environment()).masked(SecretMasker.of(getContext()));
+        VerificationRounds.Seen seen = new VerificationRounds(run, terms, !step().isBaseline()).observe();
         if (step().isBaseline()) {
             keep(run, seen.verification().statistics().measured());
         } else {
@@ -69,7 +69,7 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
 
     private void judge(StepRun run, Assessment assessment, OnInconclusive onInconclusive)
             throws IOException, InterruptedException {
-        List<String> reasons = Masking.of(getContext()).mask(assessment.reasons());
+        List<String> reasons = SecretMasker.of(getContext()).mask(assessment.reasons());
         Verdict verdict = assessment.verdict();
         boolean passed =
                 verdict == Verdict.PASS || verdict == Verdict.INCONCLUSIVE && onInconclusive == OnInconclusive.PASS;

@@ -6,8 +6,8 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -156,7 +156,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("version", Structured::map, "metrics", Structured::value);
+            return Map.of("version", ParameterValues::map, "metrics", ParameterValues::value);
         }
 
         /** Checks the duration. */

@@ -7,8 +7,8 @@ import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -16,8 +16,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateWatch;
-import io.jenkins.plugins.releasechecklist.steps.run.Masking;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private void open(StepRun run) throws IOException, InterruptedException {
         Ids.require(run.name(), "id");
         GatePolicy policy = new GateTerms(step(), run).policy();
-        Optional<String> message = Masking.of(getContext()).mask(Parameters.given(step().getMessage()));
+        Optional<String> message = SecretMasker.of(getContext()).mask(Parameters.given(step().getMessage()));
         run.record()
                 .update(state -> state.gateOfRun(run.id()).isPresent()
                         ? Change.none(state)
@@ -96,7 +96,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
                 () -> Messages.ReleaseGateExecution_question(run.environment().orElse(gate.id()))));
         run.log(Messages.ReleaseGateExecution_waits(
                 new Decisions(run.build(), run.record())
-                        .standing(gate).waitingFor().stream().map(Waiting::text).collect(Collectors.joining("; ")),
+                        .standing(gate).waitingFor().stream().map(UnmetCondition::text).collect(Collectors.joining("; ")),
                 run.link(Messages.ReleaseGateExecution_decide())));
         policy.demands().forEach(demand -> run.log(demand.text()));
         if (getContext().get(FilePath.class) != null) {

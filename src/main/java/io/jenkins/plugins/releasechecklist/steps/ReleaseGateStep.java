@@ -11,8 +11,8 @@ import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -153,7 +153,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("approvals", Structured::map, "requires", Structured::value, "window", Structured::map);
+            return Map.of("approvals", ParameterValues::map, "requires", ParameterValues::value, "window", ParameterValues::map);
         }
 
         /** Whether the form begins with one No-go ending the gate. */
@@ -173,7 +173,7 @@ public class ReleaseGateStep extends ReleaseStep {
         public FormValidation doCheckApprovals(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> InlineValues.approvals(Structured.map(text), "approvals"));
+                    item, value, text -> InlineValues.approvals(ParameterValues.map(text), "approvals"));
         }
 
         /** Checks the form of the ids. */
@@ -181,7 +181,7 @@ public class ReleaseGateStep extends ReleaseStep {
         public FormValidation doCheckRequires(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> Structured.list(text).forEach(id -> Ids.require(id, "requires")));
+                    item, value, text -> ParameterValues.list(text).forEach(id -> Ids.require(id, "requires")));
         }
 
         /** Checks the window. */
@@ -189,7 +189,7 @@ public class ReleaseGateStep extends ReleaseStep {
         public FormValidation doCheckWindow(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> InlineValues.window(Structured.map(text), "window"));
+                    item, value, text -> InlineValues.window(ParameterValues.map(text), "window"));
         }
 
         /** Checks the duration. */

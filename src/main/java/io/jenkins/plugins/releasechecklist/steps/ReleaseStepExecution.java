@@ -6,7 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
-import io.jenkins.plugins.releasechecklist.steps.run.Masking;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.util.Optional;
@@ -127,7 +127,7 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     final synchronized void end(Outcome outcome, Throwable cause) {
         try {
             if (BuildRecords.of(getContext().get(Run.class)).isPresent()) {
-                close(run(), outcome, Masking.of(getContext()).mask(StepRun.reason(cause)));
+                close(run(), outcome, SecretMasker.of(getContext()).mask(StepRun.reason(cause)));
             }
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot record how a step ended: " + step);

@@ -8,7 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.NamedCheck;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionCheck;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
@@ -77,7 +77,7 @@ final class RollbackChecks {
         List<Check> requests = new ArrayList<>(checks);
         version.ifPresent(check -> requests.addAll(check.requests()));
         ProbeSite site = new ProbeSite(run, Clock.systemUTC());
-        ProbeEquipment equipment = site.equipment(requests);
+        ProbeAccess equipment = site.equipment(requests);
         site.channel();
         run.log(Messages.RollbackChecks_begins(
                 target.version(), target.environment(), results.open().size()));

@@ -13,13 +13,13 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Roll
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.steps.rollback.FailureReasons;
 import io.jenkins.plugins.releasechecklist.steps.rollback.RollbackNews;
-import io.jenkins.plugins.releasechecklist.steps.rollback.WhatFailed;
 import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
-import io.jenkins.plugins.releasechecklist.steps.run.Masking;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,10 +67,10 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
 
     private String openIncident(StepRun run, String environment) throws IOException, InterruptedException {
         Release release = run.state();
-        String reason = Parameters.given(step().getReason()).orElseGet(() -> WhatFailed.run(release, environment)
+        String reason = Parameters.given(step().getReason()).orElseGet(() -> FailureReasons.run(release, environment)
                 .flatMap(RunState::reason)
                 .orElseGet(() -> Messages.RollbackReleaseExecution_defaultReason(environment)));
-        String shown = Masking.of(getContext()).mask(reason);
+        String shown = SecretMasker.of(getContext()).mask(reason);
         run.record()
                 .update(state -> state.incident()
                                 .filter(incident -> incident.ended().isEmpty())
@@ -148,7 +148,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     List<ReleaseEvent> news(StepRun run, BodyOutcome finding) throws IOException {
         RollbackTargeted target = run.recorded().flatMap(RunState::target).orElseThrow();
         Optional<List<String>> audiences =
-                Parameters.given(step().getAudiences()).map(Structured::list);
+                Parameters.given(step().getAudiences()).map(ParameterValues::list);
         return new RollbackNews(run, target.environment())
                 .done(run.state(), audiences, target, finding.words().orElse(""));
     }

@@ -8,8 +8,8 @@ import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +124,7 @@ public class RollbackReleaseStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("audiences", Structured::value);
+            return Map.of("audiences", ParameterValues::value);
         }
 
         /** The time of trying again that the form begins with. */

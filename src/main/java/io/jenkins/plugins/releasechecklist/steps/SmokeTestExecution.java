@@ -4,7 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.NamedCheck;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -64,7 +64,7 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
 
     private void probe(StepRun run, List<Check> checks, RunSettings settings) throws Exception {
         ProbeSite site = new ProbeSite(run, Clock.systemUTC());
-        ProbeEquipment equipment = site.equipment(checks);
+        ProbeAccess equipment = site.equipment(checks);
         site.channel();
         run.begin(Optional.empty());
         SettledChecks results = SettledChecks.of(run, checks);

@@ -14,8 +14,8 @@ import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
-import io.jenkins.plugins.releasechecklist.steps.run.Masking;
-import io.jenkins.plugins.releasechecklist.steps.run.Structured;
+import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,14 +72,14 @@ record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, Ver
                 criteria,
                 Optional.of(step.getConsecutiveFailures()).filter(limit -> limit != 0),
                 Optional.ofNullable(step.getVersion())
-                        .map(text -> InlineValues.version(Structured.map(text), "version")),
+                        .map(text -> InlineValues.version(ParameterValues.map(text), "version")),
                 Optional.ofNullable(step.getMetrics())
-                        .map(text -> InlineValues.metrics(Structured.value(text), "metrics"))
+                        .map(text -> InlineValues.metrics(ParameterValues.value(text), "metrics"))
                         .orElse(List.of()));
     }
 
     /** The same without secrets in the names of metrics, which stand in the record. */
-    VerificationTerms masked(Masking masking) throws IOException, InterruptedException {
+    VerificationTerms masked(SecretMasker masking) throws IOException, InterruptedException {
         List<MetricProbe> metrics = new ArrayList<>();
         for (MetricProbe metric : rules.metrics()) {
             metrics.add(metric.named(masking.mask(metric.name())));

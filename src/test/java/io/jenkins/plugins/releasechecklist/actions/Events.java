@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
+import io.jenkins.plugins.releasechecklist.engine.announce.ChannelAudience;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
-import io.jenkins.plugins.releasechecklist.engine.announce.Readers;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
@@ -191,7 +191,7 @@ public final class Events {
                 NOON,
                 "RELEASED",
                 Optional.of("production"),
-                Readers.of(channel),
+                ChannelAudience.of(channel),
                 List.of(),
                 List.of());
     }

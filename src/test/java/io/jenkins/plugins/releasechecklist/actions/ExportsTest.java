@@ -9,8 +9,8 @@ import io.jenkins.plugins.releasechecklist.actions.RestClient.Reply;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
-import io.jenkins.plugins.releasechecklist.engine.report.evidence.Claim;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.EvidenceSummary;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.VerificationKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,8 +112,8 @@ class ExportsTest {
                 .isTrue();
         assertThat(lastKey().path("keyid").textValue())
                 .isEqualTo(envelope.signatures().get(0).keyid());
-        assertThat(Claim.of(envelope).contradiction(running.record())).isEmpty();
-        assertThat(Claim.of(envelope).release()).isEqualTo("OctoAcme Shop 2.4.0");
+        assertThat(EvidenceSummary.of(envelope).contradiction(running.record())).isEmpty();
+        assertThat(EvidenceSummary.of(envelope).release()).isEqualTo("OctoAcme Shop 2.4.0");
     }
 
     @Test

@@ -6,7 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.command.CommandCheck;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import io.jenkins.plugins.releasechecklist.engine.probe.dns.DnsCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
@@ -103,7 +103,7 @@ class ChecksInPipelineTest {
         assertThat(COLLECTED)
                 .containsExactly(
                         HttpCheck.builder("https://staging.example.com/a")
-                                .json(new Payload.Json(
+                                .json(new RequestBody.Json(
                                         "{\"items\":[{\"sku\":\"on staging.example.com\"},2,true,null]}"))
                                 .expectHeader("X-staging.example.com", "^on staging.example.com")
                                 .build(),

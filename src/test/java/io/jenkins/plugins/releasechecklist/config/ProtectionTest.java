@@ -11,8 +11,8 @@ import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.config.environment.StarterRule;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
-import io.jenkins.plugins.releasechecklist.engine.gate.Sourced;
-import io.jenkins.plugins.releasechecklist.engine.gate.Strictest;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.PolicyMerger;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +45,11 @@ class ProtectionTest extends OneJenkins {
         ReleaseChecklistConfiguration.get()
                 .setEnvironments(List.of(demanding("*", approval("qa", 1), approval("support", 1)), production));
 
-        List<Sourced> rules = Protection.of(job, "Production").rules(ReleaseType.MINOR);
+        List<AttributedPolicy> rules = Protection.of(job, "Production").rules(ReleaseType.MINOR);
 
-        assertThat(Strictest.of(rules, List.of()).approvals())
+        assertThat(PolicyMerger.of(rules, List.of()).approvals())
                 .containsExactlyInAnyOrder(new Approval(List.of("qa"), 2), new Approval(List.of("support"), 1));
-        assertThat(Strictest.of(rules, List.of()).forbidSelfApproval()).isTrue();
+        assertThat(PolicyMerger.of(rules, List.of()).forbidSelfApproval()).isTrue();
         assertThat(Protection.of(job, "staging").rules(ReleaseType.MINOR)).hasSize(1);
     }
 
@@ -138,7 +138,7 @@ class ProtectionTest extends OneJenkins {
 
     private static List<String> sources(FreeStyleProject job) throws AbortException {
         return Protection.of(job, "production").rules(ReleaseType.MINOR).stream()
-                .map(Sourced::source)
+                .map(AttributedPolicy::source)
                 .toList();
     }
 

@@ -19,10 +19,10 @@ import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
-import io.jenkins.plugins.releasechecklist.engine.gate.Demand;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +52,7 @@ class ProtectedGateTest extends OneJenkins {
     private static List<String> waitingFor(WorkflowRun run) throws IOException {
         return new Decisions(run, BuildRecords.of(run).orElseThrow())
                 .standing(release(run).gate("production").orElseThrow()).waitingFor().stream()
-                        .map(Waiting::text)
+                        .map(UnmetCondition::text)
                         .toList();
     }
 
@@ -88,11 +88,11 @@ class ProtectedGateTest extends OneJenkins {
         assertThat(policy.timeout()).contains(Duration.ofHours(2));
         assertThat(policy.requires()).containsExactly("rollback-plan");
         assertThat(policy.demands())
-                .extracting(Demand::rule)
+                .extracting(AttributedRule::rule)
                 .contains("Go by 2 of qa", "Go by devops", "requires rollback-plan", "decision within 2h");
         assertThat(policy.demands())
                 .filteredOn(demand -> demand.rule().equals("Go by 2 of qa"))
-                .extracting(Demand::source)
+                .extracting(AttributedRule::source)
                 .allMatch(source -> source.contains("prod*"));
         rule().waitForMessage("Go by devops (the Jenkinsfile)", run);
         abort(run);
@@ -185,7 +185,7 @@ class ProtectedGateTest extends OneJenkins {
         assertThat(waitingFor(run)).containsExactlyInAnyOrder("Go by support", "Go by qa");
         assertThat(policy(run).demands())
                 .filteredOn(demand -> demand.rule().equals("Go by support"))
-                .extracting(Demand::source)
+                .extracting(AttributedRule::source)
                 .allMatch(source -> source.contains("shops"));
         abort(run);
         WorkflowRun outside = waiting(GATE);

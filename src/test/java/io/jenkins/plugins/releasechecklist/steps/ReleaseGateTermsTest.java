@@ -14,7 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -32,7 +32,7 @@ class ReleaseGateTermsTest extends OneJenkins {
 
     private static List<String> waitingFor(WorkflowRun run) throws Exception {
         return new Decisions(run, BuildRecords.of(run).orElseThrow())
-                .standing(gate(run)).waitingFor().stream().map(Waiting::text).toList();
+                .standing(gate(run)).waitingFor().stream().map(UnmetCondition::text).toList();
     }
 
     private static WorkflowRun waiting(String script) throws Exception {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Examination;
-import io.jenkins.plugins.releasechecklist.engine.report.evidence.Claim;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.EvidenceSummary;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.VerificationKey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +27,7 @@ final class BundleProof {
         if (!isSigned()) {
             return ReleaseChecklistTool.WRONG;
         }
-        Claim claim = claim();
+        EvidenceSummary claim = claim();
         out.println("Not proven: that there still is a record that says the same. Give it with --record.");
         notProvenByAnySignature(claim);
         return ReleaseChecklistTool.FINE;
@@ -38,13 +38,13 @@ final class BundleProof {
         if (!isSigned()) {
             return ReleaseChecklistTool.WRONG;
         }
-        Claim claim = claim();
+        EvidenceSummary claim = claim();
         Optional<String> contradiction = claim.contradiction(copy.record());
         if (contradiction.isPresent()) {
             out.println(style.bad("THE RECORD IS NOT WHAT WAS SIGNED") + ": " + Style.printable(contradiction.get()));
             return ReleaseChecklistTool.WRONG;
         }
-        Examination found = copy.record().examine();
+        RecordVerification found = copy.record().examine();
         long more = found.release().seq() - claim.seq();
         out.println("Proven: the record is the one that was signed, with every event up to number " + claim.seq()
                 + ", and none of them was changed, removed, inserted or moved.");
@@ -73,8 +73,8 @@ final class BundleProof {
         return false;
     }
 
-    private Claim claim() throws IOException {
-        Claim claim = Claim.of(envelope);
+    private EvidenceSummary claim() throws IOException {
+        EvidenceSummary claim = EvidenceSummary.of(envelope);
         out.println(
                 Style.printable(claim.release() + ": status " + claim.status()) + " after " + claim.seq() + " events");
         claim.subjects().forEach(subject -> out.println("  about " + Style.printable(subject)));
@@ -83,7 +83,7 @@ final class BundleProof {
         return claim;
     }
 
-    private void notProvenByAnySignature(Claim claim) {
+    private void notProvenByAnySignature(EvidenceSummary claim) {
         out.println(
                 "Not proven: that the key belongs to whom you think (compare it with a copy from elsewhere), and when the"
                         + " statement was made (the signer says " + Style.printable(claim.generatedAt()) + ").");

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
-import io.jenkins.plugins.releasechecklist.engine.plan.Position;
+import io.jenkins.plugins.releasechecklist.engine.plan.SourcePosition;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import java.util.List;
 import java.util.Locale;
@@ -83,9 +83,9 @@ enum LintFormat {
             Optional<String> suggestion) {
         static ProblemJson of(PlanProblem problem) {
             return new ProblemJson(
-                    problem.position().map(Position::file),
-                    problem.position().map(Position::line),
-                    problem.position().map(Position::column),
+                    problem.position().map(SourcePosition::file),
+                    problem.position().map(SourcePosition::line),
+                    problem.position().map(SourcePosition::column),
                     problem.kind().name().toLowerCase(Locale.ROOT),
                     problem.path(),
                     words(problem),

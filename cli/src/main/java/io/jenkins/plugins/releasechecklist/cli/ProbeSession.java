@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
@@ -34,7 +34,7 @@ final class ProbeSession implements AutoCloseable {
     }
 
     ProbeRunner runner() {
-        CommandPlace here = new CommandPlace("", "", System.getenv());
+        CommandWorkspace here = new CommandWorkspace("", "", System.getenv());
         return new ProbeRunner(ProbeContext.of(network, id -> Optional.empty(), here), delayer(), new Random());
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ record RecordCopy(Path folder, ReleaseRecord record) implements AutoCloseable {
 
     /** The beginning of an event is what every file is that has no line break, and nothing to be told about. */
     private void expectEvents(Path named) throws IOException {
-        Examination found = record.examine();
+        RecordVerification found = record.examine();
         if (found.isWhole() && found.release().seq() == 0) {
             throw new IOException(named + ": expected a record, found no whole event in it");
         }

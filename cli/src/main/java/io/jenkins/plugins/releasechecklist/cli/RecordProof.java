@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,7 +19,7 @@ final class RecordProof {
 
     /** Tells it, and returns the exit code. */
     int tell() throws IOException {
-        Examination found = copy.record().examine();
+        RecordVerification found = copy.record().examine();
         Release release = found.release();
         if (!found.isWhole()) {
             tellBeginning(release, " before the damage");

@@ -5,8 +5,8 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
@@ -56,7 +56,7 @@ final class RehearsedGate {
     /** Asks for the items that the gate waits for and that people sign off. */
     private void signOff(String environment) throws IOException {
         Release release = record.state();
-        for (Waiting.ForItem missing : release.openItems(gate(environment))) {
+        for (UnmetCondition.ForItem missing : release.openItems(gate(environment))) {
             ItemState item = release.item(missing.item()).orElseThrow();
             if (item.item().signOff().isPresent()
                     && terminal.confirm("  " + missing.title() + " (" + speakers(item) + "): done?")) {
@@ -118,8 +118,8 @@ final class RehearsedGate {
         if (standing.outcome().isPresent()) {
             return standing.outcome().get();
         }
-        List<String> missing = standing.waitingFor().stream().map(Waiting::text).toList();
-        boolean onlyTheWindow = standing.waitingFor().stream().allMatch(Waiting.ForWindow.class::isInstance);
+        List<String> missing = standing.waitingFor().stream().map(UnmetCondition::text).toList();
+        boolean onlyTheWindow = standing.waitingFor().stream().allMatch(UnmetCondition.ForWindow.class::isInstance);
         return onlyTheWindow
                 ? new GateStanding.Outcome(
                         GateStatus.GO, "Rehearsed now; the real gate would wait for " + missing.get(0))

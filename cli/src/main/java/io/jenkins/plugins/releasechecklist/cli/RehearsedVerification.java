@@ -4,8 +4,8 @@ import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Delayer;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRound;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRunner;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.Round;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
@@ -83,7 +83,7 @@ final class RehearsedVerification {
         for (long round = 1; ; round++) {
             CompletableFuture<Void> next = new CompletableFuture<>();
             delayer.after(rules.interval(), () -> next.complete(null));
-            Round seen = runner.round(checks, rules.metrics(), settings).join();
+            ProbeRound seen = runner.round(checks, rules.metrics(), settings).join();
             seen.samples().forEach(verification::add);
             seen.metrics().forEach(verification::add);
             step.append(new ReleaseEvent.Sampled(step.run(), seen.samples()));

@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.actions.rest.PageAddress;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ public record ApprovalsJson(
                     running.since().toString(),
                     release.waitingGates().stream()
                             .flatMap(gate -> running.gates().apply(gate).standing().waitingFor().stream())
-                            .map(Waiting::text)
+                            .map(UnmetCondition::text)
                             .toList());
         }
     }
@@ -117,7 +117,7 @@ public record ApprovalsJson(
                     decision.gate().opening().environment(),
                     decision.gate().opening().round(),
                     decision.gate().opened().toString(),
-                    decision.standing().waitingFor().stream().map(Waiting::text).toList());
+                    decision.standing().waitingFor().stream().map(UnmetCondition::text).toList());
         }
     }
 

@@ -6,7 +6,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
-import io.jenkins.plugins.releasechecklist.engine.gate.Demand;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -83,7 +83,7 @@ public record GateView(
                         .map(one -> Wording.waiting(one, moments))
                         .toList(),
                 Wording.policy(state.opening().policy()),
-                state.opening().policy().demands().stream().map(Demand::text).toList(),
+                state.opening().policy().demands().stream().map(AttributedRule::text).toList(),
                 state.votes().stream()
                         .map(vote ->
                                 VoteView.of(vote, isOvertaken(vote, state.votes()), standing.isExpired(vote), moments))

@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -20,7 +20,7 @@ public final class WaitingList {
     public static List<String> of(Release release, Function<GateState, GateSnapshot> gates, UtcTimeFormat moments) {
         List<String> found = new ArrayList<>();
         for (GateState gate : release.waitingGates()) {
-            for (Waiting waiting : gates.apply(gate).standing().waitingFor()) {
+            for (UnmetCondition waiting : gates.apply(gate).standing().waitingFor()) {
                 found.add(Messages.WaitingList_gate(Wording.gate(gate), Wording.waiting(waiting, moments)));
             }
         }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
 import io.jenkins.plugins.releasechecklist.evidence.EvidenceSigner;
@@ -28,7 +28,7 @@ public record EvidenceDownload(Run<?, ?> run) implements HttpResponse {
     @Override
     public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
             throws IOException, ServletException {
-        Examination examination = ReleaseReading.of(run).record().examine();
+        RecordVerification examination = ReleaseReading.of(run).record().examine();
         if (examination.release().seq() == 0 && examination.isWhole()) {
             throw HttpResponses.notFound();
         }

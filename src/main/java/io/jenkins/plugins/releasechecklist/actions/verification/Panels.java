@@ -8,10 +8,10 @@ import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChar
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Series;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
-import io.jenkins.plugins.releasechecklist.engine.report.course.Course;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
-import io.jenkins.plugins.releasechecklist.engine.report.course.Slice;
+import io.jenkins.plugins.releasechecklist.engine.report.course.TimelineBucket;
+import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.math.BigDecimal;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param findings what it came to
  * @param figures how numbers are written
  */
-record Panels(Course course, Findings findings, NumberFormats figures) {
+record Panels(VerificationTimeline course, Findings findings, NumberFormats figures) {
     /** How much of an error a mark tells. */
     private static final int TOLD = 160;
 
@@ -146,10 +146,10 @@ record Panels(Course course, Findings findings, NumberFormats figures) {
     }
 
     /** One point for each slice, and one without a value in the middle of each interruption. */
-    private List<Point> points(Function<Slice, Optional<Double>> value) {
+    private List<Point> points(Function<TimelineBucket, Optional<Double>> value) {
         List<Point> points = new ArrayList<>();
         int stretch = 0;
-        for (Slice slice : course.slices()) {
+        for (TimelineBucket slice : course.slices()) {
             if (slice.stretch() != stretch) {
                 points.add(new Point(points.get(points.size() - 1).at() + 1, Optional.empty()));
                 stretch = slice.stretch();
@@ -159,7 +159,7 @@ record Panels(Course course, Findings findings, NumberFormats figures) {
         return points;
     }
 
-    private Failures failures(Function<Slice, Double> height) {
+    private Failures failures(Function<TimelineBucket, Double> height) {
         List<Mark> marks = course.slices().stream()
                 .filter(slice -> !slice.failures().isEmpty())
                 .map(slice -> new Mark(slice.at().toEpochMilli(), height.apply(slice), failed(slice)))
@@ -167,7 +167,7 @@ record Panels(Course course, Findings findings, NumberFormats figures) {
         return new Failures(Messages.Panels_failed(), marks);
     }
 
-    private static String failed(Slice slice) {
+    private static String failed(TimelineBucket slice) {
         Sample first = slice.failures().get(0);
         String told = brief(first.check() + ": " + first.error());
         return slice.samples().size() == 1

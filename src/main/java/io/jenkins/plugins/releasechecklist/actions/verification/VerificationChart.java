@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.engine.report.course.Course;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
-import io.jenkins.plugins.releasechecklist.engine.report.course.Slice;
+import io.jenkins.plugins.releasechecklist.engine.report.course.TimelineBucket;
+import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,8 +122,8 @@ public record VerificationChart(long from, long until, List<Band> bands, List<Pa
 
     /** The charts of a run so far. */
     public static VerificationChart of(RunState run, Locale locale) {
-        Course course = Course.of(run);
-        Instant from = course.slices().stream().map(Slice::at).findFirst().orElse(run.started());
+        VerificationTimeline course = VerificationTimeline.of(run);
+        Instant from = course.slices().stream().map(TimelineBucket::at).findFirst().orElse(run.started());
         Instant last = course.slices().isEmpty()
                 ? from
                 : course.slices().get(course.slices().size() - 1).at();

@@ -9,10 +9,10 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.engine.report.course.Course;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Gap;
+import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
@@ -133,7 +133,7 @@ public record VerificationView(
                     run.ended()
                             .map(end -> Wording.duration(Duration.between(run.started(), end)))
                             .orElse(""),
-                    Course.of(run).gaps().stream().map(gap -> gap(gap, moments)).toList());
+                    VerificationTimeline.of(run).gaps().stream().map(gap -> gap(gap, moments)).toList());
         }
 
         private static String gap(Gap gap, UtcTimeFormat moments) {

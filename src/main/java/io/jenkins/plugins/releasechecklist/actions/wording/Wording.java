@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
@@ -26,22 +26,22 @@ public final class Wording {
                 .orElseGet(() -> Messages.Wording_gate(state.id()));
     }
 
-    public static String waiting(Waiting waiting, UtcTimeFormat moments) {
-        if (waiting instanceof Waiting.ForApproval one) {
+    public static String waiting(UnmetCondition waiting, UtcTimeFormat moments) {
+        if (waiting instanceof UnmetCondition.ForApproval one) {
             return Messages.Wording_forApproval(one.missing(), one.approval().roleText());
         }
-        if (waiting instanceof Waiting.ForItem one) {
+        if (waiting instanceof UnmetCondition.ForItem one) {
             return Messages.Wording_forItem(one.title());
         }
-        if (waiting instanceof Waiting.ForWindow one) {
+        if (waiting instanceof UnmetCondition.ForWindow one) {
             return Messages.Wording_forWindow(
                     one.window().text(), moments.of(one.opens()).text());
         }
-        if (waiting instanceof Waiting.ForFreeze one) {
+        if (waiting instanceof UnmetCondition.ForFreeze one) {
             return Messages.Wording_forFreeze(
                     one.freeze().reason(), moments.of(one.freeze().ends()).text());
         }
-        if (waiting instanceof Waiting.ForCondition one) {
+        if (waiting instanceof UnmetCondition.ForCondition one) {
             return one.reason()
                     .map(reason -> Messages.Wording_forConditionSaying(one.condition(), reason))
                     .orElseGet(() -> Messages.Wording_forCondition(one.condition()));

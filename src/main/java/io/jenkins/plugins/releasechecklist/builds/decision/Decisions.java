@@ -2,9 +2,9 @@ package io.jenkins.plugins.releasechecklist.builds.decision;
 
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.config.Roles;
-import io.jenkins.plugins.releasechecklist.engine.gate.Barred;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
+import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -155,7 +155,7 @@ public final class Decisions {
 
     private GateSnapshot now(Release state, GateState gate) {
         GatePolicy policy = gate.opening().policy();
-        Barred barred = Barred.by(policy, state.starters(), policy.forbidAuthors() ? authors() : Set.of());
+        ExcludedVoters barred = ExcludedVoters.by(policy, state.starters(), policy.forbidAuthors() ? authors() : Set.of());
         return new GateSnapshot(
                 state.standing(gate, approval -> roles.electorate(approval, barred.all()), clock.instant()), barred);
     }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.builds.decision;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 
 /**
@@ -35,9 +35,9 @@ public record GateQuestion(GateState gate, GateSnapshot now) {
 
     private boolean lacks(Approver person) {
         return now.standing().waitingFor().stream()
-                .filter(Waiting.ForApproval.class::isInstance)
-                .map(Waiting.ForApproval.class::cast)
-                .map(Waiting.ForApproval::approval)
+                .filter(UnmetCondition.ForApproval.class::isInstance)
+                .map(UnmetCondition.ForApproval.class::cast)
+                .map(UnmetCondition.ForApproval::approval)
                 .map(Approval::anyOf)
                 .anyMatch(roles -> roles.stream().anyMatch(person.roles()::contains));
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.builds.decision;
 
-import io.jenkins.plugins.releasechecklist.engine.gate.Barred;
+import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 
 /**
@@ -9,4 +9,4 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
  * @param standing what it has and what it lacks
  * @param barred those who may not vote because of what they did for the build
  */
-public record GateSnapshot(GateStanding standing, Barred barred) {}
+public record GateSnapshot(GateStanding standing, ExcludedVoters barred) {}

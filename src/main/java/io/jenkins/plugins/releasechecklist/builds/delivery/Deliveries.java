@@ -8,7 +8,6 @@ import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
 import io.jenkins.plugins.releasechecklist.config.channel.Channel;
 import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
-import io.jenkins.plugins.releasechecklist.engine.announce.Delayer;
 import io.jenkins.plugins.releasechecklist.engine.announce.Delivery;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryAttempt;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryPolicy;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.announce.Outbox;
+import io.jenkins.plugins.releasechecklist.engine.announce.RetryWait;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
@@ -217,7 +217,7 @@ public final class Deliveries {
         }
         try {
             Outbox outbox =
-                    new Outbox(channel.get().transport(build), DeliveryPolicy.DEFAULT, clock, Delayer.sleeping(clock));
+                    new Outbox(channel.get().transport(build), DeliveryPolicy.DEFAULT, clock, RetryWait.sleeping(clock));
             Delivery delivery = outbox.deliver(
                     planned.message(),
                     new DeliveryId(planned.delivery()),

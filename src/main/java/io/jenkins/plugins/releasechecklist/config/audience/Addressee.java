@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.config.audience;
 
 import io.jenkins.plugins.releasechecklist.config.channel.Channel;
-import io.jenkins.plugins.releasechecklist.engine.announce.Readers;
+import io.jenkins.plugins.releasechecklist.engine.announce.ChannelAudience;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,8 +21,8 @@ public record Addressee(Channel channel, List<String> audiences, Optional<String
     }
 
     /** Who reads what is sent to the channel. */
-    public Readers readers() {
-        return new Readers(channel.getName(), audiences, introduction);
+    public ChannelAudience readers() {
+        return new ChannelAudience(channel.getName(), audiences, introduction);
     }
 
     /** A channel that was named itself. */

@@ -81,7 +81,7 @@ public record Message(
             Instant at,
             String status,
             Optional<String> environment,
-            Readers readers,
+            ChannelAudience readers,
             List<Link> links,
             List<Link> supportLinks) {
         List<Link> all = new ArrayList<>(links);

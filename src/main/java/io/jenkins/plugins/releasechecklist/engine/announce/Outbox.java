@@ -20,7 +20,7 @@ public final class Outbox {
     private final Transport transport;
     private final DeliveryPolicy policy;
     private final InstantSource clock;
-    private final Delayer delayer;
+    private final RetryWait delayer;
 
     /**
      * Prepares an outbox.
@@ -30,7 +30,7 @@ public final class Outbox {
      * @param clock tells the time
      * @param delayer waits between the attempts
      */
-    public Outbox(Transport transport, DeliveryPolicy policy, InstantSource clock, Delayer delayer) {
+    public Outbox(Transport transport, DeliveryPolicy policy, InstantSource clock, RetryWait delayer) {
         this.transport = Objects.requireNonNull(transport, "transport: expected a transport, found null");
         this.policy = Objects.requireNonNull(policy, "policy: expected a policy, found null");
         this.clock = Objects.requireNonNull(clock, "clock: expected a clock, found null");

@@ -17,7 +17,7 @@ public final class Entitlement {
      * @param barred those who may not vote because of what they did for this build
      */
     public static Optional<String> refusal(
-            List<Approval> approvals, String voter, List<String> roles, Optional<String> role, Barred barred) {
+            List<Approval> approvals, String voter, List<String> roles, Optional<String> role, ExcludedVoters barred) {
         if (role.isPresent() && !roles.contains(role.get())) {
             return Optional.of(voter + " does not hold the role '" + role.get() + "'"
                     + (roles.isEmpty() ? "" : ", only " + text(roles)));

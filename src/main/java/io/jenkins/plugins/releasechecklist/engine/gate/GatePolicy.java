@@ -34,7 +34,7 @@ public record GatePolicy(
         Optional<Duration> approvalLifetime,
         Reminders reminders,
         List<String> conditions,
-        List<Demand> demands) {
+        List<AttributedRule> demands) {
     /** A policy that demands nothing; a No-go is a veto, running out of time a No-go. */
     public static final GatePolicy NONE = new GatePolicy(
             List.of(),
@@ -77,7 +77,7 @@ public record GatePolicy(
             @JsonProperty("approvalLifetime") Optional<Duration> approvalLifetime,
             @JsonProperty("reminders") Optional<Reminders> reminders,
             @JsonProperty("conditions") List<String> conditions,
-            @JsonProperty("demands") List<Demand> demands) {
+            @JsonProperty("demands") List<AttributedRule> demands) {
         return new GatePolicy(
                 approvals,
                 veto,

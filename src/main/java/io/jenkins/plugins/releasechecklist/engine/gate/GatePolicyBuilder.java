@@ -17,7 +17,7 @@ public final class GatePolicyBuilder {
     private Optional<Duration> approvalLifetime;
     private Reminders reminders;
     private List<String> conditions;
-    private List<Demand> demands;
+    private List<AttributedRule> demands;
 
     GatePolicyBuilder(GatePolicy policy) {
         approvals = policy.approvals();
@@ -89,7 +89,7 @@ public final class GatePolicyBuilder {
         return this;
     }
 
-    public GatePolicyBuilder demands(List<Demand> newDemands) {
+    public GatePolicyBuilder demands(List<AttributedRule> newDemands) {
         demands = newDemands;
         return this;
     }

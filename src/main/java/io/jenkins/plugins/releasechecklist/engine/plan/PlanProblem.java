@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record PlanProblem(
         Kind kind,
-        Optional<Position> position,
+        Optional<SourcePosition> position,
         String path,
         String found,
         String expected,

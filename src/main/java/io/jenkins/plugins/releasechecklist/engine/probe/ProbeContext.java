@@ -25,7 +25,7 @@ public record ProbeContext(
         Duration timeout,
         Function<String, Optional<ProbeCredentials>> credentials,
         ProbeNetwork network,
-        CommandPlace commands) {
+        CommandWorkspace commands) {
     /** How long one attempt may take unless something else is said: 30 s. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -49,7 +49,7 @@ public record ProbeContext(
      * @return the context
      */
     public static ProbeContext of(
-            ProbeNetwork network, Function<String, Optional<ProbeCredentials>> credentials, CommandPlace commands) {
+            ProbeNetwork network, Function<String, Optional<ProbeCredentials>> credentials, CommandWorkspace commands) {
         return new ProbeContext(
                 InstantSource.system(),
                 System::nanoTime,

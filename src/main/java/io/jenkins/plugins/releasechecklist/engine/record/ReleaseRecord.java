@@ -11,8 +11,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
-import io.jenkins.plugins.releasechecklist.engine.record.state.Fold;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ReleaseProjection;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ public final class ReleaseRecord {
     /** Guards the fields of this object; taken before the {@link RecordLock}, which guards the file. */
     private final Object own = new Object();
 
-    private Fold fold = new Fold();
+    private ReleaseProjection fold = new ReleaseProjection();
     private boolean loaded;
     private Optional<Release> snapshot = Optional.empty();
 
@@ -141,12 +141,12 @@ public final class ReleaseRecord {
     }
 
     /** The release together with its head, and the hash chain of the whole file checked: as one, nothing is appended in between. */
-    public Examination examine() throws IOException {
+    public RecordVerification examine() throws IOException {
         return loaded(() -> {
             Optional<Damage> damage = log.damage().isPresent() ? log.damage() : log.verify();
             Release release = damage.equals(log.damage()) ? picture() : before(damage.orElseThrow());
             List<Event> last = release.seq() == 0 ? List.of() : log.read(release.seq() - 1);
-            return new Examination(
+            return new RecordVerification(
                     release, damage, log.head(), last.stream().map(Event::at).findFirst());
         });
     }
@@ -214,7 +214,7 @@ public final class ReleaseRecord {
             return drafts;
         }
         List<EventDraft> all = new ArrayList<>(drafts);
-        Fold ahead = new Fold();
+        ReleaseProjection ahead = new ReleaseProjection();
         log.read(0).forEach(ahead::apply);
         drafts.forEach(draft -> foresee(ahead, draft));
         if (IncidentRule.isOver(ahead.snapshot(Optional.empty(), false))) {
@@ -228,7 +228,7 @@ public final class ReleaseRecord {
         return all;
     }
 
-    private void foresee(Fold ahead, EventDraft draft) {
+    private void foresee(ReleaseProjection ahead, EventDraft draft) {
         long seq = ahead.seq() + 1;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ahead.apply(new Event(seq, now, draft.actor(), draft.data(), HashChain.GENESIS));
@@ -236,7 +236,7 @@ public final class ReleaseRecord {
 
     /** The release without what cannot be believed. */
     private Release before(Damage damage) throws IOException {
-        Fold believable = new Fold();
+        ReleaseProjection believable = new ReleaseProjection();
         log.last(EnumSet.allOf(EventKind.class), damage.event(), Integer.MAX_VALUE)
                 .forEach(believable::apply);
         return believable.snapshot(Optional.of(damage), log.isTorn());
@@ -251,7 +251,7 @@ public final class ReleaseRecord {
 
     private void load() throws IOException {
         if (!loaded || log.isStale()) {
-            Fold fresh = new Fold();
+            ReleaseProjection fresh = new ReleaseProjection();
             // Not before everything was read: should that fail half way, the next look reads it again.
             loaded = false;
             log.load(fresh::apply);

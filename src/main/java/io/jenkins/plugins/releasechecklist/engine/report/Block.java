@@ -6,7 +6,7 @@ import java.util.List;
 /** A part of a section of a report. */
 sealed interface Block {
     /** A paragraph of plain text. */
-    record Text(String text, Tone tone) implements Block {
+    record Text(String text, ReportTone tone) implements Block {
         public Text {
             text = VisibleText.of(text, "a paragraph");
         }

@@ -12,21 +12,21 @@ import java.util.Optional;
  * @param tone how it stands
  * @param addresses what it refers to; only what is safe as a link becomes one
  */
-record Cell(String text, Tone tone, List<String> addresses) {
+record Cell(String text, ReportTone tone, List<String> addresses) {
     Cell {
         text = VisibleText.of(text, "a cell");
         addresses = List.copyOf(addresses);
     }
 
     static Cell of(String text) {
-        return new Cell(text, Tone.PLAIN, List.of());
+        return new Cell(text, ReportTone.PLAIN, List.of());
     }
 
     static Cell of(Optional<String> text) {
         return of(text.orElse(""));
     }
 
-    static Cell of(String text, Tone tone) {
+    static Cell of(String text, ReportTone tone) {
         return new Cell(text, tone, List.of());
     }
 

@@ -38,11 +38,11 @@ record DecisionContent(ReleaseReport report) {
                     ReportWords.demands(told.rules().stream()
                             .map(rule -> rule.rule() + " (" + rule.source() + ")")
                             .collect(Collectors.joining("; "))),
-                    Tone.PLAIN));
+                    ReportTone.PLAIN));
         }
         blocks.add(
                 gate.votes().isEmpty()
-                        ? new Block.Text(ReportWords.NO_VOTES, Tone.PLAIN)
+                        ? new Block.Text(ReportWords.NO_VOTES, ReportTone.PLAIN)
                         : new Block.Table(
                                 title,
                                 HEADER,
@@ -58,15 +58,15 @@ record DecisionContent(ReleaseReport report) {
                                 end.reason(),
                                 end.actor().name(),
                                 end.at()),
-                        end.overridden() ? Tone.OPEN : end.status() == GateStatus.GO ? Tone.GOOD : Tone.BAD))
-                .orElseGet(() -> new Block.Text(ReportWords.waitsFor(String.join(", ", told.waitingFor())), Tone.OPEN));
+                        end.overridden() ? ReportTone.OPEN : end.status() == GateStatus.GO ? ReportTone.GOOD : ReportTone.BAD))
+                .orElseGet(() -> new Block.Text(ReportWords.waitsFor(String.join(", ", told.waitingFor())), ReportTone.OPEN));
     }
 
     private static List<Cell> row(Vote vote) {
         return List.of(
                 Cell.of(vote.name() + (vote.unattributed() ? " (" + ReportWords.UNATTRIBUTED + ")" : "")),
                 Cell.of(vote.role().orElseGet(() -> String.join(", ", vote.roles()))),
-                Cell.of(ReportWords.word(vote.choice()), vote.choice() == Choice.GO ? Tone.GOOD : Tone.BAD),
+                Cell.of(ReportWords.word(vote.choice()), vote.choice() == Choice.GO ? ReportTone.GOOD : ReportTone.BAD),
                 Cell.of(ReportWords.time(vote.at())),
                 Cell.of(vote.comment()));
     }

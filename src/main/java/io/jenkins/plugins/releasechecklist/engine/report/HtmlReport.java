@@ -81,7 +81,7 @@ final class HtmlReport {
     }
 
     private static String cell(Cell cell) {
-        String text = cell.tone() == Tone.PLAIN ? lines(cell.text()) : badge(cell);
+        String text = cell.tone() == ReportTone.PLAIN ? lines(cell.text()) : badge(cell);
         String addresses = cell.addresses().stream().map(HtmlReport::address).collect(Collectors.joining("<br>"));
         return text + (text.isEmpty() || addresses.isEmpty() ? "" : "<br>") + addresses;
     }
@@ -96,8 +96,8 @@ final class HtmlReport {
         return "<span" + mark(cell.tone()) + ">" + escaped(cell.text()) + "</span>";
     }
 
-    private static String mark(Tone tone) {
-        return tone == Tone.PLAIN ? "" : " class=\"" + tone.name().toLowerCase(Locale.ROOT) + "\"";
+    private static String mark(ReportTone tone) {
+        return tone == ReportTone.PLAIN ? "" : " class=\"" + tone.name().toLowerCase(Locale.ROOT) + "\"";
     }
 
     private static String lines(String text) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
-import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  *
  * @param examination the record at the moment of the report
  */
-public record ReleaseReport(Examination examination) {
+public record ReleaseReport(RecordVerification examination) {
     /** Reports on a record as it is now. */
     public static ReleaseReport of(ReleaseRecord record) throws IOException {
         return new ReleaseReport(record.examine());

@@ -66,7 +66,7 @@ record ReportContent(ReleaseReport report) {
         report.examination()
                 .damage()
                 .map(Damage::text)
-                .ifPresent(text -> facts.add(new Fact(ReportWords.RECORD, Cell.of(text, Tone.BAD))));
+                .ifPresent(text -> facts.add(new Fact(ReportWords.RECORD, Cell.of(text, ReportTone.BAD))));
         return facts;
     }
 
@@ -90,11 +90,11 @@ record ReportContent(ReleaseReport report) {
         Release release = report.release();
         List<Block> blocks = new ArrayList<>();
         release.incident().ifPresent(incident -> {
-            blocks.add(new Block.Text(ReportWords.opened(incident.reason(), incident.opened()), Tone.BAD));
-            incident.ended().ifPresent(at -> blocks.add(new Block.Text(ReportWords.ended(at), Tone.GOOD)));
+            blocks.add(new Block.Text(ReportWords.opened(incident.reason(), incident.opened()), ReportTone.BAD));
+            incident.ended().ifPresent(at -> blocks.add(new Block.Text(ReportWords.ended(at), ReportTone.GOOD)));
             IncidentJson.of(release, incident)
                     .rootCause()
-                    .ifPresent(text -> blocks.add(new Block.Text(ReportWords.rootCause(text), Tone.PLAIN)));
+                    .ifPresent(text -> blocks.add(new Block.Text(ReportWords.rootCause(text), ReportTone.PLAIN)));
             blocks.addAll(actionItems(incident));
         });
         return blocks;
@@ -105,7 +105,7 @@ record ReportContent(ReleaseReport report) {
                 .map(item -> List.of(
                         Cell.of(item.title()),
                         Cell.of(item.owner()),
-                        new Cell("", Tone.PLAIN, item.link().stream().toList())))
+                        new Cell("", ReportTone.PLAIN, item.link().stream().toList())))
                 .toList();
         return rows.isEmpty()
                 ? List.of()
@@ -134,23 +134,23 @@ record ReportContent(ReleaseReport report) {
     private List<Block> record() {
         boolean whole = report.examination().isWhole();
         if (!whole) {
-            return List.of(new Block.Text(ReportWords.DAMAGED, Tone.BAD));
+            return List.of(new Block.Text(ReportWords.DAMAGED, ReportTone.BAD));
         }
         return List.of(
                 new Block.Text(
                         ReportWords.CHAIN + ": " + (report.release().torn() ? ReportWords.TORN : ReportWords.WHOLE),
-                        Tone.PLAIN),
+                        ReportTone.PLAIN),
                 new Block.Text(
                         ReportWords.origin(
                                 report.release().seq(), report.examination().head()),
-                        Tone.PLAIN));
+                        ReportTone.PLAIN));
     }
 
-    private static Tone tone(ReleaseStatus status) {
+    private static ReportTone tone(ReleaseStatus status) {
         return switch (status) {
-            case RELEASED -> Tone.GOOD;
-            case REJECTED, FAILED, ROLLED_BACK -> Tone.BAD;
-            case IN_PROGRESS, WAITING_FOR_DECISION, RELEASED_WITH_OPEN_ITEMS -> Tone.OPEN;
+            case RELEASED -> ReportTone.GOOD;
+            case REJECTED, FAILED, ROLLED_BACK -> ReportTone.BAD;
+            case IN_PROGRESS, WAITING_FOR_DECISION, RELEASED_WITH_OPEN_ITEMS -> ReportTone.OPEN;
         };
     }
 
@@ -182,16 +182,16 @@ record ReportContent(ReleaseReport report) {
                     Cell.of(String.join(", ", item.item().owners())),
                     Cell.of(item.actor().map(actor -> actor.name())),
                     Cell.of(item.at().map(ReportWords::time)),
-                    new Cell(String.join("\n", notes), Tone.PLAIN, item.evidence()));
+                    new Cell(String.join("\n", notes), ReportTone.PLAIN, item.evidence()));
         }
 
-        private static Tone tone(ItemState item) {
+        private static ReportTone tone(ItemState item) {
             return switch (item.status()) {
-                case PASSED -> Tone.GOOD;
-                case FAILED -> Tone.BAD;
-                case SKIPPED -> item.waived() ? Tone.OPEN : Tone.PLAIN;
-                case NOT_APPLICABLE -> Tone.PLAIN;
-                case PENDING, RUNNING, WAITING -> item.required() ? Tone.OPEN : Tone.PLAIN;
+                case PASSED -> ReportTone.GOOD;
+                case FAILED -> ReportTone.BAD;
+                case SKIPPED -> item.waived() ? ReportTone.OPEN : ReportTone.PLAIN;
+                case NOT_APPLICABLE -> ReportTone.PLAIN;
+                case PENDING, RUNNING, WAITING -> item.required() ? ReportTone.OPEN : ReportTone.PLAIN;
             };
         }
     }

@@ -52,11 +52,11 @@ final class ResultContent {
                 Cell.of(check.errorIfAny()));
     }
 
-    private static Tone tone(CheckResult.Status status) {
+    private static ReportTone tone(CheckResult.Status status) {
         return switch (status) {
-            case PASSED -> Tone.GOOD;
-            case FAILED -> Tone.BAD;
-            case CANCELLED, SKIPPED -> Tone.PLAIN;
+            case PASSED -> ReportTone.GOOD;
+            case FAILED -> ReportTone.BAD;
+            case CANCELLED, SKIPPED -> ReportTone.PLAIN;
         };
     }
 
@@ -87,7 +87,7 @@ final class ResultContent {
                 .orElseGet(() -> new Block.Text(
                         run.outcome().map(ReportWords::word).orElse(ReportWords.NO_VERDICT)
                                 + run.reason().map(reason -> ": " + reason).orElse(""),
-                        Tone.OPEN));
+                        ReportTone.OPEN));
     }
 
     private static String text(Judgement judgement) {
@@ -123,11 +123,11 @@ final class ResultContent {
         };
     }
 
-    private static Tone tone(Verdict verdict) {
+    private static ReportTone tone(Verdict verdict) {
         return switch (verdict) {
-            case PASS -> Tone.GOOD;
-            case FAIL -> Tone.BAD;
-            case INCONCLUSIVE -> Tone.OPEN;
+            case PASS -> ReportTone.GOOD;
+            case FAIL -> ReportTone.BAD;
+            case INCONCLUSIVE -> ReportTone.OPEN;
         };
     }
 
@@ -156,11 +156,11 @@ final class ResultContent {
                 Cell.of(delivery.reason()));
     }
 
-    private static Tone tone(DeliveryStatus status) {
+    private static ReportTone tone(DeliveryStatus status) {
         return switch (status) {
-            case DELIVERED -> Tone.GOOD;
-            case FAILED -> Tone.BAD;
-            case PLANNED, ATTEMPTED -> Tone.OPEN;
+            case DELIVERED -> ReportTone.GOOD;
+            case FAILED -> ReportTone.BAD;
+            case PLANNED, ATTEMPTED -> ReportTone.OPEN;
         };
     }
 }

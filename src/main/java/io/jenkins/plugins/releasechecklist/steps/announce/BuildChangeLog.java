@@ -62,7 +62,7 @@ final class BuildChangeLog {
     private static Commit commit(ChangeLogSet.Entry entry) {
         return new Commit(
                 Optional.ofNullable(entry.getCommitId()),
-                WholeMessage.of(entry),
+                CommitMessage.of(entry),
                 Optional.of(entry.getAuthor().getDisplayName()));
     }
 }

@@ -42,7 +42,7 @@ public final class RenderedNotes {
     /** The notes are dated by the beginning of the run, so that they are the same after a restart. */
     private static ReleaseNotes notes(StepRun run, Release release, String version, List<Change> changes) {
         return ReleaseNotes.of(
-                Announcing.application(run, release),
+                MessageContext.application(run, release),
                 version,
                 LocalDate.ofInstant(release.run(run.id()).orElseThrow().started(), ZoneId.systemDefault()),
                 release.type().id(),

@@ -9,8 +9,8 @@ import io.jenkins.plugins.releasechecklist.checks.CheckCredentials;
 import io.jenkins.plugins.releasechecklist.config.ProbeTargets;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
-import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
@@ -54,8 +54,8 @@ public final class ProbeSite {
      *
      * @throws AbortException when credentials are missing or cannot be used
      */
-    public ProbeEquipment equipment(List<? extends Check> checks) throws IOException, InterruptedException {
-        return new ProbeEquipment(
+    public ProbeAccess equipment(List<? extends Check> checks) throws IOException, InterruptedException {
+        return new ProbeAccess(
                 CheckCredentials.resolve(checks, run.build()), guard(), JenkinsProxy.configured(), commands());
     }
 
@@ -82,9 +82,9 @@ public final class ProbeSite {
     }
 
     /** Commands run in the workspace on the agent and nowhere else, whatever the administrator allows. */
-    private CommandPlace commands() throws IOException, InterruptedException {
+    private CommandWorkspace commands() throws IOException, InterruptedException {
         if (isController()) {
-            return CommandPlace.refused(Messages.ProbeSite_commandsForbidden());
+            return CommandWorkspace.refused(Messages.ProbeSite_commandsForbidden());
         }
         // While an agent is away, nobody knows its workspace and its environment.
         channel();
@@ -92,7 +92,7 @@ public final class ProbeSite {
         // It is there only when a step before has used it.
         workspace.mkdirs();
         EnvVars environment = run.context().get(EnvVars.class);
-        return new CommandPlace("", workspace.getRemote(), environment == null ? Map.of() : environment);
+        return new CommandWorkspace("", workspace.getRemote(), environment == null ? Map.of() : environment);
     }
 
     /**

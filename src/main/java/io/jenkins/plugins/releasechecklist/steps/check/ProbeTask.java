@@ -5,13 +5,13 @@ import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Delayer;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRound;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRunner;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.Round;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,10 +34,10 @@ public abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, I
     private static final long serialVersionUID = 1L;
 
     private final ArrayList<Check> checks;
-    private final ProbeEquipment equipment;
+    private final ProbeAccess equipment;
     private final RunSettings settings;
 
-    private ProbeTask(List<Check> checks, ProbeEquipment equipment, RunSettings settings) {
+    private ProbeTask(List<Check> checks, ProbeAccess equipment, RunSettings settings) {
         this.checks = new ArrayList<>(checks);
         this.equipment = equipment;
         this.settings = settings;
@@ -83,7 +83,7 @@ public abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, I
 
         private final ResultSink sink;
 
-        public UntilPassed(List<Check> checks, ProbeEquipment equipment, RunSettings settings, ResultSink sink) {
+        public UntilPassed(List<Check> checks, ProbeAccess equipment, RunSettings settings, ResultSink sink) {
             super(checks, equipment, settings);
             this.sink = sink;
         }
@@ -103,20 +103,20 @@ public abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, I
     }
 
     /** Tries each check, and measures each metric, once. */
-    public static final class Once extends ProbeTask<Round> {
+    public static final class Once extends ProbeTask<ProbeRound> {
         private static final long serialVersionUID = 1L;
 
         private final ArrayList<MetricProbe> metrics;
 
-        public Once(List<Check> checks, List<MetricProbe> metrics, ProbeEquipment equipment, RunSettings settings) {
+        public Once(List<Check> checks, List<MetricProbe> metrics, ProbeAccess equipment, RunSettings settings) {
             super(checks, equipment, settings);
             this.metrics = new ArrayList<>(metrics);
         }
 
         @Override
-        CompletableFuture<List<Round>> start(ProbeRunner runner, List<Check> checks, RunSettings settings) {
-            CompletableFuture<Round> round = runner.round(checks, metrics, settings);
-            CompletableFuture<List<Round>> rounds = round.thenApply(List::of);
+        CompletableFuture<List<ProbeRound>> start(ProbeRunner runner, List<Check> checks, RunSettings settings) {
+            CompletableFuture<ProbeRound> round = runner.round(checks, metrics, settings);
+            CompletableFuture<List<ProbeRound>> rounds = round.thenApply(List::of);
             rounds.whenComplete((seen, failure) -> round.cancel(true));
             return rounds;
         }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import io.jenkins.plugins.releasechecklist.steps.run.Masking;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -37,7 +37,7 @@ public final class SettledChecks implements ResultSink {
     private static final long serialVersionUID = 1L;
 
     private final transient StepRun run;
-    private final transient Masking masking;
+    private final transient SecretMasker masking;
     private final transient List<Check> checks;
     /** The names of the checks as the record has them, where a secret in a name is masked. */
     private final transient Map<String, String> shownNames = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public final class SettledChecks implements ResultSink {
     private final transient Set<String> takenNames = new HashSet<>();
     private final transient Set<String> settled = new HashSet<>();
 
-    private SettledChecks(StepRun run, Masking masking, List<Check> checks) {
+    private SettledChecks(StepRun run, SecretMasker masking, List<Check> checks) {
         this.run = run;
         this.masking = masking;
         this.checks = checks;
@@ -57,7 +57,7 @@ public final class SettledChecks implements ResultSink {
      * @param checks no two of the same name
      */
     public static SettledChecks of(StepRun run, List<Check> checks) throws IOException, InterruptedException {
-        SettledChecks results = new SettledChecks(run, Masking.of(run.context()), checks);
+        SettledChecks results = new SettledChecks(run, SecretMasker.of(run.context()), checks);
         // In the order of the checks, so that after a restart every check has the name that it had before.
         for (Check check : checks) {
             results.shownNames.put(check.name(), results.unlike(results.masking.mask(check.name())));

@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.builds.decision.GateCondition;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -78,7 +78,7 @@ public final class GateConditions {
 
     private static boolean isTurn(GateStanding standing) {
         return !standing.waitingFor().isEmpty()
-                && standing.waitingFor().stream().allMatch(Waiting.ForCondition.class::isInstance);
+                && standing.waitingFor().stream().allMatch(UnmetCondition.ForCondition.class::isInstance);
     }
 
     private void askAll(Release release, GateState gate) {

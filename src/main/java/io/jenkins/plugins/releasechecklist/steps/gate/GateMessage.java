@@ -4,11 +4,11 @@ import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.notes.Notice;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.steps.announce.Announcing;
+import io.jenkins.plugins.releasechecklist.steps.announce.MessageContext;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.time.Instant;
@@ -30,7 +30,7 @@ record GateMessage(StepRun run, GateState gate, GateStanding standing) {
      */
     Message to(String channel, MessageEvent event, Instant at) throws IOException {
         Release release = run.state();
-        String application = Announcing.application(run, release);
+        String application = MessageContext.application(run, release);
         String version = release.version().orElse("?");
         String where = gate.opening().environment().orElse(gate.id());
         String title = title(event, application + " " + version, where);
@@ -65,7 +65,7 @@ record GateMessage(StepRun run, GateState gate, GateStanding standing) {
             GateState.Settlement end = gate.settlement().get();
             return Messages.GateMessage_forced(end.actor().name(), end.reason());
         }
-        String missing = standing.waitingFor().stream().map(Waiting::text).collect(Collectors.joining("; "));
+        String missing = standing.waitingFor().stream().map(UnmetCondition::text).collect(Collectors.joining("; "));
         String lacks = Messages.GateMessage_missing(missing);
         return gate.opening()
                 .message()
@@ -74,7 +74,7 @@ record GateMessage(StepRun run, GateState gate, GateStanding standing) {
     }
 
     private List<Link> links() {
-        return Announcing.onPage(run, "gate-" + gate.id())
+        return MessageContext.onPage(run, "gate-" + gate.id())
                 .map(gatePage -> List.of(new Link(Messages.ReleaseGateExecution_decide(), gatePage)))
                 .orElse(List.of());
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps.gate;
 
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
-import io.jenkins.plugins.releasechecklist.engine.gate.Calls;
+import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotifications;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -27,7 +27,7 @@ public final class GateWatch {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final StepRun run;
-    private final GateCalls calls;
+    private final ApproverCalls calls;
     private final GateConditions conditions;
     private final Consumer<GateState> settled;
     private final Consumer<IOException> failed;
@@ -41,7 +41,7 @@ public final class GateWatch {
      */
     public GateWatch(StepRun run, Consumer<GateState> settled, Consumer<IOException> failed) {
         this.run = run;
-        this.calls = new GateCalls(run);
+        this.calls = new ApproverCalls(run);
         this.conditions = new GateConditions(run);
         this.settled = settled;
         this.failed = failed;
@@ -100,7 +100,7 @@ public final class GateWatch {
         Instant now = clock.instant();
         Stream.of(
                         gate.round().nextChange(release.type(), now),
-                        new Calls(gate.round(), standing).next(now),
+                        new ApproverNotifications(gate.round(), standing).next(now),
                         conditions.next(standing, now))
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo)

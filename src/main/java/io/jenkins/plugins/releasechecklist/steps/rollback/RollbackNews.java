@@ -19,7 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Roll
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.steps.announce.Announcing;
+import io.jenkins.plugins.releasechecklist.steps.announce.MessageContext;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,15 +53,15 @@ public final class RollbackNews {
         Release release = run.state();
         List<Addressee> onCall = Audiences.ifSetUp(job(), release.plan(), List.of(ON_CALL));
         List<String> lines = new ArrayList<>();
-        Optional<RunState> failed = WhatFailed.run(release, environment);
+        Optional<RunState> failed = FailureReasons.run(release, environment);
         if (failed.flatMap(RunState::reason).filter(reason::equals).isEmpty()) {
             lines.add(reason);
         }
-        failed.map(WhatFailed::lines).ifPresent(lines::addAll);
+        failed.map(FailureReasons::lines).ifPresent(lines::addAll);
         String title = Messages.RollbackReleaseExecution_title(
-                Announcing.application(run, release), version(release), environment);
+                MessageContext.application(run, release), version(release), environment);
         Notice notice = new Notice(title, String.join("\n", lines));
-        return Announcing.deliveries(run)
+        return MessageContext.deliveries(run)
                 .deliver(
                         MessageEvent.INCIDENT_OPENED,
                         run.id(),
@@ -77,7 +77,7 @@ public final class RollbackNews {
      * @param words how the version does that was brought back
      */
     public List<ReleaseEvent> done(Release release, Optional<List<String>> audiences, RollbackTargeted target, String words) {
-        String application = Announcing.application(run, release);
+        String application = MessageContext.application(run, release);
         String title = Messages.RollbackNews_title(application, version(release), target.version(), environment);
         List<String> lines = new ArrayList<>();
         lines.add(Messages.RollbackNews_from(version(release)));
@@ -102,7 +102,7 @@ public final class RollbackNews {
                 .flatMap(delivery -> ReleaseChecklistConfiguration.get().channel(delivery.channel()).stream())
                 .map(Addressee::of)
                 .toList();
-        Announcing.deliveries(run).deliver(MessageEvent.RELEASE_ROLLED_BACK, run.id(), open, to -> {
+        MessageContext.deliveries(run).deliver(MessageEvent.RELEASE_ROLLED_BACK, run.id(), open, to -> {
             throw new IllegalStateException("Expected only what is planned, found " + to);
         });
     }
@@ -140,7 +140,7 @@ public final class RollbackNews {
         return new Message(
                         event,
                         started(),
-                        Announcing.application(run, release),
+                        MessageContext.application(run, release),
                         version(release),
                         release.type().id(),
                         status.name(),
@@ -163,7 +163,7 @@ public final class RollbackNews {
     }
 
     private List<Link> links() {
-        return Announcing.links(run);
+        return MessageContext.links(run);
     }
 
     private List<Link> links(RollbackTargeted target) {

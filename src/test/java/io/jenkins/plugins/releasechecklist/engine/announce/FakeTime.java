@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that passes only when somebody waits, and then at once. */
-final class FakeTime implements InstantSource, Delayer {
+final class FakeTime implements InstantSource, RetryWait {
 
     private Instant now;
     private final List<Instant> waits = new ArrayList<>();

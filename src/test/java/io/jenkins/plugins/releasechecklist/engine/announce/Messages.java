@@ -24,7 +24,7 @@ public final class Messages {
                 NOON,
                 "RELEASED",
                 Optional.of("production"),
-                Readers.of("stakeholders"),
+                ChannelAudience.of("stakeholders"),
                 List.of(new Link("Checklist", URI.create("https://ci.example.com/job/shop/7/release-checklist/"))),
                 List.of());
     }

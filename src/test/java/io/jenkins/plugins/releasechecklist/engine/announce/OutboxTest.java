@@ -196,6 +196,6 @@ class OutboxTest {
 
     @Test
     void sleepsNoLongerThanUntilATimeThatIsPast() throws InterruptedException {
-        Delayer.sleeping(() -> NOON).until(NOON.minusSeconds(1));
+        RetryWait.sleeping(() -> NOON).until(NOON.minusSeconds(1));
     }
 }

@@ -21,7 +21,7 @@ class EntitlementTest {
     private static Optional<String> refusal(
             GatePolicy policy, String voter, List<String> roles, Optional<String> role) {
         return Entitlement.refusal(
-                policy.approvals(), voter, roles, role, Barred.by(policy, Set.of("ann"), Set.of("cid")));
+                policy.approvals(), voter, roles, role, ExcludedVoters.by(policy, Set.of("ann"), Set.of("cid")));
     }
 
     @Test

@@ -30,8 +30,8 @@ class FreezeTest {
     }
 
     private static GateStanding standing(GatePolicy policy, ReleaseType type, Instant now, Vote... votes) {
-        return new Round(policy, Gates.OPENED, List.of(votes))
-                .judge(new Circumstances(List.of(), type, List.of()), approval -> OptionalInt.empty(), now);
+        return new GateRound(policy, Gates.OPENED, List.of(votes))
+                .judge(new GateContext(List.of(), type, List.of()), approval -> OptionalInt.empty(), now);
     }
 
     private static GatePolicy frozen(Freeze freeze, String... approvals) {
@@ -105,7 +105,7 @@ class FreezeTest {
         GatePolicy policy = frozen(freeze(new Freeze.Exemption(ReleaseType.PATCH, 0, Optional.empty())), "qa");
         assertThat(standing(policy, ReleaseType.PATCH, DURING, go("ann", "qa")).outcome())
                 .isPresent();
-        assertThat(new Round(policy, Gates.OPENED, List.of()).approvals(ReleaseType.PATCH, DURING))
+        assertThat(new GateRound(policy, Gates.OPENED, List.of()).approvals(ReleaseType.PATCH, DURING))
                 .isEqualTo(approvals("qa"));
     }
 

@@ -13,7 +13,7 @@ final class Gates {
     static final Instant OPENED = Instant.parse("2026-05-04T10:00:00Z");
 
     /** A minor release with nothing left to do. */
-    static final Circumstances UNDISTURBED = new Circumstances(List.of(), ReleaseType.MINOR, List.of());
+    static final GateContext UNDISTURBED = new GateContext(List.of(), ReleaseType.MINOR, List.of());
 
     private Gates() {}
 
@@ -80,7 +80,7 @@ final class Gates {
     }
 
     static GateStanding standing(GatePolicy policy, Duration afterOpening, Vote... votes) {
-        return new Round(policy, OPENED, List.of(votes))
+        return new GateRound(policy, OPENED, List.of(votes))
                 .judge(UNDISTURBED, approval -> OptionalInt.empty(), OPENED.plus(afterOpening));
     }
 
@@ -90,6 +90,6 @@ final class Gates {
 
     /** What the standing lacks, in words. */
     static List<String> lacks(GateStanding standing) {
-        return standing.waitingFor().stream().map(Waiting::text).toList();
+        return standing.waitingFor().stream().map(UnmetCondition::text).toList();
     }
 }

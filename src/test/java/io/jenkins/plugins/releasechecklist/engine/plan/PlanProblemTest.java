@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PlanProblemTest {
     private static final PlanProblem UNKNOWN = new PlanProblem(
             Kind.UNKNOWN_KEY,
-            Optional.of(new Position("release-plan.yaml", 12, 7)),
+            Optional.of(new SourcePosition("release-plan.yaml", 12, 7)),
             "environments.production.gate.approvals[0].rol",
             "\"rol\"",
             "role, anyOf, count",
@@ -44,7 +44,7 @@ class PlanProblemTest {
 
     @Test
     void countsLinesAndColumnsFromOne() {
-        assertThatThrownBy(() -> new Position("plan.yaml", 0, 1))
+        assertThatThrownBy(() -> new SourcePosition("plan.yaml", 0, 1))
                 .hasMessage("Expected line and column from 1, found 0 and 1");
     }
 

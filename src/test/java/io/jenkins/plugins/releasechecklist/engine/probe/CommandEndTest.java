@@ -41,7 +41,7 @@ class CommandEndTest {
 
     @BeforeEach
     void prepare() throws IOException, InterruptedException {
-        fixture.commands(new CommandPlace("", workspace.toString(), System.getenv()));
+        fixture.commands(new CommandWorkspace("", workspace.toString(), System.getenv()));
         assertThat(new ProcessBuilder("mkfifo", workspace.resolve("ready").toString())
                         .start()
                         .waitFor())

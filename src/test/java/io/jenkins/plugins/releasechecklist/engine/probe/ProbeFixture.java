@@ -30,13 +30,13 @@ public final class ProbeFixture implements AutoCloseable {
 
     private final Map<String, List<String>> names = new ConcurrentHashMap<>();
     private final Map<String, ProbeCredentials> credentials = new ConcurrentHashMap<>();
-    public static final CommandPlace NO_COMMANDS = CommandPlace.refused("the test runs no commands");
+    public static final CommandWorkspace NO_COMMANDS = CommandWorkspace.refused("the test runs no commands");
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final ProbeNetwork network;
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
-    private CommandPlace commands = NO_COMMANDS;
+    private CommandWorkspace commands = NO_COMMANDS;
 
     public ProbeFixture() {
         this(AddressGuard.ANY, SYSTEM_TRUST);
@@ -65,7 +65,7 @@ public final class ProbeFixture implements AutoCloseable {
         return this;
     }
 
-    public ProbeFixture commands(CommandPlace place) {
+    public ProbeFixture commands(CommandWorkspace place) {
         commands = place;
         return this;
     }

@@ -12,7 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.Certificates;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.Round;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRound;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
@@ -155,7 +155,7 @@ class InjectedFaultsTest {
             if (round == ROUNDS / 2) {
                 fault.inject();
             }
-            Round seen = fixture.runner()
+            ProbeRound seen = fixture.runner()
                     .round(sampled, rules.metrics(), RunSettings.DEFAULT.withConcurrency(1))
                     .join();
             seen.samples().forEach(verification::add);

@@ -8,8 +8,8 @@ import hudson.remoting.Channel;
 import hudson.remoting.ChannelBuilder;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
@@ -101,8 +101,8 @@ class ProbeTaskOverChannelTest {
     }
 
     private static ProbeTask.UntilPassed task(List<Check> checks, ResultSink sink) {
-        ProbeEquipment equipment = new ProbeEquipment(
-                Map.of(), AddressGuard.ANY, ProbeProxy.NONE, CommandPlace.refused("the test runs no commands"));
+        ProbeAccess equipment = new ProbeAccess(
+                Map.of(), AddressGuard.ANY, ProbeProxy.NONE, CommandWorkspace.refused("the test runs no commands"));
         RunSettings settings = RunSettings.DEFAULT.withConcurrency(50).withTimeout(Duration.ofHours(1));
         return new ProbeTask.UntilPassed(checks, equipment, settings, sink);
     }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateCondition;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.ReleaseListener;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -155,7 +155,7 @@ class GateConditionsTest extends OneJenkins {
     private static List<String> waitingFor(WorkflowRun run) throws IOException {
         GateState gate = release(run).gate("production").orElseThrow();
         return new Decisions(run, BuildRecords.of(run).orElseThrow())
-                .standing(gate).waitingFor().stream().map(Waiting::text).toList();
+                .standing(gate).waitingFor().stream().map(UnmetCondition::text).toList();
     }
 
     /** A ticket system that says what the test wants. */

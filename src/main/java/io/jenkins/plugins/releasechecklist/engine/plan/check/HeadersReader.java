@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ final class HeadersReader implements ValueReader<Map<String, String>> {
     static final ValueReader<Map<String, String>> FORM = new HeadersReader(
             "values by the names of fields (a mapping)",
             "a field of a form",
-            (name, text) -> new Payload.Form(Map.of(name, text)));
+            (name, text) -> new RequestBody.Form(Map.of(name, text)));
 
     private final String what;
     private final String entryFound;

@@ -6,8 +6,8 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
@@ -50,7 +50,7 @@ public final class HttpCheckReader implements ValueReader<HttpCheck> {
             Scalars.parsed("a regular expression", text -> new Expectation.JsonMatches("$", text).pattern());
     private static final ValueReader<String> BODY_PATTERN =
             Scalars.parsed("a regular expression", text -> new Expectation.BodyMatches(text).pattern());
-    private static final ValueReader<Payload.Json> JSON = new JsonReader();
+    private static final ValueReader<RequestBody.Json> JSON = new JsonReader();
     private static final ValueReader<HttpMethod> METHOD = Scalars.parsed("a method such as GET", HttpMethod::parse);
     private static final ValueReader<StatusRange> STATUS =
             Scalars.parsed("a status such as 200, 2xx or 200-299", StatusRange::parse);

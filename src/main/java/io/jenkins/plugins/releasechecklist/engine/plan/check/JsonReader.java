@@ -6,7 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Style;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,21 +16,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads JSON to send: text that is JSON, or a mapping or a list in the words of YAML. */
-final class JsonReader implements ValueReader<Payload.Json> {
+final class JsonReader implements ValueReader<RequestBody.Json> {
     /** A number as JSON writes it, which leaves out octal and hexadecimal ones, infinity and the like. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
     @Override
-    public Optional<Payload.Json> read(PlanNode node, Problems problems) {
+    public Optional<RequestBody.Json> read(PlanNode node, Problems problems) {
         if (node instanceof Scalar scalar && scalar.style() != Style.TEXT) {
             problems.expected("JSON as text, a mapping or a list", node);
             return Optional.empty();
         }
         int before = problems.count();
         try {
-            Payload.Json json = node instanceof Scalar text
-                    ? new Payload.Json(text.text())
-                    : Payload.Json.of(value(node, problems));
+            RequestBody.Json json = node instanceof Scalar text
+                    ? new RequestBody.Json(text.text())
+                    : RequestBody.Json.of(value(node, problems));
             return problems.count() == before ? Optional.of(json) : Optional.empty();
         } catch (IllegalArgumentException refused) {
             // Not the text itself, which may hold a secret.

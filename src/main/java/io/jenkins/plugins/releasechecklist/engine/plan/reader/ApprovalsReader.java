@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
-import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Place;
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.KeyPath;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Entry;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Mapping;
@@ -31,7 +31,7 @@ public final class ApprovalsReader {
 
     private static Optional<List<Approval>> read(PlanNode node, Problems problems) {
         List<Approval> approvals = new ArrayList<>();
-        Map<List<String>, Place> seen = new HashMap<>();
+        Map<List<String>, KeyPath> seen = new HashMap<>();
         if (node instanceof Sequence list) {
             for (PlanNode element : list.elements()) {
                 Optional<Approval> approval = approval(element, problems);
@@ -78,8 +78,8 @@ public final class ApprovalsReader {
         return role.map(List::of).or(() -> anyOf);
     }
 
-    private static void once(Approval approval, Place place, Map<List<String>, Place> seen, Problems problems) {
-        Place first = seen.putIfAbsent(approval.anyOf(), place);
+    private static void once(Approval approval, KeyPath place, Map<List<String>, KeyPath> seen, Problems problems) {
+        KeyPath first = seen.putIfAbsent(approval.anyOf(), place);
         if (first != null) {
             problems.again("every role or set of roles once", approval.roleText(), place, first);
         }

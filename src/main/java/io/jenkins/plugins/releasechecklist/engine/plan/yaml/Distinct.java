@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Distinct<T> implements ValueReader<T> {
     private final String expected;
     private final ValueReader<T> reader;
-    private final Map<T, Place> seen = new HashMap<>();
+    private final Map<T, KeyPath> seen = new HashMap<>();
 
     /**
      * @param expected how a message names the rule, such as {@code every role once}

@@ -97,7 +97,7 @@ public final class Fields {
         }
     }
 
-    private Place place(String key) {
+    private KeyPath place(String key) {
         return mapping.entry(key).map(entry -> entry.value().place()).orElse(mapping.place());
     }
 }

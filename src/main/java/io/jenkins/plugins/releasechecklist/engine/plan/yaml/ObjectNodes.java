@@ -33,11 +33,11 @@ public final class ObjectNodes {
      * @return empty when the value cannot be read at all
      */
     public static Optional<PlanNode> read(Object value, String name, Problems problems) {
-        PlanNode node = new ObjectNodes(problems).node(value, Place.root(name, Optional.empty()), 0);
+        PlanNode node = new ObjectNodes(problems).node(value, KeyPath.root(name, Optional.empty()), 0);
         return problems.any() ? Optional.empty() : Optional.of(node);
     }
 
-    private PlanNode node(Object value, Place place, int depth) {
+    private PlanNode node(Object value, KeyPath place, int depth) {
         boolean within = budget.take();
         if (depth > DEEPEST || budget.isJustSpent()) {
             return refused("a small tree of values", "one that is too large or contains itself", place);
@@ -67,7 +67,7 @@ public final class ObjectNodes {
         return refused("text, a number, true or false, a list or a map", found, place);
     }
 
-    private PlanNode sequence(Iterable<?> list, Place place, int depth) {
+    private PlanNode sequence(Iterable<?> list, KeyPath place, int depth) {
         List<PlanNode> elements = new ArrayList<>();
         for (Object element : list) {
             elements.add(node(element, place.index(elements.size(), Optional.empty()), depth + 1));
@@ -75,11 +75,11 @@ public final class ObjectNodes {
         return new PlanNode.Sequence(place, elements);
     }
 
-    private PlanNode mapping(Map<?, ?> map, Place place, int depth) {
+    private PlanNode mapping(Map<?, ?> map, KeyPath place, int depth) {
         List<Entry> entries = new ArrayList<>();
         map.forEach((key, value) -> {
             String name = String.valueOf(key);
-            Place at = place.key(name, Optional.empty());
+            KeyPath at = place.key(name, Optional.empty());
             entries.add(new Entry(at, name, node(value, at, depth + 1)));
         });
         return new PlanNode.Mapping(place, entries);
@@ -89,7 +89,7 @@ public final class ObjectNodes {
         return number instanceof BigDecimal decimal ? decimal.toPlainString() : number.toString();
     }
 
-    private PlanNode refused(String expected, String found, Place place) {
+    private PlanNode refused(String expected, String found, KeyPath place) {
         problems.expected(expected, found, place);
         return new Scalar(place, "", Style.NOTHING);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface PlanNode {
 
     /** Where the value stands. */
-    Place place();
+    KeyPath place();
 
     /** The value as a message names it: {@code "abc"}, {@code 5}, {@code a list}, {@code nothing}. */
     String describe();
@@ -28,7 +28,7 @@ public sealed interface PlanNode {
      *
      * @param text as it was written; {@code 1.10} stays {@code 1.10}
      */
-    record Scalar(Place place, String text, Style style) implements PlanNode {
+    record Scalar(KeyPath place, String text, Style style) implements PlanNode {
         @Override
         public String describe() {
             return switch (style) {
@@ -40,7 +40,7 @@ public sealed interface PlanNode {
     }
 
     /** A list. */
-    record Sequence(Place place, List<PlanNode> elements) implements PlanNode {
+    record Sequence(KeyPath place, List<PlanNode> elements) implements PlanNode {
         public Sequence {
             elements = List.copyOf(elements);
         }
@@ -52,7 +52,7 @@ public sealed interface PlanNode {
     }
 
     /** Keys with values, in the order of the file; every key once. */
-    record Mapping(Place place, List<Entry> entries) implements PlanNode {
+    record Mapping(KeyPath place, List<Entry> entries) implements PlanNode {
         public Mapping {
             entries = List.copyOf(entries);
         }
@@ -72,7 +72,7 @@ public sealed interface PlanNode {
      *
      * @param place of the key; the value has its own position
      */
-    record Entry(Place place, String key, PlanNode value) {
+    record Entry(KeyPath place, String key, PlanNode value) {
 
         /** The key as a value, for a mapping whose keys are data, such as names of environments. */
         public Scalar name() {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.plan.yaml;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem.Kind;
-import io.jenkins.plugins.releasechecklist.engine.plan.Position;
+import io.jenkins.plugins.releasechecklist.engine.plan.SourcePosition;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,9 +25,9 @@ public final class Problems {
 
     /** Problems without a position stay in the order in which they were found. */
     private static final Comparator<PlanProblem> FILE_ORDER = Comparator.comparingInt((PlanProblem problem) ->
-                    problem.position().map(Position::line).orElse(0))
+                    problem.position().map(SourcePosition::line).orElse(0))
             .thenComparingInt(
-                    problem -> problem.position().map(Position::column).orElse(0));
+                    problem -> problem.position().map(SourcePosition::column).orElse(0));
 
     private static final Pattern KEY_OF_SENTENCE = Pattern.compile("^[A-Za-z0-9]+: ");
 
@@ -49,7 +49,7 @@ public final class Problems {
     }
 
     /** The value contradicts something else, or is there a second time. */
-    public void expected(String expected, String found, Place place) {
+    public void expected(String expected, String found, KeyPath place) {
         add(Kind.WRONG_VALUE, place, found, expected, Optional.empty());
     }
 
@@ -59,7 +59,7 @@ public final class Problems {
     }
 
     /** Something that may stand only once is there again. */
-    public void again(String expected, String found, Place place, Place first) {
+    public void again(String expected, String found, KeyPath place, KeyPath first) {
         String where = first.position().map(at -> "on line " + at.line()).orElseGet(() -> "at " + first.path());
         expected(expected, found + " again (first " + where + ")", place);
     }
@@ -71,13 +71,13 @@ public final class Problems {
     }
 
     /** The text is not YAML that a plan may use. */
-    void syntax(String found, String expected, Place place) {
+    void syntax(String found, String expected, KeyPath place) {
         syntax = true;
         add(Kind.SYNTAX, place, found, expected, Optional.empty());
     }
 
     /** The engine refuses the value, and its sentence says what it expected and what it found. */
-    public void refused(String sentence, String found, Place place) {
+    public void refused(String sentence, String found, KeyPath place) {
         // The path says already which key it is.
         String key = KEY_OF_SENTENCE.matcher(sentence).replaceFirst("");
         add(Kind.REFUSED, place, found, Quoted.sentence(key), Optional.empty());
@@ -112,7 +112,7 @@ public final class Problems {
         return value.orElseThrow(() -> new IllegalStateException("Nothing was read, and nobody said why"));
     }
 
-    private void add(Kind kind, Place place, String found, String expected, Optional<String> suggestion) {
+    private void add(Kind kind, KeyPath place, String found, String expected, Optional<String> suggestion) {
         count++;
         if (kept.size() < MOST_KEPT) {
             kept.add(new PlanProblem(kind, place.position(), place.path(), found, expected, suggestion));

@@ -54,7 +54,7 @@ public final class YamlNodes {
         if (problems.any()) {
             return Optional.empty();
         }
-        Place root = Place.root("", Optional.of(yaml.start()));
+        KeyPath root = KeyPath.root("", Optional.of(yaml.start()));
         if (document.isEmpty()) {
             return Optional.of(new Scalar(root, "", Style.NOTHING));
         }
@@ -63,8 +63,8 @@ public final class YamlNodes {
     }
 
     /** Converts a node; {@code path} is its place but for the position, which is the node's own. */
-    private PlanNode node(Node node, Place path) {
-        Place place = path.at(Optional.of(yaml.position(node.getStartMark())));
+    private PlanNode node(Node node, KeyPath path) {
+        KeyPath place = path.at(Optional.of(yaml.position(node.getStartMark())));
         if (!budget.take()) {
             return tooMany(place);
         }
@@ -88,7 +88,7 @@ public final class YamlNodes {
         }
     }
 
-    private PlanNode sequence(SequenceNode sequence, Place place) {
+    private PlanNode sequence(SequenceNode sequence, KeyPath place) {
         List<PlanNode> elements = new ArrayList<>();
         for (Node element : sequence.getValue()) {
             elements.add(node(element, place.index(elements.size(), place.position())));
@@ -96,14 +96,14 @@ public final class YamlNodes {
         return new PlanNode.Sequence(place, elements);
     }
 
-    private PlanNode mapping(MappingNode mapping, Place place) {
+    private PlanNode mapping(MappingNode mapping, KeyPath place) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         List<Node> merged = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
                 merged.add(tuple.getValueNode());
             } else if (tuple.getKeyNode() instanceof ScalarNode key) {
-                Place at = place.key(key.getValue(), Optional.of(yaml.position(key.getStartMark())));
+                KeyPath at = place.key(key.getValue(), Optional.of(yaml.position(key.getStartMark())));
                 Entry entry = new Entry(at, key.getValue(), node(tuple.getValueNode(), at));
                 Optional.ofNullable(entries.putIfAbsent(entry.key(), entry))
                         .ifPresent(first -> problems.again("every key once", "it", entry.place(), first.place()));
@@ -117,7 +117,7 @@ public final class YamlNodes {
 
     // What a mapping says itself comes before what is merged into it, and what is merged first before the rest (YAML's
     // merge type).
-    private void merge(Node value, Place place, Map<String, Entry> entries) {
+    private void merge(Node value, KeyPath place, Map<String, Entry> entries) {
         List<Node> sources = value instanceof SequenceNode list ? list.getValue() : List.of(value);
         for (Node source : sources) {
             PlanNode node = node(source, place);
@@ -129,13 +129,13 @@ public final class YamlNodes {
         }
     }
 
-    private PlanNode tooMany(Place place) {
+    private PlanNode tooMany(KeyPath place) {
         return budget.isJustSpent()
                 ? refused("more than " + NodeBudget.MOST + " values, aliases counted each time", "fewer", place)
                 : new Scalar(place, "", Style.NOTHING);
     }
 
-    private PlanNode refused(String found, String expected, Place place) {
+    private PlanNode refused(String found, String expected, KeyPath place) {
         problems.syntax(found, expected, place);
         return new Scalar(place, "", Style.NOTHING);
     }

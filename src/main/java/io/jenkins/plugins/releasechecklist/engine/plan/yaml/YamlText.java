@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.yaml;
 
-import io.jenkins.plugins.releasechecklist.engine.plan.Position;
+import io.jenkins.plugins.releasechecklist.engine.plan.SourcePosition;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -55,24 +55,24 @@ final class YamlText {
     }
 
     /** The beginning of the file. */
-    Position start() {
-        return new Position(file, 1, 1);
+    SourcePosition start() {
+        return new SourcePosition(file, 1, 1);
     }
 
     /** Where SnakeYAML found something. */
-    Position position(Mark mark) {
-        return new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
+    SourcePosition position(Mark mark) {
+        return new SourcePosition(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    private Position position(String content, int codePoints) {
+    private SourcePosition position(String content, int codePoints) {
         String before = content.substring(0, content.offsetByCodePoints(0, codePoints));
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         int column = before.codePointCount(before.lastIndexOf('\n') + 1, before.length()) + 1;
-        return new Position(file, line, column);
+        return new SourcePosition(file, line, column);
     }
 
-    private void wrong(String found, String expected, Position at) {
-        problems.syntax(found, expected, Place.root("", Optional.of(at)));
+    private void wrong(String found, String expected, SourcePosition at) {
+        problems.syntax(found, expected, KeyPath.root("", Optional.of(at)));
     }
 
     // The context tells what was being read and the problem what came instead; each may be missing.

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Lets checks connect to what an administrator allows: to nothing that a denying rule is about, and where there are allowing
  * rules, only to what one of them is about. An IPv6 address that only stands for an IPv4 address is denied together with it
- * ({@link EmbeddedAddress}); it is not allowed together with it.
+ * ({@link EmbeddedIpv4}); it is not allowed together with it.
  *
  * @param allowed what may be connected to; when it has no rules, everything that is not denied
  * @param denied lists of what may not; they win
@@ -20,7 +20,7 @@ public record NetworkPolicy(TargetRules allowed, List<TargetRules> denied) imple
 
     @Override
     public void check(String host, InetAddress address) throws ForbiddenAddressException {
-        Optional<InetAddress> embedded = EmbeddedAddress.of(address);
+        Optional<InetAddress> embedded = EmbeddedIpv4.of(address);
         for (TargetRules list : denied) {
             Optional<TargetRule> rule = list.matching(host, address);
             if (rule.isEmpty() && embedded.isPresent()) {

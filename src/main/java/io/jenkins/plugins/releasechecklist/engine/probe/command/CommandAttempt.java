@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.command;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
@@ -29,7 +29,7 @@ final class CommandAttempt {
     private final CommandCheck check;
     private final ProbeContext context;
     private final long start;
-    private final ProcessFamily family = new ProcessFamily();
+    private final ProcessTree family = new ProcessTree();
     private final CommandOutput output = new CommandOutput(CHARSET);
     private final CompletableFuture<Observation> result = new CompletableFuture<>();
     private final CompletableFuture<Void> printed = new CompletableFuture<>();
@@ -77,7 +77,7 @@ final class CommandAttempt {
     }
 
     private ProcessBuilder builder() {
-        CommandPlace place = context.commands();
+        CommandWorkspace place = context.commands();
         List<String> shell = WINDOWS
                 ? List.of("cmd.exe", "/d", "/s", "/c", "\"" + check.command() + "\"")
                 : List.of("sh", "-c", check.command());

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe.command;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
-import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
@@ -13,7 +13,7 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Passes when a command ends with the expected exit code and has printed what is expected. It runs in the shell ({@code sh -c},
- * on Windows {@code cmd /c}), where the {@link CommandPlace} of the context says. It has no input; standard error belongs to its
+ * on Windows {@code cmd /c}), where the {@link CommandWorkspace} of the context says. It has no input; standard error belongs to its
  * output. The first 64 KiB of the output are judged. Whatever it has started and left running ends together with it.
  *
  * @param name the name of the check, by default the command

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.command;
 
-import io.jenkins.plugins.releasechecklist.engine.text.PatientText;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
+import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,10 +23,10 @@ record CommandJudge(CommandCheck check, int exitCode, CommandOutput output) {
     private Optional<String> mismatch(Pattern pattern, String printed) {
         String expected = "expected the output to match " + Texts.quoted(pattern.pattern());
         try {
-            return PatientText.finds(pattern, printed)
+            return TimedRegex.finds(pattern, printed)
                     ? Optional.empty()
                     : Optional.of(expected + ", found nothing that does" + place());
-        } catch (PatientText.Exhausted e) {
+        } catch (TimedRegex.Exhausted e) {
             return Optional.of(expected + ", but the pattern needs too long for it");
         }
     }

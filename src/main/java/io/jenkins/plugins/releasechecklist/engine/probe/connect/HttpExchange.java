@@ -22,14 +22,14 @@ public record HttpExchange(
         HostPort address,
         HttpMethod method,
         Map<String, String> headers,
-        Payload payload,
+        RequestBody payload,
         Optional<ProbeCredentials.Certificate> certificate,
         Redirects redirects) {
     public HttpExchange(
             URI url,
             HttpMethod method,
             Map<String, String> headers,
-            Payload payload,
+            RequestBody payload,
             Optional<ProbeCredentials.Certificate> certificate,
             Redirects redirects) {
         this(url, HttpUrl.address(url), method, headers, payload, certificate, redirects);

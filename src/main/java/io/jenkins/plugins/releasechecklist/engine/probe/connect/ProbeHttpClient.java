@@ -175,7 +175,7 @@ public final class ProbeHttpClient implements AutoCloseable {
         return request;
     }
 
-    private static BasicAsyncEntityProducer body(Payload payload) {
+    private static BasicAsyncEntityProducer body(RequestBody payload) {
         // The client's way to say "no body" is null.
         return payload.isEmpty()
                 ? null

@@ -11,8 +11,8 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation.JsonEqu
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation.JsonExists;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation.JsonMatches;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation.VersionIs;
-import io.jenkins.plugins.releasechecklist.engine.text.PatientText;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
+import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -40,7 +40,7 @@ record BodyJudge(HttpAnswer answer, List<String> secrets) {
             Pattern pattern = Pattern.compile(matching.pattern());
             return json(
                     matching.path(),
-                    value -> PatientText.matches(pattern, value),
+                    value -> TimedRegex.matches(pattern, value),
                     "expected " + matching.path() + " to match " + Texts.quoted(matching.pattern()));
         }
         VersionIs version = (VersionIs) expectation;
@@ -57,10 +57,10 @@ record BodyJudge(HttpAnswer answer, List<String> secrets) {
     private Optional<String> matches(String pattern) {
         String expected = "expected the answer to match " + Texts.quoted(pattern);
         try {
-            return PatientText.finds(Pattern.compile(pattern), answer.body())
+            return TimedRegex.finds(Pattern.compile(pattern), answer.body())
                     ? Optional.empty()
                     : Optional.of(expected + ", found no such text" + where());
-        } catch (PatientText.Exhausted e) {
+        } catch (TimedRegex.Exhausted e) {
             return Optional.of(expected + ", but the pattern needs too long for the answer");
         }
     }
@@ -88,7 +88,7 @@ record BodyJudge(HttpAnswer answer, List<String> secrets) {
                     + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")"));
         } catch (JsonPathException e) {
             return Optional.of(expected + ", but " + path + " cannot be evaluated on the answer");
-        } catch (PatientText.Exhausted e) {
+        } catch (TimedRegex.Exhausted e) {
             return Optional.of(expected + ", but the pattern needs too long for the value");
         }
     }

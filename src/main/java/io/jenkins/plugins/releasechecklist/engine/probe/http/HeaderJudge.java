@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.engine.probe.http;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.AnswerHeaders;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation.HeaderMatches;
-import io.jenkins.plugins.releasechecklist.engine.text.PatientText;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
+import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,10 +22,10 @@ record HeaderJudge(AnswerHeaders headers, List<String> secrets) {
         String expected = "expected the header " + name + " to match " + Texts.quoted(expectation.pattern());
         Pattern pattern = Pattern.compile(expectation.pattern());
         try {
-            return values.stream().anyMatch(value -> PatientText.finds(pattern, value))
+            return values.stream().anyMatch(value -> TimedRegex.finds(pattern, value))
                     ? Optional.empty()
                     : Optional.of(expected + ", got " + got(name, values));
-        } catch (PatientText.Exhausted e) {
+        } catch (TimedRegex.Exhausted e) {
             return Optional.of(expected + ", but the pattern needs too long for the value");
         }
     }

@@ -6,8 +6,8 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
  * @param method the request method, by default GET, or POST when something is sent
  * @param headers headers to send, by name; their values never appear in errors. They are sent to the origin of the URL
  *     only
- * @param payload what is sent; {@link Payload#NONE} means nothing
+ * @param payload what is sent; {@link RequestBody#NONE} means nothing
  * @param status the accepted statuses, by default 200-299
  * @param expectations what else the answer has to be like; all have to hold
  * @param maxLatency how long the whole answer may take; zero means no limit other than the attempt's timeout
@@ -40,7 +40,7 @@ public record HttpCheck(
         URI url,
         HttpMethod method,
         Map<String, String> headers,
-        Payload payload,
+        RequestBody payload,
         StatusRange status,
         List<Expectation> expectations,
         Duration maxLatency,

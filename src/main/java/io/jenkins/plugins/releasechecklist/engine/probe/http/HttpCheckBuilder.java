@@ -3,8 +3,8 @@ package io.jenkins.plugins.releasechecklist.engine.probe.http;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class HttpCheckBuilder {
     private String name = "";
     private Optional<HttpMethod> method = Optional.empty();
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private final Map<String, Payload> payloads = new LinkedHashMap<>();
+    private final Map<String, RequestBody> payloads = new LinkedHashMap<>();
     private StatusRange status = StatusRange.SUCCESS;
     private final List<Expectation> expectations = new ArrayList<>();
     private String jsonPath = "";
@@ -78,7 +78,7 @@ public final class HttpCheckBuilder {
      * @return this builder
      */
     public HttpCheckBuilder body(String value) {
-        return payload("body", new Payload.Text(value));
+        return payload("body", new RequestBody.Text(value));
     }
 
     /**
@@ -88,7 +88,7 @@ public final class HttpCheckBuilder {
      * @return this builder
      */
     public HttpCheckBuilder form(Map<String, String> fields) {
-        return payload("form", new Payload.Form(fields));
+        return payload("form", new RequestBody.Form(fields));
     }
 
     /**
@@ -97,11 +97,11 @@ public final class HttpCheckBuilder {
      * @param value the JSON
      * @return this builder
      */
-    public HttpCheckBuilder json(Payload.Json value) {
+    public HttpCheckBuilder json(RequestBody.Json value) {
         return payload("json", value);
     }
 
-    private HttpCheckBuilder payload(String parameter, Payload value) {
+    private HttpCheckBuilder payload(String parameter, RequestBody value) {
         payloads.remove(parameter);
         if (!value.isEmpty()) {
             payloads.put(parameter, value);
@@ -258,7 +258,7 @@ public final class HttpCheckBuilder {
             all.add(new Expectation.JsonExists(jsonPath));
         }
         String title = name.isEmpty() ? CheckNames.of(HttpUrl.display(uri)) : name;
-        Payload payload = payload();
+        RequestBody payload = payload();
         return new HttpCheck(
                 title,
                 uri,
@@ -273,12 +273,12 @@ public final class HttpCheckBuilder {
                 redirects);
     }
 
-    private Payload payload() {
+    private RequestBody payload() {
         List<String> given = List.copyOf(payloads.keySet());
         if (given.size() > 1) {
             throw new IllegalArgumentException(given.get(given.size() - 1)
                     + ": expected one of body, form and json at most, found " + String.join(" and ", given));
         }
-        return payloads.values().stream().findFirst().orElse(Payload.NONE);
+        return payloads.values().stream().findFirst().orElse(RequestBody.NONE);
     }
 }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Failures;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.RedirectException;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressRound;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressFallback;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AttemptFuture;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
@@ -112,8 +112,8 @@ public final class HttpFetch {
                                 CompletableFuture.failedFuture(Failures.ofProxy(GuardedNames.cause(failure), proxy))));
     }
 
-    private CompletableFuture<HttpAnswer> round(List<InetAddress> addresses, AddressRound.Talk<HttpAnswer> talk) {
-        return result.step(new AddressRound<>(addresses, context.timeout(), talk, Failures::noConnection).start());
+    private CompletableFuture<HttpAnswer> round(List<InetAddress> addresses, AddressFallback.Talk<HttpAnswer> talk) {
+        return result.step(new AddressFallback<>(addresses, context.timeout(), talk, Failures::noConnection).start());
     }
 
     private CompletableFuture<List<InetAddress>> addresses(HttpExchange exchange) {

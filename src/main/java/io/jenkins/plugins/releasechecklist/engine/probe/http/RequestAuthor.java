@@ -4,9 +4,9 @@ import io.jenkins.plugins.releasechecklist.engine.probe.RedirectException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpExchange;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.RefusedAttemptException;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class RequestAuthor {
         boolean becomesGet = (status == 303 && last.method() != HttpMethod.HEAD)
                 || (status <= 302 && last.method() == HttpMethod.POST);
         HttpMethod method = becomesGet ? HttpMethod.GET : last.method();
-        Payload payload = becomesGet ? Payload.NONE : last.payload();
+        RequestBody payload = becomesGet ? RequestBody.NONE : last.payload();
         boolean sameOrigin = HttpUrl.sameOrigin(last.url(), target);
         if (!sameOrigin && !payload.isEmpty()) {
             throw new RedirectException("the redirect of " + last.display()

@@ -20,7 +20,7 @@ final class ProbeRun {
     private final RunSettings settings;
     private final Consumer<CheckResult> onSettled;
     private final CompletableFuture<List<CheckResult>> outcome = new CompletableFuture<>();
-    private final FairPlaces places;
+    private final HostFairScheduler places;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final Object telling = new Object();
@@ -37,7 +37,7 @@ final class ProbeRun {
         this.random = random;
         this.settings = settings;
         this.onSettled = onSettled;
-        this.places = new FairPlaces(settings.concurrency());
+        this.places = new HostFairScheduler(settings.concurrency());
     }
 
     CompletableFuture<List<CheckResult>> start(List<? extends Check> checks) {

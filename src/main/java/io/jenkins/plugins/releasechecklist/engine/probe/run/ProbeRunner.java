@@ -65,14 +65,14 @@ public final class ProbeRunner {
      * @param settings concurrency and timeout; nothing is repeated
      * @return the samples. Cancelling it ends every attempt
      */
-    public CompletableFuture<Round> round(
+    public CompletableFuture<ProbeRound> round(
             List<? extends Check> checks, List<MetricProbe> metrics, RunSettings settings) {
         List<TimedCheck> timed = new ArrayList<>();
         checks.forEach(check -> timed.add(new TimedCheck(check)));
         List<MetricCheck> measuring = metrics.stream().map(MetricProbe::check).toList();
         measuring.forEach(metric -> timed.add(new TimedCheck(metric)));
         CompletableFuture<List<CheckResult>> run = run(timed, settings.withRetryFor(Duration.ZERO), result -> {});
-        CompletableFuture<Round> round = run.thenApply(results -> {
+        CompletableFuture<ProbeRound> round = run.thenApply(results -> {
             List<Sample> samples = new ArrayList<>();
             for (int i = 0; i < checks.size(); i++) {
                 samples.add(timed.get(i).sample(results.get(i)));
@@ -82,7 +82,7 @@ public final class ProbeRunner {
                 int place = checks.size() + i;
                 measured.add(measuring.get(i).sample(timed.get(place).began(), results.get(place)));
             }
-            return new Round(samples, measured);
+            return new ProbeRound(samples, measured);
         });
         round.whenComplete((samples, failure) -> run.cancel(true));
         return round;

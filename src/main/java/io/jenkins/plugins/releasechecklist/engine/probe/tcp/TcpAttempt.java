@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe.tcp;
 import io.jenkins.plugins.releasechecklist.engine.probe.Failures;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressRound;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressFallback;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AttemptFuture;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
@@ -31,7 +31,7 @@ final class TcpAttempt {
         AttemptFuture<Observation> result = new AttemptFuture<>();
         result.step(context.network().names().resolve(address.host()))
                 .thenCompose(addresses -> result.step(
-                        new AddressRound<>(addresses, context.timeout(), this::talk, Failures::noConnection).start()))
+                        new AddressFallback<>(addresses, context.timeout(), this::talk, Failures::noConnection).start()))
                 .exceptionally(failure -> Failures.observation(failure, address, context.since(start)))
                 .thenAccept(result::complete);
         return result;

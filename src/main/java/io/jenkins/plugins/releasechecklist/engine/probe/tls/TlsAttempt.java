@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe.tls;
 import io.jenkins.plugins.releasechecklist.engine.probe.Failures;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressRound;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressFallback;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AttemptFuture;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
@@ -41,7 +41,7 @@ final class TlsAttempt {
         AttemptFuture<Observation> result = new AttemptFuture<>();
         result.step(context.network().names().resolve(address.host()))
                 .thenCompose(addresses -> result.step(
-                        new AddressRound<>(addresses, context.timeout(), this::handshake, Failures::noConnection)
+                        new AddressFallback<>(addresses, context.timeout(), this::handshake, Failures::noConnection)
                                 .start()))
                 .thenApply(error -> error.map(text -> Observation.failed(context.since(start), text))
                         .orElseGet(() -> Observation.passed(context.since(start))))

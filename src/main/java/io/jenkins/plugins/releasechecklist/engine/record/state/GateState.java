@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.record.state;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateRound;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.gate.Round;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -69,8 +69,8 @@ public record GateState(
     }
 
     /** Policy, opening and votes, ready to be judged. */
-    public Round round() {
-        return new Round(opening.policy(), opened, votes);
+    public GateRound round() {
+        return new GateRound(opening.policy(), opened, votes);
     }
 
     /**

@@ -30,14 +30,14 @@ record Items(
         NotesDraft draft,
         List<RunState> runs,
         List<GateState> gates,
-        Map<String, ItemWord> words,
+        Map<String, ItemStatement> words,
         Map<String, Map<String, PartTick>> ticks) {
     /** Steps that are told which item they are about. A run of theirs without one is about none, not about all of them. */
     private static final Set<String> TOLD = Set.of("checklistItem", "withChecklistItem");
 
     ItemState state(Section section, Item item) {
         boolean required = item.isRequiredFor(type.orElse(ReleaseType.MINOR));
-        Optional<ItemWord> word = Optional.ofNullable(words.get(item.id()));
+        Optional<ItemStatement> word = Optional.ofNullable(words.get(item.id()));
         List<Progress> progress = progress(item);
         long lastStart = progress.stream().mapToLong(Progress::seq).max().orElse(0);
         if (word.isPresent() && word.get().seq() > lastStart) {
@@ -66,7 +66,7 @@ record Items(
                 .toList();
     }
 
-    private ItemState spoken(Section section, Item item, boolean required, ItemWord word) {
+    private ItemState spoken(Section section, Item item, boolean required, ItemStatement word) {
         ItemStatus status = word.status().orElseGet(() -> bySignatures(item, word.signatures()));
         return new ItemState(
                 item,

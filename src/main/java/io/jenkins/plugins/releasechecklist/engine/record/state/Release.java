@@ -5,9 +5,9 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
-import io.jenkins.plugins.releasechecklist.engine.gate.Circumstances;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateContext;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
@@ -148,7 +148,7 @@ public record Release(
      * The items that the gate demands and that are not done. A gate never waits for the item that it decides itself, nor for
      * those of an incident that nobody opened.
      */
-    public List<Waiting.ForItem> openItems(GateState gate) {
+    public List<UnmetCondition.ForItem> openItems(GateState gate) {
         return gate.opening().policy().requires().stream()
                 .flatMap(name -> checklist.itemsNamed(name).stream()
                         .filter(item -> item.id().equals(name) || item.isRequiredFor(type())))
@@ -156,7 +156,7 @@ public record Release(
                 .filter(item -> item.completedBy().stream()
                         .noneMatch(way -> way.isDecidedByGateIn(gate.opening().environment())))
                 .filter(item -> item(item.id()).filter(state -> !state.isDone()).isPresent())
-                .map(item -> new Waiting.ForItem(item.id(), item.title()))
+                .map(item -> new UnmetCondition.ForItem(item.id(), item.title()))
                 .toList();
     }
 
@@ -167,7 +167,7 @@ public record Release(
      */
     public GateStanding standing(GateState gate, Function<Approval, OptionalInt> electorate, Instant now) {
         GateStanding standing =
-                gate.round().judge(new Circumstances(openItems(gate), type(), gate.answers()), electorate, now);
+                gate.round().judge(new GateContext(openItems(gate), type(), gate.answers()), electorate, now);
         return gate.isWaiting() ? standing : new GateStanding(standing.approvals(), List.of(), Optional.empty());
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -110,7 +110,7 @@ public final class SigningKey {
      *
      * @throws IllegalArgumentException when the record is damaged
      */
-    public Envelope evidence(Examination examination, Generator generator) {
+    public Envelope evidence(RecordVerification examination, Generator generator) {
         byte[] statement = JsonText.of(Statement.of(examination, generator)).getBytes(StandardCharsets.UTF_8);
         byte[] signed = Envelope.preAuthenticationEncoding(Envelope.IN_TOTO, statement);
         try {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -36,7 +36,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
      *
      * @throws IllegalArgumentException when the record is damaged: nothing can be stated then
      */
-    static Statement of(Examination examination, Generator generator) {
+    static Statement of(RecordVerification examination, Generator generator) {
         if (!examination.isWhole()) {
             throw new IllegalArgumentException("Expected a whole record, found a "
                     + examination.damage().orElseThrow().text());
@@ -44,7 +44,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
         return new Statement(TYPE, subjects(examination), PREDICATE_TYPE, Predicate.of(examination, generator));
     }
 
-    private static List<Subject> subjects(Examination examination) {
+    private static List<Subject> subjects(RecordVerification examination) {
         Release release = examination.release();
         List<Subject> artifacts = release.details().artifacts().stream()
                 .map(artifact -> new Subject(artifact.name(), Map.of("sha256", artifact.sha256())))
@@ -83,7 +83,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
             RecordJson record,
             GeneratorJson generator,
             String generatedAt) {
-        static Predicate of(Examination examination, Generator generator) {
+        static Predicate of(RecordVerification examination, Generator generator) {
             Release release = examination.release();
             ReleaseJson told = new ReleaseReport(examination).json();
             return new Predicate(

@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.engine.report.json;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public record GateJson(
                 state.opening().round(),
                 state.status().name(),
                 state.settlement().filter(GateState.Settlement::overridden).isPresent(),
-                standing.waitingFor().stream().map(Waiting::text).toList(),
+                standing.waitingFor().stream().map(UnmetCondition::text).toList(),
                 standing.approvals().stream().map(ApprovalJson::of).toList(),
                 state.opening().policy().demands().stream()
                         .map(demand -> new RuleJson(demand.rule(), demand.source()))

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
-import io.jenkins.plugins.releasechecklist.engine.record.Examination;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record RecordJson(long seq, Optional<String> head, boolean whole, boolean torn) {
     /** What is known about the record. */
-    public static RecordJson of(Examination examination) {
+    public static RecordJson of(RecordVerification examination) {
         return new RecordJson(
                 examination.release().seq(),
                 Optional.of(examination.head()).filter(hash -> examination.isWhole()),

@@ -3,9 +3,9 @@ package io.jenkins.plugins.releasechecklist.engine.report.json;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.engine.report.course.Course;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
+import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
@@ -138,7 +138,7 @@ public record VerificationJson(
                         .toList(),
                 findings.metrics().stream().map(MetricJson::of).toList(),
                 run.verification().flatMap(ReleaseEvent.VerificationBegan::baselineFrom),
-                Course.of(run).gaps().stream()
+                VerificationTimeline.of(run).gaps().stream()
                         .map(gap ->
                                 new GapJson(gap.from().toString(), gap.until().toString(), gap.missedRounds()))
                         .toList());

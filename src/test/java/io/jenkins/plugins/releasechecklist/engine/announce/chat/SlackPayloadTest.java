@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releasechecklist.engine.announce.ChannelAudience;
 import io.jenkins.plugins.releasechecklist.engine.announce.Hostile;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.announce.Messages;
-import io.jenkins.plugins.releasechecklist.engine.announce.Readers;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class SlackPayloadTest {
                 Messages.NOON,
                 "RELEASED",
                 Optional.of("production"),
-                Readers.of("stakeholders"),
+                ChannelAudience.of("stakeholders"),
                 List.of(new Link("Checklist", URI.create("https://ci.example.com/job/shop/7/?a=1&b=2"))),
                 List.of());
 

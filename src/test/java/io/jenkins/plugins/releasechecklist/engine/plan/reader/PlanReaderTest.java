@@ -14,7 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
-import io.jenkins.plugins.releasechecklist.engine.plan.Position;
+import io.jenkins.plugins.releasechecklist.engine.plan.SourcePosition;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
@@ -278,7 +278,7 @@ class PlanReaderTest {
                     assertThat(wrong.problems().get(2))
                             .isEqualTo(new PlanProblem(
                                     PlanProblem.Kind.WRONG_VALUE,
-                                    Optional.of(new Position("plan.yaml", 3, 11)),
+                                    Optional.of(new SourcePosition("plan.yaml", 3, 11)),
                                     "rollback",
                                     "a mapping",
                                     "text",

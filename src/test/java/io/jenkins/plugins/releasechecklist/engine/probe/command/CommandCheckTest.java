@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
@@ -42,7 +42,7 @@ class CommandCheckTest {
     }
 
     private Observation attempt(CommandCheck check, Duration timeout) throws Exception {
-        fixture.commands(new CommandPlace(
+        fixture.commands(new CommandWorkspace(
                 "", workspace.toString(), Map.of("PATH", System.getenv("PATH"), "GREETING", "hello you")));
         return check.attempt(fixture.context().withTimeout(timeout)).get(30, TimeUnit.SECONDS);
     }
@@ -143,7 +143,7 @@ class CommandCheckTest {
 
     @Test
     void tellsThatThereIsNoDirectory() throws Exception {
-        fixture.commands(new CommandPlace("", workspace.resolve("gone").toString(), Map.of("TOKEN", "s3cret")));
+        fixture.commands(new CommandWorkspace("", workspace.resolve("gone").toString(), Map.of("TOKEN", "s3cret")));
         assertThat(fixture.errorOf(CommandCheck.of("true")))
                 .isEqualTo(
                         "the command could not be started, because there is no directory " + workspace.resolve("gone"));
@@ -151,7 +151,7 @@ class CommandCheckTest {
 
     @Test
     void runsManyWithABoundedNumberOfThreads() throws Exception {
-        fixture.commands(new CommandPlace("", workspace.toString(), System.getenv()));
+        fixture.commands(new CommandWorkspace("", workspace.toString(), System.getenv()));
         List<CommandCheck> checks = IntStream.range(0, 120)
                 .mapToObj(i -> CommandCheck.of("echo " + i).matching("^" + i + "$"))
                 .toList();

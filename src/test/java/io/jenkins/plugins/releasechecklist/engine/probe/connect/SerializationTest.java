@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.probe.CommandPlace;
+import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
-import io.jenkins.plugins.releasechecklist.engine.probe.ProbeEquipment;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.command.CommandCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.dns.DnsCheck;
@@ -14,7 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.Round;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRound;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.tcp.TcpCheck;
@@ -60,14 +60,14 @@ class SerializationTest {
                     Criterion.parse("<= baseline + 10%"),
                     2,
                     "prometheus"),
-            new Round(
+            new ProbeRound(
                     List.of(new Sample(Instant.ofEpochSecond(1), "a", false, 3, "no")),
                     List.of(new MetricSample(Instant.ofEpochSecond(1), "errors", 0.5, ""))),
             TcpCheck.parse("[::1]:5432"),
             TcpCheck.parse("cache:6379").sending("AUTH s3cret\\r\\n").expecting("+OK"),
             DnsCheck.parse("shop.example.com").resolvingTo(DnsCheck.networks("203.0.113.7, 2001:db8::/32")),
             CommandCheck.of("./smoke.sh").exiting(3).containing("fine").matching("^[0-9]+ tests$"),
-            new CommandPlace("", "/work", Map.of("TOKEN", "s3cret")),
+            new CommandWorkspace("", "/work", Map.of("TOKEN", "s3cret")),
             TlsCheck.parse("shop.example.com:443").withMinValidity(Duration.ofDays(14)),
             RunSettings.DEFAULT,
             Observation.passed(Duration.ofMillis(3)),
@@ -84,14 +84,14 @@ class SerializationTest {
                     .certificateId("client")
                     .build(),
             HttpCheck.builder("https://shop.example.com/orders")
-                    .json(Payload.Json.of(Map.of("s3cret", List.of("abc", 1))))
+                    .json(RequestBody.Json.of(Map.of("s3cret", List.of("abc", 1))))
                     .build(),
             AddressGuard.ANY,
-            new ProbeEquipment(
+            new ProbeAccess(
                     Map.of("shop", new ProbeCredentials.Bearer("s3cret")),
                     AddressGuard.ANY,
                     new ProbeProxy("proxy.example.com", 3128, "", "", List.of(".*\\.example\\.com")),
-                    CommandPlace.refused("no agent")),
+                    CommandWorkspace.refused("no agent")),
             new MetricSample(Instant.ofEpochSecond(1), "errors", 0.5, ""),
             Criterion.parse("<= baseline + 10%"),
             Criterion.parse(">= 99%")

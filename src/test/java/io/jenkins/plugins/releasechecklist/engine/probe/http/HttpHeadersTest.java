@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.Payload;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -118,7 +118,7 @@ class HttpHeadersTest {
             assertThat(asked.method()).isEqualTo("POST");
             assertThat(asked.body()).isEqualTo("note=gr%C3%BCn+%26+blau");
         });
-        assertThat(fixture.errorOf(echo().json(new Payload.Json("{\"a\": \"ü\"}"))
+        assertThat(fixture.errorOf(echo().json(new RequestBody.Json("{\"a\": \"ü\"}"))
                         .bodyMatches("^application/json$")
                         .build()))
                 .isEqualTo("passed");
@@ -129,7 +129,7 @@ class HttpHeadersTest {
                         .bodyMatches("^text/plain; charset=UTF-8$")
                         .build()))
                 .isEqualTo("passed");
-        assertThat(fixture.errorOf(echo().json(new Payload.Json("{}"))
+        assertThat(fixture.errorOf(echo().json(new RequestBody.Json("{}"))
                         .header("Content-Type", "application/vnd.api+json")
                         .bodyMatches("^application/vnd.api\\+json$")
                         .build()))

@@ -243,10 +243,10 @@ class ProbeRunnerTest {
 
     @Test
     void takesOneSampleOfEachCheck() {
-        CompletableFuture<Round> round = runner.round(
+        CompletableFuture<ProbeRound> round = runner.round(
                 List.of(ScriptedCheck.failing("a"), ScriptedCheck.passingFrom("a", 1)), List.of(), RunSettings.DEFAULT);
         assertThat(round)
-                .isCompletedWithValue(new Round(
+                .isCompletedWithValue(new ProbeRound(
                         List.of(
                                 new Sample(Instant.EPOCH, "a", false, 1, "failure 1"),
                                 new Sample(Instant.EPOCH, "a-2", true, 1, "")),
@@ -256,7 +256,7 @@ class ProbeRunnerTest {
     @Test
     void endsTheAttemptsOfARoundThatIsCancelled() {
         ScriptedCheck pending = ScriptedCheck.pending("a");
-        CompletableFuture<Round> round = runner.round(List.of(pending), List.of(), RunSettings.DEFAULT);
+        CompletableFuture<ProbeRound> round = runner.round(List.of(pending), List.of(), RunSettings.DEFAULT);
         round.cancel(true);
         assertThat(pending.attempts().get(0)).isCancelled();
         assertThat(round).isCancelled();

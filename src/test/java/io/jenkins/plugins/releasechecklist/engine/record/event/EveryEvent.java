@@ -8,9 +8,9 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
-import io.jenkins.plugins.releasechecklist.engine.gate.Demand;
 import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -294,7 +294,7 @@ public final class EveryEvent {
                         List.of(Duration.ofHours(1), Duration.ofHours(4)),
                         Optional.of(new Reminders.Escalation(Duration.ofHours(8), "project-manager"))),
                 List.of("change-ticket"),
-                List.of(new Demand("Go by 2 of devops or qa", "the release plan")));
+                List.of(new AttributedRule("Go by 2 of devops or qa", "the release plan")));
     }
 
     private static Message message(Optional<String> environment) {

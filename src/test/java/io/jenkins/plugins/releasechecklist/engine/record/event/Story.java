@@ -8,9 +8,9 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
-import io.jenkins.plugins.releasechecklist.engine.record.state.Fold;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ReleaseProjection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Story {
     public static final Instant START = Instant.parse("2026-05-04T10:00:00Z");
     private static final BuildRef BUILD = new BuildRef("shop", 42, "job/shop/42/");
 
-    private final Fold fold = new Fold();
+    private final ReleaseProjection fold = new ReleaseProjection();
     private long seq;
 
     /** Of a release of that type, without a plan. */

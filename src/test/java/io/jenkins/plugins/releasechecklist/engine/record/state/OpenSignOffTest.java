@@ -133,7 +133,7 @@ class OpenSignOffTest {
 
     @Test
     void areNoneOnADamagedRecord() {
-        Fold fold = new Fold();
+        ReleaseProjection fold = new ReleaseProjection();
         fold.apply(new Event(
                 1,
                 Story.START,

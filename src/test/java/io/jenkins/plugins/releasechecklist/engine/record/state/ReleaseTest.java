@@ -10,7 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.gate.Waiting;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
@@ -35,7 +35,7 @@ class ReleaseTest {
         Release release =
                 story.opensGate("production", 1, "production", requires(names)).release();
         return release.openItems(release.gate("production").orElseThrow()).stream()
-                .map(Waiting.ForItem::item)
+                .map(UnmetCondition.ForItem::item)
                 .toList();
     }
 
@@ -98,7 +98,7 @@ class ReleaseTest {
                 .opensGate("staging", 1, "staging", requires("go-no-go"))
                 .release();
         assertThat(release.openItems(release.gate("staging").orElseThrow()))
-                .containsExactly(new Waiting.ForItem("go-no-go", "Go / no-go decision"));
+                .containsExactly(new UnmetCondition.ForItem("go-no-go", "Go / no-go decision"));
     }
 
     @Test
@@ -119,7 +119,7 @@ class ReleaseTest {
                 .votes("production", 1, "ann", Choice.GO, "qa");
         assertThat(standing(story).outcome()).isEmpty();
         assertThat(standing(story).waitingFor())
-                .extracting(Waiting::text)
+                .extracting(UnmetCondition::text)
                 .containsExactly("item backup (Backup or snapshot (if applicable))");
         story.marks("backup", ItemStatus.NOT_APPLICABLE);
         assertThat(standing(story).outcome().map(GateStanding.Outcome::status)).contains(GateStatus.GO);

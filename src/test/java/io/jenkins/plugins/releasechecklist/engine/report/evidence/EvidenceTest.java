@@ -278,10 +278,10 @@ class EvidenceTest {
         assertThatThrownBy(() -> Envelope.parse("{"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("expected a bundle in JSON");
-        assertThatThrownBy(() -> Claim.of(of("{\"_type\":\"https://in-toto.io/Statement/v1\"}")))
+        assertThatThrownBy(() -> EvidenceSummary.of(of("{\"_type\":\"https://in-toto.io/Statement/v1\"}")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("docs/evidence.md#v1, found none");
-        assertThatThrownBy(() -> Claim.of(of("[]"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> EvidenceSummary.of(of("[]"))).isInstanceOf(IOException.class);
     }
 
     private static Envelope of(String statement) {
@@ -296,7 +296,7 @@ class EvidenceTest {
     }
 
     private Optional<String> contradiction() throws IOException {
-        return Claim.of(envelope).contradiction(record());
+        return EvidenceSummary.of(envelope).contradiction(record());
     }
 
     /** Another object, which has not seen the record before. */

@@ -40,7 +40,7 @@ class WorkedExampleTest {
 
         assertThat(VerificationKey.parse(read("evidence-key.pem")).hasSigned(envelope))
                 .isTrue();
-        assertThat(Claim.of(envelope)
+        assertThat(EvidenceSummary.of(envelope)
                         .contradiction(new ReleaseRecord(() -> folder.resolve("record"), InstantSource.system())))
                 .isEmpty();
     }

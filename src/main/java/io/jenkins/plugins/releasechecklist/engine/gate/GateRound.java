@@ -1,0 +1,139 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One round of a gate: from its opening to its decision. Votes of earlier rounds are not part of it.
+ *
+ * @param policy what is demanded
+ * @param opened when the round began
+ * @param votes all votes of the round in order; the last one of a person is what counts
+ */
+public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
+    public GateRound {
+        votes = List.copyOf(votes);
+    }
+
+    /**
+     * Judges the round.
+     *
+     * @param circumstances what else there is to look at
+     * @param electorate how many people could vote for an approval at all; empty where nobody can tell (groups)
+     * @param now the moment that counts for windows, freezes, ages and timeout
+     */
+    public GateStanding judge(GateContext circumstances, Function<Approval, OptionalInt> electorate, Instant now) {
+        List<Vote> counting = Tally.latestOfEach(inTime());
+        List<Vote> expired =
+                counting.stream().filter(vote -> isExpired(vote, now)).toList();
+        List<Vote> valid =
+                counting.stream().filter(vote -> !isExpired(vote, now)).toList();
+        List<Approval> approvals = approvals(circumstances.type(), now);
+        List<ApprovalStanding> standings = new Tally(approvals, valid).standings(expired);
+        List<UnmetCondition> waiting = new ArrayList<>();
+        standings.stream()
+                .filter(standing -> standing.missing() > 0)
+                .forEach(standing -> waiting.add(new UnmetCondition.ForApproval(standing.approval(), standing.missing())));
+        waiting.addAll(circumstances.openItems());
+        waiting.addAll(untimely(circumstances.type(), now));
+        for (String condition : policy.conditions()) {
+            Optional<ConditionAnswer> answer = circumstances.answer(condition);
+            if (answer.filter(one -> one.countsAt(now)).isEmpty()) {
+                waiting.add(new UnmetCondition.ForCondition(condition, answer.map(ConditionAnswer::reason)));
+            }
+        }
+        return new GateStanding(standings, waiting, outcome(valid, waiting, electorate, now));
+    }
+
+    /** What is asked for at that moment: in a freeze that the release may pass, more than otherwise. */
+    public List<Approval> approvals(ReleaseType type, Instant now) {
+        return Stream.concat(
+                        policy.approvals().stream(), policy.schedule().price(now, type, policy.approvals()).stream())
+                .toList();
+    }
+
+    /** When the round runs out of time, if ever. */
+    public Optional<Instant> deadline() {
+        return policy.timeout().map(opened::plus);
+    }
+
+    /** The next moment at which time alone can change the standing: Go becomes possible, a vote expires, the time is up. */
+    public Optional<Duration> nextChange(ReleaseType type, Instant now) {
+        Optional<Instant> opening =
+                policy.schedule().nextOpen(now, type, policy.approvals()).filter(now::isBefore);
+        Stream<Instant> expiries =
+                votes.stream().flatMap(vote -> expiry(vote).stream()).filter(now::isBefore);
+        return Stream.concat(expiries, Stream.concat(opening.stream(), deadline().stream()))
+                .min(Instant::compareTo)
+                .map(moment -> moment.isBefore(now) ? Duration.ZERO : Duration.between(now, moment));
+    }
+
+    private List<UnmetCondition> untimely(ReleaseType type, Instant now) {
+        Schedule schedule = policy.schedule();
+        List<UnmetCondition> waiting = new ArrayList<>();
+        schedule.freezes(now, type, policy.approvals()).forEach(freeze -> waiting.add(new UnmetCondition.ForFreeze(freeze)));
+        if (schedule.nextOpen(now, type, policy.approvals()).isEmpty()) {
+            waiting.add(new UnmetCondition.ForSchedule(schedule.windows()));
+            return waiting;
+        }
+        schedule.windows().stream()
+                .filter(window -> !window.isOpen(now))
+                .forEach(window -> waiting.add(new UnmetCondition.ForWindow(window, window.nextOpen(now))));
+        return waiting;
+    }
+
+    /** Whoever votes after the deadline is too late, even when nobody has noticed yet that the time is up. */
+    private List<Vote> inTime() {
+        return deadline()
+                .map(end ->
+                        votes.stream().filter(vote -> vote.at().isBefore(end)).toList())
+                .orElse(votes);
+    }
+
+    private boolean isExpired(Vote vote, Instant now) {
+        return expiry(vote).filter(end -> !now.isBefore(end)).isPresent();
+    }
+
+    /** When a Go stops to count; a No-go never does. */
+    private Optional<Instant> expiry(Vote vote) {
+        return vote.choice() == Choice.GO ? policy.approvalLifetime().map(vote.at()::plus) : Optional.empty();
+    }
+
+    private Optional<GateStanding.Outcome> outcome(
+            List<Vote> counting, List<UnmetCondition> waiting, Function<Approval, OptionalInt> electorate, Instant now) {
+        List<Vote> refusals =
+                counting.stream().filter(vote -> vote.choice() == Choice.NO_GO).toList();
+        if (!refusals.isEmpty() && (policy.veto() || isOutOfReach(refusals, electorate))) {
+            return Optional.of(new GateStanding.Outcome(GateStatus.NO_GO, text(refusals)));
+        }
+        if (deadline().filter(moment -> !now.isBefore(moment)).isPresent()) {
+            return Optional.of(new GateStanding.Outcome(GateStatus.TIMED_OUT, "No decision in time"));
+        }
+        return waiting.isEmpty()
+                ? Optional.of(new GateStanding.Outcome(GateStatus.GO, "Everything that the gate demands is there"))
+                : Optional.empty();
+    }
+
+    private static String text(List<Vote> refusals) {
+        return refusals.stream()
+                .map(vote -> "No-go by " + vote.name() + ": " + vote.comment().orElseThrow())
+                .collect(Collectors.joining("; "));
+    }
+
+    private boolean isOutOfReach(List<Vote> refusals, Function<Approval, OptionalInt> electorate) {
+        return policy.approvals().stream().anyMatch(approval -> {
+            OptionalInt people = electorate.apply(approval);
+            long against =
+                    refusals.stream().filter(vote -> vote.countsFor(approval)).count();
+            return people.isPresent() && people.getAsInt() - against < approval.count();
+        });
+    }
+}

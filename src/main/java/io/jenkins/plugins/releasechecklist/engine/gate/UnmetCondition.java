@@ -1,0 +1,94 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One thing that a gate still lacks. */
+public sealed interface UnmetCondition {
+    /** The thing as people read it, in a few words. */
+    String text();
+
+    /**
+     * More people have to say Go.
+     *
+     * @param approval what is asked for
+     * @param missing how many people are missing, at least 1
+     */
+    record ForApproval(Approval approval, int missing) implements UnmetCondition {
+        @Override
+        public String text() {
+            return missing == 1 ? "Go by " + approval.roleText() : "Go by " + missing + " of " + approval.roleText();
+        }
+    }
+
+    /**
+     * An item has to be done.
+     *
+     * @param item its id
+     * @param title its title
+     */
+    record ForItem(String item, String title) implements UnmetCondition {
+        @Override
+        public String text() {
+            return "item " + item + " (" + title + ")";
+        }
+    }
+
+    /**
+     * The deployment window has to open.
+     *
+     * @param window which
+     * @param opens when it opens next
+     */
+    record ForWindow(Window window, Instant opens) implements UnmetCondition {
+        @Override
+        public String text() {
+            return "the deployment window (" + window.text() + "), which opens at " + opens;
+        }
+    }
+
+    /**
+     * A freeze has to be over.
+     *
+     * @param freeze which
+     */
+    record ForFreeze(Freeze freeze) implements UnmetCondition {
+        @Override
+        public String text() {
+            return "the end of the freeze (" + freeze.text() + ")";
+        }
+    }
+
+    /**
+     * Windows that never open together keep the gate closed.
+     *
+     * @param windows all of them
+     */
+    record ForSchedule(List<Window> windows) implements UnmetCondition {
+        public ForSchedule {
+            windows = List.copyOf(windows);
+        }
+
+        @Override
+        public String text() {
+            return "a time in which all deployment windows are open, which does not come ("
+                    + windows.stream().map(Window::text).collect(Collectors.joining("; ")) + ")";
+        }
+    }
+
+    /**
+     * Another system has to agree.
+     *
+     * @param condition its id
+     * @param reason what it said last; empty when it was not asked yet
+     */
+    record ForCondition(String condition, Optional<String> reason) implements UnmetCondition {
+        @Override
+        public String text() {
+            return "the condition " + condition
+                    + reason.map(words -> " (" + words + ")").orElse("");
+        }
+    }
+}

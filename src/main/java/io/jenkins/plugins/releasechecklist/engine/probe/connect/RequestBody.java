@@ -1,0 +1,137 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.connect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a request carries. It may hold secrets, so that {@code toString} shows nothing of it. Always sent as UTF-8; a
+ * {@code Content-Type} among the headers of the check comes before the one that is named here.
+ */
+public sealed interface RequestBody extends Serializable {
+    /** A request without a body. */
+    RequestBody NONE = new Text("");
+
+    /**
+     * Gives the body as it is sent.
+     *
+     * @return the text; empty means no body
+     */
+    String text();
+
+    /**
+     * Names the kind of the body.
+     *
+     * @return a media type
+     */
+    String contentType();
+
+    /**
+     * Tells whether there is no body.
+     *
+     * @return true if nothing is sent
+     */
+    default boolean isEmpty() {
+        return text().isEmpty();
+    }
+
+    /**
+     * Text as it is.
+     *
+     * @param text the body
+     */
+    record Text(String text) implements RequestBody {
+        @Override
+        public String contentType() {
+            return "text/plain; charset=UTF-8";
+        }
+
+        @Override
+        public String toString() {
+            return "Text[****]";
+        }
+    }
+
+    /**
+     * A form as a browser sends it.
+     *
+     * @param fields the values by their names, in the order in which they are sent
+     */
+    record Form(Map<String, String> fields) implements RequestBody {
+        /** Checks that every field has a name. */
+        public Form {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            if (fields.containsKey("")) {
+                throw new IllegalArgumentException("form: expected a name for every field, found an empty one");
+            }
+        }
+
+        @Override
+        public String text() {
+            return fields.entrySet().stream()
+                    .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                    .collect(Collectors.joining("&"));
+        }
+
+        @Override
+        public String contentType() {
+            return "application/x-www-form-urlencoded";
+        }
+
+        @Override
+        public String toString() {
+            return "Form[****]";
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * JSON, sent as it was written.
+     *
+     * @param text a JSON value
+     */
+    record Json(String text) implements RequestBody {
+        /** Checks that it is JSON. */
+        public Json {
+            try {
+                JsonBody.parse(text);
+            } catch (JsonProcessingException e) {
+                String where = Optional.ofNullable(e.getLocation())
+                        .map(at -> " in line " + at.getLineNr() + ", column " + at.getColumnNr())
+                        .orElse("");
+                // Not the text around it, which may be a secret.
+                throw new IllegalArgumentException("json: expected JSON, found a mistake" + where);
+            }
+        }
+
+        /**
+         * Writes a value as JSON.
+         *
+         * @param value text, a number, a truth value, null, or a map or list of such
+         * @return the JSON of it
+         * @throws IllegalArgumentException if it is or holds something else, or is nested more than 100 times
+         */
+        public static Json of(Object value) {
+            return new Json(JsonBody.write(value));
+        }
+
+        @Override
+        public String contentType() {
+            return "application/json";
+        }
+
+        @Override
+        public String toString() {
+            return "Json[****]";
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.releasechecklist.engine.record.state;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** The rounds of all gates while their events come in. */
+final class GateProjection {
+    private final List<GateState> rounds = new ArrayList<>();
+
+    /** In the order in which they opened. */
+    List<GateState> states() {
+        return List.copyOf(rounds);
+    }
+
+    /** Whether the event was about a gate. */
+    boolean apply(Event event) {
+        if (event.data() instanceof ReleaseEvent.GateOpened it) {
+            open(event, it);
+        } else if (event.data() instanceof ReleaseEvent.VoteCast it) {
+            change(isRound(it.gate(), it.round()), gate -> gate.with(it.vote()));
+        } else if (event.data() instanceof ReleaseEvent.ConditionAnswered it) {
+            change(isRound(it.gate(), it.round()), gate -> gate.with(it.answer()));
+        } else if (event.data() instanceof ReleaseEvent.GateSettled it) {
+            settle(isRound(it.gate(), it.round()), event, it.status(), it.reason(), it.overridden());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** The build is over: nobody waits any more. */
+    void close(Event event, String reason) {
+        settle(gate -> true, event, GateStatus.ABORTED, reason, false);
+    }
+
+    /** Votes go to the latest round, so an earlier one that still waits (in a parallel branch) would wait in vain. */
+    private void open(Event event, ReleaseEvent.GateOpened opening) {
+        String reason = "The gate was opened again (round " + opening.round() + ")";
+        settle(gate -> gate.id().equals(opening.gate()), event, GateStatus.ABORTED, reason, false);
+        rounds.add(new GateState(opening, event.seq(), event.at(), List.of(), List.of(), Optional.empty()));
+    }
+
+    private static Predicate<GateState> isRound(String id, int round) {
+        return gate -> gate.id().equals(id) && gate.opening().round() == round;
+    }
+
+    /** The first end of a round counts. */
+    private void settle(Predicate<GateState> which, Event event, GateStatus status, String reason, boolean overridden) {
+        change(
+                which,
+                gate -> gate.with(new GateState.Settlement(status, reason, overridden, event.actor(), event.at())));
+    }
+
+    /** A round that has ended does not change. */
+    private void change(Predicate<GateState> which, UnaryOperator<GateState> how) {
+        rounds.replaceAll(gate -> gate.isWaiting() && which.test(gate) ? how.apply(gate) : gate);
+    }
+}

@@ -1,0 +1,222 @@
+package io.jenkins.plugins.releasechecklist.engine.record.state;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
+import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Folds events into a {@link Release}. Takes them one by one and gives a picture at any time. An event that cannot be right
+ * where it stands (a vote without a gate, a second beginning) has no effect. Not thread-safe.
+ */
+public final class ReleaseProjection {
+    private final Map<String, RunProjection> runs = new LinkedHashMap<>();
+    private final GateProjection gates = new GateProjection();
+    private final Map<String, ItemStatement> words = new LinkedHashMap<>();
+    private final DeliveryProjection deliveries = new DeliveryProjection();
+    private Optional<ReleaseEvent.Opened> opened = Optional.empty();
+    private ReleaseDetails details = ReleaseDetails.UNKNOWN;
+    private Optional<Plan> plan = Optional.empty();
+    private Checklist checklist = Templates.octoacme().inTeamsWords();
+    private final NotesProjection notes = new NotesProjection();
+    private final IncidentProjection incident = new IncidentProjection();
+    /** The parts that are done, by item. */
+    private final Map<String, Map<String, PartTick>> ticks = new LinkedHashMap<>();
+
+    private Optional<String> ended = Optional.empty();
+    private long seq;
+
+    public void apply(Event event) {
+        seq = event.seq();
+        if (incident.isAnother(event)) {
+            forgetIncident();
+        }
+        if (!applyToRelease(event.data())
+                && !applyToItem(event)
+                && !applyToRun(event)
+                && !incident.apply(event)
+                && !notes.apply(event)
+                && !gates.apply(event)) {
+            deliveries.apply(event);
+        }
+        // Also what came after the end: a step may not have known yet.
+        ended.ifPresent(result -> close(event, "The build ended (" + result + ")"));
+    }
+
+    /** The number of the last event. */
+    public long seq() {
+        return seq;
+    }
+
+    private boolean applyToRelease(ReleaseEvent data) {
+        if (data instanceof ReleaseEvent.Opened it) {
+            if (opened.isEmpty()) {
+                opened = Optional.of(it);
+                know(it.details());
+            }
+        } else if (data instanceof ReleaseEvent.DetailsAdded it) {
+            know(it.details());
+        } else if (data instanceof ReleaseEvent.BuildEnded it) {
+            ended = ended.or(() -> Optional.of(it.result()));
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private boolean applyToItem(Event event) {
+        if (event.data() instanceof ReleaseEvent.ItemsInherited it) {
+            it.items().forEach(item -> {
+                words.put(item.item(), ItemStatement.inherited(event.seq(), item));
+                item.parts().forEach(part -> ticked(item.item()).put(part.part(), part));
+            });
+        } else if (event.data() instanceof ReleaseEvent.ItemMarked it) {
+            words.put(it.item(), ItemStatement.marked(event, it));
+        } else if (event.data() instanceof ReleaseEvent.ItemSigned it) {
+            words.put(it.item(), ItemStatement.signed(event, it, Optional.ofNullable(words.get(it.item()))));
+        } else if (event.data() instanceof ReleaseEvent.PartTicked it) {
+            if (it.done()) {
+                PartTick tick = new PartTick(it.part(), Optional.of(event.actor()), Optional.of(event.at()));
+                ticked(it.item()).putIfAbsent(it.part(), tick);
+            } else {
+                ticked(it.item()).remove(it.part());
+            }
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private Map<String, PartTick> ticked(String item) {
+        return ticks.computeIfAbsent(item, id -> new LinkedHashMap<>());
+    }
+
+    /** What was said about an earlier incident says nothing about another one. */
+    private void forgetIncident() {
+        checklist.sections().stream()
+                .filter(Section::incident)
+                .flatMap(section -> section.items().stream())
+                .forEach(item -> {
+                    words.remove(item.id());
+                    ticks.remove(item.id());
+                });
+    }
+
+    private boolean applyToRun(Event event) {
+        ReleaseEvent data = event.data();
+        if (data instanceof ReleaseEvent.RunStarted it) {
+            runs.putIfAbsent(it.run(), new RunProjection(event, it));
+        } else if (data instanceof ReleaseEvent.CheckSettled it) {
+            onRun(it.run(), run -> run.settle(it.result()));
+        } else if (data instanceof ReleaseEvent.Sampled it) {
+            onRun(it.run(), run -> run.sample(it.samples()));
+        } else if (data instanceof ReleaseEvent.VerificationBegan it) {
+            onRun(it.run(), run -> run.begin(it));
+        } else if (data instanceof ReleaseEvent.MetricsSampled it) {
+            onRun(it.run(), run -> run.measure(it.samples()));
+        } else if (data instanceof ReleaseEvent.BaselineMeasured it) {
+            onRun(it.run(), run -> run.baseline(it.measured()));
+        } else if (data instanceof ReleaseEvent.VerificationJudged it) {
+            onRun(it.run(), run -> run.judge(it.judgement()));
+        } else if (data instanceof ReleaseEvent.RollbackTargeted it) {
+            onRun(it.run(), run -> run.target(it));
+        } else if (data instanceof ReleaseEvent.RunFinished it) {
+            onRun(it.run(), run -> run.finish(event.at(), it.outcome(), it.reason()));
+            if (it.outcome() == Outcome.ABORTED) {
+                deliveries.abandon(it.run(), it.reason().orElse("The run was aborted"));
+            }
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void onRun(String run, Consumer<RunProjection> change) {
+        Optional.ofNullable(runs.get(run)).ifPresent(change);
+    }
+
+    /** Every part can be said once, so a second plan changes nothing. */
+    private void know(ReleaseDetails more) {
+        more.plan().filter(source -> details.plan().isEmpty()).ifPresent(source -> {
+            plan = read(source);
+            plan.flatMap(Plan::notes).ifPresent(given -> notes.plan(given, seq));
+        });
+        details = details.orElse(more);
+        checklist = details.checklist()
+                .or(() -> plan.map(Plan::checklist))
+                .orElseGet(Templates::octoacme)
+                .withParts(ItemIds.SUPPORT_HANDOFF, plan.map(Plan::handoff).orElse(List.of()))
+                .inTeamsWords();
+    }
+
+    /**
+     * A plan that was right when it was recorded; should a later version no longer read it, the record still opens. It opens as
+     * well when a plugin is gone whose kinds of checks it uses.
+     */
+    private static Optional<Plan> read(PlanSource source) {
+        try {
+            return Optional.of(PlanReader.read(source.text(), source.file(), ForeignKinds.ANY));
+        } catch (PlanException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The build is over: nothing of it runs or waits any more. */
+    private void close(Event event, String reason) {
+        runs.forEach((id, run) -> {
+            if (run.finish(event.at(), Outcome.ABORTED, Optional.of(reason))) {
+                deliveries.abandon(id, reason);
+            }
+        });
+        gates.close(event, reason);
+        words.replaceAll((item, word) -> word.closed(event, reason));
+    }
+
+    public Release snapshot(Optional<Damage> damage, boolean torn) {
+        List<RunState> runStates = runs.values().stream().map(RunProjection::state).toList();
+        List<GateState> gateStates = gates.states();
+        Items judge = new Items(details.type(), plan, notes.draft(), runStates, gateStates, words, ticks);
+        List<ItemState> items = new ArrayList<>();
+        for (Section section : checklist.sections()) {
+            if (!section.incident() || incident.state().isPresent()) {
+                section.items().forEach(item -> items.add(judge.state(section, item)));
+            }
+        }
+        return new Release(
+                opened,
+                details,
+                checklist,
+                plan,
+                List.copyOf(items),
+                runStates,
+                gateStates,
+                notes.draft(),
+                notes.rendered(),
+                notes.history(),
+                notes.files(),
+                deliveries.states(),
+                incident.state(),
+                ended,
+                new StatusRule(checklist, items, gateStates, runStates, ended).status(),
+                seq,
+                damage,
+                torn);
+    }
+}

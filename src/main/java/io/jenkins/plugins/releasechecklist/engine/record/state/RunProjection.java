@@ -1,0 +1,114 @@
+package io.jenkins.plugins.releasechecklist.engine.record.state;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A run while its events come in. The picture is made anew only after a change. */
+final class RunProjection {
+    private final Event event;
+    private final ReleaseEvent.RunStarted start;
+    private final Map<String, CheckResult> checks = new LinkedHashMap<>();
+    private final List<Sample> samples = new ArrayList<>();
+    private Optional<Instant> ended = Optional.empty();
+    private Optional<Outcome> outcome = Optional.empty();
+    private Optional<String> reason = Optional.empty();
+    private Optional<ReleaseEvent.VerificationBegan> verification = Optional.empty();
+    private final List<MetricSample> metrics = new ArrayList<>();
+    private Optional<Measured> baseline = Optional.empty();
+    private Optional<Judgement> judgement = Optional.empty();
+    private Optional<ReleaseEvent.RollbackTargeted> target = Optional.empty();
+    private Optional<RunState> picture = Optional.empty();
+
+    RunProjection(Event event, ReleaseEvent.RunStarted start) {
+        this.event = event;
+        this.start = start;
+    }
+
+    /** A check that ran again after a restart replaces its earlier result. */
+    void settle(CheckResult result) {
+        checks.remove(result.name());
+        checks.put(result.name(), result);
+        picture = Optional.empty();
+    }
+
+    void sample(List<Sample> more) {
+        samples.addAll(more);
+        picture = Optional.empty();
+    }
+
+    /** The first beginning counts: after a restart a verification goes on with what it began. */
+    void begin(ReleaseEvent.VerificationBegan terms) {
+        if (verification.isEmpty()) {
+            verification = Optional.of(terms);
+            picture = Optional.empty();
+        }
+    }
+
+    void measure(List<MetricSample> more) {
+        metrics.addAll(more);
+        picture = Optional.empty();
+    }
+
+    void baseline(Measured measured) {
+        baseline = Optional.of(measured);
+        picture = Optional.empty();
+    }
+
+    void judge(Judgement verdict) {
+        judgement = Optional.of(verdict);
+        picture = Optional.empty();
+    }
+
+    void target(ReleaseEvent.RollbackTargeted where) {
+        target = Optional.of(where);
+        picture = Optional.empty();
+    }
+
+    /** The first end counts; tells whether this is it. */
+    boolean finish(Instant at, Outcome how, Optional<String> why) {
+        if (outcome.isPresent()) {
+            return false;
+        }
+        ended = Optional.of(at);
+        outcome = Optional.of(how);
+        reason = why;
+        picture = Optional.empty();
+        return true;
+    }
+
+    RunState state() {
+        if (picture.isEmpty()) {
+            picture = Optional.of(new RunState(
+                    start.run(),
+                    start.step(),
+                    start.name(),
+                    start.environment(),
+                    start.item(),
+                    event.seq(),
+                    event.at(),
+                    ended,
+                    outcome,
+                    reason,
+                    List.copyOf(checks.values()),
+                    samples,
+                    verification,
+                    metrics,
+                    baseline,
+                    judgement,
+                    target));
+        }
+        return picture.get();
+    }
+}

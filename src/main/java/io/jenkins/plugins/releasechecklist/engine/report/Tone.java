@@ -1,9 +1,0 @@
-package io.jenkins.plugins.releasechecklist.engine.report;
-
-/** How something in a report stands, for those who only glance at it; the words say the same. */
-enum Tone {
-    PLAIN,
-    GOOD,
-    BAD,
-    OPEN
-}

@@ -1,0 +1,193 @@
+package io.jenkins.plugins.releasechecklist.steps;
+
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.Baselines;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.Baselines.Baseline;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRound;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.verify.Assessment;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verification;
+import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
+import io.jenkins.plugins.releasechecklist.steps.check.ProbeSite;
+import io.jenkins.plugins.releasechecklist.steps.check.ProbeTask;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a round of samples at every interval, counted from the recorded beginning, until the time is over or the outcome is
+ * certain. Every round is in the record, so a restart goes on with the next one; the rounds missed in between are no samples.
+ */
+final class VerificationRounds {
+    private final StepRun run;
+    private final VerificationTerms terms;
+    private final VerificationRules rules;
+    private final boolean judged;
+    private final Clock clock = Clock.systemUTC();
+
+    /**
+     * @param judged whether something is demanded, rather than a baseline measured
+     */
+    VerificationRounds(StepRun run, VerificationTerms terms, boolean judged) {
+        this.run = run;
+        this.terms = terms;
+        this.rules = terms.rules();
+        this.judged = judged;
+    }
+
+    /** Observes, and gives back what was seen. */
+    Seen observe() throws IOException, InterruptedException {
+        ProbeSite site = new ProbeSite(run, clock);
+        ProbeTask.Once task =
+                new ProbeTask.Once(terms.sampled(), rules.metrics(), site.equipment(terms.requests()), settings());
+        site.channel();
+        run.begin(Optional.empty());
+        ReleaseEvent.VerificationBegan begun = begin();
+        RunState recorded = run.recorded().orElseThrow();
+        Verification verification = new Verification(
+                rules, terms.checks().size(), (measure, name) -> baseline(begun.objectives(), measure, name));
+        recorded.samples().forEach(verification::add);
+        recorded.metrics().forEach(verification::add);
+        boolean resumed = !recorded.samples().isEmpty() || !recorded.metrics().isEmpty();
+        long planned = rules.plannedRounds();
+        long round = resumed ? next(recorded.started()) : 0;
+        Optional<Assessment> certain = Optional.empty();
+        while (round < planned && certain.isEmpty()) {
+            waitUntil(recorded.started().plus(rules.interval().multipliedBy(round)));
+            take(site, task, verification);
+            round = Math.max(round + 1, next(recorded.started()));
+            certain = judged ? verification.certain(Math.max(0, planned - round)) : Optional.empty();
+        }
+        return new Seen(verification, certain);
+    }
+
+    /** Records once what is demanded and with what it is compared: a restart does not look for another baseline. */
+    private ReleaseEvent.VerificationBegan begin() throws IOException {
+        Optional<Baseline> baseline = judged && rules.needsBaseline()
+                ? Baselines.of(run.build(), run.state(), run.environment())
+                : Optional.empty();
+        ReleaseEvent.VerificationBegan terms = new ReleaseEvent.VerificationBegan(
+                run.id(),
+                rules.duration(),
+                rules.interval(),
+                judged
+                        ? rules.objectives((measure, name) ->
+                                baseline.flatMap(known -> known.measured().of(measure, name)))
+                        : List.of(),
+                baseline.map(Baseline::from));
+        boolean first = run.record()
+                .update(state ->
+                        state.run(run.id()).flatMap(RunState::verification).isPresent()
+                                ? Change.none(false)
+                                : Change.by(run.actor(), true, terms))
+                .answer();
+        if (first) {
+            tell(terms);
+        }
+        return run.recorded().flatMap(RunState::verification).orElseThrow();
+    }
+
+    private void tell(ReleaseEvent.VerificationBegan terms) {
+        run.log(Messages.Rounds_begins(
+                run.name(),
+                Durations.format(rules.duration()),
+                Durations.format(rules.interval()),
+                run.link(Messages.checklistLink())));
+        if (judged && rules.needsBaseline()) {
+            run.log(terms.baselineFrom().map(Messages::Rounds_baseline).orElseGet(this::noBaseline));
+        }
+    }
+
+    private String noBaseline() {
+        return Baselines.gone(run.build(), run.environment())
+                .map(why -> why + ". " + Messages.Rounds_noBaseline())
+                .orElseGet(Messages::Rounds_noBaseline);
+    }
+
+    private static Optional<Double> baseline(List<Objective> objectives, Measure measure, String name) {
+        return objectives.stream()
+                .filter(objective ->
+                        objective.measure() == measure && objective.name().equals(name))
+                .findFirst()
+                .flatMap(Objective::baseline);
+    }
+
+    /** The first round that is still to come. */
+    private long next(Instant started) {
+        return Duration.between(started, clock.instant()).dividedBy(rules.interval()) + 1;
+    }
+
+    private void waitUntil(Instant moment) throws InterruptedException {
+        Duration left = Duration.between(clock.instant(), moment);
+        if (!left.isNegative()) {
+            Thread.sleep(left.toMillis());
+        }
+    }
+
+    private void take(ProbeSite site, ProbeTask.Once task, Verification verification)
+            throws IOException, InterruptedException {
+        SecretMasker masking = SecretMasker.of(run.context());
+        List<Sample> samples = new ArrayList<>();
+        List<MetricSample> metrics = new ArrayList<>();
+        for (ProbeRound round : site.run(task)) {
+            for (Sample sample : round.samples()) {
+                String error = sample.passed() ? "" : masking.mask(sample.error());
+                samples.add(new Sample(
+                        sample.at(), masking.mask(sample.check()), sample.passed(), sample.latencyMillis(), error));
+            }
+            for (MetricSample sample : round.metrics()) {
+                String error = sample.measured() ? "" : masking.mask(sample.error());
+                metrics.add(new MetricSample(sample.at(), sample.metric(), sample.value(), error));
+            }
+        }
+        List<ReleaseEvent> events = new ArrayList<>();
+        if (!samples.isEmpty()) {
+            events.add(new ReleaseEvent.Sampled(run.id(), samples));
+        }
+        if (!metrics.isEmpty()) {
+            events.add(new ReleaseEvent.MetricsSampled(run.id(), metrics));
+        }
+        run.record().append(run.actor(), events.toArray(ReleaseEvent[]::new));
+        samples.forEach(verification::add);
+        metrics.forEach(verification::add);
+        samples.stream()
+                .filter(sample -> !sample.passed())
+                .forEach(sample -> run.log(sample.check() + ": " + sample.error()));
+        metrics.stream()
+                .filter(sample -> !sample.measured())
+                .forEach(sample -> run.log(sample.metric() + ": " + sample.error()));
+    }
+
+    /** An attempt may take as long as the interval, so that rounds do not overlap. */
+    private RunSettings settings() {
+        Duration timeout = RunSettings.DEFAULT.timeout().compareTo(rules.interval()) < 0
+                ? RunSettings.DEFAULT.timeout()
+                : rules.interval();
+        return RunSettings.DEFAULT.withTimeout(timeout);
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param verification everything
+     * @param certain the outcome, if it was certain before the time was over
+     */
+    record Seen(Verification verification, Optional<Assessment> certain) {
+        Assessment assessment() {
+            return certain.orElseGet(verification::decide);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.releasechecklist.steps.announce;
+
+import hudson.Functions;
+import hudson.Util;
+import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
+import io.jenkins.plugins.releasechecklist.builds.delivery.DeliveryLog;
+import io.jenkins.plugins.releasechecklist.engine.announce.Link;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+
+/** What steps that tell people something have in common. */
+public final class MessageContext {
+    private MessageContext() {}
+
+    /** The outbox of the build, which tells in the log of the step how it goes. */
+    public static Deliveries deliveries(StepRun run) throws IOException, InterruptedException {
+        return new Deliveries(run.build(), run.record(), run.actor(), new StepLog(run, SecretMasker.of(run.context())));
+    }
+
+    /** The name of what is released: that of the job, unless somebody said another one. */
+    public static String application(StepRun run, Release release) {
+        return release.application().orElseGet(() -> run.build().getParent().getDisplayName());
+    }
+
+    /** The address of the checklist, where Jenkins knows its own address. */
+    public static List<Link> links(StepRun run) {
+        String root = Jenkins.get().getRootUrl();
+        return root == null
+                ? List.of()
+                : List.of(new Link(
+                        Messages.checklistLink(), URI.create(root + run.build().getUrl() + "release-checklist/")));
+    }
+
+    /** The addresses of the files that are attached, where Jenkins knows its own address. */
+    public static List<Link> files(StepRun run, Release release) {
+        return release.files().stream()
+                .flatMap(file -> throughLogin(run, "attachments/" + Util.rawEncode(file.name())).stream()
+                        .map(address -> new Link(
+                                file.name() + " (" + Functions.humanReadableByteSize(file.bytes()) + ")", address)))
+                .toList();
+    }
+
+    /**
+     * The address of something on the page of the checklist, by way of the login: whoever is not logged in would be told that
+     * there is no such page. Empty where Jenkins does not know its own address.
+     */
+    public static Optional<URI> onPage(StepRun run, String anchor) {
+        return throughLogin(run, "#" + anchor);
+    }
+
+    private static Optional<URI> throughLogin(StepRun run, String below) {
+        return Optional.ofNullable(Jenkins.get().getRootUrl()).map(root -> {
+            String context = URI.create(root).getRawPath();
+            String page = context + run.build().getUrl() + "release-checklist/" + below;
+            return URI.create(root + "login?from=" + Util.rawEncode(page));
+        });
+    }
+
+    private record StepLog(StepRun run, SecretMasker masking) implements DeliveryLog {
+        @Override
+        public void line(String line) {
+            run.log(line);
+        }
+
+        @Override
+        public String mask(String text) {
+            try {
+                return masking.mask(text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new UncheckedIOException(new InterruptedIOException("Interrupted before secrets were hidden"));
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.OPENED;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.UNDISTURBED;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.at;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.go;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.lacks;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.noGo;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.outcome;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.policy;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.standing;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.unattributed;
+import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.withoutVeto;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class GateRoundTest {
+    /** Mondays from 12:00 to 14:00 UTC; the round opens on a Monday at 10:00. */
+    private static final Window NOON =
+            new Window(Set.of(DayOfWeek.MONDAY), LocalTime.of(12, 0), LocalTime.of(14, 0), ZoneOffset.UTC);
+
+    private static final Function<Approval, OptionalInt> NOBODY_KNOWS = approval -> OptionalInt.empty();
+
+    private static GateRound round(GatePolicy policy, Vote... votes) {
+        return new GateRound(policy, OPENED, List.of(votes));
+    }
+
+    private static GateContext lacking(UnmetCondition.ForItem... items) {
+        return new GateContext(List.of(items), ReleaseType.MINOR, List.of());
+    }
+
+    private static Instant after(Duration time) {
+        return OPENED.plus(time);
+    }
+
+    @Test
+    void withAVetoOneNoGoEndsTheGateAtOnceWithWhoAndWhy() {
+        GateStanding standing = standing(policy("qa x2"), go("ann", "qa"), noGo("ben", "qa"));
+        assertThat(standing.outcome())
+                .contains(new GateStanding.Outcome(GateStatus.NO_GO, "No-go by Name of ben: because ben"));
+    }
+
+    @Test
+    void withAVetoANoGoBeatsThatEverythingElseIsThere() {
+        assertThat(outcome(policy("qa"), go("ann", "qa"), noGo("ben", "qa"))).contains(GateStatus.NO_GO);
+    }
+
+    @Test
+    void withoutAVetoANoGoEndsNothingWhileTheApprovalsCanBeReached() {
+        GateRound round = round(withoutVeto("qa x2"), noGo("ann", "qa"));
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(3), OPENED)
+                        .outcome())
+                .isEmpty();
+    }
+
+    @Test
+    void withoutAVetoTheGateEndsWhenTheApprovalsAreOutOfReach() {
+        GateRound round = round(withoutVeto("qa x2"), noGo("ann", "qa"), noGo("ben", "qa"));
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(3), OPENED)
+                        .outcome())
+                .contains(new GateStanding.Outcome(
+                        GateStatus.NO_GO, "No-go by Name of ann: because ann; No-go by Name of ben: because ben"));
+    }
+
+    @Test
+    void withoutAVetoOneApprovalOutOfReachIsEnough() {
+        GateRound round = round(withoutVeto("qa", "devops"), noGo("ann", "qa"));
+        Function<Approval, OptionalInt> oneQa =
+                approval -> OptionalInt.of(approval.anyOf().contains("qa") ? 1 : 10);
+        assertThat(round.judge(UNDISTURBED, oneQa, OPENED).outcome().map(GateStanding.Outcome::status))
+                .contains(GateStatus.NO_GO);
+    }
+
+    @Test
+    void withoutAVetoANoGoCountsOnlyAgainstTheApprovalsOfItsRoles() {
+        GateRound round = round(withoutVeto("qa", "devops"), noGo("ann", "support"));
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(1), OPENED)
+                        .outcome())
+                .isEmpty();
+    }
+
+    @Test
+    void withoutAVetoAWithdrawnNoGoDoesNotCount() {
+        GateRound round = round(withoutVeto("qa"), noGo("ann", "qa"), go("ann", "qa"));
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(1), OPENED)
+                        .outcome()
+                        .map(GateStanding.Outcome::status))
+                .contains(GateStatus.GO);
+    }
+
+    @Test
+    void withoutAVetoNobodyCanTellWhatIsOutOfReachWhereGroupsVote() {
+        GateRound round = round(withoutVeto("qa"), noGo("ann", "qa"), noGo("ben", "qa"));
+        assertThat(round.judge(UNDISTURBED, NOBODY_KNOWS, OPENED).outcome()).isEmpty();
+    }
+
+    @Test
+    void withoutAVetoTheApprovalsCanStillBeReachedBesideANoGo() {
+        assertThat(outcome(withoutVeto("qa"), noGo("ann", "qa"), go("ben", "qa")))
+                .contains(GateStatus.GO);
+    }
+
+    @Test
+    void namesTheRefusalsInTheOrderInWhichTheyWereSaid() {
+        GateRound round = round(withoutVeto("qa"), go("ann", "qa"), noGo("ben", "qa"), noGo("ann", "qa"));
+        assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(2), OPENED)
+                        .outcome())
+                .contains(new GateStanding.Outcome(
+                        GateStatus.NO_GO, "No-go by Name of ben: because ben; No-go by Name of ann: because ann"));
+    }
+
+    @Test
+    void anUnattributedNoGoIsAVetoAsWell() {
+        assertThat(outcome(policy("qa"), unattributed(Choice.GO))).contains(GateStatus.GO);
+        assertThat(outcome(policy("qa"), unattributed(Choice.GO), unattributed(Choice.NO_GO)))
+                .contains(GateStatus.NO_GO);
+    }
+
+    @Test
+    void waitsForRequiredItems() {
+        UnmetCondition.ForItem missing = new UnmetCondition.ForItem("backup", "Backup or snapshot");
+        GateStanding standing = round(policy("qa"), go("ann", "qa")).judge(lacking(missing), NOBODY_KNOWS, OPENED);
+        assertThat(standing.outcome()).isEmpty();
+        assertThat(lacks(standing)).containsExactly("item backup (Backup or snapshot)");
+    }
+
+    @Test
+    void waitsForTheWindowAndTellsWhenItOpens() {
+        GatePolicy policy = policy(Optional.of(NOON), Optional.empty(), "qa");
+        GateStanding standing = standing(policy, go("ann", "qa"));
+        assertThat(standing.outcome()).isEmpty();
+        assertThat(lacks(standing))
+                .containsExactly("the deployment window (MON 12:00-14:00 Z), which opens at 2026-05-04T12:00:00Z");
+        assertThat(standing(policy, Duration.ofHours(2), go("ann", "qa"))
+                        .outcome()
+                        .map(GateStanding.Outcome::status))
+                .contains(GateStatus.GO);
+        assertThat(standing(policy, Duration.ofHours(4), go("ann", "qa")).outcome())
+                .isEmpty();
+    }
+
+    @Test
+    void showsEverythingThatItLacksAtOnce() {
+        GatePolicy policy = policy(Optional.of(NOON), Optional.of(Duration.ofHours(8)), "qa x2", "devops");
+        GateStanding standing = round(policy, go("ann", "qa"))
+                .judge(lacking(new UnmetCondition.ForItem("a", "A"), new UnmetCondition.ForItem("b", "B")), NOBODY_KNOWS, OPENED);
+        assertThat(lacks(standing))
+                .containsExactly(
+                        "Go by qa",
+                        "Go by devops",
+                        "item a (A)",
+                        "item b (B)",
+                        "the deployment window (MON 12:00-14:00 Z), which opens at 2026-05-04T12:00:00Z");
+    }
+
+    @Test
+    void aPolicyThatDemandsNothingSaysGoAtOnce() {
+        assertThat(outcome(GatePolicy.NONE)).contains(GateStatus.GO);
+    }
+
+    @Test
+    void runsOutOfTimeAtTheVeryEndOfItsTimeout() {
+        GatePolicy policy = policy(Optional.empty(), Optional.of(Duration.ofHours(1)), "qa");
+        assertThat(standing(policy, Duration.ofHours(1).minusMillis(1)).outcome())
+                .isEmpty();
+        assertThat(standing(policy, Duration.ofHours(1)).outcome())
+                .contains(new GateStanding.Outcome(GateStatus.TIMED_OUT, "No decision in time"));
+        assertThat(standing(policy, Duration.ofDays(9)).outcome().map(GateStanding.Outcome::status))
+                .contains(GateStatus.TIMED_OUT);
+    }
+
+    @Test
+    void aNoGoInTimeIsANoGoAlsoWhenItIsNoticedLater() {
+        GatePolicy policy = policy(Optional.empty(), Optional.of(Duration.ofHours(1)), "qa");
+        assertThat(standing(policy, Duration.ofHours(2), at(Duration.ofMinutes(59), noGo("ann", "qa")))
+                        .outcome())
+                .contains(new GateStanding.Outcome(GateStatus.NO_GO, "No-go by Name of ann: because ann"));
+    }
+
+    @Test
+    void aVoteAfterTheTimeIsOverIsTooLateWhateverItSays() {
+        GatePolicy policy = policy(Optional.empty(), Optional.of(Duration.ofHours(1)), "qa");
+        for (Vote late : List.of(go("ann", "qa"), noGo("ann", "qa"))) {
+            GateStanding standing = standing(policy, Duration.ofHours(1), at(Duration.ofHours(1), late));
+            assertThat(standing.outcome().map(GateStanding.Outcome::status)).contains(GateStatus.TIMED_OUT);
+            assertThat(standing.approvals().get(0).given()).isEmpty();
+        }
+    }
+
+    @Test
+    void approvalsInTimeAreNoGoWhileSomethingElseIsMissingWhenTheTimeIsOver() {
+        GatePolicy policy = policy(Optional.of(NOON), Optional.of(Duration.ofHours(1)), "qa");
+        assertThat(standing(policy, Duration.ofHours(2), go("ann", "qa"))
+                        .outcome()
+                        .map(GateStanding.Outcome::status))
+                .contains(GateStatus.TIMED_OUT);
+    }
+
+    @Test
+    void nothingChangesByTimeAloneWithoutWindowAndTimeout() {
+        assertThat(round(policy("qa")).nextChange(ReleaseType.MINOR, OPENED)).isEmpty();
+        assertThat(round(policy("qa")).deadline()).isEmpty();
+    }
+
+    @Test
+    void changesWhenTheWindowOpensOrTheTimeIsUpWhateverComesFirst() {
+        GateRound timeFirst = round(policy(Optional.of(NOON), Optional.of(Duration.ofHours(1)), "qa"));
+        assertThat(timeFirst.nextChange(ReleaseType.MINOR, OPENED)).contains(Duration.ofHours(1));
+        GateRound windowFirst = round(policy(Optional.of(NOON), Optional.of(Duration.ofHours(5)), "qa"));
+        assertThat(windowFirst.nextChange(ReleaseType.MINOR, OPENED)).contains(Duration.ofHours(2));
+        assertThat(windowFirst.nextChange(ReleaseType.MINOR, after(Duration.ofHours(3))))
+                .contains(Duration.ofHours(2));
+        GateRound windowOnly = round(policy(Optional.of(NOON), Optional.empty(), "qa"));
+        assertThat(windowOnly.nextChange(ReleaseType.MINOR, after(Duration.ofHours(3))))
+                .isEmpty();
+        assertThat(windowOnly.nextChange(ReleaseType.MINOR, after(Duration.ofHours(4))))
+                .contains(Duration.ofDays(7).minusHours(2));
+    }
+
+    @Test
+    void changesAtOnceWhenTheTimeIsUpAlready() {
+        GateRound round = round(policy(Optional.empty(), Optional.of(Duration.ofHours(1)), "qa"));
+        assertThat(round.nextChange(ReleaseType.MINOR, after(Duration.ofHours(9))))
+                .contains(Duration.ZERO);
+    }
+
+    @Test
+    void anOutcomeEndsTheGate() {
+        assertThatThrownBy(() -> new GateStanding.Outcome(GateStatus.WAITING, "nothing"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Expected an outcome that ends a gate, found WAITING");
+    }
+
+    @Test
+    void aGoThatIsTooOldDoesNotCountAndIsAskedForAgain() {
+        GatePolicy policy = policy("qa").toBuilder()
+                .schedule(Schedule.of(Optional.of(NOON)))
+                .approvalLifetime(Optional.of(Duration.ofHours(1)))
+                .build();
+        Vote old = go("ann", "qa");
+        GateStanding before = standing(policy, Duration.ofMinutes(59), old);
+        assertThat(before.approvals().get(0).given()).containsExactly(old);
+        assertThat(before.isExpired(old)).isFalse();
+        GateStanding after = standing(policy, Duration.ofHours(2), old);
+        assertThat(after.outcome()).isEmpty();
+        assertThat(lacks(after)).containsExactly("Go by qa");
+        assertThat(after.isExpired(old)).isTrue();
+        assertThat(standing(policy, Duration.ofHours(2), old, at(Duration.ofMinutes(90), go("ann", "qa")))
+                        .outcome()
+                        .map(GateStanding.Outcome::status))
+                .contains(GateStatus.GO);
+    }
+
+    @Test
+    void aNoGoNeverBecomesTooOld() {
+        GatePolicy policy = policy("qa").toBuilder()
+                .approvalLifetime(Optional.of(Duration.ofHours(1)))
+                .build();
+        assertThat(standing(policy, Duration.ofDays(1), noGo("ann", "qa"))
+                        .outcome()
+                        .map(GateStanding.Outcome::status))
+                .contains(GateStatus.NO_GO);
+    }
+
+    @Test
+    void looksAgainWhenAGoBecomesTooOld() {
+        GatePolicy policy = policy("qa x2").toBuilder()
+                .approvalLifetime(Optional.of(Duration.ofHours(1)))
+                .build();
+        assertThat(round(policy, go("ann", "qa")).nextChange(ReleaseType.MINOR, after(Duration.ofMinutes(10))))
+                .contains(Duration.ofMinutes(50));
+    }
+
+    @Test
+    void waitsForItsConditionsAndSaysWhatTheySaidLast() {
+        GatePolicy policy =
+                policy("qa").toBuilder().conditions(List.of("ticket", "budget")).build();
+        ConditionAnswer no = new ConditionAnswer("ticket", false, "CHG-7 is not approved", OPENED);
+        ConditionAnswer yes = new ConditionAnswer("ticket", true, "CHG-7 is approved", OPENED);
+        ConditionAnswer budget = new ConditionAnswer("budget", true, "enough", OPENED);
+        assertThat(lacks(judge(policy, OPENED, no)))
+                .containsExactly("the condition ticket (CHG-7 is not approved)", "the condition budget");
+        assertThat(judge(policy, OPENED, yes, budget).outcome().map(GateStanding.Outcome::status))
+                .contains(GateStatus.GO);
+    }
+
+    @Test
+    void aYesOfAConditionCountsForAMinuteOnly() {
+        GatePolicy policy =
+                policy("qa").toBuilder().conditions(List.of("ticket")).build();
+        ConditionAnswer yes = new ConditionAnswer("ticket", true, "CHG-7 is approved", OPENED);
+        assertThat(judge(policy, after(Duration.ofSeconds(59)), yes).outcome()).isPresent();
+        assertThat(judge(policy, after(Duration.ofSeconds(60)), yes).outcome()).isEmpty();
+    }
+
+    private static GateStanding judge(GatePolicy policy, Instant now, ConditionAnswer... answers) {
+        return round(policy, go("ann", "qa"))
+                .judge(new GateContext(List.of(), ReleaseType.MINOR, List.of(answers)), NOBODY_KNOWS, now);
+    }
+}
