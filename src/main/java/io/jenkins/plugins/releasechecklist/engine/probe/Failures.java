@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -43,6 +44,9 @@ public final class Failures {
             "unknown_ca",
             "unsupported_certificate");
 
+    /** How the JDK begins to tell of an alert that it received; JDK 25 puts the name of the alert in front. */
+    private static final Pattern RECEIVED_ALERT = Pattern.compile("^(?:\\(\\w+\\) )?Received fatal alert: ");
+
     private Failures() {}
 
     public static Observation observation(Throwable failure, HostPort address, Duration latency) {
@@ -63,6 +67,12 @@ public final class Failures {
         if (cause instanceof SSLException refused && clientRefused(refused)) {
             return "the TLS handshake with " + address + " failed: it asks for a client certificate that it accepts ("
                     + alert(refused) + ")";
+        }
+        // All that a server with TLS 1.2 can say when it gets no certificate (RFC 5246, section 7.4.6), and not only then.
+        if (cause instanceof SSLException refused && alert(refused).equals("handshake_failure")) {
+            return "the TLS handshake with " + address
+                    + " failed: it may ask for a client certificate, or has no protocol and cipher in common"
+                    + " (handshake_failure)";
         }
         if (cause instanceof SSLException) {
             return handshakeFailure(cause, address);
@@ -134,7 +144,7 @@ public final class Failures {
     }
 
     private static String alert(SSLException failure) {
-        return String.valueOf(failure.getMessage()).replaceFirst("^Received fatal alert: ", "");
+        return RECEIVED_ALERT.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
     }
 
     private static String reason(Throwable cause) {

@@ -136,13 +136,15 @@ class ClientCertificateTest {
         socket.setEnabledProtocols(new String[] {"TLSv1.2"});
         try (RawServer server = new RawServer(socket, wire -> wire.send("HTTP/1.1 204 No Content\r\n\r\n"))) {
             String url = "https://" + server.address() + "/";
-            String asked = "the TLS handshake with " + server.address()
-                    + " failed: it asks for a client certificate that it accepts (";
-            assertThat(fixture.errorOf(check(url).build())).startsWith(asked);
-            for (String unknown : new String[] {"stranger", "old"}) {
-                assertThat(fixture.errorOf(check(url).certificateId(unknown).build()))
-                        .startsWith(asked);
+            // What a server says that gets no certificate, or none of its authorities', depends on its TLS library.
+            for (HttpCheckBuilder unknown :
+                    new HttpCheckBuilder[] {check(url), check(url).certificateId("stranger")}) {
+                assertThat(fixture.errorOf(unknown.build()))
+                        .containsAnyOf("it asks for a client certificate", "it may ask for a client certificate");
             }
+            assertThat(fixture.errorOf(check(url).certificateId("old").build()))
+                    .startsWith("the TLS handshake with " + server.address()
+                            + " failed: it asks for a client certificate that it accepts (");
             assertThat(fixture.errorOf(check(url).certificateId("client").build()))
                     .isEqualTo("passed");
         }

@@ -3,8 +3,10 @@ package io.jenkins.plugins.releasechecklist.engine.probe.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CountingServer;
+import io.jenkins.plugins.releasechecklist.engine.probe.Failures;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
+import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.tcp.TcpCheck;
@@ -12,8 +14,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people read when no answer comes. */
 class FailureWordsTest {
@@ -103,6 +109,35 @@ class FailureWordsTest {
             assertThat(errorOf(server))
                     .isEqualTo("the headers that 127.0.0.1:" + server.port() + " answered are too long");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "(certificate_required) "})
+    void tellsWhatAServerWantsInTheWordsOfEveryJdk(String prefix) {
+        assertThat(handshakeError(prefix + "Received fatal alert: certificate_required"))
+                .isEqualTo("the TLS handshake with shop.test:443 failed: it asks for a client certificate that it"
+                        + " accepts (certificate_required)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "(handshake_failure) "})
+    void tellsWhatAServerMayWantThatNamesNoReason(String prefix) {
+        assertThat(handshakeError(prefix + "Received fatal alert: handshake_failure"))
+                .isEqualTo("the TLS handshake with shop.test:443 failed: it may ask for a client certificate, or has no"
+                        + " protocol and cipher in common (handshake_failure)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "(certificate_unknown) "})
+    void doesNotTakeOurOwnAlertForTheServers(String prefix) {
+        assertThat(handshakeError(prefix + "PKIX path building failed"))
+                .isEqualTo("the TLS handshake with shop.test:443 failed");
+    }
+
+    private static String handshakeError(String message) {
+        return Failures.observation(
+                        new SSLHandshakeException(message), HostPort.parse("shop.test:443"), Duration.ofMillis(1))
+                .error();
     }
 
     @Test
