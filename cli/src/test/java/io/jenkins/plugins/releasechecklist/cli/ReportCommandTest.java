@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import io.jenkins.plugins.releasechecklist.engine.report.SampleRelease;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,7 +40,7 @@ class ReportCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEmpty();
-        assertThat(output).content().isEqualTo(ReleaseReport.of(record).as(format));
+        assertThat(output).content(StandardCharsets.UTF_8).isEqualTo(ReleaseReport.of(record).as(format));
         assertThat(ToolRun.of("report", file, "--format", name).out())
                 .isEqualTo(ReleaseReport.of(record).as(format));
     }
