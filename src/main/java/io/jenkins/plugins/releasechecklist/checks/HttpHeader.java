@@ -52,9 +52,12 @@ public class HttpHeader implements Describable<HttpHeader>, Serializable {
         @POST
         public FormValidation doCheckName(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validateRequired(item, value, text -> HttpCheck.builder("http://localhost/")
-                    .header(text.strip(), "")
-                    .build());
+            return ReleaseCheckDescriptor.validateRequired(
+                    item,
+                    value,
+                    text -> HttpCheck.builder("http://localhost/")
+                            .header(text.strip(), "")
+                            .build());
         }
     }
 }

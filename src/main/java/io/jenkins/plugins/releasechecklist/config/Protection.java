@@ -60,7 +60,8 @@ public final class Protection {
     public List<AttributedPolicy> rules(ReleaseType type) throws AbortException {
         requireSound();
         return rules.stream()
-                .map(rule -> new AttributedPolicy(rule.source(), rule.environment().toPolicy(type)))
+                .map(rule ->
+                        new AttributedPolicy(rule.source(), rule.environment().toPolicy(type)))
                 .toList();
     }
 

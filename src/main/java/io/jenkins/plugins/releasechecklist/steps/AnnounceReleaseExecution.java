@@ -97,8 +97,9 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
     private void begin(StepRun run) throws IOException, InterruptedException {
         NotesDraft given = NotesParameter.read(
                 getContext(), Parameters.given(step().getNotes()), Parameters.given(step().getNotesFile()));
-        List<AttachedFile> files =
-                step().getAttach() == null ? List.of() : Attachments.copy(run, ParameterValues.list(step().getAttach()));
+        List<AttachedFile> files = step().getAttach() == null
+                ? List.of()
+                : Attachments.copy(run, ParameterValues.list(step().getAttach()));
         run.record().update(state -> {
             List<ReleaseEvent> events = new ArrayList<>();
             if (!state.draftWith(given).equals(state.draft())) {
@@ -135,7 +136,9 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
     }
 
     private static Stream<String> names(String list) {
-        return list == null ? Stream.empty() : ParameterValues.list(list).stream().distinct();
+        return list == null
+                ? Stream.empty()
+                : ParameterValues.list(list).stream().distinct();
     }
 
     private static Message message(StepRun run, ReleaseNotes notes, Addressee addressee) {

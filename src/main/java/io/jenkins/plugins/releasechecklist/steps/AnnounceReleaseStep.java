@@ -172,8 +172,10 @@ public class AnnounceReleaseStep extends ReleaseStep {
         @POST
         public FormValidation doCheckAttach(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(item, value, text -> ParameterValues.list(text)
-                    .forEach(pattern -> WorkspacePath.require("attach", pattern)));
+            return ReleaseCheckDescriptor.validate(
+                    item,
+                    value,
+                    text -> ParameterValues.list(text).forEach(pattern -> WorkspacePath.require("attach", pattern)));
         }
     }
 }

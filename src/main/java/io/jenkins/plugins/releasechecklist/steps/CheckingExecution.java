@@ -27,10 +27,7 @@ abstract class CheckingExecution<S extends CheckingStep> extends ReleaseStepExec
     @Override
     final StepRun run() throws IOException, InterruptedException {
         return StepRun.of(
-                getContext(),
-                stepName,
-                Parameters.given(step().getName()),
-                Parameters.given(step().getEnvironment()));
+                getContext(), stepName, Parameters.given(step().getName()), Parameters.given(step().getEnvironment()));
     }
 
     @Override

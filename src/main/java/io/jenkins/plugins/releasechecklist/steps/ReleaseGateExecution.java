@@ -54,9 +54,9 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
 
     /** The id of the gate: as given, else the environment, else {@code release}. */
     private String gateId() {
-        return Parameters.given(step().getId()).orElseGet(() -> Parameters.given(step().getEnvironment())
-                .map(Ids::slug)
-                .orElse("release"));
+        return Parameters.given(step().getId())
+                .orElseGet(() ->
+                        Parameters.given(step().getEnvironment()).map(Ids::slug).orElse("release"));
     }
 
     @Override
@@ -96,7 +96,9 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
                 () -> Messages.ReleaseGateExecution_question(run.environment().orElse(gate.id()))));
         run.log(Messages.ReleaseGateExecution_waits(
                 new Decisions(run.build(), run.record())
-                        .standing(gate).waitingFor().stream().map(UnmetCondition::text).collect(Collectors.joining("; ")),
+                        .standing(gate).waitingFor().stream()
+                                .map(UnmetCondition::text)
+                                .collect(Collectors.joining("; ")),
                 run.link(Messages.ReleaseGateExecution_decide())));
         policy.demands().forEach(demand -> run.log(demand.text()));
         if (getContext().get(FilePath.class) != null) {
@@ -159,14 +161,15 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
             watching.stop();
         }
         endPause(run);
-        run.record().update(state -> state.gateOfRun(run.id())
-                .filter(GateState::isWaiting)
-                .map(gate -> Change.by(
-                        run.actor(),
-                        state,
-                        new ReleaseEvent.GateSettled(
-                                gate.id(), gate.opening().round(), GateStatus.ABORTED, reason, false)))
-                .orElseGet(() -> Change.none(state)));
+        run.record()
+                .update(state -> state.gateOfRun(run.id())
+                        .filter(GateState::isWaiting)
+                        .map(gate -> Change.by(
+                                run.actor(),
+                                state,
+                                new ReleaseEvent.GateSettled(
+                                        gate.id(), gate.opening().round(), GateStatus.ABORTED, reason, false)))
+                        .orElseGet(() -> Change.none(state)));
     }
 
     private void pause(StepRun run) throws IOException, InterruptedException {

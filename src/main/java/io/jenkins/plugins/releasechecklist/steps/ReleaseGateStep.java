@@ -153,7 +153,13 @@ public class ReleaseGateStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("approvals", ParameterValues::map, "requires", ParameterValues::value, "window", ParameterValues::map);
+            return Map.of(
+                    "approvals",
+                    ParameterValues::map,
+                    "requires",
+                    ParameterValues::value,
+                    "window",
+                    ParameterValues::map);
         }
 
         /** Whether the form begins with one No-go ending the gate. */
@@ -196,9 +202,12 @@ public class ReleaseGateStep extends ReleaseStep {
         @POST
         public FormValidation doCheckTimeout(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
-            return ReleaseCheckDescriptor.validate(item, value, text -> GatePolicy.NONE.toBuilder()
-                    .timeout(Optional.of(Durations.parse(text)))
-                    .build());
+            return ReleaseCheckDescriptor.validate(
+                    item,
+                    value,
+                    text -> GatePolicy.NONE.toBuilder()
+                            .timeout(Optional.of(Durations.parse(text)))
+                            .build());
         }
 
         /** Offers what running out of time can mean. */

@@ -43,8 +43,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
 
     @Override
     StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(
-                getContext(), "rollbackRelease", Optional.empty(), Parameters.given(step().getEnvironment()));
+        return StepRun.of(getContext(), "rollbackRelease", Optional.empty(), Parameters.given(step().getEnvironment()));
     }
 
     @Override
@@ -67,9 +66,10 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
 
     private String openIncident(StepRun run, String environment) throws IOException, InterruptedException {
         Release release = run.state();
-        String reason = Parameters.given(step().getReason()).orElseGet(() -> FailureReasons.run(release, environment)
-                .flatMap(RunState::reason)
-                .orElseGet(() -> Messages.RollbackReleaseExecution_defaultReason(environment)));
+        String reason = Parameters.given(step().getReason())
+                .orElseGet(() -> FailureReasons.run(release, environment)
+                        .flatMap(RunState::reason)
+                        .orElseGet(() -> Messages.RollbackReleaseExecution_defaultReason(environment)));
         String shown = SecretMasker.of(getContext()).mask(reason);
         run.record()
                 .update(state -> state.incident()

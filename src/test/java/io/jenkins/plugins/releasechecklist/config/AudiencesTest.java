@@ -144,8 +144,9 @@ class AudiencesTest extends OneJenkins {
         assertThat(found.get(0).getIntroduction().lines()).containsExactly("Hello **team**", "and all");
         assertThat(found.get(1).getChannels()).isEmpty();
         FolderProtection protection = inner.getProperties().get(FolderProtection.class);
-        assertThat(protection.getAudiences()).singleElement().satisfies(audience -> assertThat(audience.getChannels())
-                .containsExactly("pager"));
+        assertThat(protection.getAudiences())
+                .singleElement()
+                .satisfies(audience -> assertThat(audience.getChannels()).containsExactly("pager"));
         assertThat(protection.getEnvironments()).isEmpty();
         assertThat(outer.getProperties().get(FolderProtection.class)).isNull();
     }
@@ -156,8 +157,9 @@ class AudiencesTest extends OneJenkins {
                 .instantiate(
                         Map.of("audiences", List.of(Map.of("name", "support", "channels", List.of("mail", "chat")))),
                         TaskListener.NULL);
-        assertThat(property.getAudiences()).singleElement().satisfies(audience -> assertThat(audience.getChannels())
-                .containsExactly("mail", "chat"));
+        assertThat(property.getAudiences())
+                .singleElement()
+                .satisfies(audience -> assertThat(audience.getChannels()).containsExactly("mail", "chat"));
     }
 
     private static List<Announcement> to(String... audiences) {

@@ -195,9 +195,11 @@ class ConfigurationAsCodeTest extends OneJenkins {
             assertThat(channel.getRecipients()).containsExactly("support@example.com", "Anna <anna@example.com>");
             assertThat(channel.getReplyTo()).isEqualTo("release@example.com");
         });
-        assertThat(found.channel("chat")).get().isInstanceOfSatisfying(SlackChannel.class, channel -> assertThat(
-                        channel.getCredentialsId())
-                .isEqualTo("slack"));
+        assertThat(found.channel("chat"))
+                .get()
+                .isInstanceOfSatisfying(
+                        SlackChannel.class,
+                        channel -> assertThat(channel.getCredentialsId()).isEqualTo("slack"));
         assertThat(found.channel("operations")).get().isInstanceOf(TeamsChannel.class);
         assertThat(found.getAudiences()).extracting(Audience::getName).containsExactly("support", "on-call");
         assertThat(found.getAudiences().get(0).getChannels()).containsExactly("mail", "chat");

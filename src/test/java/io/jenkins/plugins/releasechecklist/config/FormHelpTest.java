@@ -48,10 +48,12 @@ class FormHelpTest {
             })
     void everyFieldOfTheFormHasHelp(Class<?> described) throws IOException {
         List<String> fields = fields(described);
-        assertThat(fields).isNotEmpty().allSatisfy(field -> assertThat(
-                        described.getResource(described.getSimpleName() + "/help-" + field + ".html"))
-                .as(field)
-                .isNotNull());
+        assertThat(fields)
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(
+                                described.getResource(described.getSimpleName() + "/help-" + field + ".html"))
+                        .as(field)
+                        .isNotNull());
     }
 
     private static List<String> fields(Class<?> described) throws IOException {

@@ -49,8 +49,9 @@ class SavedConfigurationTest extends OneJenkins {
         assertThat(environment("prod*").isForbidSelfApproval()).isTrue();
         assertThat(environment("staging").isForbidSelfApproval()).isFalse();
         assertThat(environment("staging").isVeto()).isFalse();
-        assertThat(found.getRoles()).singleElement().satisfies(role -> assertThat(role.getChannel())
-                .isEmpty());
+        assertThat(found.getRoles())
+                .singleElement()
+                .satisfies(role -> assertThat(role.getChannel()).isEmpty());
     }
 
     @Test
@@ -91,14 +92,16 @@ class SavedConfigurationTest extends OneJenkins {
         });
         assertThat(found.getChannels())
                 .singleElement()
-                .isInstanceOfSatisfying(WebhookChannel.class, channel -> assertThat(channel.getCredentialsId())
-                        .isEmpty());
+                .isInstanceOfSatisfying(
+                        WebhookChannel.class,
+                        channel -> assertThat(channel.getCredentialsId()).isEmpty());
         assertThat(environment("staging").getApprovals()).isEmpty();
         assertThat(approvals(environment("production"))).containsExactly(new Approval(List.of("qa"), 1));
-        assertThat(environment("production").getFreezes()).singleElement().satisfies(freeze -> assertThat(
-                        freeze.getExemptions())
-                .extracting(FreezeExemption::getMoreApprovals)
-                .containsExactly(1));
+        assertThat(environment("production").getFreezes())
+                .singleElement()
+                .satisfies(freeze -> assertThat(freeze.getExemptions())
+                        .extracting(FreezeExemption::getMoreApprovals)
+                        .containsExactly(1));
         assertThat(environment("production").getProblem()).isEmpty();
         assertThat(found.getResources()).isEmpty();
     }
@@ -138,9 +141,11 @@ class SavedConfigurationTest extends OneJenkins {
                 </resources>
                 """);
         assertThat(found.getRoles()).extracting(Role::getName).containsExactly("qa");
-        assertThat(found.getChannels()).singleElement().isInstanceOfSatisfying(EmailChannel.class, mail -> assertThat(
-                        mail.getReplyTo())
-                .isEmpty());
+        assertThat(found.getChannels())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        EmailChannel.class,
+                        mail -> assertThat(mail.getReplyTo()).isEmpty());
         assertThat(found.getAudiences()).singleElement().satisfies(support -> {
             assertThat(support.getChannels()).isEmpty();
             assertThat(support.getIntroduction()).isEmpty();

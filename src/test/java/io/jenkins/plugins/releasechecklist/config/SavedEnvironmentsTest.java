@@ -79,15 +79,17 @@ class SavedEnvironmentsTest {
     })
     void aRuleWithoutAReadableNameIsAboutEveryEnvironment(String rule, String problem) {
         ProtectedEnvironments read = read("<P.ProtectedEnvironments>" + rule + "</P.ProtectedEnvironments>");
-        assertThat(read.covering("anything")).singleElement().satisfies(every -> assertThat(every.getProblem())
-                .contains(problem));
+        assertThat(read.covering("anything"))
+                .singleElement()
+                .satisfies(every -> assertThat(every.getProblem()).contains(problem));
     }
 
     @Test
     void aFolderThatLostItsRulesIsClosed() {
         FolderProtection read = (FolderProtection) xstream.fromXML("<" + PACKAGE + "FolderProtection/>");
-        assertThat(read.covering("anything")).singleElement().satisfies(every -> assertThat(every.getProblem())
-                .startsWith("environments: expected"));
+        assertThat(read.covering("anything"))
+                .singleElement()
+                .satisfies(every -> assertThat(every.getProblem()).startsWith("environments: expected"));
     }
 
     private ProtectedEnvironments read(String xml) {

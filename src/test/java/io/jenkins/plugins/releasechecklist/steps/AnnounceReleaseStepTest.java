@@ -57,8 +57,9 @@ class AnnounceReleaseStepTest extends OneJenkins {
             """);
 
         assertThat(Releasing.echoes(run)).containsExactly("stakeholders DELIVERED 1, support DELIVERED 1", "true true");
-        assertThat(shop().received()).hasSize(2).allSatisfy(body -> assertThat(body)
-                .contains("Faster checkout", "2.4.0"));
+        assertThat(shop().received())
+                .hasSize(2)
+                .allSatisfy(body -> assertThat(body).contains("Faster checkout", "2.4.0"));
         assertThat(shop().keys()).doesNotHaveDuplicates().doesNotContainNull();
         assertThat(status(run, "announcement")).isEqualTo(ItemStatus.PASSED);
     }

@@ -76,8 +76,9 @@ class CommandCheckStepTest extends OneJenkins {
             }
             """);
 
-        assertThat(lastRun(run, "smokeTest").checks()).singleElement().satisfies(check -> assertThat(check.error())
-                .isEqualTo("expected exit code 0, got 3"));
+        assertThat(lastRun(run, "smokeTest").checks())
+                .singleElement()
+                .satisfies(check -> assertThat(check.error()).isEqualTo("expected exit code 0, got 3"));
         assertThat(JenkinsRule.getLog(run)).doesNotContain(SECRET);
         assertThat(recorded(run)).doesNotContain(SECRET);
     }
@@ -93,8 +94,9 @@ class CommandCheckStepTest extends OneJenkins {
             }
             """);
 
-        assertThat(lastRun(run, "smokeTest").checks()).singleElement().satisfies(check -> assertThat(check.response())
-                .isEqualTo("token is ****"));
+        assertThat(lastRun(run, "smokeTest").checks())
+                .singleElement()
+                .satisfies(check -> assertThat(check.response()).isEqualTo("token is ****"));
     }
 
     @Test

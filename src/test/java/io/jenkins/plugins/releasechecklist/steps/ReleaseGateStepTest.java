@@ -134,8 +134,10 @@ class ReleaseGateStepTest extends OneJenkins {
                 start("for (int i = 0; i < 2; i++) { releaseGate environment: 'production', approvals: [qa: 1] }");
         for (int round = 1; round <= 2; round++) {
             int expected = round;
-            Releasing.awaitRelease(run, release -> release.waitingGates().stream()
-                    .anyMatch(gate -> gate.opening().round() == expected));
+            Releasing.awaitRelease(
+                    run,
+                    release -> release.waitingGates().stream()
+                            .anyMatch(gate -> gate.opening().round() == expected));
             Releasing.go(run, "qa", "production");
         }
         end(Result.SUCCESS, run);

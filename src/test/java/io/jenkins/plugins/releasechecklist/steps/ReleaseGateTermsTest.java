@@ -32,7 +32,9 @@ class ReleaseGateTermsTest extends OneJenkins {
 
     private static List<String> waitingFor(WorkflowRun run) throws Exception {
         return new Decisions(run, BuildRecords.of(run).orElseThrow())
-                .standing(gate(run)).waitingFor().stream().map(UnmetCondition::text).toList();
+                .standing(gate(run)).waitingFor().stream()
+                        .map(UnmetCondition::text)
+                        .toList();
     }
 
     private static WorkflowRun waiting(String script) throws Exception {
@@ -163,8 +165,9 @@ class ReleaseGateTermsTest extends OneJenkins {
                 + day + "'], from: '09:00', to: '16:00', zone: 'UTC']");
         Releasing.go(run, "qa", "production");
 
-        assertThat(waitingFor(run)).singleElement().satisfies(text -> assertThat(text)
-                .contains(day + " 09:00-16:00 UTC"));
+        assertThat(waitingFor(run))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains(day + " 09:00-16:00 UTC"));
         assertThat(status(run, "deployment-window")).isEqualTo(ItemStatus.WAITING);
         abort(run);
         assertThat(gate(run).status()).isEqualTo(GateStatus.ABORTED);

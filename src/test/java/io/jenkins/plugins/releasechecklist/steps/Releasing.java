@@ -103,9 +103,10 @@ public final class Releasing {
     }
 
     public static GateState awaitGate(Run<?, ?> run, String gate) {
-        return awaitRelease(run, release -> release.gate(gate)
-                        .filter(GateState::isWaiting)
-                        .isPresent())
+        return awaitRelease(
+                        run,
+                        release ->
+                                release.gate(gate).filter(GateState::isWaiting).isPresent())
                 .gate(gate)
                 .orElseThrow();
     }

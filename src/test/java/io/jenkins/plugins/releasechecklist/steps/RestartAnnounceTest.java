@@ -54,9 +54,11 @@ class RestartAnnounceTest {
             ReleaseChecklistConfiguration.get().setChannels(channels);
             WorkflowJob job = Releasing.pipeline(rule, "shop", ANNOUNCE);
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-            Releasing.awaitRelease(run, release -> release.deliveries().stream()
-                    .flatMap(delivery -> delivery.tries().stream())
-                    .anyMatch(one -> one.answer().isPresent()));
+            Releasing.awaitRelease(
+                    run,
+                    release -> release.deliveries().stream()
+                            .flatMap(delivery -> delivery.tries().stream())
+                            .anyMatch(one -> one.answer().isPresent()));
         });
         // It was read when the run began, and is not read again.
         Files.delete(sessions.getHome().toPath().resolve("workspace/shop/notes.md"));

@@ -155,8 +155,9 @@ class RestartBodyTest {
                     .contains("1.0.0 runs in production again: one check passed");
             recorded.only(ReleaseEvent.DeliveryPlanned.class);
             assertThat(recorded.release().status()).isEqualTo(ReleaseStatus.ROLLED_BACK);
-            assertThat(shop.received()).singleElement().satisfies(body -> assertThat(body)
-                    .contains("release.rolledBack"));
+            assertThat(shop.received())
+                    .singleElement()
+                    .satisfies(body -> assertThat(body).contains("release.rolledBack"));
         });
     }
 

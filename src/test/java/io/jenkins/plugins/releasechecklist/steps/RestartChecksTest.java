@@ -91,8 +91,10 @@ class RestartChecksTest {
                         "smokeTest environment: 'staging', retryFor: '1h', checks: [httpCheck(name: 'health', url: '"
                                 + other.url() + "/health'), httpCheck(name: 'health', url: '" + shop.url()
                                 + "/health')]");
-                Releasing.awaitRelease(run, release -> release.runs().stream()
-                        .anyMatch(one -> !one.checks().isEmpty()));
+                Releasing.awaitRelease(
+                        run,
+                        release -> release.runs().stream()
+                                .anyMatch(one -> !one.checks().isEmpty()));
             });
             shop.recover();
             sessions.then(rule -> {

@@ -34,8 +34,9 @@ class RollbackReleaseStepTest extends OneJenkins {
             throws Exception {
         job.setDefinition(new CpsFlowDefinition(script, true));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        Releasing.awaitRelease(run, release -> release.runs().stream()
-                .anyMatch(one -> one.target().isPresent()));
+        Releasing.awaitRelease(
+                run,
+                release -> release.runs().stream().anyMatch(one -> one.target().isPresent()));
         deployment.run();
         return end(expected, run);
     }
@@ -85,8 +86,10 @@ class RollbackReleaseStepTest extends OneJenkins {
         assertThat(Releasing.echoes(run))
                 .containsExactly(
                         "2.4.0 2 " + rule().getURL() + job.getBuildByNumber(2).getUrl(), "production true 2.4.0 2");
-        assertThat(shop().received()).singleElement().satisfies(body -> assertThat(body)
-                .contains("OctoAcme Shop 2.5.0 is rolled back in production", "503", "1 of 1 samples failed"));
+        assertThat(shop().received())
+                .singleElement()
+                .satisfies(body -> assertThat(body)
+                        .contains("OctoAcme Shop 2.5.0 is rolled back in production", "503", "1 of 1 samples failed"));
         assertThat(item(run, "rollback").note())
                 .contains(
                         "2.4.0 was brought back to production, which was not verified: neither the step nor the plan has"

@@ -45,8 +45,10 @@ class SmokeTestStreamTest extends OneJenkins {
     void showsResultsWhileAnotherCheckStillRuns() throws Exception {
         try (SilentServer silent = new SilentServer()) {
             WorkflowRun run = startOnAgent(healthAnd(silent));
-            RunState streaming = Releasing.awaitRelease(run, release -> release.runs().stream()
-                            .anyMatch(one -> !one.checks().isEmpty()))
+            RunState streaming = Releasing.awaitRelease(
+                            run,
+                            release -> release.runs().stream()
+                                    .anyMatch(one -> !one.checks().isEmpty()))
                     .runs()
                     .get(0);
             rule().waitForMessage("passed health (http)", run);
@@ -65,8 +67,10 @@ class SmokeTestStreamTest extends OneJenkins {
     void hangsUpWhenItsAgentIsKilledAndRunsOnlyTheRestAgain() throws Exception {
         try (SilentServer silent = new SilentServer()) {
             WorkflowRun run = startOnAgent(healthAnd(silent));
-            Releasing.awaitRelease(run, release -> release.runs().stream()
-                    .anyMatch(one -> !one.checks().isEmpty()));
+            Releasing.awaitRelease(
+                    run,
+                    release -> release.runs().stream()
+                            .anyMatch(one -> !one.checks().isEmpty()));
             assertThat(silent.wasAsked()).isTrue();
 
             ProcessHandle.of(agent.getChannel().call(new Pid())).orElseThrow().destroyForcibly();

@@ -118,7 +118,8 @@ final class RehearsedGate {
         if (standing.outcome().isPresent()) {
             return standing.outcome().get();
         }
-        List<String> missing = standing.waitingFor().stream().map(UnmetCondition::text).toList();
+        List<String> missing =
+                standing.waitingFor().stream().map(UnmetCondition::text).toList();
         boolean onlyTheWindow = standing.waitingFor().stream().allMatch(UnmetCondition.ForWindow.class::isInstance);
         return onlyTheWindow
                 ? new GateStanding.Outcome(

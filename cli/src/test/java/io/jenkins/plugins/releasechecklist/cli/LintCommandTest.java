@@ -89,9 +89,10 @@ class LintCommandTest {
         ToolRun run = ToolRun.of("lint", "--format", "json", write("plan.yaml", text));
 
         JsonNode problems = new ObjectMapper().readTree(run.out());
-        assertThat(problems).hasSize(20).allSatisfy(problem -> assertThat(
-                        lines.get(problem.path("line").intValue() - 1))
-                .contains("# wrong"));
+        assertThat(problems)
+                .hasSize(20)
+                .allSatisfy(problem -> assertThat(lines.get(problem.path("line").intValue() - 1))
+                        .contains("# wrong"));
         assertThat(problems.findValuesAsText("line")).doesNotHaveDuplicates();
     }
 

@@ -40,7 +40,9 @@ class ReportCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEmpty();
-        assertThat(output).content(StandardCharsets.UTF_8).isEqualTo(ReleaseReport.of(record).as(format));
+        assertThat(output)
+                .content(StandardCharsets.UTF_8)
+                .isEqualTo(ReleaseReport.of(record).as(format));
         assertThat(ToolRun.of("report", file, "--format", name).out())
                 .isEqualTo(ReleaseReport.of(record).as(format));
     }

@@ -117,7 +117,9 @@ public record ApprovalsJson(
                     decision.gate().opening().environment(),
                     decision.gate().opening().round(),
                     decision.gate().opened().toString(),
-                    decision.standing().waitingFor().stream().map(UnmetCondition::text).toList());
+                    decision.standing().waitingFor().stream()
+                            .map(UnmetCondition::text)
+                            .toList());
         }
     }
 

@@ -63,8 +63,8 @@ public class ReleaseGateCommand extends ReleaseCommand {
             Choice said = choice();
             DecisionAnswer.check(run, ReleasePermissions.APPROVE);
             ReleaseReading reading = ReleaseReading.of(run);
-            GateState after =
-                    reading.decisions().vote(Approver.current(), gate, said, RequestText.said(comment), RequestText.said(role));
+            GateState after = reading.decisions()
+                    .vote(Approver.current(), gate, said, RequestText.said(comment), RequestText.said(role));
             GateJson now = reading.gate(after);
             stdout.println(Messages.ReleaseGateCommand_gate(
                     gate, StatusView.of(after.status()).text()));

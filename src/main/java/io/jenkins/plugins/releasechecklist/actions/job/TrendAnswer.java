@@ -30,7 +30,8 @@ final class TrendAnswer extends IndexReading {
             throws IOException, ServletException {
         ZoneId zone = ReaderZone.named(Util.fixNull(request.getParameter("zone")));
         Locale locale = LocaleProvider.getLocale();
-        Trend trend = Trend.of(ReleaseHistorySummary.of(index).deployments(), query.period(), Instant.now(), zone, locale);
+        Trend trend =
+                Trend.of(ReleaseHistorySummary.of(index).deployments(), query.period(), Instant.now(), zone, locale);
         new JsonAnswer(HttpServletResponse.SC_OK, TrendChart.of(trend, query.period(), zone, locale))
                 .generateResponse(request, response, null);
     }

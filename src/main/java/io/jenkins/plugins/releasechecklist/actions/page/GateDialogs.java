@@ -34,7 +34,8 @@ public record GateDialogs(DialogView go, DialogView noGo, DialogView override) {
                 form.override() ? override(gate, source, moments) : DialogView.NONE);
     }
 
-    private static DialogView go(GateState gate, GateFormView form, PageSource source, Viewer viewer, UtcTimeFormat moments) {
+    private static DialogView go(
+            GateState gate, GateFormView form, PageSource source, Viewer viewer, UtcTimeFormat moments) {
         List<String> sentences = new ArrayList<>();
         GateStanding after = after(gate, Choice.GO, source, viewer);
         boolean opens = after.waitingFor().isEmpty();

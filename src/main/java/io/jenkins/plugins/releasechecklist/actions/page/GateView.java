@@ -83,7 +83,9 @@ public record GateView(
                         .map(one -> Wording.waiting(one, moments))
                         .toList(),
                 Wording.policy(state.opening().policy()),
-                state.opening().policy().demands().stream().map(AttributedRule::text).toList(),
+                state.opening().policy().demands().stream()
+                        .map(AttributedRule::text)
+                        .toList(),
                 state.votes().stream()
                         .map(vote ->
                                 VoteView.of(vote, isOvertaken(vote, state.votes()), standing.isExpired(vote), moments))

@@ -87,7 +87,8 @@ public record ItemView(
      * @param incident the incident of the release
      * @param open whether the record takes sign-offs
      */
-    static ItemView of(ItemState state, Optional<Incident> incident, Viewer viewer, UtcTimeFormat moments, boolean open) {
+    static ItemView of(
+            ItemState state, Optional<Incident> incident, Viewer viewer, UtcTimeFormat moments, boolean open) {
         return new ItemView(
                 state.item().id(),
                 state.item().title(),

@@ -16,7 +16,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
  * @param seq which draft it is
  */
 public record NotesFormView(
-        boolean open, String summary, String changes, String migration, String knownIssues, long seq) implements PageFragment {
+        boolean open, String summary, String changes, String migration, String knownIssues, long seq)
+        implements PageFragment {
     /** Nothing can be written. */
     static final NotesFormView NONE = new NotesFormView(false, "", "", "", "", 0);
 

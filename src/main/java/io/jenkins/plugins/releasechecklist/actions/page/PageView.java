@@ -131,8 +131,10 @@ public record PageView(
     private static List<GateView> gates(PageSource source, Viewer viewer, UtcTimeFormat moments, boolean open) {
         Function<GateState, GateSnapshot> now = source.gates();
         Map<String, List<GateState>> rounds = new LinkedHashMap<>();
-        source.release().gates().forEach(gate -> rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>())
-                .add(0, gate));
+        source.release()
+                .gates()
+                .forEach(gate -> rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>())
+                        .add(0, gate));
         List<GateView> gates = new ArrayList<>();
         for (List<GateState> latestFirst : rounds.values()) {
             List<GateView> earlier = latestFirst.stream()

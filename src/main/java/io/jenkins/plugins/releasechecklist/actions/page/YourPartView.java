@@ -52,12 +52,14 @@ public record YourPartView(
             boolean sound) {
         Set<String> duties = new LinkedHashSet<>();
         Set<String> roles = new LinkedHashSet<>();
-        release.checklist().responsibilities().forEach(one -> one.roles().stream()
-                .filter(viewer.approver().roles()::contains)
-                .forEach(role -> {
-                    roles.add(role);
-                    duties.addAll(one.duties());
-                }));
+        release.checklist()
+                .responsibilities()
+                .forEach(one -> one.roles().stream()
+                        .filter(viewer.approver().roles()::contains)
+                        .forEach(role -> {
+                            roles.add(role);
+                            duties.addAll(one.duties());
+                        }));
         List<TodoView> todo = sound ? TodoList.of(release, gates, viewer) : List.of();
         int shown = todo.size() > MOST ? MOST - 1 : todo.size();
         return new YourPartView(

@@ -23,7 +23,8 @@ import org.kohsuke.stapler.StaplerResponse2;
  * @param problem why it was refused; empty when it was done
  * @param anchor the part of the page that it was about
  */
-public record DecisionAnswer(Run<?, ?> run, int status, Object body, String problem, String anchor) implements HttpResponse {
+public record DecisionAnswer(Run<?, ?> run, int status, Object body, String problem, String anchor)
+        implements HttpResponse {
 
     /** Does what was asked for, and answers. */
     static DecisionAnswer to(Run<?, ?> run, Permission permission, String anchor, Decision decision)

@@ -56,7 +56,8 @@ public final class GateEndpoint {
                 ReleasePermissions.OVERRIDE,
                 anchor(),
                 reading -> reading.gate(reading.decisions()
-                        .override(Approver.current(), id, RequestText.said(reason).orElse(""))));
+                        .override(
+                                Approver.current(), id, RequestText.said(reason).orElse(""))));
     }
 
     private HttpResponse vote(Choice choice, String comment, String role) throws IOException {

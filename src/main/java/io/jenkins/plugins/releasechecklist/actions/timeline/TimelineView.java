@@ -35,7 +35,8 @@ public record TimelineView(
         entries = List.copyOf(entries);
     }
 
-    public static TimelineView of(Release release, ReleaseRecord record, PageQuery query, UtcTimeFormat moments) throws IOException {
+    public static TimelineView of(Release release, ReleaseRecord record, PageQuery query, UtcTimeFormat moments)
+            throws IOException {
         Sentences sentences = new Sentences(release);
         List<List<Event>> groups = TimelineBuilder.read(record, query.filter().kinds(), query.before(), ENTRIES);
         long first = groups.isEmpty() ? 0 : groups.get(groups.size() - 1).get(0).seq();
@@ -57,9 +58,10 @@ public record TimelineView(
             return "";
         }
         Sentences sentences = new Sentences(release);
-        List<List<Event>> groups = TimelineBuilder.read(record, TimelineFilter.EVERYTHING.kinds(), Long.MAX_VALUE, 2).stream()
-                .filter(group -> last(group).seq() > since)
-                .toList();
+        List<List<Event>> groups =
+                TimelineBuilder.read(record, TimelineFilter.EVERYTHING.kinds(), Long.MAX_VALUE, 2).stream()
+                        .filter(group -> last(group).seq() > since)
+                        .toList();
         long untold =
                 groups.isEmpty() ? 0 : groups.get(groups.size() - 1).get(0).seq() - 1 - since;
         String latest = groups.isEmpty() ? "" : tell(groups.get(0), sentences).text();

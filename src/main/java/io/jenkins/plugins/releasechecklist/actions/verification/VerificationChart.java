@@ -123,7 +123,8 @@ public record VerificationChart(long from, long until, List<Band> bands, List<Pa
     /** The charts of a run so far. */
     public static VerificationChart of(RunState run, Locale locale) {
         VerificationTimeline course = VerificationTimeline.of(run);
-        Instant from = course.slices().stream().map(TimelineBucket::at).findFirst().orElse(run.started());
+        Instant from =
+                course.slices().stream().map(TimelineBucket::at).findFirst().orElse(run.started());
         Instant last = course.slices().isEmpty()
                 ? from
                 : course.slices().get(course.slices().size() - 1).at();

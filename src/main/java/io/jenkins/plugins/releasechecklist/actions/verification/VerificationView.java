@@ -133,7 +133,9 @@ public record VerificationView(
                     run.ended()
                             .map(end -> Wording.duration(Duration.between(run.started(), end)))
                             .orElse(""),
-                    VerificationTimeline.of(run).gaps().stream().map(gap -> gap(gap, moments)).toList());
+                    VerificationTimeline.of(run).gaps().stream()
+                            .map(gap -> gap(gap, moments))
+                            .toList());
         }
 
         private static String gap(Gap gap, UtcTimeFormat moments) {

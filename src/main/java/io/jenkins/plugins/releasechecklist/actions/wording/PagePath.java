@@ -24,8 +24,6 @@ public final class PagePath {
      * @param discarded whether it was
      */
     public static Optional<String> ofRelease(Job<?, ?> job, int build, boolean discarded) {
-        return discarded
-                ? Optional.empty()
-                : Optional.of(job.getUrl() + build + "/" + RELEASE + "/");
+        return discarded ? Optional.empty() : Optional.of(job.getUrl() + build + "/" + RELEASE + "/");
     }
 }

@@ -155,7 +155,8 @@ public final class Decisions {
 
     private GateSnapshot now(Release state, GateState gate) {
         GatePolicy policy = gate.opening().policy();
-        ExcludedVoters barred = ExcludedVoters.by(policy, state.starters(), policy.forbidAuthors() ? authors() : Set.of());
+        ExcludedVoters barred =
+                ExcludedVoters.by(policy, state.starters(), policy.forbidAuthors() ? authors() : Set.of());
         return new GateSnapshot(
                 state.standing(gate, approval -> roles.electorate(approval, barred.all()), clock.instant()), barred);
     }

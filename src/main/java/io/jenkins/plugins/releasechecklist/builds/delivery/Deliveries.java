@@ -216,8 +216,8 @@ public final class Deliveries {
             return settle(planned, DeliveryStatus.FAILED, Messages.Deliveries_noChannel(planned.channel()));
         }
         try {
-            Outbox outbox =
-                    new Outbox(channel.get().transport(build), DeliveryPolicy.DEFAULT, clock, RetryWait.sleeping(clock));
+            Outbox outbox = new Outbox(
+                    channel.get().transport(build), DeliveryPolicy.DEFAULT, clock, RetryWait.sleeping(clock));
             Delivery delivery = outbox.deliver(
                     planned.message(),
                     new DeliveryId(planned.delivery()),

@@ -81,7 +81,8 @@ public final class IncidentEnd extends RecordFollower {
     private static List<Addressee> addressees(Job<?, ?> job, Release release) {
         return Audiences.together(
                 Audiences.ifSetUp(job, release.plan(), List.of(ON_CALL)),
-                InformedRecipients.any(job, release, Set.of(MessageEvent.INCIDENT_OPENED, MessageEvent.RELEASE_ROLLED_BACK)));
+                InformedRecipients.any(
+                        job, release, Set.of(MessageEvent.INCIDENT_OPENED, MessageEvent.RELEASE_ROLLED_BACK)));
     }
 
     private static Message message(Run<?, ?> run, Release release, Incident incident, Addressee addressee) {

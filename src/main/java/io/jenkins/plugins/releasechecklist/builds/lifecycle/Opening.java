@@ -54,10 +54,11 @@ public record Opening(List<ReleaseEvent> events) {
 
     /** The details with the release type, which follows from the version where nobody said it (SPEC section 2). */
     static ReleaseDetails withType(Run<?, ?> run, ReleaseDetails details) {
-        Optional<ReleaseType> type = details.type().or(() -> details.version()
-                .flatMap(SemVer::parse)
-                .map(next -> ReleaseType.between(
-                        ReleaseHistory.lastReleasedVersion(run).flatMap(SemVer::parse), next)));
+        Optional<ReleaseType> type = details.type()
+                .or(() -> details.version()
+                        .flatMap(SemVer::parse)
+                        .map(next -> ReleaseType.between(
+                                ReleaseHistory.lastReleasedVersion(run).flatMap(SemVer::parse), next)));
         return new ReleaseDetails(
                 details.application(),
                 details.version(),

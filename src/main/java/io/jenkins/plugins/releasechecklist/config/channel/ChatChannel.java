@@ -46,7 +46,8 @@ public abstract class ChatChannel extends Channel {
     @Override
     public Transport transport(@CheckForNull Run<?, ?> run) throws AbortException {
         WebhookUrl url = url(SecretText.of(credentialsId, "", getName(), run));
-        return new WebhookTransport(payload(), url, Optional.empty(), ChannelProxy.to(url.host()), InstantSource.system());
+        return new WebhookTransport(
+                payload(), url, Optional.empty(), ChannelProxy.to(url.host()), InstantSource.system());
     }
 
     private WebhookUrl url(String secret) throws AbortException {

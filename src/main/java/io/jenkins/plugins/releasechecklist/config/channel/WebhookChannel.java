@@ -61,7 +61,11 @@ public class WebhookChannel extends Channel {
         try {
             WebhookUrl address = WebhookUrl.parse(url);
             return new WebhookTransport(
-                    WebhookPayload::render, address, signer(run), ChannelProxy.to(address.host()), InstantSource.system());
+                    WebhookPayload::render,
+                    address,
+                    signer(run),
+                    ChannelProxy.to(address.host()),
+                    InstantSource.system());
         } catch (IllegalArgumentException e) {
             throw new AbortException(Messages.WebhookChannel_unusable(getName(), e.getMessage()));
         }

@@ -20,12 +20,13 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
     public List<ApproverNotification> due(Instant now) {
         List<String> missing = roles(standing.approvals().stream());
         List<ApproverNotification> calls = new ArrayList<>();
-        missing.forEach(role -> calls.add(new ApproverNotification(ApproverNotification.Kind.OPENED, role, 0, round.opened())));
+        missing.forEach(
+                role -> calls.add(new ApproverNotification(ApproverNotification.Kind.OPENED, role, 0, round.opened())));
         IntStream.range(0, reminders().after().size())
                 .filter(i -> !now.isBefore(reminder(i)))
                 .max()
-                .ifPresent(i ->
-                        missing.forEach(role -> calls.add(new ApproverNotification(ApproverNotification.Kind.REMINDER, role, i + 1, reminder(i)))));
+                .ifPresent(i -> missing.forEach(role -> calls.add(
+                        new ApproverNotification(ApproverNotification.Kind.REMINDER, role, i + 1, reminder(i)))));
         calls.addAll(again());
         escalation()
                 .filter(call -> !missing.isEmpty() && !now.isBefore(call.due()))
@@ -50,9 +51,14 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
     private List<ApproverNotification> again() {
         List<ApproverNotification> calls = new ArrayList<>();
         for (ApprovalStanding approval : standing.approvals()) {
-            approval.expired().stream().reduce((earlier, later) -> later).ifPresent(vote -> roles(Stream.of(approval))
-                    .forEach(role -> calls.add(
-                            new ApproverNotification(ApproverNotification.Kind.EXPIRED, role, round.votes().indexOf(vote), expiry(vote)))));
+            approval.expired().stream()
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(vote -> roles(Stream.of(approval))
+                            .forEach(role -> calls.add(new ApproverNotification(
+                                    ApproverNotification.Kind.EXPIRED,
+                                    role,
+                                    round.votes().indexOf(vote),
+                                    expiry(vote)))));
         }
         return calls.stream().distinct().toList();
     }
@@ -73,7 +79,10 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
         return reminders()
                 .escalation()
                 .map(later -> new ApproverNotification(
-                        ApproverNotification.Kind.ESCALATION, later.role(), 0, round.opened().plus(later.after())));
+                        ApproverNotification.Kind.ESCALATION,
+                        later.role(),
+                        0,
+                        round.opened().plus(later.after())));
     }
 
     private Instant reminder(int i) {

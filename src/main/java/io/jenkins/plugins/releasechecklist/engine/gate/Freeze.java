@@ -80,9 +80,10 @@ public record Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, Strin
          * @return empty when nothing more is needed; that nobody could give it is the caller's to see
          */
         Optional<Approval> approval(List<Approval> asked) {
-            List<String> roles = role.map(List::of).orElseGet(() -> asked.stream()
-                    .flatMap(approval -> approval.anyOf().stream())
-                    .toList());
+            List<String> roles = role.map(List::of)
+                    .orElseGet(() -> asked.stream()
+                            .flatMap(approval -> approval.anyOf().stream())
+                            .toList());
             return moreApprovals == 0 || roles.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Approval(roles, moreApprovals));

@@ -41,7 +41,8 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         List<UnmetCondition> waiting = new ArrayList<>();
         standings.stream()
                 .filter(standing -> standing.missing() > 0)
-                .forEach(standing -> waiting.add(new UnmetCondition.ForApproval(standing.approval(), standing.missing())));
+                .forEach(standing ->
+                        waiting.add(new UnmetCondition.ForApproval(standing.approval(), standing.missing())));
         waiting.addAll(circumstances.openItems());
         waiting.addAll(untimely(circumstances.type(), now));
         for (String condition : policy.conditions()) {
@@ -79,7 +80,8 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
     private List<UnmetCondition> untimely(ReleaseType type, Instant now) {
         Schedule schedule = policy.schedule();
         List<UnmetCondition> waiting = new ArrayList<>();
-        schedule.freezes(now, type, policy.approvals()).forEach(freeze -> waiting.add(new UnmetCondition.ForFreeze(freeze)));
+        schedule.freezes(now, type, policy.approvals())
+                .forEach(freeze -> waiting.add(new UnmetCondition.ForFreeze(freeze)));
         if (schedule.nextOpen(now, type, policy.approvals()).isEmpty()) {
             waiting.add(new UnmetCondition.ForSchedule(schedule.windows()));
             return waiting;
@@ -108,7 +110,10 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
     }
 
     private Optional<GateStanding.Outcome> outcome(
-            List<Vote> counting, List<UnmetCondition> waiting, Function<Approval, OptionalInt> electorate, Instant now) {
+            List<Vote> counting,
+            List<UnmetCondition> waiting,
+            Function<Approval, OptionalInt> electorate,
+            Instant now) {
         List<Vote> refusals =
                 counting.stream().filter(vote -> vote.choice() == Choice.NO_GO).toList();
         if (!refusals.isEmpty() && (policy.veto() || isOutOfReach(refusals, electorate))) {

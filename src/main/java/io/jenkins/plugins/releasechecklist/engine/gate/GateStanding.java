@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param waitingFor what is missing for a Go; empty when nothing is
  * @param outcome Go, No-go or timed out, when the gate can be settled now
  */
-public record GateStanding(List<ApprovalStanding> approvals, List<UnmetCondition> waitingFor, Optional<Outcome> outcome) {
+public record GateStanding(
+        List<ApprovalStanding> approvals, List<UnmetCondition> waitingFor, Optional<Outcome> outcome) {
     public GateStanding {
         approvals = List.copyOf(approvals);
         waitingFor = List.copyOf(waitingFor);

@@ -25,7 +25,8 @@ public final class PolicyMerger {
      * @param wishes what plan and Jenkinsfile ask for: a veto that one of them gives up is given up
      */
     public static GatePolicy of(List<AttributedPolicy> rules, List<AttributedPolicy> wishes) {
-        List<AttributedPolicy> all = Stream.concat(rules.stream(), wishes.stream()).toList();
+        List<AttributedPolicy> all =
+                Stream.concat(rules.stream(), wishes.stream()).toList();
         List<GatePolicy> policies = all.stream().map(AttributedPolicy::policy).toList();
         GatePolicyBuilder strictest = GatePolicy.NONE.toBuilder()
                 .approvals(policies.stream().map(GatePolicy::approvals).reduce(List.of(), PolicyMerger::approvals))
@@ -52,7 +53,8 @@ public final class PolicyMerger {
         rules.stream()
                 .filter(rule -> rule.policy().veto())
                 .forEach(rule -> demands.add(new AttributedRule("one No-go ends the gate", rule.source())));
-        all.forEach(one -> parts(policy, one.policy()).forEach(part -> demands.add(new AttributedRule(part, one.source()))));
+        all.forEach(one ->
+                parts(policy, one.policy()).forEach(part -> demands.add(new AttributedRule(part, one.source()))));
         return strictest.demands(demands).build();
     }
 

@@ -53,33 +53,36 @@ public record EnvironmentStatus(String environment, Optional<Arrival> running, O
     }
 
     private static Optional<Arrival> arrival(ReleaseLine line, String name, Map<Integer, ReleaseLine> byBuild) {
-        return line.environment(name).flatMap(where -> broughtBack(line, where)
-                .map(back -> new Arrival(
-                        Optional.of(back.version()),
-                        back.at(),
-                        back.build(),
-                        Optional.ofNullable(byBuild.get(back.build()))
-                                .map(ReleaseLine::discarded)
-                                .orElse(true),
-                        line.build(),
-                        Optional.ofNullable(byBuild.get(back.build())).flatMap(there -> there.environment(name))))
-                .or(() -> where.deployed()
-                        .map(at -> new Arrival(
-                                line.version(),
-                                at,
+        return line.environment(name)
+                .flatMap(where -> broughtBack(line, where)
+                        .map(back -> new Arrival(
+                                Optional.of(back.version()),
+                                back.at(),
+                                back.build(),
+                                Optional.ofNullable(byBuild.get(back.build()))
+                                        .map(ReleaseLine::discarded)
+                                        .orElse(true),
                                 line.build(),
-                                line.discarded(),
-                                line.build(),
-                                Optional.of(where)))));
+                                Optional.ofNullable(byBuild.get(back.build()))
+                                        .flatMap(there -> there.environment(name))))
+                        .or(() -> where.deployed()
+                                .map(at -> new Arrival(
+                                        line.version(),
+                                        at,
+                                        line.build(),
+                                        line.discarded(),
+                                        line.build(),
+                                        Optional.of(where)))));
     }
 
     /** Lines of earlier versions tell less: the rollback was over before the build was. */
     private static Optional<EnvironmentLine.RolledBack> broughtBack(ReleaseLine line, EnvironmentLine where) {
-        return where.rolledBack().or(() -> line.rolledBackTo()
-                .filter(to -> to.environment().equals(where.name()) && !where.good())
-                .flatMap(to -> Stream.concat(line.ended().stream(), where.deployed().stream())
-                        .findFirst()
-                        .map(at -> new EnvironmentLine.RolledBack(to.version(), to.build(), at))));
+        return where.rolledBack()
+                .or(() -> line.rolledBackTo()
+                        .filter(to -> to.environment().equals(where.name()) && !where.good())
+                        .flatMap(to -> Stream.concat(line.ended().stream(), where.deployed().stream())
+                                .findFirst()
+                                .map(at -> new EnvironmentLine.RolledBack(to.version(), to.build(), at))));
     }
 
     /**

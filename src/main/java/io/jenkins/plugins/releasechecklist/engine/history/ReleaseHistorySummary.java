@@ -16,6 +16,8 @@ public record ReleaseHistorySummary(List<EnvironmentStatus> where, List<Deployme
 
     /** What the index tells. */
     public static ReleaseHistorySummary of(ReleaseIndex index) {
-        return index.derived(ReleaseHistorySummary.class, lines -> new ReleaseHistorySummary(EnvironmentStatus.of(lines), Deployments.of(lines)));
+        return index.derived(
+                ReleaseHistorySummary.class,
+                lines -> new ReleaseHistorySummary(EnvironmentStatus.of(lines), Deployments.of(lines)));
     }
 }

@@ -31,9 +31,9 @@ public final class ReleaseIndex {
 
     /** The same with another line, which replaces that of the same build. */
     public ReleaseIndex with(ReleaseLine line) {
-        return new ReleaseIndex(
-                Stream.concat(Stream.of(line), newestFirst.stream().filter(known -> known.build() != line.build()))
-                        .toList());
+        return new ReleaseIndex(Stream.concat(
+                        Stream.of(line), newestFirst.stream().filter(known -> known.build() != line.build()))
+                .toList());
     }
 
     /** Every build with a release, the newest first. */

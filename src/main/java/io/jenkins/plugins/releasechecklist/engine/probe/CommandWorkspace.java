@@ -12,7 +12,8 @@ import java.util.Map;
  * @param environment the environment variables of a command, which replace those of the process that runs the checks; they may hold
  *     secrets
  */
-public record CommandWorkspace(String refusal, String directory, Map<String, String> environment) implements Serializable {
+public record CommandWorkspace(String refusal, String directory, Map<String, String> environment)
+        implements Serializable {
     /** Copies the environment. */
     public CommandWorkspace {
         environment = new LinkedHashMap<>(environment);

@@ -68,7 +68,8 @@ public final class Failures {
             return "the TLS handshake with " + address + " failed: it asks for a client certificate that it accepts ("
                     + alert(refused) + ")";
         }
-        // All that a server with TLS 1.2 can say when it gets no certificate (RFC 5246, section 7.4.6), and not only then.
+        // All that a server with TLS 1.2 can say when it gets no certificate (RFC 5246, section 7.4.6), and not only
+        // then.
         if (cause instanceof SSLException refused && alert(refused).equals("handshake_failure")) {
             return "the TLS handshake with " + address
                     + " failed: it may ask for a client certificate, or has no protocol and cipher in common"

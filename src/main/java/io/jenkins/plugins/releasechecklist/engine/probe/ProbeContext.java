@@ -51,12 +51,7 @@ public record ProbeContext(
     public static ProbeContext of(
             ProbeNetwork network, Function<String, Optional<ProbeCredentials>> credentials, CommandWorkspace commands) {
         return new ProbeContext(
-                InstantSource.system(),
-                System::nanoTime,
-                DEFAULT_TIMEOUT,
-                credentials,
-                network,
-                commands);
+                InstantSource.system(), System::nanoTime, DEFAULT_TIMEOUT, credentials, network, commands);
     }
 
     /**

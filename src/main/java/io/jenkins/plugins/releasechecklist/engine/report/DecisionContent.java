@@ -58,8 +58,11 @@ record DecisionContent(ReleaseReport report) {
                                 end.reason(),
                                 end.actor().name(),
                                 end.at()),
-                        end.overridden() ? ReportTone.OPEN : end.status() == GateStatus.GO ? ReportTone.GOOD : ReportTone.BAD))
-                .orElseGet(() -> new Block.Text(ReportWords.waitsFor(String.join(", ", told.waitingFor())), ReportTone.OPEN));
+                        end.overridden()
+                                ? ReportTone.OPEN
+                                : end.status() == GateStatus.GO ? ReportTone.GOOD : ReportTone.BAD))
+                .orElseGet(() ->
+                        new Block.Text(ReportWords.waitsFor(String.join(", ", told.waitingFor())), ReportTone.OPEN));
     }
 
     private static List<Cell> row(Vote vote) {

@@ -24,7 +24,8 @@ public final class RenderedNotes {
      *
      * @param version of the release
      */
-    public static ReleaseNotes keep(StepRun run, String version, boolean dryRun) throws IOException, InterruptedException {
+    public static ReleaseNotes keep(StepRun run, String version, boolean dryRun)
+            throws IOException, InterruptedException {
         List<Change> changes = BuildChangeLog.of(run.build());
         Optional<String> announcedBy = dryRun ? Optional.empty() : Optional.of(run.id());
         return run.record()

@@ -28,7 +28,8 @@ public final class SupportLinks {
     private static Optional<Link> handoff(StepRun run, Release release) {
         return release.checklist()
                 .item(ItemIds.SUPPORT_HANDOFF)
-                .flatMap(item -> MessageContext.onPage(run, "item-" + item.id()).map(page -> new Link(item.title(), page)));
+                .flatMap(item ->
+                        MessageContext.onPage(run, "item-" + item.id()).map(page -> new Link(item.title(), page)));
     }
 
     private static Stream<Link> document(ResourceLink resource) {

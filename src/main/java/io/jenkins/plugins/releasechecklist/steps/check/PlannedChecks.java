@@ -28,8 +28,8 @@ public final class PlannedChecks {
         EnvironmentPlan environment = plan.get().environments().get(name.get());
         if (environment == null) {
             List<String> known = List.copyOf(plan.get().environments().keySet());
-            throw new AbortException(Messages.Planned_unknownEnvironment(
-                    Parameters.unknown("environment", name.get(), known)));
+            throw new AbortException(
+                    Messages.Planned_unknownEnvironment(Parameters.unknown("environment", name.get(), known)));
         }
         return environment;
     }
@@ -40,7 +40,8 @@ public final class PlannedChecks {
      *
      * @throws AbortException when neither has any, or when another plugin that is needed is gone
      */
-    public static List<Check> checks(String step, Release release, Optional<String> environment, List<ReleaseCheck> inline)
+    public static List<Check> checks(
+            String step, Release release, Optional<String> environment, List<ReleaseCheck> inline)
             throws AbortException {
         List<Check> checks = checksIfAny(release, environment, inline);
         if (checks.isEmpty()) {

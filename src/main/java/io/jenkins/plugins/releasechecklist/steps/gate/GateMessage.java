@@ -65,7 +65,8 @@ record GateMessage(StepRun run, GateState gate, GateStanding standing) {
             GateState.Settlement end = gate.settlement().get();
             return Messages.GateMessage_forced(end.actor().name(), end.reason());
         }
-        String missing = standing.waitingFor().stream().map(UnmetCondition::text).collect(Collectors.joining("; "));
+        String missing =
+                standing.waitingFor().stream().map(UnmetCondition::text).collect(Collectors.joining("; "));
         String lacks = Messages.GateMessage_missing(missing);
         return gate.opening()
                 .message()

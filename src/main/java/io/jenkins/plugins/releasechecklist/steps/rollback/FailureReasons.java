@@ -56,9 +56,10 @@ public final class FailureReasons {
                 .filter(check -> check.status() == CheckResult.Status.FAILED)
                 .forEach(check -> failures.add(Messages.WhatFailed_check(check.name(), check.error())));
         Map<String, List<Sample>> bad = new LinkedHashMap<>();
-        run.samples().stream().filter(sample -> !sample.passed()).forEach(sample -> bad.computeIfAbsent(
-                        sample.check(), name -> new ArrayList<>())
-                .add(sample));
+        run.samples().stream()
+                .filter(sample -> !sample.passed())
+                .forEach(sample -> bad.computeIfAbsent(sample.check(), name -> new ArrayList<>())
+                        .add(sample));
         bad.forEach((check, samples) -> failures.add(Messages.WhatFailed_samples(
                 check,
                 samples.get(samples.size() - 1).error(),

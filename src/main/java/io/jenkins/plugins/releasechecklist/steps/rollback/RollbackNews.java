@@ -76,7 +76,8 @@ public final class RollbackNews {
      * @param audiences who hears of it; nothing for those who heard of the release
      * @param words how the version does that was brought back
      */
-    public List<ReleaseEvent> done(Release release, Optional<List<String>> audiences, RollbackTargeted target, String words) {
+    public List<ReleaseEvent> done(
+            Release release, Optional<List<String>> audiences, RollbackTargeted target, String words) {
         String application = MessageContext.application(run, release);
         String title = Messages.RollbackNews_title(application, version(release), target.version(), environment);
         List<String> lines = new ArrayList<>();

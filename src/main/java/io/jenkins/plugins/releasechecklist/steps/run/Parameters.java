@@ -61,9 +61,7 @@ public final class Parameters {
     /** Refuses the name of something that the administrator sets up, such as a role. */
     public static AbortException notSetUp(String what, String found, List<String> known) {
         return new AbortException(
-                known.isEmpty()
-                        ? Messages.Parameters_noneSetUp(what, found)
-                        : unknown(what, found, known));
+                known.isEmpty() ? Messages.Parameters_noneSetUp(what, found) : unknown(what, found, known));
     }
 
     /** The values of an enumeration as a Jenkinsfile writes them. */

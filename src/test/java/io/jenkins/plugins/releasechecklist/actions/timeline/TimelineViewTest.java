@@ -67,9 +67,10 @@ class TimelineViewTest {
                 .containsExactlyInAnyOrder(ReleaseEvent.class.getPermittedSubclasses());
 
         List<String> told = told(examples);
-        assertThat(told).allSatisfy(text -> assertThat(text)
-                .isNotBlank()
-                .doesNotContain("{", "}", "Optional", "null", "Something happened"));
+        assertThat(told)
+                .allSatisfy(text -> assertThat(text)
+                        .isNotBlank()
+                        .doesNotContain("{", "}", "Optional", "null", "Something happened"));
         assertThat(told)
                 .contains(
                         "The record was opened for Shop, version 2.4.0; the build was started by Bob",

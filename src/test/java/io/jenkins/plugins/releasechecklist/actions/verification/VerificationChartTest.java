@@ -107,8 +107,9 @@ class VerificationChartTest {
                 "metric-errors");
         assertThat(panel.series().get(0).points().stream().map(Point::value))
                 .containsExactly(Optional.of(0.005), Optional.empty(), Optional.of(0.006));
-        assertThat(panel.failures().marks()).singleElement().satisfies(mark -> assertThat(mark.text())
-                .isEqualTo("answered with 502"));
+        assertThat(panel.failures().marks())
+                .singleElement()
+                .satisfies(mark -> assertThat(mark.text()).isEqualTo("answered with 502"));
         assertThat(panel.summary()).isEqualTo("On average 0.0055, from 0.005 to 0.006; errors demanded <= 0.01");
     }
 

@@ -202,7 +202,8 @@ class ReleaseIndexStoreTest {
         FreeStyleProject moved = Items.move(job, folder);
 
         assertThat(versions(moved)).containsExactly("1.1.0", "1.0.0");
-        assertThat(ReleaseIndexStore.read(moved).find(1).orElseThrow().discarded()).isTrue();
+        assertThat(ReleaseIndexStore.read(moved).find(1).orElseThrow().discarded())
+                .isTrue();
         FreeStyleBuild now = moved.getBuildByNumber(second.getNumber());
         ReleaseHistory.KnownGood good =
                 ReleaseHistory.lastKnownGood(now, PRODUCTION).orElseThrow();

@@ -83,7 +83,8 @@ class WaitingRestartTest {
             assertThat(Waiting.wholeIndex()).containsExactly(SHOP);
             // What the release index was not told any more before the crash, it is told now.
             Job<?, ?> shop = rule.jenkins.getItemByFullName("shop", Job.class);
-            assertThat(ReleaseIndexStore.read(shop).find(1).orElseThrow().status()).isEqualTo("RELEASED_WITH_OPEN_ITEMS");
+            assertThat(ReleaseIndexStore.read(shop).find(1).orElseThrow().status())
+                    .isEqualTo("RELEASED_WITH_OPEN_ITEMS");
         });
         assertThat(saved()).contains("\"closed\":true");
     }

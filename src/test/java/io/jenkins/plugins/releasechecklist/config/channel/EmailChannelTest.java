@@ -144,14 +144,16 @@ class EmailChannelTest extends OneJenkins {
         try (ScriptedMailServer refusing = new ScriptedMailServer(Map.of("MAIL FROM", "553 not you"))) {
             mailServer(refusing.port());
             assertThat(send(message("Shop")))
-                    .isInstanceOfSatisfying(Attempt.Refused.class, refused -> assertThat(refused.reason())
-                            .contains("553 not you"));
+                    .isInstanceOfSatisfying(
+                            Attempt.Refused.class,
+                            refused -> assertThat(refused.reason()).contains("553 not you"));
         }
         try (ScriptedMailServer refusing = new ScriptedMailServer(Map.of(".", "554 that is spam"))) {
             mailServer(refusing.port());
             assertThat(send(message("Shop")))
-                    .isInstanceOfSatisfying(Attempt.Refused.class, refused -> assertThat(refused.reason())
-                            .contains("554 that is spam"));
+                    .isInstanceOfSatisfying(
+                            Attempt.Refused.class,
+                            refused -> assertThat(refused.reason()).contains("554 that is spam"));
         }
     }
 
@@ -166,9 +168,11 @@ class EmailChannelTest extends OneJenkins {
                 mailServer(busy.port());
                 String words = answers.values().iterator().next();
                 assertThat(send(message("Shop")))
-                        .isInstanceOfSatisfying(Attempt.Failed.class, failed -> assertThat(failed.reason())
-                                .startsWith("127.0.0.1:" + busy.port())
-                                .contains(words.substring(0, 3)));
+                        .isInstanceOfSatisfying(
+                                Attempt.Failed.class,
+                                failed -> assertThat(failed.reason())
+                                        .startsWith("127.0.0.1:" + busy.port())
+                                        .contains(words.substring(0, 3)));
             }
         }
     }
@@ -198,8 +202,9 @@ class EmailChannelTest extends OneJenkins {
                         new MailTransport(Mailer.descriptor().createSession(), envelope(), Duration.ofMillis(500));
 
                 assertThat(transport.send(message("Shop"), ID))
-                        .isInstanceOfSatisfying(Attempt.Failed.class, failed -> assertThat(failed.reason())
-                                .startsWith("127.0.0.1:" + silent.port()));
+                        .isInstanceOfSatisfying(
+                                Attempt.Failed.class,
+                                failed -> assertThat(failed.reason()).startsWith("127.0.0.1:" + silent.port()));
                 silent.ended().get(10, TimeUnit.SECONDS);
             }
         }

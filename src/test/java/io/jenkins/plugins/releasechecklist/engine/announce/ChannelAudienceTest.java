@@ -77,8 +77,8 @@ class ChannelAudienceTest {
 
     @Test
     void theIntroductionComesFirstAndIsSafe() {
-        Message message = message(
-                new ChannelAudience("channel", List.of("support"), Optional.of("Hello **team** <script>alert(1)</script>")));
+        Message message = message(new ChannelAudience(
+                "channel", List.of("support"), Optional.of("Hello **team** <script>alert(1)</script>")));
 
         assertThat(message.markdown())
                 .startsWith("Hello **team** &lt;script&gt;")

@@ -12,7 +12,8 @@ import java.util.Optional;
 public final class Messages {
 
     public static final Instant NOON = Instant.parse("2025-03-04T12:00:00Z");
-    public static final DeliveryId ID = DeliveryId.of("shop/7", MessageEvent.RELEASE_ANNOUNCED, "stakeholders", "announce-1");
+    public static final DeliveryId ID =
+            DeliveryId.of("shop/7", MessageEvent.RELEASE_ANNOUNCED, "stakeholders", "announce-1");
 
     private Messages() {}
 

@@ -86,11 +86,12 @@ class OutboxTest {
         assertThat(keys()).containsExactly(ID.value(), ID.value());
         assertThat(receiver.received().get(0).body())
                 .isEqualTo(receiver.received().get(1).body());
-        assertThat(receiver.received()).allSatisfy(received -> assertThat(signer.verify(
-                        received.headers().getFirst("X-Release-Checklist-Timestamp"),
-                        received.body(),
-                        received.headers().getFirst("X-Release-Checklist-Signature")))
-                .isTrue());
+        assertThat(receiver.received())
+                .allSatisfy(received -> assertThat(signer.verify(
+                                received.headers().getFirst("X-Release-Checklist-Timestamp"),
+                                received.body(),
+                                received.headers().getFirst("X-Release-Checklist-Signature")))
+                        .isTrue());
         assertThat(receiver.received().get(1).headers().getFirst("X-Release-Checklist-Timestamp"))
                 .isEqualTo(Long.toString(NOON.getEpochSecond() + 1));
     }

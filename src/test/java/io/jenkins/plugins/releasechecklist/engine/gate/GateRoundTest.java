@@ -156,7 +156,10 @@ class GateRoundTest {
     void showsEverythingThatItLacksAtOnce() {
         GatePolicy policy = policy(Optional.of(NOON), Optional.of(Duration.ofHours(8)), "qa x2", "devops");
         GateStanding standing = round(policy, go("ann", "qa"))
-                .judge(lacking(new UnmetCondition.ForItem("a", "A"), new UnmetCondition.ForItem("b", "B")), NOBODY_KNOWS, OPENED);
+                .judge(
+                        lacking(new UnmetCondition.ForItem("a", "A"), new UnmetCondition.ForItem("b", "B")),
+                        NOBODY_KNOWS,
+                        OPENED);
         assertThat(lacks(standing))
                 .containsExactly(
                         "Go by qa",

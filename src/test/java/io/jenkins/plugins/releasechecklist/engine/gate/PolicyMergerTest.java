@@ -65,7 +65,8 @@ class PolicyMergerTest {
     }
 
     private static AttributedPolicy wish(UnaryOperator<GatePolicyBuilder> how) {
-        return new AttributedPolicy("the plan", how.apply(GatePolicy.NONE.toBuilder()).build());
+        return new AttributedPolicy(
+                "the plan", how.apply(GatePolicy.NONE.toBuilder()).build());
     }
 
     private static GatePolicy strictest(AttributedPolicy rule, AttributedPolicy wish) {

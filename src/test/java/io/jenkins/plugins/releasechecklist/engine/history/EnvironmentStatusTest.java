@@ -44,7 +44,8 @@ class EnvironmentStatusTest {
         assertThat(now.isBroughtBack()).isTrue();
         assertThat(EnvironmentOutcome.of(now.line().orElseThrow())).isEqualTo(EnvironmentOutcome.VERIFIED);
         assertThat(where.failed().orElseThrow().version()).contains("1.2");
-        assertThat(EnvironmentOutcome.of(where.failed().orElseThrow().line())).isEqualTo(EnvironmentOutcome.ROLLED_BACK);
+        assertThat(EnvironmentOutcome.of(where.failed().orElseThrow().line()))
+                .isEqualTo(EnvironmentOutcome.ROLLED_BACK);
     }
 
     @Test
@@ -60,7 +61,8 @@ class EnvironmentStatusTest {
                 production(History.good(1), History.in(History.begun(2), "FAILED", History.deploymentFailed(2.5)));
         assertThat(where.running().orElseThrow().version()).contains("1.1");
         assertThat(where.failed().orElseThrow().build()).isEqualTo(2);
-        assertThat(EnvironmentOutcome.of(where.failed().orElseThrow().line())).isEqualTo(EnvironmentOutcome.DEPLOYMENT_FAILED);
+        assertThat(EnvironmentOutcome.of(where.failed().orElseThrow().line()))
+                .isEqualTo(EnvironmentOutcome.DEPLOYMENT_FAILED);
     }
 
     @Test
@@ -86,7 +88,8 @@ class EnvironmentStatusTest {
                 .running()
                 .orElseThrow();
         assertThat(discarded.discarded()).isTrue();
-        EnvironmentStatus.Arrival forgotten = production(rolledBack(2, 1)).running().orElseThrow();
+        EnvironmentStatus.Arrival forgotten =
+                production(rolledBack(2, 1)).running().orElseThrow();
         assertThat(forgotten.discarded()).isTrue();
         assertThat(forgotten.line()).isEmpty();
         assertThat(forgotten.version()).contains("1.1");
@@ -96,7 +99,8 @@ class EnvironmentStatusTest {
     void readsLinesOfEarlierVersionsOfThePlugin() {
         ReleaseLine old = History.ofEarlierVersion(
                 History.out(History.begun(2), "ROLLED_BACK", 2, History.production(2, "FAIL", false)), 1, 2.75);
-        EnvironmentStatus.Arrival now = production(History.good(1), old).running().orElseThrow();
+        EnvironmentStatus.Arrival now =
+                production(History.good(1), old).running().orElseThrow();
         assertThat(now.version()).contains("1.1");
         assertThat(now.since()).isEqualTo(History.day(2.75));
     }
@@ -115,7 +119,8 @@ class EnvironmentStatusTest {
         List<EnvironmentStatus> all =
                 EnvironmentStatus.of(List.of(History.good(1), History.in(History.begun(2), "FAILED", staging)));
         assertThat(all).extracting(EnvironmentStatus::environment).containsExactly("production", "staging");
-        assertThat(EnvironmentOutcome.of(all.get(1).running().orElseThrow().line().orElseThrow()))
+        assertThat(EnvironmentOutcome.of(
+                        all.get(1).running().orElseThrow().line().orElseThrow()))
                 .isEqualTo(EnvironmentOutcome.TESTS_FAILED);
         assertThat(all.get(0).running().orElseThrow().version()).contains("1.1");
     }

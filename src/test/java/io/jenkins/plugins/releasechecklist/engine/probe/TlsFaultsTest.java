@@ -118,8 +118,9 @@ class TlsFaultsTest {
             List<CheckResult> results = fixture.runner()
                     .run(List.of(TlsCheck.parse("127.0.0.1:" + server.port())), settings, result -> {})
                     .get(10, TimeUnit.SECONDS);
-            assertThat(results).singleElement().satisfies(result -> assertThat(result.error())
-                    .isEqualTo("no answer within 300ms"));
+            assertThat(results)
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.error()).isEqualTo("no answer within 300ms"));
             assertThat(server.awaitEnd()).isTrue();
         }
     }

@@ -124,8 +124,9 @@ class ForeignKindTest extends OneJenkins {
         WorkflowRun run = succeed("releaseChecklist version: '2.4.0'\nannounceRelease channels: 'pager'");
 
         assertThat(PAGED).singleElement().asString().startsWith("0123: ").endsWith(" 2.4.0 is released");
-        assertThat(release(run).deliveries()).singleElement().satisfies(delivery -> assertThat(delivery.reason())
-                .contains("paged 0123"));
+        assertThat(release(run).deliveries())
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.reason()).contains("paged 0123"));
     }
 
     @Test

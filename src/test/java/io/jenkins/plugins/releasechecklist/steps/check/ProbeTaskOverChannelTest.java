@@ -116,8 +116,8 @@ class ProbeTaskOverChannelTest {
         Kept kept = new Kept();
         try (Shop shop = new Shop();
                 SilentServer silent = new SilentServer()) {
-            Future<?> call = threads.submit(() -> controller.call(
-                    task(List.of(check("slow", silent.url()), check("health", shop.url() + "/health")), kept)));
+            Future<?> call = threads.submit(() -> controller.call(task(
+                    List.of(check("slow", silent.url()), check("health", shop.url() + "/health")), kept)));
             await().until(() -> kept.results().size() == 1);
             assertThat(kept.results().get(0).name()).isEqualTo("health");
             assertThat(call).isNotDone();

@@ -79,8 +79,10 @@ class ApproverCallsTest extends OneJenkins {
         Releasing.go(run, "devops", "production");
         end(Result.SUCCESS, run);
         assertThat(shop().received()).hasSize(2);
-        assertThat(Releasing.awaitRelease(run, release -> release.deliveries().stream()
-                                .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED))
+        assertThat(Releasing.awaitRelease(
+                                run,
+                                release -> release.deliveries().stream()
+                                        .allMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED))
                         .deliveries())
                 .hasSize(2);
     }

@@ -44,8 +44,8 @@ class SecretMaskerTest {
 
     @Test
     void keepsTheTimeThatTheLogShowsOutOfTheText() throws Exception {
-        SecretMasker masking =
-                SecretMasker.of(new Context(Map.of(ConsoleLogFilter.class, HIDING, TaskListenerDecorator.class, TIMING)));
+        SecretMasker masking = SecretMasker.of(
+                new Context(Map.of(ConsoleLogFilter.class, HIDING, TaskListenerDecorator.class, TIMING)));
 
         assertThat(masking.mask("key=s3cret\nover")).isEqualTo("key=****\nover");
     }

@@ -75,7 +75,8 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                 Messages.TrendChart_spansSummary(
                         title,
                         all.size(),
-                        DurationFormat.text(all.stream().min(Duration::compareTo).orElseThrow()),
+                        DurationFormat.text(
+                                all.stream().min(Duration::compareTo).orElseThrow()),
                         DurationFormat.text(longest)),
                 Optional.empty(),
                 Optional.of(new Points(
@@ -87,7 +88,8 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                                                 / unit.length().toMillis(),
                                         Messages.TrendChart_point(
                                                 one.version().orElse(Messages.ReleaseRow_build(one.build())),
-                                                DurationFormat.text(value.apply(one).orElseThrow())),
+                                                DurationFormat.text(
+                                                        value.apply(one).orElseThrow())),
                                         one.failed()))
                                 .toList(),
                         Messages.TrendChart_good(),

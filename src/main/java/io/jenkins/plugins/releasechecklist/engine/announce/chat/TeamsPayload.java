@@ -70,10 +70,11 @@ public final class TeamsPayload {
     private static void buttons(ArrayNode actions, Message message) {
         for (Link link : message.links()) {
             if (actions.size() < MOST_BUTTONS) {
-                ChatText.address(link.url().toString()).ifPresent(address -> actions.addObject()
-                        .put("type", "Action.OpenUrl")
-                        .put("title", ChatText.line(link.title(), LONGEST_BUTTON))
-                        .put("url", address));
+                ChatText.address(link.url().toString())
+                        .ifPresent(address -> actions.addObject()
+                                .put("type", "Action.OpenUrl")
+                                .put("title", ChatText.line(link.title(), LONGEST_BUTTON))
+                                .put("url", address));
             }
         }
     }

@@ -31,9 +31,10 @@ public final class WebhookPayload {
         payload.put("markdown", message.markdown());
         payload.put("html", message.html());
         ArrayNode links = payload.putArray("links");
-        message.links().forEach(link -> links.addObject()
-                .put("title", link.title())
-                .put("url", link.url().toString()));
+        message.links()
+                .forEach(link -> links.addObject()
+                        .put("title", link.title())
+                        .put("url", link.url().toString()));
         return payload.toString();
     }
 }

@@ -35,8 +35,8 @@ record MergeCommit(Optional<String> request) {
                 .filter(Matcher::matches)
                 .map(found -> "!" + found.group(1))
                 .findFirst();
-        return Optional.of(
-                new MergeCommit(number.flatMap(request -> title(commit).map(title -> numbered(title, request)))));
+        return Optional.of(new MergeCommit(
+                number.flatMap(request -> title(commit).map(title -> numbered(title, request)))));
     }
 
     private static Optional<String> title(Commit commit) {

@@ -23,9 +23,10 @@ final class HeadersReader implements ValueReader<Map<String, String>> {
     }
 
     static final ValueReader<Map<String, String>> HEADERS = new HeadersReader(
-            "headers by their names (a mapping)", "a header", (name, text) -> HttpCheck.builder("http://localhost/")
-                    .header(name, text)
-                    .build());
+            "headers by their names (a mapping)",
+            "a header",
+            (name, text) ->
+                    HttpCheck.builder("http://localhost/").header(name, text).build());
 
     static final ValueReader<Map<String, String>> EXPECTED_HEADERS = new HeadersReader(
             "regular expressions by the names of headers (a mapping)",

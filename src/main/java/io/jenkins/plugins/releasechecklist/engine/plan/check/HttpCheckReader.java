@@ -54,10 +54,10 @@ public final class HttpCheckReader implements ValueReader<HttpCheck> {
     private static final ValueReader<HttpMethod> METHOD = Scalars.parsed("a method such as GET", HttpMethod::parse);
     private static final ValueReader<StatusRange> STATUS =
             Scalars.parsed("a status such as 200, 2xx or 200-299", StatusRange::parse);
-    private static final ValueReader<Redirects> REDIRECTS =
-            Scalars.oneOf("what to do with redirects", List.of(Redirects.values()), redirects -> redirects
-                    .name()
-                    .toLowerCase(Locale.ROOT));
+    private static final ValueReader<Redirects> REDIRECTS = Scalars.oneOf(
+            "what to do with redirects",
+            List.of(Redirects.values()),
+            redirects -> redirects.name().toLowerCase(Locale.ROOT));
 
     private final ValueReader<String> name;
 

@@ -40,15 +40,16 @@ public final class GateReader implements ValueReader<GatePolicy> {
 
     @Override
     public Optional<GatePolicy> read(PlanNode node, Problems problems) {
-        return Fields.of(node, "a gate", KEYS, problems).map(fields -> GatePolicy.NONE.toBuilder()
-                .approvals(fields.list("approvals", ApprovalsReader.APPROVALS))
-                .veto(fields.value("veto", Scalars.FLAG).orElse(GatePolicy.NONE.veto()))
-                .forbidSelfApproval(
-                        fields.value("forbidSelfApproval", Scalars.FLAG).orElse(GatePolicy.NONE.forbidSelfApproval()))
-                .requires(fields.list("requires", requires))
-                .timeout(fields.value("timeout", Scalars.POSITIVE_DURATION))
-                .onTimeout(fields.value("onTimeout", ON_TIMEOUT).orElse(GatePolicy.NONE.onTimeout()))
-                .build());
+        return Fields.of(node, "a gate", KEYS, problems)
+                .map(fields -> GatePolicy.NONE.toBuilder()
+                        .approvals(fields.list("approvals", ApprovalsReader.APPROVALS))
+                        .veto(fields.value("veto", Scalars.FLAG).orElse(GatePolicy.NONE.veto()))
+                        .forbidSelfApproval(fields.value("forbidSelfApproval", Scalars.FLAG)
+                                .orElse(GatePolicy.NONE.forbidSelfApproval()))
+                        .requires(fields.list("requires", requires))
+                        .timeout(fields.value("timeout", Scalars.POSITIVE_DURATION))
+                        .onTimeout(fields.value("onTimeout", ON_TIMEOUT).orElse(GatePolicy.NONE.onTimeout()))
+                        .build());
     }
 
     private static List<String> names(Checklist checklist) {

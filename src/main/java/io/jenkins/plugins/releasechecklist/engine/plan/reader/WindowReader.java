@@ -26,9 +26,11 @@ public final class WindowReader {
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final String TIME_TEXT = "a time of day from 00:00 to 23:59";
-    private static final ValueReader<LocalTime> TIME_OF_DAY = Scalars.formed(TIME_TEXT, text -> Optional.of(text)
-            .filter(time -> TIME.matcher(time).matches())
-            .map(LocalTime::parse));
+    private static final ValueReader<LocalTime> TIME_OF_DAY = Scalars.formed(
+            TIME_TEXT,
+            text -> Optional.of(text)
+                    .filter(time -> TIME.matcher(time).matches())
+                    .map(LocalTime::parse));
     private static final ValueReader<DayOfWeek> DAY = Scalars.oneOf(
             "a day", List.of(DayOfWeek.values()), day -> day.name().substring(0, 3));
 

@@ -85,10 +85,12 @@ public final class Scalars {
 
     /** A whole number within a range, both ends included. */
     public static ValueReader<Integer> wholeNumber(int least, int most) {
-        return formed("a whole number from " + least + " to " + most, text -> Optional.of(text)
-                .filter(digits -> WHOLE_NUMBER.matcher(digits).matches())
-                .map(Integer::valueOf)
-                .filter(number -> number >= least && number <= most));
+        return formed(
+                "a whole number from " + least + " to " + most,
+                text -> Optional.of(text)
+                        .filter(digits -> WHOLE_NUMBER.matcher(digits).matches())
+                        .map(Integer::valueOf)
+                        .filter(number -> number >= least && number <= most));
     }
 
     /**

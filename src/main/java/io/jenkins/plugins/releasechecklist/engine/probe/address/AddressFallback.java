@@ -30,7 +30,8 @@ public final class AddressFallback<T> {
      * @param noConnection tells which failures mean that nothing was connected and sent, so that the next address may
      *     be tried
      */
-    public AddressFallback(List<InetAddress> addresses, Duration timeout, Talk<T> talk, Predicate<Throwable> noConnection) {
+    public AddressFallback(
+            List<InetAddress> addresses, Duration timeout, Talk<T> talk, Predicate<Throwable> noConnection) {
         this.addresses = addresses;
         this.share = timeout.dividedBy(addresses.size());
         this.talk = talk;

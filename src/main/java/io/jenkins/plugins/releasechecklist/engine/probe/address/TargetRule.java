@@ -55,8 +55,9 @@ public sealed interface TargetRule extends Serializable {
             boolean below = text.startsWith(WILDCARD);
             try {
                 String name = plain(new HostPort(below ? text.substring(WILDCARD.length()) : text, 1).host());
-                if (Pattern.compile("\\.").splitAsStream(name).allMatch(label -> LABEL.matcher(label)
-                        .matches())) {
+                if (Pattern.compile("\\.")
+                        .splitAsStream(name)
+                        .allMatch(label -> LABEL.matcher(label).matches())) {
                     return new OfHost(name, below);
                 }
             } catch (IllegalArgumentException e) {

@@ -43,8 +43,9 @@ final class DnsAttempt {
 
     private Observation judge(List<InetAddress> addresses) {
         boolean right = check.resolvesTo().isEmpty()
-                || addresses.stream().allMatch(address -> check.resolvesTo().stream()
-                        .anyMatch(network -> network.contains(address)));
+                || addresses.stream()
+                        .allMatch(
+                                address -> check.resolvesTo().stream().anyMatch(network -> network.contains(address)));
         if (right) {
             return Observation.passed(context.since(start));
         }

@@ -31,7 +31,8 @@ final class TcpAttempt {
         AttemptFuture<Observation> result = new AttemptFuture<>();
         result.step(context.network().names().resolve(address.host()))
                 .thenCompose(addresses -> result.step(
-                        new AddressFallback<>(addresses, context.timeout(), this::talk, Failures::noConnection).start()))
+                        new AddressFallback<>(addresses, context.timeout(), this::talk, Failures::noConnection)
+                                .start()))
                 .exceptionally(failure -> Failures.observation(failure, address, context.since(start)))
                 .thenAccept(result::complete);
         return result;

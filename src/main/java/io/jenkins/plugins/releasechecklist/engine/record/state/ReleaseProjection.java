@@ -190,7 +190,8 @@ public final class ReleaseProjection {
     }
 
     public Release snapshot(Optional<Damage> damage, boolean torn) {
-        List<RunState> runStates = runs.values().stream().map(RunProjection::state).toList();
+        List<RunState> runStates =
+                runs.values().stream().map(RunProjection::state).toList();
         List<GateState> gateStates = gates.states();
         Items judge = new Items(details.type(), plan, notes.draft(), runStates, gateStates, words, ticks);
         List<ItemState> items = new ArrayList<>();

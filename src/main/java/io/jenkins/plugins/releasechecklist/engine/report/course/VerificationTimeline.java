@@ -84,12 +84,14 @@ public record VerificationTimeline(Duration interval, List<TimelineBucket> slice
         long width = interval.toMillis() * ((rounds + SLICES - 1) / SLICES);
 
         NavigableMap<Instant, SliceBuilder> slices = new TreeMap<>();
-        VersionProbe.counted(run.samples()).forEach(sample -> slice(slices, stretches, sample.at(), interval, width)
-                .samples
-                .add(sample));
-        run.metrics().forEach(sample -> slice(slices, stretches, sample.at(), interval, width)
-                .metrics
-                .add(sample));
+        VersionProbe.counted(run.samples())
+                .forEach(sample -> slice(slices, stretches, sample.at(), interval, width)
+                        .samples
+                        .add(sample));
+        run.metrics()
+                .forEach(sample -> slice(slices, stretches, sample.at(), interval, width)
+                        .metrics
+                        .add(sample));
         return slices.values().stream().map(SliceBuilder::build).toList();
     }
 

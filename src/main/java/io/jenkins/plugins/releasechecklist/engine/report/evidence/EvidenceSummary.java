@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param head the hash of that event
  * @param generatedAt when the bundle was made, as the signer says
  */
-public record EvidenceSummary(String release, String status, List<String> subjects, long seq, String head, String generatedAt) {
+public record EvidenceSummary(
+        String release, String status, List<String> subjects, long seq, String head, String generatedAt) {
     public EvidenceSummary {
         subjects = List.copyOf(subjects);
     }

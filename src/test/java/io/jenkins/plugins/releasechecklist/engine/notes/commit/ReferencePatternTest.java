@@ -42,9 +42,12 @@ class ReferencePatternTest {
     void givesUpOnAPatternThatExplodes() {
         ReferencePattern bad = ReferencePattern.of("(a+)+b", "https://example.com/$0");
 
-        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThat(
-                        split("SHOP-7 " + "a".repeat(490), bad, ISSUE).get(0).text())
-                .isEqualTo("SHOP-7"));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(split("SHOP-7 " + "a".repeat(490), bad, ISSUE)
+                                .get(0)
+                                .text())
+                        .isEqualTo("SHOP-7"));
     }
 
     @Test

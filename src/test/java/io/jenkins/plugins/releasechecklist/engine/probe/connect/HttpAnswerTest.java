@@ -221,8 +221,9 @@ public class HttpAnswerTest {
     @CsvSource({"HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"})
     void knowsAllMethods(HttpMethod method) throws Exception {
         assertThat(fixture.errorOf(health().method(method).build())).isEqualTo("passed");
-        assertThat(server.asked()).singleElement().satisfies(asked -> assertThat(asked.method())
-                .isEqualTo(method.name()));
+        assertThat(server.asked())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.method()).isEqualTo(method.name()));
     }
 
     @Test
@@ -232,8 +233,9 @@ public class HttpAnswerTest {
             assertThat(fixture.errorOf(HttpCheck.builder("http://[::1]:" + six.port() + "/")
                             .build()))
                     .isEqualTo("passed");
-            assertThat(six.asked()).singleElement().satisfies(asked -> assertThat(asked.host())
-                    .isEqualTo("[::1]:" + six.port()));
+            assertThat(six.asked())
+                    .singleElement()
+                    .satisfies(asked -> assertThat(asked.host()).isEqualTo("[::1]:" + six.port()));
             assertThat(fixture.errorOf(TcpCheck.parse("[::1]:" + six.port()))).isEqualTo("passed");
         }
     }

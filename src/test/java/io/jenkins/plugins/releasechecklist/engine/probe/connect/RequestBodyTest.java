@@ -85,7 +85,8 @@ class RequestBodyTest {
     @Test
     void isOneAtMost() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> check().body("x").json(new RequestBody.Json("{}")).build())
+                .isThrownBy(
+                        () -> check().body("x").json(new RequestBody.Json("{}")).build())
                 .withMessage("json: expected one of body, form and json at most, found body and json");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check().form(Map.of("a", "b")).body("x").build())

@@ -119,10 +119,11 @@ class HttpCheckTest {
 
     @Test
     void rejectsAnAuthorizationHeaderBesideCredentials() {
-        assertThatIllegalArgumentException().isThrownBy(() -> HttpCheck.builder(URL)
-                .header("authorization", "x")
-                .credentialsId("shop")
-                .build());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HttpCheck.builder(URL)
+                        .header("authorization", "x")
+                        .credentialsId("shop")
+                        .build());
     }
 
     @Test

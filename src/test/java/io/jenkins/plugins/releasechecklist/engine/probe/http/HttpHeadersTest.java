@@ -122,9 +122,10 @@ class HttpHeadersTest {
                         .bodyMatches("^application/json$")
                         .build()))
                 .isEqualTo("passed");
-        assertThat(server.asked()).last().satisfies(asked -> assertThat(
-                        asked.body().getBytes(StandardCharsets.UTF_8))
-                .isEqualTo("{\"a\": \"ü\"}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(server.asked())
+                .last()
+                .satisfies(asked -> assertThat(asked.body().getBytes(StandardCharsets.UTF_8))
+                        .isEqualTo("{\"a\": \"ü\"}".getBytes(StandardCharsets.UTF_8)));
         assertThat(fixture.errorOf(echo().body("a")
                         .bodyMatches("^text/plain; charset=UTF-8$")
                         .build()))

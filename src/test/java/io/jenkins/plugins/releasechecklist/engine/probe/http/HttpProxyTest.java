@@ -96,10 +96,12 @@ class HttpProxyTest {
             String url = http("shop.test", "/health?a=%20b&c=%C3%BC");
             assertThat(fixture.errorOf(HttpCheck.builder(url).bodyContains("UP").build()))
                     .isEqualTo("passed");
-            assertThat(proxy.heads()).singleElement().satisfies(head -> assertThat(head)
-                    .startsWith("GET " + url + " HTTP/1.1\r\n")
-                    .contains("Host: shop.test:" + server.port() + "\r\n")
-                    .doesNotContain("Authorization"));
+            assertThat(proxy.heads())
+                    .singleElement()
+                    .satisfies(head -> assertThat(head)
+                            .startsWith("GET " + url + " HTTP/1.1\r\n")
+                            .contains("Host: shop.test:" + server.port() + "\r\n")
+                            .doesNotContain("Authorization"));
             assertThat(server.asked())
                     .extracting(LoopbackServer.Asked::path)
                     .containsExactly("/health?a=%20b&c=%C3%BC");
@@ -113,8 +115,11 @@ class HttpProxyTest {
                             .bodyContains("secure")
                             .build()))
                     .isEqualTo("passed");
-            assertThat(proxy.heads()).singleElement().satisfies(head -> assertThat(head)
-                    .startsWith("CONNECT shop.test:" + secure.getAddress().getPort() + " HTTP/1.1\r\n"));
+            assertThat(proxy.heads())
+                    .singleElement()
+                    .satisfies(head -> assertThat(head)
+                            .startsWith(
+                                    "CONNECT shop.test:" + secure.getAddress().getPort() + " HTTP/1.1\r\n"));
             proxy.name("other.test", "127.0.0.1");
             assertThat(fixture.errorOf(check(https("other.test"))))
                     .isEqualTo("the certificate of other.test:"
@@ -129,8 +134,9 @@ class HttpProxyTest {
             assertThat(fixture.errorOf(check(http("shop.test", "/health")))).isEqualTo("passed");
             assertThat(fixture.errorOf(check(https("shop.test")))).isEqualTo("passed");
             String pair = Base64.getEncoder().encodeToString("jenkins:s3crét".getBytes(StandardCharsets.UTF_8));
-            assertThat(proxy.heads()).hasSize(2).allSatisfy(head -> assertThat(head)
-                    .contains("Proxy-Authorization: Basic " + pair + "\r\n"));
+            assertThat(proxy.heads())
+                    .hasSize(2)
+                    .allSatisfy(head -> assertThat(head).contains("Proxy-Authorization: Basic " + pair + "\r\n"));
         }
     }
 

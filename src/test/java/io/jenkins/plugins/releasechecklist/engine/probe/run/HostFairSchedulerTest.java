@@ -161,8 +161,9 @@ class HostFairSchedulerTest {
     void endsEveryAttemptWhenItIsCancelled() {
         CompletableFuture<List<CheckResult>> run = run(10, checks("slow", 100, false), checks("stuck", 20, false));
         run.cancel(true);
-        assertThat(settled).hasSize(120).allSatisfy(result -> assertThat(result.status())
-                .isEqualTo(CheckResult.Status.CANCELLED));
+        assertThat(settled)
+                .hasSize(120)
+                .allSatisfy(result -> assertThat(result.status()).isEqualTo(CheckResult.Status.CANCELLED));
         assertThat(begun).hasSize(10);
     }
 

@@ -93,8 +93,10 @@ class TcpCheckTest {
 
     @Test
     void keepsWhatWasAnsweredInstead() throws Exception {
-        try (CountingServer server = new CountingServer("127.0.0.1", client -> client.getOutputStream()
-                .write("554 no\r\n\u0000\u001b[1mservice".getBytes(StandardCharsets.ISO_8859_1)))) {
+        try (CountingServer server = new CountingServer(
+                "127.0.0.1",
+                client -> client.getOutputStream()
+                        .write("554 no\r\n\u0000\u001b[1mservice".getBytes(StandardCharsets.ISO_8859_1)))) {
             Observation observation = fixture.attempt(check(server).expecting("220"));
             assertThat(observation.error())
                     .isEqualTo("expected the answer to contain '220', found no such text before the connection was"

@@ -157,8 +157,10 @@ class TlsCheckTest {
 
     @Test
     void tellsThatNobodySpeaksTls() throws Exception {
-        try (CountingServer plain = new CountingServer("127.0.0.1", client -> client.getOutputStream()
-                .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
+        try (CountingServer plain = new CountingServer(
+                "127.0.0.1",
+                client -> client.getOutputStream()
+                        .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
             assertThat(errorOf(TlsCheck.parse("127.0.0.1:" + plain.port())))
                     .isEqualTo("the TLS handshake with 127.0.0.1:" + plain.port() + " failed");
         }

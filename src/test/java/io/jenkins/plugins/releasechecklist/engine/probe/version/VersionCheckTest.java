@@ -54,10 +54,11 @@ class VersionCheckTest {
             runs(i, "2.4.0");
         }
         assertThat(fixture.errorOf(everyAddress())).isEqualTo("passed");
-        assertThat(instances).allSatisfy(instance -> assertThat(instance.asked())
-                .singleElement()
-                .extracting(LoopbackServer.Asked::host)
-                .isEqualTo("shop.test:" + port));
+        assertThat(instances)
+                .allSatisfy(instance -> assertThat(instance.asked())
+                        .singleElement()
+                        .extracting(LoopbackServer.Asked::host)
+                        .isEqualTo("shop.test:" + port));
     }
 
     @Test

@@ -42,8 +42,9 @@ class ReleaseTest {
     @Test
     void showsTheItemsOfTheIncidentOnlyWithAnIncident() {
         Story story = Story.begin();
-        assertThat(story.release().items()).hasSize(14).noneMatch(item -> item.section()
-                .equals("incident"));
+        assertThat(story.release().items())
+                .hasSize(14)
+                .noneMatch(item -> item.section().equals("incident"));
         story.opensIncident();
         assertThat(story.release().items())
                 .extracting(state -> state.item().id())

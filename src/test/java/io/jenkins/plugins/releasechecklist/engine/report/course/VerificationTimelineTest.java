@@ -39,7 +39,8 @@ class VerificationTimelineTest {
     void aRoundThatIsALittleLateIsNotMissed() {
         Runs runs = new Runs().pass(0, "health", 50).pass(1, "health", 50);
         assertThat(VerificationTimeline.of(runs.state()).gaps()).isEmpty();
-        assertThat(VerificationTimeline.of(runs.pass(3, "health", 50).state()).gaps()).hasSize(1);
+        assertThat(VerificationTimeline.of(runs.pass(3, "health", 50).state()).gaps())
+                .hasSize(1);
     }
 
     @Test
@@ -85,6 +86,7 @@ class VerificationTimelineTest {
     @Test
     void aVerificationWithoutSamplesHasNoCourse() {
         assertThat(VerificationTimeline.of(new Runs().state()).slices()).isEmpty();
-        assertThat(VerificationTimeline.of(new Runs().ofOldVersion().state()).gaps()).isEmpty();
+        assertThat(VerificationTimeline.of(new Runs().ofOldVersion().state()).gaps())
+                .isEmpty();
     }
 }
