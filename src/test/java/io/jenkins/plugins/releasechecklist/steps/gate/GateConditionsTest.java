@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** What other plugins can say at a gate, and hear. */
 class GateConditionsTest extends OneJenkins {
     private static final String GATE = "releaseGate environment: 'production', approvals: [qa: 1]";
-    private static final String INTERVAL = GateCondition.class.getName() + ".interval";
+    private static final String INTERVAL = "io.jenkins.plugins.releasechecklist.builds.GateCondition.interval";
 
     private final Tickets tickets = new Tickets();
 
