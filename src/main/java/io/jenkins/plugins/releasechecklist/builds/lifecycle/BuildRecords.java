@@ -1,21 +1,39 @@
 package io.jenkins.plugins.releasechecklist.builds.lifecycle;
 
 import hudson.AbortException;
+import hudson.Extension;
+import hudson.model.Cause;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
+import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Inherited;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -44,10 +62,10 @@ public final class BuildRecords {
     public static ReleaseRecord open(Run<?, ?> run, Actor actor, ReleaseDetails known) throws IOException {
         ReleaseRecord record = pointed(run);
         if (record.state().opened().isEmpty()) {
-            Opening opening = Opening.of(run, known);
+            List<ReleaseEvent> events = firstEvents(run, known);
             record.update(state -> state.opened().isPresent()
                     ? Change.none(state)
-                    : Change.by(actor, state, opening.events().toArray(ReleaseEvent[]::new)));
+                    : Change.by(actor, state, events.toArray(ReleaseEvent[]::new)));
         }
         return record;
     }
@@ -66,7 +84,7 @@ public final class BuildRecords {
         if (record.state().opened().isEmpty()) {
             open(run, actor, said);
         }
-        ReleaseDetails typed = Opening.withType(run, before.orElse(said));
+        ReleaseDetails typed = withType(run, before.orElse(said));
         record.update(state -> {
             contradiction("name", state.application(), said.application());
             contradiction("version", state.version(), said.version());
@@ -120,7 +138,7 @@ public final class BuildRecords {
     }
 
     /** Records the end of the build, once. */
-    static void close(Run<?, ?> run, ReleaseRecord record) {
+    private static void close(Run<?, ?> run, ReleaseRecord record) {
         try {
             Release state = record.state();
             if (state.opened().isEmpty()
@@ -135,6 +153,120 @@ public final class BuildRecords {
                     : Change.by(Actor.SYSTEM, now, new ReleaseEvent.BuildEnded(name)));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot close the release record of " + run);
+        }
+    }
+
+    /** The first events of a record: who started the build, where it comes from, and what it inherits from there. */
+    private static List<ReleaseEvent> firstEvents(Run<?, ?> run, ReleaseDetails known) {
+        Optional<OriginFinder.Origin> origin = OriginFinder.originOf(run);
+        Optional<Release> before = origin.flatMap(from -> release(from.build()));
+        List<ReleaseEvent> events = new ArrayList<>();
+        events.add(new ReleaseEvent.Opened(
+                withType(run, details(known, origin, before)),
+                reference(run),
+                starters(run),
+                origin.map(from -> reference(from.build()))));
+        before.map(release -> inherited(release, origin.orElseThrow().skipsStages()))
+                .filter(items -> !items.isEmpty())
+                .ifPresent(items -> events.add(new ReleaseEvent.ItemsInherited(items)));
+        return events;
+    }
+
+    /** A restart from a stage that comes after {@code releaseChecklist} releases what the origin said: version, plan and all. */
+    private static ReleaseDetails details(
+            ReleaseDetails known, Optional<OriginFinder.Origin> origin, Optional<Release> before) {
+        return known.equals(ReleaseDetails.UNKNOWN)
+                        && origin.filter(OriginFinder.Origin::skipsStages).isPresent()
+                ? before.map(Release::details).orElse(known)
+                : known;
+    }
+
+    /** The details with the release type, which follows from the version where nobody said it. */
+    private static ReleaseDetails withType(Run<?, ?> run, ReleaseDetails details) {
+        Optional<ReleaseType> type = details.type()
+                .or(() -> details.version()
+                        .flatMap(SemVer::parse)
+                        .map(next -> ReleaseType.between(
+                                ReleaseHistory.lastReleasedVersion(run).flatMap(SemVer::parse), next)));
+        return new ReleaseDetails(
+                details.application(),
+                details.version(),
+                type,
+                details.plan(),
+                details.checklist(),
+                details.artifacts());
+    }
+
+    /** The build as records name it. */
+    public static BuildRef reference(Run<?, ?> run) {
+        return new BuildRef(run.getParent().getFullName(), run.getNumber(), run.getUrl());
+    }
+
+    /**
+     * What the origin completed. A restart from a stage skips stages, so it inherits what their steps did; a replay does all
+     * steps again, so it inherits only what people signed. Decisions of gates are never inherited.
+     */
+    private static List<Inherited> inherited(Release release, boolean skipsStages) {
+        return release.items().stream()
+                .filter(item -> item.isDone() && !isDecidedByGate(item))
+                .filter(item -> skipsStages || isSigned(item))
+                .map(item -> new Inherited(
+                        item.item().id(),
+                        item.status(),
+                        item.waived(),
+                        item.actor(),
+                        item.at(),
+                        item.note(),
+                        item.evidence()))
+                .toList();
+    }
+
+    private static Optional<Release> release(Run<?, ?> build) {
+        try {
+            Optional<ReleaseRecord> record = of(build);
+            return record.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(record.get().state());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + build);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSigned(ItemState item) {
+        return item.actor().filter(actor -> actor.kind() == Actor.Kind.USER).isPresent();
+    }
+
+    private static boolean isDecidedByGate(ItemState item) {
+        return item.item().completedBy().stream()
+                .anyMatch(way -> way instanceof Completion.ByWindow
+                        || way instanceof Completion.ByStep step && step.step().equals("releaseGate"));
+    }
+
+    /** Whoever started, replayed or restarted the build, also through upstream builds. */
+    private static List<Person> starters(Run<?, ?> run) {
+        Set<Person> people = new LinkedHashSet<>();
+        Deque<Cause> causes = new ArrayDeque<>(run.getCauses());
+        while (!causes.isEmpty()) {
+            Cause cause = causes.pop();
+            if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
+                people.add(new Person(user.getUserId(), user.getUserName()));
+            } else if (cause instanceof Cause.UpstreamCause upstream) {
+                causes.addAll(upstream.getUpstreamCauses());
+            }
+        }
+        return new ArrayList<>(people);
+    }
+
+    /** Closes the record of a build that ends: nothing of it runs or waits after that. */
+    @Extension
+    public static final class RecordCloser extends RunListener<Run<?, ?>> {
+        @Override
+        public void onCompleted(Run<?, ?> run, TaskListener listener) {
+            RecordPointer pointer = run.getAction(RecordPointer.class);
+            if (pointer != null) {
+                BackgroundWork.submit(() -> close(run, pointer.record()));
+            }
         }
     }
 }

@@ -13,7 +13,6 @@ import hudson.model.TopLevelItem;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.Baselines;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
-import io.jenkins.plugins.releasechecklist.builds.lifecycle.Opening;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.builds.waiting.Waiting;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
@@ -93,7 +92,7 @@ class ReleaseIndexStoreTest {
                 new ReleaseEvent.IncidentOpened(Optional.of(PRODUCTION), "slow"),
                 new ReleaseEvent.RunStarted(
                         "back", "rollbackRelease", "back", Optional.of(PRODUCTION), Optional.empty()),
-                new ReleaseEvent.RollbackTargeted("back", PRODUCTION, "1.0.0", Opening.reference(to)),
+                new ReleaseEvent.RollbackTargeted("back", PRODUCTION, "1.0.0", BuildRecords.reference(to)),
                 new ReleaseEvent.RunFinished("back", Outcome.PASSED, Optional.empty()));
     }
 
