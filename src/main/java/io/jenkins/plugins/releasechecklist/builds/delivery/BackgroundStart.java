@@ -1,22 +1,60 @@
 package io.jenkins.plugins.releasechecklist.builds.delivery;
 
 import hudson.Extension;
+import hudson.model.Job;
+import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /**
  * Starts what loads builds in the background when Jenkins is up: as the last of the listeners, since Pipeline loads in one of them
  * the builds that it resumes. A build that two threads load at the same time is lost otherwise: {@code WorkflowRun} can be found
  * by the other thread before its constructor has ended, which then forgets that its program was loaded, loads it again, fails, and
  * ends the build.
+ *
+ * <p>Then sends what was left to be sent: the {@link WaitingIndex} knows the builds, so none is loaded without need.
  */
 @Extension(ordinal = BackgroundStart.LAST)
 public final class BackgroundStart extends ItemListener {
+    private static final Logger LOGGER = Logger.getLogger(BackgroundStart.class.getName());
+
     static final double LAST = -10_000;
 
     @Override
     public void onLoaded() {
         WaitingIndex.get().start();
-        OpenDeliveries.resume();
+        WaitingIndex.get().whole().thenRun(() -> BackgroundWork.submit(BackgroundStart::resumeAll));
+    }
+
+    /** Sends what was still to be sent when Jenkins went down, unless a step that goes on does so. */
+    private static void resumeAll() {
+        for (WaitingBuild waiting : WaitingIndex.get().all()) {
+            if (waiting.sends()) {
+                Job<?, ?> job = Jenkins.get().getItemByFullName(waiting.job(), Job.class);
+                Optional.ofNullable(job)
+                        .map(found -> (Run<?, ?>) found.getBuildByNumber(waiting.number()))
+                        .ifPresent(BackgroundStart::resume);
+            }
+        }
+    }
+
+    private static void resume(Run<?, ?> build) {
+        Optional<ReleaseRecord> record = BuildRecords.of(build);
+        if (record.isPresent()) {
+            try {
+                Deliveries.of(build, record.get()).resume();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot send what is left to be sent of " + build);
+            }
+        }
     }
 }

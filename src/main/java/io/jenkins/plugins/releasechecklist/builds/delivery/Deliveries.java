@@ -1,9 +1,12 @@
 package io.jenkins.plugins.releasechecklist.builds.delivery;
 
 import hudson.AbortException;
+import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
 import io.jenkins.plugins.releasechecklist.config.channel.Channel;
@@ -28,8 +31,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -222,7 +229,7 @@ public final class Deliveries {
                     planned.message(),
                     new DeliveryId(planned.delivery()),
                     earlier(planned),
-                    new RecordJournal(record, actor, log, planned.delivery()));
+                    new DeliveryLog.RecordJournal(record, actor, log, planned.delivery()));
             boolean delivered = delivery.status() == Delivery.Status.DELIVERED;
             return settle(planned, delivered ? DeliveryStatus.DELIVERED : DeliveryStatus.FAILED, delivery.detail());
         } catch (AbortException e) {
@@ -259,5 +266,31 @@ public final class Deliveries {
                 state.requestedBy().isPresent() ? Attempt.Failed.of(answer.text()) : new Attempt.Refused(answer.text());
             case FAILED -> new Attempt.Failed(answer.text(), answer.retryAfter());
         };
+    }
+
+    /** The deliveries that are being sent by this Jenkins, so that nothing is sent by two threads at the same time. Thread-safe. */
+    @Extension
+    public static final class InFlightDeliveries {
+        private final ConcurrentMap<String, FutureTask<DeliveryState>> underWay = new ConcurrentHashMap<>();
+
+        static InFlightDeliveries get() {
+            return ExtensionList.lookupSingleton(InFlightDeliveries.class);
+        }
+
+        /** Begins to send in the background; where that goes on already, the future is of what goes on. */
+        Future<DeliveryState> start(String delivery, Callable<DeliveryState> send) {
+            FutureTask<DeliveryState> mine = new FutureTask<>(send) {
+                @Override
+                protected void done() {
+                    underWay.remove(delivery, this);
+                }
+            };
+            FutureTask<DeliveryState> first = underWay.putIfAbsent(delivery, mine);
+            if (first != null) {
+                return first;
+            }
+            BackgroundWork.submit(mine);
+            return mine;
+        }
     }
 }
