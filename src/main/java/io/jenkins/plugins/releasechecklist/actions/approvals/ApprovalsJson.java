@@ -160,7 +160,7 @@ public record ApprovalsJson(
                     build.version(),
                     signature.signOff().item(),
                     signature.signOff().title(),
-                    signature.signOff().since().toString(),
+                    signature.since().toString(),
                     signature.signOff().roles(),
                     signature.signOff().parts(),
                     signature.signOff().doneParts());

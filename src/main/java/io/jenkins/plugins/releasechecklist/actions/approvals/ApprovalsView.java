@@ -6,7 +6,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
-import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingSignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -93,11 +93,11 @@ public record ApprovalsView(
                     release(signature.place().build()),
                     signature.place().job().getFullDisplayName(),
                     build(signature.place().build()),
-                    moments.of(signature.signOff().since()),
+                    moments.of(signature.since()),
                     missing(signature.signOff()));
         }
 
-        private static List<String> missing(WaitingSignOff open) {
+        private static List<String> missing(OpenSignOff open) {
             String signature = Messages.ApprovalsView_signature(
                     String.join(open.all() ? Messages.ItemView_and() : Messages.ItemView_or(), open.roles()));
             return open.parts() == 0

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.actions.page;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
-import io.jenkins.plugins.releasechecklist.builds.decision.GateQuestion;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
@@ -24,7 +23,7 @@ final class TodoList {
         }
         List<TodoView> found = new ArrayList<>();
         release.waitingGates().stream()
-                .filter(gate -> new GateQuestion(gate, gates.apply(gate)).asks(viewer.approver()))
+                .filter(gate -> gates.apply(gate).asks(gate, viewer.approver()))
                 .forEach(gate -> found.add(
                         todo(Messages.TodoList_gate(Wording.gate(gate)), "gate-" + gate.id(), "thumbs-up-outline")));
         OpenSignOff.of(release).stream()

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.builds.decision;
 
 import hudson.model.Run;
+import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
@@ -20,9 +21,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import jenkins.scm.RunWithSCM;
 
 /**
  * The decisions about the gates of one build. Everything is checked here except the permissions of Jenkins, which the pages
@@ -163,7 +166,7 @@ public final class Decisions {
 
     private Set<String> authors() {
         if (authors.isEmpty()) {
-            authors = Optional.of(Authors.of(run));
+            authors = Optional.of(authors(run));
         }
         return authors.get();
     }
@@ -227,5 +230,16 @@ public final class Decisions {
                             vote.choice() == Choice.GO ? "Go" : "No-go",
                             before.get().at()));
         }
+    }
+
+    /** User ids of the authors of the changes, as far as Jenkins knows them. Anybody can write any name into a commit. */
+    private static Set<String> authors(Run<?, ?> run) {
+        Set<String> authors = new LinkedHashSet<>();
+        if (run instanceof RunWithSCM<?, ?> built) {
+            for (ChangeLogSet<? extends ChangeLogSet.Entry> changes : built.getChangeSets()) {
+                changes.forEach(change -> authors.add(change.getAuthor().getId()));
+            }
+        }
+        return authors;
     }
 }

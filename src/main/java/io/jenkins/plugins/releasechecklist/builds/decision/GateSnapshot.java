@@ -1,7 +1,12 @@
 package io.jenkins.plugins.releasechecklist.builds.decision;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 
 /**
  * A gate at this moment.
@@ -9,4 +14,33 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
  * @param standing what it has and what it lacks
  * @param barred those who may not vote because of what they did for the build
  */
-public record GateSnapshot(GateStanding standing, ExcludedVoters barred) {}
+public record GateSnapshot(GateStanding standing, ExcludedVoters barred) {
+
+    /** Whether a vote of this person on the gate would help. Whoever said it already is not asked again, until a Go is too old to count. */
+    public boolean asks(GateState gate, Approver person) {
+        return person.unattributed()
+                || !barred.all().contains(person.id()) && !hasSaidIt(gate, person) && lacks(person);
+    }
+
+    private boolean hasSaidIt(GateState gate, Approver person) {
+        boolean counts = standing.approvals().stream()
+                .flatMap(approval -> approval.given().stream())
+                .anyMatch(vote -> vote.voter().equals(person.id()));
+        return counts
+                || gate.votes().stream()
+                        .filter(vote -> vote.voter().equals(person.id()))
+                        .map(Vote::choice)
+                        .reduce((earlier, later) -> later)
+                        .filter(choice -> choice == Choice.NO_GO)
+                        .isPresent();
+    }
+
+    private boolean lacks(Approver person) {
+        return standing.waitingFor().stream()
+                .filter(UnmetCondition.ForApproval.class::isInstance)
+                .map(UnmetCondition.ForApproval.class::cast)
+                .map(UnmetCondition.ForApproval::approval)
+                .map(Approval::anyOf)
+                .anyMatch(roles -> roles.stream().anyMatch(person.roles()::contains));
+    }
+}

@@ -4,17 +4,19 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
-import io.jenkins.plugins.releasechecklist.builds.decision.GateQuestion;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild.WaitingGate;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -70,7 +72,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
     private static List<Signature> signatures(Approver me, Collection<WaitingBuild> waiting) {
         List<Signature> signatures = new ArrayList<>();
         for (WaitingBuild build : waiting) {
-            List<WaitingSignOff> mine =
+            List<OpenSignOff> mine =
                     build.signOffs().stream().filter(open -> isAsked(open, me)).toList();
             if (!mine.isEmpty()) {
                 jobOf(build)
@@ -78,7 +80,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
                                 signatures.add(new Signature(new Place(build, job, "item-" + open.item()), open))));
             }
         }
-        signatures.sort(Comparator.comparing(signature -> signature.signOff().since()));
+        signatures.sort(Comparator.comparing(Signature::since));
         return signatures;
     }
 
@@ -107,7 +109,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
         }
     }
 
-    private static boolean isAsked(WaitingSignOff open, Approver me) {
+    private static boolean isAsked(OpenSignOff open, Approver me) {
         return me.unattributed()
                 || open.roles().stream().anyMatch(me.roles()::contains)
                         && !open.signers().contains(me.id());
@@ -134,7 +136,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
             Optional<GateState> gate = release.gate(waiting.id()).filter(GateState::isWaiting);
             if (gate.isPresent() && release.damage().isEmpty()) {
                 GateSnapshot now = decisions.now(gate.get());
-                if (new GateQuestion(gate.get(), now).asks(me)) {
+                if (now.asks(gate.get(), me)) {
                     Place place = new Place(build, job, "gate-" + waiting.id());
                     asked.add(new Decision(place, gate.get(), now.standing()));
                 }
@@ -170,5 +172,10 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
      *
      * @param signOff what is to be signed
      */
-    public record Signature(Place place, WaitingSignOff signOff) {}
+    public record Signature(Place place, OpenSignOff signOff) {
+        /** When it began to wait. */
+        public Instant since() {
+            return signOff.since().orElseThrow();
+        }
+    }
 }

@@ -29,7 +29,7 @@ public record WaitingBuild(
         Optional<String> version,
         boolean ended,
         List<WaitingGate> gates,
-        List<WaitingSignOff> signOffs,
+        List<OpenSignOff> signOffs,
         boolean sends,
         boolean running) {
     public WaitingBuild {
@@ -52,7 +52,7 @@ public record WaitingBuild(
                 ended,
                 release.damage().isPresent() ? List.of() : gates(release),
                 OpenSignOff.of(release).stream()
-                        .map(open -> WaitingSignOff.of(open, since))
+                        .map(open -> open.orSince(since))
                         .toList(),
                 release.damage().isEmpty() && !release.openDeliveries().isEmpty(),
                 release.opened().isPresent() && !ended && release.damage().isEmpty());
@@ -77,5 +77,26 @@ public record WaitingBuild(
     /** The same build after its job was renamed or moved. */
     WaitingBuild in(String otherJob) {
         return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs, sends, running);
+    }
+
+    /**
+     * A gate that waits for people. Who can still help is not kept: it changes with time alone, when a freeze begins or an approval
+     * becomes too old, so it is judged when somebody looks.
+     *
+     * @param id the id of the gate
+     * @param round 1 for the first time that the gate was entered
+     * @param environment where it leads
+     * @param opened when the round began
+     */
+    public record WaitingGate(String id, int round, Optional<String> environment, Instant opened) {
+        public WaitingGate {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(opened, "opened");
+        }
+
+        static WaitingGate of(GateState gate) {
+            return new WaitingGate(gate.id(), gate.opening().round(), gate.opening().environment(), gate.opened());
+        }
     }
 }

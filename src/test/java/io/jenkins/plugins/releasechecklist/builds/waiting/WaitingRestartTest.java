@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class WaitingRestartTest {
             assertThat(WaitingIndex.get().isRebuilding()).isFalse();
             assertThat(Waiting.index()).containsExactly(SHOP);
             assertThat(WaitingIndex.get().of("shop").get(0).version()).contains("2.4.1");
-            WaitingSignOff handoff =
+            OpenSignOff handoff =
                     WaitingIndex.get().of("shop").get(0).signOffs().get(0);
             assertThat(handoff.parts()).isEqualTo(2);
             assertThat(handoff.doneParts()).isEqualTo(1);

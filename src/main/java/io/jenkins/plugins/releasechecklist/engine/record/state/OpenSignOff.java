@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +34,8 @@ public record OpenSignOff(
         int doneParts,
         Optional<Instant> since) {
     public OpenSignOff {
+        Objects.requireNonNull(item, "item");
+        Objects.requireNonNull(title, "title");
         roles = List.copyOf(roles);
         signers = Set.copyOf(signers);
     }
@@ -86,5 +89,10 @@ public record OpenSignOff(
                 state.parts().size(),
                 state.doneParts(),
                 state.at());
+    }
+
+    /** The same, waiting since the moment where nobody said anything about it yet. */
+    public OpenSignOff orSince(Instant moment) {
+        return new OpenSignOff(item, title, roles, all, signers, parts, doneParts, Optional.of(since.orElse(moment)));
     }
 }
