@@ -9,7 +9,7 @@ import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
-import io.jenkins.plugins.releasechecklist.builds.record.AttachedFiles;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
@@ -226,9 +226,9 @@ class AnnounceReleaseStepTest extends OneJenkins {
 
         assertThat(release(run).files()).extracting(AttachedFile::name).containsExactly("guide.txt", "handoff.md");
         assertThat(release(run).files().get(0).bytes()).isEqualTo(7);
-        assertThat(Files.readString(AttachedFiles.directory(run).resolve("guide.txt")))
+        assertThat(Files.readString(RecordPointer.attachments(run).resolve("guide.txt")))
                 .isEqualTo("Read me");
-        assertThat(AttachedFiles.directory(run).toFile().list()).hasSize(2);
+        assertThat(RecordPointer.attachments(run).toFile().list()).hasSize(2);
         assertThat(shop().received().get(0)).contains("guide.txt (", "attachments%2Fguide.txt");
     }
 
@@ -255,7 +255,7 @@ class AnnounceReleaseStepTest extends OneJenkins {
                         + "node { writeFile file: 'a.big', text: 'x' * (10 * 1024 * 1024 + 1); announceRelease attach: '*.big' }");
         assertExplained(large, "attach: expected files of at most 10 MiB, found a larger one: a.big");
         assertThat(release(large).files()).isEmpty();
-        assertThat(AttachedFiles.directory(large).toFile().list()).isEmpty();
+        assertThat(RecordPointer.attachments(large).toFile().list()).isEmpty();
     }
 
     @Test

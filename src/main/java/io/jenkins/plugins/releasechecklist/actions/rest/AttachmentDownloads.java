@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.builds.record.AttachedFiles;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,7 +38,7 @@ public final class AttachmentDownloads {
                 .filter(attached -> path.equals("/" + attached.name()))
                 .findFirst()
                 .orElseThrow(HttpResponses::notFound);
-        byte[] content = content(AttachedFiles.of(run, file));
+        byte[] content = content(RecordPointer.attachments(run).resolve(file.name()));
         if (!HexFormat.of().formatHex(sha256().digest(content)).equals(file.sha256())) {
             throw HttpResponses.errorWithoutStack(
                     HttpServletResponse.SC_CONFLICT, Messages.AttachmentDownloads_changed(file.name()));

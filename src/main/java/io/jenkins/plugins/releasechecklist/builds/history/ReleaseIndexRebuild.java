@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.builds.history;
 
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
@@ -11,12 +12,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.StreamSupport;
+import jenkins.scm.RunWithSCM;
 
 /**
  * Makes the release index of a job anew, from the records of its builds. Builds without a record are not loaded for it. Lines of
@@ -68,10 +73,23 @@ final class ReleaseIndexRebuild {
                 return Optional.empty();
             }
             return Optional.of(RecordPointer.line(run, release)
-                    .withFirstCommit(FirstCommit.of(run).or(() -> known.flatMap(ReleaseLine::firstCommitAt))));
+                    .withFirstCommit(ReleaseIndexRebuild.firstCommit(run).or(() -> known.flatMap(ReleaseLine::firstCommitAt))));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + run);
             return Optional.empty();
         }
+    }
+
+    /** When the oldest commit of the build was made, from which its lead time runs; empty where no change log tells it. */
+    static Optional<Instant> firstCommit(Run<?, ?> run) {
+        if (!(run instanceof RunWithSCM<?, ?> built)) {
+            return Optional.empty();
+        }
+        return built.getChangeSets().stream()
+                .flatMap(set -> StreamSupport.stream(set.spliterator(), false))
+                .map(ChangeLogSet.Entry::getTimestamp)
+                .filter(millis -> millis > 0)
+                .min(Comparator.naturalOrder())
+                .map(Instant::ofEpochMilli);
     }
 }

@@ -138,7 +138,7 @@ public final class ReleaseIndexStore {
     static Optional<ReleaseLine> note(Run<?, ?> run, ReleaseRecord record) throws IOException {
         Job<?, ?> job = run.getParent();
         Optional<Instant> known = read(job).find(run.getNumber()).flatMap(ReleaseLine::firstCommitAt);
-        Optional<Instant> firstCommit = FirstCommit.of(run).or(() -> known);
+        Optional<Instant> firstCommit = ReleaseIndexRebuild.firstCommit(run).or(() -> known);
         synchronized (lock(job)) {
             Release release = record.state();
             if (release.opened().isEmpty()
@@ -240,5 +240,23 @@ public final class ReleaseIndexStore {
         boolean isLong() {
             return ReleaseIndexFile.isLong(count, index.lines().size());
         }
+    }
+
+    /** What somebody finds who looks at the release index of a job and does not wait for it. */
+    public sealed interface IndexLook {
+
+        /**
+         * The index is there.
+         *
+         * @param index as it is now
+         */
+        record Ready(ReleaseIndex index) implements IndexLook {}
+
+        /**
+         * The index is being made from the records of the builds.
+         *
+         * @param damaged whether there is one that cannot be read as a whole; it was missing otherwise
+         */
+        record Rebuilding(boolean damaged) implements IndexLook {}
     }
 }

@@ -163,4 +163,12 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
         type = newType;
         return true;
     }
+
+    /**
+     * The directory of what was attached to the announcement of a build; it is there only when something was. It is another one
+     * after the job was renamed or moved.
+     */
+    public static Path attachments(Run<?, ?> run) {
+        return directory(run).resolve("attachments");
+    }
 }

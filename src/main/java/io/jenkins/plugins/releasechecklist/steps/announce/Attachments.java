@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Util;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.releasechecklist.builds.record.AttachedFiles;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -59,7 +59,7 @@ public final class Attachments {
             throw new AbortException(Messages.Attachments_tooMany(MOST, paths.size(), all));
         }
         Map<String, String> names = names(paths);
-        Path directory = Files.createDirectories(AttachedFiles.directory(run.build()));
+        Path directory = Files.createDirectories(RecordPointer.attachments(run.build()));
         List<AttachedFile> files = new ArrayList<>();
         List<Path> copies = new ArrayList<>();
         try {

@@ -11,7 +11,7 @@ import io.jenkins.plugins.releasechecklist.actions.ReleaseChecklistAction;
 import io.jenkins.plugins.releasechecklist.actions.RestClient;
 import io.jenkins.plugins.releasechecklist.actions.RestClient.Reply;
 import io.jenkins.plugins.releasechecklist.actions.RunningBuild;
-import io.jenkins.plugins.releasechecklist.builds.record.AttachedFiles;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
@@ -333,7 +333,7 @@ class ReleaseApiTest {
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         running.append(new ReleaseEvent.FilesAttached(
                 "r1", List.of(new AttachedFile("hand off ü.html", content.length, hash))));
-        Path directory = Files.createDirectories(AttachedFiles.directory(running.build()));
+        Path directory = Files.createDirectories(RecordPointer.attachments(running.build()));
         assertThat(get("attachments/hand%20off%20%C3%BC.html").status()).isEqualTo(404);
         Files.write(directory.resolve("hand off ü.html"), content);
         Files.write(directory.resolve("other.txt"), content);

@@ -2,8 +2,8 @@ package io.jenkins.plugins.releasechecklist.actions.job.view;
 
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
-import io.jenkins.plugins.releasechecklist.builds.history.IndexLook;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore.IndexLook;
 import io.jenkins.plugins.releasechecklist.engine.history.Deployment;
 import io.jenkins.plugins.releasechecklist.engine.history.Period;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
