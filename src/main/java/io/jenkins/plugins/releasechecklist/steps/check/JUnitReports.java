@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.steps.check;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.Util;
 import hudson.tasks.junit.CaseResult;
 import hudson.tasks.junit.JUnitResultArchiver;
 import hudson.tasks.junit.SuiteResult;
@@ -13,8 +14,11 @@ import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /**
@@ -22,6 +26,8 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
  * What was read before a restart is not read again.
  */
 public final class JUnitReports {
+    private static final String KIND = "junit";
+
     private final StepRun run;
     private final String patterns;
 
@@ -57,7 +63,7 @@ public final class JUnitReports {
      */
     public void record() throws IOException, InterruptedException {
         boolean recorded = run.recorded().orElseThrow().checks().stream()
-                .anyMatch(result -> result.kind().equals(JUnitCase.KIND));
+                .anyMatch(result -> result.kind().equals(KIND));
         if (recorded) {
             return;
         }
@@ -65,7 +71,7 @@ public final class JUnitReports {
         List<CheckResult> rows = new ArrayList<>();
         for (SuiteResult suite : suites()) {
             for (CaseResult result : suite.getCases()) {
-                rows.add(JUnitCase.of(suite, result));
+                rows.add(row(suite, result));
             }
         }
         List<CheckResult> shown = SettledChecks.of(run, List.of()).report(rows);
@@ -134,5 +140,53 @@ public final class JUnitReports {
 
     private String nodeId() throws IOException, InterruptedException {
         return run.context().get(FlowNode.class).getId();
+    }
+
+    /** A case as a row of the run. */
+    private static CheckResult row(SuiteResult suite, CaseResult result) {
+        String name = Stream.of(Util.fixNull(result.getClassName()), result.getName())
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining("."));
+        CheckResult.Status status = status(result);
+        return new CheckResult(
+                name,
+                KIND,
+                Util.fixNull(suite.getName()),
+                status,
+                Duration.ofMillis(Math.round(Math.max(0, result.getDuration()) * 1000)),
+                1,
+                error(status, result),
+                status == CheckResult.Status.FAILED ? detail(result) : "");
+    }
+
+    private static CheckResult.Status status(CaseResult result) {
+        if (result.isSkipped()) {
+            return CheckResult.Status.SKIPPED;
+        }
+        return result.isPassed() ? CheckResult.Status.PASSED : CheckResult.Status.FAILED;
+    }
+
+    /** The first line of what the report says. */
+    private static String error(CheckResult.Status status, CaseResult result) {
+        return switch (status) {
+            case PASSED -> "";
+            case SKIPPED -> firstLine(Util.fixNull(result.getSkippedMessage()), Messages.JUnitCase_skipped());
+            default -> firstLine(detail(result), Messages.JUnitCase_failed());
+        };
+    }
+
+    private static String firstLine(String text, String otherwise) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private static String detail(CaseResult result) {
+        return Stream.of(Util.fixNull(result.getErrorDetails()), Util.fixNull(result.getErrorStackTrace()))
+                .filter(part -> !part.isBlank())
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 }

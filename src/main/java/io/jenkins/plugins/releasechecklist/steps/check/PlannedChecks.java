@@ -1,18 +1,34 @@
 package io.jenkins.plugins.releasechecklist.steps.check;
 
 import hudson.AbortException;
+import hudson.model.Descriptor;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignCheck;
+import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.SymbolLookup;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 
-/** What the plan of the release says about the environment of a step. */
+/** What the plan of the release says about the environment of a step, and the kinds of checks that other plugins bring for plans. */
 public final class PlannedChecks {
+    private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
+    private static final Set<Class<?>> FLAG = Set.of(boolean.class, Boolean.class);
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,9}");
+
     private PlannedChecks() {}
 
     /**
@@ -63,9 +79,106 @@ public final class PlannedChecks {
         }
         if (checks.isEmpty()) {
             for (Check check : environment(release, environment).checks()) {
-                checks.add(ForeignChecks.real(check));
+                checks.add(real(check));
             }
         }
         return checks;
+    }
+
+    /** The kinds that the plugins of this Jenkins offer. */
+    public static ForeignKinds installed() {
+        return ForeignKinds.of(symbols().stream().filter(ForeignKinds::isKind).toList());
+    }
+
+    /**
+     * Makes every check of other plugins' kinds once, so that a wrong parameter is found before anything happens.
+     *
+     * @throws AbortException for the first one that is not right, with its place in the plan
+     */
+    public static void verify(Plan plan) throws AbortException {
+        for (EnvironmentPlan environment : plan.environments().values()) {
+            for (Check check : environment.checks()) {
+                real(check);
+            }
+        }
+    }
+
+    /**
+     * Makes the check that a plan means.
+     *
+     * @return the check itself, unless another plugin has to make it
+     * @throws AbortException when that plugin is gone or does not take the parameters
+     */
+    public static Check real(Check check) throws AbortException {
+        return check instanceof ForeignCheck foreign ? made(foreign) : check;
+    }
+
+    private static Check made(ForeignCheck check) throws AbortException {
+        DescribableModel<? extends ReleaseCheck> model = model(check);
+        Map<String, Object> arguments = new HashMap<>();
+        for (Map.Entry<String, Object> given : check.parameters().entrySet()) {
+            DescribableParameter parameter = parameter(check, model, given.getKey());
+            arguments.put(parameter.getName(), typed(check, parameter, given.getValue()));
+        }
+        try {
+            return model.instantiate(arguments, null).toCheck();
+        } catch (AbortException e) {
+            throw new AbortException(check.place() + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            // The structs plugin and constructors of other plugins say in many ways what does not fit.
+            throw new AbortException(Messages.ForeignChecks_unfit(check.place(), e.getMessage()));
+        }
+    }
+
+    private static DescribableModel<? extends ReleaseCheck> model(ForeignCheck check) throws AbortException {
+        for (Descriptor<ReleaseCheck> kind : Jenkins.get().getDescriptorList(ReleaseCheck.class)) {
+            if (SymbolLookup.getSymbolValue(kind).contains(check.symbol())) {
+                return DescribableModel.of(kind.clazz);
+            }
+        }
+        throw new AbortException(
+                Messages.ForeignChecks_gone(check.place(), check.symbol(), String.join(", ", symbols())));
+    }
+
+    private static List<String> symbols() {
+        List<String> symbols = new ArrayList<>();
+        for (Descriptor<ReleaseCheck> kind : Jenkins.get().getDescriptorList(ReleaseCheck.class)) {
+            symbols.addAll(SymbolLookup.getSymbolValue(kind));
+        }
+        symbols.sort(Comparator.naturalOrder());
+        return symbols;
+    }
+
+    private static DescribableParameter parameter(ForeignCheck check, DescribableModel<?> model, String name)
+            throws AbortException {
+        List<String> known = model.getParameters().stream()
+                .map(DescribableParameter::getName)
+                .toList();
+        boolean only = name.equals(ForeignCheck.ONLY);
+        DescribableParameter parameter = only ? model.getSoleRequiredParameter() : model.getParameter(name);
+        if (parameter == null) {
+            throw new AbortException(
+                    only
+                            ? Messages.ForeignChecks_noOnly(check.place(), String.join(", ", known))
+                            : check.place() + ": " + Parameters.unknown("parameter", name, known));
+        }
+        return parameter;
+    }
+
+    /** A plan has text only, which the structs plugin converts; but it takes any text for a truth value. */
+    private static Object typed(ForeignCheck check, DescribableParameter parameter, Object value)
+            throws AbortException {
+        if (!(value instanceof String text)) {
+            return value;
+        }
+        Class<?> type = parameter.getErasedType();
+        String place = check.place() + "." + parameter.getName();
+        if (FLAG.contains(type) && !text.equals("true") && !text.equals("false")) {
+            throw new AbortException(Messages.ForeignChecks_flag(place, text));
+        }
+        if (WHOLE.contains(type) && !WHOLE_NUMBER.matcher(text).matches()) {
+            throw new AbortException(Messages.ForeignChecks_number(place, text));
+        }
+        return value;
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import jenkins.security.MasterToSlaveCallable;
+import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
 /**
  * Runs checks where it is sent: on an agent or on the controller. A call that is interrupted cancels the checks at once.
@@ -120,5 +121,58 @@ public abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, I
             rounds.whenComplete((seen, failure) -> round.cancel(true));
             return rounds;
         }
+    }
+
+    /** Cancels what an agent does when nobody can hear of it any more, because the connection to the controller is closed. */
+    private static final class LostController extends Channel.Listener implements AutoCloseable {
+        private final Channel channel;
+        private final CompletableFuture<?> work;
+
+        /**
+         * Begins to watch.
+         *
+         * @param channel the connection to the controller; null where there is none, because the work is done on it
+         * @param work what is cancelled
+         */
+        LostController(Channel channel, CompletableFuture<?> work) {
+            this.channel = channel;
+            this.work = work;
+            if (channel != null) {
+                watch();
+            }
+        }
+
+        private void watch() {
+            channel.addListener(this);
+            if (channel.isClosingOrClosed()) {
+                work.cancel(true);
+            }
+        }
+
+        @Override
+        public void onClosed(Channel closed, IOException cause) {
+            work.cancel(true);
+        }
+
+        @Override
+        public void close() {
+            if (channel != null) {
+                channel.removeListener(this);
+            }
+        }
+    }
+
+    /**
+     * Takes results as they come. One that goes to an agent stays where it is; the agent calls it from there. Public, because remoting makes
+     * proxies of it in other class loaders.
+     */
+    public interface ResultSink extends SerializableOnlyOverRemoting {
+        /**
+         * Takes some results.
+         *
+         * @param results of checks that are settled, each once
+         * @throws IOException if they cannot be kept; then the checks need not go on
+         */
+        void settled(List<CheckResult> results) throws IOException;
     }
 }

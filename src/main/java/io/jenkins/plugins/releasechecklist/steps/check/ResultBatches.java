@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.steps.check;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.steps.check.ProbeTask.ResultSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -110,7 +110,7 @@ class ForeignKindTest extends OneJenkins {
     @Test
     void tellsThatThePluginIsGone() {
         String place = "release-plan.yaml:5:19: environments.staging.checks[0].topicCheck";
-        assertThatThrownBy(() -> ForeignChecks.real(new ForeignCheck("topicCheck", "topic", Map.of(), place)))
+        assertThatThrownBy(() -> PlannedChecks.real(new ForeignCheck("topicCheck", "topic", Map.of(), place)))
                 .isInstanceOf(AbortException.class)
                 .hasMessage(place + ": no plugin of this Jenkins offers the kind of check topicCheck; expected one of"
                         + " commandCheck, dnsCheck, httpCheck, queueCheck, tcpCheck, tlsCheck");

@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.steps.Shop;
 import io.jenkins.plugins.releasechecklist.steps.SilentServer;
+import io.jenkins.plugins.releasechecklist.steps.check.ProbeTask.ResultSink;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.net.InetAddress;

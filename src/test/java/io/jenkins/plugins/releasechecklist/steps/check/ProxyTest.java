@@ -71,7 +71,7 @@ class ProxyTest extends OneJenkins {
         succeed("smokeTest retryFor: '0s', checks: [httpCheck(url: '" + shop().url() + "/health')]");
 
         assertThat(asked).isEmpty();
-        ProbeProxy taken = JenkinsProxy.configured();
+        ProbeProxy taken = ProbeSite.proxy();
         assertThat(taken.serves("shop.test")).isTrue();
         assertThat(taken.serves("Shop.Intern.Test")).isFalse();
         assertThat(taken.toString()).doesNotContain("s3cret");
@@ -80,8 +80,8 @@ class ProxyTest extends OneJenkins {
     @Test
     void andNoneWithoutOne() throws Exception {
         Jenkins.get().setProxy(null);
-        assertThat(JenkinsProxy.configured()).isEqualTo(ProbeProxy.NONE);
+        assertThat(ProbeSite.proxy()).isEqualTo(ProbeProxy.NONE);
         Jenkins.get().setProxy(new ProxyConfiguration("", 0));
-        assertThat(JenkinsProxy.configured()).isEqualTo(ProbeProxy.NONE);
+        assertThat(ProbeSite.proxy()).isEqualTo(ProbeProxy.NONE);
     }
 }
