@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
@@ -20,15 +21,16 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.steps.announce.Attachments;
+import io.jenkins.plugins.releasechecklist.steps.announce.BuildChangeLog;
 import io.jenkins.plugins.releasechecklist.steps.announce.MessageContext;
 import io.jenkins.plugins.releasechecklist.steps.announce.NotesParameter;
-import io.jenkins.plugins.releasechecklist.steps.announce.RenderedNotes;
-import io.jenkins.plugins.releasechecklist.steps.announce.SupportLinks;
 import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +76,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
         if (run.recorded().isEmpty()) {
             begin(run);
         }
-        ReleaseNotes notes = RenderedNotes.keep(run, version, step().isDryRun());
+        ReleaseNotes notes = keep(run, version, step().isDryRun());
         run.log(Messages.AnnounceReleaseExecution_rendered(notes.title(), run.link(Messages.checklistLink())));
         if (step().isDryRun()) {
             run.log(MarkdownNotes.render(notes));
@@ -153,7 +155,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
                     Optional.empty(),
                     addressee.readers(),
                     links,
-                    SupportLinks.of(run, release));
+                    MessageContext.support(run, release));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -176,5 +178,36 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
         }
         result.put("deliveries", deliveries);
         return result;
+    }
+
+    /**
+     * Renders the notes and keeps them, unless these very notes are kept already. From then on nobody edits them any more,
+     * unless it is a dry run.
+     */
+    private static ReleaseNotes keep(StepRun run, String version, boolean dryRun)
+            throws IOException, InterruptedException {
+        List<io.jenkins.plugins.releasechecklist.engine.notes.commit.Change> changes = BuildChangeLog.of(run.build());
+        Optional<String> announcedBy = dryRun ? Optional.empty() : Optional.of(run.id());
+        return run.record()
+                .update(state -> {
+                    ReleaseNotes notes = notes(run, state, version, changes);
+                    ReleaseEvent.NotesRendered rendered = new ReleaseEvent.NotesRendered(
+                            MarkdownNotes.render(notes), HtmlNotes.render(notes), announcedBy);
+                    return state.notes().equals(Optional.of(rendered))
+                            ? Change.none(notes)
+                            : Change.by(run.actor(), notes, rendered);
+                })
+                .answer();
+    }
+
+    /** The notes are dated by the beginning of the run, so that they are the same after a restart. */
+    private static ReleaseNotes notes(StepRun run, Release release, String version, List<io.jenkins.plugins.releasechecklist.engine.notes.commit.Change> changes) {
+        return ReleaseNotes.of(
+                MessageContext.application(run, release),
+                version,
+                LocalDate.ofInstant(release.run(run.id()).orElseThrow().started(), ZoneId.systemDefault()),
+                release.type().id(),
+                release.draft(),
+                changes);
     }
 }

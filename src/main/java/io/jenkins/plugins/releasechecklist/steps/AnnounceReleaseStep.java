@@ -10,7 +10,6 @@ import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.steps.announce.NotesParameter;
 import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
-import io.jenkins.plugins.releasechecklist.steps.run.WorkspacePath;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -149,7 +148,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
         public FormValidation doCheckNotesFile(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> Objects.requireNonNull(WorkspacePath.require("notesFile", text)));
+                    item, value, text -> Objects.requireNonNull(Parameters.inWorkspace("notesFile", text)));
         }
 
         /** Checks the names. */
@@ -175,7 +174,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
             return ReleaseCheckDescriptor.validate(
                     item,
                     value,
-                    text -> ParameterValues.list(text).forEach(pattern -> WorkspacePath.require("attach", pattern)));
+                    text -> ParameterValues.list(text).forEach(pattern -> Parameters.inWorkspace("attach", pattern)));
         }
     }
 }

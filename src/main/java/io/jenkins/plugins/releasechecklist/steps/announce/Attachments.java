@@ -6,9 +6,8 @@ import hudson.Util;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
-import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
-import io.jenkins.plugins.releasechecklist.steps.run.WorkspacePath;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,13 +44,13 @@ public final class Attachments {
      * @throws IllegalArgumentException when a pattern leads out of the workspace
      */
     public static List<AttachedFile> copy(StepRun run, List<String> patterns) throws IOException, InterruptedException {
-        patterns.forEach(pattern -> WorkspacePath.require("attach", pattern));
+        patterns.forEach(pattern -> Parameters.inWorkspace("attach", pattern));
         String all = String.join(",", patterns);
         FilePath workspace = run.context().get(FilePath.class);
         if (workspace == null) {
             throw new AbortException(Messages.Attachments_noWorkspace(all));
         }
-        List<String> paths = workspace.act(new BodyOutcome(all));
+        List<String> paths = workspace.act(new MatchingFiles(all));
         if (paths.isEmpty()) {
             throw new AbortException(Messages.Attachments_none(all));
         }
@@ -127,12 +126,12 @@ public final class Attachments {
     }
 
     /** Finds the files where the workspace is. */
-    private static final class BodyOutcome extends MasterToSlaveFileCallable<List<String>> {
+    private static final class MatchingFiles extends MasterToSlaveFileCallable<List<String>> {
         private static final long serialVersionUID = 1L;
 
         private final String patterns;
 
-        BodyOutcome(String patterns) {
+        MatchingFiles(String patterns) {
             this.patterns = patterns;
         }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps.announce;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
@@ -7,14 +9,27 @@ import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.CommitLog;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.scm.RunWithSCM;
+import org.kohsuke.stapler.export.ExportConfig;
+import org.kohsuke.stapler.export.Flavor;
+import org.kohsuke.stapler.export.Model;
+import org.kohsuke.stapler.export.ModelBuilder;
+import org.kohsuke.stapler.export.NamedPathPruner;
 
 /** The commits since the last release of a job, as release notes show them. Loads builds: nothing for the thread of a program. */
-final class BuildChangeLog {
+public final class BuildChangeLog {
+    private static final Logger LOGGER = Logger.getLogger(BuildChangeLog.class.getName());
+    private static final ModelBuilder MODELS = new ModelBuilder();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** How many builds before the releasing one are looked at. */
     static final int MOST_BUILDS = 200;
 
@@ -62,7 +77,37 @@ final class BuildChangeLog {
     private static Commit commit(ChangeLogSet.Entry entry) {
         return new Commit(
                 Optional.ofNullable(entry.getCommitId()),
-                CommitMessage.of(entry),
+                message(entry),
                 Optional.of(entry.getAuthor().getDisplayName()));
+    }
+
+    /**
+     * The whole message of a commit. For git, the entry of a change log says only the first line; the rest of it is what the REST
+     * API of Jenkins calls {@code comment}, and is asked for in the same way, so that no version control has to be known here.
+     */
+    private static String message(ChangeLogSet.Entry entry) {
+        String title = String.valueOf(entry.getMsg());
+        String comment = comment(entry);
+        return comment.length() > title.length() ? comment : title;
+    }
+
+    private static String comment(ChangeLogSet.Entry entry) {
+        try {
+            StringWriter written = new StringWriter();
+            write(MODELS.get(entry.getClass()), entry, written);
+            JsonNode comment = JSON.readTree(written.toString()).path("comment");
+            return comment.isTextual() ? comment.textValue() : "";
+        } catch (IOException | RuntimeException e) {
+            // It is code of another plugin, and the first line is enough for release notes.
+            LOGGER.log(Level.FINE, e, () -> "Cannot export a commit: " + entry.getClass());
+            return "";
+        }
+    }
+
+    private static <T> void write(Model<T> model, ChangeLogSet.Entry entry, StringWriter to) throws IOException {
+        model.writeTo(
+                model.type.cast(entry),
+                new NamedPathPruner("comment"),
+                Flavor.JSON.createDataWriter(entry, to, new ExportConfig()));
     }
 }

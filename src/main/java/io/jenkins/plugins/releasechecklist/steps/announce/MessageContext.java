@@ -4,7 +4,10 @@ import hudson.Functions;
 import hudson.Util;
 import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
 import io.jenkins.plugins.releasechecklist.builds.delivery.DeliveryLog;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ResourceLink;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -12,8 +15,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /** What steps that tell people something have in common. */
@@ -80,6 +86,40 @@ public final class MessageContext {
                 Thread.currentThread().interrupt();
                 throw new UncheckedIOException(new InterruptedIOException("Interrupted before secrets were hidden"));
             }
+        }
+    }
+
+    /**
+     * Where those read on who support a release: the item by which it is handed over to them, and the documents of the checklist;
+     * without those whose address nobody knows.
+     */
+    public static List<Link> support(StepRun run, Release release) {
+        List<Link> links = new ArrayList<>();
+        handoff(run, release).ifPresent(links::add);
+        release.checklist().resources().stream().flatMap(MessageContext::document).forEach(links::add);
+        return links;
+    }
+
+    private static Optional<Link> handoff(StepRun run, Release release) {
+        return release.checklist()
+                .item(ItemIds.SUPPORT_HANDOFF)
+                .flatMap(item ->
+                        MessageContext.onPage(run, "item-" + item.id()).map(page -> new Link(item.title(), page)));
+    }
+
+    private static Stream<Link> document(ResourceLink resource) {
+        return resource
+                .url()
+                .or(() -> ReleaseChecklistConfiguration.get().resourceUrl(resource.title()))
+                .flatMap(url -> link(resource.title(), url))
+                .stream();
+    }
+
+    private static Optional<Link> link(String title, String url) {
+        try {
+            return Optional.of(new Link(title, new URI(url)));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 }

@@ -6,8 +6,8 @@ import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesFile;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
-import io.jenkins.plugins.releasechecklist.steps.run.WorkspacePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class NotesParameter {
         if (workspace == null) {
             throw new AbortException(Messages.GivenNotes_noWorkspace(file));
         }
-        FilePath path = workspace.child(WorkspacePath.require("notesFile", file));
+        FilePath path = workspace.child(Parameters.inWorkspace("notesFile", file));
         if (!path.exists() || path.isDirectory()) {
             throw new AbortException(Messages.GivenNotes_noFile(file));
         }
