@@ -14,7 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.steps.check.ForeignChecks;
+import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.run.Artifacts;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -103,7 +103,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
             throw new AbortException(Messages.ReleaseChecklistExecution_noFile(file));
         }
         String text = path.readToString();
-        ForeignChecks.verify(PlanReader.read(text, file, ForeignChecks.installed()));
+        PlannedChecks.verify(PlanReader.read(text, file, PlannedChecks.installed()));
         return Optional.of(new PlanSource(file, text));
     }
 }

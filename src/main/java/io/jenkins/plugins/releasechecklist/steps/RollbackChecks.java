@@ -12,11 +12,11 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionCheck;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
-import io.jenkins.plugins.releasechecklist.steps.check.ForeignChecks;
+import io.jenkins.plugins.releasechecklist.steps.BlockStepExecution.BodyOutcome;
+import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.check.ProbeSite;
 import io.jenkins.plugins.releasechecklist.steps.check.ProbeTask;
 import io.jenkins.plugins.releasechecklist.steps.check.SettledChecks;
-import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
@@ -98,7 +98,7 @@ final class RollbackChecks {
         }
         if (step.getChecks().isEmpty()) {
             for (Check check : environment().checks()) {
-                checks.add(ForeignChecks.real(check));
+                checks.add(PlannedChecks.real(check));
             }
         }
         return NamedCheck.unique(checks);

@@ -13,9 +13,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Roll
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.steps.rollback.FailureReasons;
+import io.jenkins.plugins.releasechecklist.steps.BlockStepExecution.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.rollback.RollbackNews;
-import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
@@ -67,7 +66,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     private String openIncident(StepRun run, String environment) throws IOException, InterruptedException {
         Release release = run.state();
         String reason = Parameters.given(step().getReason())
-                .orElseGet(() -> FailureReasons.run(release, environment)
+                .orElseGet(() -> RollbackNews.failedRun(release, environment)
                         .flatMap(RunState::reason)
                         .orElseGet(() -> Messages.RollbackReleaseExecution_defaultReason(environment)));
         String shown = SecretMasker.of(getContext()).mask(reason);

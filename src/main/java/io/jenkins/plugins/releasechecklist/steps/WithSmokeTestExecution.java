@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.steps.BlockStepExecution.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.check.JUnitReports;
-import io.jenkins.plugins.releasechecklist.steps.run.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;

@@ -14,6 +14,10 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.notes.Notice;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
@@ -26,7 +30,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -37,6 +43,8 @@ import jenkins.model.Jenkins;
  */
 public final class RollbackNews {
     public static final String ON_CALL = "on-call";
+    /** How many failed checks are told one by one. */
+    private static final int MOST = 10;
     /** Who hears of releases where nobody said it. */
     private static final List<String> USUALLY = List.of("stakeholders", "support");
 
@@ -53,11 +61,11 @@ public final class RollbackNews {
         Release release = run.state();
         List<Addressee> onCall = Audiences.ifSetUp(job(), release.plan(), List.of(ON_CALL));
         List<String> lines = new ArrayList<>();
-        Optional<RunState> failed = FailureReasons.run(release, environment);
+        Optional<RunState> failed = failedRun(release, environment);
         if (failed.flatMap(RunState::reason).filter(reason::equals).isEmpty()) {
             lines.add(reason);
         }
-        failed.map(FailureReasons::lines).ifPresent(lines::addAll);
+        failed.map(RollbackNews::lines).ifPresent(lines::addAll);
         String title = Messages.RollbackReleaseExecution_title(
                 MessageContext.application(run, release), version(release), environment);
         Notice notice = new Notice(title, String.join("\n", lines));
@@ -184,5 +192,56 @@ public final class RollbackNews {
 
     private static String version(Release release) {
         return release.version().orElse("?");
+    }
+
+    /** The run that failed last: one in the environment, or one of a deployment, which tells no environment. */
+    public static Optional<RunState> failedRun(Release release, String environment) {
+        return release.runs().stream()
+                .filter(run -> run.outcome()
+                        .filter(outcome -> outcome != Outcome.PASSED)
+                        .isPresent())
+                .filter(run -> run.environment().equals(Optional.of(environment))
+                        || run.item().isPresent())
+                .reduce((earlier, later) -> later);
+    }
+
+    /** In a few lines: the run, the reasons of its verdict, and its failed checks. */
+    private static List<String> lines(RunState run) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                run.reason().isEmpty()
+                        ? Messages.WhatFailed_run(run.name())
+                        : Messages.WhatFailed_why(run.name(), run.reason().get()));
+        run.judgement().map(Judgement::reasons).orElse(List.of()).stream()
+                .filter(reason ->
+                        run.reason().filter(told -> told.contains(reason)).isEmpty())
+                .forEach(reason -> lines.add("- " + reason));
+        List<String> failed = failures(run);
+        failed.stream().limit(MOST).forEach(check -> lines.add("- " + check));
+        if (failed.size() > MOST) {
+            lines.add("- " + Messages.WhatFailed_more(failed.size() - MOST));
+        }
+        return lines;
+    }
+
+    /** The checks that failed and, of a verification, those that failed in some rounds, with the latest error. */
+    private static List<String> failures(RunState run) {
+        List<String> failures = new ArrayList<>();
+        run.checks().stream()
+                .filter(check -> check.status() == CheckResult.Status.FAILED)
+                .forEach(check -> failures.add(Messages.WhatFailed_check(check.name(), check.error())));
+        Map<String, List<Sample>> bad = new LinkedHashMap<>();
+        run.samples().stream()
+                .filter(sample -> !sample.passed())
+                .forEach(sample -> bad.computeIfAbsent(sample.check(), name -> new ArrayList<>())
+                        .add(sample));
+        bad.forEach((check, samples) -> failures.add(Messages.WhatFailed_samples(
+                check,
+                samples.get(samples.size() - 1).error(),
+                samples.size(),
+                run.samples().stream()
+                        .filter(sample -> sample.check().equals(check))
+                        .count())));
+        return failures;
     }
 }

@@ -76,4 +76,18 @@ public final class Parameters {
         }
         return camel.toString();
     }
+
+    /**
+     * Returns the path, or the Ant pattern, if it stays in the workspace.
+     *
+     * @param parameter the name of the parameter, for the message
+     * @throws IllegalArgumentException if it is absolute or goes up
+     */
+    public static String inWorkspace(String parameter, String path) {
+        boolean absolute = path.strip().matches("[/\\\\].*|[A-Za-z]:.*");
+        if (path.isBlank() || absolute || List.of(path.split("[/\\\\]")).contains("..")) {
+            throw new IllegalArgumentException(Messages.WorkspacePath_expected(parameter, path));
+        }
+        return path.strip();
+    }
 }
