@@ -3,59 +3,75 @@ package io.jenkins.plugins.releasechecklist.builds.record;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
-import hudson.security.ACL;
-import hudson.util.ClassLoaderSanityThreadFactory;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
+import hudson.model.Computer;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import jenkins.security.ImpersonatingExecutorService;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Threads for what must not happen on the thread of a Pipeline program: disk, network, waiting. They act as the system user,
- * are made on demand and end after a minute without work. When Jenkins goes down they are interrupted, and work that comes
- * after that is dropped: the records know what is left to do after the start.
+ * Does what must not happen on the thread of a Pipeline program: disk, network, waiting. It works on the threads that Jenkins has
+ * for this, as the system user. When Jenkins goes down, its work is interrupted, and work that comes after that is cancelled: the
+ * records know what is left to do after the start.
  */
 @Extension
 public final class BackgroundWork {
-    private static final int IDLE_SECONDS = 60;
     /** How long Jenkins waits for interrupted work when it goes down. */
     private static final int ENDING_SECONDS = 5;
 
-    private final ExecutorService threads = new ImpersonatingExecutorService(
-            new ThreadPoolExecutor(
-                    0,
-                    Integer.MAX_VALUE,
-                    IDLE_SECONDS,
-                    TimeUnit.SECONDS,
-                    new SynchronousQueue<>(),
-                    new NamingThreadFactory(
-                            new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), "release-checklist"),
-                    new ThreadPoolExecutor.DiscardPolicy()),
-            ACL.SYSTEM2);
+    private final Set<Work<?>> underWay = ConcurrentHashMap.newKeySet();
+    /** Has a party for each work that is under way, and one for the end. */
+    private final Phaser ends = new Phaser(1);
+    private volatile boolean ended;
 
     /** Does the work soon. Cancelling the future interrupts it. */
     public static Future<?> submit(Runnable work) {
-        return current().submit(work);
+        return submit(Executors.callable(work));
     }
 
     /** The same for work that has a result. */
     public static <T> Future<T> submit(Callable<T> work) {
-        return current().submit(work);
-    }
-
-    private static ExecutorService current() {
-        return ExtensionList.lookupSingleton(BackgroundWork.class).threads;
+        Work<T> task = ExtensionList.lookupSingleton(BackgroundWork.class).new Work<>(work);
+        Computer.threadPoolForRemoting.execute(task);
+        return task;
     }
 
     /** Called by Jenkins when it goes down; returns when nothing writes to a record any more. */
     @Terminator
     public void end() throws InterruptedException {
-        threads.shutdownNow();
-        threads.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS);
+        ended = true;
+        underWay.forEach(work -> work.cancel(true));
+        try {
+            ends.awaitAdvanceInterruptibly(ends.arrive(), ENDING_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            // The threads are daemons: what does not heed the interrupt ends with the process.
+        }
+    }
+
+    private final class Work<T> extends FutureTask<T> {
+        Work(Callable<T> work) {
+            super(work);
+        }
+
+        @Override
+        public void run() {
+            ends.register();
+            underWay.add(this);
+            try {
+                if (ended) {
+                    cancel(false);
+                } else {
+                    super.run();
+                }
+            } finally {
+                underWay.remove(this);
+                ends.arriveAndDeregister();
+            }
+        }
     }
 }

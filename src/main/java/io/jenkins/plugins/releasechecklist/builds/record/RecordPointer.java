@@ -2,9 +2,11 @@ package io.jenkins.plugins.releasechecklist.builds.record;
 
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
+import hudson.model.Computer;
 import hudson.model.InvisibleAction;
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.remoting.SingleLaneExecutorService;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
@@ -90,7 +93,12 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
                     .toList());
             own.follow((release, events) ->
                     RecordFollower.all().forEach(follower -> follower.recorded(owner, own, release, events)));
-            record.follow(new ListenerQueue(owner)::add);
+            ExecutorService lane = new SingleLaneExecutorService(Computer.threadPoolForRemoting);
+            own.follow((release, events) -> {
+                if (!ReleaseListener.all().isEmpty()) {
+                    events.forEach(event -> lane.execute(() -> ReleaseListener.tell(owner, event, release)));
+                }
+            });
         }
         return record;
     }

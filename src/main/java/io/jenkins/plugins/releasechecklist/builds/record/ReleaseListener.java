@@ -5,6 +5,9 @@ import hudson.ExtensionPoint;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /**
  * Extension point: hears of every event of every release, after it is on disk. Called on a background thread, as the system
@@ -13,6 +16,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
  * while Jenkins goes down may not be told: who has to know everything reads the record.
  */
 public abstract class ReleaseListener implements ExtensionPoint {
+    private static final Logger LOGGER = Logger.getLogger(ReleaseListener.class.getName());
+
     /**
      * Something happened.
      *
@@ -25,5 +30,23 @@ public abstract class ReleaseListener implements ExtensionPoint {
     /** All listeners of all plugins. */
     public static ExtensionList<ReleaseListener> all() {
         return ExtensionList.lookup(ReleaseListener.class);
+    }
+
+    /** Tells all of them, unless Jenkins is gone meanwhile. */
+    static void tell(Run<?, ?> run, Event event, Release release) {
+        if (Jenkins.getInstanceOrNull() == null) {
+            return;
+        }
+        for (ReleaseListener listener : all()) {
+            try {
+                listener.onEvent(run, event, release);
+            } catch (RuntimeException | LinkageError e) {
+                LOGGER.log(
+                        Level.WARNING,
+                        e,
+                        () -> "The release listener " + listener.getClass().getName() + " failed at event "
+                                + event.seq() + " of " + run);
+            }
+        }
     }
 }
