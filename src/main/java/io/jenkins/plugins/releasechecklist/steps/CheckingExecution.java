@@ -4,7 +4,9 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Has checks run unless the record says that they have, and answers with what it says. */
@@ -18,8 +20,12 @@ abstract class CheckingExecution<S extends CheckingStep> extends ReleaseStepExec
         this.stepName = stepName;
     }
 
-    /** Runs the checks and records how they end. */
-    abstract void check(StepRun run) throws Exception;
+    /**
+     * Runs the checks that are due, and records how the run ends.
+     *
+     * @return when this is to be called again; empty when the run has ended
+     */
+    abstract Optional<Instant> check(StepRun run) throws Exception;
 
     /** What the step returns, from what the record says. */
     abstract Map<String, Object> result(RunState recorded) throws IOException, InterruptedException;
@@ -35,7 +41,11 @@ abstract class CheckingExecution<S extends CheckingStep> extends ReleaseStepExec
         StepRun run = run();
         OnFailure onFailure = Parameters.oneOf("onFailure", step().getOnFailure(), OnFailure.values());
         if (!run.isSettled()) {
-            check(run);
+            Optional<Instant> next = check(run);
+            if (next.isPresent()) {
+                launchAt(next.get());
+                return;
+            }
         }
         RunState recorded = run.recorded().orElseThrow();
         Map<String, Object> result = result(recorded);

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,22 +29,29 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> {
     private static final long serialVersionUID = 1L;
 
+    /** Null until this Jenkins began to observe. */
+    private transient VerificationRounds rounds;
+
     PostDeployVerifyExecution(StepContext context, PostDeployVerifyStep step) {
         super(context, step, step.isBaseline() ? "baseline" : "postDeployVerify");
     }
 
     @Override
-    void check(StepRun run) throws Exception {
+    Optional<Instant> check(StepRun run) throws Exception {
         OnInconclusive onInconclusive =
                 Parameters.oneOf("onInconclusive", step().getOnInconclusive(), OnInconclusive.values());
-        VerificationTerms terms =
-                VerificationTerms.of(step(), run.state(), run.environment()).masked(SecretMasker.of(getContext()));
-        VerificationRounds.Seen seen = new VerificationRounds(run, terms, !step().isBaseline()).observe();
-        if (step().isBaseline()) {
-            keep(run, seen.verification().statistics().measured());
-        } else {
-            judge(run, seen.assessment(), onInconclusive);
+        if (rounds == null) {
+            VerificationTerms terms = VerificationTerms.of(step(), run.state(), run.environment())
+                    .masked(SecretMasker.of(getContext()));
+            rounds = new VerificationRounds(run, terms, !step().isBaseline());
         }
+        Optional<Instant> next = rounds.takeDue();
+        if (next.isEmpty() && step().isBaseline()) {
+            keep(run, rounds.verification().statistics().measured());
+        } else if (next.isEmpty()) {
+            judge(run, rounds.assessment(), onInconclusive);
+        }
+        return next;
     }
 
     private void keep(StepRun run, Measured measured) throws IOException {

@@ -9,10 +9,14 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -63,6 +67,22 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
 
     final void launch() {
         work = BackgroundWork.submit(this::work);
+    }
+
+    /** Goes on with the work at that moment, unless the step is stopped before. No thread waits for it. */
+    final void launchAt(Instant moment) {
+        long millis = Math.max(0, Duration.between(Instant.now(), moment).toMillis()) + 1;
+        Timer.get().schedule(this::relaunch, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void relaunch() {
+        if (stopped == null) {
+            launch();
+        }
+        // Whoever stops it at this moment may have found the work that is done.
+        if (stopped != null) {
+            work.cancel(true);
+        }
     }
 
     /** Synchronized with {@link #end}: what is stopped has stopped before its end is recorded, and begins nothing after it. */

@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     }
 
     @Override
-    void check(StepRun run) throws Exception {
+    Optional<Instant> check(StepRun run) throws Exception {
         RunSettings settings = settings();
         Optional<String> junit = Parameters.given(step().getJunit()).map(JUnitReports::require);
         List<Check> checks = checks(run);
@@ -51,6 +52,7 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
             new JUnitReports(run, junit.get()).record();
         }
         finish(run);
+        return Optional.empty();
     }
 
     /** The checks in their order, no two of the same name. */

@@ -37,41 +37,65 @@ final class VerificationRounds {
     private final VerificationRules rules;
     private final boolean judged;
     private final Clock clock = Clock.systemUTC();
+    private final ProbeSite site;
+    private final ProbeTask.Once task;
+    private final Instant started;
+    private final Verification verification;
+    private long round;
+    private Optional<Assessment> certain = Optional.empty();
 
     /**
+     * Begins to observe, or goes on with it after a restart.
+     *
      * @param judged whether something is demanded, rather than a baseline measured
      */
-    VerificationRounds(StepRun run, VerificationTerms terms, boolean judged) {
+    VerificationRounds(StepRun run, VerificationTerms terms, boolean judged) throws IOException, InterruptedException {
         this.run = run;
         this.terms = terms;
         this.rules = terms.rules();
         this.judged = judged;
-    }
-
-    /** Observes, and gives back what was seen. */
-    Seen observe() throws IOException, InterruptedException {
-        ProbeSite site = new ProbeSite(run, clock);
-        ProbeTask.Once task =
-                new ProbeTask.Once(terms.sampled(), rules.metrics(), site.equipment(terms.requests()), settings());
+        this.site = new ProbeSite(run, clock);
+        this.task = new ProbeTask.Once(terms.sampled(), rules.metrics(), site.equipment(terms.requests()), settings());
         site.channel();
         run.begin(Optional.empty());
         ReleaseEvent.VerificationBegan begun = begin();
         RunState recorded = run.recorded().orElseThrow();
-        Verification verification = new Verification(
+        this.started = recorded.started();
+        this.verification = new Verification(
                 rules, terms.checks().size(), (measure, name) -> baseline(begun.objectives(), measure, name));
         recorded.samples().forEach(verification::add);
         recorded.metrics().forEach(verification::add);
         boolean resumed = !recorded.samples().isEmpty() || !recorded.metrics().isEmpty();
+        this.round = resumed ? nextRound() : 0;
+    }
+
+    /**
+     * Takes the rounds that are due.
+     *
+     * @return when the next one is due; empty when the time is over or the outcome is certain
+     */
+    Optional<Instant> takeDue() throws IOException, InterruptedException {
         long planned = rules.plannedRounds();
-        long round = resumed ? next(recorded.started()) : 0;
-        Optional<Assessment> certain = Optional.empty();
         while (round < planned && certain.isEmpty()) {
-            waitUntil(recorded.started().plus(rules.interval().multipliedBy(round)));
-            take(site, task, verification);
-            round = Math.max(round + 1, next(recorded.started()));
+            Instant due = started.plus(rules.interval().multipliedBy(round));
+            if (clock.instant().isBefore(due)) {
+                return Optional.of(due);
+            }
+            take();
+            round = Math.max(round + 1, nextRound());
             certain = judged ? verification.certain(Math.max(0, planned - round)) : Optional.empty();
         }
-        return new Seen(verification, certain);
+        return Optional.empty();
+    }
+
+    /** Everything that was seen. */
+    Verification verification() {
+        return verification;
+    }
+
+    /** What it comes to, which may have been certain before the time was over. */
+    Assessment assessment() {
+        return certain.orElseGet(verification::decide);
     }
 
     /** Records once what is demanded and with what it is compared: a restart does not look for another baseline. */
@@ -126,19 +150,11 @@ final class VerificationRounds {
     }
 
     /** The first round that is still to come. */
-    private long next(Instant started) {
+    private long nextRound() {
         return Duration.between(started, clock.instant()).dividedBy(rules.interval()) + 1;
     }
 
-    private void waitUntil(Instant moment) throws InterruptedException {
-        Duration left = Duration.between(clock.instant(), moment);
-        if (!left.isNegative()) {
-            Thread.sleep(left.toMillis());
-        }
-    }
-
-    private void take(ProbeSite site, ProbeTask.Once task, Verification verification)
-            throws IOException, InterruptedException {
+    private void take() throws IOException, InterruptedException {
         SecretMasker masking = SecretMasker.of(run.context());
         List<Sample> samples = new ArrayList<>();
         List<MetricSample> metrics = new ArrayList<>();
@@ -177,17 +193,5 @@ final class VerificationRounds {
                 ? RunSettings.DEFAULT.timeout()
                 : rules.interval();
         return RunSettings.DEFAULT.withTimeout(timeout);
-    }
-
-    /**
-     * What was seen.
-     *
-     * @param verification everything
-     * @param certain the outcome, if it was certain before the time was over
-     */
-    record Seen(Verification verification, Optional<Assessment> certain) {
-        Assessment assessment() {
-            return certain.orElseGet(verification::decide);
-        }
     }
 }
