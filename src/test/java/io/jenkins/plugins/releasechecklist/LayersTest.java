@@ -73,6 +73,15 @@ class LayersTest {
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("builds", "steps", "actions", "checks");
 
+    /** Each of these is loaded only when its plugin is there or asked for, so the others do without all three. */
+    @ArchTest
+    static final ArchRule FEW_KNOW_OPTIONAL_PLUGINS = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.(JUnitReports|EmailChannel|FolderProtection)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("hudson\\.tasks\\.(junit|test)\\..*|hudson\\.tasks\\.Mailer.*|com\\.cloudbees\\..*");
+
     @ArchTest
     static final ArchRule ONLY_THE_NEW_SERVLET_API =
             noClasses().should().dependOnClassesThat().resideInAPackage("javax.servlet..");

@@ -131,7 +131,9 @@ public final class Audiences {
         List<Audience> mapped = new ArrayList<>();
         ItemGroup<?> group = job.getParent();
         while (group instanceof Item folder) {
-            mapped.addAll(0, FolderProtection.audiencesOf(folder));
+            for (FolderRules folders : FolderRules.all()) {
+                mapped.addAll(0, folders.audiences(folder));
+            }
             group = folder.getParent();
         }
         mapped.addAll(0, ReleaseChecklistConfiguration.get().getAudiences());

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironme
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -60,14 +61,6 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         this.audiences = Audience.distinct(audiences);
     }
 
-    /** The audiences of a folder; none for everything else. */
-    static List<Audience> audiencesOf(Item item) {
-        FolderProtection protection = item instanceof AbstractFolder<?> folder
-                ? folder.getProperties().get(FolderProtection.class)
-                : null;
-        return protection == null ? List.of() : protection.getAudiences();
-    }
-
     /** The rules that are about the environment. */
     public List<ProtectedEnvironment> covering(String environment) {
         return environments.covering(environment);
@@ -82,8 +75,28 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         return this;
     }
 
+    /** What the properties of folders say. */
+    @Extension(optional = true)
+    public static final class Rules implements FolderRules {
+        @Override
+        public List<ProtectedEnvironment> covering(Item item, String environment) {
+            return of(item).map(protection -> protection.covering(environment)).orElse(List.of());
+        }
+
+        @Override
+        public List<Audience> audiences(Item item) {
+            return of(item).map(FolderProtection::getAudiences).orElse(List.of());
+        }
+
+        private static Optional<FolderProtection> of(Item item) {
+            return item instanceof AbstractFolder<?> folder
+                    ? Optional.ofNullable(folder.getProperties().get(FolderProtection.class))
+                    : Optional.empty();
+        }
+    }
+
     /** The form of the property. */
-    @Extension
+    @Extension(optional = true)
     @Symbol("releaseProtection")
     public static final class DescriptorImpl extends AbstractFolderPropertyDescriptor {
         @Override

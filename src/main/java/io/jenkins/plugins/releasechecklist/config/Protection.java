@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config;
 
-import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
@@ -41,14 +40,10 @@ public final class Protection {
     }
 
     private static List<Rule> ofFolder(Item item, String environment) {
-        FolderProtection protection = item instanceof AbstractFolder<?> folder
-                ? folder.getProperties().get(FolderProtection.class)
-                : null;
-        return protection == null
-                ? List.of()
-                : protection.covering(environment).stream()
-                        .map(rule -> new Rule(Messages.Protection_folder(item.getFullName(), rule.getName()), rule))
-                        .toList();
+        return FolderRules.all().stream()
+                .flatMap(folders -> folders.covering(item, environment).stream())
+                .map(rule -> new Rule(Messages.Protection_folder(item.getFullName(), rule.getName()), rule))
+                .toList();
     }
 
     /**

@@ -41,7 +41,7 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     @Override
     Optional<Instant> check(StepRun run) throws Exception {
         RunSettings settings = settings();
-        Optional<String> junit = Parameters.given(step().getJunit()).map(JUnitReports::require);
+        Optional<String> junit = Parameters.given(step().getJunit()).map(Parameters::reports);
         List<Check> checks = checks(run);
         if (checks.isEmpty()) {
             run.begin(Optional.empty());

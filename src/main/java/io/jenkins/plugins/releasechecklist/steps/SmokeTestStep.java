@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -8,7 +7,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import io.jenkins.plugins.releasechecklist.steps.check.JUnitReports;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -82,7 +80,6 @@ public class SmokeTestStep extends CheckingStep {
         return new SmokeTestExecution(context, this);
     }
 
-    /** Descriptor of the step. */
     @Extension
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
@@ -104,41 +101,33 @@ public class SmokeTestStep extends CheckingStep {
             return DEFAULT_CONCURRENCY;
         }
 
-        /** Checks the duration. */
         @POST
-        public FormValidation doCheckTimeout(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item,
                     value,
                     text -> Objects.requireNonNull(RunSettings.DEFAULT.withTimeout(Durations.parse(text))));
         }
 
-        /** Checks the duration. */
         @POST
-        public FormValidation doCheckRetryFor(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckRetryFor(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item,
                     value,
                     text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
         }
 
-        /** Checks the patterns. */
         @POST
-        public FormValidation doCheckJunit(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckJunit(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> Objects.requireNonNull(JUnitReports.require(text)));
+                    item, value, text -> Objects.requireNonNull(Parameters.reports(text)));
         }
 
-        /** Checks the number. */
         @POST
-        public FormValidation doCheckConcurrency(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckConcurrency(@QueryParameter String value) {
             return FormValidation.validateIntegerInRange(value, 1, RunSettings.MAX_CONCURRENCY);
         }
 
-        /** Offers what a failure can mean. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
             return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));

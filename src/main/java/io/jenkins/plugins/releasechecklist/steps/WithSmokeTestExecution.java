@@ -32,7 +32,7 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
 
     @Override
     BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception {
-        Parameters.given(step().getJunit()).ifPresent(JUnitReports::require);
+        Parameters.given(step().getJunit()).ifPresent(Parameters::reports);
         run.begin(Optional.empty());
         run.log(Messages.WithSmokeTestExecution_begins(run.name(), run.link(Messages.checklistLink())));
         return body;

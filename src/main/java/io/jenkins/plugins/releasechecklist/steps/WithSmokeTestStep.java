@@ -1,11 +1,9 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
-import io.jenkins.plugins.releasechecklist.steps.check.JUnitReports;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -42,19 +40,16 @@ public class WithSmokeTestStep extends NamedRunStep {
         return new WithSmokeTestExecution(context, this);
     }
 
-    /** Descriptor of the step. */
     @Extension
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
             super("withSmokeTest", Messages.WithSmokeTestStep_displayName());
         }
 
-        /** Checks the patterns. */
         @POST
-        public FormValidation doCheckJunit(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckJunit(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> Objects.requireNonNull(JUnitReports.require(text)));
+                    item, value, text -> Objects.requireNonNull(Parameters.reports(text)));
         }
 
         @Override

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import jakarta.mail.internet.InternetAddress;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import jenkins.model.JenkinsLocationConfiguration;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -78,6 +79,9 @@ public class EmailChannel extends Channel {
 
     @Override
     public Transport transport(@CheckForNull Run<?, ?> run) throws AbortException {
+        if (Jenkins.get().getPlugin("mailer") == null) {
+            throw new AbortException(Messages.EmailChannel_noMailer(getName()));
+        }
         MailEnvelope envelope = new MailEnvelope(sender(), requireRecipients(recipients), reply(replyTo));
         return new MailTransport(Mailer.descriptor().createSession(), envelope, MailTransport.LONGEST);
     }

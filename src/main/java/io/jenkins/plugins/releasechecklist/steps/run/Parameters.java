@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /** Reads parameters, and refuses wrong ones in words that name the parameter. */
 public final class Parameters {
@@ -86,8 +87,26 @@ public final class Parameters {
     public static String inWorkspace(String parameter, String path) {
         boolean absolute = path.strip().matches("[/\\\\].*|[A-Za-z]:.*");
         if (path.isBlank() || absolute || List.of(path.split("[/\\\\]")).contains("..")) {
-            throw new IllegalArgumentException(Messages.WorkspacePath_expected(parameter, path));
+            throw new IllegalArgumentException(Messages.Parameters_inWorkspace(parameter, path));
         }
         return path.strip();
+    }
+
+    /**
+     * Returns patterns of JUnit reports, with commas between them.
+     *
+     * @throws IllegalArgumentException if one of them is missing, or cannot be about a file of the workspace, or nobody can read
+     *     the reports because the JUnit plugin is not installed
+     */
+    public static String reports(String patterns) {
+        if (Jenkins.get().getPlugin("junit") == null) {
+            throw new IllegalArgumentException(Messages.Parameters_noJUnit());
+        }
+        for (String pattern : patterns.split(",", -1)) {
+            if (pattern.isBlank() || pattern.strip().matches("/.*|[A-Za-z]:.*")) {
+                throw new IllegalArgumentException(Messages.Parameters_reports(patterns));
+            }
+        }
+        return patterns;
     }
 }
