@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -114,7 +113,6 @@ public class AnnounceReleaseStep extends ReleaseStep {
         return new AnnounceReleaseExecution(context, this);
     }
 
-    /** Descriptor of the step. */
     @Extension
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
@@ -130,47 +128,36 @@ public class AnnounceReleaseStep extends ReleaseStep {
                     "attach", ParameterValues::value);
         }
 
-        /** Checks the notes. */
         @POST
-        public FormValidation doCheckNotes(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckNotes(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(item, value, NotesParameter::inline);
         }
 
-        /** Offers what a failure can mean. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
             return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
         }
 
-        /** Checks that the file is below the workspace. */
         @POST
-        public FormValidation doCheckNotesFile(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckNotesFile(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item, value, text -> Objects.requireNonNull(Parameters.inWorkspace("notesFile", text)));
         }
 
-        /** Checks the names. */
         @POST
-        public FormValidation doCheckChannels(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckChannels(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item, value, text -> ParameterValues.list(text).forEach(Announcement::channel));
         }
 
-        /** Checks the names. */
         @POST
-        public FormValidation doCheckAudiences(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckAudiences(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item, value, text -> ParameterValues.list(text).forEach(Announcement::audience));
         }
 
-        /** Checks that the patterns are below the workspace. */
         @POST
-        public FormValidation doCheckAttach(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckAttach(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item,
                     value,

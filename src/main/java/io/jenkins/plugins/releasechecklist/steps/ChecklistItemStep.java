@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
@@ -77,7 +76,6 @@ public class ChecklistItemStep extends ReleaseStep {
         return new ChecklistItemExecution(context, this);
     }
 
-    /** Descriptor of the step. */
     @Extension
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
@@ -96,12 +94,10 @@ public class ChecklistItemStep extends ReleaseStep {
 
         /** Checks the form of the id; a team's own checklist has other items than the built-in one. */
         @POST
-        public FormValidation doCheckId(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validateRequired(item, value, text -> Ids.require(text.strip(), "id"));
         }
 
-        /** Offers the items of the built-in checklist. */
         @POST
         public ComboBoxModel doFillIdItems() {
             return builtInItems();
@@ -113,7 +109,6 @@ public class ChecklistItemStep extends ReleaseStep {
             return items;
         }
 
-        /** Offers every status. */
         @POST
         public ListBoxModel doFillStatusItems() {
             return choices(

@@ -147,7 +147,6 @@ public class PostDeployVerifyStep extends CheckingStep {
         return new PostDeployVerifyExecution(context, this);
     }
 
-    /** Descriptor of the step. */
     @Extension
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
@@ -159,75 +158,56 @@ public class PostDeployVerifyStep extends CheckingStep {
             return Map.of("version", ParameterValues::map, "metrics", ParameterValues::value);
         }
 
-        /** Checks the duration. */
         @POST
-        public FormValidation doCheckDuration(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckDuration(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, PostDeployVerifyStep::setDuration);
         }
 
-        /** Checks the duration. */
         @POST
-        public FormValidation doCheckInterval(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckInterval(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, PostDeployVerifyStep::setInterval);
         }
 
-        /** Checks the criterion. */
         @POST
-        public FormValidation doCheckSuccessRate(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckSuccessRate(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, PostDeployVerifyStep::setSuccessRate);
         }
 
-        /** Checks the criterion. */
         @POST
-        public FormValidation doCheckP50(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckP50(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, PostDeployVerifyStep::setP50);
         }
 
-        /** Checks the criterion. */
         @POST
-        public FormValidation doCheckP95(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckP95(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, PostDeployVerifyStep::setP95);
         }
 
-        /** Checks the criterion. */
         @POST
-        public FormValidation doCheckP99(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckP99(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, PostDeployVerifyStep::setP99);
         }
 
-        /** Checks the number. */
         @POST
-        public FormValidation doCheckConsecutiveFailures(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckConsecutiveFailures(@QueryParameter String value) {
             return FormValidation.validateIntegerInRange(value, 0, Integer.MAX_VALUE);
         }
 
-        /** Checks where the version is. */
         @POST
-        public FormValidation doCheckVersion(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckVersion(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, PostDeployVerifyStep::setVersion);
         }
 
-        /** Checks what is measured. */
         @POST
-        public FormValidation doCheckMetrics(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckMetrics(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, PostDeployVerifyStep::setMetrics);
         }
 
-        /** Offers what a failure can mean. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
             return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
         }
 
-        /** Offers what a doubt can mean. */
         @POST
         public ListBoxModel doFillOnInconclusiveItems() {
             return choices(Parameters.words(PostDeployVerifyExecution.OnInconclusive.values()));

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -97,7 +96,6 @@ public class ReleaseChecklistStep extends ReleaseStep {
         return new ReleaseChecklistExecution(context, this);
     }
 
-    /** Descriptor of the step. */
     @Extension
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
@@ -109,10 +107,8 @@ public class ReleaseChecklistStep extends ReleaseStep {
             return Map.of("artifacts", Artifacts::snippet);
         }
 
-        /** Checks names and digests. */
         @POST
-        public FormValidation doCheckArtifacts(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckArtifacts(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(item, value, Artifacts::read);
         }
 

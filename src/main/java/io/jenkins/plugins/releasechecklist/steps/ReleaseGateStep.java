@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -144,7 +143,6 @@ public class ReleaseGateStep extends ReleaseStep {
         return new ReleaseGateExecution(context, this);
     }
 
-    /** Descriptor of the step. */
     @Extension
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
@@ -167,41 +165,32 @@ public class ReleaseGateStep extends ReleaseStep {
             return DEFAULT_VETO;
         }
 
-        /** Checks the form of the id. */
         @POST
-        public FormValidation doCheckId(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(item, value, text -> Ids.require(text.strip(), "id"));
         }
 
         /** Checks the approvals; which roles there are, is known when the step runs. */
         @POST
-        public FormValidation doCheckApprovals(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item, value, text -> InlineValues.approvals(ParameterValues.map(text), "approvals"));
         }
 
-        /** Checks the form of the ids. */
         @POST
-        public FormValidation doCheckRequires(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckRequires(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item, value, text -> ParameterValues.list(text).forEach(id -> Ids.require(id, "requires")));
         }
 
-        /** Checks the window. */
         @POST
-        public FormValidation doCheckWindow(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item, value, text -> InlineValues.window(ParameterValues.map(text), "window"));
         }
 
-        /** Checks the duration. */
         @POST
-        public FormValidation doCheckTimeout(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item,
                     value,
@@ -210,7 +199,6 @@ public class ReleaseGateStep extends ReleaseStep {
                             .build());
         }
 
-        /** Offers what running out of time can mean. */
         @POST
         public ListBoxModel doFillOnTimeoutItems() {
             return choices(Parameters.words(OnTimeout.values()));

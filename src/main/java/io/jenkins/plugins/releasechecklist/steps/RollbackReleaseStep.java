@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -110,7 +109,6 @@ public class RollbackReleaseStep extends ReleaseStep {
         return new RollbackReleaseExecution(context, this);
     }
 
-    /** Descriptor of the step. */
     @Extension
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
@@ -132,20 +130,16 @@ public class RollbackReleaseStep extends ReleaseStep {
             return SmokeTestStep.DEFAULT_RETRY_FOR;
         }
 
-        /** Checks the duration. */
         @POST
-        public FormValidation doCheckRetryFor(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckRetryFor(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
                     item,
                     value,
                     text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
         }
 
-        /** Checks that there is one. */
         @POST
-        public FormValidation doCheckEnvironment(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validateRequired(item, value, text -> {});
         }
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
@@ -35,7 +34,6 @@ public class WithChecklistItemStep extends ReleaseStep {
         return new WithChecklistItemExecution(context, this);
     }
 
-    /** Descriptor of the step. */
     @Extension
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
@@ -47,14 +45,11 @@ public class WithChecklistItemStep extends ReleaseStep {
             return true;
         }
 
-        /** Checks the form of the id. */
         @POST
-        public FormValidation doCheckId(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validateRequired(item, value, text -> Ids.require(text.strip(), "id"));
         }
 
-        /** Offers the items of the built-in checklist. */
         @POST
         public ComboBoxModel doFillIdItems() {
             return ChecklistItemStep.DescriptorImpl.builtInItems();
