@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
-import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild.WaitingGate;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
@@ -15,7 +14,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +24,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import org.springframework.security.access.AccessDeniedException;
 
 /**
  * What waits for one person, the longest waiting first. Only builds whose job the person may read and decide in are part of it.
@@ -98,15 +95,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
 
     /** The job, when the calling user may read it and decide in it, and when the build is still there. */
     private static Optional<Job<?, ?>> jobOf(WaitingBuild build) {
-        try {
-            Job<?, ?> job = Jenkins.get().getItemByFullName(build.job(), Job.class);
-            return Optional.<Job<?, ?>>ofNullable(job)
-                    .filter(found -> found.hasPermission(ReleasePermissions.APPROVE))
-                    .filter(found -> Files.isDirectory(RecordPointer.directory(found, build.number())));
-        } catch (AccessDeniedException e) {
-            LOGGER.log(Level.FINEST, e, () -> "May be discovered and not read: " + build.job());
-            return Optional.empty();
-        }
+        return build.visibleJob().filter(job -> job.hasPermission(ReleasePermissions.APPROVE));
     }
 
     private static boolean isAsked(OpenSignOff open, Approver me) {

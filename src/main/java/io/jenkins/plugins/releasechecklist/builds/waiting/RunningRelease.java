@@ -5,13 +5,11 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
-import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +19,6 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import org.springframework.security.access.AccessDeniedException;
 
 /**
  * A release in progress: its build runs.
@@ -43,7 +40,7 @@ public record RunningRelease(
     public static List<RunningRelease> visible(Collection<WaitingBuild> builds) {
         return builds.stream()
                 .filter(WaitingBuild::running)
-                .flatMap(build -> of(build).stream())
+                .flatMap(build -> build.visibleJob().flatMap(job -> of(job, build.number())).stream())
                 .sorted(Comparator.comparing(RunningRelease::since))
                 .toList();
     }
@@ -51,18 +48,6 @@ public record RunningRelease(
     /** Where the page of the release is below the root of Jenkins, without a slash at its beginning. */
     public String path() {
         return job.getUrl() + number + "/release-checklist/";
-    }
-
-    private static Optional<RunningRelease> of(WaitingBuild build) {
-        try {
-            Job<?, ?> job = Jenkins.get().getItemByFullName(build.job(), Job.class);
-            return job == null || !Files.isDirectory(RecordPointer.directory(job, build.number()))
-                    ? Optional.empty()
-                    : of(job, build.number());
-        } catch (AccessDeniedException e) {
-            LOGGER.log(Level.FINEST, e, () -> "May be discovered and not read: " + build.job());
-            return Optional.empty();
-        }
     }
 
     /** Asking for the record of a build that is over closes it, should that not have happened: then it is in no index any more. */

@@ -1,13 +1,20 @@
 package io.jenkins.plugins.releasechecklist.builds.waiting;
 
+import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
 
 /**
  * A build whose release is in progress, or that waits for people, or with something to be sent, and for what.
@@ -32,6 +39,8 @@ public record WaitingBuild(
         List<OpenSignOff> signOffs,
         boolean sends,
         boolean running) {
+    private static final Logger LOGGER = Logger.getLogger(WaitingBuild.class.getName());
+
     public WaitingBuild {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(application, "application");
@@ -72,6 +81,18 @@ public record WaitingBuild(
     /** Whether anybody may want to know of it. */
     boolean isOpen() {
         return running || !gates.isEmpty() || !signOffs.isEmpty() || sends;
+    }
+
+    /** The job, when the calling user may read it, and when the build is still there. */
+    Optional<Job<?, ?>> visibleJob() {
+        try {
+            Job<?, ?> found = Jenkins.get().getItemByFullName(job, Job.class);
+            return Optional.<Job<?, ?>>ofNullable(found)
+                    .filter(parent -> Files.isDirectory(RecordPointer.directory(parent, number)));
+        } catch (AccessDeniedException e) {
+            LOGGER.log(Level.FINEST, e, () -> "May be discovered and not read: " + job);
+            return Optional.empty();
+        }
     }
 
     /** The same build after its job was renamed or moved. */
