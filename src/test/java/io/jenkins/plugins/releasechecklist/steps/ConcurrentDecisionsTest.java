@@ -116,7 +116,7 @@ class ConcurrentDecisionsTest extends OneJenkins {
         Approver devops = new Approver("devops", "devops", List.of("devops"), false);
 
         List<Refusal> refusals = allAtOnce(person -> signOffs.sign(
-                devops, "monitoring", ItemAction.COMPLETE, Optional.empty(), List.of(), Optional.empty()));
+                devops, "monitoring", ItemAction.COMPLETE, Optional.empty(), List.of(), Optional.empty(), List.of()));
 
         assertThat(refusals).hasSize(PEOPLE - 1).allMatch(refusal -> refusal.kind() == Refusal.Kind.CONFLICT);
         assertThat(record.verify()).isEmpty();

@@ -36,21 +36,6 @@ public final class SignOffs {
      * @param note what the person says; must be there to waive an item
      * @param evidence addresses, {@code http} or {@code https}
      * @param role the role for which the person signs, when holding several
-     */
-    public ItemState sign(
-            Approver approver,
-            String itemId,
-            ItemAction action,
-            Optional<String> note,
-            List<String> evidence,
-            Optional<String> role)
-            throws Refusal, IOException {
-        return sign(approver, itemId, action, note, evidence, role, List.of());
-    }
-
-    /**
-     * Signs an item, with what is to be done after an incident.
-     *
      * @param actionItems for {@code action-items}: the whole list, in place of what was listed before; nothing for others
      */
     public ItemState sign(
@@ -89,8 +74,6 @@ public final class SignOffs {
 
     /**
      * Says of a part of an item whether it is done. Those may who may sign the item. To say what is known already changes nothing.
-     *
-     * @param partId the id of the part
      */
     public ItemState tick(Approver approver, String itemId, String partId, boolean done) throws Refusal, IOException {
         Release after = record.decide(state -> {
