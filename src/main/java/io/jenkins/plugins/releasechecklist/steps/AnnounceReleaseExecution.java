@@ -24,7 +24,6 @@ import io.jenkins.plugins.releasechecklist.steps.announce.Attachments;
 import io.jenkins.plugins.releasechecklist.steps.announce.BuildChangeLog;
 import io.jenkins.plugins.releasechecklist.steps.announce.MessageContext;
 import io.jenkins.plugins.releasechecklist.steps.announce.NotesParameter;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
@@ -46,11 +45,6 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
 
     AnnounceReleaseExecution(StepContext context, AnnounceReleaseStep step) {
         super(context, step);
-    }
-
-    @Override
-    StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(getContext(), "announceRelease", Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -101,7 +95,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
                 getContext(), Parameters.given(step().getNotes()), Parameters.given(step().getNotesFile()));
         List<AttachedFile> files = step().getAttach() == null
                 ? List.of()
-                : Attachments.copy(run, ParameterValues.list(step().getAttach()));
+                : Attachments.copy(run, Parameters.list(step().getAttach()));
         run.record().update(state -> {
             List<ReleaseEvent> events = new ArrayList<>();
             if (!state.draftWith(given).equals(state.draft())) {
@@ -140,7 +134,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
     private static Stream<String> names(String list) {
         return list == null
                 ? Stream.empty()
-                : ParameterValues.list(list).stream().distinct();
+                : Parameters.list(list).stream().distinct();
     }
 
     private static Message message(StepRun run, ReleaseNotes notes, Addressee addressee) {

@@ -7,7 +7,6 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.steps.announce.NotesParameter;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Map;
 import java.util.Objects;
@@ -122,10 +121,10 @@ public class AnnounceReleaseStep extends ReleaseStep {
         @Override
         Map<String, Function<String, Object>> structured() {
             return Map.of(
-                    "notes", ParameterValues::value,
-                    "channels", ParameterValues::value,
-                    "audiences", ParameterValues::value,
-                    "attach", ParameterValues::value);
+                    "notes", Parameters::value,
+                    "channels", Parameters::value,
+                    "audiences", Parameters::value,
+                    "attach", Parameters::value);
         }
 
         @POST
@@ -147,13 +146,13 @@ public class AnnounceReleaseStep extends ReleaseStep {
         @POST
         public FormValidation doCheckChannels(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> ParameterValues.list(text).forEach(Announcement::channel));
+                    item, value, text -> Parameters.list(text).forEach(Announcement::channel));
         }
 
         @POST
         public FormValidation doCheckAudiences(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> ParameterValues.list(text).forEach(Announcement::audience));
+                    item, value, text -> Parameters.list(text).forEach(Announcement::audience));
         }
 
         @POST
@@ -161,7 +160,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
             return ReleaseCheckDescriptor.validate(
                     item,
                     value,
-                    text -> ParameterValues.list(text).forEach(pattern -> Parameters.inWorkspace("attach", pattern)));
+                    text -> Parameters.list(text).forEach(pattern -> Parameters.inWorkspace("attach", pattern)));
         }
     }
 }

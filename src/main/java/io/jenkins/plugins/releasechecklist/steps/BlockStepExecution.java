@@ -17,11 +17,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/**
- * A step whose body is its work: it records the beginning, runs the body, and records how that ended.
- *
- * @param <S> the step
- */
+/** A step whose body is its work: it records the beginning, runs the body, and records how that ended. */
 abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExecution<S> {
     private static final long serialVersionUID = 1L;
 
@@ -160,7 +156,6 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
     /**
      * What a step with a body found when it looked at what the body left behind.
      *
-     * @param passed whether the run can pass
      * @param words why not, or what else is to be said about its end
      */
     public record BodyOutcome(boolean passed, Optional<String> words) {

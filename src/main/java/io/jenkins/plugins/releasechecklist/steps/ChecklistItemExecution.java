@@ -7,7 +7,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -29,11 +28,6 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
     }
 
     @Override
-    StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(getContext(), "checklistItem", Optional.empty(), Optional.empty());
-    }
-
-    @Override
     void proceed() throws Exception {
         StepRun run = run();
         String id = item(run.state(), step().getId()).id();
@@ -52,7 +46,7 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
         ItemStatus status = status();
         Optional<String> note = Parameters.given(step().getNote());
         List<String> evidence = Parameters.given(step().getEvidence())
-                .map(ParameterValues::list)
+                .map(Parameters::list)
                 .orElse(List.of());
         if (status == ItemStatus.SKIPPED && note.isEmpty()) {
             throw new AbortException(

@@ -9,7 +9,6 @@ import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Arrays;
 import java.util.Map;
@@ -84,7 +83,7 @@ public class ChecklistItemStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("evidence", ParameterValues::value);
+            return Map.of("evidence", Parameters::value);
         }
 
         /** The status that the form begins with. */

@@ -18,7 +18,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateConditions;
 import io.jenkins.plugins.releasechecklist.steps.gate.StartTerms;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
@@ -86,14 +85,14 @@ final class GateTerms {
                 .approvals(
                         step.getApprovals() == null
                                 ? List.of()
-                                : InlineValues.approvals(ParameterValues.map(step.getApprovals()), "approvals"))
+                                : InlineValues.approvals(Parameters.map(step.getApprovals()), "approvals"))
                 .veto(step.isVeto())
                 .forbidSelfApproval(step.isForbidSelfApproval())
                 .requires(Parameters.given(step.getRequires())
-                        .map(ParameterValues::list)
+                        .map(Parameters::list)
                         .orElse(List.of()))
                 .schedule(Schedule.of(Optional.ofNullable(step.getWindow())
-                        .map(window -> InlineValues.window(ParameterValues.map(window), "window"))))
+                        .map(window -> InlineValues.window(Parameters.map(window), "window"))))
                 .timeout(Parameters.duration("timeout", step.getTimeout()))
                 .onTimeout(Parameters.oneOf("onTimeout", step.getOnTimeout(), OnTimeout.values()))
                 .conditions(GateConditions.applyingTo(run))

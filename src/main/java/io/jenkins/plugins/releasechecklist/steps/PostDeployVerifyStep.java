@@ -6,7 +6,6 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -155,7 +154,7 @@ public class PostDeployVerifyStep extends CheckingStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("version", ParameterValues::map, "metrics", ParameterValues::value);
+            return Map.of("version", Parameters::map, "metrics", Parameters::value);
         }
 
         @POST

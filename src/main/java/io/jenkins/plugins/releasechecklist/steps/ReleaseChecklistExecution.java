@@ -36,11 +36,6 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
     }
 
     @Override
-    StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(getContext(), STEP, Optional.empty(), Optional.empty());
-    }
-
-    @Override
     void proceed() throws Exception {
         ReleaseDetails said = details();
         Run<?, ?> build = getContext().get(Run.class);

@@ -33,9 +33,7 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 
-/**
- * Opens a round of the gate and waits until the record says that it is settled; it decides nothing itself.
- */
+/** Opens a round of the gate and waits until the record says that it is settled; it decides nothing itself. */
 class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(ReleaseGateExecution.class.getName());

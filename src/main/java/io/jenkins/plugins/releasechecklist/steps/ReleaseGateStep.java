@@ -10,7 +10,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Map;
 import java.util.Optional;
@@ -153,11 +152,11 @@ public class ReleaseGateStep extends ReleaseStep {
         Map<String, Function<String, Object>> structured() {
             return Map.of(
                     "approvals",
-                    ParameterValues::map,
+                    Parameters::map,
                     "requires",
-                    ParameterValues::value,
+                    Parameters::value,
                     "window",
-                    ParameterValues::map);
+                    Parameters::map);
         }
 
         /** Whether the form begins with one No-go ending the gate. */
@@ -174,19 +173,19 @@ public class ReleaseGateStep extends ReleaseStep {
         @POST
         public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> InlineValues.approvals(ParameterValues.map(text), "approvals"));
+                    item, value, text -> InlineValues.approvals(Parameters.map(text), "approvals"));
         }
 
         @POST
         public FormValidation doCheckRequires(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> ParameterValues.list(text).forEach(id -> Ids.require(id, "requires")));
+                    item, value, text -> Parameters.list(text).forEach(id -> Ids.require(id, "requires")));
         }
 
         @POST
         public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> InlineValues.window(ParameterValues.map(text), "window"));
+                    item, value, text -> InlineValues.window(Parameters.map(text), "window"));
         }
 
         @POST

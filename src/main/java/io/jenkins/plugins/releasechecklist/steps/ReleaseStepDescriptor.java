@@ -4,7 +4,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ScalarsAsText;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 
 /**
  * What all our steps have in common: numbers are accepted where text is expected, and a parameter that a Jenkinsfile gives as
- * a map or a list, but a form as text, is kept as text in both cases ({@link ParameterValues}).
+ * a map or a list, but a form as text, is kept as text in both cases ({@link Parameters}).
  */
 public abstract class ReleaseStepDescriptor extends StepDescriptor implements ScalarsAsText {
     private final String functionName;
@@ -60,7 +60,7 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Sc
         Map<String, Object> texts = new LinkedHashMap<>(arguments);
         texts.replaceAll(
                 (name, value) -> structured().containsKey(name) && (value instanceof Map || value instanceof List)
-                        ? ParameterValues.text(value)
+                        ? Parameters.text(value)
                         : value);
         return ScalarsAsText.super.customInstantiate(texts);
     }

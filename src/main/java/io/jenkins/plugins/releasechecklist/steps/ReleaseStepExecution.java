@@ -26,8 +26,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 /**
  * The life of every step: its work is done on a thread of the background, begun again after a restart, interrupted when the
  * build is aborted, and answered once. What was done is in the record, so beginning again does nothing twice.
- *
- * @param <S> the step
  */
 abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution {
     private static final long serialVersionUID = 1L;
@@ -63,7 +61,9 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     abstract void proceed() throws Exception;
 
     /** The run of this step. Opens the record when this is the first step of the release in the build. */
-    abstract StepRun run() throws IOException, InterruptedException;
+    StepRun run() throws IOException, InterruptedException {
+        return StepRun.of(getContext(), step.getDescriptor().getFunctionName(), Optional.empty(), Optional.empty());
+    }
 
     final void launch() {
         work = BackgroundWork.submit(this::work);

@@ -35,7 +35,6 @@ final class RollbackChecks {
     private final RollbackReleaseStep step;
     private final RollbackTargeted target;
 
-    /** @param target where the rollback went */
     RollbackChecks(StepRun run, RollbackReleaseStep step, RollbackTargeted target) {
         this.run = run;
         this.step = step;

@@ -15,7 +15,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.steps.BlockStepExecution.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.rollback.RollbackNews;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -147,7 +146,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     List<ReleaseEvent> news(StepRun run, BodyOutcome finding) throws IOException {
         RollbackTargeted target = run.recorded().flatMap(RunState::target).orElseThrow();
         Optional<List<String>> audiences =
-                Parameters.given(step().getAudiences()).map(ParameterValues::list);
+                Parameters.given(step().getAudiences()).map(Parameters::list);
         return new RollbackNews(run, target.environment())
                 .done(run.state(), audiences, target, finding.words().orElse(""));
     }

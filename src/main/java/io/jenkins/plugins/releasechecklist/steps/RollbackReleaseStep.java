@@ -7,7 +7,6 @@ import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +121,7 @@ public class RollbackReleaseStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("audiences", ParameterValues::value);
+            return Map.of("audiences", Parameters::value);
         }
 
         /** The time of trying again that the form begins with. */

@@ -14,7 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
+import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,8 +30,6 @@ import java.util.stream.Stream;
  * What a verification looks at and what it demands, from the step and the plan.
  *
  * @param version how the version is looked at; nothing if it is not
- * @param checks sampled in every round
- * @param rules what the samples have to show
  */
 record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, VerificationRules rules) {
 
@@ -72,9 +70,9 @@ record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, Ver
                 criteria,
                 Optional.of(step.getConsecutiveFailures()).filter(limit -> limit != 0),
                 Optional.ofNullable(step.getVersion())
-                        .map(text -> InlineValues.version(ParameterValues.map(text), "version")),
+                        .map(text -> InlineValues.version(Parameters.map(text), "version")),
                 Optional.ofNullable(step.getMetrics())
-                        .map(text -> InlineValues.metrics(ParameterValues.value(text), "metrics"))
+                        .map(text -> InlineValues.metrics(Parameters.value(text), "metrics"))
                         .orElse(List.of()));
     }
 

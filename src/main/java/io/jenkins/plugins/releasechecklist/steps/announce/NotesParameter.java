@@ -5,7 +5,6 @@ import hudson.FilePath;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesFile;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
-import io.jenkins.plugins.releasechecklist.steps.run.ParameterValues;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import java.io.IOException;
@@ -28,7 +27,7 @@ public final class NotesParameter {
 
     /** The summary as text, or all fields as in the plan. */
     public static NotesDraft inline(String notes) {
-        Object value = ParameterValues.value(notes);
+        Object value = Parameters.value(notes);
         return value instanceof String summary
                 ? new NotesDraft(Optional.of(summary), List.of(), Optional.empty(), List.of())
                 : InlineValues.notes(value, "notes");

@@ -132,7 +132,6 @@ public abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, I
          * Begins to watch.
          *
          * @param channel the connection to the controller; null where there is none, because the work is done on it
-         * @param work what is cancelled
          */
         LostController(Channel channel, CompletableFuture<?> work) {
             this.channel = channel;

@@ -14,9 +14,6 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 /**
  * Who may start a release to an environment at all: everybody behind the build has to hold one of the roles of every rule, and
  * there has to be somebody. In a trial without security there are no roles, and nothing is checked.
- *
- * @param release whose build was started
- * @param environment where it goes
  */
 public record StartTerms(Release release, String environment) {
     public void check(List<StarterRule> rules) throws AbortException {

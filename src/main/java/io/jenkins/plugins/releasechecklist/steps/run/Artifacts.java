@@ -34,7 +34,7 @@ public final class Artifacts {
      * @throws IllegalArgumentException if something in them is not allowed, with what was expected
      */
     public static List<Artifact> read(String text) {
-        Object value = ParameterValues.map(text);
+        Object value = Parameters.map(text);
         List<Artifact> artifacts = new ArrayList<>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, digest) -> artifacts.add(artifact(name, digest)));
@@ -62,7 +62,7 @@ public final class Artifacts {
      * key of a map, which is no Groovy.
      */
     public static Object snippet(String text) {
-        Object value = ParameterValues.map(text);
+        Object value = Parameters.map(text);
         if (!(value instanceof Map<?, ?> map)) {
             return value;
         }

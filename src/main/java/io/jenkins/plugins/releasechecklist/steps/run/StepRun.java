@@ -28,13 +28,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * One run of a step: the build it belongs to, the record, and the id under which the record knows the run. The id follows from
  * the node of the flow graph, so it is the same after a restart and another one in the next attempt.
  *
- * @param context of the step
- * @param build whose step it is
- * @param listener the log of the build
- * @param record the record of the build
- * @param step the name of the step
  * @param name what later attempts have in common
- * @param environment where
  * @param id unique in the record
  */
 public record StepRun(
