@@ -44,7 +44,6 @@ public final class NotesEditing {
      * Edits the draft. What changes nothing is not recorded.
      *
      * @param seq the {@code draftSeq} of the draft that the person has read
-     * @param change makes the new draft of the present one
      */
     public Release edit(Approver approver, long seq, UnaryOperator<NotesDraft> change) throws Refusal, IOException {
         return record.decide(state -> {

@@ -51,12 +51,6 @@ public final class Deliveries {
     private final DeliveryLog log;
     private final Clock clock = Clock.systemUTC();
 
-    /**
-     * @param build whose release it is
-     * @param record its record
-     * @param actor who sends
-     * @param log where it is told how it goes
-     */
     public Deliveries(Run<?, ?> build, ReleaseRecord record, Actor actor, DeliveryLog log) {
         this.build = build;
         this.record = record;

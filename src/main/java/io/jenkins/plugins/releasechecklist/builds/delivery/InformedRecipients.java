@@ -19,8 +19,6 @@ public final class InformedRecipients {
 
     /**
      * Those to whom such a message was sent or is to be sent, each channel once, as far as the channels are still there.
-     *
-     * @param job the job of the release
      */
     public static List<Addressee> any(Job<?, ?> job, Release release, Set<MessageEvent> events) {
         List<Addressee> found = new ArrayList<>();

@@ -67,12 +67,6 @@ public final class ReleaseHistory {
         return new KnownGood(line.version().orElseThrow(), build, line.discarded());
     }
 
-    /**
-     * A release that one can go back to.
-     *
-     * @param version what was released
-     * @param build by which build
-     * @param discarded whether that build is not there any more
-     */
+    /** A release that one can go back to. */
     public record KnownGood(String version, BuildRef build, boolean discarded) {}
 }

@@ -245,11 +245,7 @@ public final class ReleaseIndexStore {
     /** What somebody finds who looks at the release index of a job and does not wait for it. */
     public sealed interface IndexLook {
 
-        /**
-         * The index is there.
-         *
-         * @param index as it is now
-         */
+        /** The index is there. */
         record Ready(ReleaseIndex index) implements IndexLook {}
 
         /**

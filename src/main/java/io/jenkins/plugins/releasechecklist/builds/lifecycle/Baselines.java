@@ -23,9 +23,6 @@ public final class Baselines {
      * Finds the baseline of an environment: what this build measured there on purpose, before its deployment, or else what
      * the verification of the last known-good release measured.
      *
-     * @param run the build that verifies
-     * @param release what its record says
-     * @param environment where
      * @return the baseline, or nothing if neither is there, or the record of the earlier build cannot be read
      */
     public static Optional<Baseline> of(Run<?, ?> run, Release release, Optional<String> environment) {
@@ -93,7 +90,6 @@ public final class Baselines {
     /**
      * A baseline.
      *
-     * @param measured what was measured
      * @param from where it comes from, in words
      */
     public record Baseline(Measured measured, String from) {}

@@ -25,7 +25,6 @@ public interface OriginFinder extends ExtensionPoint {
     /**
      * Where a build comes from.
      *
-     * @param build the earlier build
      * @param skipsStages whether this build does not do again what the earlier one did before some stage; a replay does
      *     everything again
      */

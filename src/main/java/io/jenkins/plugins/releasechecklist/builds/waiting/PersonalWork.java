@@ -41,11 +41,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
         handoffs = List.copyOf(handoffs);
     }
 
-    /**
-     * What of these builds waits for the calling user.
-     *
-     * @param me the calling user
-     */
+    /** What of these builds waits for the calling user. */
     public static PersonalWork of(Approver me, Collection<WaitingBuild> waiting) {
         List<Signature> signatures = isEntitled(me) ? signatures(me, waiting) : List.of();
         return new PersonalWork(
@@ -134,13 +130,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
         return asked;
     }
 
-    /**
-     * Where something waits.
-     *
-     * @param build the build
-     * @param job its job
-     * @param anchor the part of the page of the release
-     */
+    /** Where something waits. */
     public record Place(WaitingBuild build, Job<?, ?> job, String anchor) {
         /** Where it is below the root of Jenkins, without a slash at its beginning. */
         public String path() {
@@ -148,19 +138,10 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
         }
     }
 
-    /**
-     * A gate that asks the person.
-     *
-     * @param gate as it is now
-     * @param standing what it has and lacks now
-     */
+    /** A gate that asks the person. */
     public record Decision(Place place, GateState gate, GateStanding standing) {}
 
-    /**
-     * An item that asks the person.
-     *
-     * @param signOff what is to be signed
-     */
+    /** An item that asks the person. */
     public record Signature(Place place, OpenSignOff signOff) {
         /** When it began to wait. */
         public Instant since() {

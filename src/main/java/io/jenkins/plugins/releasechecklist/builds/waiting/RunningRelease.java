@@ -20,15 +20,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/**
- * A release in progress: its build runs.
- *
- * @param job its job
- * @param number the build number
- * @param since when the build started
- * @param release as its record tells it now
- * @param gates what a gate of it has and lacks now
- */
+/** A release in progress: its build runs. */
 public record RunningRelease(
         Job<?, ?> job, int number, Instant since, Release release, Function<GateState, GateSnapshot> gates) {
     private static final Logger LOGGER = Logger.getLogger(RunningRelease.class.getName());

@@ -19,10 +19,7 @@ import org.springframework.security.access.AccessDeniedException;
 /**
  * A build whose release is in progress, or that waits for people, or with something to be sent, and for what.
  *
- * @param job the full name of the job
- * @param number the build number
  * @param application what is released, as far as anybody said it
- * @param version its version
  * @param ended whether the build has ended, and only its handoff or what an incident asks for is open
  * @param gates the gates that wait for a decision, in the order in which they opened
  * @param signOffs the items that wait for a signature, in reading order
@@ -104,10 +101,7 @@ public record WaitingBuild(
      * A gate that waits for people. Who can still help is not kept: it changes with time alone, when a freeze begins or an approval
      * becomes too old, so it is judged when somebody looks.
      *
-     * @param id the id of the gate
      * @param round 1 for the first time that the gate was entered
-     * @param environment where it leads
-     * @param opened when the round began
      */
     public record WaitingGate(String id, int round, Optional<String> environment, Instant opened) {
         public WaitingGate {
