@@ -158,7 +158,7 @@ final class VerificationRounds {
         SecretMasker masking = SecretMasker.of(run.context());
         List<Sample> samples = new ArrayList<>();
         List<MetricSample> metrics = new ArrayList<>();
-        for (ProbeRound round : site.run(task)) {
+        for (ProbeRound round : site.run(() -> task)) {
             for (Sample sample : round.samples()) {
                 String error = sample.passed() ? "" : masking.mask(sample.error());
                 samples.add(new Sample(

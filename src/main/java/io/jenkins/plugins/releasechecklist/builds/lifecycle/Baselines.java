@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.builds.lifecycle;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory.KnownGood;
-import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
@@ -50,16 +49,10 @@ public final class Baselines {
     }
 
     private static Optional<Baseline> lastKnownGood(Run<?, ?> run, String environment) {
-        Optional<Run<?, ?>> build = knownGood(run, environment).flatMap(good -> build(run, good));
-        try {
-            Optional<ReleaseRecord> record = build.flatMap(BuildRecords::of);
-            return record.isEmpty()
-                    ? Optional.empty()
-                    : measured(record.get().state(), environment, build.get().getDisplayName());
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "No baseline from the record of " + build.get());
-            return Optional.empty();
-        }
+        return knownGood(run, environment)
+                .flatMap(good -> build(run, good))
+                .flatMap(build -> BuildRecords.release(build)
+                        .flatMap(release -> measured(release, environment, build.getDisplayName())));
     }
 
     private static Optional<KnownGood> knownGood(Run<?, ?> run, String environment) {

@@ -221,7 +221,8 @@ public final class BuildRecords {
                 .toList();
     }
 
-    private static Optional<Release> release(Run<?, ?> build) {
+    /** The release of a build; empty where it has no record, or one that cannot be read. */
+    static Optional<Release> release(Run<?, ?> build) {
         try {
             Optional<ReleaseRecord> record = of(build);
             return record.isEmpty()

@@ -17,13 +17,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jenkins.MasterToSlaveFileCallable;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.IOUtils;
 import org.apache.tools.ant.types.FileSet;
 
 /** Copies files of the workspace to the build, so that they can be had with the announcement. */
@@ -97,31 +98,19 @@ public final class Attachments {
 
     private static AttachedFile copy(FilePath from, String name, String path, Path to)
             throws IOException, InterruptedException {
-        MessageDigest hash = sha256();
-        long bytes = 0;
+        MessageDigest hash = DigestUtils.getSha256Digest();
+        long bytes;
         try (InputStream content = from.read();
                 OutputStream copy = new DigestOutputStream(Files.newOutputStream(to), hash)) {
-            byte[] buffer = new byte[8192];
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                bytes += read;
-                if (bytes > LARGEST) {
-                    throw new AbortException(Messages.Attachments_tooLarge(path, LARGEST / 1024 / 1024));
-                }
-                copy.write(buffer, 0, read);
-            }
+            bytes = IOUtils.copyLarge(content, copy, 0, LARGEST + 1L);
+        }
+        if (bytes > LARGEST) {
+            throw new AbortException(Messages.Attachments_tooLarge(path, LARGEST / 1024 / 1024));
         }
         try {
             return new AttachedFile(name, bytes, HexFormat.of().formatHex(hash.digest()));
         } catch (IllegalArgumentException e) {
             throw new AbortException(Messages.Attachments_badName(path));
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 

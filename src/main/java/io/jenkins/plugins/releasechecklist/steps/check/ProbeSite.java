@@ -104,14 +104,7 @@ public final class ProbeSite {
     /**
      * Has the checks run there. They only read, so when their agent is lost, they run again as soon as it is back.
      *
-     * @throws AbortException as {@link #channel} does
-     */
-    public <T> List<T> run(ProbeTask<T> task) throws IOException, InterruptedException {
-        return run(() -> task);
-    }
-
-    /**
-     * The same with a task that is made anew for every time.
+     * @param tasks makes a task for every time
      *
      * @throws AbortException as {@link #channel} does
      */
