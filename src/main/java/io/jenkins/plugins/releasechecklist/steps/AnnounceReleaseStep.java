@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.steps;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.steps.announce.NotesParameter;
@@ -130,11 +129,6 @@ public class AnnounceReleaseStep extends ReleaseStep {
         @POST
         public FormValidation doCheckNotes(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(item, value, NotesParameter::inline);
-        }
-
-        @POST
-        public ListBoxModel doFillOnFailureItems() {
-            return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
         }
 
         @POST

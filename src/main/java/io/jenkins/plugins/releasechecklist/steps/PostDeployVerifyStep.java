@@ -203,11 +203,6 @@ public class PostDeployVerifyStep extends CheckingStep {
         }
 
         @POST
-        public ListBoxModel doFillOnFailureItems() {
-            return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
-        }
-
-        @POST
         public ListBoxModel doFillOnInconclusiveItems() {
             return choices(Parameters.words(PostDeployVerifyExecution.OnInconclusive.values()));
         }

@@ -1,19 +1,28 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.checks.ScalarsAsText;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * What all our steps have in common: numbers are accepted where text is expected, and a parameter that a Jenkinsfile gives as
@@ -76,5 +85,32 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Sc
                 new UninstantiatedDescribable(described.getSymbol(), described.getKlass(), values);
         shown.setModel(described.getModel());
         return shown;
+    }
+
+    /** Offers what a failure can mean, for the steps with {@code onFailure}. */
+    @POST
+    public ListBoxModel doFillOnFailureItems() {
+        return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
+    }
+
+    /** Checks the patterns of the steps with {@code junit}. */
+    @POST
+    public FormValidation doCheckJunit(@AncestorInPath Item item, @QueryParameter String value) {
+        return ReleaseCheckDescriptor.validate(
+                item, value, text -> Objects.requireNonNull(Parameters.reports(text)));
+    }
+
+    /** Checks the duration of the steps with {@code retryFor}. */
+    @POST
+    public FormValidation doCheckRetryFor(@AncestorInPath Item item, @QueryParameter String value) {
+        return ReleaseCheckDescriptor.validate(
+                item,
+                value,
+                text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
+    }
+
+    /** The time of trying again that the form begins with. */
+    public String getDefaultRetryFor() {
+        return SmokeTestStep.DEFAULT_RETRY_FOR;
     }
 }

@@ -5,13 +5,10 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
-import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -122,19 +119,6 @@ public class RollbackReleaseStep extends ReleaseStep {
         @Override
         Map<String, Function<String, Object>> structured() {
             return Map.of("audiences", Parameters::value);
-        }
-
-        /** The time of trying again that the form begins with. */
-        public String getDefaultRetryFor() {
-            return SmokeTestStep.DEFAULT_RETRY_FOR;
-        }
-
-        @POST
-        public FormValidation doCheckRetryFor(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReleaseCheckDescriptor.validate(
-                    item,
-                    value,
-                    text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
         }
 
         @POST

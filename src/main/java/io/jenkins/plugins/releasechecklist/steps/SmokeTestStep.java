@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.steps;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
@@ -91,11 +90,6 @@ public class SmokeTestStep extends CheckingStep {
             return DEFAULT_TIMEOUT;
         }
 
-        /** The time of trying again that the form begins with. */
-        public String getDefaultRetryFor() {
-            return DEFAULT_RETRY_FOR;
-        }
-
         /** The concurrency that the form begins with. */
         public int getDefaultConcurrency() {
             return DEFAULT_CONCURRENCY;
@@ -110,27 +104,8 @@ public class SmokeTestStep extends CheckingStep {
         }
 
         @POST
-        public FormValidation doCheckRetryFor(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReleaseCheckDescriptor.validate(
-                    item,
-                    value,
-                    text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
-        }
-
-        @POST
-        public FormValidation doCheckJunit(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReleaseCheckDescriptor.validate(
-                    item, value, text -> Objects.requireNonNull(Parameters.reports(text)));
-        }
-
-        @POST
         public FormValidation doCheckConcurrency(@QueryParameter String value) {
             return FormValidation.validateIntegerInRange(value, 1, RunSettings.MAX_CONCURRENCY);
-        }
-
-        @POST
-        public ListBoxModel doFillOnFailureItems() {
-            return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
         }
     }
 }

@@ -1,18 +1,11 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.Extension;
-import hudson.model.Item;
-import hudson.util.FormValidation;
-import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
-import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** {@code withSmokeTest}: the body is the test. */
 public class WithSmokeTestStep extends NamedRunStep {
@@ -44,12 +37,6 @@ public class WithSmokeTestStep extends NamedRunStep {
     public static class DescriptorImpl extends ReleaseStepDescriptor {
         public DescriptorImpl() {
             super("withSmokeTest", Messages.WithSmokeTestStep_displayName());
-        }
-
-        @POST
-        public FormValidation doCheckJunit(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReleaseCheckDescriptor.validate(
-                    item, value, text -> Objects.requireNonNull(Parameters.reports(text)));
         }
 
         @Override
