@@ -80,7 +80,8 @@ class LayersTest {
             .haveNameNotMatching(".*\\.(JUnitReports|EmailChannel|FolderProtection)(\\$.*)?")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("hudson\\.tasks\\.(junit|test)\\..*|hudson\\.tasks\\.Mailer.*|com\\.cloudbees\\.hudson\\..*");
+            .haveNameMatching(
+                    "hudson\\.tasks\\.(junit|test)\\..*|hudson\\.tasks\\.Mailer.*|com\\.cloudbees\\.hudson\\..*");
 
     @ArchTest
     static final ArchRule ONLY_THE_NEW_SERVLET_API =

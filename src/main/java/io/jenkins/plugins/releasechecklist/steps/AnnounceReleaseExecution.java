@@ -93,9 +93,8 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
     private void begin(StepRun run) throws IOException, InterruptedException {
         NotesDraft given = NotesParameter.read(
                 getContext(), Parameters.given(step().getNotes()), Parameters.given(step().getNotesFile()));
-        List<AttachedFile> files = step().getAttach() == null
-                ? List.of()
-                : Attachments.copy(run, Parameters.list(step().getAttach()));
+        List<AttachedFile> files =
+                step().getAttach() == null ? List.of() : Attachments.copy(run, Parameters.list(step().getAttach()));
         run.record().update(state -> {
             List<ReleaseEvent> events = new ArrayList<>();
             if (!state.draftWith(given).equals(state.draft())) {
@@ -132,9 +131,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
     }
 
     private static Stream<String> names(String list) {
-        return list == null
-                ? Stream.empty()
-                : Parameters.list(list).stream().distinct();
+        return list == null ? Stream.empty() : Parameters.list(list).stream().distinct();
     }
 
     private static Message message(StepRun run, ReleaseNotes notes, Addressee addressee) {
@@ -195,7 +192,11 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
     }
 
     /** The notes are dated by the beginning of the run, so that they are the same after a restart. */
-    private static ReleaseNotes notes(StepRun run, Release release, String version, List<io.jenkins.plugins.releasechecklist.engine.notes.commit.Change> changes) {
+    private static ReleaseNotes notes(
+            StepRun run,
+            Release release,
+            String version,
+            List<io.jenkins.plugins.releasechecklist.engine.notes.commit.Change> changes) {
         return ReleaseNotes.of(
                 MessageContext.application(run, release),
                 version,

@@ -45,9 +45,8 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
     private void mark(StepRun run, ItemState item) throws IOException, InterruptedException {
         ItemStatus status = status();
         Optional<String> note = Parameters.given(step().getNote());
-        List<String> evidence = Parameters.given(step().getEvidence())
-                .map(Parameters::list)
-                .orElse(List.of());
+        List<String> evidence =
+                Parameters.given(step().getEvidence()).map(Parameters::list).orElse(List.of());
         if (status == ItemStatus.SKIPPED && note.isEmpty()) {
             throw new AbortException(
                     Messages.ChecklistItemExecution_noReason(item.item().id()));

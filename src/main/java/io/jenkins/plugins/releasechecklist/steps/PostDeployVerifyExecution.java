@@ -41,8 +41,8 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
         OnInconclusive onInconclusive =
                 Parameters.oneOf("onInconclusive", step().getOnInconclusive(), OnInconclusive.values());
         if (rounds == null) {
-            VerificationTerms terms = VerificationTerms.of(step(), run.state(), run.environment())
-                    .masked(SecretMasker.of(getContext()));
+            VerificationTerms terms =
+                    VerificationTerms.of(step(), run.state(), run.environment()).masked(SecretMasker.of(getContext()));
             rounds = new VerificationRounds(run, terms, !step().isBaseline());
         }
         Optional<Instant> next = rounds.takeDue();

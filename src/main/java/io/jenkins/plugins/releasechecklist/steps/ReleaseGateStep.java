@@ -150,13 +150,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of(
-                    "approvals",
-                    Parameters::map,
-                    "requires",
-                    Parameters::value,
-                    "window",
-                    Parameters::map);
+            return Map.of("approvals", Parameters::map, "requires", Parameters::value, "window", Parameters::map);
         }
 
         /** Whether the form begins with one No-go ending the gate. */

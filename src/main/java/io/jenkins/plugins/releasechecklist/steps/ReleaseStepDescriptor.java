@@ -96,17 +96,14 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Sc
     /** Checks the patterns of the steps with {@code junit}. */
     @POST
     public FormValidation doCheckJunit(@AncestorInPath Item item, @QueryParameter String value) {
-        return ReleaseCheckDescriptor.validate(
-                item, value, text -> Objects.requireNonNull(Parameters.reports(text)));
+        return ReleaseCheckDescriptor.validate(item, value, text -> Objects.requireNonNull(Parameters.reports(text)));
     }
 
     /** Checks the duration of the steps with {@code retryFor}. */
     @POST
     public FormValidation doCheckRetryFor(@AncestorInPath Item item, @QueryParameter String value) {
         return ReleaseCheckDescriptor.validate(
-                item,
-                value,
-                text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
+                item, value, text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
     }
 
     /** The time of trying again that the form begins with. */

@@ -34,7 +34,8 @@ public interface DeliveryLog {
     String mask(String text);
 
     /** Writes every attempt of a delivery to the record of the build, before and after it. */
-    record RecordJournal(ReleaseRecord record, Actor actor, DeliveryLog log, String delivery) implements DeliveryJournal {
+    record RecordJournal(ReleaseRecord record, Actor actor, DeliveryLog log, String delivery)
+            implements DeliveryJournal {
         @Override
         public void attempting(int attempt, Instant at, boolean inDoubt) {
             append(new ReleaseEvent.DeliveryAttempted(delivery, attempt, inDoubt));

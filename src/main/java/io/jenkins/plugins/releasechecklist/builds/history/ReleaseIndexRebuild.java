@@ -73,7 +73,8 @@ final class ReleaseIndexRebuild {
                 return Optional.empty();
             }
             return Optional.of(RecordPointer.line(run, release)
-                    .withFirstCommit(ReleaseIndexRebuild.firstCommit(run).or(() -> known.flatMap(ReleaseLine::firstCommitAt))));
+                    .withFirstCommit(
+                            ReleaseIndexRebuild.firstCommit(run).or(() -> known.flatMap(ReleaseLine::firstCommitAt))));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + run);
             return Optional.empty();

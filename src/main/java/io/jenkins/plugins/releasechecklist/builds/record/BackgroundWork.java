@@ -27,6 +27,7 @@ public final class BackgroundWork {
     private final Set<Work<?>> underWay = ConcurrentHashMap.newKeySet();
     /** Has a party for each work that is under way, and one for the end. */
     private final Phaser ends = new Phaser(1);
+
     private volatile boolean ended;
 
     /** Does the work soon. Cancelling the future interrupts it. */

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import jenkins.model.Jenkins;
 
 /**
  * What waits for one person, the longest waiting first. Only builds whose job the person may read and decide in are part of it.

@@ -111,7 +111,8 @@ public record WaitingBuild(
         }
 
         static WaitingGate of(GateState gate) {
-            return new WaitingGate(gate.id(), gate.opening().round(), gate.opening().environment(), gate.opened());
+            return new WaitingGate(
+                    gate.id(), gate.opening().round(), gate.opening().environment(), gate.opened());
         }
     }
 }

@@ -96,7 +96,9 @@ public final class MessageContext {
     public static List<Link> support(StepRun run, Release release) {
         List<Link> links = new ArrayList<>();
         handoff(run, release).ifPresent(links::add);
-        release.checklist().resources().stream().flatMap(MessageContext::document).forEach(links::add);
+        release.checklist().resources().stream()
+                .flatMap(MessageContext::document)
+                .forEach(links::add);
         return links;
     }
 

@@ -61,8 +61,7 @@ public final class ProbeSite {
      * @throws AbortException when credentials are missing or cannot be used
      */
     public ProbeAccess equipment(List<? extends Check> checks) throws IOException, InterruptedException {
-        return new ProbeAccess(
-                CheckCredentials.resolve(checks, run.build()), guard(), proxy(), commands());
+        return new ProbeAccess(CheckCredentials.resolve(checks, run.build()), guard(), proxy(), commands());
     }
 
     /** The administrator's rules for where the checks run; an agent that is away is an agent as well. */
