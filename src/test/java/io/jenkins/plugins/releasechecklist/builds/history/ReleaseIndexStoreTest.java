@@ -246,7 +246,7 @@ class ReleaseIndexStoreTest {
         Path directory = job.getRootDir().toPath();
         job.delete();
         build.getAction(RecordPointer.class).tellHistory();
-        new ReleaseIndexFollower.Discarded().onDeleted(build);
+        new ReleaseIndexStore.Discarded().onDeleted(build);
         assertThat(directory).doesNotExist();
     }
 
@@ -254,7 +254,7 @@ class ReleaseIndexStoreTest {
     void doesNotForgetThatABuildIsGone() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("shop");
         FreeStyleBuild build = good(job, "1.0.0");
-        new ReleaseIndexFollower.Discarded().onDeleted(build);
+        new ReleaseIndexStore.Discarded().onDeleted(build);
         build.getAction(RecordPointer.class).tellHistory();
         assertThat(line(build).discarded()).isTrue();
     }

@@ -10,6 +10,7 @@ import hudson.model.Items;
 import hudson.model.TopLevelItem;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex.WaitingFile;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
 import java.nio.file.Files;
