@@ -5,7 +5,6 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
-import io.jenkins.plugins.releasechecklist.steps.announce.NotesParameter;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Map;
 import java.util.Objects;
@@ -128,7 +127,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
 
         @POST
         public FormValidation doCheckNotes(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReleaseCheckDescriptor.validate(item, value, NotesParameter::inline);
+            return ReleaseCheckDescriptor.validate(item, value, AnnounceReleaseExecution::inlineNotes);
         }
 
         @POST
