@@ -10,34 +10,12 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.jenkins.plugins.releasechecklist.engine.checklist.PlanPart;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
-import io.jenkins.plugins.releasechecklist.engine.plan.check.CheckReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.check.CommandCheckReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.check.DnsCheckReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
-import io.jenkins.plugins.releasechecklist.engine.plan.check.HttpCheckReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.check.TcpCheckReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.check.TlsCheckReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.AnnounceReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.ApprovalsReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.ChecklistReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.CompletionReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.EnvironmentReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.GateReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.ItemReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.MetricReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Mistakes;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.NotesReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.PartsReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.ResourceLinkReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.ResponsibilityReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.SectionReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.SignOffReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Texts;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.VerifyReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.VersionReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.WindowReader;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
 import java.io.IOException;
@@ -48,9 +26,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -63,30 +43,30 @@ class PlanSchemaTest {
 
     /** Where the schema lists the keys of each mapping that the reader knows. */
     private static final Map<String, List<String>> KEYS = Map.ofEntries(
-            Map.entry("", PlanReader.KEYS),
-            Map.entry("/$defs/environment", EnvironmentReader.KEYS),
-            Map.entry("/$defs/check", CheckReader.KEYS),
-            Map.entry("/$defs/httpCheck", HttpCheckReader.KEYS),
-            Map.entry("/$defs/tcpCheck/anyOf/1", TcpCheckReader.KEYS),
-            Map.entry("/$defs/tlsCheck/anyOf/1", TlsCheckReader.KEYS),
-            Map.entry("/$defs/dnsCheck/anyOf/1", DnsCheckReader.KEYS),
-            Map.entry("/$defs/commandCheck/anyOf/1", CommandCheckReader.KEYS),
-            Map.entry("/$defs/gate", GateReader.KEYS),
-            Map.entry("/$defs/approval", ApprovalsReader.KEYS),
-            Map.entry("/$defs/window", WindowReader.KEYS),
-            Map.entry("/$defs/verify", VerifyReader.KEYS),
-            Map.entry("/$defs/version", VersionReader.KEYS),
-            Map.entry("/$defs/metric", MetricReader.KEYS),
-            Map.entry("/$defs/notes", NotesReader.KEYS),
-            Map.entry("/$defs/announcement", AnnounceReader.KEYS),
-            Map.entry("/$defs/checklist", ChecklistReader.KEYS),
-            Map.entry("/$defs/section", SectionReader.KEYS),
-            Map.entry("/$defs/item", ItemReader.KEYS),
-            Map.entry("/$defs/completion", CompletionReader.KEYS),
-            Map.entry("/$defs/signOff", SignOffReader.KEYS),
-            Map.entry("/$defs/part/anyOf/1", PartsReader.KEYS),
-            Map.entry("/$defs/responsibility", ResponsibilityReader.KEYS),
-            Map.entry("/$defs/resource", ResourceLinkReader.KEYS));
+            Map.entry("", PlanMapping.PLAN.keys()),
+            Map.entry("/$defs/environment", PlanMapping.ENVIRONMENT.keys()),
+            Map.entry("/$defs/check", PlanMapping.CHECK.keys()),
+            Map.entry("/$defs/httpCheck", PlanMapping.HTTP_CHECK.keys()),
+            Map.entry("/$defs/tcpCheck/anyOf/1", PlanMapping.TCP_CHECK.keys()),
+            Map.entry("/$defs/tlsCheck/anyOf/1", PlanMapping.TLS_CHECK.keys()),
+            Map.entry("/$defs/dnsCheck/anyOf/1", PlanMapping.DNS_CHECK.keys()),
+            Map.entry("/$defs/commandCheck/anyOf/1", PlanMapping.COMMAND_CHECK.keys()),
+            Map.entry("/$defs/gate", PlanMapping.GATE.keys()),
+            Map.entry("/$defs/approval", PlanMapping.APPROVAL.keys()),
+            Map.entry("/$defs/window", PlanMapping.WINDOW.keys()),
+            Map.entry("/$defs/verify", PlanMapping.VERIFICATION.keys()),
+            Map.entry("/$defs/version", PlanMapping.VERSION.keys()),
+            Map.entry("/$defs/metric", PlanMapping.METRIC.keys()),
+            Map.entry("/$defs/notes", PlanMapping.NOTES.keys()),
+            Map.entry("/$defs/announcement", PlanMapping.ANNOUNCEMENT.keys()),
+            Map.entry("/$defs/checklist", PlanMapping.CHECKLIST.keys()),
+            Map.entry("/$defs/section", PlanMapping.SECTION.keys()),
+            Map.entry("/$defs/item", PlanMapping.ITEM.keys()),
+            Map.entry("/$defs/completion", PlanMapping.COMPLETION.keys()),
+            Map.entry("/$defs/signOff", PlanMapping.SIGN_OFF.keys()),
+            Map.entry("/$defs/part/anyOf/1", PlanMapping.PART.keys()),
+            Map.entry("/$defs/responsibility", PlanMapping.RESPONSIBILITY.keys()),
+            Map.entry("/$defs/resource", PlanMapping.RESOURCE.keys()));
 
     private static final String ITEM = "{id: a, title: A, owners: [qa]}";
 
@@ -178,9 +158,13 @@ class PlanSchemaTest {
                     + " signOff: {anyOf: [qa], allOf: [qa]}}]}]}");
 
     private static JsonNode schema() throws IOException {
+        return JSON.readTree(documentation("release-plan.schema.json"));
+    }
+
+    private static String documentation(String file) throws IOException {
         // The tests run in the plugin's folder, and in that of the standalone tool below it.
         Path folder = Files.isDirectory(Path.of("docs")) ? Path.of("docs") : Path.of("..", "docs");
-        return JSON.readTree(folder.resolve("release-plan.schema.json").toFile());
+        return Files.readString(folder.resolve(file));
     }
 
     private static Set<ValidationMessage> complaints(String plan) throws IOException {
@@ -256,9 +240,67 @@ class PlanSchemaTest {
     }
 
     @Test
+    void everyMappingOfTheReaderHasItsPlaceInTheSchema() {
+        assertThat(KEYS.values())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(PlanMapping.values()).map(PlanMapping::keys).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP_CHECK, **`httpCheck`**",
+        "TCP_CHECK, **`tcpCheck`**",
+        "DNS_CHECK, **`dnsCheck`**",
+        "COMMAND_CHECK, **`commandCheck`**",
+        "METRIC, #### Metrics"
+    })
+    void theGuideForJenkinsfilesHasATableOfTheKeysOfTheReader(PlanMapping mapping, String before) throws IOException {
+        assertThat(tableAfter(before)).containsExactlyInAnyOrderElementsOf(mapping.keys());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GATE, ### `releaseGate`", "VERIFICATION, ### `postDeployVerify`"})
+    void aStepHasAParameterForEveryKeyOfThePlan(PlanMapping mapping, String before) throws IOException {
+        assertThat(tableAfter(before)).containsAll(mapping.keys());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PLAN, ## The release plan",
+        "ENVIRONMENT, ## The release plan",
+        "APPROVAL, ## The release plan",
+        "WINDOW, ## The release plan",
+        "ANNOUNCEMENT, ## The release plan",
+        "NOTES, ### `announceRelease`",
+        "TLS_CHECK, **`tlsCheck`**",
+        "VERSION, #### The version"
+    })
+    void theGuideForJenkinsfilesNamesTheKeysOfTheReader(PlanMapping mapping, String heading) throws IOException {
+        String guide = documentation("jenkinsfile.md");
+        assertThat(guide).contains("\n" + heading);
+        String section = guide.substring(guide.indexOf("\n" + heading) + 2).split("\n#{2,4} ", 2)[0];
+        assertThat(mapping.keys()).allSatisfy(key -> assertThat(section).containsPattern("\\b" + key + "\\b"));
+    }
+
+    /** The words in the first column of the first table after the text. */
+    private static List<String> tableAfter(String before) throws IOException {
+        String guide = documentation("jenkinsfile.md");
+        assertThat(guide).contains("\n" + before);
+        return guide.substring(guide.indexOf("\n" + before) + 1)
+                .lines()
+                .dropWhile(line -> !line.startsWith("|"))
+                .takeWhile(line -> line.startsWith("|"))
+                .skip(2)
+                .map(line -> line.split("\\|")[1])
+                .flatMap(cell -> Pattern.compile("`(\\w+)`").matcher(cell).results())
+                .map(word -> word.group(1))
+                .toList();
+    }
+
+    @Test
     void knowsTheWordsOfTheReader() throws IOException {
         assertThat(words("/properties/template")).containsExactlyElementsOf(Templates.names());
-        assertThat(words("/$defs/completion/properties/step")).containsExactlyElementsOf(CompletionReader.STEPS);
+        assertThat(words("/$defs/completion/properties/step")).containsExactlyElementsOf(ChecklistReader.STEPS);
         assertThat(words("/$defs/completion/properties/plan"))
                 .containsExactlyElementsOf(
                         Stream.of(PlanPart.values()).map(PlanPart::id).toList());

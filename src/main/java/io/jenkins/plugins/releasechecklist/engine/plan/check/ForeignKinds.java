@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.check;
 
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ public record ForeignKinds(List<String> names, boolean any) {
         }
         names = names.stream()
                 .distinct()
-                .filter(name -> !CheckReader.KEYS.contains(name))
+                .filter(name -> !PlanMapping.CHECK.keys().contains(name))
                 .sorted()
                 .toList();
     }
@@ -56,6 +57,6 @@ public record ForeignKinds(List<String> names, boolean any) {
     }
 
     boolean contains(String key) {
-        return names.contains(key) || any && isKind(key) && !CheckReader.KEYS.contains(key);
+        return names.contains(key) || any && isKind(key) && !PlanMapping.CHECK.keys().contains(key);
     }
 }

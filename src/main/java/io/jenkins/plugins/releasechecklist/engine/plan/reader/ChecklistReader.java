@@ -1,11 +1,18 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
+import io.jenkins.plugins.releasechecklist.engine.checklist.PlanPart;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ResourceLink;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Responsibility;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
@@ -13,26 +20,108 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.YamlNodes;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads a checklist in the YAML form that a team can bring, as a file of its own or below {@code checklist} in a plan;
  * the built-in template {@code octoacme} is in this form, too. Ids of sections and items are unique together, since
- * {@code requires} of a gate names both. An id of the checklist that is left out is made of the title.
+ * {@code requires} of a gate names both. An id of the checklist that is left out is made of the title. One reader reads one
+ * checklist, whose environments and ids it remembers.
  */
 public final class ChecklistReader {
-    public static final List<String> KEYS =
-            List.of("id", "title", "environments", "releasedBy", "sections", "responsibilities", "resources");
+    /** The steps of the plugin, which are all that can complete an item. */
+    public static final List<String> STEPS = List.of(
+            "releaseChecklist",
+            "smokeTest",
+            "withSmokeTest",
+            "releaseGate",
+            "postDeployVerify",
+            "announceRelease",
+            "checklistItem",
+            "withChecklistItem",
+            "rollbackRelease");
 
-    static final ValueReader<Checklist> CHECKLIST = ChecklistReader::read;
+    static final ValueReader<Checklist> CHECKLIST = Fields.reader(PlanMapping.CHECKLIST, ChecklistReader::checklist)
+            .whole();
 
-    private static final ValueReader<List<Responsibility>> RESPONSIBILITIES =
-            ResponsibilityReader.RESPONSIBILITY.listOf("responsibilities");
-    private static final ValueReader<List<ResourceLink>> RESOURCES = ResourceLinkReader.RESOURCE.listOf("resources");
+    /**
+     * Reads the parts of an item: {@code ["Runbook is up to date", {title: Dashboards, url: "https://..."}]}. Their ids are
+     * made of their titles.
+     */
+    static final ValueReader<List<Part>> PARTS = part().listOf("parts").eachOnce();
 
-    private ChecklistReader() {}
+    /**
+     * Reads the environments that a checklist speaks of: a list of names, or a mapping of the checklist's words to the
+     * names that the team's plans and Jenkinsfiles use, {@code {production: eu-prod}}.
+     */
+    private static final ValueReader<Map<String, String>> ENVIRONMENTS = (node, problems) -> {
+        if (node instanceof PlanNode.Mapping) {
+            return Scalars.TEXT.by(Scalars.TEXT, "environments").read(node, problems);
+        }
+        return Scalars.TEXT.listOf("environments").eachOnce().read(node, problems).map(list -> {
+            Map<String, String> names = new LinkedHashMap<>();
+            list.forEach(name -> names.put(name, name));
+            return names;
+        });
+    };
+
+    /** Reads what is expected of a role: {@code {roles: [qa], duties: [Verify critical user flows]}}. */
+    private static final ValueReader<Responsibility> RESPONSIBILITY =
+            Fields.reader(PlanMapping.RESPONSIBILITY, fields -> {
+                Optional<List<String>> roles = fields.required("roles", "whose responsibility it is", Scalars.ROLES);
+                Optional<List<String>> duties = fields.required(
+                        "duties",
+                        "what is expected of them",
+                        Scalars.TEXT.listOf("duties").atLeastOne());
+                return fields.built(() -> new Responsibility(roles.orElseThrow(), duties.orElseThrow()), roles, duties);
+            });
+
+    /** Reads a related document: {@code {title: Cross-role scenarios, url: "https://..."}}; the address may be left out. */
+    private static final ValueReader<ResourceLink> RESOURCE = Fields.reader(PlanMapping.RESOURCE, fields -> {
+        Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
+        Optional<String> url = fields.value("url", Scalars.WEB_ADDRESS);
+        return title.map(name -> new ResourceLink(name, url));
+    });
+
+    /**
+     * Reads who signs an item off: {@code {anyOf: [qa, devops]}} or {@code {allOf: [devops, support]}}, in the words of
+     * approvals.
+     */
+    private static final ValueReader<SignOff> SIGN_OFF = Fields.reader(PlanMapping.SIGN_OFF, fields -> {
+        if (fields.has("anyOf") == fields.has("allOf")) {
+            fields.wrong("either anyOf or allOf", fields.has("anyOf") ? "both" : "neither");
+        }
+        Optional<SignOff> any = fields.value("anyOf", Scalars.ROLES).map(roles -> new SignOff(roles, Quorum.ANY));
+        Optional<SignOff> all = fields.value("allOf", Scalars.ROLES).map(roles -> new SignOff(roles, Quorum.ALL));
+        return any.or(() -> all);
+    });
+
+    private static final ValueReader<String> STEP = Scalars.oneOf("a step", STEPS);
+    private static final ValueReader<PlanPart> PLAN_PART =
+            Scalars.oneOf("a part of the release plan", List.of(PlanPart.values()), PlanPart::id);
+    private static final ValueReader<List<ReleaseType>> TYPES = Scalars.oneOf(
+                    "a release type", List.of(ReleaseType.values()), ReleaseType::id)
+            .listOf("release types")
+            .eachOnce();
+
+    private final ValueReader<String> id = Scalars.id("an id").once("every id once in the checklist");
+    private final ValueReader<String> environment;
+    private final ValueReader<List<Completion>> completions = Fields.reader(PlanMapping.COMPLETION, this::completion)
+            .listOf("ways to complete the item")
+            .eachOnce();
+    private final ValueReader<List<Item>> items =
+            Fields.reader(PlanMapping.ITEM, this::item).listOf("items").atLeastOne();
+
+    /** @param environment reads the checklist's word for an environment, and gives the team's name for it */
+    private ChecklistReader(ValueReader<String> environment) {
+        this.environment = environment;
+    }
 
     /**
      * Reads a file with a checklist and nothing else.
@@ -43,48 +132,48 @@ public final class ChecklistReader {
      */
     public static Checklist read(String text, String fileName) {
         Problems problems = new Problems();
-        return problems.orThrow(YamlNodes.read(text, fileName, problems).flatMap(node -> read(node, problems)));
+        return problems.orThrow(
+                YamlNodes.read(text, fileName, problems).flatMap(node -> CHECKLIST.read(node, problems)));
     }
 
-    private static Optional<Checklist> read(PlanNode node, Problems problems) {
-        int before = problems.count();
-        return Fields.of(node, "a checklist", KEYS, problems).flatMap(fields -> {
-            Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
-            Optional<String> id = fields.has("id") ? fields.value("id", Scalars.id("an id")) : title.map(Ids::slug);
-            Optional<Map<String, String>> environments = fields.value("environments", EnvironmentNamesReader.NAMES);
-            Optional<List<Section>> sections = sections(fields, environments, problems);
-            Optional<String> releasedBy = fields.required(
-                    "releasedBy", "the item whose passing means that the release is out", itemOf(sections));
-            List<Responsibility> responsibilities = fields.list("responsibilities", RESPONSIBILITIES);
-            List<ResourceLink> resources = fields.list("resources", RESOURCES);
-            if (problems.count() > before) {
-                return Optional.empty();
-            }
-            return fields.built(() -> new Checklist(
-                    id.orElseThrow(),
-                    title.orElseThrow(),
-                    environments.orElse(Map.of()),
-                    releasedBy.orElseThrow(),
-                    sections.orElseThrow(),
-                    responsibilities,
-                    resources));
-        });
-    }
-
-    // Empty also when a single item could not be read: nobody can say then whether another key names it rightly.
-    private static Optional<List<Section>> sections(
-            Fields fields, Optional<Map<String, String>> environments, Problems problems) {
-        int before = problems.count();
+    private static Optional<Checklist> checklist(Fields fields) {
+        Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
+        Optional<String> id = fields.has("id") ? fields.value("id", Scalars.id("an id")) : title.map(Ids::slug);
+        Optional<Map<String, String>> environments = fields.value("environments", ENVIRONMENTS);
         boolean known = environments.isPresent() || !fields.has("environments");
-        Map<String, String> names = environments.orElse(Map.of());
+        // Empty also when a single item could not be read: nobody can say then whether another key names it rightly.
+        Optional<List<Section>> sections = fields.required(
+                "sections",
+                "at least one section",
+                sections(environments.orElse(Map.of()), known).whole());
+        Optional<String> releasedBy = fields.required(
+                "releasedBy", "the item whose passing means that the release is out", itemOf(sections));
+        List<Responsibility> responsibilities = fields.list("responsibilities", RESPONSIBILITY.listOf("responsibilities"));
+        List<ResourceLink> resources = fields.list("resources", RESOURCE.listOf("resources"));
+        return fields.built(
+                () -> new Checklist(
+                        id.orElseThrow(),
+                        title.orElseThrow(),
+                        environments.orElse(Map.of()),
+                        releasedBy.orElseThrow(),
+                        sections.orElseThrow(),
+                        responsibilities,
+                        resources),
+                id,
+                title,
+                releasedBy,
+                sections);
+    }
+
+    // A checklist speaks in the guide's words; the steps speak of the team's environments.
+    private static ValueReader<List<Section>> sections(Map<String, String> names, boolean known) {
         ValueReader<String> word =
                 known ? Scalars.oneOf("an environment that the checklist names", names.keySet()) : Scalars.TEXT;
-        // A checklist speaks in the guide's words; the steps speak of the team's environments.
-        ValueReader<String> environment =
-                (place, found) -> word.read(place, found).map(name -> names.getOrDefault(name, name));
-        Optional<List<Section>> sections =
-                fields.required("sections", "at least one section", SectionReader.sections(environment));
-        return problems.count() > before ? Optional.empty() : sections;
+        ChecklistReader reader = new ChecklistReader(
+                (node, problems) -> word.read(node, problems).map(name -> names.getOrDefault(name, name)));
+        return Fields.reader(PlanMapping.SECTION, reader::section)
+                .listOf("sections")
+                .atLeastOne();
     }
 
     private static ValueReader<String> itemOf(Optional<List<Section>> sections) {
@@ -94,5 +183,81 @@ public final class ChecklistReader {
                         .toList())
                 .map(ids -> Scalars.oneOf("an item of the checklist", ids))
                 .orElse(Scalars.TEXT);
+    }
+
+    private Optional<Section> section(Fields fields) {
+        Optional<String> sectionId = fields.required("id", "an id", id);
+        Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
+        boolean incident = fields.value("incident", Scalars.FLAG).orElse(false);
+        Optional<List<Item>> read = fields.required("items", "at least one item", items);
+        return fields.built(
+                () -> new Section(sectionId.orElseThrow(), title.orElseThrow(), incident, read.orElseThrow()),
+                sectionId,
+                title,
+                read);
+    }
+
+    private Optional<Item> item(Fields fields) {
+        Optional<String> itemId = fields.required("id", "an id", id);
+        Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
+        Optional<List<String>> owners = fields.required("owners", "the roles that answer for the item", Scalars.ROLES);
+        List<Completion> completedBy = fields.list("completedBy", completions);
+        List<Completion> impliedBy = fields.list("impliedBy", completions);
+        Optional<SignOff> signOff = fields.value("signOff", SIGN_OFF);
+        Set<ReleaseType> requiredFor = fields.value("requiredFor", TYPES)
+                .<Set<ReleaseType>>map(Set::copyOf)
+                .orElseGet(() -> EnumSet.allOf(ReleaseType.class));
+        boolean ifApplicable = fields.value("ifApplicable", Scalars.FLAG).orElse(false);
+        List<Part> parts = fields.list("parts", PARTS);
+        return fields.built(
+                () -> new Item(
+                        itemId.orElseThrow(),
+                        title.orElseThrow(),
+                        owners.orElseThrow(),
+                        completedBy,
+                        impliedBy,
+                        signOff,
+                        requiredFor,
+                        ifApplicable,
+                        parts),
+                itemId,
+                title,
+                owners);
+    }
+
+    /**
+     * Reads one way in which an item is completed: {@code {step: smokeTest, environment: staging}} (the environment may be
+     * left out), {@code {plan: notes}} or {@code {window: production}}.
+     */
+    private Optional<Completion> completion(Fields fields) {
+        List<String> kinds =
+                Stream.of("step", "plan", "window").filter(fields::has).toList();
+        if (kinds.size() != 1) {
+            fields.wrong(
+                    "one of the keys step, plan and window",
+                    kinds.isEmpty() ? "none of them" : String.join(" and ", kinds));
+        }
+        if (fields.has("environment") && !fields.has("step")) {
+            fields.contradicts("environment", "an environment only beside a step", "no step");
+        }
+        Optional<String> where = fields.value("environment", environment);
+        Stream<Optional<? extends Completion>> completions = Stream.of(
+                fields.value("step", STEP).map(step -> new Completion.ByStep(step, where)),
+                fields.value("plan", PLAN_PART).map(Completion.ByPlan::new),
+                fields.value("window", environment).map(Completion.ByWindow::new));
+        return completions.<Completion>flatMap(Optional::stream).findFirst();
+    }
+
+    private static ValueReader<Part> part() {
+        ValueReader<String> text = Scalars.text(
+                "a part: text, or a mapping with the keys " + String.join(", ", PlanMapping.PART.keys()));
+        ValueReader<Part> mapping = Fields.reader(PlanMapping.PART, fields -> {
+            Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
+            Optional<String> url = fields.value("url", Scalars.WEB_ADDRESS);
+            return title.map(name -> Part.titled(name, url));
+        });
+        return (node, problems) -> node instanceof PlanNode.Mapping
+                ? mapping.read(node, problems)
+                : text.read(node, problems).map(title -> Part.titled(title, Optional.empty()));
     }
 }

@@ -3,53 +3,95 @@ package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.KeyPath;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads what a gate demands. What is left out is as in {@link GatePolicy#NONE}. The window of an environment stands
- * beside its gate, not inside, and is not part of the policy that this reader builds.
+ * Reads what a gate demands, its approvals and the deployment window of an environment. The window stands beside the gate, not
+ * inside, and is not part of the policy. What is left out is as in {@link GatePolicy#NONE}.
  */
-public final class GateReader implements ValueReader<GatePolicy> {
-    public static final List<String> KEYS =
-            List.of("approvals", "veto", "forbidSelfApproval", "requires", "timeout", "onTimeout");
-
-    private static final ValueReader<OnTimeout> ON_TIMEOUT =
-            Scalars.oneOf("what happens when the time runs out", List.of(OnTimeout.values()), GateReader::word);
-
-    private final ValueReader<List<String>> requires;
+final class GateReader {
+    private static final ValueReader<Integer> COUNT = Scalars.wholeNumber(1, Approval.MOST);
+    private static final ValueReader<Approval> APPROVAL = Fields.reader(PlanMapping.APPROVAL, GateReader::approval);
 
     /**
+     * Reads how many people of which roles have to approve: a list of {@code {role: qa, count: 1}} and
+     * {@code {anyOf: [product-manager, project-manager], count: 1}}, or for plain roles the short form {@code {qa: 1}}. A
+     * count that is left out is 1. Each set of roles stands once.
+     */
+    static final ValueReader<List<Approval>> APPROVALS = GateReader::approvals;
+
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
+    private static final String TIME_TEXT = "a time of day from 00:00 to 23:59";
+    private static final ValueReader<LocalTime> TIME_OF_DAY = Scalars.formed(
+            TIME_TEXT,
+            text -> Optional.of(text)
+                    .filter(time -> TIME.matcher(time).matches())
+                    .map(LocalTime::parse));
+    private static final ValueReader<List<DayOfWeek>> DAYS = Scalars.oneOf(
+                    "a day", List.of(DayOfWeek.values()), day -> day.name().substring(0, 3))
+            .listOf("days")
+            .atLeastOne()
+            .eachOnce();
+
+    /**
+     * Reads a deployment window: {@code {days: [MON, TUE], from: "09:00", to: "16:00", zone: Europe/Berlin}}. Days that
+     * are left out mean every day. The zone has to be said: a default would be another one on another controller.
+     */
+    static final ValueReader<Window> WINDOW = Fields.reader(PlanMapping.WINDOW, GateReader::window);
+
+    private static final ValueReader<OnTimeout> ON_TIMEOUT = Scalars.oneOf(
+            "what happens when the time runs out",
+            List.of(OnTimeout.values()),
+            then -> then == OnTimeout.NO_GO ? "noGo" : "fail");
+
+    private GateReader() {}
+
+    /**
+     * A reader of what a gate demands.
+     *
      * @param checklist whose items and sections the gate can require; empty when the checklist itself could not be
      *     read: then any name is taken, so that one mistake there does not cause others here
      */
-    GateReader(Optional<Checklist> checklist) {
-        ValueReader<String> name = checklist
+    static ValueReader<GatePolicy> of(Optional<Checklist> checklist) {
+        ValueReader<List<String>> requires = checklist
                 .map(known -> Scalars.oneOf("an item or a section of the checklist", names(known)))
-                .orElse(Scalars.TEXT);
-        requires = name.listOf("items and sections").eachOnce();
-    }
-
-    @Override
-    public Optional<GatePolicy> read(PlanNode node, Problems problems) {
-        return Fields.of(node, "a gate", KEYS, problems)
-                .map(fields -> GatePolicy.NONE.toBuilder()
-                        .approvals(fields.list("approvals", ApprovalsReader.APPROVALS))
+                .orElse(Scalars.TEXT)
+                .listOf("items and sections")
+                .eachOnce();
+        return Fields.reader(
+                PlanMapping.GATE,
+                fields -> Optional.of(GatePolicy.NONE.toBuilder()
+                        .approvals(fields.list("approvals", APPROVALS))
                         .veto(fields.value("veto", Scalars.FLAG).orElse(GatePolicy.NONE.veto()))
                         .forbidSelfApproval(fields.value("forbidSelfApproval", Scalars.FLAG)
                                 .orElse(GatePolicy.NONE.forbidSelfApproval()))
                         .requires(fields.list("requires", requires))
                         .timeout(fields.value("timeout", Scalars.POSITIVE_DURATION))
                         .onTimeout(fields.value("onTimeout", ON_TIMEOUT).orElse(GatePolicy.NONE.onTimeout()))
-                        .build());
+                        .build()));
     }
 
     private static List<String> names(Checklist checklist) {
@@ -59,10 +101,84 @@ public final class GateReader implements ValueReader<GatePolicy> {
                 .toList();
     }
 
-    private static String word(OnTimeout onTimeout) {
-        return switch (onTimeout) {
-            case NO_GO -> "noGo";
-            case FAIL -> "fail";
-        };
+    private static Optional<List<Approval>> approvals(PlanNode node, Problems problems) {
+        List<Approval> approvals = new ArrayList<>();
+        Map<List<String>, KeyPath> seen = new HashMap<>();
+        if (node instanceof PlanNode.Sequence list) {
+            list.elements().forEach(element -> APPROVAL.read(element, problems)
+                    .map(approval -> once(approval, element.place(), seen, problems))
+                    .ifPresent(approvals::add));
+        } else if (node instanceof PlanNode.Mapping map) {
+            map.entries().forEach(entry -> ofRole(entry, problems)
+                    .map(approval -> once(approval, entry.place(), seen, problems))
+                    .ifPresent(approvals::add));
+        } else {
+            problems.expected("a list of approvals such as {role: qa, count: 1}, or a mapping such as {qa: 1}", node);
+            return Optional.empty();
+        }
+        return Optional.of(approvals);
+    }
+
+    private static Optional<Approval> ofRole(PlanNode.Entry entry, Problems problems) {
+        Optional<String> role = Scalars.ROLE.read(entry.name(), problems);
+        Optional<Integer> count = COUNT.read(entry.value(), problems);
+        return role.flatMap(name -> count.map(number -> new Approval(List.of(name), number)));
+    }
+
+    private static Optional<Approval> approval(Fields fields) {
+        Optional<List<String>> anyOf = fields.value("anyOf", Scalars.ROLES);
+        Optional<String> role = fields.value("role", Scalars.ROLE);
+        boolean both = fields.has("role") && fields.has("anyOf");
+        if (both) {
+            fields.wrong("either role or anyOf", "both");
+        }
+        if (!fields.has("role") && !fields.has("anyOf")) {
+            fields.missing("role", "a role, or anyOf with several");
+        }
+        Optional<Integer> count = fields.has("count") ? fields.value("count", COUNT) : Optional.of(1);
+        return both
+                ? Optional.empty()
+                : role.map(List::of).or(() -> anyOf).flatMap(names -> count.map(number -> new Approval(names, number)));
+    }
+
+    private static Approval once(
+            Approval approval, KeyPath place, Map<List<String>, KeyPath> seen, Problems problems) {
+        Optional.ofNullable(seen.putIfAbsent(approval.anyOf(), place))
+                .ifPresent(first ->
+                        problems.again("every role or set of roles once", approval.roleText(), place, first));
+        return approval;
+    }
+
+    private static Optional<Window> window(Fields fields) {
+        Optional<Set<DayOfWeek>> days = fields.has("days")
+                ? fields.value("days", DAYS).map(EnumSet::copyOf)
+                : Optional.of(EnumSet.allOf(DayOfWeek.class));
+        Optional<LocalTime> from = fields.required("from", TIME_TEXT, TIME_OF_DAY);
+        Optional<LocalTime> to = fields.required("to", TIME_TEXT, TIME_OF_DAY);
+        Optional<ZoneId> zone = fields.required("zone", "a time zone such as Europe/Berlin", GateReader::zone);
+        if (days.isPresent() && from.isPresent() && zone.isPresent() && from.equals(to)) {
+            fields.contradicts("to", "another time than from", to.get().toString());
+            return Optional.empty();
+        }
+        return fields.built(
+                () -> new Window(days.orElseThrow(), from.orElseThrow(), to.orElseThrow(), zone.orElseThrow()),
+                days,
+                from,
+                to,
+                zone);
+    }
+
+    private static Optional<ZoneId> zone(PlanNode node, Problems problems) {
+        return Scalars.TEXT.read(node, problems).flatMap(name -> {
+            try {
+                return Optional.of(ZoneId.of(name));
+            } catch (DateTimeException unknown) {
+                problems.expected(
+                        "a time zone such as Europe/Berlin, UTC or +02:00",
+                        node,
+                        Problems.closest(name, ZoneId.getAvailableZoneIds()));
+                return Optional.empty();
+            }
+        });
     }
 }

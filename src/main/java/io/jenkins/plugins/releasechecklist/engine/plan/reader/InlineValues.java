@@ -28,7 +28,7 @@ public final class InlineValues {
      * @throws PlanException with every mistake, such as {@code approvals[1].role: expected ..., found ...}
      */
     public static List<Approval> approvals(Object value, String parameter) {
-        return read(value, parameter, ApprovalsReader.APPROVALS);
+        return read(value, parameter, GateReader.APPROVALS);
     }
 
     /**
@@ -39,7 +39,7 @@ public final class InlineValues {
      * @throws PlanException with every mistake
      */
     public static Window window(Object value, String parameter) {
-        return read(value, parameter, WindowReader.WINDOW);
+        return read(value, parameter, GateReader.WINDOW);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class InlineValues {
      * @throws PlanException with every mistake
      */
     public static VersionProbe version(Object value, String parameter) {
-        return read(value, parameter, VersionReader.VERSION);
+        return read(value, parameter, VerifyReader.VERSION);
     }
 
     /**
@@ -61,7 +61,7 @@ public final class InlineValues {
      * @throws PlanException with every mistake
      */
     public static List<MetricProbe> metrics(Object value, String parameter) {
-        return read(value, parameter, new MetricReader().listOf("metrics"));
+        return read(value, parameter, VerifyReader.metrics());
     }
 
     /**
@@ -72,7 +72,7 @@ public final class InlineValues {
      * @throws PlanException with every mistake
      */
     public static NotesDraft notes(Object value, String parameter) {
-        return read(value, parameter, NotesReader.NOTES);
+        return read(value, parameter, PlanReader.NOTES);
     }
 
     private static <T> T read(Object value, String parameter, ValueReader<T> reader) {

@@ -3,15 +3,17 @@ package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
+import io.jenkins.plugins.releasechecklist.engine.plan.check.CheckReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignCheck;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
-import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
@@ -22,18 +24,19 @@ import java.util.Optional;
 
 /** Reads a release plan, {@code release-plan.yaml}. Stateless; its methods may be used by several threads at once. */
 public final class PlanReader {
-    public static final List<String> KEYS = List.of(
-            "application",
-            "template",
-            "checklist",
-            "rollback",
-            "notes",
-            "environments",
-            "announce",
-            "audiences",
-            "handoff");
+    private static final ValueReader<List<String>> LINES = Scalars.TEXT.listOf("lines of text");
+
+    /** Reads the drafted release notes. */
+    static final ValueReader<NotesDraft> NOTES = Fields.reader(
+            PlanMapping.NOTES,
+            fields -> Optional.of(new NotesDraft(
+                    fields.value("summary", Scalars.TEXT),
+                    fields.list("changes", LINES),
+                    fields.value("migration", Scalars.TEXT),
+                    fields.list("knownIssues", LINES))));
 
     private static final ValueReader<String> TEMPLATE = Scalars.oneOf("a template", Templates.names());
+    private static final ValueReader<String> CHANNEL = Scalars.text("the name of a channel");
 
     private PlanReader() {}
 
@@ -74,41 +77,33 @@ public final class PlanReader {
 
     private static Plan read(String text, String fileName, Checklist otherwise, ForeignKinds foreign) {
         Problems problems = new Problems();
-        return problems.orThrow(
-                YamlNodes.read(text, fileName, problems).flatMap(node -> plan(node, otherwise, foreign, problems)));
+        ValueReader<Plan> reader =
+                Fields.reader(PlanMapping.PLAN, fields -> Optional.of(plan(fields, otherwise, foreign)));
+        return problems.orThrow(YamlNodes.read(text, fileName, problems).flatMap(node -> reader.read(node, problems)));
     }
 
-    private static Optional<Plan> plan(PlanNode node, Checklist otherwise, ForeignKinds foreign, Problems problems) {
-        return Fields.of(node, "a release plan", KEYS, problems).map(fields -> {
-            Optional<Checklist> checklist = checklist(fields, otherwise);
-            Optional<String> application = fields.value("application", Scalars.TEXT);
-            Optional<String> rollback = fields.value("rollback", Scalars.TEXT);
-            Optional<NotesDraft> notes = fields.value("notes", NotesReader.NOTES);
-            Map<String, EnvironmentPlan> environments = fields.value(
-                            "environments", new EnvironmentReader(new GateReader(checklist), foreign).byName())
-                    .orElse(Map.of());
-            List<Announcement> announce = fields.list("announce", new AnnounceReader().listOf("announcements"));
-            Map<String, List<String>> audiences =
-                    fields.value("audiences", new AudiencesReader()).orElse(Map.of());
-            List<Part> handoff = fields.list("handoff", PartsReader.PARTS);
-            boolean nobodyHandsOver = checklist
-                    .filter(known -> known.item(ItemIds.SUPPORT_HANDOFF).isEmpty())
-                    .isPresent();
-            if (!handoff.isEmpty() && nobodyHandsOver) {
-                fields.contradicts(
-                        "handoff", "a checklist with the item '" + ItemIds.SUPPORT_HANDOFF + "'", "one without it");
-            }
-            // With a wrong checklist there is a problem, and the plan is not used.
-            return new Plan(
-                    application,
-                    checklist.orElse(otherwise),
-                    rollback,
-                    notes,
-                    environments,
-                    announce,
-                    audiences,
-                    handoff);
-        });
+    private static Plan plan(Fields fields, Checklist otherwise, ForeignKinds foreign) {
+        Optional<Checklist> checklist = checklist(fields, otherwise);
+        Optional<String> application = fields.value("application", Scalars.TEXT);
+        Optional<String> rollback = fields.value("rollback", Scalars.TEXT);
+        Optional<NotesDraft> notes = fields.value("notes", NOTES);
+        Map<String, EnvironmentPlan> environments = fields.value(
+                        "environments", environments(GateReader.of(checklist), foreign))
+                .orElse(Map.of());
+        List<Announcement> announce = fields.list("announce", announcements());
+        Map<String, List<String>> audiences =
+                fields.value("audiences", audiences()).orElse(Map.of());
+        List<Part> handoff = fields.list("handoff", ChecklistReader.PARTS);
+        boolean nobodyHandsOver = checklist
+                .filter(known -> known.item(ItemIds.SUPPORT_HANDOFF).isEmpty())
+                .isPresent();
+        if (!handoff.isEmpty() && nobodyHandsOver) {
+            fields.contradicts(
+                    "handoff", "a checklist with the item '" + ItemIds.SUPPORT_HANDOFF + "'", "one without it");
+        }
+        // With a wrong checklist there is a problem, and the plan is not used.
+        return new Plan(
+                application, checklist.orElse(otherwise), rollback, notes, environments, announce, audiences, handoff);
     }
 
     private static Optional<Checklist> checklist(Fields fields, Checklist otherwise) {
@@ -121,5 +116,44 @@ public final class PlanReader {
         Optional<Checklist> own = fields.value("checklist", ChecklistReader.CHECKLIST);
         Optional<Checklist> template = fields.value("template", TEMPLATE).flatMap(Templates::named);
         return fields.has("checklist") ? own : template;
+    }
+
+    private static ValueReader<Map<String, EnvironmentPlan>> environments(
+            ValueReader<GatePolicy> gate, ForeignKinds foreign) {
+        return Fields.reader(
+                        PlanMapping.ENVIRONMENT,
+                        fields -> Optional.of(new EnvironmentPlan(
+                                fields.list("checks", new CheckReader(foreign).listOf("checks")),
+                                fields.value("gate", gate),
+                                fields.value("window", GateReader.WINDOW),
+                                fields.value("verify", VerifyReader.VERIFY))))
+                .by(
+                        Scalars.text("the name of an environment").once("every environment once"),
+                        "environments by their names");
+    }
+
+    /** Reads where a release is announced: {@code [{audience: support}, {channel: stakeholders}]}. */
+    private static ValueReader<List<Announcement>> announcements() {
+        ValueReader<String> channels = CHANNEL.once("every channel once");
+        ValueReader<String> audiences = Scalars.text("the name of an audience").once("every audience once");
+        return Fields.reader(PlanMapping.ANNOUNCEMENT, fields -> {
+                    if (fields.has("channel") && fields.has("audience")) {
+                        fields.contradicts("audience", "either a channel or an audience", "both");
+                        return Optional.<Announcement>empty();
+                    }
+                    return fields.has("audience")
+                            ? fields.value("audience", audiences).map(Announcement::audience)
+                            : fields.required("channel", "the name of a channel (or the key audience)", channels)
+                                    .map(Announcement::channel);
+                })
+                .listOf("announcements");
+    }
+
+    /** Reads the channels of audiences, by the names of the audiences: {@code {support: [support-mail, support-chat]}}. */
+    private static ValueReader<Map<String, List<String>>> audiences() {
+        return CHANNEL.listOf("channels")
+                .atLeastOne()
+                .eachOnce()
+                .by(Scalars.id("an audience").once("every audience once"), "audiences by their names");
     }
 }

@@ -2,12 +2,13 @@ package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity.Unit;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
+import io.jenkins.plugins.releasechecklist.engine.plan.check.HttpCheckReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
-import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
-import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe.Source;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
@@ -19,39 +20,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads how a deployed system is verified. */
-public final class VerifyReader {
-    public static final List<String> KEYS = List.of(
-            "duration", "interval", "successRate", "p50", "p95", "p99", "consecutiveFailures", "version", "metrics");
-    static final ValueReader<VerifyPlan> VERIFY = VerifyReader::read;
+/** Reads how a deployed system is verified: for how long, and what its version and its metrics have to be. */
+final class VerifyReader {
+    static final ValueReader<VerifyPlan> VERIFY =
+            Fields.reader(PlanMapping.VERIFICATION, fields -> Optional.of(verification(fields)));
+
+    /**
+     * Reads where a deployed system tells its version:
+     * {@code {url: "https://www.example.com/version", jsonPath: "$.version"}}, with {@code instances: all} for every address
+     * behind the name, or {@code urls} for a list of instances.
+     */
+    static final ValueReader<VersionProbe> VERSION = Fields.reader(PlanMapping.VERSION, VerifyReader::version);
 
     private static final ValueReader<Criterion> SUCCESS_RATE =
             Scalars.parsed("a percentage such as \">= 99%\"", VerifyReader::successRate);
     private static final ValueReader<Criterion> LATENCY = Scalars.parsed(
             "a duration such as \"<= 800ms\"", text -> Criterion.parse(text).require(Unit.DURATION, true));
+    private static final ValueReader<Criterion> CRITERION =
+            Scalars.parsed("a criterion such as \"<= 0.01\" or \"<= baseline + 10%\"", Criterion::parse);
     private static final ValueReader<Integer> FAILURES = Scalars.wholeNumber(1, 1_000_000);
+    private static final ValueReader<Integer> LIMIT = Scalars.wholeNumber(0, 1_000_000);
+    private static final ValueReader<String> INSTANCES =
+            Scalars.oneOf("which instances are asked", List.of("one", "all"));
 
     private VerifyReader() {}
 
-    private static Optional<VerifyPlan> read(PlanNode node, Problems problems) {
-        return Fields.of(node, "a verification", KEYS, problems).map(fields -> {
-            Optional<Duration> duration = fields.value("duration", Scalars.POSITIVE_DURATION);
-            Optional<Duration> interval = fields.value("interval", Scalars.POSITIVE_DURATION);
-            Map<Measure, Criterion> criteria = new EnumMap<>(Measure.class);
-            fields.value("successRate", SUCCESS_RATE).ifPresent(it -> criteria.put(Measure.SUCCESS_RATE, it));
-            fields.value("p50", LATENCY).ifPresent(it -> criteria.put(Measure.P50, it));
-            fields.value("p95", LATENCY).ifPresent(it -> criteria.put(Measure.P95, it));
-            fields.value("p99", LATENCY).ifPresent(it -> criteria.put(Measure.P99, it));
-            Optional<Integer> failures = fields.value("consecutiveFailures", FAILURES);
-            Optional<VersionProbe> version = fields.value("version", VersionReader.VERSION);
-            List<MetricProbe> metrics = fields.list("metrics", new MetricReader().listOf("metrics"));
-            if (VerifyPlan.isTooLong(interval, duration)) {
-                String longest = "at most the duration (" + Durations.format(duration.get()) + ")";
-                fields.contradicts("interval", longest, Durations.format(interval.get()));
-                return new VerifyPlan(duration, Optional.empty(), criteria, failures, version, metrics);
-            }
-            return new VerifyPlan(duration, interval, criteria, failures, version, metrics);
-        });
+    /**
+     * A reader of a list of metrics, of Prometheus or of any URL that answers with JSON:
+     * {@code {name: errors, prometheus: "https://prometheus.example.com", query: "sum(...)", pass: "<= baseline + 10%"}} or
+     * {@code {name: queue, url: "https://www.example.com/status", jsonPath: "$.queue", pass: "<= 100"}}.
+     */
+    static ValueReader<List<MetricProbe>> metrics() {
+        ValueReader<String> names = Scalars.TEXT.once("every name of a metric once");
+        return Fields.reader(PlanMapping.METRIC, fields -> metric(fields, names))
+                .listOf("metrics");
+    }
+
+    private static VerifyPlan verification(Fields fields) {
+        Optional<Duration> duration = fields.value("duration", Scalars.POSITIVE_DURATION);
+        Optional<Duration> interval = fields.value("interval", Scalars.POSITIVE_DURATION);
+        Map<Measure, Criterion> criteria = new EnumMap<>(Measure.class);
+        fields.value("successRate", SUCCESS_RATE).ifPresent(it -> criteria.put(Measure.SUCCESS_RATE, it));
+        fields.value("p50", LATENCY).ifPresent(it -> criteria.put(Measure.P50, it));
+        fields.value("p95", LATENCY).ifPresent(it -> criteria.put(Measure.P95, it));
+        fields.value("p99", LATENCY).ifPresent(it -> criteria.put(Measure.P99, it));
+        Optional<Integer> failures = fields.value("consecutiveFailures", FAILURES);
+        Optional<VersionProbe> version = fields.value("version", VERSION);
+        List<MetricProbe> metrics = fields.list("metrics", metrics());
+        boolean tooLong = VerifyPlan.isTooLong(interval, duration);
+        if (tooLong) {
+            String longest = "at most the duration (" + Durations.format(duration.get()) + ")";
+            fields.contradicts("interval", longest, Durations.format(interval.get()));
+        }
+        return new VerifyPlan(
+                duration, tooLong ? Optional.empty() : interval, criteria, failures, version, metrics);
     }
 
     private static Criterion successRate(String text) {
@@ -61,5 +83,59 @@ public final class VerifyReader {
             throw new IllegalArgumentException("expected at most 100%, found '" + text + "'");
         }
         return criterion;
+    }
+
+    private static Optional<VersionProbe> version(Fields fields) {
+        Optional<List<String>> urls = urls(fields);
+        Optional<String> path = fields.required("jsonPath", "a JSONPath such as $.version", HttpCheckReader.JSON_PATH);
+        String credentials = fields.value("credentialsId", Scalars.TEXT).orElse("");
+        boolean all =
+                fields.value("instances", INSTANCES).filter("all"::equals).isPresent();
+        return fields.built(
+                () -> new VersionProbe(urls.orElseThrow(), path.orElseThrow(), credentials, all), urls, path);
+    }
+
+    private static Optional<List<String>> urls(Fields fields) {
+        if (fields.has("url") && fields.has("urls")) {
+            fields.contradicts("urls", "either url or urls", "both");
+            return Optional.empty();
+        }
+        return fields.has("urls")
+                ? fields.value("urls", HttpCheckReader.URL.listOf("URLs"))
+                : fields.required("url", "a URL", HttpCheckReader.URL).map(List::of);
+    }
+
+    private static Optional<MetricProbe> metric(Fields fields, ValueReader<String> names) {
+        Optional<String> name = fields.required("name", "a name", names);
+        Optional<Source> source = source(fields);
+        Optional<Criterion> pass = fields.required("pass", "a criterion", CRITERION);
+        int limit = fields.value("failureLimit", LIMIT).orElse(0);
+        String credentials = fields.value("credentialsId", Scalars.TEXT).orElse("");
+        return fields.built(
+                () -> new MetricProbe(
+                        name.orElseThrow(), source.orElseThrow(), pass.orElseThrow(), limit, credentials),
+                name,
+                source,
+                pass);
+    }
+
+    private static Optional<Source> source(Fields fields) {
+        boolean json = fields.has("url") || fields.has("jsonPath");
+        if (json && (fields.has("prometheus") || fields.has("query"))) {
+            fields.contradicts(
+                    fields.has("url") ? "url" : "jsonPath",
+                    "either prometheus with query, or url with jsonPath",
+                    "parts of both");
+            return Optional.empty();
+        }
+        if (json) {
+            Optional<String> url = fields.required("url", "a URL", HttpCheckReader.URL);
+            Optional<String> path =
+                    fields.required("jsonPath", "a JSONPath such as $.errors", HttpCheckReader.JSON_PATH);
+            return fields.built(() -> Source.Json.of(url.orElseThrow(), path.orElseThrow()), url, path);
+        }
+        Optional<String> url = fields.required("prometheus", "the URL of a Prometheus server", HttpCheckReader.URL);
+        Optional<String> query = fields.required("query", "a query in PromQL", Scalars.TEXT);
+        return fields.built(() -> Source.Prometheus.of(url.orElseThrow(), query.orElseThrow()), url, query);
     }
 }

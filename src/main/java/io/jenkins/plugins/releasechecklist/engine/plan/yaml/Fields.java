@@ -1,8 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.yaml;
 
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The keys of one mapping, each known or a problem. */
 public final class Fields {
@@ -12,6 +15,17 @@ public final class Fields {
     private Fields(PlanNode.Mapping mapping, Problems problems) {
         this.mapping = mapping;
         this.problems = problems;
+    }
+
+    /**
+     * A reader of such mappings.
+     *
+     * @param <T> what it makes of one
+     * @param kind its name in messages, and its keys
+     * @param parts reads the values of the keys, and builds the whole; empty when that cannot be
+     */
+    public static <T> ValueReader<T> reader(PlanMapping kind, Function<Fields, Optional<T>> parts) {
+        return (node, problems) -> of(node, kind.what(), kind.keys(), problems).flatMap(parts);
     }
 
     /**
@@ -36,9 +50,9 @@ public final class Fields {
         return Optional.of(new Fields(mapping, problems));
     }
 
-    /** The mapping itself. */
-    public PlanNode.Mapping mapping() {
-        return mapping;
+    /** How many keys there are, known ones and others. */
+    public int size() {
+        return mapping.entries().size();
     }
 
     /** Whether the key is there, whatever its value. */
@@ -74,16 +88,30 @@ public final class Fields {
                 expected, "nothing", mapping.place().key(key, mapping.place().position()));
     }
 
+    /** Adds the problem that the keys do not go together; at the beginning of the mapping. */
+    public void wrong(String expected, String found) {
+        problems.expected(expected, found, mapping.place());
+    }
+
     /** Adds the problem that a key, right in itself, does not go with the other keys; at its value. */
     public void contradicts(String key, String expected, String found) {
-        problems.expected(expected, found, place(key));
+        problems.expected(
+                expected,
+                found,
+                mapping.entry(key).map(entry -> entry.value().place()).orElse(mapping.place()));
     }
 
     /**
      * Builds a value from the fields, by rules that only the engine knows. What it refuses becomes a problem of the
      * key that its sentence begins with, or of the whole mapping.
+     *
+     * @param constructor is asked only if the needed parts are all there
+     * @param needed what was read of the keys that have to be there
      */
-    public <T> Optional<T> built(Supplier<T> constructor) {
+    public <T> Optional<T> built(Supplier<T> constructor, Optional<?>... needed) {
+        if (Stream.of(needed).anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(constructor.get());
         } catch (IllegalArgumentException refused) {
@@ -95,9 +123,5 @@ public final class Fields {
             problems.refused(sentence, blamed.describe(), blamed.place());
             return Optional.empty();
         }
-    }
-
-    private KeyPath place(String key) {
-        return mapping.entry(key).map(entry -> entry.value().place()).orElse(mapping.place());
     }
 }

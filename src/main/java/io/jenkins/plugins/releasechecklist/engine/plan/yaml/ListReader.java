@@ -34,7 +34,7 @@ public record ListReader<T>(ValueReader<T> element, String what, boolean nonEmpt
         if (nonEmpty && list.elements().isEmpty()) {
             problems.expected("at least one of the " + what, "an empty list", node.place());
         }
-        ValueReader<T> reader = distinct ? new Distinct<>("each of the " + what + " once", element) : element;
+        ValueReader<T> reader = distinct ? element.once("each of the " + what + " once") : element;
         List<T> values = new ArrayList<>();
         list.elements().forEach(value -> reader.read(value, problems).ifPresent(values::add));
         return nonEmpty && values.isEmpty() ? Optional.empty() : Optional.of(values);

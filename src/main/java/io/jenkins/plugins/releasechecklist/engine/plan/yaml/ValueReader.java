@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.yaml;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,31 @@ public interface ValueReader<T> {
     /** The value, or empty when a problem was added. */
     Optional<T> read(PlanNode node, Problems problems);
 
+    /** The same, but empty also when a part of the value is wrong that can be left out. */
+    default ValueReader<T> whole() {
+        return (node, problems) -> {
+            int before = problems.count();
+            Optional<T> value = read(node, problems);
+            return problems.count() == before ? value : Optional.empty();
+        };
+    }
+
+    /**
+     * A reader that refuses a value which it has read before. It remembers what it has read, so there is one for each list
+     * or each file.
+     *
+     * @param expected how a message names the rule, such as {@code every role once}
+     */
+    default ValueReader<T> once(String expected) {
+        Map<T, KeyPath> seen = new HashMap<>();
+        return (node, problems) -> {
+            Optional<T> value = read(node, problems);
+            value.map(known -> seen.putIfAbsent(known, node.place()))
+                    .ifPresent(first -> problems.again(expected, node.describe(), node.place(), first));
+            return value;
+        };
+    }
+
     /**
      * A reader of lists with such elements.
      *
@@ -21,5 +49,28 @@ public interface ValueReader<T> {
      */
     default ListReader<T> listOf(String what) {
         return new ListReader<>(this, what, false, false);
+    }
+
+    /**
+     * A reader of mappings whose keys are data and whose values are such; in the order of the file. An entry of which either
+     * is wrong is left out.
+     *
+     * @param what how a message names the mapping
+     * @param names reads the keys
+     */
+    default ValueReader<Map<String, T>> by(ValueReader<String> names, String what) {
+        return (node, problems) -> {
+            if (!(node instanceof PlanNode.Mapping mapping)) {
+                problems.expected(what + " (a mapping)", node);
+                return Optional.empty();
+            }
+            Map<String, T> values = new LinkedHashMap<>();
+            for (PlanNode.Entry entry : mapping.entries()) {
+                Optional<String> name = names.read(entry.name(), problems);
+                Optional<T> value = read(entry.value(), problems);
+                name.ifPresent(known -> value.ifPresent(it -> values.put(known, it)));
+            }
+            return Optional.of(values);
+        };
     }
 }
