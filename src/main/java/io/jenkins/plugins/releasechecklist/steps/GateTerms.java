@@ -10,7 +10,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
-import io.jenkins.plugins.releasechecklist.engine.gate.PolicyMerger;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
@@ -66,7 +65,7 @@ final class GateTerms {
             List<Approval> owners = List.of(new Approval(deciders(), 1));
             wishes.add(new AttributedPolicy(Messages.GateTerms_checklist(), GatePolicy.NONE.withApprovals(owners)));
         }
-        GatePolicy policy = PolicyMerger.of(rules, wishes);
+        GatePolicy policy = AttributedPolicy.strictest(rules, wishes);
         checkRequires(policy.requires());
         checkRoles(policy.approvals());
         checkRoles(exempting(policy));
@@ -75,28 +74,26 @@ final class GateTerms {
 
     private GatePolicy planned() throws AbortException {
         EnvironmentPlan plan = PlannedChecks.environment(release, environment);
-        return plan.gate().orElse(GatePolicy.NONE).toBuilder()
-                .schedule(Schedule.of(plan.window()))
-                .build();
+        return plan.gate().orElse(GatePolicy.NONE).withSchedule(Schedule.of(plan.window()));
     }
 
     private GatePolicy own() throws AbortException {
-        return GatePolicy.NONE.toBuilder()
-                .approvals(
-                        step.getApprovals() == null
-                                ? List.of()
-                                : InlineValues.approvals(Parameters.map(step.getApprovals()), "approvals"))
-                .veto(step.isVeto())
-                .forbidSelfApproval(step.isForbidSelfApproval())
-                .requires(Parameters.given(step.getRequires())
-                        .map(Parameters::list)
-                        .orElse(List.of()))
-                .schedule(Schedule.of(Optional.ofNullable(step.getWindow())
-                        .map(window -> InlineValues.window(Parameters.map(window), "window"))))
-                .timeout(Parameters.duration("timeout", step.getTimeout()))
-                .onTimeout(Parameters.oneOf("onTimeout", step.getOnTimeout(), OnTimeout.values()))
-                .conditions(GateConditions.applyingTo(run))
-                .build();
+        return new GatePolicy(
+                step.getApprovals() == null
+                        ? List.of()
+                        : InlineValues.approvals(Parameters.map(step.getApprovals()), "approvals"),
+                step.isVeto(),
+                step.isForbidSelfApproval(),
+                GatePolicy.NONE.forbidAuthors(),
+                Parameters.given(step.getRequires()).map(Parameters::list).orElse(List.of()),
+                Schedule.of(Optional.ofNullable(step.getWindow())
+                        .map(window -> InlineValues.window(Parameters.map(window), "window"))),
+                Parameters.duration("timeout", step.getTimeout()),
+                Parameters.oneOf("onTimeout", step.getOnTimeout(), OnTimeout.values()),
+                GatePolicy.NONE.approvalLifetime(),
+                GatePolicy.NONE.reminders(),
+                GateConditions.applyingTo(run),
+                GatePolicy.NONE.demands());
     }
 
     /** Where nobody says who decides, the owners of the decision do, as the guide names them. */

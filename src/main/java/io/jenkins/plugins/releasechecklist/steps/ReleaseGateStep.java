@@ -187,9 +187,7 @@ public class ReleaseGateStep extends ReleaseStep {
             return ReleaseCheckDescriptor.validate(
                     item,
                     value,
-                    text -> GatePolicy.NONE.toBuilder()
-                            .timeout(Optional.of(Durations.parse(text)))
-                            .build());
+                    text -> GatePolicy.requirePositive(Optional.of(Durations.parse(text)), "a timeout"));
         }
 
         @POST

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
@@ -206,7 +207,7 @@ class PermissionMatrixTest {
     private static RunningBuild start() throws Exception {
         RunningBuild fresh = RunningBuild.startedBy(jenkins, "starter");
         GatePolicy policy =
-                Events.policy(DEVOPS).toBuilder().forbidSelfApproval(true).build();
+                GatePolicyBuilder.of(Events.policy(DEVOPS)).forbidSelfApproval(true).build();
         fresh.append(Events.gate("production", 1, "Ship it?", policy), Events.draft("Faster checkout"));
         fresh.append(
                 Actor.user("devops", "devops"),

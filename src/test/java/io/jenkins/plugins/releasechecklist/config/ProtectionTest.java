@@ -12,7 +12,6 @@ import io.jenkins.plugins.releasechecklist.config.environment.StarterRule;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
-import io.jenkins.plugins.releasechecklist.engine.gate.PolicyMerger;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,9 +46,9 @@ class ProtectionTest extends OneJenkins {
 
         List<AttributedPolicy> rules = Protection.of(job, "Production").rules(ReleaseType.MINOR);
 
-        assertThat(PolicyMerger.of(rules, List.of()).approvals())
+        assertThat(AttributedPolicy.strictest(rules, List.of()).approvals())
                 .containsExactlyInAnyOrder(new Approval(List.of("qa"), 2), new Approval(List.of("support"), 1));
-        assertThat(PolicyMerger.of(rules, List.of()).forbidSelfApproval()).isTrue();
+        assertThat(AttributedPolicy.strictest(rules, List.of()).forbidSelfApproval()).isTrue();
         assertThat(Protection.of(job, "staging").rules(ReleaseType.MINOR)).hasSize(1);
     }
 

@@ -112,8 +112,7 @@ final class Rehearsal {
         return plan.gate()
                 .or(() -> decision(environment)
                         .map(item -> GatePolicy.NONE.withApprovals(List.of(new Approval(item.owners(), 1)))))
-                .map(policy ->
-                        policy.toBuilder().schedule(Schedule.of(plan.window())).build());
+                .map(policy -> policy.withSchedule(Schedule.of(plan.window())));
     }
 
     private Optional<Item> decision(String environment) {

@@ -9,6 +9,8 @@ import io.jenkins.plugins.releasechecklist.config.form.FlagText;
 import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
+import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -262,9 +264,31 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         return new EnvironmentPattern(name).matches(environment);
     }
 
-    /** What the rule demands of a gate of a release of the type. */
+    /**
+     * What the rule demands of a gate of a release of the type. A veto is there only if it is demanded; without a rule it is for
+     * plan and Jenkinsfile to say.
+     */
     public GatePolicy toPolicy(ReleaseType type) {
-        return new EnvironmentPolicy(this).of(type);
+        return new GatePolicy(
+                approvals.stream()
+                        .filter(approval -> approval.covers(type))
+                        .map(RequiredApproval::toApproval)
+                        .toList(),
+                isVeto(),
+                isForbidSelfApproval(),
+                isForbidAuthors(),
+                requires,
+                new Schedule(
+                        windows.stream().map(DeploymentWindow::toWindow).toList(),
+                        freezes.stream().map(FreezePeriod::toFreeze).toList()),
+                DurationText.parse(timeout, "timeout"),
+                GatePolicy.NONE.onTimeout(),
+                DurationText.parse(approvalLifetime, "lifetime of approvals"),
+                new Reminders(
+                        DurationText.list(reminders, "reminders"),
+                        Optional.ofNullable(escalation).map(Escalation::toEscalation)),
+                GatePolicy.NONE.conditions(),
+                GatePolicy.NONE.demands());
     }
 
     /** Notes something else that could not be read. */

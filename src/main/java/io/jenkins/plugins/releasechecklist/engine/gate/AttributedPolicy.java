@@ -1,9 +1,105 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
 /**
  * What somebody demands of a gate.
  *
  * @param source who, in words that follow "by": {@code the release plan}
  * @param policy what; its own demands do not matter
  */
-public record AttributedPolicy(String source, GatePolicy policy) {}
+public record AttributedPolicy(String source, GatePolicy policy) {
+    /**
+     * Puts the wishes of a release beside the rules of the administrators: the strictest wins, always. Approvals are the union
+     * with the larger count, windows and freezes hold together, timeouts and lifetimes take the shorter, and what one forbids is
+     * forbidden. A wish can only add. The policy says where each part of it comes from.
+     *
+     * @param rules what administrators demand: a veto that one of them demands stays
+     * @param wishes what plan and Jenkinsfile ask for: a veto that one of them gives up is given up
+     */
+    public static GatePolicy strictest(List<AttributedPolicy> rules, List<AttributedPolicy> wishes) {
+        List<AttributedPolicy> all =
+                Stream.concat(rules.stream(), wishes.stream()).toList();
+        List<GatePolicy> policies = all.stream().map(AttributedPolicy::policy).toList();
+        GatePolicy strictest = new GatePolicy(
+                policies.stream().map(GatePolicy::approvals).reduce(List.of(), AttributedPolicy::approvals),
+                rules.stream().anyMatch(rule -> rule.policy().veto())
+                        || wishes.stream().allMatch(wish -> wish.policy().veto()),
+                policies.stream().anyMatch(GatePolicy::forbidSelfApproval),
+                policies.stream().anyMatch(GatePolicy::forbidAuthors),
+                all(policies, GatePolicy::requires),
+                policies.stream().map(GatePolicy::schedule).reduce(Schedule.ALWAYS, Schedule::and),
+                shortest(policies, GatePolicy::timeout),
+                policies.stream().anyMatch(policy -> policy.onTimeout() == OnTimeout.FAIL)
+                        ? OnTimeout.FAIL
+                        : OnTimeout.NO_GO,
+                shortest(policies, GatePolicy::approvalLifetime),
+                policies.stream().map(GatePolicy::reminders).reduce(Reminders.NONE, Reminders::and),
+                all(policies, GatePolicy::conditions),
+                List.of());
+        List<AttributedRule> demands = new ArrayList<>();
+        rules.stream()
+                .filter(rule -> rule.policy().veto())
+                .forEach(rule -> demands.add(new AttributedRule("one No-go ends the gate", rule.source())));
+        all.forEach(one ->
+                parts(strictest, one.policy()).forEach(part -> demands.add(new AttributedRule(part, one.source()))));
+        return strictest.withDemands(demands);
+    }
+
+    /** The union of both lists of approvals, with the larger count where both name the same roles. */
+    static List<Approval> approvals(List<Approval> rules, List<Approval> wishes) {
+        Map<List<String>, Approval> strictest = new LinkedHashMap<>();
+        Stream.concat(rules.stream(), wishes.stream())
+                .forEach(approval -> strictest.merge(
+                        approval.anyOf(), approval, (one, other) -> one.count() >= other.count() ? one : other));
+        return List.copyOf(strictest.values());
+    }
+
+    private static List<String> all(List<GatePolicy> policies, Function<GatePolicy, List<String>> part) {
+        return policies.stream().flatMap(policy -> part.apply(policy).stream()).toList();
+    }
+
+    private static Optional<Duration> shortest(
+            List<GatePolicy> policies, Function<GatePolicy, Optional<Duration>> part) {
+        return policies.stream().flatMap(policy -> part.apply(policy).stream()).min(Duration::compareTo);
+    }
+
+    /** The parts of the outcome that somebody is behind; whoever asked for less than what counts is not. */
+    private static List<String> parts(GatePolicy outcome, GatePolicy part) {
+        List<String> rules = new ArrayList<>();
+        part.approvals().stream()
+                .filter(outcome.approvals()::contains)
+                .forEach(approval -> rules.add(new UnmetCondition.ForApproval(approval, approval.count()).text()));
+        if (part.forbidSelfApproval()) {
+            rules.add("no self-approval");
+        }
+        if (part.forbidAuthors()) {
+            rules.add("no approval by authors of the changes");
+        }
+        part.requires().forEach(name -> rules.add("requires " + name));
+        part.schedule().windows().forEach(window -> rules.add("window " + window.text()));
+        part.schedule().freezes().forEach(freeze -> rules.add("freeze " + freeze.text()));
+        part.timeout()
+                .filter(time -> outcome.timeout().equals(Optional.of(time)))
+                .ifPresent(time -> rules.add("decision within " + Durations.format(time)));
+        part.approvalLifetime()
+                .filter(time -> outcome.approvalLifetime().equals(Optional.of(time)))
+                .ifPresent(time -> rules.add("a Go counts for " + Durations.format(time)));
+        part.reminders().after().forEach(time -> rules.add("reminder after " + Durations.format(time)));
+        part.reminders()
+                .escalation()
+                .filter(later -> outcome.reminders().escalation().equals(Optional.of(later)))
+                .ifPresent(later ->
+                        rules.add("escalation to " + later.role() + " after " + Durations.format(later.after())));
+        part.conditions().forEach(condition -> rules.add("condition " + condition));
+        return rules;
+    }
+}

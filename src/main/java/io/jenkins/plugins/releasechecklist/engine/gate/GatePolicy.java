@@ -95,15 +95,61 @@ public record GatePolicy(
 
     /** The same policy with these approvals. */
     public GatePolicy withApprovals(List<Approval> others) {
-        return toBuilder().approvals(others).build();
+        return new GatePolicy(
+                others,
+                veto,
+                forbidSelfApproval,
+                forbidAuthors,
+                requires,
+                schedule,
+                timeout,
+                onTimeout,
+                approvalLifetime,
+                reminders,
+                conditions,
+                demands);
     }
 
-    /** A builder that begins with this policy. */
-    public GatePolicyBuilder toBuilder() {
-        return new GatePolicyBuilder(this);
+    /** The same policy in which Go is possible at these times. */
+    public GatePolicy withSchedule(Schedule other) {
+        return new GatePolicy(
+                approvals,
+                veto,
+                forbidSelfApproval,
+                forbidAuthors,
+                requires,
+                other,
+                timeout,
+                onTimeout,
+                approvalLifetime,
+                reminders,
+                conditions,
+                demands);
     }
 
-    private static void requirePositive(Optional<Duration> duration, String what) {
+    GatePolicy withDemands(List<AttributedRule> others) {
+        return new GatePolicy(
+                approvals,
+                veto,
+                forbidSelfApproval,
+                forbidAuthors,
+                requires,
+                schedule,
+                timeout,
+                onTimeout,
+                approvalLifetime,
+                reminders,
+                conditions,
+                others);
+    }
+
+    /**
+     * Checks a duration of a policy, if there is one.
+     *
+     * @param what how the message names it
+     * @throws IllegalArgumentException if it is not longer than zero
+     */
+    public static void requirePositive(Optional<Duration> duration, String what) {
         duration.filter(time -> time.isZero() || time.isNegative()).ifPresent(time -> {
             throw new IllegalArgumentException("Expected " + what + " longer than zero, found " + time);
         });

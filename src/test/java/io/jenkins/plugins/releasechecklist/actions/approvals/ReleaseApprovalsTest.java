@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.Events;
 import io.jenkins.plugins.releasechecklist.actions.People;
@@ -167,7 +168,7 @@ class ReleaseApprovalsTest {
                     "forbidden",
                     1,
                     "Go?",
-                    Events.policy(Events.QA).toBuilder()
+                    GatePolicyBuilder.of(Events.policy(Events.QA))
                             .forbidSelfApproval(true)
                             .build()));
             assertThat(gates("qa")).contains("allowed").doesNotContain("forbidden");

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
@@ -60,7 +61,7 @@ class ProtectedEnvironmentTest {
     @EnumSource(ReleaseType.class)
     void demandsNothingUnlessItIsSaid(ReleaseType type) {
         assertThat(production.toPolicy(type))
-                .isEqualTo(GatePolicy.NONE.toBuilder().veto(false).build());
+                .isEqualTo(GatePolicyBuilder.of(GatePolicy.NONE).veto(false).build());
     }
 
     @Test
@@ -68,7 +69,7 @@ class ProtectedEnvironmentTest {
         Rules.fill(production);
 
         assertThat(production.toPolicy(ReleaseType.MINOR))
-                .isEqualTo(GatePolicy.NONE.toBuilder()
+                .isEqualTo(GatePolicyBuilder.of(GatePolicy.NONE)
                         .approvals(List.of(new Approval(List.of("qa"), 2)))
                         .forbidSelfApproval(true)
                         .forbidAuthors(true)

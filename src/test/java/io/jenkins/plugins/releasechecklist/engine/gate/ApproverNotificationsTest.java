@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ApproverNotificationsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final GatePolicy POLICY = Gates.policy("pm/prj", "qa").toBuilder()
+    private static final GatePolicy POLICY = GatePolicyBuilder.of(Gates.policy("pm/prj", "qa"))
             .reminders(new Reminders(
                     List.of(HOUR.multipliedBy(4), HOUR),
                     Optional.of(new Reminders.Escalation(HOUR.multipliedBy(8), "head"))))
@@ -64,7 +64,7 @@ class ApproverNotificationsTest {
     @Test
     void asksAgainWhenAGoBecameTooOld() {
         GatePolicy policy =
-                POLICY.toBuilder().approvalLifetime(Optional.of(HOUR)).build();
+                GatePolicyBuilder.of(POLICY).approvalLifetime(Optional.of(HOUR)).build();
         Vote[] votes = {at(Duration.ZERO, go("ann", "pm")), at(MINUTE, go("ben", "qa"))};
         assertThat(due(policy, HOUR, votes))
                 .contains("expired-0 pm", "expired-0 prj")

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EntitlementTest {
     private static final GatePolicy BOTH = policy("product-manager/project-manager", "qa");
     private static final GatePolicy NO_SELF_APPROVAL =
-            Gates.policy("qa").toBuilder().forbidSelfApproval(true).build();
+            GatePolicyBuilder.of(Gates.policy("qa")).forbidSelfApproval(true).build();
 
     private static Optional<String> refusal(GatePolicy policy, List<String> roles, Optional<String> role) {
         return refusal(policy, "ann", roles, role);
@@ -68,7 +68,7 @@ class EntitlementTest {
 
     @Test
     void refusesTheAuthorsOfTheChangesOnlyWhereThatIsAskedFor() {
-        GatePolicy noAuthors = policy("qa").toBuilder().forbidAuthors(true).build();
+        GatePolicy noAuthors = GatePolicyBuilder.of(policy("qa")).forbidAuthors(true).build();
         assertThat(refusal(noAuthors, "cid", List.of("qa"), Optional.empty()))
                 .contains("cid is an author of the changes of this build, and this gate asks for others");
         assertThat(refusal(noAuthors, "ann", List.of("qa"), Optional.empty())).isEmpty();

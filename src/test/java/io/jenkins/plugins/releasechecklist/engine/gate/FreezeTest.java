@@ -35,7 +35,7 @@ class FreezeTest {
     }
 
     private static GatePolicy frozen(Freeze freeze, String... approvals) {
-        return Gates.policy(approvals).toBuilder()
+        return GatePolicyBuilder.of(Gates.policy(approvals))
                 .schedule(new Schedule(List.of(), List.of(freeze)))
                 .build();
     }

@@ -249,7 +249,7 @@ class GateRoundTest {
 
     @Test
     void aGoThatIsTooOldDoesNotCountAndIsAskedForAgain() {
-        GatePolicy policy = policy("qa").toBuilder()
+        GatePolicy policy = GatePolicyBuilder.of(policy("qa"))
                 .schedule(Schedule.of(Optional.of(NOON)))
                 .approvalLifetime(Optional.of(Duration.ofHours(1)))
                 .build();
@@ -269,7 +269,7 @@ class GateRoundTest {
 
     @Test
     void aNoGoNeverBecomesTooOld() {
-        GatePolicy policy = policy("qa").toBuilder()
+        GatePolicy policy = GatePolicyBuilder.of(policy("qa"))
                 .approvalLifetime(Optional.of(Duration.ofHours(1)))
                 .build();
         assertThat(standing(policy, Duration.ofDays(1), noGo("ann", "qa"))
@@ -280,7 +280,7 @@ class GateRoundTest {
 
     @Test
     void looksAgainWhenAGoBecomesTooOld() {
-        GatePolicy policy = policy("qa x2").toBuilder()
+        GatePolicy policy = GatePolicyBuilder.of(policy("qa x2"))
                 .approvalLifetime(Optional.of(Duration.ofHours(1)))
                 .build();
         assertThat(round(policy, go("ann", "qa")).nextChange(ReleaseType.MINOR, after(Duration.ofMinutes(10))))
@@ -290,7 +290,7 @@ class GateRoundTest {
     @Test
     void waitsForItsConditionsAndSaysWhatTheySaidLast() {
         GatePolicy policy =
-                policy("qa").toBuilder().conditions(List.of("ticket", "budget")).build();
+                GatePolicyBuilder.of(policy("qa")).conditions(List.of("ticket", "budget")).build();
         ConditionAnswer no = new ConditionAnswer("ticket", false, "CHG-7 is not approved", OPENED);
         ConditionAnswer yes = new ConditionAnswer("ticket", true, "CHG-7 is approved", OPENED);
         ConditionAnswer budget = new ConditionAnswer("budget", true, "enough", OPENED);
@@ -303,7 +303,7 @@ class GateRoundTest {
     @Test
     void aYesOfAConditionCountsForAMinuteOnly() {
         GatePolicy policy =
-                policy("qa").toBuilder().conditions(List.of("ticket")).build();
+                GatePolicyBuilder.of(policy("qa")).conditions(List.of("ticket")).build();
         ConditionAnswer yes = new ConditionAnswer("ticket", true, "CHG-7 is approved", OPENED);
         assertThat(judge(policy, after(Duration.ofSeconds(59)), yes).outcome()).isPresent();
         assertThat(judge(policy, after(Duration.ofSeconds(60)), yes).outcome()).isEmpty();

@@ -32,11 +32,11 @@ final class Gates {
     }
 
     static GatePolicy withoutVeto(String... approvals) {
-        return policy(approvals).toBuilder().veto(false).build();
+        return GatePolicyBuilder.of(policy(approvals)).veto(false).build();
     }
 
     static GatePolicy policy(Optional<Window> window, Optional<Duration> timeout, String... approvals) {
-        return policy(approvals).toBuilder()
+        return GatePolicyBuilder.of(policy(approvals))
                 .schedule(Schedule.of(window))
                 .timeout(timeout)
                 .build();

@@ -83,15 +83,19 @@ final class GateReader {
                 .eachOnce();
         return Fields.reader(
                 PlanMapping.GATE,
-                fields -> Optional.of(GatePolicy.NONE.toBuilder()
-                        .approvals(fields.list("approvals", APPROVALS))
-                        .veto(fields.value("veto", Scalars.FLAG).orElse(GatePolicy.NONE.veto()))
-                        .forbidSelfApproval(fields.value("forbidSelfApproval", Scalars.FLAG)
-                                .orElse(GatePolicy.NONE.forbidSelfApproval()))
-                        .requires(fields.list("requires", requires))
-                        .timeout(fields.value("timeout", Scalars.POSITIVE_DURATION))
-                        .onTimeout(fields.value("onTimeout", ON_TIMEOUT).orElse(GatePolicy.NONE.onTimeout()))
-                        .build()));
+                fields -> Optional.of(new GatePolicy(
+                        fields.list("approvals", APPROVALS),
+                        fields.value("veto", Scalars.FLAG).orElse(GatePolicy.NONE.veto()),
+                        fields.value("forbidSelfApproval", Scalars.FLAG).orElse(GatePolicy.NONE.forbidSelfApproval()),
+                        GatePolicy.NONE.forbidAuthors(),
+                        fields.list("requires", requires),
+                        GatePolicy.NONE.schedule(),
+                        fields.value("timeout", Scalars.POSITIVE_DURATION),
+                        fields.value("onTimeout", ON_TIMEOUT).orElse(GatePolicy.NONE.onTimeout()),
+                        GatePolicy.NONE.approvalLifetime(),
+                        GatePolicy.NONE.reminders(),
+                        GatePolicy.NONE.conditions(),
+                        GatePolicy.NONE.demands())));
     }
 
     private static List<String> names(Checklist checklist) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
@@ -70,7 +71,7 @@ class PlanReaderTest {
     void readsGateAndWindow() {
         EnvironmentPlan production = shop.environments().get("production");
         assertThat(production.gate())
-                .contains(GatePolicy.NONE.toBuilder()
+                .contains(GatePolicyBuilder.of(GatePolicy.NONE)
                         .approvals(List.of(
                                 new Approval(List.of("product-manager", "project-manager"), 1),
                                 new Approval(List.of("qa"), 1)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
@@ -29,7 +30,7 @@ class ItemsByGateTest {
 
     private static GatePolicy within(DayOfWeek day) {
         Window window = new Window(Set.of(day), LocalTime.of(8, 0), LocalTime.of(18, 0), ZoneOffset.UTC);
-        return GatePolicy.NONE.toBuilder()
+        return GatePolicyBuilder.of(GatePolicy.NONE)
                 .schedule(Schedule.of(Optional.of(window)))
                 .build();
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class ReleaseTest {
     private static GatePolicy requires(String... names) {
-        return GatePolicy.NONE.toBuilder()
+        return GatePolicyBuilder.of(GatePolicy.NONE)
                 .approvals(List.of(new Approval(List.of("qa"), 1)))
                 .requires(Arrays.asList(names))
                 .build();

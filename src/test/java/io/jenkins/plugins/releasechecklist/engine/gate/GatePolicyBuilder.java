@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Builds a {@link GatePolicy} from another one, part by part. Not thread-safe. */
+/** Builds a {@link GatePolicy} for a test from another one, part by part. */
 public final class GatePolicyBuilder {
     private List<Approval> approvals;
     private boolean veto;
@@ -19,7 +19,7 @@ public final class GatePolicyBuilder {
     private List<String> conditions;
     private List<AttributedRule> demands;
 
-    GatePolicyBuilder(GatePolicy policy) {
+    private GatePolicyBuilder(GatePolicy policy) {
         approvals = policy.approvals();
         veto = policy.veto();
         forbidSelfApproval = policy.forbidSelfApproval();
@@ -32,6 +32,11 @@ public final class GatePolicyBuilder {
         reminders = policy.reminders();
         conditions = policy.conditions();
         demands = policy.demands();
+    }
+
+    /** A builder that begins with this policy. */
+    public static GatePolicyBuilder of(GatePolicy policy) {
+        return new GatePolicyBuilder(policy);
     }
 
     public GatePolicyBuilder approvals(List<Approval> newApprovals) {

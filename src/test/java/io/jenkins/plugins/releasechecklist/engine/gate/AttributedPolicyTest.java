@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PolicyMergerTest {
+class AttributedPolicyTest {
     private static List<Approval> approvals(String text) {
         return text == null
                 ? List.of()
@@ -47,7 +47,7 @@ class PolicyMergerTest {
         ", qa x2 + qa x1, qa x2"
     })
     void wishesAddToTheRulesAndNeverWeakenThem(String rules, String wishes, String expected) {
-        assertThat(text(PolicyMerger.approvals(approvals(rules), approvals(wishes))))
+        assertThat(text(AttributedPolicy.approvals(approvals(rules), approvals(wishes))))
                 .isEqualTo(expected);
     }
 
@@ -61,16 +61,16 @@ class PolicyMergerTest {
     /** What an administrator demands: nothing but what the test says. */
     private static AttributedPolicy rule(UnaryOperator<GatePolicyBuilder> how) {
         return new AttributedPolicy(
-                "the rules", how.apply(GatePolicy.NONE.toBuilder().veto(false)).build());
+                "the rules", how.apply(GatePolicyBuilder.of(GatePolicy.NONE).veto(false)).build());
     }
 
     private static AttributedPolicy wish(UnaryOperator<GatePolicyBuilder> how) {
         return new AttributedPolicy(
-                "the plan", how.apply(GatePolicy.NONE.toBuilder()).build());
+                "the plan", how.apply(GatePolicyBuilder.of(GatePolicy.NONE)).build());
     }
 
     private static GatePolicy strictest(AttributedPolicy rule, AttributedPolicy wish) {
-        return PolicyMerger.of(List.of(rule), List.of(wish));
+        return AttributedPolicy.strictest(List.of(rule), List.of(wish));
     }
 
     @ParameterizedTest(name = "timeouts of {0} and {1} give {2}")
@@ -173,6 +173,6 @@ class PolicyMergerTest {
 
     @Test
     void nobodyDemandingAnythingDemandsNothing() {
-        assertThat(PolicyMerger.of(List.of(), List.of())).isEqualTo(GatePolicy.NONE);
+        assertThat(AttributedPolicy.strictest(List.of(), List.of())).isEqualTo(GatePolicy.NONE);
     }
 }
