@@ -4,10 +4,10 @@ import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
-import io.jenkins.plugins.releasechecklist.config.environment.StarterRule;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -88,6 +88,23 @@ public final class Protection {
                 throw new AbortException(Messages.Protection_unreadable(
                         rule.source(), rule.environment().getProblem()));
             }
+        }
+    }
+
+    /**
+     * Who may start a release to an environment.
+     *
+     * @param roles names of roles, at least one; holding one of them is enough
+     * @param source who demands it, in the words of {@link Protection#rules}
+     */
+    public record StarterRule(List<String> roles, String source) {
+        public StarterRule {
+            roles = List.copyOf(roles);
+        }
+
+        /** Whether somebody who holds these roles may start a release as far as this rule goes. */
+        public boolean admits(Collection<String> held) {
+            return roles.stream().anyMatch(held::contains);
         }
     }
 

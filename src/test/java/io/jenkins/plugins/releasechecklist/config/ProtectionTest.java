@@ -8,7 +8,7 @@ import hudson.AbortException;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
-import io.jenkins.plugins.releasechecklist.config.environment.StarterRule;
+import io.jenkins.plugins.releasechecklist.config.Protection.StarterRule;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;

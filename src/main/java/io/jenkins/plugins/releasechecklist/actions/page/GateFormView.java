@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
-import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -54,8 +53,9 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
             return new GateFormView(
                     true, true, viewer.mayOverride(), List.of(), Messages.GateForm_unattributed(), false);
         }
-        Optional<String> refusal = Entitlement.refusal(
-                standing.asked(), viewer.approver().id(), viewer.approver().roles(), Optional.empty(), now.barred());
+        Optional<String> refusal = now.barred()
+                .refusal(
+                        standing.asked(), viewer.approver().id(), viewer.approver().roles(), Optional.empty());
         if (refusal.isPresent()) {
             return new GateFormView(false, false, viewer.mayOverride(), List.of(), refusal.get(), !viewer.signedIn());
         }

@@ -4,7 +4,6 @@ import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
-import io.jenkins.plugins.releasechecklist.engine.gate.Entitlement;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
@@ -208,7 +207,7 @@ public final class Decisions {
             return;
         }
         Optional<String> refusal =
-                Entitlement.refusal(gate.standing().asked(), approver.id(), approver.roles(), role, gate.barred());
+                gate.barred().refusal(gate.standing().asked(), approver.id(), approver.roles(), role);
         if (refusal.isPresent()) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get());
         }

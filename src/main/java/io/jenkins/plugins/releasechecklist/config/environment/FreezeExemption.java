@@ -41,7 +41,7 @@ public class FreezeExemption implements Describable<FreezeExemption> {
      */
     @DataBoundConstructor
     public FreezeExemption(String releaseType) {
-        this.releaseType = ReleaseTypes.require(releaseType, "release type of an exemption")
+        this.releaseType = ReleaseType.require(Util.fixNull(releaseType), "release type of an exemption")
                 .id();
     }
 
@@ -89,7 +89,7 @@ public class FreezeExemption implements Describable<FreezeExemption> {
 
     private static Freeze.Exemption exemption(String type, int moreApprovals, String role) {
         return new Freeze.Exemption(
-                ReleaseTypes.require(type, "release type of an exemption"),
+                ReleaseType.require(type, "release type of an exemption"),
                 moreApprovals,
                 role.isEmpty() ? Optional.empty() : Optional.of(role));
     }

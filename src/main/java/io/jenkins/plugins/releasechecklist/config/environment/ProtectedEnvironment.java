@@ -5,7 +5,6 @@ import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.releasechecklist.config.form.CommaList;
 import io.jenkins.plugins.releasechecklist.config.form.DurationText;
-import io.jenkins.plugins.releasechecklist.config.form.FlagText;
 import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
@@ -28,7 +27,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
 
     private final String name;
     private List<RequiredApproval> approvals = new ArrayList<>();
-    // See FlagText.
+    // As text, because XStream reads every word but "true" as false, and a rule must not get lost by a "yes".
     private String veto = "false";
     private String forbidSelfApproval = "false";
     private String forbidAuthors = "false";
@@ -70,9 +69,8 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     }
 
     /**
-     * Sets the approvals that every gate for the environment asks for.
-     *
-     * @throws IllegalArgumentException if a role is there twice for the same release types
+     * Sets the approvals that every gate for the environment asks for; refuses a role that is there twice for the same
+     * release types.
      */
     @DataBoundSetter
     public void setApprovals(List<RequiredApproval> approvals) {
@@ -115,9 +113,8 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     }
 
     /**
-     * Sets the items and sections; an element may hold several ids, with commas between them.
-     *
-     * @throws IllegalArgumentException if one is not made of lower-case letters, digits and hyphens
+     * Sets the items and sections; an element may hold several ids, with commas between them. Refuses what is not made
+     * of lower-case letters, digits and hyphens.
      */
     @DataBoundSetter
     public void setRequires(List<String> requires) {
@@ -133,11 +130,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         return List.copyOf(windows);
     }
 
-    /**
-     * Sets the windows, all of which have to be open.
-     *
-     * @throws IllegalArgumentException if one is there twice
-     */
+    /** Sets the windows, all of which have to be open; refuses one that is there twice. */
     @DataBoundSetter
     public void setWindows(List<DeploymentWindow> windows) {
         this.windows = FormCopy.copy(windows, window -> window.toWindow().text(), "the window");
@@ -147,11 +140,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         return List.copyOf(freezes);
     }
 
-    /**
-     * Sets the times in which nothing is deployed.
-     *
-     * @throws IllegalArgumentException if one is there twice
-     */
+    /** Sets the times in which nothing is deployed; refuses one that is there twice. */
     @DataBoundSetter
     public void setFreezes(List<FreezePeriod> freezes) {
         this.freezes = FormCopy.copy(freezes, freeze -> freeze.toFreeze().text(), "the freeze");
@@ -162,11 +151,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         return timeout;
     }
 
-    /**
-     * Sets the longest time that a gate may wait.
-     *
-     * @throws IllegalArgumentException if it is no duration longer than zero
-     */
+    /** Sets the longest time that a gate may wait; refuses what is no duration longer than zero. */
     @DataBoundSetter
     public void setTimeout(String timeout) {
         DurationText.parse(timeout, "timeout");
@@ -178,11 +163,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         return approvalLifetime;
     }
 
-    /**
-     * Sets how long a Go counts.
-     *
-     * @throws IllegalArgumentException if it is no duration longer than zero
-     */
+    /** Sets how long a Go counts; refuses what is no duration longer than zero. */
     @DataBoundSetter
     public void setApprovalLifetime(String approvalLifetime) {
         DurationText.parse(approvalLifetime, "lifetime of approvals");
@@ -194,11 +175,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         return reminders;
     }
 
-    /**
-     * Sets when people are reminded.
-     *
-     * @throws IllegalArgumentException if a part between commas is no duration longer than zero
-     */
+    /** Sets when people are reminded; refuses a part between commas that is no duration longer than zero. */
     @DataBoundSetter
     public void setReminders(String reminders) {
         DurationText.list(reminders, "reminders");
@@ -222,9 +199,8 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     }
 
     /**
-     * Sets the roles; an element may hold several names, with commas between them.
-     *
-     * @throws IllegalArgumentException if one is not made of lower-case letters, digits and hyphens
+     * Sets the roles; an element may hold several names, with commas between them. Refuses what is not made of
+     * lower-case letters, digits and hyphens.
      */
     @DataBoundSetter
     public void setStarters(List<String> starters) {
@@ -301,9 +277,9 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         ProtectedEnvironment rule =
                 Util.fixNull(name).isBlank() ? unreadable(EnvironmentPattern.NO_NAME) : new ProtectedEnvironment(name);
         rule.restore(() -> rule.setApprovals(approvals));
-        rule.restore(() -> rule.veto = FlagText.require(veto, "veto"));
-        rule.restore(() -> rule.forbidSelfApproval = FlagText.require(forbidSelfApproval, "forbidSelfApproval"));
-        rule.restore(() -> rule.forbidAuthors = FlagText.require(forbidAuthors, "forbidAuthors"));
+        rule.restore(() -> rule.veto = flag(veto, "veto"));
+        rule.restore(() -> rule.forbidSelfApproval = flag(forbidSelfApproval, "forbidSelfApproval"));
+        rule.restore(() -> rule.forbidAuthors = flag(forbidAuthors, "forbidAuthors"));
         rule.restore(() -> rule.setRequires(requires));
         rule.restore(() -> rule.setWindows(windows));
         rule.restore(() -> rule.setFreezes(freezes));
@@ -315,6 +291,14 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         rule.restore(() -> rule.setOverrideChannel(overrideChannel));
         Optional.ofNullable(problem).filter(text -> !text.isBlank()).ifPresent(rule::addProblem);
         return rule;
+    }
+
+    private static String flag(String text, String what) {
+        String stripped = Util.fixNull(text, "false").strip();
+        if (!stripped.equals("true") && !stripped.equals("false")) {
+            throw new IllegalArgumentException(what + ": expected true or false, found '" + stripped + "'");
+        }
+        return stripped;
     }
 
     private void restore(Runnable part) {

@@ -75,7 +75,17 @@ public class RequiredApproval implements Describable<RequiredApproval> {
      */
     @DataBoundSetter
     public void setReleaseTypes(List<String> releaseTypes) {
-        this.releaseTypes = ReleaseTypes.of(releaseTypes, "release type of an approval");
+        this.releaseTypes = types(releaseTypes, "release type of an approval");
+    }
+
+    /** The names in their usual order, each once. The list is new and can be stored. */
+    private static List<String> types(List<String> names, String what) {
+        return new ArrayList<>(CommaList.of(names).stream()
+                .map(name -> ReleaseType.require(name, what))
+                .distinct()
+                .sorted()
+                .map(ReleaseType::id)
+                .toList());
     }
 
     /** The release types as the form shows them. */
@@ -137,7 +147,7 @@ public class RequiredApproval implements Describable<RequiredApproval> {
                 @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
             return AdminForm.validate(
                     folder,
-                    () -> ReleaseTypes.of(List.of(Util.fixNull(value)), Messages.RequiredApproval_releaseType()));
+                    () -> types(List.of(Util.fixNull(value)), Messages.RequiredApproval_releaseType()));
         }
 
         /** Offers the configured roles. */

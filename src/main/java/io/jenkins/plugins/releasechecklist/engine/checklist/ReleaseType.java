@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.checklist;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How far a release changes the product; each type has its own required items (release guide, "Release types"). */
 public enum ReleaseType {
@@ -31,6 +33,19 @@ public enum ReleaseType {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The type with the name, as {@link #named}.
+     *
+     * @param what the setting, for the message
+     * @throws IllegalArgumentException if there is no such type
+     */
+    public static ReleaseType require(String text, String what) {
+        return named(text)
+                .orElseThrow(() -> new IllegalArgumentException(what + ": expected "
+                        + Arrays.stream(values()).map(ReleaseType::id).collect(Collectors.joining(" or "))
+                        + ", found '" + text + "'"));
     }
 
     /** The name in plans, steps and the API: lower case. */

@@ -3,8 +3,10 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -63,7 +65,15 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId z
     }
 
     private Instant moment(LocalDate day, LocalTime time) {
-        return LocalMoment.of(day.atTime(time), zone);
+        return moment(day.atTime(time), zone);
+    }
+
+    /** When a local time is: one in a skipped hour is at the jump, and of an hour that comes twice the first one counts. */
+    static Instant moment(LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : local.atZone(zone).toInstant();
     }
 
     /** The window as people read it: {@code MON, TUE 09:00-16:00 Europe/Berlin}. */

@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.model.User;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.config.Roles;
-import io.jenkins.plugins.releasechecklist.config.environment.StarterRule;
+import io.jenkins.plugins.releasechecklist.config.Protection.StarterRule;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +27,7 @@ public record StartTerms(Release release, String environment) {
                 throw new AbortException(Messages.StartTerms_nobody(environment, roles, rule.source()));
             }
             for (String starter : starters) {
-                if (heldBy(starter).stream().noneMatch(rule.roles()::contains)) {
+                if (!rule.admits(heldBy(starter))) {
                     throw new AbortException(Messages.StartTerms_other(starter, environment, roles, rule.source()));
                 }
             }

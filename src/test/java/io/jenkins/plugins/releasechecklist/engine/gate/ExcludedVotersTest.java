@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class EntitlementTest {
+class ExcludedVotersTest {
     private static final GatePolicy BOTH = policy("product-manager/project-manager", "qa");
     private static final GatePolicy NO_SELF_APPROVAL =
             GatePolicyBuilder.of(Gates.policy("qa")).forbidSelfApproval(true).build();
@@ -20,8 +20,8 @@ class EntitlementTest {
     /** Ann has started the build, and Cid has written its changes. */
     private static Optional<String> refusal(
             GatePolicy policy, String voter, List<String> roles, Optional<String> role) {
-        return Entitlement.refusal(
-                policy.approvals(), voter, roles, role, ExcludedVoters.by(policy, Set.of("ann"), Set.of("cid")));
+        return ExcludedVoters.by(policy, Set.of("ann"), Set.of("cid"))
+                .refusal(policy.approvals(), voter, roles, role);
     }
 
     @Test
