@@ -37,11 +37,7 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         return environments.rules();
     }
 
-    /**
-     * Replaces all protected environments.
-     *
-     * @throws IllegalArgumentException if two have the same pattern
-     */
+    /** Replaces all protected environments; refuses two with the same pattern. */
     @DataBoundSetter
     public void setEnvironments(List<ProtectedEnvironment> environments) {
         this.environments = ProtectedEnvironments.of(environments);
@@ -51,11 +47,7 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         return List.copyOf(audiences);
     }
 
-    /**
-     * Replaces all audiences.
-     *
-     * @throws IllegalArgumentException if two have the same name
-     */
+    /** Replaces all audiences; refuses two with the same name. */
     @DataBoundSetter
     public void setAudiences(List<Audience> audiences) {
         this.audiences = Audience.distinct(audiences);

@@ -4,7 +4,7 @@ import hudson.AbortException;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.Roles;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
@@ -98,24 +98,12 @@ final class GateTerms {
 
     /** Where nobody says who decides, the owners of the decision do, as the guide names them. */
     private List<String> deciders() throws AbortException {
-        return release.checklist().items().stream()
-                .filter(this::isDecision)
+        Checklist checklist = release.checklist();
+        return checklist
+                .completedBy(step -> step.covers("releaseGate", environment))
+                .or(() -> checklist.completedBy(step -> step.step().equals("releaseGate")))
                 .map(Item::owners)
-                .filter(owners -> !owners.isEmpty())
-                .findFirst()
-                .or(() -> release.checklist().items().stream()
-                        .filter(item -> item.completedBy().stream()
-                                .anyMatch(way -> way instanceof Completion.ByStep by
-                                        && by.step().equals("releaseGate")))
-                        .map(Item::owners)
-                        .filter(owners -> !owners.isEmpty())
-                        .findFirst())
                 .orElseThrow(() -> new AbortException(Messages.GateTerms_nobody()));
-    }
-
-    private boolean isDecision(Item item) {
-        return item.completedBy().stream()
-                .anyMatch(way -> way instanceof Completion.ByStep by && by.covers("releaseGate", environment));
     }
 
     /** What a freeze asks for in addition. */
@@ -141,10 +129,7 @@ final class GateTerms {
     }
 
     private void checkRequires(List<String> requires) throws AbortException {
-        List<String> known = Stream.concat(
-                        release.checklist().sections().stream().map(section -> section.id()),
-                        release.checklist().items().stream().map(Item::id))
-                .toList();
+        List<String> known = release.checklist().names();
         for (String name : requires) {
             if (!known.contains(name)) {
                 throw new AbortException(Parameters.unknown("requires", name, known));

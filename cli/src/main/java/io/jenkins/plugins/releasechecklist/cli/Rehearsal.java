@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
-import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
@@ -116,12 +115,7 @@ final class Rehearsal {
     }
 
     private Optional<Item> decision(String environment) {
-        return request.plan().checklist().items().stream()
-                .filter(item -> !item.owners().isEmpty()
-                        && item.completedBy().stream()
-                                .anyMatch(way -> way instanceof Completion.ByStep step
-                                        && step.covers("releaseGate", Optional.of(environment))))
-                .findFirst();
+        return request.plan().checklist().completedBy(step -> step.covers("releaseGate", Optional.of(environment)));
     }
 
     private boolean examine(String environment, RehearsedSmokeTest smokeTest, RehearsedVerification verification)

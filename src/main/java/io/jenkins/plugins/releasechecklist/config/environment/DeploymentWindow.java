@@ -62,11 +62,7 @@ public class DeploymentWindow implements Describable<DeploymentWindow> {
         return List.copyOf(days);
     }
 
-    /**
-     * Sets the days; an element may hold several, with commas between them.
-     *
-     * @throws IllegalArgumentException if one is no day
-     */
+    /** Sets the days; an element may hold several, with commas between them. Refuses other words. */
     @DataBoundSetter
     public void setDays(List<String> days) {
         List<String> words = CommaList.of(days);

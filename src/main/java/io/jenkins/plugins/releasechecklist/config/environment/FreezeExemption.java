@@ -54,12 +54,7 @@ public class FreezeExemption implements Describable<FreezeExemption> {
         return moreApprovals;
     }
 
-    /**
-     * Sets how many more people are asked for.
-     *
-     * @param moreApprovals 0 to {@value Approval#MOST}
-     * @throws IllegalArgumentException if it is another number
-     */
+    /** Sets how many more people are asked for; refuses what is not 0 to {@value Approval#MOST}. */
     @DataBoundSetter
     public void setMoreApprovals(int moreApprovals) {
         this.moreApprovals = exemption(releaseType, moreApprovals, role).moreApprovals();
@@ -70,11 +65,7 @@ public class FreezeExemption implements Describable<FreezeExemption> {
         return role;
     }
 
-    /**
-     * Sets the role of these people.
-     *
-     * @throws IllegalArgumentException if it is not made of lower-case letters, digits and hyphens
-     */
+    /** Sets the role of these people; refuses what is not made of lower-case letters, digits and hyphens. */
     @DataBoundSetter
     public void setRole(String role) {
         String stripped = Util.fixNull(role).strip();

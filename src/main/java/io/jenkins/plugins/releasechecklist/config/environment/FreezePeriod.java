@@ -68,11 +68,7 @@ public class FreezePeriod implements Describable<FreezePeriod> {
         return List.copyOf(exemptions);
     }
 
-    /**
-     * Sets which releases may pass.
-     *
-     * @throws IllegalArgumentException if a release type is there twice
-     */
+    /** Sets which releases may pass; refuses a release type that is there twice. */
     @DataBoundSetter
     public void setExemptions(List<FreezeExemption> exemptions) {
         this.exemptions =

@@ -52,12 +52,7 @@ public class RequiredApproval implements Describable<RequiredApproval> {
         return count;
     }
 
-    /**
-     * Sets how many people are asked for.
-     *
-     * @param count 1 to {@value Approval#MOST}
-     * @throws IllegalArgumentException if it is another number
-     */
+    /** Sets how many people are asked for; refuses what is not 1 to {@value Approval#MOST}. */
     @DataBoundSetter
     public void setCount(int count) {
         this.count = new Approval(List.of(role), count).count();
@@ -68,11 +63,7 @@ public class RequiredApproval implements Describable<RequiredApproval> {
         return List.copyOf(releaseTypes);
     }
 
-    /**
-     * Sets the release types; an element may hold several, with commas between them.
-     *
-     * @throws IllegalArgumentException if one is no release type
-     */
+    /** Sets the release types; an element may hold several, with commas between them. Refuses other words. */
     @DataBoundSetter
     public void setReleaseTypes(List<String> releaseTypes) {
         this.releaseTypes = types(releaseTypes, "release type of an approval");

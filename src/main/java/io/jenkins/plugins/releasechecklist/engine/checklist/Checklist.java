@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A checklist template: the written release guide as data.
@@ -134,6 +136,21 @@ public record Checklist(
         return sections.stream()
                 .filter(section -> section.id().equals(sectionId))
                 .findFirst();
+    }
+
+    /** The first item with owners that such a step completes. */
+    public Optional<Item> completedBy(Predicate<Completion.ByStep> step) {
+        return items().stream()
+                .filter(item -> !item.owners().isEmpty()
+                        && item.completedBy().stream()
+                                .anyMatch(way -> way instanceof Completion.ByStep by && step.test(by)))
+                .findFirst();
+    }
+
+    /** What {@code requires} of a gate can name: the ids of all sections and items. */
+    public List<String> names() {
+        return Stream.concat(sections.stream().map(Section::id), items().stream().map(Item::id))
+                .toList();
     }
 
     /** The items that a name in {@code requires} stands for: one item, or all of a section; empty when it is neither. */

@@ -41,19 +41,6 @@ public record Item(
         parts = Part.distinct(parts);
     }
 
-    /** An item without parts. */
-    public Item(
-            String id,
-            String title,
-            List<String> owners,
-            List<Completion> completedBy,
-            List<Completion> impliedBy,
-            Optional<SignOff> signOff,
-            Set<ReleaseType> requiredFor,
-            boolean ifApplicable) {
-        this(id, title, owners, completedBy, impliedBy, signOff, requiredFor, ifApplicable, List.of());
-    }
-
     /** The same item with these parts after its own. */
     public Item plus(List<Part> more) {
         List<Part> all = new ArrayList<>(parts);

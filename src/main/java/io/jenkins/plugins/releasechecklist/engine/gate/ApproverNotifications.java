@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotification.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +22,12 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
         List<String> missing = roles(standing.approvals().stream());
         List<ApproverNotification> calls = new ArrayList<>();
         missing.forEach(
-                role -> calls.add(new ApproverNotification(ApproverNotification.Kind.OPENED, role, 0, round.opened())));
+                role -> calls.add(new ApproverNotification(Kind.OPENED, role, 0, round.opened())));
         IntStream.range(0, reminders().after().size())
                 .filter(i -> !now.isBefore(reminder(i)))
                 .max()
                 .ifPresent(i -> missing.forEach(role -> calls.add(
-                        new ApproverNotification(ApproverNotification.Kind.REMINDER, role, i + 1, reminder(i)))));
+                        new ApproverNotification(Kind.REMINDER, role, i + 1, reminder(i)))));
         calls.addAll(again());
         escalation()
                 .filter(call -> !missing.isEmpty() && !now.isBefore(call.due()))
@@ -55,7 +56,7 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
                     .reduce((earlier, later) -> later)
                     .ifPresent(vote -> roles(Stream.of(approval))
                             .forEach(role -> calls.add(new ApproverNotification(
-                                    ApproverNotification.Kind.EXPIRED,
+                                    Kind.EXPIRED,
                                     role,
                                     round.votes().indexOf(vote),
                                     expiry(vote)))));
@@ -79,7 +80,7 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
         return reminders()
                 .escalation()
                 .map(later -> new ApproverNotification(
-                        ApproverNotification.Kind.ESCALATION,
+                        Kind.ESCALATION,
                         later.role(),
                         0,
                         round.opened().plus(later.after())));

@@ -107,7 +107,8 @@ class ChecklistTest {
                 List.of(new Completion.ByStep("postDeployVerify", Optional.of("staging"))),
                 Optional.empty(),
                 Set.of(),
-                false);
+                false,
+                List.of());
         Checklist guide = Checklists.of(Map.of("production", "eu-live"), "a", section("s", item));
 
         Checklist team = guide.inTeamsWords();

@@ -18,7 +18,8 @@ final class Checklists {
                 List.of(),
                 Optional.empty(),
                 EnumSet.allOf(ReleaseType.class),
-                false);
+                false,
+                List.of());
     }
 
     static Section section(String id, Item... items) {

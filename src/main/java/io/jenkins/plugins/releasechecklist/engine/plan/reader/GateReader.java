@@ -1,8 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
@@ -26,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads what a gate demands, its approvals and the deployment window of an environment. The window stands beside the gate, not
@@ -77,7 +74,7 @@ final class GateReader {
      */
     static ValueReader<GatePolicy> of(Optional<Checklist> checklist) {
         ValueReader<List<String>> requires = checklist
-                .map(known -> Scalars.oneOf("an item or a section of the checklist", names(known)))
+                .map(known -> Scalars.oneOf("an item or a section of the checklist", known.names()))
                 .orElse(Scalars.TEXT)
                 .listOf("items and sections")
                 .eachOnce();
@@ -96,13 +93,6 @@ final class GateReader {
                         GatePolicy.NONE.reminders(),
                         GatePolicy.NONE.conditions(),
                         GatePolicy.NONE.demands())));
-    }
-
-    private static List<String> names(Checklist checklist) {
-        return Stream.concat(
-                        checklist.sections().stream().map(Section::id),
-                        checklist.items().stream().map(Item::id))
-                .toList();
     }
 
     private static Optional<List<Approval>> approvals(PlanNode node, Problems problems) {

@@ -14,63 +14,33 @@ import java.util.List;
 /**
  * Reads what a Jenkinsfile gives inline, in the form of the plan: maps, lists, text, numbers, true and false, as
  * Groovy makes them. The rules and the messages are those of the plan; a message begins with the name of the parameter
- * instead of the file. Stateless; its methods may be used by several threads at once.
+ * instead of the file. No value may be null. What is wrong is a {@link PlanException} with every mistake, such as
+ * {@code approvals[1].role: expected ..., found ...}. Stateless; its methods may be used by several threads at once.
  */
 public final class InlineValues {
     private InlineValues() {}
 
-    /**
-     * Reads approvals, as the map {@code ['product-manager': 1, qa: 1]} or as the list of a plan.
-     *
-     * @param value the parameter's value, not null
-     * @param parameter its name in messages, such as {@code approvals}
-     * @return in the order of the value; each set of roles once
-     * @throws PlanException with every mistake, such as {@code approvals[1].role: expected ..., found ...}
-     */
+    /** Approvals, as the map {@code ['product-manager': 1, qa: 1]} or as the list of a plan; each set of roles once. */
     public static List<Approval> approvals(Object value, String parameter) {
         return read(value, parameter, GateReader.APPROVALS);
     }
 
-    /**
-     * Reads a deployment window, {@code [days: ['MON', 'TUE'], from: '09:00', to: '16:00', zone: 'Europe/Berlin']}.
-     *
-     * @param value the parameter's value, not null
-     * @param parameter its name in messages, such as {@code window}
-     * @throws PlanException with every mistake
-     */
+    /** A deployment window, {@code [days: ['MON', 'TUE'], from: '09:00', to: '16:00', zone: 'Europe/Berlin']}. */
     public static Window window(Object value, String parameter) {
         return read(value, parameter, GateReader.WINDOW);
     }
 
-    /**
-     * Reads where a system tells its version, {@code [url: 'https://...', jsonPath: '$.version']}.
-     *
-     * @param value the parameter's value, not null
-     * @param parameter its name in messages, such as {@code version}
-     * @throws PlanException with every mistake
-     */
+    /** Where a system tells its version, {@code [url: 'https://...', jsonPath: '$.version']}. */
     public static VersionProbe version(Object value, String parameter) {
         return read(value, parameter, VerifyReader.VERSION);
     }
 
-    /**
-     * Reads metrics, {@code [[name: 'errors', prometheus: 'https://...', query: '...', pass: '<= 0.01']]}.
-     *
-     * @param value the parameter's value, not null
-     * @param parameter its name in messages, such as {@code metrics}
-     * @throws PlanException with every mistake
-     */
+    /** Metrics, {@code [[name: 'errors', prometheus: 'https://...', query: '...', pass: '<= 0.01']]}. */
     public static List<MetricProbe> metrics(Object value, String parameter) {
         return read(value, parameter, VerifyReader.metrics());
     }
 
-    /**
-     * Reads release notes, {@code [summary: '...', changes: ['...'], migration: '...', knownIssues: ['...']]}.
-     *
-     * @param value the parameter's value, not null
-     * @param parameter its name in messages, such as {@code notes}
-     * @throws PlanException with every mistake
-     */
+    /** Release notes, {@code [summary: '...', changes: ['...'], migration: '...', knownIssues: ['...']]}. */
     public static NotesDraft notes(Object value, String parameter) {
         return read(value, parameter, PlanReader.NOTES);
     }

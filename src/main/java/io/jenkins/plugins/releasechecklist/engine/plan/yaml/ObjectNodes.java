@@ -18,7 +18,7 @@ public final class ObjectNodes {
     private static final int DEEPEST = 50;
 
     private final Problems problems;
-    private final NodeBudget budget = new NodeBudget();
+    private int taken;
 
     private ObjectNodes(Problems problems) {
         this.problems = problems;
@@ -38,15 +38,12 @@ public final class ObjectNodes {
     }
 
     private PlanNode node(Object value, KeyPath place, int depth) {
-        boolean within = budget.take();
-        if (depth > DEEPEST || budget.isJustSpent()) {
+        taken++;
+        if (depth > DEEPEST || taken == PlanNode.MOST + 1) {
             return refused("a small tree of values", "one that is too large or contains itself", place);
         }
-        if (!within) {
-            return new Scalar(place, "", Style.NOTHING);
-        }
-        if (value == null) {
-            return new Scalar(place, "", Style.NOTHING);
+        if (value == null || taken > PlanNode.MOST) {
+            return Scalar.nothing(place);
         }
         if (value instanceof CharSequence text) {
             return new Scalar(place, text.toString(), Style.TEXT);
@@ -91,6 +88,6 @@ public final class ObjectNodes {
 
     private PlanNode refused(String expected, String found, KeyPath place) {
         problems.expected(expected, found, place);
-        return new Scalar(place, "", Style.NOTHING);
+        return Scalar.nothing(place);
     }
 }

@@ -6,6 +6,13 @@ import java.util.Optional;
 /** A value with its place, whether it came from a YAML file or from a Jenkinsfile. The readers know nothing else. */
 public sealed interface PlanNode {
 
+    /**
+     * The most values of one reading, some hundred times what the largest plan needs. Fifty aliases are allowed, and lists of
+     * aliases of lists of aliases can still stand for millions of values; a map from a Jenkinsfile can hold the same one many
+     * times.
+     */
+    int MOST = 100_000;
+
     /** Where the value stands. */
     KeyPath place();
 
@@ -29,6 +36,11 @@ public sealed interface PlanNode {
      * @param text as it was written; {@code 1.10} stays {@code 1.10}
      */
     record Scalar(KeyPath place, String text, Style style) implements PlanNode {
+        /** A key without a value, or what stands for a value that cannot be read. */
+        static Scalar nothing(KeyPath place) {
+            return new Scalar(place, "", Style.NOTHING);
+        }
+
         @Override
         public String describe() {
             return switch (style) {

@@ -32,8 +32,8 @@ public final class YamlNodes {
 
     private final YamlText yaml;
     private final Problems problems;
-    private final NodeBudget budget = new NodeBudget();
     private final Deque<Node> open = new ArrayDeque<>();
+    private int taken;
 
     private YamlNodes(YamlText yaml, Problems problems) {
         this.yaml = yaml;
@@ -56,7 +56,7 @@ public final class YamlNodes {
         }
         KeyPath root = KeyPath.root("", Optional.of(yaml.start()));
         if (document.isEmpty()) {
-            return Optional.of(new Scalar(root, "", Style.NOTHING));
+            return Optional.of(Scalar.nothing(root));
         }
         PlanNode node = new YamlNodes(yaml, problems).node(document.get(), root);
         return problems.anySyntax() ? Optional.empty() : Optional.of(node);
@@ -65,8 +65,11 @@ public final class YamlNodes {
     /** Converts a node; {@code path} is its place but for the position, which is the node's own. */
     private PlanNode node(Node node, KeyPath path) {
         KeyPath place = path.at(Optional.of(yaml.position(node.getStartMark())));
-        if (!budget.take()) {
-            return tooMany(place);
+        if (++taken > PlanNode.MOST) {
+            // One message is enough.
+            return taken == PlanNode.MOST + 1
+                    ? refused("more than " + PlanNode.MOST + " values, aliases counted each time", "fewer", place)
+                    : Scalar.nothing(place);
         }
         if (open.contains(node)) {
             return refused("an alias of a value inside that very value", "an alias of another one", place);
@@ -129,14 +132,8 @@ public final class YamlNodes {
         }
     }
 
-    private PlanNode tooMany(KeyPath place) {
-        return budget.isJustSpent()
-                ? refused("more than " + NodeBudget.MOST + " values, aliases counted each time", "fewer", place)
-                : new Scalar(place, "", Style.NOTHING);
-    }
-
     private PlanNode refused(String found, String expected, KeyPath place) {
         problems.syntax(found, expected, place);
-        return new Scalar(place, "", Style.NOTHING);
+        return Scalar.nothing(place);
     }
 }

@@ -60,7 +60,8 @@ class ChecklistReaderTest {
                         List.of(new Completion.ByStep("postDeployVerify", Optional.of("eu-prod"))),
                         Optional.of(new SignOff(List.of("devops", "qa"), Quorum.ALL)),
                         Set.of(ReleaseType.MINOR, ReleaseType.MAJOR),
-                        true));
+                        true,
+                List.of()));
         assertThat(checklist.responsibilities())
                 .containsExactly(new Responsibility(List.of("devops"), List.of("Deploy")));
         assertThat(checklist.resources())
