@@ -185,9 +185,7 @@ public class ReleaseGateStep extends ReleaseStep {
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item,
-                    value,
-                    text -> GatePolicy.requirePositive(Optional.of(Durations.parse(text)), "a timeout"));
+                    item, value, text -> GatePolicy.requirePositive(Optional.of(Durations.parse(text)), "a timeout"));
         }
 
         @POST

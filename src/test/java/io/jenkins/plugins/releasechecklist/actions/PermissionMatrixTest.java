@@ -206,8 +206,9 @@ class PermissionMatrixTest {
     /** A release with an open gate, with items to sign, and with one that was signed already. */
     private static RunningBuild start() throws Exception {
         RunningBuild fresh = RunningBuild.startedBy(jenkins, "starter");
-        GatePolicy policy =
-                GatePolicyBuilder.of(Events.policy(DEVOPS)).forbidSelfApproval(true).build();
+        GatePolicy policy = GatePolicyBuilder.of(Events.policy(DEVOPS))
+                .forbidSelfApproval(true)
+                .build();
         fresh.append(Events.gate("production", 1, "Ship it?", policy), Events.draft("Faster checkout"));
         fresh.append(
                 Actor.user("devops", "devops"),

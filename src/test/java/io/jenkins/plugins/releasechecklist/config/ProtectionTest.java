@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.AbortException;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.releasechecklist.config.Protection.StarterRule;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
-import io.jenkins.plugins.releasechecklist.config.Protection.StarterRule;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
@@ -48,7 +48,8 @@ class ProtectionTest extends OneJenkins {
 
         assertThat(AttributedPolicy.strictest(rules, List.of()).approvals())
                 .containsExactlyInAnyOrder(new Approval(List.of("qa"), 2), new Approval(List.of("support"), 1));
-        assertThat(AttributedPolicy.strictest(rules, List.of()).forbidSelfApproval()).isTrue();
+        assertThat(AttributedPolicy.strictest(rules, List.of()).forbidSelfApproval())
+                .isTrue();
         assertThat(Protection.of(job, "staging").rules(ReleaseType.MINOR)).hasSize(1);
     }
 

@@ -13,8 +13,7 @@ import picocli.CommandLine;
 
 /** Scripts that call the tool go on working: the list of commands and options may get longer, and no line of it goes or changes. */
 class PublishedOptionsTest {
-    private static final Path LIST =
-            Path.of("src/test/resources/io/jenkins/plugins/releasechecklist/cli/options.txt");
+    private static final Path LIST = Path.of("src/test/resources/io/jenkins/plugins/releasechecklist/cli/options.txt");
 
     @Test
     void keepsCommandsAndOptions() throws IOException {
@@ -24,15 +23,17 @@ class PublishedOptionsTest {
             Files.createDirectories(LIST.getParent());
             Files.writeString(LIST, found.stream().map(line -> line + "\n").collect(Collectors.joining()));
         }
-        assertThat(found).as("what %s promises; add what is new to it", LIST).hasSameElementsAs(Files.readAllLines(LIST));
+        assertThat(found)
+                .as("what %s promises; add what is new to it", LIST)
+                .hasSameElementsAs(Files.readAllLines(LIST));
     }
 
     private static void options(String path, CommandLine command, Set<String> found) {
         String name = path + command.getCommandName();
         command.getCommandSpec()
                 .options()
-                .forEach(option -> found.add(name + " " + String.join("|", option.names()) + " "
-                        + option.arity() + (option.required() ? " (required)" : "")));
+                .forEach(option -> found.add(name + " " + String.join("|", option.names()) + " " + option.arity()
+                        + (option.required() ? " (required)" : "")));
         command.getCommandSpec()
                 .positionalParameters()
                 .forEach(parameter -> found.add(name + " " + parameter.paramLabel() + " " + parameter.arity()));

@@ -55,7 +55,10 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
         }
         Optional<String> refusal = now.barred()
                 .refusal(
-                        standing.asked(), viewer.approver().id(), viewer.approver().roles(), Optional.empty());
+                        standing.asked(),
+                        viewer.approver().id(),
+                        viewer.approver().roles(),
+                        Optional.empty());
         if (refusal.isPresent()) {
             return new GateFormView(false, false, viewer.mayOverride(), List.of(), refusal.get(), !viewer.signedIn());
         }

@@ -137,8 +137,7 @@ public class RequiredApproval implements Describable<RequiredApproval> {
         public FormValidation doCheckReleaseTypes(
                 @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
             return AdminForm.validate(
-                    folder,
-                    () -> types(List.of(Util.fixNull(value)), Messages.RequiredApproval_releaseType()));
+                    folder, () -> types(List.of(Util.fixNull(value)), Messages.RequiredApproval_releaseType()));
         }
 
         /** Offers the configured roles. */

@@ -149,7 +149,8 @@ public record Checklist(
 
     /** What {@code requires} of a gate can name: the ids of all sections and items. */
     public List<String> names() {
-        return Stream.concat(sections.stream().map(Section::id), items().stream().map(Item::id))
+        return Stream.concat(
+                        sections.stream().map(Section::id), items().stream().map(Item::id))
                 .toList();
     }
 

@@ -21,13 +21,12 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
     public List<ApproverNotification> due(Instant now) {
         List<String> missing = roles(standing.approvals().stream());
         List<ApproverNotification> calls = new ArrayList<>();
-        missing.forEach(
-                role -> calls.add(new ApproverNotification(Kind.OPENED, role, 0, round.opened())));
+        missing.forEach(role -> calls.add(new ApproverNotification(Kind.OPENED, role, 0, round.opened())));
         IntStream.range(0, reminders().after().size())
                 .filter(i -> !now.isBefore(reminder(i)))
                 .max()
-                .ifPresent(i -> missing.forEach(role -> calls.add(
-                        new ApproverNotification(Kind.REMINDER, role, i + 1, reminder(i)))));
+                .ifPresent(i -> missing.forEach(
+                        role -> calls.add(new ApproverNotification(Kind.REMINDER, role, i + 1, reminder(i)))));
         calls.addAll(again());
         escalation()
                 .filter(call -> !missing.isEmpty() && !now.isBefore(call.due()))
@@ -56,10 +55,7 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
                     .reduce((earlier, later) -> later)
                     .ifPresent(vote -> roles(Stream.of(approval))
                             .forEach(role -> calls.add(new ApproverNotification(
-                                    Kind.EXPIRED,
-                                    role,
-                                    round.votes().indexOf(vote),
-                                    expiry(vote)))));
+                                    Kind.EXPIRED, role, round.votes().indexOf(vote), expiry(vote)))));
         }
         return calls.stream().distinct().toList();
     }
@@ -80,10 +76,7 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
         return reminders()
                 .escalation()
                 .map(later -> new ApproverNotification(
-                        Kind.ESCALATION,
-                        later.role(),
-                        0,
-                        round.opened().plus(later.after())));
+                        Kind.ESCALATION, later.role(), 0, round.opened().plus(later.after())));
     }
 
     private Instant reminder(int i) {

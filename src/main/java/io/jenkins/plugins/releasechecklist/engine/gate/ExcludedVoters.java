@@ -43,8 +43,7 @@ public record ExcludedVoters(Set<String> starters, Set<String> authors) {
      * @param role the role that the vote is meant for, when the person said so
      * @param approvals what the gate asks for at this moment, in a freeze more than its policy says
      */
-    public Optional<String> refusal(
-            List<Approval> approvals, String voter, List<String> roles, Optional<String> role) {
+    public Optional<String> refusal(List<Approval> approvals, String voter, List<String> roles, Optional<String> role) {
         if (role.isPresent() && !roles.contains(role.get())) {
             return Optional.of(voter + " does not hold the role '" + role.get() + "'"
                     + (roles.isEmpty() ? "" : ", only " + text(roles)));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.Events;
 import io.jenkins.plugins.releasechecklist.actions.People;
@@ -13,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.actions.RunningBuild;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;

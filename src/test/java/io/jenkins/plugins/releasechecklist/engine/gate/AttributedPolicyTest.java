@@ -61,7 +61,8 @@ class AttributedPolicyTest {
     /** What an administrator demands: nothing but what the test says. */
     private static AttributedPolicy rule(UnaryOperator<GatePolicyBuilder> how) {
         return new AttributedPolicy(
-                "the rules", how.apply(GatePolicyBuilder.of(GatePolicy.NONE).veto(false)).build());
+                "the rules",
+                how.apply(GatePolicyBuilder.of(GatePolicy.NONE).veto(false)).build());
     }
 
     private static AttributedPolicy wish(UnaryOperator<GatePolicyBuilder> how) {

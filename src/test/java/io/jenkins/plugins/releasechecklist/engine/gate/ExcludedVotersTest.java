@@ -20,8 +20,7 @@ class ExcludedVotersTest {
     /** Ann has started the build, and Cid has written its changes. */
     private static Optional<String> refusal(
             GatePolicy policy, String voter, List<String> roles, Optional<String> role) {
-        return ExcludedVoters.by(policy, Set.of("ann"), Set.of("cid"))
-                .refusal(policy.approvals(), voter, roles, role);
+        return ExcludedVoters.by(policy, Set.of("ann"), Set.of("cid")).refusal(policy.approvals(), voter, roles, role);
     }
 
     @Test
@@ -68,7 +67,8 @@ class ExcludedVotersTest {
 
     @Test
     void refusesTheAuthorsOfTheChangesOnlyWhereThatIsAskedFor() {
-        GatePolicy noAuthors = GatePolicyBuilder.of(policy("qa")).forbidAuthors(true).build();
+        GatePolicy noAuthors =
+                GatePolicyBuilder.of(policy("qa")).forbidAuthors(true).build();
         assertThat(refusal(noAuthors, "cid", List.of("qa"), Optional.empty()))
                 .contains("cid is an author of the changes of this build, and this gate asks for others");
         assertThat(refusal(noAuthors, "ann", List.of("qa"), Optional.empty())).isEmpty();

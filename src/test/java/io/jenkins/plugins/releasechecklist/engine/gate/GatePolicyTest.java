@@ -56,7 +56,8 @@ class GatePolicyTest {
     @Test
     void aPolicyDoesNotChangeAfterwards() {
         List<String> requires = new ArrayList<>(List.of("backup", "backup", "pre-release"));
-        GatePolicy policy = GatePolicyBuilder.of(GatePolicy.NONE).requires(requires).build();
+        GatePolicy policy =
+                GatePolicyBuilder.of(GatePolicy.NONE).requires(requires).build();
         requires.clear();
         assertThat(policy.requires()).containsExactly("backup", "pre-release");
         assertThat(policy.withApprovals(approvals("qa")).requires()).isEqualTo(policy.requires());

@@ -289,8 +289,9 @@ class GateRoundTest {
 
     @Test
     void waitsForItsConditionsAndSaysWhatTheySaidLast() {
-        GatePolicy policy =
-                GatePolicyBuilder.of(policy("qa")).conditions(List.of("ticket", "budget")).build();
+        GatePolicy policy = GatePolicyBuilder.of(policy("qa"))
+                .conditions(List.of("ticket", "budget"))
+                .build();
         ConditionAnswer no = new ConditionAnswer("ticket", false, "CHG-7 is not approved", OPENED);
         ConditionAnswer yes = new ConditionAnswer("ticket", true, "CHG-7 is approved", OPENED);
         ConditionAnswer budget = new ConditionAnswer("budget", true, "enough", OPENED);

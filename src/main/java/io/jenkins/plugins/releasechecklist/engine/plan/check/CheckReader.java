@@ -87,8 +87,7 @@ public final class CheckReader implements ValueReader<Check> {
     private static <T> ValueReader<T> shortOr(
             ValueReader<T> target, PlanMapping kind, Function<Fields, Optional<T>> parts) {
         ValueReader<T> mapping = Fields.reader(kind, parts);
-        return (node, problems) ->
-                (node instanceof PlanNode.Scalar ? target : mapping).read(node, problems);
+        return (node, problems) -> (node instanceof PlanNode.Scalar ? target : mapping).read(node, problems);
     }
 
     /**
@@ -99,10 +98,11 @@ public final class CheckReader implements ValueReader<Check> {
         Optional<String> title = fields.value("name", name);
         String send = fields.value("send", Scalars.VERBATIM).orElse("");
         String expect = fields.value("expect", Scalars.VERBATIM).orElse("");
-        return fields.required("address", A_TCP_ADDRESS, TCP_ADDRESS).flatMap(address -> fields.built(() -> {
-            TcpCheck check = address.sending(send).expecting(expect);
-            return title.map(check::named).orElse(check);
-        }));
+        return fields.required("address", A_TCP_ADDRESS, TCP_ADDRESS)
+                .flatMap(address -> fields.built(() -> {
+                    TcpCheck check = address.sending(send).expecting(expect);
+                    return title.map(check::named).orElse(check);
+                }));
     }
 
     /**
@@ -112,10 +112,11 @@ public final class CheckReader implements ValueReader<Check> {
     private Optional<TlsCheck> tls(Fields fields) {
         Optional<String> title = fields.value("name", name);
         Duration minValidity = fields.value("minValidity", Scalars.DURATION).orElse(Duration.ZERO);
-        return fields.required("address", A_TLS_ADDRESS, TLS_ADDRESS).flatMap(address -> fields.built(() -> {
-            TlsCheck check = address.withMinValidity(minValidity);
-            return title.map(check::named).orElse(check);
-        }));
+        return fields.required("address", A_TLS_ADDRESS, TLS_ADDRESS)
+                .flatMap(address -> fields.built(() -> {
+                    TlsCheck check = address.withMinValidity(minValidity);
+                    return title.map(check::named).orElse(check);
+                }));
     }
 
     /**
@@ -126,13 +127,15 @@ public final class CheckReader implements ValueReader<Check> {
     private Optional<DnsCheck> dns(Fields fields) {
         Optional<String> title = fields.value("name", name);
         List<IpNetwork> networks = fields.list("resolvesTo", (node, problems) -> {
-            boolean text = node instanceof PlanNode.Scalar scalar && !scalar.text().isBlank();
+            boolean text =
+                    node instanceof PlanNode.Scalar scalar && !scalar.text().isBlank();
             return (text ? NETWORKS : LIST_OF_NETWORKS).read(node, problems);
         });
-        return fields.required("host", A_HOST, HOST).flatMap(host -> fields.built(() -> {
-            DnsCheck check = host.resolvingTo(networks);
-            return title.map(check::named).orElse(check);
-        }));
+        return fields.required("host", A_HOST, HOST)
+                .flatMap(host -> fields.built(() -> {
+                    DnsCheck check = host.resolvingTo(networks);
+                    return title.map(check::named).orElse(check);
+                }));
     }
 
     /** Reads {@code ./smoke.sh}, or {@code {name: smoke, command: ./smoke.sh, exitCode: 0, outputContains: "all fine"}}. */
@@ -141,9 +144,11 @@ public final class CheckReader implements ValueReader<Check> {
         int exitCode = fields.value("exitCode", EXIT_CODE).orElse(0);
         String contains = fields.value("outputContains", Scalars.SOME_VERBATIM).orElse("");
         String pattern = fields.value("outputMatches", Scalars.SOME_VERBATIM).orElse("");
-        return fields.required("command", A_COMMAND, COMMAND).flatMap(command -> fields.built(() -> {
-            CommandCheck check = command.exiting(exitCode).containing(contains).matching(pattern);
-            return title.map(check::named).orElse(check);
-        }));
+        return fields.required("command", A_COMMAND, COMMAND)
+                .flatMap(command -> fields.built(() -> {
+                    CommandCheck check =
+                            command.exiting(exitCode).containing(contains).matching(pattern);
+                    return title.map(check::named).orElse(check);
+                }));
     }
 }

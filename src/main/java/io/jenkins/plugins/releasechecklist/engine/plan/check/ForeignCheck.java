@@ -1,11 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.check;
 
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Entry;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Mapping;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Scalar;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Sequence;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Style;
-import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;

@@ -57,6 +57,7 @@ public record ForeignKinds(List<String> names, boolean any) {
     }
 
     boolean contains(String key) {
-        return names.contains(key) || any && isKind(key) && !PlanMapping.CHECK.keys().contains(key);
+        return names.contains(key)
+                || any && isKind(key) && !PlanMapping.CHECK.keys().contains(key);
     }
 }

@@ -42,8 +42,8 @@ public final class HttpCheckReader {
             Scalars.parsed("a regular expression", text -> new Expectation.JsonMatches("$", text).pattern());
     private static final ValueReader<String> BODY_PATTERN =
             Scalars.parsed("a regular expression", text -> new Expectation.BodyMatches(text).pattern());
-    private static final ValueReader<RequestBody.Json> JSON = ((ValueReader<RequestBody.Json>) HttpCheckReader::json)
-            .whole();
+    private static final ValueReader<RequestBody.Json> JSON =
+            ((ValueReader<RequestBody.Json>) HttpCheckReader::json).whole();
     private static final ValueReader<HttpMethod> METHOD = Scalars.parsed("a method such as GET", HttpMethod::parse);
     private static final ValueReader<StatusRange> STATUS =
             Scalars.parsed("a status such as 200, 2xx or 200-299", StatusRange::parse);
@@ -51,10 +51,11 @@ public final class HttpCheckReader {
             "what to do with redirects",
             List.of(Redirects.values()),
             redirects -> redirects.name().toLowerCase(Locale.ROOT));
-    private static final ValueReader<Map<String, String>> HEADERS =
-            texts("headers by their names", "a header", (name, text) -> HttpCheck.builder("http://localhost/")
-                    .header(name, text)
-                    .build());
+    private static final ValueReader<Map<String, String>> HEADERS = texts(
+            "headers by their names",
+            "a header",
+            (name, text) ->
+                    HttpCheck.builder("http://localhost/").header(name, text).build());
     private static final ValueReader<Map<String, String>> EXPECTED_HEADERS = texts(
             "regular expressions by the names of headers",
             "an expectation of a header",

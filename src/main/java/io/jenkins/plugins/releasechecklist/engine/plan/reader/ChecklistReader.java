@@ -47,8 +47,8 @@ public final class ChecklistReader {
             "withChecklistItem",
             "rollbackRelease");
 
-    static final ValueReader<Checklist> CHECKLIST = Fields.reader(PlanMapping.CHECKLIST, ChecklistReader::checklist)
-            .whole();
+    static final ValueReader<Checklist> CHECKLIST =
+            Fields.reader(PlanMapping.CHECKLIST, ChecklistReader::checklist).whole();
 
     /**
      * Reads the parts of an item: {@code ["Runbook is up to date", {title: Dashboards, url: "https://..."}]}. Their ids are
@@ -64,11 +64,15 @@ public final class ChecklistReader {
         if (node instanceof PlanNode.Mapping) {
             return Scalars.TEXT.by(Scalars.TEXT, "environments").read(node, problems);
         }
-        return Scalars.TEXT.listOf("environments").eachOnce().read(node, problems).map(list -> {
-            Map<String, String> names = new LinkedHashMap<>();
-            list.forEach(name -> names.put(name, name));
-            return names;
-        });
+        return Scalars.TEXT
+                .listOf("environments")
+                .eachOnce()
+                .read(node, problems)
+                .map(list -> {
+                    Map<String, String> names = new LinkedHashMap<>();
+                    list.forEach(name -> names.put(name, name));
+                    return names;
+                });
     };
 
     /** Reads what is expected of a role: {@code {roles: [qa], duties: [Verify critical user flows]}}. */
@@ -146,9 +150,10 @@ public final class ChecklistReader {
                 "sections",
                 "at least one section",
                 sections(environments.orElse(Map.of()), known).whole());
-        Optional<String> releasedBy = fields.required(
-                "releasedBy", "the item whose passing means that the release is out", itemOf(sections));
-        List<Responsibility> responsibilities = fields.list("responsibilities", RESPONSIBILITY.listOf("responsibilities"));
+        Optional<String> releasedBy =
+                fields.required("releasedBy", "the item whose passing means that the release is out", itemOf(sections));
+        List<Responsibility> responsibilities =
+                fields.list("responsibilities", RESPONSIBILITY.listOf("responsibilities"));
         List<ResourceLink> resources = fields.list("resources", RESOURCE.listOf("resources"));
         return fields.built(
                 () -> new Checklist(
@@ -249,8 +254,8 @@ public final class ChecklistReader {
     }
 
     private static ValueReader<Part> part() {
-        ValueReader<String> text = Scalars.text(
-                "a part: text, or a mapping with the keys " + String.join(", ", PlanMapping.PART.keys()));
+        ValueReader<String> text =
+                Scalars.text("a part: text, or a mapping with the keys " + String.join(", ", PlanMapping.PART.keys()));
         ValueReader<Part> mapping = Fields.reader(PlanMapping.PART, fields -> {
             Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
             Optional<String> url = fields.value("url", Scalars.WEB_ADDRESS);

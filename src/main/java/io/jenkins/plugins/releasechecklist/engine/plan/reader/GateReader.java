@@ -99,13 +99,15 @@ final class GateReader {
         List<Approval> approvals = new ArrayList<>();
         Map<List<String>, KeyPath> seen = new HashMap<>();
         if (node instanceof PlanNode.Sequence list) {
-            list.elements().forEach(element -> APPROVAL.read(element, problems)
-                    .map(approval -> once(approval, element.place(), seen, problems))
-                    .ifPresent(approvals::add));
+            list.elements()
+                    .forEach(element -> APPROVAL.read(element, problems)
+                            .map(approval -> once(approval, element.place(), seen, problems))
+                            .ifPresent(approvals::add));
         } else if (node instanceof PlanNode.Mapping map) {
-            map.entries().forEach(entry -> ofRole(entry, problems)
-                    .map(approval -> once(approval, entry.place(), seen, problems))
-                    .ifPresent(approvals::add));
+            map.entries()
+                    .forEach(entry -> ofRole(entry, problems)
+                            .map(approval -> once(approval, entry.place(), seen, problems))
+                            .ifPresent(approvals::add));
         } else {
             problems.expected("a list of approvals such as {role: qa, count: 1}, or a mapping such as {qa: 1}", node);
             return Optional.empty();
@@ -135,11 +137,10 @@ final class GateReader {
                 : role.map(List::of).or(() -> anyOf).flatMap(names -> count.map(number -> new Approval(names, number)));
     }
 
-    private static Approval once(
-            Approval approval, KeyPath place, Map<List<String>, KeyPath> seen, Problems problems) {
+    private static Approval once(Approval approval, KeyPath place, Map<List<String>, KeyPath> seen, Problems problems) {
         Optional.ofNullable(seen.putIfAbsent(approval.anyOf(), place))
-                .ifPresent(first ->
-                        problems.again("every role or set of roles once", approval.roleText(), place, first));
+                .ifPresent(
+                        first -> problems.again("every role or set of roles once", approval.roleText(), place, first));
         return approval;
     }
 

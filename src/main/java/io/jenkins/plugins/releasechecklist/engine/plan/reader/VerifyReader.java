@@ -8,8 +8,8 @@ import io.jenkins.plugins.releasechecklist.engine.plan.check.HttpCheckReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
-import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe.Source;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe.Source;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
@@ -72,8 +72,7 @@ final class VerifyReader {
             String longest = "at most the duration (" + Durations.format(duration.get()) + ")";
             fields.contradicts("interval", longest, Durations.format(interval.get()));
         }
-        return new VerifyPlan(
-                duration, tooLong ? Optional.empty() : interval, criteria, failures, version, metrics);
+        return new VerifyPlan(duration, tooLong ? Optional.empty() : interval, criteria, failures, version, metrics);
     }
 
     private static Criterion successRate(String text) {
@@ -89,8 +88,7 @@ final class VerifyReader {
         Optional<List<String>> urls = urls(fields);
         Optional<String> path = fields.required("jsonPath", "a JSONPath such as $.version", HttpCheckReader.JSON_PATH);
         String credentials = fields.value("credentialsId", Scalars.TEXT).orElse("");
-        boolean all =
-                fields.value("instances", INSTANCES).filter("all"::equals).isPresent();
+        boolean all = fields.value("instances", INSTANCES).filter("all"::equals).isPresent();
         return fields.built(
                 () -> new VersionProbe(urls.orElseThrow(), path.orElseThrow(), credentials, all), urls, path);
     }
@@ -112,8 +110,7 @@ final class VerifyReader {
         int limit = fields.value("failureLimit", LIMIT).orElse(0);
         String credentials = fields.value("credentialsId", Scalars.TEXT).orElse("");
         return fields.built(
-                () -> new MetricProbe(
-                        name.orElseThrow(), source.orElseThrow(), pass.orElseThrow(), limit, credentials),
+                () -> new MetricProbe(name.orElseThrow(), source.orElseThrow(), pass.orElseThrow(), limit, credentials),
                 name,
                 source,
                 pass);

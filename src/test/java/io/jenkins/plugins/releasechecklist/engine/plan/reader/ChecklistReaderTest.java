@@ -61,7 +61,7 @@ class ChecklistReaderTest {
                         Optional.of(new SignOff(List.of("devops", "qa"), Quorum.ALL)),
                         Set.of(ReleaseType.MINOR, ReleaseType.MAJOR),
                         true,
-                List.of()));
+                        List.of()));
         assertThat(checklist.responsibilities())
                 .containsExactly(new Responsibility(List.of("devops"), List.of("Deploy")));
         assertThat(checklist.resources())
