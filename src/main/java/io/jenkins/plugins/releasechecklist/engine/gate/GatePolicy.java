@@ -95,52 +95,32 @@ public record GatePolicy(
 
     /** The same policy with these approvals. */
     public GatePolicy withApprovals(List<Approval> others) {
+        return with(others, schedule, demands);
+    }
+
+    /** The same policy in which Go is possible at these times. */
+    public GatePolicy withSchedule(Schedule other) {
+        return with(approvals, other, demands);
+    }
+
+    GatePolicy withDemands(List<AttributedRule> others) {
+        return with(approvals, schedule, others);
+    }
+
+    private GatePolicy with(List<Approval> others, Schedule when, List<AttributedRule> reasons) {
         return new GatePolicy(
                 others,
                 veto,
                 forbidSelfApproval,
                 forbidAuthors,
                 requires,
-                schedule,
+                when,
                 timeout,
                 onTimeout,
                 approvalLifetime,
                 reminders,
                 conditions,
-                demands);
-    }
-
-    /** The same policy in which Go is possible at these times. */
-    public GatePolicy withSchedule(Schedule other) {
-        return new GatePolicy(
-                approvals,
-                veto,
-                forbidSelfApproval,
-                forbidAuthors,
-                requires,
-                other,
-                timeout,
-                onTimeout,
-                approvalLifetime,
-                reminders,
-                conditions,
-                demands);
-    }
-
-    GatePolicy withDemands(List<AttributedRule> others) {
-        return new GatePolicy(
-                approvals,
-                veto,
-                forbidSelfApproval,
-                forbidAuthors,
-                requires,
-                schedule,
-                timeout,
-                onTimeout,
-                approvalLifetime,
-                reminders,
-                conditions,
-                others);
+                reasons);
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -22,8 +21,8 @@ public final class Scalars {
     // No octal, hexadecimal or sexagesimal numbers, which YAML 1.1 has: nobody who writes 010 in a plan means eight.
     private static final Pattern WHOLE_NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,8}");
     private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9]");
-    private static final Set<String> YES = Set.of("true", "yes", "on");
-    private static final Set<String> NO = Set.of("false", "no", "off");
+    private static final Map<String, Boolean> FLAGS =
+            Map.of("true", true, "yes", true, "on", true, "false", false, "no", false, "off", false);
     private static final String DURATION_TEXT = "a duration such as 500ms, 15s, 10m, 24h, 14d or PT10M";
 
     /** Any text that is not blank, without the spaces around it. */
@@ -36,7 +35,7 @@ public final class Scalars {
     public static final ValueReader<String> SOME_VERBATIM = verbatim(1);
 
     /** {@code true} or {@code false}, and the other words that YAML has for them, unless in quotes. */
-    public static final ValueReader<Boolean> FLAG = Scalars::flag;
+    public static final ValueReader<Boolean> FLAG = expecting("true or false", Scalars::flag);
 
     /** A length of time; zero is one. */
     public static final ValueReader<Duration> DURATION = parsed(DURATION_TEXT, Durations::parse);
@@ -147,8 +146,12 @@ public final class Scalars {
      * @param parser the value, or empty for text that has not the form
      */
     public static <T> ValueReader<T> formed(String what, Function<String, Optional<T>> parser) {
+        return expecting(what, node -> writtenText(node).flatMap(parser));
+    }
+
+    private static <T> ValueReader<T> expecting(String what, Function<PlanNode, Optional<T>> parser) {
         return (node, problems) -> {
-            Optional<T> value = writtenText(node).flatMap(parser);
+            Optional<T> value = parser.apply(node);
             if (value.isEmpty()) {
                 problems.expected(what, node);
             }
@@ -156,38 +159,26 @@ public final class Scalars {
         };
     }
 
-    private static Optional<Boolean> flag(PlanNode node, Problems problems) {
-        if (node instanceof Scalar scalar) {
-            String text = scalar.text().toLowerCase(Locale.ROOT);
-            if (YES.contains(text) && (scalar.style() == Style.BOOLEAN || text.equals("true"))) {
-                return Optional.of(true);
-            }
-            if (NO.contains(text) && (scalar.style() == Style.BOOLEAN || text.equals("false"))) {
-                return Optional.of(false);
-            }
-        }
-        problems.expected("true or false", node);
-        return Optional.empty();
+    private static Optional<Boolean> flag(PlanNode node) {
+        return node instanceof Scalar scalar
+                ? Optional.ofNullable(FLAGS.get(scalar.text().toLowerCase(Locale.ROOT)))
+                        .filter(flag -> scalar.style() == Style.BOOLEAN
+                                || scalar.text().equalsIgnoreCase(flag.toString()))
+                : Optional.empty();
     }
 
     private static ValueReader<String> verbatim(int shortest) {
-        return (node, problems) -> {
-            boolean text = node instanceof Scalar scalar
-                    && scalar.style() != Style.NOTHING
-                    && scalar.text().length() >= shortest;
-            if (!text) {
-                problems.expected("text", node);
-            }
-            return text ? Optional.of(((Scalar) node).text()) : Optional.empty();
-        };
+        return expecting("text", node -> verbatim(node).filter(text -> text.length() >= shortest));
+    }
+
+    private static Optional<String> verbatim(PlanNode node) {
+        return node instanceof Scalar scalar && scalar.style() != Style.NOTHING
+                ? Optional.of(scalar.text())
+                : Optional.empty();
     }
 
     private static Optional<String> writtenText(PlanNode node) {
-        return node instanceof Scalar scalar
-                        && scalar.style() != Style.NOTHING
-                        && !scalar.text().isBlank()
-                ? Optional.of(scalar.text().strip())
-                : Optional.empty();
+        return verbatim(node).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     // A text without any letter gets an arbitrary id, which nobody could have meant.
