@@ -2,12 +2,17 @@ package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
 
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.Map;
+import java.util.Set;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
+import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentNodeRendererContext;
+import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
  * Text that somebody wrote as CommonMark, made safe: raw HTML is shown as text, images become links, links lead to {@code http},
@@ -20,6 +25,10 @@ public final class MarkdownText {
 
     private static final HtmlRenderer HTML = renderer(false);
     private static final HtmlRenderer INLINE_HTML = renderer(true);
+    private static final TextContentRenderer PLAIN = TextContentRenderer.builder()
+            .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
+            .nodeRendererFactory(PlainLinks::new)
+            .build();
 
     private MarkdownText() {}
 
@@ -29,6 +38,10 @@ public final class MarkdownText {
      * @return a {@link org.commonmark.node.Document}, new for every call
      */
     public static Node parse(String markdown) {
+        return parse(markdown, 0);
+    }
+
+    private static Node parse(String markdown, int lower) {
         String text = VisibleText.of(markdown, "markdown");
         if (!MarkdownBudget.allows(text)) {
             return SafeTree.plain(text);
@@ -37,7 +50,7 @@ public final class MarkdownText {
         if (SafeTree.depth(tree) > MarkdownBudget.DEEPEST_TREE) {
             return SafeTree.plain(text);
         }
-        SafeTree.make(tree);
+        SafeTree.make(tree, lower);
         return tree;
     }
 
@@ -46,7 +59,16 @@ public final class MarkdownText {
      * Links hand over neither the opener nor the referrer.
      */
     public static String html(String markdown) {
-        return HTML.render(parse(markdown));
+        return html(markdown, 0);
+    }
+
+    /**
+     * The same as a part of a longer text.
+     *
+     * @param lower by how many levels its headings are lowered
+     */
+    public static String html(String markdown, int lower) {
+        return HTML.render(parse(markdown, lower));
     }
 
     /** The same without an element around the text if it is a single paragraph, as in an item of a list. */
@@ -60,12 +82,17 @@ public final class MarkdownText {
      * @return without a line break at its end
      */
     public static String normalized(String markdown) {
-        return SafeMarkdown.write(parse(markdown));
+        return normalized(markdown, 0);
+    }
+
+    /** The same as a part of a longer text, like {@link #html(String, int)}. */
+    public static String normalized(String markdown, int lower) {
+        return SafeMarkdown.write(parse(markdown, lower));
     }
 
     /** The text as a person reads it in a mail without formatting: no marks, no escapes. */
     public static String plain(String markdown) {
-        return PlainText.write(parse(markdown));
+        return PLAIN.render(parse(markdown)).strip();
     }
 
     private static HtmlRenderer renderer(boolean inline) {
@@ -81,6 +108,25 @@ public final class MarkdownText {
             attributes.put("rel", "noopener noreferrer");
         } else if (node instanceof Code || node instanceof FencedCodeBlock) {
             attributes.clear();
+        }
+    }
+
+    /** Links for people who read plain text: the words, and then, in brackets, the address. */
+    private record PlainLinks(TextContentNodeRendererContext context) implements NodeRenderer {
+        @Override
+        public Set<Class<? extends Node>> getNodeTypes() {
+            return Set.of(Link.class);
+        }
+
+        @Override
+        public void render(Node node) {
+            Link link = (Link) node;
+            for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
+                context.render(child);
+            }
+            if (!SafeInline.isPlain(link)) {
+                context.getWriter().write(" (" + link.getDestination() + ")");
+            }
         }
     }
 }

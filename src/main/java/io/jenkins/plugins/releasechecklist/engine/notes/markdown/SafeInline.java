@@ -1,20 +1,27 @@
 package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
 
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.commonmark.node.Code;
 import org.commonmark.node.Delimited;
+import org.commonmark.node.Emphasis;
 import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.markdown.MarkdownNodeRendererContext;
+import org.commonmark.renderer.markdown.MarkdownWriter;
 
 /**
  * Writes what stands in a line as Markdown that means the same to every receiver: to CommonMark, to common extensions of it, and
  * to one that shows HTML. The tree has to be safe already ({@link SafeTree}).
+ *
+ * @param context what writes the rest
  */
-public final class SafeInline {
+public record SafeInline(MarkdownNodeRendererContext context) implements NodeRenderer {
 
     // "<", ">" and "&" become entities, not "\<": a reader that is no Markdown processor must not see a tag either.
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]{}|~$]");
@@ -29,25 +36,6 @@ public final class SafeInline {
 
     private static final Pattern PLAIN_DESTINATION = Pattern.compile("[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+");
     private static final Pattern ENTITY = Pattern.compile("&(?=#?[A-Za-z0-9]{1,32};)");
-    private static final Pattern TICKS = Pattern.compile("`+");
-
-    private final boolean oneLine;
-    private final StringBuilder written = new StringBuilder();
-
-    private SafeInline(boolean oneLine) {
-        this.oneLine = oneLine;
-    }
-
-    /**
-     * Writes what is in a paragraph or a heading.
-     *
-     * @param oneLine whether line breaks become blanks
-     */
-    static String write(Node block, boolean oneLine) {
-        SafeInline inline = new SafeInline(oneLine);
-        inline.writeChildren(block);
-        return inline.written.toString();
-    }
 
     /** Text that stays text. */
     public static String escaped(String text, boolean startsLine) {
@@ -68,73 +56,78 @@ public final class SafeInline {
         return PLAIN_DESTINATION.matcher(escaped).matches() ? escaped : "<" + escaped + ">";
     }
 
-    /** A line of backticks that is longer than every one in the text. */
-    static String fence(String text, int shortest) {
-        Matcher ticks = TICKS.matcher(text);
-        int longest = shortest - 1;
-        while (ticks.find()) {
-            longest = Math.max(longest, ticks.end() - ticks.start());
-        }
-        return "`".repeat(longest + 1);
+    @Override
+    public Set<Class<? extends Node>> getNodeTypes() {
+        return Set.of(
+                Text.class,
+                Link.class,
+                Emphasis.class,
+                StrongEmphasis.class,
+                SoftLineBreak.class,
+                HardLineBreak.class);
     }
 
-    private void writeChildren(Node parent) {
-        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
-            write(child);
-        }
-    }
-
-    private void write(Node node) {
+    @Override
+    public void render(Node node) {
+        MarkdownWriter writer = context.getWriter();
         if (node instanceof Text text) {
-            write(text);
+            text(text, writer);
         } else if (node instanceof Link link) {
-            write(link);
-        } else if (node instanceof Code code) {
-            write(code);
-        } else if (node instanceof SoftLineBreak) {
-            written.append(oneLine ? " " : "\n");
-        } else if (node instanceof HardLineBreak) {
-            written.append(oneLine ? " " : "  \n");
+            link(link, writer);
         } else if (node instanceof Delimited delimited) {
-            written.append(delimited.getOpeningDelimiter());
-            writeChildren(node);
-            written.append(delimited.getClosingDelimiter());
-        }
-    }
-
-    private void write(Text text) {
-        boolean startsLine = written.isEmpty() || written.charAt(written.length() - 1) == '\n';
-        written.append(escaped(text.getLiteral(), startsLine));
-        int last = written.length() - 1;
-        boolean isLast = last >= 0 && written.charAt(last) == '!' && text.getNext() instanceof Link;
-        if (isLast && (last == 0 || written.charAt(last - 1) != '\\')) {
-            // Before a link it would make an image of it.
-            written.insert(last, '\\');
-        }
-    }
-
-    private void write(Link link) {
-        String destination = link.getDestination();
-        boolean plain = PlainUrls.isAddress(destination)
-                && link.getFirstChild() instanceof Text text
-                && text.getNext() == null
-                && text.getLiteral().equals(destination);
-        if (plain) {
-            written.append('<').append(destination).append('>');
+            writer.raw(delimited.getOpeningDelimiter());
+            children(node);
+            writer.raw(delimited.getClosingDelimiter());
+        } else if (isInHeading(node)) {
+            writer.raw(' ');
         } else {
-            written.append('[');
-            writeChildren(link);
-            written.append("](").append(destination(destination)).append(')');
+            if (node instanceof HardLineBreak) {
+                writer.raw("  ");
+            }
+            writer.line();
         }
     }
 
-    private void write(Code code) {
-        String literal = code.getLiteral();
-        String fence = fence(literal, 1);
-        boolean padded = literal.startsWith("`")
-                || literal.endsWith("`")
-                || literal.startsWith(" ") && literal.endsWith(" ") && !literal.isBlank();
-        String pad = padded ? " " : "";
-        written.append(fence).append(pad).append(literal).append(pad).append(fence);
+    private static void text(Text text, MarkdownWriter writer) {
+        String escaped = escaped(text.getLiteral(), writer.isAtLineStart());
+        if (text.getNext() instanceof Link && escaped.endsWith("!") && !escaped.endsWith("\\!")) {
+            // Before a link it would make an image of it.
+            escaped = escaped.substring(0, escaped.length() - 1) + "\\!";
+        }
+        if (!escaped.isEmpty()) {
+            writer.raw(escaped);
+        }
+    }
+
+    private void link(Link link, MarkdownWriter writer) {
+        String destination = link.getDestination();
+        if (PlainUrls.isAddress(destination) && isPlain(link)) {
+            writer.raw("<" + destination + ">");
+        } else {
+            writer.raw('[');
+            children(link);
+            writer.raw("](" + destination(destination) + ")");
+        }
+    }
+
+    private void children(Node parent) {
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+            context.render(child);
+        }
+    }
+
+    /** Whether the words of the link are its address. */
+    static boolean isPlain(Link link) {
+        return link.getFirstChild() instanceof Text text
+                && text.getNext() == null
+                && text.getLiteral().equals(link.getDestination());
+    }
+
+    private static boolean isInHeading(Node node) {
+        Node parent = node.getParent();
+        while (parent instanceof Delimited || parent instanceof Link) {
+            parent = parent.getParent();
+        }
+        return parent instanceof Heading;
     }
 }

@@ -1,97 +1,51 @@
 package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.commonmark.node.BlockQuote;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.ThematicBreak;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.markdown.MarkdownNodeRendererContext;
+import org.commonmark.renderer.markdown.MarkdownNodeRendererFactory;
+import org.commonmark.renderer.markdown.MarkdownRenderer;
 
-/**
- * Writes a safe tree as Markdown. The library's own renderer lets nobody change how text and links are written (in 0.24.0), and
- * its escapes leave tags that a receiver might show.
- */
-public final class SafeMarkdown {
+/** Writes a safe tree as Markdown in one form, whichever of several the author chose: the same marks for the same thing. */
+public final class SafeMarkdown extends AbstractVisitor {
 
-    private static final int MOST_DIGITS = 999_999_999;
+    private static final MarkdownRenderer RENDERER = MarkdownRenderer.builder()
+            .nodeRendererFactory(new MarkdownNodeRendererFactory() {
+                @Override
+                public NodeRenderer create(MarkdownNodeRendererContext context) {
+                    return new SafeInline(context);
+                }
+
+                @Override
+                public Set<Character> getSpecialCharacters() {
+                    return Set.of();
+                }
+            })
+            .build();
+
+    private static final Pattern BLANK_LINE_END = Pattern.compile("(?m)^([> ]*?) +$");
 
     private SafeMarkdown() {}
 
-    /** Writes the blocks of a document, without a line break at the end. */
+    /** Writes the blocks of a document, whose marks it changes, without a line break at the end. */
     static String write(Node document) {
-        return blocks(document, false);
-    }
-
-    private static String blocks(Node parent, boolean tight) {
-        StringBuilder written = new StringBuilder();
-        Node before = null;
-        for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
-            String block = block(child);
-            if (!block.isEmpty()) {
-                if (before != null) {
-                    written.append(tight && isEndedBy(before, child) ? "\n" : "\n\n");
-                }
-                written.append(block);
-                before = child;
-            }
-        }
-        return written.toString();
-    }
-
-    /** Whether the second block begins as a block of its own right below the first one. */
-    private static boolean isEndedBy(Node first, Node second) {
-        if (second instanceof OrderedList list) {
-            return Integer.valueOf(1).equals(list.getMarkerStartNumber());
-        }
-        return !(second instanceof Paragraph)
-                || first instanceof Heading
-                || first instanceof FencedCodeBlock
-                || first instanceof ThematicBreak;
-    }
-
-    private static String block(Node block) {
-        if (block instanceof Paragraph) {
-            return SafeInline.write(block, false);
-        }
-        if (block instanceof Heading heading) {
-            return "#".repeat(heading.getLevel()) + " " + SafeInline.write(heading, true);
-        }
-        if (block instanceof FencedCodeBlock code) {
-            String fence = SafeInline.fence(code.getLiteral(), 3);
-            String literal = code.getLiteral();
-            return fence + "\n" + literal + (literal.isEmpty() || literal.endsWith("\n") ? "" : "\n") + fence;
-        }
-        if (block instanceof BlockQuote) {
-            return blocks(block, false)
-                    .lines()
-                    .map(line -> line.isEmpty() ? ">" : "> " + line)
-                    .collect(Collectors.joining("\n"));
-        }
-        if (block instanceof ListBlock list) {
-            return list(list);
-        }
-        return block instanceof ThematicBreak ? "***" : "";
-    }
-
-    private static String list(ListBlock list) {
-        // Two lists next to each other are two only because their markers differ.
-        boolean other = isOfKind(list.getPrevious(), list) && !isOfKind(before(list.getPrevious()), list);
-        long number = list instanceof OrderedList ordered ? ordered.getMarkerStartNumber() : 0;
-        List<String> items = new ArrayList<>();
-        for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
-            String marker = list instanceof BulletList
-                    ? other ? "* " : "- "
-                    : Math.min(number, MOST_DIGITS) + (other ? ") " : ". ");
-            items.add(item(marker, blocks(item, list.isTight())));
-            number++;
-        }
-        return String.join(list.isTight() ? "\n" : "\n\n", items);
+        document.accept(new SafeMarkdown());
+        return BLANK_LINE_END
+                .matcher(RENDERER.render(document))
+                .replaceAll("$1")
+                .strip();
     }
 
     /** An item with all of its lines below its marker. */
@@ -105,11 +59,61 @@ public final class SafeMarkdown {
                 .stripTrailing();
     }
 
-    private static Node before(Node node) {
-        return node == null ? null : node.getPrevious();
+    @Override
+    public void visit(BulletList list) {
+        list.setMarker(isSecondOfTwo(list) ? "*" : "-");
+        visitChildren(list);
+    }
+
+    @Override
+    public void visit(OrderedList list) {
+        list.setMarkerDelimiter(isSecondOfTwo(list) ? ")" : ".");
+        visitChildren(list);
+    }
+
+    @Override
+    public void visit(ListItem item) {
+        item.setMarkerIndent(null);
+        item.setContentIndent(null);
+        for (Node block = item.getFirstChild(); block != null; block = block.getNext()) {
+            if (block.getPrevious() != null && !isEndedBy(block.getPrevious(), block)) {
+                ((ListBlock) item.getParent()).setTight(false);
+            }
+        }
+        visitChildren(item);
+    }
+
+    @Override
+    public void visit(FencedCodeBlock code) {
+        code.setFenceCharacter("`");
+        code.setOpeningFenceLength(null);
+        code.setClosingFenceLength(null);
+        code.setFenceIndent(0);
+    }
+
+    @Override
+    public void visit(ThematicBreak rule) {
+        rule.setLiteral("***");
+    }
+
+    /** Two lists next to each other are two only because their markers differ. */
+    private static boolean isSecondOfTwo(ListBlock list) {
+        Node before = list.getPrevious();
+        return isOfKind(before, list) && !isOfKind(before.getPrevious(), list);
     }
 
     private static boolean isOfKind(Node node, ListBlock list) {
         return node != null && node.getClass() == list.getClass();
+    }
+
+    /** Whether the second block begins as a block of its own right below the first one. */
+    private static boolean isEndedBy(Node first, Node second) {
+        if (second instanceof OrderedList list) {
+            return Integer.valueOf(1).equals(list.getMarkerStartNumber());
+        }
+        return !(second instanceof Paragraph)
+                || first instanceof Heading
+                || first instanceof FencedCodeBlock
+                || first instanceof ThematicBreak;
     }
 }

@@ -27,11 +27,16 @@ final class SafeTree {
 
     /** Levels 1 to 3 are for the title, the parts and the groups of the notes. */
     private static final int HIGHEST_HEADING = 4;
+    private static final int LOWEST_HEADING = 6;
 
     private SafeTree() {}
 
-    /** Changes the tree in place. */
-    static void make(Node root) {
+    /**
+     * Changes the tree in place.
+     *
+     * @param lower by how many levels headings are lowered besides
+     */
+    static void make(Node root, int lower) {
         for (Node node : nodes(root)) {
             if (node instanceof HtmlBlock html) {
                 replace(html, paragraph(html.getLiteral().strip()));
@@ -42,7 +47,7 @@ final class SafeTree {
             } else if (node instanceof FencedCodeBlock code) {
                 code.setInfo("");
             } else if (node instanceof Heading heading) {
-                heading.setLevel(Math.max(heading.getLevel(), HIGHEST_HEADING));
+                heading.setLevel(Math.max(Math.min(heading.getLevel() + lower, LOWEST_HEADING), HIGHEST_HEADING));
             } else if (node instanceof LinkReferenceDefinition) {
                 node.unlink();
             }
@@ -74,7 +79,7 @@ final class SafeTree {
         for (String paragraph : text.split("\\n\\s*\\n")) {
             document.appendChild(paragraph(paragraph));
         }
-        make(document);
+        make(document, 0);
         return document;
     }
 
