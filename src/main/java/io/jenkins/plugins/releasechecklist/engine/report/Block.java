@@ -20,7 +20,10 @@ sealed interface Block {
     }
 
     /** What somebody wrote in Markdown; it is not trusted. */
-    record Markdown(String text) implements Block {}
+    record Markdown(String text) implements Block {
+        /** By how many levels the headings in it are lower than where they came from. */
+        static final int LOWER = 2;
+    }
 
     /**
      * A table.

@@ -51,7 +51,7 @@ final class HtmlReport {
             return table(table);
         }
         if (block instanceof Block.Markdown markdown) {
-            return "<div class=\"written\">" + MarkdownText.html(DemotedHeadings.of(markdown.text())) + "</div>\n";
+            return "<div class=\"written\">" + MarkdownText.html(markdown.text(), Block.Markdown.LOWER) + "</div>\n";
         }
         Block.Text text = (Block.Text) block;
         return "<p" + mark(text.tone()) + ">" + lines(text.text()) + "</p>\n";

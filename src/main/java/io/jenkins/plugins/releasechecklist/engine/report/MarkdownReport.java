@@ -35,7 +35,7 @@ final class MarkdownReport {
             return table(table);
         }
         if (block instanceof Block.Markdown markdown) {
-            return MarkdownText.normalized(DemotedHeadings.of(markdown.text())).strip();
+            return MarkdownText.normalized(markdown.text(), Block.Markdown.LOWER);
         }
         return text(((Block.Text) block).text());
     }

@@ -112,6 +112,8 @@ class MarkdownTextTest {
                 "    indented <b>\n\n\ttab",
                 "-\n\n  a\n- ",
                 "* * *\n- - -\n",
+                "__a__**b**_c_*d*",
+                "9. a\n9. b",
             })
     void staysTheSameWhenNormalisedAgain(String markdown) {
         String once = MarkdownText.normalized(markdown);
@@ -263,6 +265,24 @@ class MarkdownTextTest {
                             .doesNotThrowAnyException();
                 },
                 name));
+    }
+
+    @Test
+    void keepsBlocksAndHeadingsApartThatOnlyTheirFirstFormParts() {
+        assertThat(MarkdownText.normalized("- > a\n  <!-- b -->\n- c"))
+                .isEqualTo("- > a\n\n  &lt;!-- b --&gt;\n\n- c");
+        assertThat(MarkdownText.normalized("Two\nlines *and\nmore*\n===")).isEqualTo("#### Two lines *and more*");
+        assertThat(MarkdownText.normalized("- a\n\n[x]: https://example.com/\n\n- b")).isEqualTo("- a\n\n* b");
+    }
+
+    @Test
+    void lowersHeadingsAndLeavesCodeAlone() {
+        String notes = "Setext\n===\n\n## Two\n\n~~~~\n# code\n```\n# more\n~~~~\n\n    # indented\n\n##### Five";
+
+        assertThat(MarkdownText.normalized(notes, 2))
+                .isEqualTo("#### Setext\n\n#### Two\n\n````\n# code\n```\n# more\n````\n\n"
+                        + "```\n# indented\n```\n\n###### Five");
+        assertThat(MarkdownText.html("### Three", 2)).isEqualTo("<h5>Three</h5>\n");
     }
 
     @Test
