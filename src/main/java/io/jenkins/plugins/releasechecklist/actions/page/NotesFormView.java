@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.page;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.PageFragment;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
-import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownBlocks;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 
 /**
@@ -26,9 +26,9 @@ public record NotesFormView(
         return new NotesFormView(
                 true,
                 draft.summary().orElse(""),
-                MarkdownEntries.text(draft.changes()),
+                MarkdownBlocks.list(draft.changes()),
                 draft.migration().orElse(""),
-                MarkdownEntries.text(draft.knownIssues()),
+                MarkdownBlocks.list(draft.knownIssues()),
                 release.notesHistory().draftSeq());
     }
 }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
-import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownBlocks;
 import io.jenkins.plugins.releasechecklist.engine.report.json.NotesJson;
 import java.io.IOException;
 import java.util.List;
@@ -39,9 +39,9 @@ public final class NotesEndpoint {
             NotesEditing.check(Approver.current(), reading.release());
             long seq = seq(request.getParameter("seq"));
             Optional<String> summary = field(request, "summary");
-            Optional<List<String>> changes = field(request, "changes").map(MarkdownEntries::of);
+            Optional<List<String>> changes = field(request, "changes").map(MarkdownBlocks::entries);
             Optional<String> migration = field(request, "migration");
-            Optional<List<String>> knownIssues = field(request, "knownIssues").map(MarkdownEntries::of);
+            Optional<List<String>> knownIssues = field(request, "knownIssues").map(MarkdownBlocks::entries);
             return NotesJson.of(new NotesEditing(reading.record())
                     .edit(
                             Approver.current(),

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.engine.notes;
 
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownBlocks;
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownBlocks.Title;
-import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.nio.ByteBuffer;
@@ -122,9 +121,9 @@ public final class NotesFile {
         texts.putIfAbsent(NotesPart.SUMMARY, before);
         return new NotesDraft(
                 Optional.of(texts.get(NotesPart.SUMMARY)),
-                MarkdownEntries.of(texts.getOrDefault(NotesPart.CHANGES, "")),
+                MarkdownBlocks.entries(texts.getOrDefault(NotesPart.CHANGES, "")),
                 Optional.of(texts.getOrDefault(NotesPart.MIGRATION, "")),
-                MarkdownEntries.of(texts.getOrDefault(NotesPart.KNOWN_ISSUES, "")));
+                MarkdownBlocks.entries(texts.getOrDefault(NotesPart.KNOWN_ISSUES, "")));
     }
 
     private List<Section> sections() {

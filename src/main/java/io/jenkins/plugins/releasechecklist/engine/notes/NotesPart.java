@@ -21,7 +21,6 @@ public enum NotesPart {
         this.cssName = cssName;
     }
 
-    /** The heading of the part. */
     public String title() {
         return title;
     }

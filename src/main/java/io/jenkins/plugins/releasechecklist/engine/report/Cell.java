@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.markdown.SafeAddress;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.PlainUrls;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +31,6 @@ record Cell(String text, ReportTone tone, List<String> addresses) {
     }
 
     static boolean isLink(String address) {
-        return SafeAddress.isSafe(address);
+        return PlainUrls.mayLinkTo(address);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownBlocks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -121,10 +121,10 @@ class NotesFileTest {
     void writesEntriesAsTheListThatItReads() {
         List<String> entries = List.of("one", "two\n\n- a\n- b", "```\n# x\n\n  y\n```", "1. a\n2. b", "# four");
 
-        assertThat(MarkdownEntries.of(MarkdownEntries.text(entries))).isEqualTo(entries);
-        assertThat(MarkdownEntries.text(List.of("one", "two\n\nmore"))).isEqualTo("- one\n- two\n\n  more");
-        assertThat(MarkdownEntries.of("1) a\n2) b\n\nwords\nof one\n\n***\n"))
+        assertThat(MarkdownBlocks.entries(MarkdownBlocks.list(entries))).isEqualTo(entries);
+        assertThat(MarkdownBlocks.list(List.of("one", "two\n\nmore"))).isEqualTo("- one\n- two\n\n  more");
+        assertThat(MarkdownBlocks.entries("1) a\n2) b\n\nwords\nof one\n\n***\n"))
                 .containsExactly("a", "b", "words\nof one");
-        assertThat(MarkdownEntries.of(" \n")).isEmpty();
+        assertThat(MarkdownBlocks.entries(" \n")).isEmpty();
     }
 }

@@ -21,7 +21,6 @@ public enum ChangeKind {
         this.title = title;
     }
 
-    /** The heading of the group. */
     public String title() {
         return title;
     }

@@ -36,7 +36,6 @@ public record Commit(Optional<String> id, String message, Optional<String> autho
         author = author.map(text -> VisibleText.oneLine(text, "commit.author")).filter(text -> !text.isEmpty());
     }
 
-    /** The first line. */
     String subject() {
         return lines().stream().findFirst().orElse("(no message)");
     }

@@ -20,7 +20,6 @@ public record LinkedText(List<TextPiece> pieces) {
 
     private static final String CUT = "\u2026";
 
-    /** Keeps the pieces. */
     public LinkedText {
         pieces = List.copyOf(pieces);
     }

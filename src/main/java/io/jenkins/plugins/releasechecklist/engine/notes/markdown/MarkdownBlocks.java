@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.commonmark.node.Heading;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
@@ -55,10 +56,28 @@ public final class MarkdownBlocks {
                 .toList();
     }
 
+    /**
+     * Reads entries of release notes, such as the known issues: every item of a list is one, and so is every paragraph that is in
+     * no list.
+     *
+     * @return in the order of the text, none of them blank
+     */
+    public static List<String> entries(String markdown) {
+        String text = VisibleText.of(markdown, "entries");
+        return text.isEmpty()
+                ? List.of()
+                : of(text).entries().map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+    }
+
+    /** Writes entries as a list, which {@link #entries} reads as the same entries. */
+    public static String list(List<String> entries) {
+        return entries.stream().map(entry -> SafeMarkdown.item("- ", entry)).collect(Collectors.joining("\n"));
+    }
+
     /** The items of lists, and every other block that is in no list, in order; each without its marker. */
-    List<String> entries() {
+    private Stream<String> entries() {
         if (blocks.isEmpty()) {
-            return List.of(String.join("\n", lines));
+            return Stream.of(String.join("\n", lines));
         }
         List<String> entries = new ArrayList<>();
         for (Node block : blocks) {
@@ -70,7 +89,7 @@ public final class MarkdownBlocks {
                 entries.add(between(first(block), last(block) + 1));
             }
         }
-        return entries;
+        return entries.stream();
     }
 
     /** The source from a line, counted from 0, to the one before another. */

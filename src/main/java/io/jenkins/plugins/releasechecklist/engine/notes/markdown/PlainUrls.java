@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
 
+import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,6 +22,11 @@ public final class PlainUrls {
             "https?://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?(?:[/?#][a-z0-9._~:/?#@!$&'()+,;=%-]*)?",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern LINKED = Pattern.compile(
+            "(?:https?://[^\\s\\p{Cntrl}<>\"`{}|\\\\^/?#@]+(?:[/?#][^\\s\\p{Cntrl}<>\"`{}|\\\\^]*)?"
+                    + "|mailto:[^\\s\\p{Cntrl}<>\"`{}|\\\\^/]+)",
+            Pattern.CASE_INSENSITIVE);
+
     private static final String SENTENCE_END = ".,;:!?'";
 
     // No address that a person follows is longer, and hostile text must not cost time.
@@ -31,6 +37,16 @@ public final class PlainUrls {
     /** Whether the text is such an address as a whole. */
     public static boolean isAddress(String text) {
         return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
+    }
+
+    /**
+     * Whether a link that somebody wrote as such may lead there: to {@code http}, {@code https} or {@code mailto}, by an address
+     * without a user name.
+     */
+    public static boolean mayLinkTo(String address) {
+        return address.length() <= LONGEST
+                && VisibleText.inLine(address).equals(address)
+                && LINKED.matcher(address).matches();
     }
 
     /** The text in pieces, in its order: joined they are the text again. */

@@ -19,7 +19,7 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 
 /**
- * Makes a parsed text harmless: HTML becomes text, images become links, links that lead elsewhere than {@link SafeAddress}
+ * Makes a parsed text harmless: HTML becomes text, images become links, links that lead elsewhere than {@link PlainUrls#mayLinkTo}
  * allows become text, headings are below those of the notes, and addresses that stand in the text as such become links. Nothing
  * here calls itself, however deep a tree is.
  */
@@ -123,7 +123,7 @@ final class SafeTree {
     private static void link(Node old, String destination, String mark) {
         if (isInLink(old)) {
             unwrap(old);
-        } else if (SafeAddress.isSafe(destination)) {
+        } else if (PlainUrls.mayLinkTo(destination)) {
             Node link = new Link(destination, null);
             moveChildren(old, link);
             if (link.getFirstChild() == null) {

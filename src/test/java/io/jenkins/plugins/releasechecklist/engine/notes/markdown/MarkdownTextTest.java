@@ -206,7 +206,7 @@ class MarkdownTextTest {
 
             @Override
             public void visit(Link link) {
-                if (!SafeAddress.isSafe(link.getDestination())) {
+                if (!PlainUrls.mayLinkTo(link.getDestination())) {
                     found.append(link);
                 }
                 visitChildren(link);
