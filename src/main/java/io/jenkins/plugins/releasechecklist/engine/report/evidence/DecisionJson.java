@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
-import io.jenkins.plugins.releasechecklist.engine.report.json.GateJson.RuleJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ record DecisionJson(
         Optional<String> reason,
         Optional<String> actor,
         Optional<String> at,
-        List<RuleJson> rules,
+        List<AttributedRule> rules,
         List<VoteJson> votes) {
     static DecisionJson of(GateState gate) {
         Optional<GateState.Settlement> end = gate.settlement();
@@ -43,9 +43,7 @@ record DecisionJson(
                 end.map(GateState.Settlement::reason),
                 end.map(it -> it.actor().id()),
                 end.map(GateState.Settlement::at).map(Instant::toString),
-                gate.opening().policy().demands().stream()
-                        .map(demand -> new RuleJson(demand.rule(), demand.source()))
-                        .toList(),
+                gate.opening().policy().demands(),
                 gate.votes().stream().map(VoteJson::of).toList());
     }
 

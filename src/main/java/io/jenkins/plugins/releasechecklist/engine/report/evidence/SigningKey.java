@@ -95,7 +95,6 @@ public final class SigningKey {
         return key;
     }
 
-    /** The public half. */
     public VerificationKey open() {
         return open;
     }

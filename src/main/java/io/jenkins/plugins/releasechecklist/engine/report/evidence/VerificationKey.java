@@ -72,12 +72,10 @@ public record VerificationKey(PublicKey key) {
         return HashChain.hash(key.getEncoded());
     }
 
-    /** The kind of the key. */
     public KeyKind kind() {
         return KeyKind.of(key);
     }
 
-    /** The key as PEM. */
     public String pem() {
         return pem("PUBLIC KEY", key.getEncoded());
     }

@@ -27,7 +27,6 @@ public record CheckJson(
         Optional<String> error,
         Optional<String> response) {
 
-    /** The answer for a result. */
     static CheckJson of(RunState run, CheckResult result) {
         return new CheckJson(
                 run.name(),

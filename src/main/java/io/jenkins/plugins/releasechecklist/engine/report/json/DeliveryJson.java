@@ -19,7 +19,6 @@ public record DeliveryJson(
         audiences = List.copyOf(audiences);
     }
 
-    /** The answer for a delivery. */
     public static DeliveryJson of(DeliveryState state) {
         return new DeliveryJson(
                 state.delivery(),

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
@@ -28,9 +29,8 @@ public record GateJson(
         boolean overridden,
         List<String> waitingFor,
         List<ApprovalJson> approvals,
-        List<RuleJson> rules) {
+        List<AttributedRule> rules) {
 
-    /** The answer for a round of a gate. */
     public static GateJson of(GateState state, GateStanding standing) {
         return new GateJson(
                 state.id(),
@@ -40,18 +40,8 @@ public record GateJson(
                 state.settlement().filter(GateState.Settlement::overridden).isPresent(),
                 standing.waitingFor().stream().map(UnmetCondition::text).toList(),
                 standing.approvals().stream().map(ApprovalJson::of).toList(),
-                state.opening().policy().demands().stream()
-                        .map(demand -> new RuleJson(demand.rule(), demand.source()))
-                        .toList());
+                state.opening().policy().demands());
     }
-
-    /**
-     * One rule of a gate.
-     *
-     * @param rule what is demanded, in words
-     * @param source who demands it
-     */
-    public record RuleJson(String rule, String source) {}
 
     /**
      * One approval that a gate asks for.

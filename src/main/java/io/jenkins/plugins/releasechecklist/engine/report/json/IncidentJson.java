@@ -24,8 +24,7 @@ public record IncidentJson(
         String opened,
         Optional<String> ended,
         Optional<String> rootCause,
-        List<ActionItemJson> actionItems) {
-    /** The answer for an incident. */
+        List<ActionItem> actionItems) {
     public static IncidentJson of(Release release, Incident incident) {
         return new IncidentJson(
                 incident.environment(),
@@ -33,19 +32,6 @@ public record IncidentJson(
                 incident.opened().toString(),
                 incident.ended().map(Object::toString),
                 release.item(ItemIds.ROOT_CAUSE).filter(ItemState::isDone).flatMap(ItemState::note),
-                incident.actionItems().stream().map(ActionItemJson::of).toList());
-    }
-
-    /**
-     * Something to be done after the incident.
-     *
-     * @param title what is to be done
-     * @param owner who does it; null when nobody is named
-     * @param link where it is tracked; null when nowhere
-     */
-    public record ActionItemJson(String title, Optional<String> owner, Optional<String> link) {
-        static ActionItemJson of(ActionItem item) {
-            return new ActionItemJson(item.title(), item.owner(), item.link());
-        }
+                incident.actionItems());
     }
 }

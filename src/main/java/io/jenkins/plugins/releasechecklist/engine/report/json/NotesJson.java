@@ -29,7 +29,6 @@ public record NotesJson(
         Optional<String> edited,
         boolean announced) {
 
-    /** The draft of a release. */
     public static NotesJson of(Release release) {
         NotesDraft draft = release.draft();
         return new NotesJson(

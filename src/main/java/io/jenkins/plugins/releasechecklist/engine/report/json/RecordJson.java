@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param torn whether a last line that was not written to its end was left out
  */
 public record RecordJson(long seq, Optional<String> head, boolean whole, boolean torn) {
-    /** What is known about the record. */
     public static RecordJson of(RecordVerification examination) {
         return new RecordJson(
                 examination.release().seq(),

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -34,7 +35,7 @@ public record ReleaseJson(
         Optional<String> version,
         String type,
         String status,
-        List<ArtifactJson> artifacts,
+        List<Artifact> artifacts,
         List<ItemJson> items,
         List<GateJson> gates,
         List<CheckJson> checks,
@@ -57,7 +58,7 @@ public record ReleaseJson(
                 release.version(),
                 release.type().id(),
                 release.status().name(),
-                release.details().artifacts().stream().map(ArtifactJson::of).toList(),
+                release.details().artifacts(),
                 release.items().stream().map(ItemJson::of).toList(),
                 release.gates().stream()
                         .map(gate -> GateJson.of(gate, standing.apply(gate)))

@@ -118,7 +118,6 @@ public record VerificationJson(
      */
     public record GapJson(String from, String until, long missedRounds) {}
 
-    /** The answer for a run of {@code postDeployVerify}. */
     static VerificationJson of(RunState run) {
         Findings findings = Findings.of(run);
         return new VerificationJson(
