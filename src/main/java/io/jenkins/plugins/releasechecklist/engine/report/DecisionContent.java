@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 record DecisionContent(ReleaseReport report) {
     private static final List<String> HEADER =
-            List.of(ReportWords.WHO, ReportWords.ROLE, ReportWords.VOTE, ReportWords.WHEN, ReportWords.COMMENT);
+            List.of("Who", "Role", "Vote", "When", "Comment");
 
     List<Block> blocks() {
         List<GateJson> told = report.json().gates();
@@ -29,20 +29,20 @@ record DecisionContent(ReleaseReport report) {
     }
 
     private static List<Block> round(GateState gate, GateJson told) {
-        String title = ReportWords.gate(gate.id(), gate.opening().round());
+        String title = "Gate " + gate.id() + (gate.opening().round() == 1 ? "" : ", round " + gate.opening().round());
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading(title));
         blocks.add(outcome(gate, told));
         if (!told.rules().isEmpty()) {
             blocks.add(new Block.Text(
-                    ReportWords.demands(told.rules().stream()
+                    told.rules().stream()
                             .map(rule -> rule.rule() + " (" + rule.source() + ")")
-                            .collect(Collectors.joining("; "))),
+                            .collect(Collectors.joining("; ", "Demanded: ", "")),
                     ReportTone.PLAIN));
         }
         blocks.add(
                 gate.votes().isEmpty()
-                        ? new Block.Text(ReportWords.NO_VOTES, ReportTone.PLAIN)
+                        ? new Block.Text("Nobody voted.", ReportTone.PLAIN)
                         : new Block.Table(
                                 title,
                                 HEADER,
@@ -53,21 +53,18 @@ record DecisionContent(ReleaseReport report) {
     private static Block outcome(GateState gate, GateJson told) {
         return gate.settlement()
                 .<Block>map(end -> new Block.Text(
-                        ReportWords.settled(
-                                ReportWords.word(end.status()) + (end.overridden() ? ", " + ReportWords.FORCED : ""),
-                                end.reason(),
-                                end.actor().name(),
-                                end.at()),
+                        ReportWords.word(end.status()) + (end.overridden() ? ", forced" : "") + ": " + end.reason()
+                                + " (" + end.actor().name() + ", " + ReportWords.time(end.at()) + ")",
                         end.overridden()
                                 ? ReportTone.OPEN
                                 : end.status() == GateStatus.GO ? ReportTone.GOOD : ReportTone.BAD))
                 .orElseGet(() ->
-                        new Block.Text(ReportWords.waitsFor(String.join(", ", told.waitingFor())), ReportTone.OPEN));
+                        new Block.Text("Waits for " + String.join(", ", told.waitingFor()), ReportTone.OPEN));
     }
 
     private static List<Cell> row(Vote vote) {
         return List.of(
-                Cell.of(vote.name() + (vote.unattributed() ? " (" + ReportWords.UNATTRIBUTED + ")" : "")),
+                Cell.of(vote.name() + (vote.unattributed() ? " (unattributed)" : "")),
                 Cell.of(vote.role().orElseGet(() -> String.join(", ", vote.roles()))),
                 Cell.of(ReportWords.word(vote.choice()), vote.choice() == Choice.GO ? ReportTone.GOOD : ReportTone.BAD),
                 Cell.of(ReportWords.time(vote.at())),

@@ -16,7 +16,7 @@ final class MarkdownReport {
     static String render(ReportDocument document) {
         List<String> blocks = new ArrayList<>();
         blocks.add("# " + text(document.title()));
-        blocks.add(Stream.concat(Stream.of(new Fact(ReportWords.STATUS, document.status())), document.facts().stream())
+        blocks.add(Stream.concat(Stream.of(new Fact("Status", document.status())), document.facts().stream())
                 .map(fact ->
                         "- **" + text(fact.name()) + ":** " + text(fact.value().text()))
                 .collect(Collectors.joining("\n")));

@@ -26,7 +26,6 @@ public record ReleaseReport(RecordVerification examination) {
         return new ReleaseReport(record.examine());
     }
 
-    /** The report in a form. */
     public String as(ReportFormat format) {
         return switch (format) {
             case HTML -> HtmlReport.render(new ReportContent(this).document());
@@ -36,7 +35,6 @@ public record ReleaseReport(RecordVerification examination) {
         };
     }
 
-    /** The release as the report tells it. */
     Release release() {
         return examination.release();
     }

@@ -24,7 +24,7 @@ record ReportContent(ReleaseReport report) {
     ReportDocument document() {
         Release release = report.release();
         String title = Stream.of(
-                        release.application().orElse(ReportWords.RELEASE),
+                        release.application().orElse("Release"),
                         release.version().orElse(""))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" "));
@@ -33,15 +33,15 @@ record ReportContent(ReleaseReport report) {
                 Cell.of(ReportWords.word(release.status()), tone(release.status())),
                 facts(),
                 Stream.of(
-                                new Section(ReportWords.CHECKLIST, checklist()),
-                                new Section(ReportWords.DECISIONS, new DecisionContent(report).blocks()),
-                                new Section(ReportWords.CHECKS, ResultContent.checks(release)),
-                                new Section(ReportWords.VERIFICATIONS, ResultContent.verifications(release)),
-                                new Section(ReportWords.INCIDENT, incident()),
-                                new Section(ReportWords.NOTES, notes()),
-                                new Section(ReportWords.DELIVERIES, ResultContent.deliveries(release)),
-                                new Section(ReportWords.ARTIFACTS, artifacts()),
-                                new Section(ReportWords.RECORD, record()))
+                                new Section("Checklist", checklist()),
+                                new Section("Decisions", new DecisionContent(report).blocks()),
+                                new Section("Checks", ResultContent.checks(release)),
+                                new Section("Verifications", ResultContent.verifications(release)),
+                                new Section("Incident", incident()),
+                                new Section("Release notes", notes()),
+                                new Section("Announcements", ResultContent.deliveries(release)),
+                                new Section("Artifacts", artifacts()),
+                                new Section("The record", record()))
                         .filter(section -> !section.blocks().isEmpty())
                         .toList());
     }
@@ -49,24 +49,23 @@ record ReportContent(ReleaseReport report) {
     private List<Fact> facts() {
         Release release = report.release();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(ReportWords.TYPE, Cell.of(release.type().id())));
+        facts.add(new Fact("Type", Cell.of(release.type().id())));
         facts.add(new Fact(
-                ReportWords.ITEMS_DONE,
-                Cell.of(ReportWords.share(
-                        release.doneItems(), release.neededItems().size()))));
+                "Required items done",
+                Cell.of(release.doneItems() + " of " + release.neededItems().size())));
         release.opened().ifPresent(opened -> {
             facts.add(new Fact(
-                    ReportWords.BUILD,
+                    "Build",
                     Cell.of(opened.build().job() + " #" + opened.build().number())));
             facts.add(new Fact(
-                    ReportWords.STARTED_BY,
+                    "Started by",
                     Cell.of(opened.starters().stream().map(Person::name).collect(Collectors.joining(", ")))));
         });
-        report.at().ifPresent(at -> facts.add(new Fact(ReportWords.AS_OF, Cell.of(ReportWords.time(at)))));
+        report.at().ifPresent(at -> facts.add(new Fact("As of", Cell.of(ReportWords.time(at)))));
         report.examination()
                 .damage()
                 .map(Damage::text)
-                .ifPresent(text -> facts.add(new Fact(ReportWords.RECORD, Cell.of(text, ReportTone.BAD))));
+                .ifPresent(text -> facts.add(new Fact("The record", Cell.of(text, ReportTone.BAD))));
         return facts;
     }
 
@@ -90,11 +89,11 @@ record ReportContent(ReleaseReport report) {
         Release release = report.release();
         List<Block> blocks = new ArrayList<>();
         release.incident().ifPresent(incident -> {
-            blocks.add(new Block.Text(ReportWords.opened(incident.reason(), incident.opened()), ReportTone.BAD));
-            incident.ended().ifPresent(at -> blocks.add(new Block.Text(ReportWords.ended(at), ReportTone.GOOD)));
+            blocks.add(new Block.Text("Opened " + ReportWords.time(incident.opened()) + ": " + incident.reason(), ReportTone.BAD));
+            incident.ended().ifPresent(at -> blocks.add(new Block.Text("Ended " + ReportWords.time(at), ReportTone.GOOD)));
             IncidentJson.of(release, incident)
                     .rootCause()
-                    .ifPresent(text -> blocks.add(new Block.Text(ReportWords.rootCause(text), ReportTone.PLAIN)));
+                    .ifPresent(text -> blocks.add(new Block.Text("Root cause: " + text, ReportTone.PLAIN)));
             blocks.addAll(actionItems(incident));
         });
         return blocks;
@@ -110,8 +109,8 @@ record ReportContent(ReleaseReport report) {
         return rows.isEmpty()
                 ? List.of()
                 : List.of(new Block.Table(
-                        ReportWords.ACTION_ITEM,
-                        List.of(ReportWords.ACTION_ITEM, ReportWords.OWNER, ReportWords.LINK),
+                        "Action item",
+                        List.of("Action item", "Owner", "Link"),
                         rows));
     }
 
@@ -128,21 +127,21 @@ record ReportContent(ReleaseReport report) {
                 .toList();
         return rows.isEmpty()
                 ? List.of()
-                : List.of(new Block.Table(ReportWords.ARTIFACTS, List.of(ReportWords.NAME, ReportWords.DIGEST), rows));
+                : List.of(new Block.Table("Artifacts", List.of("Name", "Digest"), rows));
     }
 
     private List<Block> record() {
         boolean whole = report.examination().isWhole();
         if (!whole) {
-            return List.of(new Block.Text(ReportWords.DAMAGED, ReportTone.BAD));
+            return List.of(new Block.Text("damaged: nothing from that event on can be believed, and what is told here ends before it", ReportTone.BAD));
         }
         return List.of(
                 new Block.Text(
-                        ReportWords.CHAIN + ": " + (report.release().torn() ? ReportWords.TORN : ReportWords.WHOLE),
+                        "Hash chain: " + (report.release().torn() ? "whole; a last line that was not written to its end does not count" : "whole"),
                         ReportTone.PLAIN),
                 new Block.Text(
-                        ReportWords.origin(
-                                report.release().seq(), report.examination().head()),
+                        "Made from " + report.release().seq() + " events; the hash of the last one is "
+                                + report.examination().head() + ".",
                         ReportTone.PLAIN));
     }
 
@@ -157,12 +156,12 @@ record ReportContent(ReleaseReport report) {
     /** One item of the checklist as a row. */
     private static final class ItemRow {
         static final List<String> HEADER = List.of(
-                ReportWords.ITEM,
-                ReportWords.STATUS,
-                ReportWords.OWNER,
-                ReportWords.WHO,
-                ReportWords.WHEN,
-                ReportWords.NOTE);
+                "Item",
+                "Status",
+                "Owner",
+                "Who",
+                "When",
+                "Note and evidence");
 
         private ItemRow() {}
 
@@ -173,9 +172,9 @@ record ReportContent(ReleaseReport report) {
                     .forEach(part -> notes.add(
                             (part.done() ? "[x] " : "[ ] ") + part.part().title()));
             if (item.inherited()) {
-                notes.add(ReportWords.INHERITED);
+                notes.add("done in the build that this one restarts or replays");
             }
-            String status = ReportWords.word(item.status()) + (item.waived() ? ", " + ReportWords.WAIVED : "");
+            String status = ReportWords.word(item.status()) + (item.waived() ? ", waived" : "");
             return List.of(
                     Cell.of(item.item().title() + (item.required() ? "" : " (optional)")),
                     Cell.of(status, tone(item)),

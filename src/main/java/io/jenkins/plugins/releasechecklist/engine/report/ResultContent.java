@@ -29,15 +29,15 @@ final class ResultContent {
         return rows.isEmpty()
                 ? List.of()
                 : List.of(new Block.Table(
-                        ReportWords.CHECKS,
+                        "Checks",
                         List.of(
-                                ReportWords.RUN,
-                                ReportWords.CHECK,
-                                ReportWords.TARGET,
-                                ReportWords.STATUS,
-                                ReportWords.LATENCY,
-                                ReportWords.ATTEMPTS,
-                                ReportWords.ERROR),
+                                "Run",
+                                "Check",
+                                "Target",
+                                "Status",
+                                "Latency",
+                                "Attempts",
+                                "Error"),
                         rows));
     }
 
@@ -47,7 +47,7 @@ final class ResultContent {
                 Cell.of(check.name()),
                 Cell.of(check.target()),
                 Cell.of(ReportWords.word(check.status()), tone(check.status())),
-                Cell.of(ReportWords.latency(check.latency())),
+                Cell.of(check.latency().toMillis() + " ms"),
                 Cell.of(Integer.toString(check.attempts())),
                 Cell.of(check.errorIfAny()));
     }
@@ -70,11 +70,11 @@ final class ResultContent {
                 blocks.add(new Block.Table(
                         run.name(),
                         List.of(
-                                ReportWords.NAME,
-                                ReportWords.MEASURED,
-                                ReportWords.DEMANDED,
-                                ReportWords.VERDICT,
-                                ReportWords.SAMPLES),
+                                "Name",
+                                "Measured",
+                                "Demanded",
+                                "Verdict",
+                                "Samples"),
                         rows));
             }
         });
@@ -85,7 +85,7 @@ final class ResultContent {
         return run.judgement()
                 .<Block>map(judgement -> new Block.Text(text(judgement), tone(judgement.verdict())))
                 .orElseGet(() -> new Block.Text(
-                        run.outcome().map(ReportWords::word).orElse(ReportWords.NO_VERDICT)
+                        run.outcome().map(ReportWords::word).orElse("no verdict")
                                 + run.reason().map(reason -> ": " + reason).orElse(""),
                         ReportTone.OPEN));
     }
@@ -117,7 +117,7 @@ final class ResultContent {
     private static String value(Measure measure, double value) {
         return switch (measure) {
             case SUCCESS_RATE -> ReportWords.percent(value);
-            case P50, P95, P99 -> ReportWords.millis(Math.round(value));
+            case P50, P95, P99 -> Math.round(value) + " ms";
             case METRIC ->
                 BigDecimal.valueOf(value).round(SHOWN).stripTrailingZeros().toPlainString();
         };
@@ -137,13 +137,13 @@ final class ResultContent {
         return rows.isEmpty()
                 ? List.of()
                 : List.of(new Block.Table(
-                        ReportWords.DELIVERIES,
+                        "Announcements",
                         List.of(
-                                ReportWords.CHANNEL,
-                                ReportWords.MESSAGE,
-                                ReportWords.STATUS,
-                                ReportWords.ATTEMPTS,
-                                ReportWords.ANSWER),
+                                "Channel",
+                                "Message",
+                                "Status",
+                                "Attempts",
+                                "Answer"),
                         rows));
     }
 

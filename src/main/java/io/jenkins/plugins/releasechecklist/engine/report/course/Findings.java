@@ -16,7 +16,6 @@ public record Findings(long samples, List<Finding> all) {
         all = List.copyOf(all);
     }
 
-    /** What a run has measured. */
     public static Findings of(RunState run) {
         RunReading reading = new RunReading(run);
         List<Finding> all = new ArrayList<>();
@@ -36,7 +35,6 @@ public record Findings(long samples, List<Finding> all) {
                 .orElseThrow();
     }
 
-    /** The metrics. */
     public List<Finding> metrics() {
         return all.stream()
                 .filter(finding -> finding.measure() == Measure.METRIC)

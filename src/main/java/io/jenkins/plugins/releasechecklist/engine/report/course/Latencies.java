@@ -12,7 +12,6 @@ import java.util.Optional;
  */
 public record Latencies(List<Long> sorted) {
 
-    /** The latencies of those samples that passed. */
     public static Latencies of(List<Sample> samples) {
         return new Latencies(samples.stream()
                 .filter(Sample::passed)

@@ -37,7 +37,6 @@ public record VerificationTimeline(Duration interval, List<TimelineBucket> slice
         gaps = List.copyOf(gaps);
     }
 
-    /** The course of a run so far. */
     public static VerificationTimeline of(RunState run) {
         Duration interval = run.verification()
                 .map(ReleaseEvent.VerificationBegan::interval)
