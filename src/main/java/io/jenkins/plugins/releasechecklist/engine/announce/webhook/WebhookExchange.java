@@ -52,7 +52,7 @@ final class WebhookExchange implements AutoCloseable {
         this.client = builder.build();
     }
 
-    WebhookAnswer post(WebhookRequest request) throws IOException {
+    Answer post(WebhookRequest request) throws IOException {
         HttpPost post = new HttpPost(url.target());
         request.headers().forEach(post::setHeader);
         url.authorization().ifPresent(value -> post.setHeader(HttpHeaders.AUTHORIZATION, value));
@@ -60,7 +60,7 @@ final class WebhookExchange implements AutoCloseable {
         // Not closed by itself, since that reads the rest of the body first: closing the exchange drops the connection.
         ClassicHttpResponse response = client.executeOpen(null, post, null);
         byte[] body = beginning(response.getEntity());
-        return new WebhookAnswer(
+        return new Answer(
                 response.getCode(),
                 Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
                         .map(Header::getValue),
@@ -80,4 +80,14 @@ final class WebhookExchange implements AutoCloseable {
     public void close() {
         client.close(CloseMode.IMMEDIATE);
     }
+
+    /**
+     * What the receiver answered.
+     *
+     * @param status the HTTP status
+     * @param retryAfter the value of the header {@code Retry-After}
+     * @param body the beginning of the body
+     * @param cut whether the body goes on
+     */
+    record Answer(int status, Optional<String> retryAfter, String body, boolean cut) {}
 }

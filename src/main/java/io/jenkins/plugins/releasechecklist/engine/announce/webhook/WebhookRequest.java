@@ -34,7 +34,6 @@ public record WebhookRequest(Map<String, String> headers, String body) {
     /** Holds the signature, when the channel has a secret. */
     public static final String SIGNATURE = "X-Release-Checklist-Signature";
 
-    /** Copies the headers. */
     public WebhookRequest {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }

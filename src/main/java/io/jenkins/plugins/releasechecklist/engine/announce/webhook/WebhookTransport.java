@@ -7,6 +7,8 @@ import io.jenkins.plugins.releasechecklist.engine.announce.Payload;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * Posts messages to a webhook, signed when there is a secret. What differs between receivers, such as chats, is the
@@ -26,6 +30,8 @@ import java.util.concurrent.TimeoutException;
  * <p>Each attempt has its own connection. Safe for use by many threads.
  */
 public final class WebhookTransport implements Transport {
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,8}");
 
     private final Payload payload;
     private final WebhookUrl url;
@@ -62,7 +68,7 @@ public final class WebhookTransport implements Transport {
         // The blocking client has a limit for each read, none for the whole, and does not hear interrupts: hence the
         // thread.
         try (WebhookExchange exchange = new WebhookExchange(url, connection)) {
-            FutureTask<WebhookAnswer> task = new FutureTask<>(() -> exchange.post(request));
+            FutureTask<WebhookExchange.Answer> task = new FutureTask<>(() -> exchange.post(request));
             Thread thread = new Thread(task, "Release Checklist webhook to " + url.place());
             thread.setDaemon(true);
             thread.start();
@@ -89,7 +95,7 @@ public final class WebhookTransport implements Transport {
         return told;
     }
 
-    private Attempt attempt(WebhookAnswer answer, WebhookWords words) {
+    private Attempt attempt(WebhookExchange.Answer answer, WebhookWords words) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
             return new Attempt.Delivered("HTTP " + status);
@@ -97,8 +103,24 @@ public final class WebhookTransport implements Transport {
         String reason = words.answer(answer);
         if (status == 408 || status == 429 || status >= 500) {
             return new Attempt.Failed(
-                    reason, answer.retryAfter().flatMap(value -> RetryAfter.parse(value, clock.instant())));
+                    reason, answer.retryAfter().flatMap(value -> retryAfter(value, clock.instant())));
         }
         return new Attempt.Refused(reason);
+    }
+
+    /**
+     * Reads the header {@code Retry-After} (RFC 9110, section 10.2.3): a number of seconds, or a date.
+     *
+     * @return how long to wait from {@code now} on, not negative; empty if the value is neither a number of up to 8 digits nor a
+     *     date
+     */
+    static Optional<Duration> retryAfter(String value, Instant now) {
+        String text = value.strip();
+        if (SECONDS.matcher(text).matches()) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        return Optional.ofNullable(DateUtils.parseStandardDate(text))
+                .map(date -> Duration.between(now, date))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
     }
 }

@@ -61,7 +61,6 @@ public final class WebhookUrl {
         return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
-    /** The host, by which a proxy is chosen. */
     public String host() {
         return url.getHost();
     }

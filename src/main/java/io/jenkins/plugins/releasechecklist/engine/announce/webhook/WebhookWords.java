@@ -39,7 +39,7 @@ final class WebhookWords {
                 .toList();
     }
 
-    String answer(WebhookAnswer answer) {
+    String answer(WebhookExchange.Answer answer) {
         String says = answer.status() >= 300 && answer.status() < 400
                 ? " (a redirect, which is not followed: set the channel to the final address)"
                 : "";
@@ -83,7 +83,7 @@ final class WebhookWords {
     }
 
     /** What the receiver says about it, when it says it in text rather than in a page. */
-    private String excerpt(WebhookAnswer answer) {
+    private String excerpt(WebhookExchange.Answer answer) {
         String body = answer.body();
         if (answer.cut()) {
             // A secret that is cut in two would not be found.
