@@ -30,7 +30,6 @@ record ChatBlock(Kind kind, String open, List<String> pieces, String close) {
         pieces = List.copyOf(pieces);
     }
 
-    /** The whole text. */
     String text() {
         String joined = String.join("", pieces);
         return open + (kind == Kind.CODE ? joined : joined.strip()) + close;

@@ -67,7 +67,7 @@ final class ChatBlocks {
             Integer start = ordered.getMarkerStartNumber();
             items(node, depth, list, start == null ? 1 : start);
         } else if (node instanceof BlockQuote) {
-            inside(node, dialect.quote(), depth + 1, list);
+            inside(node, dialect.marks().quote(), depth + 1, list);
         } else {
             inside(node, before, depth + 1, list);
         }
@@ -77,7 +77,7 @@ final class ChatBlocks {
         String text = ChatText.of(heading);
         boolean first = blocks.stream().noneMatch(block -> block.kind() == Kind.HEADING);
         if (!text.isEmpty() && !(first && title.startsWith(text))) {
-            String around = dialect.aroundHeading();
+            String around = dialect.marks().heading();
             blocks.add(new ChatBlock(Kind.HEADING, around, new ChatLine(dialect).text(text), around));
         }
     }
@@ -100,7 +100,7 @@ final class ChatBlocks {
         List<String> pieces = new ArrayList<>();
         for (String line : literal.stripTrailing().split("\\R")) {
             if (!pieces.isEmpty()) {
-                pieces.add(dialect.codeLineBreak());
+                pieces.add(dialect.marks().lineBreak());
             }
             String before = "";
             for (String piece : ChatText.codePieces(line)) {
@@ -109,7 +109,7 @@ final class ChatBlocks {
             }
         }
         if (!String.join("", pieces).isBlank()) {
-            blocks.add(new ChatBlock(Kind.CODE, dialect.beforeCode(), pieces, dialect.afterCode()));
+            blocks.add(new ChatBlock(Kind.CODE, dialect.marks().beforeCode(), pieces, dialect.marks().afterCode()));
         }
     }
 

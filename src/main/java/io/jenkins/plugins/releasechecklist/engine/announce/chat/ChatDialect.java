@@ -5,6 +5,24 @@ package io.jenkins.plugins.releasechecklist.engine.announce.chat;
  * could take for something else.
  */
 interface ChatDialect {
+    /** What stands before and after words that are stressed. */
+    String ITALIC = "_";
+
+    /**
+     * What does not depend on the text.
+     *
+     * @param bold what stands before and after words that stand out
+     * @param lineBreak the end of a line within a paragraph or a block of code
+     * @param quote what begins a paragraph that is quoted
+     * @param heading what stands before and after a heading
+     * @param beforeCode what begins a block of lines of code
+     * @param afterCode what ends it
+     */
+    record Marks(
+            String bold, String lineBreak, String quote, String heading, String beforeCode, String afterCode) {}
+
+    /** The marks of the chat. */
+    Marks marks();
 
     /**
      * A word of plain text.
@@ -12,12 +30,6 @@ interface ChatDialect {
      * @param before what is written before it in the same line; empty at the beginning of a line
      */
     String text(String literal, String before);
-
-    /** Text that stands out, from what is written already. */
-    String bold(String written);
-
-    /** Text that is stressed, from what is written already. */
-    String italic(String written);
 
     /**
      * A piece of code within a line.
@@ -34,26 +46,11 @@ interface ChatDialect {
      */
     String link(String address, String literal);
 
-    /** The end of a line within a paragraph. */
-    String lineBreak();
-
     /** What begins an item of a list; 0 is the outermost level. */
     String bullet(int depth);
 
     /** What begins an item of a numbered list; 0 is the outermost level. */
     String number(int depth, int number);
-
-    /** What begins a paragraph that is quoted. */
-    String quote();
-
-    /** What stands before and after a heading. */
-    String aroundHeading();
-
-    /** What begins a block of lines of code. */
-    String beforeCode();
-
-    /** What ends a block of lines of code. */
-    String afterCode();
 
     /**
      * A piece of a line of code.
@@ -61,7 +58,4 @@ interface ChatDialect {
      * @param before as for plain text
      */
     String codeLine(String literal, String before);
-
-    /** The end of a line of code. */
-    String codeLineBreak();
 }

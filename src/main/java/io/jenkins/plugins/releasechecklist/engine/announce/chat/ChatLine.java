@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.engine.announce.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.commonmark.node.Code;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.HardLineBreak;
@@ -47,9 +46,9 @@ final class ChatLine {
 
     private void add(Node node) {
         if (node instanceof StrongEmphasis) {
-            stressed(node, dialect::bold);
+            stressed(node, dialect.marks().bold());
         } else if (node instanceof Emphasis) {
-            stressed(node, dialect::italic);
+            stressed(node, ChatDialect.ITALIC);
         } else if (node instanceof Code code) {
             ChatText.pieces(ChatText.of(code)).forEach(piece -> pieces.add(dialect.code(piece, before())));
         } else if (node instanceof Link link) {
@@ -57,7 +56,7 @@ final class ChatLine {
         } else if (node instanceof Image image) {
             link(image.getDestination(), ChatText.of(image));
         } else if (node instanceof HardLineBreak) {
-            pieces.add(dialect.lineBreak());
+            pieces.add(dialect.marks().lineBreak());
         } else if (node.getFirstChild() == null) {
             text(literal(node));
         } else {
@@ -66,7 +65,7 @@ final class ChatLine {
     }
 
     /** Text without further formatting in it: chats disagree about what is nested. */
-    private void stressed(Node node, UnaryOperator<String> stress) {
+    private void stressed(Node node, String mark) {
         String text = ChatText.of(node);
         Optional<Link> link = onlyLink(node);
         if (link.isPresent()) {
@@ -74,7 +73,7 @@ final class ChatLine {
         } else if (text.isEmpty() || text.length() > LONGEST_STRESS) {
             text(text);
         } else {
-            pieces.add(stress.apply(dialect.text(text, " ")));
+            pieces.add(mark + dialect.text(text, " ") + mark);
         }
     }
 
@@ -103,6 +102,6 @@ final class ChatLine {
 
     private String before() {
         String last = pieces.isEmpty() ? "" : pieces.get(pieces.size() - 1);
-        return last.equals(dialect.lineBreak()) ? "" : last;
+        return last.equals(dialect.marks().lineBreak()) ? "" : last;
     }
 }

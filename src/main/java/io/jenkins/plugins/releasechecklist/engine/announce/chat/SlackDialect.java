@@ -13,6 +13,8 @@ final class SlackDialect implements ChatDialect {
     /** A link must not be cut, and there is a limit for what it stands in. */
     private static final int LONGEST_TARGET = 1500;
 
+    private static final Marks MARKS = new Marks("*", "\n", "&gt; ", "*", "```\n", "\n```");
+
     private SlackDialect() {}
 
     /** The text as it stands for itself everywhere in a Slack message. */
@@ -21,18 +23,13 @@ final class SlackDialect implements ChatDialect {
     }
 
     @Override
+    public Marks marks() {
+        return MARKS;
+    }
+
+    @Override
     public String text(String literal, String before) {
         return escaped(literal);
-    }
-
-    @Override
-    public String bold(String written) {
-        return "*" + written + "*";
-    }
-
-    @Override
-    public String italic(String written) {
-        return "_" + written + "_";
     }
 
     @Override
@@ -49,11 +46,6 @@ final class SlackDialect implements ChatDialect {
     }
 
     @Override
-    public String lineBreak() {
-        return "\n";
-    }
-
-    @Override
     public String bullet(int depth) {
         return INDENT.repeat(depth) + (depth == 0 ? "• " : "◦ ");
     }
@@ -64,32 +56,7 @@ final class SlackDialect implements ChatDialect {
     }
 
     @Override
-    public String quote() {
-        return "&gt; ";
-    }
-
-    @Override
-    public String aroundHeading() {
-        return "*";
-    }
-
-    @Override
-    public String beforeCode() {
-        return "```\n";
-    }
-
-    @Override
-    public String afterCode() {
-        return "\n```";
-    }
-
-    @Override
     public String codeLine(String literal, String before) {
         return escaped(literal.replace('`', '\''));
-    }
-
-    @Override
-    public String codeLineBreak() {
-        return "\n";
     }
 }

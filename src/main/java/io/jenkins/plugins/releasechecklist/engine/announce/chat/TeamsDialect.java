@@ -16,7 +16,9 @@ final class TeamsDialect implements ChatDialect {
     private static final Pattern LINE_START = Pattern.compile("^[-+#>=]");
     private static final Pattern NUMBER = Pattern.compile("^([0-9]{1,9})([.)])");
     private static final String INDENT = "\u00A0\u00A0\u00A0\u00A0";
-    private static final String PARAGRAPH = "\n\n";
+
+    /** Cards have no quotations; a heading is a text block that is larger, and a block of code is one in another font. */
+    private static final Marks MARKS = new Marks("**", "\n\n", "", "", "", "");
 
     private TeamsDialect() {}
 
@@ -37,21 +39,16 @@ final class TeamsDialect implements ChatDialect {
     }
 
     @Override
+    public Marks marks() {
+        return MARKS;
+    }
+
+    @Override
     public String text(String literal, String before) {
         if (before.isEmpty()) {
             return escapedLine(literal);
         }
         return before.endsWith("]") && literal.startsWith("(") ? "\\" + escaped(literal) : escaped(literal);
-    }
-
-    @Override
-    public String bold(String written) {
-        return "**" + written + "**";
-    }
-
-    @Override
-    public String italic(String written) {
-        return "_" + written + "_";
     }
 
     /** Cards have no code within a line. */
@@ -70,11 +67,6 @@ final class TeamsDialect implements ChatDialect {
     }
 
     @Override
-    public String lineBreak() {
-        return PARAGRAPH;
-    }
-
-    @Override
     public String bullet(int depth) {
         return depth == 0 ? "- " : INDENT.repeat(depth) + "◦ ";
     }
@@ -84,39 +76,11 @@ final class TeamsDialect implements ChatDialect {
         return depth == 0 ? number + ". " : INDENT.repeat(depth) + number + "\\. ";
     }
 
-    /** Cards have no quotations. */
-    @Override
-    public String quote() {
-        return "";
-    }
-
-    /** A heading is a text block that is larger. */
-    @Override
-    public String aroundHeading() {
-        return "";
-    }
-
-    /** A block of code is a text block in another font. */
-    @Override
-    public String beforeCode() {
-        return "";
-    }
-
-    @Override
-    public String afterCode() {
-        return "";
-    }
-
     /** Cards drop the spaces at the beginning of a line, unless they are not to be broken. */
     @Override
     public String codeLine(String literal, String before) {
         int indent =
                 before.isEmpty() ? literal.length() - literal.stripLeading().length() : 0;
         return "\u00A0".repeat(indent) + text(literal.substring(indent), before);
-    }
-
-    @Override
-    public String codeLineBreak() {
-        return PARAGRAPH;
     }
 }
