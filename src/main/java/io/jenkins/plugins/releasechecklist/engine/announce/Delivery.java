@@ -23,7 +23,6 @@ public record Delivery(DeliveryId id, Status status, int attempts, boolean inDou
         GAVE_UP
     }
 
-    /** Checks the values. */
     public Delivery {
         Objects.requireNonNull(id, "delivery.id: expected an id, found null");
         Objects.requireNonNull(status, "delivery.status: expected a status, found null");

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.announce.mail;
 
+import static io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes.escaped;
+
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
@@ -32,7 +34,6 @@ public record MailText(String messageId, String subject, String plain, String ht
     /** Stands for a host that has no name (RFC 2606). */
     private static final String NO_HOST = "localhost.invalid";
 
-    /** Copies the headers. */
     public MailText {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
@@ -74,13 +75,5 @@ public record MailText(String messageId, String subject, String plain, String ht
 
     private static String title(Link link) {
         return ChatText.line(link.title(), LONGEST_SUBJECT);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }
