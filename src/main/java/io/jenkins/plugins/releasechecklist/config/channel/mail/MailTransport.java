@@ -6,9 +6,18 @@ import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import io.jenkins.plugins.releasechecklist.engine.announce.mail.MailText;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +32,8 @@ import java.util.concurrent.TimeoutException;
 public final class MailTransport implements Transport {
     /** How long an attempt may take altogether. */
     public static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final Session session;
     private final MailEnvelope envelope;
@@ -54,7 +65,7 @@ public final class MailTransport implements Transport {
         MailWords words = new MailWords(server());
         // The timeouts of the session are for each answer of the server, which may have many: hence the thread.
         FutureTask<Void> task = new FutureTask<>(() -> {
-            MailWriter.send(session, envelope, text);
+            send(text);
             return null;
         });
         Thread thread = new Thread(task, "Release Checklist mail through " + server());
@@ -82,5 +93,54 @@ public final class MailTransport implements Transport {
         String host = session.getProperty("mail.smtp.host");
         String port = session.getProperty("mail.smtp.port");
         return (host == null ? "localhost" : host) + (port == null ? "" : ":" + port);
+    }
+
+    /** Sends the mail to all recipients. */
+    private void send(MailText text) throws MessagingException {
+        MimeMessage mail = mail(text);
+        try (jakarta.mail.Transport transport = session.getTransport("smtp")) {
+            // With a user name the session knows, and its authenticator has the password.
+            transport.connect();
+            transport.sendMessage(mail, mail.getAllRecipients());
+        }
+    }
+
+    private MimeMessage mail(MailText text) throws MessagingException {
+        MimeMessage mail = new IdentifiedMail(session, text.messageId());
+        mail.setFrom(envelope.from());
+        mail.setRecipients(MimeMessage.RecipientType.TO, envelope.to().toArray(new InternetAddress[0]));
+        if (envelope.replyTo().isPresent()) {
+            mail.setReplyTo(new Address[] {envelope.replyTo().get()});
+        }
+        mail.setSubject(text.subject(), UTF_8);
+        mail.setSentDate(Date.from(Instant.now()));
+        for (Map.Entry<String, String> header : text.headers().entrySet()) {
+            mail.setHeader(header.getKey(), header.getValue());
+        }
+        // The last one is what a mail program prefers.
+        mail.setContent(new MimeMultipart("alternative", part(text.plain(), "plain"), part(text.html(), "html")));
+        mail.saveChanges();
+        return mail;
+    }
+
+    private static MimeBodyPart part(String text, String kind) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, UTF_8, kind);
+        return part;
+    }
+
+    /** A mail that keeps its own id, from which mail programs recognise a repetition. */
+    private static final class IdentifiedMail extends MimeMessage {
+        private final String id;
+
+        IdentifiedMail(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
     }
 }
