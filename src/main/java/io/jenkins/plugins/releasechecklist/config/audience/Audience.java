@@ -10,9 +10,9 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
+import io.jenkins.plugins.releasechecklist.config.form.CommaList;
 import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
 import io.jenkins.plugins.releasechecklist.config.form.KnownNames;
-import io.jenkins.plugins.releasechecklist.config.form.Names;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.List;
 import org.jenkinsci.Symbol;
@@ -25,7 +25,7 @@ import org.kohsuke.stapler.verb.POST;
 /** People who hear of releases, and the channels by which they do. */
 public class Audience implements Describable<Audience> {
     private final String name;
-    private List<String> channels = Names.of(null);
+    private List<String> channels = CommaList.names(null);
     private String introduction = "";
 
     /**
@@ -43,7 +43,6 @@ public class Audience implements Describable<Audience> {
         return name;
     }
 
-    /** Names of channels. */
     public List<String> getChannels() {
         return List.copyOf(channels);
     }
@@ -51,12 +50,11 @@ public class Audience implements Describable<Audience> {
     /** Sets the channels; an element may hold several names with commas between them. */
     @DataBoundSetter
     public void setChannels(List<String> channels) {
-        this.channels = Names.of(channels);
+        this.channels = CommaList.names(channels);
     }
 
-    /** The channels as the form shows them. */
     public String getChannelsText() {
-        return Names.text(channels);
+        return CommaList.text(channels);
     }
 
     /** What is said before every message to the audience, as Markdown; empty when nothing is. */
@@ -87,7 +85,7 @@ public class Audience implements Describable<Audience> {
         // A file edited by hand into something invalid: Jenkins leaves the audience out and reports it as unreadable
         // data.
         requireName(name);
-        channels = Names.of(channels);
+        channels = CommaList.names(channels);
         introduction = Util.fixNull(introduction).strip();
         return this;
     }
@@ -102,7 +100,6 @@ public class Audience implements Describable<Audience> {
             return Messages.Audience_displayName();
         }
 
-        /** Checks the form of the name. */
         @POST
         public FormValidation doCheckName(
                 @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
@@ -113,10 +110,9 @@ public class Audience implements Describable<Audience> {
         @POST
         public FormValidation doCheckChannels(
                 @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
-            return KnownNames.checkChannels(folder, Names.of(List.of(Util.fixNull(value))));
+            return KnownNames.checkChannels(folder, CommaList.names(List.of(Util.fixNull(value))));
         }
 
-        /** Offers the configured channels. */
         @POST
         public AutoCompletionCandidates doAutoCompleteChannels(
                 @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {

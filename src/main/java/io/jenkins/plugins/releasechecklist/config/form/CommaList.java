@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class CommaList {
     private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[,\\r\\n]+");
 
     private CommaList() {}
 
@@ -20,8 +21,15 @@ public final class CommaList {
         return split(entries, BETWEEN);
     }
 
-    /** What stands between the matches of the pattern, without repetitions; nothing for null. The list is new and can be stored. */
-    static List<String> split(List<String> entries, Pattern between) {
+    /**
+     * Names, which can hold blanks, but neither commas nor line breaks: what is split at these, without blanks around it and without
+     * repetitions; nothing for null. The list is new and can be stored.
+     */
+    public static List<String> names(List<String> entries) {
+        return split(entries, BETWEEN_NAMES);
+    }
+
+    private static List<String> split(List<String> entries, Pattern between) {
         return entries == null
                 ? new ArrayList<>()
                 : new ArrayList<>(entries.stream()

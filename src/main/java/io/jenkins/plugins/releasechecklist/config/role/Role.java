@@ -7,10 +7,11 @@ import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.security.SecurityRealm;
+import hudson.security.UserMayOrMayNotExistException2;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.KnownNames;
-import io.jenkins.plugins.releasechecklist.config.form.KnownUsers;
 import io.jenkins.plugins.releasechecklist.config.form.TextAreaLines;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /** Who holds a role of the release guide: users by their ids, and members of groups. */
 public class Role implements Describable<Role> {
@@ -74,12 +77,10 @@ public class Role implements Describable<Role> {
         this.channel = Util.fixNull(channel).strip();
     }
 
-    /** The users as the form shows them. */
     public String getUsersText() {
         return TextAreaLines.text(users);
     }
 
-    /** The groups as the form shows them. */
     public String getGroupsText() {
         return TextAreaLines.text(groups);
     }
@@ -98,7 +99,6 @@ public class Role implements Describable<Role> {
         return this;
     }
 
-    /** The form of a role. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<Role> {
         @Override
@@ -107,7 +107,6 @@ public class Role implements Describable<Role> {
             return Messages.Role_displayName();
         }
 
-        /** Checks the form of the name. */
         @POST
         public FormValidation doCheckName(@QueryParameter @CheckForNull String value) {
             return AdminForm.validate(() -> Ids.require(Util.fixNull(value).strip(), Messages.Role_name()));
@@ -120,7 +119,7 @@ public class Role implements Describable<Role> {
                 return FormValidation.ok();
             }
             List<String> unknown = TextAreaLines.of(List.of(Util.fixNull(value))).stream()
-                    .filter(KnownUsers::lacks)
+                    .filter(DescriptorImpl::isUnknown)
                     .toList();
             return unknown.isEmpty()
                     ? FormValidation.ok()
@@ -133,10 +132,28 @@ public class Role implements Describable<Role> {
             return KnownNames.checkChannel(null, value);
         }
 
-        /** Offers the configured channels. */
         @POST
         public AutoCompletionCandidates doAutoCompleteChannel(@QueryParameter @CheckForNull String value) {
             return KnownNames.channels(null, value);
+        }
+
+        /** Whether the security realm says for certain that there is no such user. */
+        private static boolean isUnknown(String id) {
+            SecurityRealm realm = Jenkins.get().getSecurityRealm();
+            if (realm == SecurityRealm.NO_AUTHENTICATION) {
+                return false;
+            }
+            try {
+                realm.loadUserByUsername2(id);
+                return false;
+            } catch (UserMayOrMayNotExistException2 e) {
+                return false;
+            } catch (UsernameNotFoundException e) {
+                return true;
+            } catch (AuthenticationException e) {
+                // The realm cannot be asked now, which says nothing about the user.
+                return false;
+            }
         }
     }
 }
