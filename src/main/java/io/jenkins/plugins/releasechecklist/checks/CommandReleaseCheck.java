@@ -82,7 +82,6 @@ public class CommandReleaseCheck extends ReleaseCheck {
         return read("name", nameOr(check.name()), check::named);
     }
 
-    /** The form of the check. */
     @Extension
     @Symbol("commandCheck")
     public static final class DescriptorImpl extends ReleaseCheckDescriptor {
@@ -94,21 +93,18 @@ public class CommandReleaseCheck extends ReleaseCheck {
             return Messages.CommandReleaseCheck_displayName();
         }
 
-        /** Checks that there is a command. */
         @POST
         public FormValidation doCheckCommand(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return validateRequired(item, value, CommandCheck::of);
         }
 
-        /** Checks the range of the exit code. */
         @POST
         public FormValidation doCheckExitCode(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return validate(item, value, CommandCheck::exitCode);
         }
 
-        /** Checks the regular expression. */
         @POST
         public FormValidation doCheckOutputMatches(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {

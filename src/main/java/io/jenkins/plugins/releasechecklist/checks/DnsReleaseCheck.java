@@ -62,7 +62,6 @@ public class DnsReleaseCheck extends ReleaseCheck {
         return read("name", nameOr(check.name()), check.resolvingTo(networks)::named);
     }
 
-    /** The form of the check. */
     @Extension
     @Symbol("dnsCheck")
     public static final class DescriptorImpl extends ReleaseCheckDescriptor {
@@ -87,7 +86,6 @@ public class DnsReleaseCheck extends ReleaseCheck {
             return bound;
         }
 
-        /** Checks the form of the name. */
         @POST
         public FormValidation doCheckHost(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {

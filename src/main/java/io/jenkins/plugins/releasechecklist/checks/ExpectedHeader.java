@@ -43,7 +43,6 @@ public class ExpectedHeader implements Describable<ExpectedHeader>, Serializable
         return pattern;
     }
 
-    /** The form of an expectation. */
     @Extension
     @Symbol("expectedHeader")
     public static final class DescriptorImpl extends Descriptor<ExpectedHeader> implements ScalarsAsText {
@@ -53,7 +52,6 @@ public class ExpectedHeader implements Describable<ExpectedHeader>, Serializable
             return Messages.ExpectedHeader_displayName();
         }
 
-        /** Checks the name. */
         @POST
         public FormValidation doCheckName(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
@@ -61,7 +59,6 @@ public class ExpectedHeader implements Describable<ExpectedHeader>, Serializable
                     item, value, text -> new Expectation.HeaderMatches(text.strip(), ANY));
         }
 
-        /** Checks the regular expression. */
         @POST
         public FormValidation doCheckPattern(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {

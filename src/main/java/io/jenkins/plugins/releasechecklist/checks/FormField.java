@@ -51,7 +51,6 @@ public class FormField implements Describable<FormField>, Serializable {
         return fields;
     }
 
-    /** The form of a field. */
     @Extension
     @Symbol("formField")
     public static final class DescriptorImpl extends Descriptor<FormField> implements ScalarsAsText {
@@ -61,7 +60,6 @@ public class FormField implements Describable<FormField>, Serializable {
             return Messages.FormField_displayName();
         }
 
-        /** Checks that there is a name. */
         @POST
         public FormValidation doCheckName(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {

@@ -38,7 +38,6 @@ public class HttpHeader implements Describable<HttpHeader>, Serializable {
         return value;
     }
 
-    /** The form of a header. */
     @Extension
     @Symbol("httpHeader")
     public static final class DescriptorImpl extends Descriptor<HttpHeader> implements ScalarsAsText {

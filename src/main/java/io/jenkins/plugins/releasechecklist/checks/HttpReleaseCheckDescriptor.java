@@ -33,7 +33,6 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
             new NamedTexts("form", "value"),
             new NamedTexts("expectHeaders", "pattern"));
 
-    /** Called by Jenkins. */
     public HttpReleaseCheckDescriptor() {
         super(HttpReleaseCheck.class);
     }
@@ -82,21 +81,18 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
         return bound;
     }
 
-    /** Checks the URL. */
     @POST
     public FormValidation doCheckUrl(
             @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
         return validateRequired(item, value, text -> HttpCheck.builder(text).build());
     }
 
-    /** Checks the form of the status. */
     @POST
     public FormValidation doCheckStatus(
             @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
         return validate(item, value, StatusRange::parse);
     }
 
-    /** Checks the JSONPath. */
     @POST
     public FormValidation doCheckJsonPath(
             @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
@@ -137,21 +133,18 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
         });
     }
 
-    /** Checks the JSON. */
     @POST
     public FormValidation doCheckJson(
             @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
         return validate(item, value, RequestBody.Json::new);
     }
 
-    /** Checks the regular expression. */
     @POST
     public FormValidation doCheckBodyMatches(
             @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
         return validate(item, value, Expectation.BodyMatches::new);
     }
 
-    /** Checks the form of the duration. */
     @POST
     public FormValidation doCheckMaxLatency(
             @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
@@ -167,7 +160,6 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
         return mayConfigure(item) ? CredentialsField.SENT.validate(item, value, url) : FormValidation.ok();
     }
 
-    /** Offers the credentials that the job can use. */
     @POST
     public ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath @CheckForNull Item item,

@@ -14,7 +14,6 @@ public abstract class ReleaseCheckDescriptor extends Descriptor<ReleaseCheck> im
     /** The form of the class that the descriptor is nested in. */
     protected ReleaseCheckDescriptor() {}
 
-    /** The form of the class. */
     protected ReleaseCheckDescriptor(Class<? extends ReleaseCheck> check) {
         super(check);
     }

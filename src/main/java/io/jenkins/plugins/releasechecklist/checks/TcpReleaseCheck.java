@@ -69,7 +69,6 @@ public class TcpReleaseCheck extends ReleaseCheck {
         return read("name", nameOr(check.name()), check::named);
     }
 
-    /** The form of the check. */
     @Extension
     @Symbol("tcpCheck")
     public static final class DescriptorImpl extends ReleaseCheckDescriptor {
@@ -81,7 +80,6 @@ public class TcpReleaseCheck extends ReleaseCheck {
             return Messages.TcpReleaseCheck_displayName();
         }
 
-        /** Checks the form of the address. */
         @POST
         public FormValidation doCheckAddress(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {

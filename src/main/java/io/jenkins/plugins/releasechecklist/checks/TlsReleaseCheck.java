@@ -59,7 +59,6 @@ public class TlsReleaseCheck extends ReleaseCheck {
         return read("name", nameOr(check.name()), check.withMinValidity(validity)::named);
     }
 
-    /** The form of the check. */
     @Extension
     @Symbol("tlsCheck")
     public static final class DescriptorImpl extends ReleaseCheckDescriptor {
@@ -69,14 +68,12 @@ public class TlsReleaseCheck extends ReleaseCheck {
             return Messages.TlsReleaseCheck_displayName();
         }
 
-        /** Checks the form of the address. */
         @POST
         public FormValidation doCheckAddress(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
             return validateRequired(item, value, TlsCheck::parse);
         }
 
-        /** Checks the form of the duration. */
         @POST
         public FormValidation doCheckMinValidity(
                 @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {

@@ -52,7 +52,6 @@ public class Reference implements Describable<Reference> {
         return new Reference(pattern, url);
     }
 
-    /** The form of a reference. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<Reference> {
         @Override
@@ -61,7 +60,6 @@ public class Reference implements Describable<Reference> {
             return Messages.Reference_displayName();
         }
 
-        /** Checks the regular expression. */
         @POST
         public FormValidation doCheckPattern(@QueryParameter @CheckForNull String value) {
             return AdminForm.validate(() -> Objects.requireNonNull(

@@ -69,7 +69,6 @@ public class RelatedResource implements Describable<RelatedResource> {
         return new RelatedResource(title, url);
     }
 
-    /** The form of a resource. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<RelatedResource> {
         @Override
@@ -78,13 +77,11 @@ public class RelatedResource implements Describable<RelatedResource> {
             return Messages.RelatedResource_displayName();
         }
 
-        /** Checks that there is a title. */
         @POST
         public FormValidation doCheckTitle(@QueryParameter @CheckForNull String value) {
             return AdminForm.validate(() -> requireTitle(value));
         }
 
-        /** Checks the address. */
         @POST
         public FormValidation doCheckUrl(@QueryParameter @CheckForNull String value) {
             return AdminForm.validate(() -> requireUrl(value));

@@ -128,7 +128,6 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         return new XmlFile(Jenkins.XSTREAM2, super.getConfigFile().getFile());
     }
 
-    /** The configuration of this Jenkins. */
     public static ReleaseChecklistConfiguration get() {
         return ExtensionList.lookupSingleton(ReleaseChecklistConfiguration.class);
     }
@@ -306,7 +305,6 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         return List.copyOf(references);
     }
 
-    /** Replaces all references. */
     @DataBoundSetter
     public void setReferences(List<Reference> references) {
         this.references = new ArrayList<>(references);
@@ -318,19 +316,16 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         return references.stream().map(Reference::toPattern).toList();
     }
 
-    /** Checks the list. */
     @POST
     public FormValidation doCheckAllowedTargets(@QueryParameter @CheckForNull String value) {
         return checkTargets(ProbeTargets.ALLOWED, value);
     }
 
-    /** Checks the list. */
     @POST
     public FormValidation doCheckDeniedTargets(@QueryParameter @CheckForNull String value) {
         return checkTargets(ProbeTargets.DENIED, value);
     }
 
-    /** Checks the list. */
     @POST
     public FormValidation doCheckControllerDeniedTargets(@QueryParameter @CheckForNull String value) {
         return checkTargets(ProbeTargets.CONTROLLER_DENIED, value);

@@ -34,7 +34,6 @@ public class EvidenceConfiguration extends GlobalConfiguration {
         load();
     }
 
-    /** The configuration of this Jenkins. */
     public static EvidenceConfiguration get() {
         return ExtensionList.lookupSingleton(EvidenceConfiguration.class);
     }
@@ -75,7 +74,6 @@ public class EvidenceConfiguration extends GlobalConfiguration {
         }
     }
 
-    /** Offers the certificates of the system store. */
     @POST
     public ListBoxModel doFillCredentialsIdItems(@QueryParameter @CheckForNull String credentialsId) {
         return EvidenceCertificates.items(credentialsId);

@@ -25,7 +25,6 @@ public class EvidenceKeys {
 
     private final Clock clock = Clock.systemUTC();
 
-    /** The keys of this Jenkins. */
     public static EvidenceKeys get() {
         return ExtensionList.lookupSingleton(EvidenceKeys.class);
     }

@@ -64,7 +64,6 @@ public abstract class Channel implements Describable<Channel>, ExtensionPoint {
 
     /** The form of a kind of channel. */
     public abstract static class ChannelDescriptor extends Descriptor<Channel> {
-        /** Checks that there is a name. */
         @POST
         public FormValidation doCheckName(@QueryParameter @CheckForNull String value) {
             return AdminForm.validate(() -> requireName(value));

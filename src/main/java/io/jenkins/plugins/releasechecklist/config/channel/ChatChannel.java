@@ -73,7 +73,6 @@ public abstract class ChatChannel extends Channel {
         return super.readResolve();
     }
 
-    /** The form of a chat. */
     public abstract static class ChatDescriptor extends ChannelDescriptor {
         /** Offers the secret texts that Jenkins itself may use. */
         @POST
@@ -81,7 +80,6 @@ public abstract class ChatChannel extends Channel {
             return SecretText.items("", false, credentialsId);
         }
 
-        /** Checks that there is a credential. */
         @POST
         public FormValidation doCheckCredentialsId(@QueryParameter @CheckForNull String value) {
             FormValidation form = AdminForm.validate(() -> requireId(value));

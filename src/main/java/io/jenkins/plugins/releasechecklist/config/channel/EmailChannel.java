@@ -55,7 +55,6 @@ public class EmailChannel extends Channel {
         return List.copyOf(recipients);
     }
 
-    /** The addresses as the form shows them. */
     public String getRecipientsText() {
         return TextAreaLines.text(recipients);
     }
@@ -120,7 +119,6 @@ public class EmailChannel extends Channel {
         return super.readResolve();
     }
 
-    /** The form of a channel of mails. */
     @Extension
     @Symbol("emailChannel")
     public static final class DescriptorImpl extends ChannelDescriptor {
@@ -130,19 +128,16 @@ public class EmailChannel extends Channel {
             return Messages.EmailChannel_displayName();
         }
 
-        /** Checks the addresses. */
         @POST
         public FormValidation doCheckRecipients(@QueryParameter @CheckForNull String value) {
             return AdminForm.validate(() -> requireRecipients(lines(value)));
         }
 
-        /** Checks the address. */
         @POST
         public FormValidation doCheckReplyTo(@QueryParameter @CheckForNull String value) {
             return AdminForm.validate(() -> reply(Util.fixNull(value).strip()));
         }
 
-        /** Sends a test. */
         @POST
         public FormValidation doSendTest(
                 @QueryParameter @CheckForNull String name,

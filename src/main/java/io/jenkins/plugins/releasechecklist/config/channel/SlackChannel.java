@@ -30,7 +30,6 @@ public class SlackChannel extends ChatChannel {
         return SlackPayload::render;
     }
 
-    /** The form of a channel of Slack. */
     @Extension
     @Symbol("slackChannel")
     public static final class DescriptorImpl extends ChatDescriptor {
@@ -40,7 +39,6 @@ public class SlackChannel extends ChatChannel {
             return Messages.SlackChannel_displayName();
         }
 
-        /** Sends a test. */
         @POST
         public FormValidation doSendTest(
                 @QueryParameter @CheckForNull String name, @QueryParameter @CheckForNull String credentialsId) {

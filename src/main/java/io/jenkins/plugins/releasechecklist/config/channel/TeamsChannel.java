@@ -30,7 +30,6 @@ public class TeamsChannel extends ChatChannel {
         return TeamsPayload::render;
     }
 
-    /** The form of a channel of Microsoft Teams. */
     @Extension
     @Symbol("teamsChannel")
     public static final class DescriptorImpl extends ChatDescriptor {
@@ -40,7 +39,6 @@ public class TeamsChannel extends ChatChannel {
             return Messages.TeamsChannel_displayName();
         }
 
-        /** Sends a test. */
         @POST
         public FormValidation doSendTest(
                 @QueryParameter @CheckForNull String name, @QueryParameter @CheckForNull String credentialsId) {

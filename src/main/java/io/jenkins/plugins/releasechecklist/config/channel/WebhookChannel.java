@@ -86,7 +86,6 @@ public class WebhookChannel extends Channel {
         return super.readResolve();
     }
 
-    /** The form of a webhook. */
     @Extension
     @Symbol("webhookChannel")
     public static final class DescriptorImpl extends ChannelDescriptor {
@@ -96,7 +95,6 @@ public class WebhookChannel extends Channel {
             return Messages.WebhookChannel_displayName();
         }
 
-        /** Checks the address. */
         @POST
         public FormValidation doCheckUrl(@QueryParameter @CheckForNull String value) {
             return AdminForm.validate(() -> WebhookUrl.parse(Util.fixNull(value)));
@@ -116,7 +114,6 @@ public class WebhookChannel extends Channel {
             return SecretText.check(url, value);
         }
 
-        /** Sends a test. */
         @POST
         public FormValidation doSendTest(
                 @QueryParameter @CheckForNull String name,
