@@ -5,7 +5,6 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
-import io.jenkins.plugins.releasechecklist.config.audience.Addressees;
 import io.jenkins.plugins.releasechecklist.config.audience.Audience;
 import io.jenkins.plugins.releasechecklist.config.channel.Channel;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
@@ -16,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Who hears of a release: finds the channels of audiences, as they are mapped at one moment.
@@ -43,18 +43,18 @@ public final class Audiences {
      */
     public static List<Addressee> of(Job<?, ?> job, Optional<Plan> plan, List<Announcement> to) throws AbortException {
         Audiences audiences = new Audiences(job, plan);
-        Addressees found = new Addressees();
+        List<Addressee> found = new ArrayList<>();
         for (Announcement announcement : to) {
             if (announcement.channel().isPresent()) {
                 String name = announcement.channel().get();
-                found.add(channel(name)
-                        .orElseThrow(() -> new AbortException(
-                                Messages.Audiences_noChannel(name, known(channels())) + didYouMean(name, channels()))));
+                found.add(Addressee.of(channel(name)
+                        .orElseThrow(() -> new AbortException(Messages.Audiences_noChannel(name, known(channels()))
+                                + didYouMean(name, channels())))));
             } else {
                 audiences.addOrRefuse(announcement.audience().orElseThrow(), found);
             }
         }
-        return found.list();
+        return Addressee.together(found.stream());
     }
 
     /**
@@ -66,24 +66,23 @@ public final class Audiences {
      */
     public static List<Addressee> ifSetUp(Job<?, ?> job, Optional<Plan> plan, List<String> audiences) {
         Audiences known = new Audiences(job, plan);
-        Addressees found = new Addressees();
+        List<Addressee> found = new ArrayList<>();
         for (String audience : audiences) {
             for (String name : known.channelsOf(audience)) {
-                channel(name).ifPresent(channel -> found.add(channel, audience, known.introduction(audience)));
+                channel(name)
+                        .map(channel -> Addressee.of(channel, audience, known.introduction(audience)))
+                        .ifPresent(found::add);
             }
         }
-        return found.list();
+        return Addressee.together(found.stream());
     }
 
     /** All of them, each channel once and for all that is behind it. */
     public static List<Addressee> together(List<Addressee> some, List<Addressee> others) {
-        Addressees each = new Addressees();
-        some.forEach(each::add);
-        others.forEach(each::add);
-        return each.list();
+        return Addressee.together(Stream.concat(some.stream(), others.stream()));
     }
 
-    private void addOrRefuse(String audience, Addressees found) throws AbortException {
+    private void addOrRefuse(String audience, List<Addressee> found) throws AbortException {
         List<String> names = channelsOf(audience);
         if (names.isEmpty()) {
             throw new AbortException(
@@ -94,7 +93,7 @@ public final class Audiences {
                     .orElseThrow(() ->
                             new AbortException(Messages.Audiences_noChannelOfAudience(audience, name, known(channels()))
                                     + didYouMean(name, channels())));
-            found.add(channel, audience, introduction(audience));
+            found.add(Addressee.of(channel, audience, introduction(audience)));
         }
     }
 

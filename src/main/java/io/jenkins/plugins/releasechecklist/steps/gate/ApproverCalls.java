@@ -112,7 +112,7 @@ final class ApproverCalls {
                 .findFirst();
         return own.isPresent()
                 ? channel(own.get())
-                        .map(channel -> new Addressee(channel, List.of(name), Optional.empty()))
+                        .map(channel -> Addressee.of(channel, name, Optional.empty()))
                         .map(List::of)
                         .orElse(List.of())
                 : Audiences.ifSetUp(run.build().getParent(), run.state().plan(), List.of(name));
