@@ -5,6 +5,11 @@ import java.util.List;
 
 /** A part of a section of a report. */
 sealed interface Block {
+    /** A table; nothing if it has no rows. */
+    static List<Block> table(String caption, List<String> header, List<List<Cell>> rows) {
+        return rows.isEmpty() ? List.of() : List.of(new Table(caption, header, rows));
+    }
+
     /** A paragraph of plain text. */
     record Text(String text, ReportTone tone) implements Block {
         public Text {

@@ -3,7 +3,9 @@ package io.jenkins.plugins.releasechecklist.engine.report;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import io.jenkins.plugins.releasechecklist.engine.report.json.RecordJson;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.report.json.ReleaseJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ReportJson;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,6 +24,10 @@ import java.util.OptionalInt;
  * @param examination the record at the moment of the report
  */
 public record ReleaseReport(RecordVerification examination) {
+    /** The columns of the items as a table: those of {@code items[]} in the JSON. */
+    private static final List<String> COLUMNS = List.of(
+            "section", "id", "title", "required", "status", "waived", "owners", "actor", "at", "note", "evidence");
+
     /** Reports on a record as it is now. */
     public static ReleaseReport of(ReleaseRecord record) throws IOException {
         return new ReleaseReport(record.examine());
@@ -31,7 +38,8 @@ public record ReleaseReport(RecordVerification examination) {
             case HTML -> HtmlReport.render(new ReportContent(this).document());
             case MD -> MarkdownReport.render(new ReportContent(this).document());
             case JSON -> JsonText.indented(new ReportJson(json(), RecordJson.of(examination)));
-            case CSV -> CsvReport.render(release());
+            case CSV -> Csv.of(
+                    COLUMNS, release().items().stream().map(ReleaseReport::row).toList());
         };
     }
 
@@ -52,5 +60,21 @@ public record ReleaseReport(RecordVerification examination) {
     /** When the last event happened. */
     Optional<Instant> at() {
         return examination.latest();
+    }
+
+    /** An item of the checklist as a line of the table. */
+    private static List<String> row(ItemState item) {
+        return List.of(
+                item.section(),
+                item.item().id(),
+                item.item().title(),
+                item.required() ? "yes" : "no",
+                item.status().name(),
+                item.waived() ? "yes" : "no",
+                String.join(" ", item.item().owners()),
+                item.actor().map(Actor::id).orElse(""),
+                item.at().map(Object::toString).orElse(""),
+                item.note().orElse(""),
+                String.join(" ", item.evidence()));
     }
 }

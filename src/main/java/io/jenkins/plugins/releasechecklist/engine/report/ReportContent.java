@@ -106,12 +106,7 @@ record ReportContent(ReleaseReport report) {
                         Cell.of(item.owner()),
                         new Cell("", ReportTone.PLAIN, item.link().stream().toList())))
                 .toList();
-        return rows.isEmpty()
-                ? List.of()
-                : List.of(new Block.Table(
-                        "Action item",
-                        List.of("Action item", "Owner", "Link"),
-                        rows));
+        return Block.table("Action item", List.of("Action item", "Owner", "Link"), rows);
     }
 
     /** From the Markdown: the HTML of the record is not ours to trust when somebody else brings the record. */
@@ -125,9 +120,7 @@ record ReportContent(ReleaseReport report) {
         List<List<Cell>> rows = report.release().details().artifacts().stream()
                 .map(artifact -> List.of(Cell.of(artifact.name()), Cell.of(artifact.digest())))
                 .toList();
-        return rows.isEmpty()
-                ? List.of()
-                : List.of(new Block.Table("Artifacts", List.of("Name", "Digest"), rows));
+        return Block.table("Artifacts", List.of("Name", "Digest"), rows);
     }
 
     private List<Block> record() {

@@ -26,19 +26,7 @@ final class ResultContent {
         List<List<Cell>> rows = release.runs().stream()
                 .flatMap(run -> run.checks().stream().map(check -> row(run, check)))
                 .toList();
-        return rows.isEmpty()
-                ? List.of()
-                : List.of(new Block.Table(
-                        "Checks",
-                        List.of(
-                                "Run",
-                                "Check",
-                                "Target",
-                                "Status",
-                                "Latency",
-                                "Attempts",
-                                "Error"),
-                        rows));
+        return Block.table("Checks", List.of("Run", "Check", "Target", "Status", "Latency", "Attempts", "Error"), rows);
     }
 
     private static List<Cell> row(RunState run, CheckResult check) {
@@ -134,17 +122,7 @@ final class ResultContent {
     static List<Block> deliveries(Release release) {
         List<List<Cell>> rows =
                 release.deliveries().stream().map(ResultContent::row).toList();
-        return rows.isEmpty()
-                ? List.of()
-                : List.of(new Block.Table(
-                        "Announcements",
-                        List.of(
-                                "Channel",
-                                "Message",
-                                "Status",
-                                "Attempts",
-                                "Answer"),
-                        rows));
+        return Block.table("Announcements", List.of("Channel", "Message", "Status", "Attempts", "Answer"), rows);
     }
 
     private static List<Cell> row(DeliveryState delivery) {

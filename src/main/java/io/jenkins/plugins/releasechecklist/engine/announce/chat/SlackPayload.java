@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.chat.ChatBlock.Kind;
+import io.jenkins.plugins.releasechecklist.engine.announce.chat.ChatBlocks.ChatExcerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.chat.ChatBlocks.ChatExcerpt;
 import java.nio.charset.StandardCharsets;
 
 /**
