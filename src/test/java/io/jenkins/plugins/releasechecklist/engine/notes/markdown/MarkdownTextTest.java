@@ -269,10 +269,10 @@ class MarkdownTextTest {
 
     @Test
     void keepsBlocksAndHeadingsApartThatOnlyTheirFirstFormParts() {
-        assertThat(MarkdownText.normalized("- > a\n  <!-- b -->\n- c"))
-                .isEqualTo("- > a\n\n  &lt;!-- b --&gt;\n\n- c");
+        assertThat(MarkdownText.normalized("- > a\n  <!-- b -->\n- c")).isEqualTo("- > a\n\n  &lt;!-- b --&gt;\n\n- c");
         assertThat(MarkdownText.normalized("Two\nlines *and\nmore*\n===")).isEqualTo("#### Two lines *and more*");
-        assertThat(MarkdownText.normalized("- a\n\n[x]: https://example.com/\n\n- b")).isEqualTo("- a\n\n* b");
+        assertThat(MarkdownText.normalized("- a\n\n[x]: https://example.com/\n\n- b"))
+                .isEqualTo("- a\n\n* b");
     }
 
     @Test
