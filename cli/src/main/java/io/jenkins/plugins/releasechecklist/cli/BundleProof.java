@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.EvidenceSummary;

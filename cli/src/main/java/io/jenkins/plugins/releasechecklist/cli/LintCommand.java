@@ -3,6 +3,8 @@ package io.jenkins.plugins.releasechecklist.cli;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
+import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ final class LintCommand implements Callable<Integer> {
     private LintFormat format;
 
     @Mixin
-    private CheckKinds kinds = new CheckKinds();
+    private PlanInput input = new PlanInput();
 
     @Spec
     private CommandSpec spec;
@@ -52,7 +54,7 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ForeignKinds foreign = kinds.foreign(spec);
+        ForeignKinds foreign = input.foreign(spec);
         int worst = ReleaseChecklistTool.FINE;
         for (Path plan : plans) {
             worst = Math.max(worst, lint(plan, foreign));
@@ -69,7 +71,8 @@ final class LintCommand implements Callable<Integer> {
     private int lint(Path file, ForeignKinds foreign) {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            PlanFile.load(file).plan(foreign);
+            PlanSource plan = PlanInput.load(file);
+            PlanReader.read(plan.text(), plan.file(), foreign);
             if (format == LintFormat.TEXT) {
                 out.println(file + ": no mistakes");
             }

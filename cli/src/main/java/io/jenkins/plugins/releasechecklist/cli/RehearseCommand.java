@@ -1,10 +1,18 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import io.jenkins.plugins.releasechecklist.cli.rehearsal.DemoService;
+import io.jenkins.plugins.releasechecklist.cli.rehearsal.ProbeSession;
+import io.jenkins.plugins.releasechecklist.cli.rehearsal.Rehearsal;
+import io.jenkins.plugins.releasechecklist.cli.rehearsal.RehearsalRequest;
+import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -21,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +37,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs a release from its plan without deploying or sending anything. */
 @Command(
@@ -78,7 +88,7 @@ final class RehearseCommand implements Callable<Integer> {
             names = "--verify-for",
             paramLabel = "DURATION",
             defaultValue = "10s",
-            converter = DurationConverter.class,
+            converter = Positive.class,
             description = "Shortens longer verifications to this. Default: ${DEFAULT-VALUE}.")
     private Duration verifyFor;
 
@@ -86,7 +96,7 @@ final class RehearseCommand implements Callable<Integer> {
             names = "--retry-for",
             paramLabel = "DURATION",
             defaultValue = "10s",
-            converter = DurationConverter.class,
+            converter = Positive.class,
             description = "How long a failed check of a smoke test is tried again. Default: ${DEFAULT-VALUE}.")
     private Duration retryFor;
 
@@ -110,7 +120,7 @@ final class RehearseCommand implements Callable<Integer> {
     private ReleaseChecklistTool tool;
 
     @Mixin
-    private CheckKinds kinds = new CheckKinds();
+    private PlanInput input = new PlanInput();
 
     @Spec
     private CommandSpec spec;
@@ -128,17 +138,17 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (source.demo) {
             try (DemoService service = DemoService.start(version.orElse(DEMO_VERSION))) {
-                return rehearse(DemoPlan.on(service.port()), version.orElse(DEMO_VERSION));
+                return rehearse(service.plan(), version.orElse(DEMO_VERSION));
             }
         }
         String planned = version.orElseThrow(() -> wrong("Missing required option: '--version=VERSION'"));
-        return rehearse(PlanFile.load(source.plan.orElseThrow()), planned);
+        return rehearse(PlanInput.load(source.plan.orElseThrow()), planned);
     }
 
-    private int rehearse(PlanFile file, String planned) throws IOException {
+    private int rehearse(PlanSource file, String planned) throws IOException {
         Plan plan;
         try {
-            plan = file.plan(kinds.foreign(spec));
+            plan = PlanReader.read(file.text(), file.file(), input.foreign(spec));
         } catch (PlanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ReleaseChecklistTool.WRONG;
@@ -148,12 +158,10 @@ final class RehearseCommand implements Callable<Integer> {
                 new RehearsalRequest(file, plan, planned, type, chosen(plan), verifyFor, new Person(user, user));
         Path folder = folder();
         Terminal terminal = terminal();
-        RunSettings settings = RunSettings.DEFAULT.withRetryFor(retryFor);
-        try (ProbeSession session = new ProbeSession(settings.concurrency())) {
+        try (ProbeSession session = new ProbeSession(RunSettings.DEFAULT.withRetryFor(retryFor))) {
             terminal.say("Rehearsing " + plan.application().orElse("the release") + " " + planned
                     + ". Nothing is deployed, nothing is sent.");
-            boolean well = new Rehearsal(request, folder, terminal, Clock.systemDefaultZone())
-                    .run(session.runner(), session.delayer(), settings);
+            boolean well = new Rehearsal(request, folder, terminal, Clock.systemDefaultZone()).run(session);
             terminal.say("The record of the rehearsal is in " + folder);
             terminal.say("The report: " + folder.resolve(Rehearsal.REPORT).toAbsolutePath());
             return well ? ReleaseChecklistTool.FINE : ReleaseChecklistTool.WRONG;
@@ -193,5 +201,21 @@ final class RehearseCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Reads durations of more than zero as a release plan writes them: {@code 500ms}, {@code 10s}, {@code 2h 30m}. */
+    static final class Positive implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                Duration duration = Durations.parse(text);
+                if (duration.isZero()) {
+                    throw new TypeConversionException("expected a duration of more than zero, found '" + text + "'");
+                }
+                return duration;
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
     }
 }

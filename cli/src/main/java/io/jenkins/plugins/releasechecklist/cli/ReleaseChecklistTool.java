@@ -1,15 +1,19 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine;
 
 /** The command {@code release-checklist} with its subcommands. */
 @Command(
@@ -52,7 +56,7 @@ public final class ReleaseChecklistTool {
             paramLabel = "WHEN",
             defaultValue = "auto",
             description = "auto (on a terminal, unless NO_COLOR is set), always or never. Default: ${DEFAULT-VALUE}.")
-    private ColorWhen color = ColorWhen.AUTO;
+    private Style.When color = Style.When.AUTO;
 
     /** Runs the tool and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -109,11 +113,23 @@ public final class ReleaseChecklistTool {
     private static int explain(Exception cause, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         String message = cause instanceof FileSystemException file
-                ? FileMistake.of(file)
+                ? mistake(file)
                 : Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString);
         err.println("release-checklist: " + Style.printable(message));
         err.flush();
         return UNUSABLE;
+    }
+
+    /** What is wrong with a file; the exceptions of the JDK often tell its name only. */
+    static String mistake(FileSystemException cause) {
+        String reason = cause instanceof NoSuchFileException
+                ? "there is no such file or folder"
+                : cause instanceof AccessDeniedException
+                        ? "this user may not read or write it"
+                        : cause instanceof NotDirectoryException
+                                ? "it is no folder"
+                                : cause.getClass().getSimpleName();
+        return cause.getFile() + ": " + Optional.ofNullable(cause.getReason()).orElse(reason);
     }
 
     /** Tells the version that the jar was built as. */

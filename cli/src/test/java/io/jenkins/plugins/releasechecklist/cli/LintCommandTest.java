@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.releasechecklist.cli.rehearsal.DemoService;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,12 +21,14 @@ class LintCommandTest {
 
     @Test
     void acceptsThePlanOfTheDemo() throws IOException {
-        Path plan = write("release-plan.yaml", DemoPlan.on(8081).text());
+        try (DemoService demo = DemoService.start("2.4.0")) {
+            Path plan = write("release-plan.yaml", demo.plan().text());
 
-        ToolRun run = ToolRun.of("lint", plan);
+            ToolRun run = ToolRun.of("lint", plan);
 
-        assertThat(run.out()).isEqualToIgnoringNewLines(plan + ": no mistakes");
-        assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).isEqualToIgnoringNewLines(plan + ": no mistakes");
+            assertThat(run.exitCode()).isZero();
+        }
     }
 
     @Test

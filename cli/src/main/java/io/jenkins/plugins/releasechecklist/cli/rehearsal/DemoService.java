@@ -1,8 +1,10 @@
-package io.jenkins.plugins.releasechecklist.cli;
+package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A small service on loopback that plays staging and production of the demo's shop. */
-final class DemoService implements AutoCloseable {
+public final class DemoService implements AutoCloseable {
+    private static final String PLAN = "release-plan.yaml";
+    private static final String ADDRESS_IN_PLAN = "localhost:8081";
+
     private final HttpServer server;
     private final Map<String, String> answers;
 
@@ -24,7 +29,7 @@ final class DemoService implements AutoCloseable {
      *
      * @param version the version that both environments say they run
      */
-    static DemoService start(String version) throws IOException {
+    public static DemoService start(String version) throws IOException {
         String health = "{\"status\":\"UP\"}";
         String metrics = "{\"errorRate\":0.002,\"queue\":7}";
         String told = "{\"version\":\"" + version + "\"}";
@@ -46,6 +51,17 @@ final class DemoService implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    /** The plan of the shop: the same file as in the demo job, with the address of this service. */
+    public PlanSource plan() throws IOException {
+        try (InputStream plan = DemoService.class.getResourceAsStream(PLAN)) {
+            if (plan == null) {
+                throw new IOException("This jar was built without the demo's " + PLAN);
+            }
+            String text = new String(plan.readAllBytes(), StandardCharsets.UTF_8);
+            return new PlanSource(PLAN, text.replace(ADDRESS_IN_PLAN, "localhost:" + port()));
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

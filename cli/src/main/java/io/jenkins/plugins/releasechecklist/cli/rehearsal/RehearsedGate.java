@@ -1,5 +1,7 @@
-package io.jenkins.plugins.releasechecklist.cli;
+package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
+import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
@@ -24,17 +26,7 @@ import java.util.OptionalInt;
  * A gate whose approvers are all played by the person at the terminal. Nobody else could see the rehearsal, so
  * self-approval is no question here, and a closed deployment window is told instead of waited for.
  */
-final class RehearsedGate {
-    private final ReleaseRecord record;
-    private final Terminal terminal;
-    private final InstantSource clock;
-
-    RehearsedGate(ReleaseRecord record, Terminal terminal, InstantSource clock) {
-        this.record = record;
-        this.terminal = terminal;
-        this.clock = clock;
-    }
-
+record RehearsedGate(ReleaseRecord record, Terminal terminal, InstantSource clock) {
     /** Whether the gate said Go. */
     boolean decide(String environment, GatePolicy policy) throws IOException {
         terminal.say("Gate before " + environment);

@@ -1,8 +1,9 @@
-package io.jenkins.plugins.releasechecklist.cli;
+package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +19,15 @@ import java.util.Optional;
  * @param longestVerification a verification that the plan wants longer than this is shortened to it, more than zero
  * @param person who rehearses
  */
-record RehearsalRequest(
-        PlanFile file,
+public record RehearsalRequest(
+        PlanSource file,
         Plan plan,
         String version,
         Optional<ReleaseType> type,
         List<String> environments,
         Duration longestVerification,
         Person person) {
-    RehearsalRequest {
+    public RehearsalRequest {
         environments = List.copyOf(environments);
     }
 }

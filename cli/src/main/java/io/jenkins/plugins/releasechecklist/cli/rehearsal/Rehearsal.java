@@ -1,21 +1,23 @@
-package io.jenkins.plugins.releasechecklist.cli;
+package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
+import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
+import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.Delayer;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRunner;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
-import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -35,9 +37,9 @@ import java.util.Optional;
  * gate, if it has one, then the verification of what is deployed there, or the smoke test where the plan verifies
  * nothing. It deploys nothing and sends nothing.
  */
-final class Rehearsal {
+public final class Rehearsal {
     /** The report on the rehearsal, in its folder. */
-    static final String REPORT = ReportFormat.HTML.fileName();
+    public static final String REPORT = ReportFormat.HTML.fileName();
 
     private static final String NOTES = "release-notes.md";
     private static final String CHECKLIST = "checklist.txt";
@@ -51,7 +53,7 @@ final class Rehearsal {
     /**
      * @param folder where record, checklist, report and release notes go; it holds no record yet, and its parent is there
      */
-    Rehearsal(RehearsalRequest request, Path folder, Terminal terminal, Clock clock) {
+    public Rehearsal(RehearsalRequest request, Path folder, Terminal terminal, Clock clock) {
         this.request = request;
         this.folder = folder;
         this.record = new ReleaseRecord(() -> folder, clock);
@@ -60,17 +62,16 @@ final class Rehearsal {
     }
 
     /** Whether the release would have gone out. */
-    boolean run(ProbeRunner runner, Delayer delayer, RunSettings settings) throws IOException {
+    public boolean run(ProbeSession session) throws IOException {
         open();
-        RehearsedSmokeTest smokeTest = new RehearsedSmokeTest(record, terminal, runner, settings);
-        RehearsedVerification verification = new RehearsedVerification(record, terminal, runner, delayer, settings);
+        RehearsedSmokeTest smokeTest = new RehearsedSmokeTest(record, terminal, session);
+        RehearsedVerification verification = new RehearsedVerification(record, terminal, session);
         boolean well = true;
         for (String environment : request.environments()) {
             well = well && decide(environment) && examine(environment, smokeTest, verification);
         }
         if (well) {
-            String notes = new RehearsedAnnouncement(record, terminal).announce(LocalDate.now(clock));
-            Files.writeString(folder.resolve(NOTES), notes);
+            Files.writeString(folder.resolve(NOTES), announce());
         }
         record.append(Actor.SYSTEM, new ReleaseEvent.BuildEnded(well ? "SUCCESS" : "FAILURE"));
         terminal.say("");
@@ -89,7 +90,7 @@ final class Rehearsal {
                 request.plan().application(),
                 Optional.of(request.version()),
                 request.type(),
-                Optional.of(new PlanSource(request.file().name(), request.file().text())),
+                Optional.of(request.file()),
                 Optional.of(request.plan().checklist()));
         record.append(
                 Actor.step("rehearse"),
@@ -131,6 +132,28 @@ final class Rehearsal {
             return true;
         }
         return smokeTest.run(environment, plan.checks());
+    }
+
+    /** Renders the release notes, prints what would be announced, and returns it as Markdown. Nothing is sent. */
+    private String announce() throws IOException {
+        RehearsedStep step = RehearsedStep.begin(record, "announceRelease", "announce-release", Optional.empty());
+        Release release = record.state();
+        ReleaseNotes notes = ReleaseNotes.of(
+                release.application().orElse("Release"),
+                release.version().orElse("(no version)"),
+                LocalDate.now(clock),
+                release.type().id(),
+                release.draft(),
+                List.of());
+        String markdown = MarkdownNotes.render(notes);
+        List<String> channels = release.plan().map(Plan::announce).orElse(List.of()).stream()
+                .map(Announcement::name)
+                .toList();
+        terminal.say("Announcement, not sent; "
+                + (channels.isEmpty() ? "the plan names no channel" : "it would go to " + String.join(", ", channels)));
+        markdown.lines().forEach(line -> terminal.say("  | " + line));
+        step.end(true, Optional.empty(), List.of(new ReleaseEvent.NotesRendered(markdown, HtmlNotes.render(notes))));
+        return markdown;
     }
 
     /** Leaves out the checks that only another plugin of Jenkins could carry out, and says so. */

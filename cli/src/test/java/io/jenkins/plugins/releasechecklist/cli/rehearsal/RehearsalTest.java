@@ -1,14 +1,19 @@
-package io.jenkins.plugins.releasechecklist.cli;
+package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
+import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -155,27 +160,28 @@ class RehearsalTest {
 
     /** Without limits of time, which a busy machine would not keep. */
     private String demoPlan() throws IOException {
-        return DemoPlan.on(service.port())
+        return service.plan()
                 .text()
                 .replace(", maxLatency: 500ms", "")
                 .replace("p95: \"<= 2s\"", "p95: \"<= 1h\"");
     }
 
     private boolean rehearse(String plan, String version, Optional<String> answers) throws IOException {
-        PlanFile file = new PlanFile("release-plan.yaml", plan);
+        PlanSource source = new PlanSource("release-plan.yaml", plan);
+        Plan read = PlanReader.read(plan, source.file(), KINDS);
         RehearsalRequest request = new RehearsalRequest(
-                file,
-                file.plan(KINDS),
+                source,
+                read,
                 version,
                 Optional.empty(),
-                List.copyOf(file.plan(KINDS).environments().keySet()),
+                List.copyOf(read.environments().keySet()),
                 VERIFICATION,
                 new Person("me", "Me"));
         Terminal terminal = new Terminal(
                 new PrintWriter(out), answers.map(StringReader::new).map(BufferedReader::new), Style.PLAIN);
-        try (ProbeSession session = new ProbeSession(10)) {
+        try (ProbeSession session = new ProbeSession(RunSettings.DEFAULT.withRetryFor(Duration.ZERO))) {
             return new Rehearsal(request, folder.resolve("rehearsal"), terminal, Clock.fixed(SUNDAY, ZoneOffset.UTC))
-                    .run(session.runner(), session.delayer(), RunSettings.DEFAULT.withRetryFor(Duration.ZERO));
+                    .run(session);
         }
     }
 

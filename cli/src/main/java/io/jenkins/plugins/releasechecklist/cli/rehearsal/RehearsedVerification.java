@@ -1,12 +1,12 @@
-package io.jenkins.plugins.releasechecklist.cli;
+package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
+import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.Delayer;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRound;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRunner;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -23,23 +23,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Observes an environment, for real, but not longer than the rehearsal allows. */
-final class RehearsedVerification {
+record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSession session) {
     private static final int FEWEST_ROUNDS = 5;
 
-    private final ReleaseRecord record;
-    private final Terminal terminal;
-    private final ProbeRunner runner;
-    private final Delayer delayer;
-    private final RunSettings settings;
-
-    RehearsedVerification(
-            ReleaseRecord record, Terminal terminal, ProbeRunner runner, Delayer delayer, RunSettings settings) {
-        this.record = record;
-        this.terminal = terminal;
-        this.runner = runner;
-        this.delayer = delayer;
-        this.settings = settings;
-    }
 
     /** Whether the environment could be verified. */
     boolean run(String environment, EnvironmentPlan plan, VerifyPlan verify, String version, Duration longest)
@@ -78,12 +64,13 @@ final class RehearsedVerification {
     private Assessment observe(
             RehearsedStep step, Verification verification, VerificationRules rules, List<Check> checks)
             throws IOException {
+        ProbeRunner runner = session.runner();
         long rounds = rules.plannedRounds();
         long failed = 0;
         for (long round = 1; ; round++) {
             CompletableFuture<Void> next = new CompletableFuture<>();
-            delayer.after(rules.interval(), () -> next.complete(null));
-            ProbeRound seen = runner.round(checks, rules.metrics(), settings).join();
+            session.delayer().after(rules.interval(), () -> next.complete(null));
+            ProbeRound seen = runner.round(checks, rules.metrics(), session.settings()).join();
             seen.samples().forEach(verification::add);
             seen.metrics().forEach(verification::add);
             step.append(new ReleaseEvent.Sampled(step.run(), seen.samples()));

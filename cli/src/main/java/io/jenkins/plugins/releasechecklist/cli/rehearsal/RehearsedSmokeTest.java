@@ -1,9 +1,9 @@
-package io.jenkins.plugins.releasechecklist.cli;
+package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
+import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRunner;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
@@ -14,19 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the checks of an environment, for real. */
-final class RehearsedSmokeTest {
-    private final ReleaseRecord record;
-    private final Terminal terminal;
-    private final ProbeRunner runner;
-    private final RunSettings settings;
-
-    RehearsedSmokeTest(ReleaseRecord record, Terminal terminal, ProbeRunner runner, RunSettings settings) {
-        this.record = record;
-        this.terminal = terminal;
-        this.runner = runner;
-        this.settings = settings;
-    }
-
+record RehearsedSmokeTest(ReleaseRecord record, Terminal terminal, ProbeSession session) {
     /** Whether every check passed. */
     boolean run(String environment, List<Check> checks) throws IOException {
         terminal.say(
@@ -34,7 +22,7 @@ final class RehearsedSmokeTest {
         RehearsedStep step = RehearsedStep.begin(record, "smokeTest", "smoke-test", Optional.of(environment));
         AtomicInteger settled = new AtomicInteger();
         tellProgress(0, checks.size());
-        List<CheckResult> results = runner.run(checks, settings, result -> {
+        List<CheckResult> results = session.runner().run(checks, session.settings(), result -> {
                     tell(result);
                     tellProgress(settled.incrementAndGet(), checks.size());
                 })

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releasechecklist.cli;
+package io.jenkins.plugins.releasechecklist.cli.terminal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Talks with the person at the terminal. Where nobody is, every answer is a visible yes. Thread-safe. */
-final class Terminal {
+public final class Terminal {
     private static final String BEGINNING_OF_LINE = "\r";
     private static final String REST_OF_LINE = "\u001b[K";
     /** A line that went on in the next one could not be written over. */
@@ -27,24 +27,24 @@ final class Terminal {
      * @param answers where answers come from; empty when nobody is there
      * @param style how to write
      */
-    Terminal(PrintWriter out, Optional<BufferedReader> answers, Style style) {
+    public Terminal(PrintWriter out, Optional<BufferedReader> answers, Style style) {
         this.out = out;
         this.answers = answers;
         this.style = style;
     }
 
-    Style style() {
+    public Style style() {
         return style;
     }
 
-    synchronized void say(String line) {
+    public synchronized void say(String line) {
         clear();
         out.println(style.line(line));
         out.flush();
     }
 
     /** Shows how far something is, in a line that the next one replaces; nowhere but on a terminal. */
-    synchronized void progress(String text) {
+    public synchronized void progress(String text) {
         if (style.live()) {
             out.print(BEGINNING_OF_LINE + CUT + style.line(text) + WRAP + REST_OF_LINE);
             out.flush();
@@ -60,7 +60,7 @@ final class Terminal {
     }
 
     /** Asks until the answer is yes or no. */
-    synchronized boolean confirm(String question) {
+    public synchronized boolean confirm(String question) {
         while (true) {
             Optional<String> answer = ask(question + " [y/n] ");
             if (answer.isEmpty()) {
@@ -80,7 +80,7 @@ final class Terminal {
     }
 
     /** Asks until there is an answer; empty when nobody is there. */
-    synchronized Optional<String> text(String question) {
+    public synchronized Optional<String> text(String question) {
         Optional<String> answer = ask(question + " ");
         while (answer.filter(String::isBlank).isPresent()) {
             answer = ask(question + " ");

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releasechecklist.cli;
+package io.jenkins.plugins.releasechecklist.cli.terminal;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * @param colored whether in colours
  * @param live whether a line may be written over, to show how far something is
  */
-record Style(boolean colored, boolean live) {
+public record Style(boolean colored, boolean live) {
     /** For files, pipes and tests. */
-    static final Style PLAIN = new Style(false, false);
+    public static final Style PLAIN = new Style(false, false);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}]");
     private static final Pattern UNPRINTABLE_BESIDES_COLORS =
@@ -21,32 +21,32 @@ record Style(boolean colored, boolean live) {
     private static final String YELLOW = "33";
 
     /** What fits where the tool runs. */
-    static Style of(ColorWhen when) {
+    public static Style of(When when) {
         boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
         boolean wanted =
                 Optional.ofNullable(System.getenv("NO_COLOR")).orElse("").isEmpty();
-        return new Style(when == ColorWhen.ALWAYS || when == ColorWhen.AUTO && terminal && wanted, terminal);
+        return new Style(when == When.ALWAYS || when == When.AUTO && terminal && wanted, terminal);
     }
 
-    String good(String text) {
+    public String good(String text) {
         return in(GREEN, text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return in(RED, text);
     }
 
-    String open(String text) {
+    public String open(String text) {
         return in(YELLOW, text);
     }
 
     /** What somebody else wrote, without anything that a terminal obeys or that changes the order of letters. */
-    static String printable(String text) {
+    public static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 
     /** A line that may have colours of ours in it, without anything else that a terminal obeys. */
-    String line(String text) {
+    public String line(String text) {
         return (colored ? UNPRINTABLE_BESIDES_COLORS : UNPRINTABLE)
                 .matcher(text)
                 .replaceAll("?");
@@ -54,5 +54,13 @@ record Style(boolean colored, boolean live) {
 
     private String in(String color, String text) {
         return colored ? "\u001b[" + color + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** When the tool writes in colours. */
+    public enum When {
+        /** On a terminal, unless the environment variable {@code NO_COLOR} is set (no-color.org). */
+        AUTO,
+        ALWAYS,
+        NEVER
     }
 }

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
+import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** How commands read release plans, with the option that names the kinds of checks of other plugins. */
+final class PlanInput {
+    @Option(
+            names = "--check-kind",
+            paramLabel = "KIND",
+            description =
+                    "A kind of check of another plugin that the plan may use, such as queueCheck; can be given several"
+                            + " times. Its parameters are known to that plugin only.")
+    private List<String> kinds = new ArrayList<>();
+
+    /**
+     * The kinds that were named.
+     *
+     * @throws ParameterException for a word that is no kind of check
+     */
+    ForeignKinds foreign(CommandSpec command) {
+        try {
+            return ForeignKinds.of(kinds);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--check-kind: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the file, which messages name as it was named.
+     *
+     * @throws IOException if that is not possible, with a message for the person who named the file
+     */
+    static PlanSource load(Path file) throws IOException {
+        try {
+            return new PlanSource(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": expected a release plan, found no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": expected text in UTF-8, found other bytes", e);
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "expected a release plan that can be read, found " + ReleaseChecklistTool.mistake(e), e);
+        } catch (IOException e) {
+            throw new IOException(file + ": expected a release plan that can be read, found " + e.getMessage(), e);
+        }
+    }
+}
