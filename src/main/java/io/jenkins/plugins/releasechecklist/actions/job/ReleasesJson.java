@@ -5,10 +5,9 @@ import io.jenkins.plugins.releasechecklist.actions.rest.PageAddress;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentOutcome;
-import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
-import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
+import io.jenkins.plugins.releasechecklist.engine.report.json.EnvironmentJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public record ReleasesJson(
     public static ReleasesJson of(Job<?, ?> job, ReleaseIndex index, List<ReleaseLine> wanted, int limit) {
         return new ReleasesJson(
                 wanted.size(),
-                ReleaseHistorySummary.of(index).where().stream()
+                index.environments().stream()
                         .flatMap(where -> EnvironmentJson.of(where).stream())
                         .toList(),
                 wanted.stream()
@@ -56,28 +55,6 @@ public record ReleasesJson(
     /** What became of the release in the environment, in one word. */
     public static String outcome(EnvironmentLine where) {
         return EnvironmentOutcome.of(where).name();
-    }
-
-    /**
-     * What runs in an environment.
-     *
-     * @param name the environment
-     * @param version what runs there; null when nobody said it
-     * @param since since when, at the latest
-     * @param build the build that released it
-     * @param broughtBackBy the build that rolled back to it; null when none did
-     */
-    public record EnvironmentJson(
-            String name, Optional<String> version, String since, int build, Optional<Integer> broughtBackBy) {
-        static Optional<EnvironmentJson> of(EnvironmentStatus where) {
-            return where.running()
-                    .map(now -> new EnvironmentJson(
-                            where.environment(),
-                            now.version(),
-                            now.since().toString(),
-                            now.build(),
-                            now.isBroughtBack() ? Optional.of(now.by()) : Optional.empty()));
-        }
     }
 
     /**

@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.job.view.TrendChart;
 import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.actions.wording.ReaderZone;
-import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import jakarta.servlet.ServletException;
@@ -31,7 +30,7 @@ final class TrendAnswer extends IndexReading {
         ZoneId zone = ReaderZone.named(Util.fixNull(request.getParameter("zone")));
         Locale locale = LocaleProvider.getLocale();
         Trend trend =
-                Trend.of(ReleaseHistorySummary.of(index).deployments(), query.period(), Instant.now(), zone, locale);
+                Trend.of(index.deployments(), query.period(), Instant.now(), zone, locale);
         new JsonAnswer(HttpServletResponse.SC_OK, TrendChart.of(trend, query.period(), zone, locale))
                 .generateResponse(request, response, null);
     }

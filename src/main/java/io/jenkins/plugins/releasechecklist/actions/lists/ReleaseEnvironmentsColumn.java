@@ -8,7 +8,7 @@ import hudson.views.ListViewColumn;
 import hudson.views.ListViewColumnDescriptor;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
-import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jenkinsci.Symbol;
@@ -30,8 +30,7 @@ public class ReleaseEnvironmentsColumn extends ListViewColumn {
         }
         List<There> there =
                 ReleaseIndexStore.peek(job)
-                        .map(ReleaseHistorySummary::of)
-                        .map(ReleaseHistorySummary::where)
+                        .map(ReleaseIndex::environments)
                         .orElse(List.of())
                         .stream()
                         .flatMap(where -> where

@@ -2,11 +2,25 @@ package io.jenkins.plugins.releasechecklist.engine.history;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A release that was out, whatever became of it.
+ * A release that was out, whatever became of it. What counts:
+ *
+ * <ul>
+ *   <li>A release is deployed when it is out, also when its build was discarded since, or still runs. One that was rejected, or
+ *       failed before it was out, is not deployed.
+ *   <li>It failed when after that an incident was opened, it was rolled back, or its verification in production failed.
+ *   <li>Its lead time runs from the oldest commit that it brought out. Commits of earlier releases that did not get out, or did
+ *       not stay, count for the release that brought them out for good; the one that was rolled back has no lead time.
+ *   <li>It recovered when the rollback was done, its verification passed after all, the next release was out and did not fail,
+ *       or its incident ended: whatever came first.
+ * </ul>
  *
  * @param build the build number
  * @param version its version; empty when nobody said it
@@ -33,5 +47,65 @@ public record Deployment(
     /** Whether it failed, and nobody knows of a recovery. */
     public boolean isOpen() {
         return failed && recovery.isEmpty();
+    }
+
+    /**
+     * The deployments, in the order in which they happened.
+     *
+     * @param lines of the release index, in any order
+     */
+    public static List<Deployment> of(List<ReleaseLine> lines) {
+        List<ReleaseDeployment> releases = lines.stream()
+                .sorted(Comparator.comparing(ReleaseLine::build))
+                .map(ReleaseDeployment::of)
+                .toList();
+        List<Instant> recoveries = recoveries(releases);
+        List<Deployment> found = new ArrayList<>();
+        Optional<Instant> oldest = Optional.empty();
+        for (int i = 0; i < releases.size(); i++) {
+            ReleaseDeployment release = releases.get(i);
+            oldest = earlier(oldest, release.line().firstCommitAt());
+            if (release.at().isPresent()) {
+                found.add(deployment(release, oldest, recoveries.get(i)));
+                oldest = release.isTakenBack() ? oldest : Optional.empty();
+            }
+        }
+        found.sort(Comparator.comparing(Deployment::at));
+        return List.copyOf(found);
+    }
+
+    private static Deployment deployment(ReleaseDeployment release, Optional<Instant> oldest, Instant nextGood) {
+        Instant at = release.at().orElseThrow();
+        boolean failed = release.isFailed();
+        Optional<Instant> recovered = Stream.concat(release.recoveredAt().stream(), Stream.of(nextGood))
+                .filter(moment -> failed && moment.isBefore(Instant.MAX) && !moment.isBefore(at))
+                .min(Comparator.naturalOrder());
+        return new Deployment(
+                release.line().build(),
+                release.line().version(),
+                at,
+                // A clock that went wrong is no lead time.
+                oldest.filter(commit -> !release.isTakenBack() && !commit.isAfter(at))
+                        .map(commit -> Duration.between(commit, at)),
+                failed,
+                recovered.map(moment -> Duration.between(at, moment)));
+    }
+
+    /** For each release, when a later one that did not fail was out; never is {@link Instant#MAX}. */
+    private static List<Instant> recoveries(List<ReleaseDeployment> releases) {
+        Instant[] next = new Instant[releases.size()];
+        Instant good = Instant.MAX;
+        for (int i = releases.size() - 1; i >= 0; i--) {
+            next[i] = good;
+            ReleaseDeployment release = releases.get(i);
+            if (!release.isFailed()) {
+                good = release.at().orElse(good);
+            }
+        }
+        return List.of(next);
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 }

@@ -3,24 +3,22 @@ package io.jenkins.plugins.releasechecklist.engine.history;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The releases of a job as its release index has them at one moment: a file in the directory of the job, so that no build has to
  * be loaded to look at them, and builds that were discarded are still known. The records decide, and this is only an index of
- * them. Immutable.
+ * them. Immutable, thread-safe.
  */
 public final class ReleaseIndex {
     /** The name of the file, in {@code release-checklist} in the directory of the job. */
     public static final String FILE = "releases.jsonl";
 
     private final List<ReleaseLine> newestFirst;
-    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+    private Optional<List<EnvironmentStatus>> environments = Optional.empty();
+    private Optional<List<Deployment>> deployments = Optional.empty();
 
     /** Holds the lines, in any order, one for a build. */
     public ReleaseIndex(Collection<ReleaseLine> lines) {
@@ -54,14 +52,20 @@ public final class ReleaseIndex {
                 .toList();
     }
 
-    /**
-     * What follows from the lines alone, which is found once for this index, however often it is asked for.
-     *
-     * @param kind what it is; immutable
-     * @param finding finds it in the lines, the newest first
-     */
-    public <T> T derived(Class<T> kind, Function<List<ReleaseLine>, T> finding) {
-        return kind.cast(derived.computeIfAbsent(kind, any -> finding.apply(newestFirst)));
+    /** What runs where, the environment first that releases reach last. Found once for this index, however often it is asked for. */
+    public synchronized List<EnvironmentStatus> environments() {
+        if (environments.isEmpty()) {
+            environments = Optional.of(EnvironmentStatus.of(newestFirst));
+        }
+        return environments.get();
+    }
+
+    /** Every deployment that is known, in the order in which they happened. Found once for this index. */
+    public synchronized List<Deployment> deployments() {
+        if (deployments.isEmpty()) {
+            deployments = Optional.of(Deployment.of(newestFirst));
+        }
+        return deployments.get();
     }
 
     /** The line of the build. */

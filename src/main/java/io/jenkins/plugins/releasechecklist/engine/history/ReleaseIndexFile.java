@@ -73,6 +73,11 @@ public final class ReleaseIndexFile {
 
     /** What the file holds; empty where there is none. */
     public Optional<Content> read() throws IOException {
+        return read(file);
+    }
+
+    /** What such a file holds, wherever it is and whatever its name; empty where there is none. */
+    public static Optional<Content> read(Path file) throws IOException {
         try {
             return Optional.of(content(Files.readString(file)));
         } catch (NoSuchFileException e) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.text;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
@@ -62,6 +63,16 @@ public final class Durations {
             }
         }
         return parts.toString();
+    }
+
+    /** A duration as people say it: the longer, the rounder. */
+    public static String rounded(Duration duration) {
+        ChronoUnit precision = duration.toDays() >= 10
+                ? ChronoUnit.DAYS
+                : duration.toDays() >= 1
+                        ? ChronoUnit.HOURS
+                        : duration.toMinutes() >= 10 ? ChronoUnit.MINUTES : ChronoUnit.SECONDS;
+        return format(duration.truncatedTo(precision));
     }
 
     private static Duration parseIso(String trimmed, String text) {

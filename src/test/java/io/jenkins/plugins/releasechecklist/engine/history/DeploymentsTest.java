@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What counts as a deployment, as a failure, as lead time and as recovery. */
 class DeploymentsTest {
     private static Deployment only(ReleaseLine line) {
-        List<Deployment> found = Deployments.of(List.of(line));
+        List<Deployment> found = Deployment.of(List.of(line));
         assertThat(found).hasSize(1);
         return found.get(0);
     }
@@ -36,14 +36,14 @@ class DeploymentsTest {
                 History.in(History.begun(2), "REJECTED"),
                 History.in(History.begun(3), "FAILED"),
                 History.in(History.begun(4), "FAILED", History.deploymentFailed(4)));
-        assertThat(Deployments.of(lines)).isEmpty();
+        assertThat(Deployment.of(lines)).isEmpty();
     }
 
     @Test
     void countsADiscardedBuildAndARunningOneThatIsOut() {
         ReleaseLine running = History.out(History.begun(2), "RELEASED_WITH_OPEN_ITEMS", 2);
         assertThat(running.ended()).isEmpty();
-        assertThat(Deployments.of(List.of(History.discarded(History.good(1)), running)))
+        assertThat(Deployment.of(List.of(History.discarded(History.good(1)), running)))
                 .extracting(Deployment::build)
                 .containsExactly(1, 2);
     }

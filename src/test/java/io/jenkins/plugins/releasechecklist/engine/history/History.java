@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Lines of a release index as tests need them. Release N is of build N, and starts N days after {@link #BEGIN}. */
-final class History {
-    static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-    static final String PRODUCTION = "production";
+public final class History {
+    public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    public static final String PRODUCTION = "production";
 
     private final List<ReleaseLine> lines = new ArrayList<>();
 
-    static Instant day(double day) {
+    public static Instant day(double day) {
         return BEGIN.plusMillis((long) (day * Duration.ofDays(1).toMillis()));
     }
 
     /** The build has begun, and nothing was done yet. */
-    static ReleaseLine begun(int build) {
+    public static ReleaseLine begun(int build) {
         return new ReleaseLine(
                 build,
                 Optional.of("Shop"),
@@ -38,7 +38,7 @@ final class History {
     }
 
     /** What is known about production, with a verdict, or none when it is empty. */
-    static EnvironmentLine production(double deployed, String verdict, boolean good) {
+    public static EnvironmentLine production(double deployed, String verdict, boolean good) {
         return new EnvironmentLine(
                 PRODUCTION,
                 Optional.of(day(deployed)),
@@ -50,7 +50,7 @@ final class History {
                 Optional.empty());
     }
 
-    static EnvironmentLine rolledBack(EnvironmentLine line, int to, double at) {
+    public static EnvironmentLine rolledBack(EnvironmentLine line, int to, double at) {
         return new EnvironmentLine(
                 line.name(),
                 line.deployed(),
@@ -62,7 +62,7 @@ final class History {
                 Optional.of(new EnvironmentLine.RolledBack("1." + to, to, day(at))));
     }
 
-    static EnvironmentLine deploymentFailed(double at) {
+    public static EnvironmentLine deploymentFailed(double at) {
         return new EnvironmentLine(
                 PRODUCTION,
                 Optional.empty(),
@@ -75,19 +75,19 @@ final class History {
     }
 
     /** Out and verified on its day. */
-    static ReleaseLine good(int build) {
+    public static ReleaseLine good(int build) {
         return out(begun(build), "RELEASED", build, production(build, "PASS", true));
     }
 
-    static ReleaseLine out(ReleaseLine line, String status, double at, EnvironmentLine... environments) {
+    public static ReleaseLine out(ReleaseLine line, String status, double at, EnvironmentLine... environments) {
         return with(line, status, Optional.of(day(at)), line.firstCommitAt(), line.incident(), environments);
     }
 
-    static ReleaseLine in(ReleaseLine line, String status, EnvironmentLine... environments) {
+    public static ReleaseLine in(ReleaseLine line, String status, EnvironmentLine... environments) {
         return with(line, status, line.released(), line.firstCommitAt(), line.incident(), environments);
     }
 
-    static ReleaseLine committed(ReleaseLine line, double at) {
+    public static ReleaseLine committed(ReleaseLine line, double at) {
         return with(
                 line,
                 line.status(),
@@ -97,7 +97,7 @@ final class History {
                 line.environments().toArray(EnvironmentLine[]::new));
     }
 
-    static ReleaseLine incident(ReleaseLine line, double opened, Optional<Double> ended) {
+    public static ReleaseLine incident(ReleaseLine line, double opened, Optional<Double> ended) {
         return with(
                 line,
                 line.status(),
@@ -132,7 +132,7 @@ final class History {
     }
 
     /** The same after its build was discarded. */
-    static ReleaseLine discarded(ReleaseLine line) {
+    public static ReleaseLine discarded(ReleaseLine line) {
         return new ReleaseLine(
                 line.build(),
                 line.name(),
@@ -151,7 +151,7 @@ final class History {
     }
 
     /** As an earlier version of the plugin wrote it: without target, and with the time of the rollback unknown. */
-    static ReleaseLine ofEarlierVersion(ReleaseLine line, int rolledBackTo, double ended) {
+    public static ReleaseLine ofEarlierVersion(ReleaseLine line, int rolledBackTo, double ended) {
         return new ReleaseLine(
                 line.build(),
                 line.name(),
@@ -186,7 +186,7 @@ final class History {
     }
 
     List<Deployment> deployments() {
-        return Deployments.of(lines);
+        return Deployment.of(lines);
     }
 
     /** The metrics of the last 90 days before the day. */

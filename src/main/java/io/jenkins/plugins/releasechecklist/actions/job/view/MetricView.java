@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.job.view;
 
 import io.jenkins.plugins.releasechecklist.engine.history.Period;
 import io.jenkins.plugins.releasechecklist.engine.history.SuccessMetrics;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ public record MetricView(String title, String value, boolean known, String detai
     }
 
     private static String value(Optional<Duration> median) {
-        return median.map(DurationFormat::text).orElse(Messages.Metric_notEnough());
+        return median.map(Durations::rounded).orElse(Messages.Metric_notEnough());
     }
 
     private static NumberFormat decimal(Locale locale, int digits) {

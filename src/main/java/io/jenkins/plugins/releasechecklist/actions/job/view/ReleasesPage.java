@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore.IndexLook;
 import io.jenkins.plugins.releasechecklist.engine.history.Deployment;
 import io.jenkins.plugins.releasechecklist.engine.history.Period;
-import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.SuccessMetrics;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
@@ -90,12 +89,11 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
                 Job<?, ?> job, ReleaseIndex index, ReleaseQuery query, Instant now, ZoneId zone, Locale locale) {
             UtcTimeFormat moments = new UtcTimeFormat(zone, locale);
             Period period = query.period();
-            ReleaseHistorySummary standing = ReleaseHistorySummary.of(index);
-            List<Deployment> deployments = standing.deployments();
+            List<Deployment> deployments = index.deployments();
             Trend trend = Trend.of(deployments, period, now, zone, locale);
             Address address = Address.of(query);
             return new Content(
-                    standing.where().stream()
+                    index.environments().stream()
                             .map(where -> EnvironmentRow.of(job, where, moments))
                             .toList(),
                     MetricView.of(SuccessMetrics.of(deployments, period, now), period, locale),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.job.view;
 
 import io.jenkins.plugins.releasechecklist.engine.history.Period;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -40,6 +41,6 @@ public record StepRow(String name, int deployments, int failures, String leadTim
     }
 
     private static String text(Optional<Duration> median) {
-        return median.map(DurationFormat::text).orElse(Messages.StepRow_none());
+        return median.map(Durations::rounded).orElse(Messages.StepRow_none());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.job.view;
 import io.jenkins.plugins.releasechecklist.engine.history.Deployment;
 import io.jenkins.plugins.releasechecklist.engine.history.Period;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -75,9 +76,9 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                 Messages.TrendChart_spansSummary(
                         title,
                         all.size(),
-                        DurationFormat.text(
+                        Durations.rounded(
                                 all.stream().min(Duration::compareTo).orElseThrow()),
-                        DurationFormat.text(longest)),
+                        Durations.rounded(longest)),
                 Optional.empty(),
                 Optional.of(new Points(
                         unit.text(),
@@ -88,7 +89,7 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                                                 / unit.length().toMillis(),
                                         Messages.TrendChart_point(
                                                 one.version().orElse(Messages.ReleaseRow_build(one.build())),
-                                                DurationFormat.text(
+                                                Durations.rounded(
                                                         value.apply(one).orElseThrow())),
                                         one.failed()))
                                 .toList(),
