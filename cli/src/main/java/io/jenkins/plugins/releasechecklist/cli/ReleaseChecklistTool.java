@@ -21,7 +21,7 @@ import picocli.CommandLine;
         mixinStandardHelpOptions = true,
         versionProvider = ReleaseChecklistTool.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Lints a release plan, rehearses a release, reports on the record of one, and verifies it.",
+        description = "Lints a release plan, rehearses a release, reports on releases, and verifies the record of one.",
         subcommands = {
             LintCommand.class,
             RehearseCommand.class,
@@ -36,6 +36,7 @@ import picocli.CommandLine;
             "  release-checklist lint release-plan.yaml",
             "  release-checklist verify evidence.json --key key.pem --record record.jsonl",
             "  release-checklist report record.jsonl -o report.html",
+            "  release-checklist report --metrics jobs/shop/release-checklist --format md",
             "",
             "release-checklist COMMAND --help tells more."
         })

@@ -1,14 +1,20 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndexFile;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.report.MetricsReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,26 +22,33 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes a report on a release from its record, the same as the page of the build gives. */
+/** Writes a report on a release from its record, or on how well a job releases from its release index. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Writes a report on a release from its record, the same as the page of the build gives.",
+        description = {
+            "Writes a report on a release from its record, the same as the page of the build gives.",
+            "With --metrics: how well a job releases (the four metrics of DORA) and what runs where, as the page of its"
+                    + " releases says."
+        },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the report is written",
-            "1:the report is written, but the record is damaged",
-            "2:there is no record that can be read"
+            "1:the report is written, but the record or the release index is damaged",
+            "2:there is no record, or no release index, that can be read"
         },
         footer = {
             "",
             "Examples:",
             "  release-checklist report record.jsonl --format html -o report.html",
-            "  release-checklist report record.jsonl --format csv > items.csv"
+            "  release-checklist report record.jsonl --format csv > items.csv",
+            "  release-checklist report --metrics jobs/shop/release-checklist/releases.jsonl --format md"
         })
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RECORD", description = RecordCopy.DESCRIPTION)
-    private Path path;
+    private static final String FOLDER_OF_INDEX = "release-checklist";
+
+    @ArgGroup(multiplicity = "1")
+    private Source source;
 
     @Option(
             names = "--format",
@@ -53,31 +66,74 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Either a record or a release index. */
+    static final class Source {
+        @Parameters(paramLabel = "RECORD", description = RecordCopy.DESCRIPTION)
+        private Optional<Path> record = Optional.empty();
+
+        @Option(
+                names = "--metrics",
+                paramLabel = "INDEX",
+                description = "The release index of a job: the file releases.jsonl, its folder (release-checklist in the"
+                        + " directory of the job), or the directory of the job.")
+        private Optional<Path> metrics = Optional.empty();
+    }
+
     @Override
     public Integer call() throws IOException {
-        if (output.isPresent() && Files.exists(output.get()) && isRecord(output.get())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--output: expected another file than the record, found " + output.get());
-        }
+        return source.metrics.isPresent() ? reportOnJob(index(source.metrics.get())) : reportOnRelease();
+    }
+
+    private int reportOnRelease() throws IOException {
+        Path path = source.record.orElseThrow();
+        refuseToOverwrite(RecordCopy.file(path), "the record");
         try (RecordCopy copy = RecordCopy.of(path)) {
             ReleaseReport report = ReleaseReport.of(copy.record());
-            String text = report.as(format);
-            if (output.isPresent()) {
-                Files.writeString(output.get(), text);
-            } else {
-                PrintWriter out = spec.commandLine().getOut();
-                out.print(text);
-                out.flush();
-            }
-            Optional<Damage> damage = report.examination().damage();
-            damage.ifPresent(found -> spec.commandLine().getErr().println("DAMAGED: " + found.text()));
-            return damage.isPresent() ? ReleaseChecklistTool.WRONG : ReleaseChecklistTool.FINE;
+            return write(report.as(format), report.examination().damage().map(Damage::text));
         }
     }
 
-    /** A report in the place of the record would be the end of the record. */
-    private boolean isRecord(Path file) throws IOException {
-        Path record = RecordCopy.file(path);
-        return Files.exists(record) && Files.isSameFile(record, file);
+    private int reportOnJob(Path file) throws IOException {
+        refuseToOverwrite(file, "the release index");
+        ReleaseIndexFile.Content content = ReleaseIndexFile.read(file)
+                .orElseThrow(() -> new IOException(file + ": expected a release index, found no such file"));
+        if (content.lines().isEmpty()) {
+            throw new IOException(file + ": expected a release index, found no release in it");
+        }
+        ReleaseIndex index = new ReleaseIndex(content.lines().values());
+        return write(
+                new MetricsReport(index, Instant.now().truncatedTo(ChronoUnit.SECONDS)).as(format),
+                content.damaged()
+                        ? Optional.of("the release index has lines that nobody can read; they do not count")
+                        : Optional.empty());
+    }
+
+    private static Path index(Path path) {
+        Path folder = Files.isDirectory(path.resolve(FOLDER_OF_INDEX)) ? path.resolve(FOLDER_OF_INDEX) : path;
+        return Files.isDirectory(folder) ? folder.resolve(ReleaseIndex.FILE) : path;
+    }
+
+    /** Writes the report, tells damage, and returns the exit code. */
+    private int write(String text, Optional<String> damage) throws IOException {
+        if (output.isPresent()) {
+            Files.writeString(output.get(), text);
+        } else {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(text);
+            out.flush();
+        }
+        damage.ifPresent(found -> spec.commandLine().getErr().println("DAMAGED: " + found));
+        return damage.isPresent() ? ReleaseChecklistTool.WRONG : ReleaseChecklistTool.FINE;
+    }
+
+    /** A report in the place of what it is made from would be the end of that. */
+    private void refuseToOverwrite(Path file, String what) throws IOException {
+        if (output.isPresent()
+                && Files.exists(output.get())
+                && Files.exists(file)
+                && Files.isSameFile(file, output.get())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--output: expected another file than " + what + ", found " + output.get());
+        }
     }
 }
