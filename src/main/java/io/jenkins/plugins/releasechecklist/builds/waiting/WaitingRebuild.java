@@ -5,7 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
-import io.jenkins.plugins.releasechecklist.engine.record.log.LastChange;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ final class WaitingRebuild {
     }
 
     private boolean isNews(Path build) throws IOException {
-        return LastChange.in(build.resolve(RecordPointer.DIRECTORY))
+        return RecordFile.lastChange(build.resolve(RecordPointer.DIRECTORY))
                 .filter(change -> known.isEmpty() || change.isAfter(known.get()))
                 .isPresent();
     }

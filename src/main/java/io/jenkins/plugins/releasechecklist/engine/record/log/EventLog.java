@@ -48,7 +48,7 @@ public final class EventLog {
         index.clear();
         size = bytes.length;
         damage = Optional.empty();
-        List<byte[]> lines = Lines.of(bytes);
+        List<byte[]> lines = HashChain.lines(bytes);
         for (byte[] line : lines) {
             Optional<Event> event = damage.isPresent() ? Optional.empty() : decode(line);
             index.add(line, event.map(Event::data).map(EventKind::of).orElse(EventKind.RECORD));
@@ -86,7 +86,7 @@ public final class EventLog {
 
     /** Hashes every line and compares it with what the next one says about it. */
     public Optional<Damage> verify() throws IOException {
-        ChainCheck found = ChainCheck.of(file.read());
+        HashChain found = HashChain.of(file.read());
         if (found.damage().isPresent()) {
             return found.damage();
         }
@@ -134,7 +134,7 @@ public final class EventLog {
 
     private List<Event> read(LogIndex.Range range) throws IOException {
         List<Event> events = new ArrayList<>();
-        for (byte[] line : Lines.of(file.read(index.start(range.first()), index.start(range.last() + 1)))) {
+        for (byte[] line : HashChain.lines(file.read(index.start(range.first()), index.start(range.last() + 1)))) {
             events.add(EventCodec.decode(line));
         }
         return events;
@@ -202,7 +202,7 @@ public final class EventLog {
             Event event = EventCodec.decode(line);
             damage = event.seq() == expected
                     ? change(line, expected)
-                    : Optional.of(ChainCheck.wrongNumber(expected, event));
+                    : Optional.of(HashChain.wrongNumber(expected, event));
             return damage.isPresent() ? Optional.empty() : Optional.of(event);
         } catch (IOException e) {
             damage = Optional.of(new Damage(expected, e.getMessage()));

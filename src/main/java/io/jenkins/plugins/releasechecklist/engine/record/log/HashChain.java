@@ -1,15 +1,74 @@
 package io.jenkins.plugins.releasechecklist.engine.record.log;
 
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
-/** The chain that makes a log tamper-evident: every line names the hash of the line before. */
-public final class HashChain {
+/**
+ * The chain that makes a log tamper-evident, every line naming the hash of the line before: what a look at every byte finds.
+ *
+ * @param damage where it stops being believable; empty when every line is an event and named by the next one
+ * @param seq the number of whole lines up to the damage, or of all
+ * @param head the hash of the last of them
+ */
+public record HashChain(Optional<Damage> damage, long seq, String head) {
     /** What the first event says about the line before it. */
     public static final String GENESIS = "0".repeat(64);
 
-    private HashChain() {}
+    /** A log without any line. */
+    private static final HashChain NOTHING = new HashChain(Optional.empty(), 0, GENESIS);
+
+    /** Hashes every whole line and compares it with what the next one says about it. */
+    static HashChain of(byte[] log) {
+        return NOTHING.then(log);
+    }
+
+    /**
+     * Goes on with what follows the lines that were looked at.
+     *
+     * @param more begins with a new line
+     */
+    HashChain then(byte[] more) {
+        if (damage.isPresent()) {
+            return this;
+        }
+        String expected = head;
+        long number = seq;
+        for (byte[] line : lines(more)) {
+            number++;
+            Optional<Damage> found = damage(line, number, expected);
+            if (found.isPresent()) {
+                return new HashChain(found, number - 1, expected);
+            }
+            expected = hash(line);
+        }
+        return new HashChain(Optional.empty(), number, expected);
+    }
+
+    private static Optional<Damage> damage(byte[] line, long seq, String expected) {
+        try {
+            Event event = EventCodec.decode(line);
+            if (event.seq() != seq) {
+                return Optional.of(wrongNumber(seq, event));
+            }
+            return event.prev().equals(expected)
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Damage(Math.max(1, seq - 1), "its hash is not the one that the next event names"));
+        } catch (IOException e) {
+            return Optional.of(new Damage(seq, e.getMessage()));
+        }
+    }
+
+    static Damage wrongNumber(long expected, Event found) {
+        return new Damage(expected, "expected number " + expected + ", found " + found.seq());
+    }
 
     /** SHA-256 of the bytes of a line, without its line break, in lower-case hex. */
     public static String hash(byte[] line) {
@@ -18,5 +77,18 @@ public final class HashChain {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
+    }
+
+    /** All whole lines, without their line breaks; what follows the last line break is none. */
+    static List<byte[]> lines(byte[] bytes) {
+        List<byte[]> lines = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == '\n') {
+                lines.add(Arrays.copyOfRange(bytes, start, at));
+                start = at + 1;
+            }
+        }
+        return lines;
     }
 }

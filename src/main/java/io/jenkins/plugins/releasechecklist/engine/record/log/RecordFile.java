@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,6 +34,19 @@ public final class RecordFile {
     public RecordFile(Supplier<Path> directory, Opener opener) {
         this.directory = directory;
         this.opener = opener;
+    }
+
+    /**
+     * When the record in the directory was last appended to, by the clock of its file system; empty when there is none.
+     *
+     * @throws IOException when nobody can tell
+     */
+    public static Optional<Instant> lastChange(Path directory) throws IOException {
+        try {
+            return Optional.of(Files.getLastModifiedTime(directory.resolve(NAME)).toInstant());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** What tells whether somebody else changed the file; empty when there is none. */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChainCheckTest {
+class HashChainTest {
     private static final int EVENTS = 200;
 
     @TempDir
@@ -26,14 +26,14 @@ class ChainCheckTest {
     @Test
     void findsEverySingleChangedByteOfTwoHundredEvents() throws IOException {
         byte[] log = log();
-        ChainCheck whole = ChainCheck.of(log);
+        HashChain whole = HashChain.of(log);
         assertThat(whole.damage()).isEmpty();
         assertThat(whole.seq()).isEqualTo(EVENTS);
 
         List<Integer> unnoticed = new ArrayList<>();
-        ChainCheck before = ChainCheck.of(new byte[0]);
+        HashChain before = HashChain.of(new byte[0]);
         int start = 0;
-        for (byte[] line : Lines.of(log)) {
+        for (byte[] line : HashChain.lines(log)) {
             boolean last = start + line.length + 1 == log.length;
             // What stands before the changed line is looked at once: each of the changed logs begins with it.
             byte[] rest = Arrays.copyOfRange(log, start, log.length);
@@ -52,10 +52,10 @@ class ChainCheckTest {
     }
 
     /** No chain protects its last event: there, whoever noted the head, as a bundle of evidence does, sees the change. */
-    private static boolean isNoticed(ChainCheck before, byte[] rest, int at, boolean inLastLine, ChainCheck whole) {
+    private static boolean isNoticed(HashChain before, byte[] rest, int at, boolean inLastLine, HashChain whole) {
         byte[] changed = rest.clone();
         changed[at] ^= (byte) (1 << at % 7);
-        ChainCheck found = before.then(changed);
+        HashChain found = before.then(changed);
         return found.damage().isPresent()
                 || inLastLine && (found.seq() != whole.seq() || !found.head().equals(whole.head()));
     }
