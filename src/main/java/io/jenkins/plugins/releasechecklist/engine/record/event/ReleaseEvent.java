@@ -24,6 +24,15 @@ import java.util.Optional;
  * readable, and is written the same.
  */
 public sealed interface ReleaseEvent {
+    /** An event after the start of a run that says something about that run. */
+    interface OfRun {
+        String run();
+    }
+
+    /** An event about a delivery that was planned. */
+    interface OfDelivery {
+        String delivery();
+    }
 
     /**
      * The record began.
@@ -71,10 +80,10 @@ public sealed interface ReleaseEvent {
             implements ReleaseEvent {}
 
     /** A check of a run has its final result. */
-    record CheckSettled(String run, CheckResult result) implements ReleaseEvent {}
+    record CheckSettled(String run, CheckResult result) implements ReleaseEvent, OfRun {}
 
     /** A verification took samples. */
-    record Sampled(String run, List<Sample> samples) implements ReleaseEvent {
+    record Sampled(String run, List<Sample> samples) implements ReleaseEvent, OfRun {
         public Sampled {
             samples = List.copyOf(samples);
         }
@@ -90,31 +99,31 @@ public sealed interface ReleaseEvent {
      */
     record VerificationBegan(
             String run, Duration duration, Duration interval, List<Objective> objectives, Optional<String> baselineFrom)
-            implements ReleaseEvent {
+            implements ReleaseEvent, OfRun {
         public VerificationBegan {
             objectives = List.copyOf(objectives);
         }
     }
 
     /** A verification measured its metrics. */
-    record MetricsSampled(String run, List<MetricSample> samples) implements ReleaseEvent {
+    record MetricsSampled(String run, List<MetricSample> samples) implements ReleaseEvent, OfRun {
         public MetricsSampled {
             samples = List.copyOf(samples);
         }
     }
 
     /** What was measured before a deployment, for verifications to compare with. */
-    record BaselineMeasured(String run, Measured measured) implements ReleaseEvent {}
+    record BaselineMeasured(String run, Measured measured) implements ReleaseEvent, OfRun {}
 
     /** A verification came to its verdict. */
-    record VerificationJudged(String run, Judgement judgement) implements ReleaseEvent {}
+    record VerificationJudged(String run, Judgement judgement) implements ReleaseEvent, OfRun {}
 
     /**
      * A step ended its work.
      *
      * @param reason why it did not pass, in words
      */
-    record RunFinished(String run, Outcome outcome, Optional<String> reason) implements ReleaseEvent {}
+    record RunFinished(String run, Outcome outcome, Optional<String> reason) implements ReleaseEvent, OfRun {}
 
     /**
      * A step marked an item.
@@ -251,7 +260,7 @@ public sealed interface ReleaseEvent {
      * @param attempt 1 for the first time
      * @param inDoubt whether an attempt before may have arrived without anybody knowing
      */
-    record DeliveryAttempted(String delivery, int attempt, boolean inDoubt) implements ReleaseEvent {}
+    record DeliveryAttempted(String delivery, int attempt, boolean inDoubt) implements ReleaseEvent, OfDelivery {}
 
     /**
      * The receiver answered an attempt, or did not.
@@ -262,17 +271,17 @@ public sealed interface ReleaseEvent {
      */
     record DeliveryAnswered(
             String delivery, int attempt, DeliveryAnswer answer, String text, Optional<Duration> retryAfter)
-            implements ReleaseEvent {}
+            implements ReleaseEvent, OfDelivery {}
 
     /**
      * It is known how a delivery went.
      *
      * @param reason why it failed, or what the receiver said
      */
-    record DeliverySettled(String delivery, DeliveryStatus status, Optional<String> reason) implements ReleaseEvent {}
+    record DeliverySettled(String delivery, DeliveryStatus status, Optional<String> reason) implements ReleaseEvent, OfDelivery {}
 
     /** Somebody asked to send again what had failed. */
-    record DeliveryRequested(String delivery) implements ReleaseEvent {}
+    record DeliveryRequested(String delivery) implements ReleaseEvent, OfDelivery {}
 
     /** An incident was opened: its part of the checklist appears. */
     record IncidentOpened(Optional<String> environment, String reason) implements ReleaseEvent {}
@@ -286,7 +295,7 @@ public sealed interface ReleaseEvent {
      * @param version the last known-good release
      * @param build the build that released it
      */
-    record RollbackTargeted(String run, String environment, String version, BuildRef build) implements ReleaseEvent {}
+    record RollbackTargeted(String run, String environment, String version, BuildRef build) implements ReleaseEvent, OfRun {}
 
     /**
      * The build ended: what is still open is closed with it.

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.record.state;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,46 +66,37 @@ public record DeliveryState(
         return tries.stream().anyMatch(one -> one.begun().inDoubt());
     }
 
-    DeliveryState attempted(Instant at, ReleaseEvent.DeliveryAttempted event) {
-        List<Try> more = new ArrayList<>(tries);
-        more.add(new Try(event, at, Optional.empty(), Optional.empty()));
-        return with(DeliveryStatus.ATTEMPTED, more, Optional.empty());
-    }
-
-    DeliveryState answered(Instant at, ReleaseEvent.DeliveryAnswered event) {
-        List<Try> known = new ArrayList<>(tries);
-        known.replaceAll(one -> one.begun().attempt() == event.attempt()
-                ? new Try(one.begun(), one.at(), Optional.of(event), Optional.of(at))
-                : one);
-        return with(status, known, Optional.of(event.text()));
-    }
-
-    DeliveryState settled(ReleaseEvent.DeliverySettled event) {
-        return with(event.status(), tries, event.reason());
-    }
-
-    DeliveryState abandoned(String why) {
-        return with(DeliveryStatus.FAILED, tries, Optional.of(why));
-    }
-
-    /** Only what failed is sent again. */
-    DeliveryState requested(Actor by) {
-        return status == DeliveryStatus.FAILED
-                ? new DeliveryState(
-                        delivery,
-                        run,
-                        channel,
-                        message,
-                        DeliveryStatus.PLANNED,
-                        tries,
-                        Optional.empty(),
-                        audiences,
-                        Optional.of(by))
+    /** The delivery after an event about it. */
+    DeliveryState after(Event event) {
+        if (event.data() instanceof ReleaseEvent.DeliveryAttempted it) {
+            List<Try> more = new ArrayList<>(tries);
+            more.add(new Try(it, event.at(), Optional.empty(), Optional.empty()));
+            return with(DeliveryStatus.ATTEMPTED, more, Optional.empty(), requestedBy);
+        }
+        if (event.data() instanceof ReleaseEvent.DeliveryAnswered it) {
+            List<Try> known = new ArrayList<>(tries);
+            known.replaceAll(one -> one.begun().attempt() == it.attempt()
+                    ? new Try(one.begun(), one.at(), Optional.of(it), Optional.of(event.at()))
+                    : one);
+            return with(status, known, Optional.of(it.text()), requestedBy);
+        }
+        if (event.data() instanceof ReleaseEvent.DeliverySettled it) {
+            return with(it.status(), tries, it.reason(), requestedBy);
+        }
+        // Only what failed is sent again.
+        return event.data() instanceof ReleaseEvent.DeliveryRequested && status == DeliveryStatus.FAILED
+                ? with(DeliveryStatus.PLANNED, tries, Optional.empty(), Optional.of(event.actor()))
                 : this;
     }
 
-    private DeliveryState with(DeliveryStatus now, List<Try> attempts, Optional<String> why) {
-        return new DeliveryState(delivery, run, channel, message, now, attempts, why, audiences, requestedBy);
+    /** Nobody sends any more what a run that was aborted had planned; somebody may have it sent again by hand. */
+    DeliveryState abandoned(String why) {
+        return with(DeliveryStatus.FAILED, tries, Optional.of(why), requestedBy);
+    }
+
+    private DeliveryState with(
+            DeliveryStatus now, List<Try> attempts, Optional<String> why, Optional<Actor> requested) {
+        return new DeliveryState(delivery, run, channel, message, now, attempts, why, audiences, requested);
     }
 
     /**

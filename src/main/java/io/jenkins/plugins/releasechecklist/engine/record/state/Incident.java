@@ -26,17 +26,22 @@ public record Incident(
         actionItems = List.copyOf(actionItems);
     }
 
-    static Incident opened(Event event, ReleaseEvent.IncidentOpened how) {
-        return new Incident(how.environment(), how.reason(), event.at(), Optional.empty(), List.of());
+    /** The incident after the event. While one is open, it stays the same one; the first end counts. */
+    static Optional<Incident> after(Event event, Optional<Incident> before) {
+        if (event.data() instanceof ReleaseEvent.IncidentOpened it) {
+            return before.filter(known -> known.ended().isEmpty())
+                    .or(() -> Optional.of(new Incident(
+                            it.environment(), it.reason(), event.at(), Optional.empty(), List.of())));
+        }
+        if (event.data() instanceof ReleaseEvent.ActionItemsRecorded it) {
+            return before.map(known -> known.with(known.ended(), it.items()));
+        }
+        return event.data() instanceof ReleaseEvent.IncidentEnded
+                ? before.map(known -> known.with(known.ended().or(() -> Optional.of(event.at())), known.actionItems()))
+                : before;
     }
 
-    /** The same with other action items. */
-    Incident with(List<ActionItem> items) {
-        return new Incident(environment, reason, opened, ended, items);
-    }
-
-    /** The same after its end; the first end counts. */
-    Incident endedAt(Instant at) {
-        return new Incident(environment, reason, opened, ended.or(() -> Optional.of(at)), actionItems);
+    private Incident with(Optional<Instant> end, List<ActionItem> items) {
+        return new Incident(environment, reason, opened, end, items);
     }
 }

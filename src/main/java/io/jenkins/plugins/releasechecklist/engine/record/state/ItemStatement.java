@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The last word that a person or a step said about an item itself. It holds until a step that completes the item runs
- * again after it.
+ * What was said about an item: by a person or a step about the item itself, by a run or a gate that completes it, or by the plan.
  *
- * @param seq the number of the event
+ * @param seq the number of the event, or of the one that started the run or the gate
  * @param status empty when signatures are still missing or the item was opened again
  * @param signatures who signed for which role since the item was last opened
  */
@@ -30,6 +29,19 @@ record ItemStatement(
         List<String> evidence,
         Map<String, Actor> signatures,
         boolean inherited) {
+    /** Nobody said anything. */
+    static final ItemStatement NONE =
+            of(0, ItemStatus.PENDING, Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static ItemStatement of(
+            long seq, ItemStatus status, Optional<Actor> actor, Optional<Instant> at, Optional<String> note) {
+        return new ItemStatement(seq, Optional.of(status), false, actor, at, note, List.of(), Map.of(), false);
+    }
+
+    /** Nobody did anything: it follows from what was planned. */
+    static ItemStatement planned(long seq, ItemStatus status, String note) {
+        return of(seq, status, Optional.empty(), Optional.empty(), Optional.of(note));
+    }
 
     static ItemStatement inherited(long seq, Inherited from) {
         return new ItemStatement(
@@ -45,16 +57,7 @@ record ItemStatement(
     }
 
     static ItemStatement marked(Event event, ReleaseEvent.ItemMarked mark) {
-        return new ItemStatement(
-                event.seq(),
-                Optional.of(mark.status()),
-                false,
-                Optional.of(event.actor()),
-                Optional.of(event.at()),
-                mark.note(),
-                mark.evidence(),
-                Map.of(),
-                false);
+        return said(event, Optional.of(mark.status()), false, mark.note(), mark.evidence(), Map.of());
     }
 
     static ItemStatement signed(Event event, ReleaseEvent.ItemSigned sign, Optional<ItemStatement> before) {
@@ -70,32 +73,115 @@ record ItemStatement(
                     case NOT_APPLICABLE -> Optional.of(ItemStatus.NOT_APPLICABLE);
                     case WAIVE -> Optional.of(ItemStatus.SKIPPED);
                 };
+        return said(event, status, sign.action() == ItemAction.WAIVE, sign.note(), sign.evidence(), signatures);
+    }
+
+    private static ItemStatement said(
+            Event event,
+            Optional<ItemStatus> status,
+            boolean waived,
+            Optional<String> note,
+            List<String> evidence,
+            Map<String, Actor> signatures) {
         return new ItemStatement(
                 event.seq(),
                 status,
-                sign.action() == ItemAction.WAIVE,
+                waived,
                 Optional.of(event.actor()),
                 Optional.of(event.at()),
-                sign.note(),
-                sign.evidence(),
+                note,
+                evidence,
                 signatures,
                 false);
     }
 
     /** After the end of the build nothing runs any more. */
     ItemStatement closed(Event event, String reason) {
-        if (!status.equals(Optional.of(ItemStatus.RUNNING))) {
-            return this;
+        return status.equals(Optional.of(ItemStatus.RUNNING))
+                ? said(event, Optional.of(ItemStatus.FAILED), false, Optional.of(reason), evidence, signatures)
+                : this;
+    }
+
+    static ItemStatement of(RunState run) {
+        ItemStatus status = run.outcome()
+                .map(outcome -> outcome.isPassed() ? ItemStatus.PASSED : ItemStatus.FAILED)
+                .orElse(ItemStatus.RUNNING);
+        return of(
+                run.seq(),
+                status,
+                Optional.of(Actor.step(run.step())),
+                run.ended().or(() -> Optional.of(run.started())),
+                run.reason());
+    }
+
+    /** The item follows from the success of a run that is about another item. */
+    static ItemStatement implied(RunState by) {
+        return of(
+                by.seq(),
+                ItemStatus.PASSED,
+                Optional.of(Actor.step(by.step())),
+                by.ended(),
+                Optional.of("Implied by " + by.name()));
+    }
+
+    static ItemStatement ofDecision(GateState gate) {
+        return of(
+                gate,
+                switch (gate.status()) {
+                    case WAITING -> ItemStatus.WAITING;
+                    case GO -> ItemStatus.PASSED;
+                    case NO_GO, TIMED_OUT, ABORTED -> ItemStatus.FAILED;
+                });
+    }
+
+    /**
+     * The window of a gate: it does not apply where there is none, and is kept when the gate says Go in it. A Go that somebody
+     * forces outside the window leaves it out, with the reason.
+     */
+    static ItemStatement ofWindow(GateState gate) {
+        if (gate.opening().policy().schedule().windows().isEmpty()) {
+            return planned(gate.seq(), ItemStatus.NOT_APPLICABLE, "The environment has no deployment window");
         }
-        return new ItemStatement(
-                event.seq(),
-                Optional.of(ItemStatus.FAILED),
-                false,
-                Optional.of(event.actor()),
-                Optional.of(event.at()),
-                Optional.of(reason),
-                evidence,
-                signatures,
-                false);
+        boolean openAtGo = gate.settlement()
+                .filter(end ->
+                        !end.overridden() || gate.opening().policy().schedule().isOpen(end.at()))
+                .isPresent();
+        return of(
+                gate,
+                switch (gate.status()) {
+                    case WAITING -> ItemStatus.WAITING;
+                    case GO -> openAtGo ? ItemStatus.PASSED : ItemStatus.SKIPPED;
+                    case NO_GO, TIMED_OUT, ABORTED -> ItemStatus.PENDING;
+                });
+    }
+
+    private static ItemStatement of(GateState gate, ItemStatus status) {
+        return gate.settlement()
+                .map(end -> of(
+                        gate.seq(),
+                        status,
+                        Optional.of(end.actor()),
+                        Optional.of(end.at()),
+                        Optional.of(end.reason())))
+                .orElseGet(() -> of(
+                        gate.seq(),
+                        status,
+                        Optional.of(Actor.step("releaseGate")),
+                        Optional.of(gate.opened()),
+                        gate.opening().message()));
+    }
+
+    /** Fails when one failed, passes when all passed, and is otherwise what the last one that is not done says. */
+    static ItemStatement decisive(List<ItemStatement> all) {
+        for (ItemStatus decisive :
+                List.of(ItemStatus.FAILED, ItemStatus.RUNNING, ItemStatus.WAITING, ItemStatus.PENDING)) {
+            Optional<ItemStatement> found = all.stream()
+                    .filter(one -> one.status().equals(Optional.of(decisive)))
+                    .reduce((earlier, later) -> later);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return all.get(all.size() - 1);
     }
 }

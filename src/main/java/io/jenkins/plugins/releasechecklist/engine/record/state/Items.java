@@ -12,7 +12,6 @@ import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.Set;
 
 /**
  * Judges where each item stands: the last word about the item itself or, when a step that completes it ran later, what the
- * runs say (SPEC section 2, "How an item is completed").
+ * runs say.
  */
 record Items(
         Optional<ReleaseType> type,
@@ -36,26 +35,23 @@ record Items(
     private static final Set<String> TOLD = Set.of("checklistItem", "withChecklistItem");
 
     ItemState state(Section section, Item item) {
-        boolean required = item.isRequiredFor(type.orElse(ReleaseType.MINOR));
-        Optional<ItemStatement> word = Optional.ofNullable(words.get(item.id()));
-        List<Progress> progress = progress(item);
-        long lastStart = progress.stream().mapToLong(Progress::seq).max().orElse(0);
-        if (word.isPresent() && word.get().seq() > lastStart) {
-            return spoken(section, item, required, word.get());
-        }
-        Standing standing = progress.isEmpty() ? untouched(item) : Standing.of(progress);
+        List<ItemStatement> progress = progress(item);
+        long lastStart = progress.stream().mapToLong(ItemStatement::seq).max().orElse(0);
+        ItemStatement said = Optional.ofNullable(words.get(item.id()))
+                .filter(word -> word.seq() > lastStart)
+                .orElseGet(() -> progress.isEmpty() ? untouched(item) : ItemStatement.decisive(progress));
         return new ItemState(
                 item,
                 section.id(),
-                required,
-                standing.status(),
-                false,
-                standing.actor(),
-                standing.at(),
-                standing.note(),
-                List.of(),
-                Map.of(),
-                false,
+                item.isRequiredFor(type.orElse(ReleaseType.MINOR)),
+                said.status().orElseGet(() -> bySignatures(item, said.signatures())),
+                said.waived(),
+                said.actor(),
+                said.at(),
+                said.note(),
+                said.evidence(),
+                said.signatures(),
+                said.inherited(),
                 parts(item));
     }
 
@@ -64,23 +60,6 @@ record Items(
         return item.parts().stream()
                 .map(part -> PartState.of(part, Optional.ofNullable(done.get(part.id()))))
                 .toList();
-    }
-
-    private ItemState spoken(Section section, Item item, boolean required, ItemStatement word) {
-        ItemStatus status = word.status().orElseGet(() -> bySignatures(item, word.signatures()));
-        return new ItemState(
-                item,
-                section.id(),
-                required,
-                status,
-                word.waived(),
-                word.actor(),
-                word.at(),
-                word.note(),
-                word.evidence(),
-                word.signatures(),
-                word.inherited(),
-                parts(item));
     }
 
     private static ItemStatus bySignatures(Item item, Map<String, Actor> signatures) {
@@ -93,19 +72,12 @@ record Items(
     }
 
     /** What the plan alone, or another step's success, says about an item that no step worked on. */
-    private Standing untouched(Item item) {
+    private ItemStatement untouched(Item item) {
         boolean planned = item.completedBy().stream()
                 .anyMatch(way -> way instanceof Completion.ByPlan part && isThere(part.part()));
-        if (planned) {
-            return Standing.of(ItemStatus.PASSED, "In the release plan");
-        }
-        return implied(item)
-                .map(run -> new Standing(
-                        ItemStatus.PASSED,
-                        Optional.of(Actor.step(run.step())),
-                        run.ended(),
-                        Optional.of("Implied by " + run.name())))
-                .orElse(Standing.NONE);
+        return planned
+                ? ItemStatement.planned(0, ItemStatus.PASSED, "In the release plan")
+                : implied(item).map(ItemStatement::implied).orElse(ItemStatement.NONE);
     }
 
     private Optional<RunState> implied(Item item) {
@@ -130,26 +102,26 @@ record Items(
     }
 
     /** The runs and gates that count for the item, the latest of each name, in order of their start. */
-    private List<Progress> progress(Item item) {
+    private List<ItemStatement> progress(Item item) {
         List<RunState> counting = RunState.latestOfEachName(runs.stream()
                 .filter(run -> run.item()
                         .map(item.id()::equals)
                         .orElseGet(
                                 () -> !TOLD.contains(run.step()) && isCompletedBy(item, run.step(), run.environment())))
                 .toList());
-        List<Progress> progress =
-                new ArrayList<>(counting.stream().map(Progress::of).toList());
+        List<ItemStatement> progress =
+                new ArrayList<>(counting.stream().map(ItemStatement::of).toList());
         Map<String, GateState> latest = new LinkedHashMap<>();
         for (GateState gate : gates) {
             if (isCompletedBy(item, "releaseGate", gate.opening().environment())) {
                 latest.put(gate.id(), gate);
             }
         }
-        latest.values().forEach(gate -> progress.add(Progress.ofDecision(gate)));
+        latest.values().forEach(gate -> progress.add(ItemStatement.ofDecision(gate)));
         gates.stream()
                 .filter(gate -> isWindowOf(item, gate))
                 .reduce((earlier, later) -> later)
-                .ifPresent(gate -> progress.add(Progress.ofWindow(gate)));
+                .ifPresent(gate -> progress.add(ItemStatement.ofWindow(gate)));
         return progress;
     }
 
@@ -162,29 +134,5 @@ record Items(
         return item.completedBy().stream()
                 .anyMatch(way -> way instanceof Completion.ByWindow window
                         && gate.opening().environment().equals(Optional.of(window.environment())));
-    }
-
-    /** Where an item stands, and who brought it there. */
-    record Standing(ItemStatus status, Optional<Actor> actor, Optional<Instant> at, Optional<String> note) {
-        static final Standing NONE =
-                new Standing(ItemStatus.PENDING, Optional.empty(), Optional.empty(), Optional.empty());
-
-        static Standing of(ItemStatus status, String note) {
-            return new Standing(status, Optional.empty(), Optional.empty(), Optional.of(note));
-        }
-
-        /** Fails when one failed, passes when all passed, and is otherwise what the last one that is not done says. */
-        static Standing of(List<Progress> progress) {
-            for (ItemStatus decisive :
-                    List.of(ItemStatus.FAILED, ItemStatus.RUNNING, ItemStatus.WAITING, ItemStatus.PENDING)) {
-                Optional<Progress> found = progress.stream()
-                        .filter(one -> one.standing().status() == decisive)
-                        .reduce((earlier, later) -> later);
-                if (found.isPresent()) {
-                    return found.get().standing();
-                }
-            }
-            return progress.get(progress.size() - 1).standing();
-        }
     }
 }

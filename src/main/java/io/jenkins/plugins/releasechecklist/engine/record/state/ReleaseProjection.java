@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Folds events into a {@link Release}. Takes them one by one and gives a picture at any time. An event that cannot be right
@@ -30,13 +29,13 @@ public final class ReleaseProjection {
     private final Map<String, RunProjection> runs = new LinkedHashMap<>();
     private final GateProjection gates = new GateProjection();
     private final Map<String, ItemStatement> words = new LinkedHashMap<>();
-    private final DeliveryProjection deliveries = new DeliveryProjection();
+    private final Map<String, DeliveryState> deliveries = new LinkedHashMap<>();
     private Optional<ReleaseEvent.Opened> opened = Optional.empty();
     private ReleaseDetails details = ReleaseDetails.UNKNOWN;
     private Optional<Plan> plan = Optional.empty();
     private Checklist checklist = Templates.octoacme().inTeamsWords();
     private final NotesProjection notes = new NotesProjection();
-    private final IncidentProjection incident = new IncidentProjection();
+    private Optional<Incident> incident = Optional.empty();
     /** The parts that are done, by item. */
     private final Map<String, Map<String, PartTick>> ticks = new LinkedHashMap<>();
 
@@ -45,16 +44,17 @@ public final class ReleaseProjection {
 
     public void apply(Event event) {
         seq = event.seq();
-        if (incident.isAnother(event)) {
+        if (event.data() instanceof ReleaseEvent.IncidentOpened
+                && incident.flatMap(Incident::ended).isPresent()) {
             forgetIncident();
         }
+        incident = Incident.after(event, incident);
         if (!applyToRelease(event.data())
                 && !applyToItem(event)
                 && !applyToRun(event)
-                && !incident.apply(event)
                 && !notes.apply(event)
                 && !gates.apply(event)) {
-            deliveries.apply(event);
+            applyToDelivery(event);
         }
         // Also what came after the end: a step may not have known yet.
         ended.ifPresent(result -> close(event, "The build ended (" + result + ")"));
@@ -120,27 +120,12 @@ public final class ReleaseProjection {
     }
 
     private boolean applyToRun(Event event) {
-        ReleaseEvent data = event.data();
-        if (data instanceof ReleaseEvent.RunStarted it) {
+        if (event.data() instanceof ReleaseEvent.RunStarted it) {
             runs.putIfAbsent(it.run(), new RunProjection(event, it));
-        } else if (data instanceof ReleaseEvent.CheckSettled it) {
-            onRun(it.run(), run -> run.settle(it.result()));
-        } else if (data instanceof ReleaseEvent.Sampled it) {
-            onRun(it.run(), run -> run.sample(it.samples()));
-        } else if (data instanceof ReleaseEvent.VerificationBegan it) {
-            onRun(it.run(), run -> run.begin(it));
-        } else if (data instanceof ReleaseEvent.MetricsSampled it) {
-            onRun(it.run(), run -> run.measure(it.samples()));
-        } else if (data instanceof ReleaseEvent.BaselineMeasured it) {
-            onRun(it.run(), run -> run.baseline(it.measured()));
-        } else if (data instanceof ReleaseEvent.VerificationJudged it) {
-            onRun(it.run(), run -> run.judge(it.judgement()));
-        } else if (data instanceof ReleaseEvent.RollbackTargeted it) {
-            onRun(it.run(), run -> run.target(it));
-        } else if (data instanceof ReleaseEvent.RunFinished it) {
-            onRun(it.run(), run -> run.finish(event.at(), it.outcome(), it.reason()));
-            if (it.outcome() == Outcome.ABORTED) {
-                deliveries.abandon(it.run(), it.reason().orElse("The run was aborted"));
+        } else if (event.data() instanceof ReleaseEvent.OfRun it) {
+            Optional.ofNullable(runs.get(it.run())).ifPresent(run -> run.apply(event));
+            if (it instanceof ReleaseEvent.RunFinished end && end.outcome() == Outcome.ABORTED) {
+                abandonDeliveries(it.run(), end.reason().orElse("The run was aborted"));
             }
         } else {
             return false;
@@ -148,8 +133,18 @@ public final class ReleaseProjection {
         return true;
     }
 
-    private void onRun(String run, Consumer<RunProjection> change) {
-        Optional.ofNullable(runs.get(run)).ifPresent(change);
+    /** A delivery is planned once; what is said about one that was not planned has no effect. */
+    private void applyToDelivery(Event event) {
+        if (event.data() instanceof ReleaseEvent.DeliveryPlanned it) {
+            deliveries.putIfAbsent(it.delivery(), DeliveryState.planned(it));
+        } else if (event.data() instanceof ReleaseEvent.OfDelivery it) {
+            deliveries.computeIfPresent(it.delivery(), (id, state) -> state.after(event));
+        }
+    }
+
+    private void abandonDeliveries(String run, String reason) {
+        deliveries.replaceAll(
+                (id, state) -> state.isOpen() && state.run().equals(run) ? state.abandoned(reason) : state);
     }
 
     /** Every part can be said once, so a second plan changes nothing. */
@@ -182,7 +177,7 @@ public final class ReleaseProjection {
     private void close(Event event, String reason) {
         runs.forEach((id, run) -> {
             if (run.finish(event.at(), Outcome.ABORTED, Optional.of(reason))) {
-                deliveries.abandon(id, reason);
+                abandonDeliveries(id, reason);
             }
         });
         gates.close(event, reason);
@@ -196,7 +191,7 @@ public final class ReleaseProjection {
         Items judge = new Items(details.type(), plan, notes.draft(), runStates, gateStates, words, ticks);
         List<ItemState> items = new ArrayList<>();
         for (Section section : checklist.sections()) {
-            if (!section.incident() || incident.state().isPresent()) {
+            if (!section.incident() || incident.isPresent()) {
                 section.items().forEach(item -> items.add(judge.state(section, item)));
             }
         }
@@ -212,8 +207,8 @@ public final class ReleaseProjection {
                 notes.rendered(),
                 notes.history(),
                 notes.files(),
-                deliveries.states(),
-                incident.state(),
+                List.copyOf(deliveries.values()),
+                incident,
                 ended,
                 new StatusRule(checklist, items, gateStates, runStates, ended).status(),
                 seq,

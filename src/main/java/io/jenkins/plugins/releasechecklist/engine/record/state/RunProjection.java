@@ -36,43 +36,28 @@ final class RunProjection {
         this.start = start;
     }
 
-    /** A check that ran again after a restart replaces its earlier result. */
-    void settle(CheckResult result) {
-        checks.remove(result.name());
-        checks.put(result.name(), result);
-        picture = Optional.empty();
-    }
-
-    void sample(List<Sample> more) {
-        samples.addAll(more);
-        picture = Optional.empty();
-    }
-
-    /** The first beginning counts: after a restart a verification goes on with what it began. */
-    void begin(ReleaseEvent.VerificationBegan terms) {
-        if (verification.isEmpty()) {
-            verification = Optional.of(terms);
-            picture = Optional.empty();
+    /** Takes an event of this run after its start. */
+    void apply(Event now) {
+        if (now.data() instanceof ReleaseEvent.CheckSettled it) {
+            // A check that ran again after a restart replaces its earlier result.
+            checks.remove(it.result().name());
+            checks.put(it.result().name(), it.result());
+        } else if (now.data() instanceof ReleaseEvent.Sampled it) {
+            samples.addAll(it.samples());
+        } else if (now.data() instanceof ReleaseEvent.VerificationBegan it) {
+            // The first beginning counts: after a restart a verification goes on with what it began.
+            verification = verification.or(() -> Optional.of(it));
+        } else if (now.data() instanceof ReleaseEvent.MetricsSampled it) {
+            metrics.addAll(it.samples());
+        } else if (now.data() instanceof ReleaseEvent.BaselineMeasured it) {
+            baseline = Optional.of(it.measured());
+        } else if (now.data() instanceof ReleaseEvent.VerificationJudged it) {
+            judgement = Optional.of(it.judgement());
+        } else if (now.data() instanceof ReleaseEvent.RollbackTargeted it) {
+            target = Optional.of(it);
+        } else if (now.data() instanceof ReleaseEvent.RunFinished it) {
+            finish(now.at(), it.outcome(), it.reason());
         }
-    }
-
-    void measure(List<MetricSample> more) {
-        metrics.addAll(more);
-        picture = Optional.empty();
-    }
-
-    void baseline(Measured measured) {
-        baseline = Optional.of(measured);
-        picture = Optional.empty();
-    }
-
-    void judge(Judgement verdict) {
-        judgement = Optional.of(verdict);
-        picture = Optional.empty();
-    }
-
-    void target(ReleaseEvent.RollbackTargeted where) {
-        target = Optional.of(where);
         picture = Optional.empty();
     }
 
