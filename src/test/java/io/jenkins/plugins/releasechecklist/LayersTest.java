@@ -1,14 +1,22 @@
 package io.jenkins.plugins.releasechecklist;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.Configuration.consideringOnlyDependenciesInDiagram;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import hudson.model.Describable;
+import io.jenkins.plugins.releasechecklist.engine.house.Drawing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** What a package may know of others. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.releasechecklist", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -36,6 +44,11 @@ class LayersTest {
     static final ArchRule NO_PACKAGES_IN_A_CIRCLE = slices().matching("io.jenkins.plugins.releasechecklist.(**)")
             .should()
             .beFreeOfCycles();
+
+    /** The drawing says what may use what; {@code docs/architecture.md} shows it. */
+    @ArchTest
+    static final ArchRule PACKAGES_USE_WHAT_IS_DRAWN =
+            classes().should(adhereToPlantUmlDiagram(drawing(), consideringOnlyDependenciesInDiagram()));
 
     @ArchTest
     static final ArchRule NOTHING_OF_THE_ENGINE_USES_REPORTS = noClasses()
@@ -96,4 +109,19 @@ class LayersTest {
             .implement(Describable.class)
             .should()
             .beRecords();
+
+    /** ArchUnit sees arrows only, so it is given those too that follow from others. */
+    private static Path drawing() {
+        try {
+            Path drawing = Files.createTempFile("architecture", ".puml");
+            drawing.toFile().deleteOnExit();
+            return Files.writeString(
+                    drawing,
+                    Drawing.ofPlantUml(Files.readString(Path.of("docs", "architecture.puml")))
+                            .withAllThatFollows()
+                            .plantUml());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }
