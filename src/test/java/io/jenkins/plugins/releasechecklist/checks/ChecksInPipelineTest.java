@@ -34,15 +34,15 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 @InSharedJenkins
 class ChecksInPipelineTest {
-    /** As SPEC section 1 has them. */
-    private static final String SPEC = """
+    /** Checks as people write them. */
+    private static final String WRITTEN = """
             collect checks: [
               httpCheck(url: 'https://staging.example.com/health', status: 200, jsonPath: '$.status', expect: 'UP', maxLatency: '500ms'),
               tcpCheck('db.staging.example.com:5432'),
               tlsCheck(address: 'staging.example.com:443', minValidity: '14d')]
             """;
 
-    private static final List<Check> SPEC_CHECKS = List.of(
+    private static final List<Check> WRITTEN_CHECKS = List.of(
             HttpCheck.builder("https://staging.example.com/health")
                     .status(new StatusRange(200, 200))
                     .jsonPath("$.status")
@@ -64,15 +64,15 @@ class ChecksInPipelineTest {
 
     @Test
     void theChecksOfTheSpecificationWorkInAScriptedPipeline() throws Exception {
-        jenkins.assertBuildStatusSuccess(run(SPEC));
-        assertThat(COLLECTED).containsExactlyElementsOf(SPEC_CHECKS);
+        jenkins.assertBuildStatusSuccess(run(WRITTEN));
+        assertThat(COLLECTED).containsExactlyElementsOf(WRITTEN_CHECKS);
     }
 
     @Test
     void theChecksOfTheSpecificationWorkInADeclarativePipeline() throws Exception {
         jenkins.assertBuildStatusSuccess(
-                run("pipeline { agent none\n stages { stage('s') { steps {\n" + SPEC + "\n} } } }"));
-        assertThat(COLLECTED).containsExactlyElementsOf(SPEC_CHECKS);
+                run("pipeline { agent none\n stages { stage('s') { steps {\n" + WRITTEN + "\n} } } }"));
+        assertThat(COLLECTED).containsExactlyElementsOf(WRITTEN_CHECKS);
     }
 
     @Test

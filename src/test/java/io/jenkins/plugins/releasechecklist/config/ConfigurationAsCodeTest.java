@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationAsCodeTest extends OneJenkins {
-    /** As SPEC section 7 has it. */
-    private static final String SPEC = """
+    /** A configuration as an administrator begins with. */
+    private static final String WHOLE = """
             unclassified:
               releaseChecklist:
                 allowControllerProbes: false
@@ -94,14 +94,14 @@ class ConfigurationAsCodeTest extends OneJenkins {
     void readsTheYamlOfTheSpecification() throws Exception {
         ReleaseChecklistConfiguration.get().setAllowControllerProbes(true);
 
-        configure(SPEC);
+        configure(WHOLE);
 
         assertSpecification();
     }
 
     @Test
     void whatIsExportedCanBeReadAgain() throws Exception {
-        configure(SPEC);
+        configure(WHOLE);
         String exported = export();
         ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
         configuration.setRoles(List.of());
@@ -116,7 +116,7 @@ class ConfigurationAsCodeTest extends OneJenkins {
 
     @Test
     void keepsReleasesOnlyWhereThatIsConfigured() throws Exception {
-        configure(SPEC);
+        configure(WHOLE);
         assertThat(ReleaseChecklistConfiguration.get().isKeepReleases()).isFalse();
         configure("unclassified: {releaseChecklist: {keepReleases: true}}");
         assertThat(ReleaseChecklistConfiguration.get().isKeepReleases()).isTrue();
@@ -126,7 +126,7 @@ class ConfigurationAsCodeTest extends OneJenkins {
 
     @Test
     void exportsNamesAndNoForms() throws Exception {
-        configure(SPEC);
+        configure(WHOLE);
         assertThat(export())
                 .contains(
                         "webhookChannel:",

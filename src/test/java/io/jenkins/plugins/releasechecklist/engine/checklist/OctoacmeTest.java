@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The built-in template, line by line as in the table of SPEC section 2 (managers: product-manager or project-manager). */
+/** The built-in template, line by line as the release guide has it (managers: product-manager or project-manager). */
 class OctoacmeTest {
     private static final String TABLE = """
         pre-release: Pre-release

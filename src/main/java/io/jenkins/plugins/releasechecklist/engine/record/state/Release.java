@@ -75,7 +75,7 @@ public record Release(
         return details.version();
     }
 
-    /** The release type; a minor release until somebody says otherwise (SPEC section 2). */
+    /** The release type; a minor release until somebody says otherwise. */
     public ReleaseType type() {
         return details.type().orElse(ReleaseType.MINOR);
     }
