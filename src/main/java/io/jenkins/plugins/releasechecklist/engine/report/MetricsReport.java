@@ -83,7 +83,7 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                         ? Cell.of("No failed deployment is open", ReportTone.GOOD)
                         : Cell.of(open + " failed and not over yet", ReportTone.BAD),
                 List.of(
-                        new Fact(ReportWords.AS_OF, Cell.of(ReportWords.time(now))),
+                        new Fact("As of", Cell.of(ReportWords.time(now))),
                         new Fact("Known releases", Cell.of(Integer.toString(index.lines().size())))),
                 List.of(
                         new Section("Software delivery performance (DORA)", List.of(performance())),
@@ -143,10 +143,10 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
         List<List<Cell>> rows =
                 index.environments().stream().map(MetricsReport::row).toList();
         return rows.isEmpty()
-                ? new Block.Text(ReportWords.NOTHING_DONE, ReportTone.PLAIN)
+                ? new Block.Text("Nothing was recorded.", ReportTone.PLAIN)
                 : new Block.Table(
                         "What runs where",
-                        List.of(ReportWords.ENVIRONMENT, "Version", ReportWords.BUILD, "Since", "What became of it"),
+                        List.of("Environment", "Version", "Build", "Since", "What became of it"),
                         rows);
     }
 
