@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a rule of which XStream would read a part only. */
 class SavedEnvironmentsTest {
-    private static final String PACKAGE = "io.jenkins.plugins.releasechecklist.config.";
+    private static final String PACKAGE = "io.jenkins.plugins.releasechecklist.config.environment.";
 
     private final XStream2 xstream = new XStream2();
 
@@ -86,7 +86,7 @@ class SavedEnvironmentsTest {
 
     @Test
     void aFolderThatLostItsRulesIsClosed() {
-        FolderProtection read = (FolderProtection) xstream.fromXML("<" + PACKAGE + "FolderProtection/>");
+        FolderProtection read = (FolderProtection) xstream.fromXML("<io.jenkins.plugins.releasechecklist.config.FolderProtection/>");
         assertThat(read.covering("anything"))
                 .singleElement()
                 .satisfies(every -> assertThat(every.getProblem()).startsWith("environments: expected"));
