@@ -86,7 +86,8 @@ class SavedEnvironmentsTest {
 
     @Test
     void aFolderThatLostItsRulesIsClosed() {
-        FolderProtection read = (FolderProtection) xstream.fromXML("<io.jenkins.plugins.releasechecklist.config.FolderProtection/>");
+        FolderProtection read =
+                (FolderProtection) xstream.fromXML("<io.jenkins.plugins.releasechecklist.config.FolderProtection/>");
         assertThat(read.covering("anything"))
                 .singleElement()
                 .satisfies(every -> assertThat(every.getProblem()).startsWith("environments: expected"));

@@ -162,8 +162,8 @@ public final class Scalars {
     private static Optional<Boolean> flag(PlanNode node) {
         return node instanceof Scalar scalar
                 ? Optional.ofNullable(FLAGS.get(scalar.text().toLowerCase(Locale.ROOT)))
-                        .filter(flag -> scalar.style() == Style.BOOLEAN
-                                || scalar.text().equalsIgnoreCase(flag.toString()))
+                        .filter(flag ->
+                                scalar.style() == Style.BOOLEAN || scalar.text().equalsIgnoreCase(flag.toString()))
                 : Optional.empty();
     }
 
