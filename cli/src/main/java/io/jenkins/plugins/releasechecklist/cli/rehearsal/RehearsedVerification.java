@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSession session) {
     private static final int FEWEST_ROUNDS = 5;
 
-
     /** Whether the environment could be verified. */
     boolean run(String environment, EnvironmentPlan plan, VerifyPlan verify, String version, Duration longest)
             throws IOException {
