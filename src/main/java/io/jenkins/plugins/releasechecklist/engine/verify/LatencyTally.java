@@ -1,20 +1,13 @@
 package io.jenkins.plugins.releasechecklist.engine.verify;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.HdrHistogram.Histogram;
 
-/**
- * The latencies of samples that passed. Quantiles come from a histogram, which needs the same memory for ten samples as for ten
- * million; its digits are enough to tell every latency shorter than 32 s exactly, which is longer than an attempt takes: a quantile
- * beside its bound never looks as if it had been judged wrongly. Quantiles are by nearest rank. Not safe for use by several threads.
- */
+/** The latencies of samples that passed, and what is still within reach of them. Not safe for use by several threads. */
 final class LatencyTally {
-    private static final int DIGITS = 4;
-
-    private final Histogram histogram = new Histogram(DIGITS);
+    private final List<Long> latencies = new ArrayList<>();
     private final Map<Threshold, Long> within = new LinkedHashMap<>();
 
     LatencyTally(List<Threshold> thresholds) {
@@ -22,12 +15,12 @@ final class LatencyTally {
     }
 
     void add(long millis) {
-        histogram.recordValue(millis);
+        latencies.add(millis);
         within.replaceAll((threshold, count) -> count + (threshold.holds(millis) ? 1 : 0));
     }
 
     long count() {
-        return histogram.getTotalCount();
+        return latencies.size();
     }
 
     /** Whether the quantile is out of reach even if so many more samples pass at once. */
@@ -40,14 +33,9 @@ final class LatencyTally {
         return within.get(threshold) >= rank(threshold, count() + more);
     }
 
-    Optional<LatencyQuantiles> quantiles() {
-        return count() == 0
-                ? Optional.empty()
-                : Optional.of(new LatencyQuantiles(quantile(50), quantile(95), quantile(99)));
-    }
-
-    long quantile(int percent) {
-        return histogram.getValueAtPercentile(percent);
+    /** By nearest rank, and exact: a quantile beside its bound never looks as if it had been judged wrongly. */
+    Latencies latencies() {
+        return new Latencies(latencies.stream().sorted().toList());
     }
 
     /** The rank of a quantile among so many values, by nearest rank: the smallest one not below its share. */

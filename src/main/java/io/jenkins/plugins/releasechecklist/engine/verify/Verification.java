@@ -100,7 +100,7 @@ public final class Verification {
                 rules.plannedRounds() * Math.max(1, checks),
                 samples(),
                 passed(),
-                latencies.quantiles(),
+                latencies.latencies().quantiles(),
                 metrics.values().stream().map(metric -> metric.outcome(enough)).toList());
     }
 
@@ -252,7 +252,7 @@ public final class Verification {
     }
 
     private String latency(Threshold quantile) {
-        return "the " + words(quantile) + " is " + quantile.show(latencies.quantile(quantile.percent()));
+        return "the " + words(quantile) + " is " + quantile.show(latencies.latencies().quantile(quantile.percent()).orElse(0L));
     }
 
     private static String words(Threshold threshold) {

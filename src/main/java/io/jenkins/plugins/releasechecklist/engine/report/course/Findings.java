@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.verify.Latencies;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.course;
 
+import io.jenkins.plugins.releasechecklist.engine.verify.Latencies;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import java.time.Instant;

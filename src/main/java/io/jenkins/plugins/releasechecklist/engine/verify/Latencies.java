@@ -1,7 +1,6 @@
-package io.jenkins.plugins.releasechecklist.engine.report.course;
+package io.jenkins.plugins.releasechecklist.engine.verify;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
-import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
 import java.util.List;
 import java.util.Optional;
 
