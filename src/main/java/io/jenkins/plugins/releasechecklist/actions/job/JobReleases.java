@@ -1,14 +1,19 @@
 package io.jenkins.plugins.releasechecklist.actions.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleasesPage;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
-import io.jenkins.plugins.releasechecklist.actions.wording.ReaderZone;
+import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -64,7 +69,7 @@ public class JobReleases implements Action {
                 job,
                 ReleaseQuery.of(Stapler.getCurrentRequest2()::getParameter),
                 Instant.now(),
-                ReaderZone.named(zone),
+                Viewer.zone(zone),
                 LocaleProvider.getLocale());
     }
 
@@ -87,5 +92,26 @@ public class JobReleases implements Action {
     @Restricted(NoExternalUse.class)
     public HttpResponse doChart() {
         return new TrendAnswer(job);
+    }
+
+    /** Gives every job the page of its releases. Nothing is read for it. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class JobReleasesFactory extends TransientActionFactory<Job> {
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @Override
+        public Class<JobReleases> actionType() {
+            return JobReleases.class;
+        }
+
+        @Override
+        @NonNull
+        public Collection<JobReleases> createFor(@NonNull Job target) {
+            return List.of(new JobReleases(target));
+        }
     }
 }

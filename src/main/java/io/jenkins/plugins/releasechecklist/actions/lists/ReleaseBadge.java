@@ -1,10 +1,19 @@
 package io.jenkins.plugins.releasechecklist.actions.lists;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
 import hudson.model.BuildBadgeAction;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.ReleaseChecklistAction;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -50,5 +59,59 @@ public final class ReleaseBadge implements BuildBadgeAction {
     @CheckForNull
     public String getUrlName() {
         return null;
+    }
+
+    /** Gives every build that has a release its badge. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class ReleaseBadgeFactory extends TransientActionFactory<Run> {
+        @Override
+        public Class<Run> type() {
+            return Run.class;
+        }
+
+        /** Said exactly, because asking a build for its pointer would otherwise ask this factory again. */
+        @Override
+        public Class<ReleaseBadge> actionType() {
+            return ReleaseBadge.class;
+        }
+
+        @Override
+        @NonNull
+        public Collection<ReleaseBadge> createFor(@NonNull Run target) {
+            Run<?, ?> run = target;
+            Optional<ReleaseBadge> badge = PointedRelease.of(run).map(release -> new ReleaseBadge(run, release));
+            return badge.map(List::of).orElse(List.of());
+        }
+    }
+
+    /**
+     * What {@code build.xml} knows of a release.
+     *
+     * @param version the version; empty while nobody said it
+     * @param status where the release stood at its last change
+     */
+    record PointedRelease(String version, StatusView status) {
+
+        /** The release of a build, if it has one and something happened in it. */
+        static Optional<PointedRelease> of(Run<?, ?> run) {
+            RecordPointer pointer = run.getAction(RecordPointer.class);
+            if (pointer == null) {
+                return Optional.empty();
+            }
+            String version = Optional.ofNullable(pointer.getVersion()).orElse("");
+            // A newer version of the plugin may have written a status that this one does not know.
+            return Arrays.stream(ReleaseStatus.values())
+                    .filter(status -> status.name().equals(pointer.getStatus()))
+                    .findFirst()
+                    .map(status -> new PointedRelease(version, StatusView.of(status)));
+        }
+
+        /** Version and status in words. */
+        String text() {
+            return version.isEmpty()
+                    ? Messages.PointedRelease_unversioned(status.text())
+                    : Messages.PointedRelease_text(version, status.text());
+        }
     }
 }

@@ -21,7 +21,7 @@ public class ReleaseStatusColumn extends ListViewColumn {
     /** Where the last release of an item stands, which may be a folder; no text when there is none. */
     @Restricted(NoExternalUse.class)
     public StatusView status(Item item) {
-        return LastRelease.of(item)
+        return ReleaseColumn.LastRelease.of(item)
                 .map(last -> ReleaseRow.status(last.line().status()))
                 .orElse(StatusView.NONE);
     }
