@@ -1,28 +1,27 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.page.PageView;
 import io.jenkins.plugins.releasechecklist.actions.page.SummaryView;
-import io.jenkins.plugins.releasechecklist.actions.rest.AttachmentDownloads;
-import io.jenkins.plugins.releasechecklist.actions.rest.DeliveryEndpoint;
+import io.jenkins.plugins.releasechecklist.actions.rest.DecisionEndpoint;
+import io.jenkins.plugins.releasechecklist.actions.rest.Download;
 import io.jenkins.plugins.releasechecklist.actions.rest.EventsAnswer;
-import io.jenkins.plugins.releasechecklist.actions.rest.EvidenceDownload;
-import io.jenkins.plugins.releasechecklist.actions.rest.GateEndpoint;
-import io.jenkins.plugins.releasechecklist.actions.rest.ItemEndpoint;
-import io.jenkins.plugins.releasechecklist.actions.rest.NotesDownload;
-import io.jenkins.plugins.releasechecklist.actions.rest.NotesEndpoint;
-import io.jenkins.plugins.releasechecklist.actions.rest.RecordDownload;
 import io.jenkins.plugins.releasechecklist.actions.rest.ReleaseApi;
 import io.jenkins.plugins.releasechecklist.actions.rest.ReleaseReading;
-import io.jenkins.plugins.releasechecklist.actions.rest.ReportDownload;
 import io.jenkins.plugins.releasechecklist.actions.rest.VerificationEndpoint;
 import io.jenkins.plugins.releasechecklist.actions.timeline.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
@@ -108,14 +107,14 @@ public class ReleaseChecklistAction implements Action {
 
     /** {@code gates/ID}. */
     @Restricted(NoExternalUse.class)
-    public GateEndpoint getGates(String id) {
-        return new GateEndpoint(run, id);
+    public DecisionEndpoint.GateEndpoint getGates(String id) {
+        return new DecisionEndpoint.GateEndpoint(run, id);
     }
 
     /** {@code items/ID}. */
     @Restricted(NoExternalUse.class)
-    public ItemEndpoint getItems(String id) {
-        return new ItemEndpoint(run, id);
+    public DecisionEndpoint.ItemEndpoint getItems(String id) {
+        return new DecisionEndpoint.ItemEndpoint(run, id);
     }
 
     /** {@code verifications/RUN}. */
@@ -126,14 +125,14 @@ public class ReleaseChecklistAction implements Action {
 
     /** {@code deliveries/ID}. */
     @Restricted(NoExternalUse.class)
-    public DeliveryEndpoint getDeliveries(String id) {
-        return new DeliveryEndpoint(run, id);
+    public DecisionEndpoint.DeliveryEndpoint getDeliveries(String id) {
+        return new DecisionEndpoint.DeliveryEndpoint(run, id);
     }
 
     /** {@code notes}. */
     @Restricted(NoExternalUse.class)
-    public NotesEndpoint getNotes() {
-        return new NotesEndpoint(run);
+    public DecisionEndpoint.NotesEndpoint getNotes() {
+        return new DecisionEndpoint.NotesEndpoint(run);
     }
 
     /** {@code notes.md}. */
@@ -141,7 +140,7 @@ public class ReleaseChecklistAction implements Action {
     @WebMethod(name = "notes.md")
     @Restricted(NoExternalUse.class)
     public HttpResponse doNotesMarkdown() {
-        return new NotesDownload(run, false);
+        return Download.ofNotes(run, false);
     }
 
     /** {@code notes.html}. */
@@ -149,13 +148,13 @@ public class ReleaseChecklistAction implements Action {
     @WebMethod(name = "notes.html")
     @Restricted(NoExternalUse.class)
     public HttpResponse doNotesHtml() {
-        return new NotesDownload(run, true);
+        return Download.ofNotes(run, true);
     }
 
     /** {@code attachments/NAME}. */
     @Restricted(NoExternalUse.class)
-    public AttachmentDownloads getAttachments() {
-        return new AttachmentDownloads(run);
+    public Download.AttachedDownloads getAttachments() {
+        return new Download.AttachedDownloads(run);
     }
 
     /** {@code events}. */
@@ -170,7 +169,7 @@ public class ReleaseChecklistAction implements Action {
     @WebMethod(name = "record.jsonl")
     @Restricted(NoExternalUse.class)
     public HttpResponse doRecord() {
-        return new RecordDownload(run);
+        return Download.ofRecord(run);
     }
 
     /** {@code report.html}. */
@@ -178,7 +177,7 @@ public class ReleaseChecklistAction implements Action {
     @WebMethod(name = "report.html")
     @Restricted(NoExternalUse.class)
     public HttpResponse doReportHtml() {
-        return new ReportDownload(run, ReportFormat.HTML);
+        return Download.ofReport(run, ReportFormat.HTML);
     }
 
     /** {@code report.md}. */
@@ -186,7 +185,7 @@ public class ReleaseChecklistAction implements Action {
     @WebMethod(name = "report.md")
     @Restricted(NoExternalUse.class)
     public HttpResponse doReportMarkdown() {
-        return new ReportDownload(run, ReportFormat.MD);
+        return Download.ofReport(run, ReportFormat.MD);
     }
 
     /** {@code report.json}. */
@@ -194,7 +193,7 @@ public class ReleaseChecklistAction implements Action {
     @WebMethod(name = "report.json")
     @Restricted(NoExternalUse.class)
     public HttpResponse doReportJson() {
-        return new ReportDownload(run, ReportFormat.JSON);
+        return Download.ofReport(run, ReportFormat.JSON);
     }
 
     /** {@code report.csv}. */
@@ -202,7 +201,7 @@ public class ReleaseChecklistAction implements Action {
     @WebMethod(name = "report.csv")
     @Restricted(NoExternalUse.class)
     public HttpResponse doReportCsv() {
-        return new ReportDownload(run, ReportFormat.CSV);
+        return Download.ofReport(run, ReportFormat.CSV);
     }
 
     /** {@code evidence.json}. */
@@ -210,6 +209,29 @@ public class ReleaseChecklistAction implements Action {
     @WebMethod(name = "evidence.json")
     @Restricted(NoExternalUse.class)
     public HttpResponse doEvidence() {
-        return new EvidenceDownload(run);
+        return Download.ofEvidence(run);
+    }
+
+    /** Gives every build that has a release record its page. Only the pointer is looked at: no record is read for it. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class ReleaseChecklistFactory extends TransientActionFactory<Run> {
+        @Override
+        public Class<Run> type() {
+            return Run.class;
+        }
+
+        /** Said exactly, because asking a build for its pointer would otherwise ask this factory again. */
+        @Override
+        public Class<ReleaseChecklistAction> actionType() {
+            return ReleaseChecklistAction.class;
+        }
+
+        @Override
+        @NonNull
+        public Collection<ReleaseChecklistAction> createFor(@NonNull Run target) {
+            Run<?, ?> run = target;
+            return run.getAction(RecordPointer.class) == null ? List.of() : List.of(new ReleaseChecklistAction(run));
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.approvals;
 
-import io.jenkins.plugins.releasechecklist.actions.rest.PageAddress;
+import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
@@ -36,7 +36,7 @@ public record ApprovalsJson(
     }
 
     private static String address(PersonalWork.Place place) {
-        return PageAddress.of(place.path());
+        return PagePath.address(place.path());
     }
 
     /**
@@ -67,7 +67,7 @@ public record ApprovalsJson(
             return new RunningJson(
                     running.job().getFullName(),
                     running.number(),
-                    PageAddress.of(running.path()),
+                    PagePath.address(running.path()),
                     release.application(),
                     release.version(),
                     release.type().id(),

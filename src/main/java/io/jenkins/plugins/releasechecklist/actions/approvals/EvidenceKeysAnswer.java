@@ -2,11 +2,12 @@ package io.jenkins.plugins.releasechecklist.actions.approvals;
 
 import hudson.Util;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.releasechecklist.actions.rest.ErrorJson;
 import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.evidence.EvidenceKeys;
+import io.jenkins.plugins.releasechecklist.evidence.PublishedKey;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.stapler.HttpResponse;
@@ -24,7 +25,7 @@ final class EvidenceKeysAnswer {
         if (!Util.fixNull(request.getHeader("Accept")).contains("text/html")) {
             return answer;
         }
-        return answer.body() instanceof ErrorJson error
+        return answer.body() instanceof JsonAnswer.ErrorJson error
                 ? HttpResponses.errorWithoutStack(answer.status(), error.error())
                 : HttpResponses.redirectViaContextPath("manage/configure");
     }
@@ -38,9 +39,7 @@ final class EvidenceKeysAnswer {
                     new EvidenceKeysJson(EvidenceKeys.get().published()));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot read or keep the keys of evidence", e);
-            return new JsonAnswer(
-                    HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-                    new ErrorJson(Messages.EvidenceKeysAnswer_unreadable(e.getMessage())));
+            return JsonAnswer.error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Messages.EvidenceKeysAnswer_unreadable(e.getMessage()));
         }
     }
 
@@ -48,5 +47,16 @@ final class EvidenceKeysAnswer {
     @FunctionalInterface
     interface Change {
         void apply(EvidenceKeys keys) throws IOException;
+    }
+
+    /**
+     * The answer to {@code GET release-approvals/evidence-keys}.
+     *
+     * @param keys every public key that ever signed evidence here, in the order in which they came
+     */
+    public record EvidenceKeysJson(List<PublishedKey> keys) {
+        public EvidenceKeysJson {
+            keys = List.copyOf(keys);
+        }
     }
 }

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.RootAction;
 import hudson.security.ACL;
-import io.jenkins.plugins.releasechecklist.actions.wording.ReaderZone;
+import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
@@ -87,7 +87,7 @@ public class ReleaseApprovals implements RootAction {
                 work(),
                 running(),
                 WaitingIndex.get().isRebuilding(),
-                ReaderZone.named(zone),
+                Viewer.zone(zone),
                 LocaleProvider.getLocale());
     }
 

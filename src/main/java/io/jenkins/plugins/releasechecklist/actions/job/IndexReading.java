@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.actions.job;
 
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
-import io.jenkins.plugins.releasechecklist.actions.rest.ErrorJson;
 import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore.IndexLook;
@@ -38,15 +37,12 @@ abstract class IndexReading implements HttpResponse {
         ReleaseQuery query = ReleaseQuery.of(request::getParameter);
         if (!query.problems().isEmpty()) {
             String problems = String.join(" ", query.problems());
-            new JsonAnswer(HttpServletResponse.SC_BAD_REQUEST, new ErrorJson(problems))
-                    .generateResponse(request, response, node);
+            JsonAnswer.error(HttpServletResponse.SC_BAD_REQUEST, problems).generateResponse(request, response, node);
         } else if (ReleaseIndexStore.look(job) instanceof IndexLook.Ready ready) {
             answer(query, ready.index(), request, response);
         } else {
             response.setIntHeader("Retry-After", SOON_SECONDS);
-            new JsonAnswer(
-                            HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                            new ErrorJson(Messages.IndexReading_rebuilding()))
+            JsonAnswer.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.IndexReading_rebuilding())
                     .generateResponse(request, response, node);
         }
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.job;
 
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
-import io.jenkins.plugins.releasechecklist.actions.rest.SafeDownload;
+import io.jenkins.plugins.releasechecklist.actions.rest.Download;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.report.Csv;
@@ -47,7 +47,7 @@ final class ReleasesCsv extends IndexReading {
                         : lines)
                 .map(this::row)
                 .toList();
-        SafeDownload.prepare(response, "text/csv;charset=UTF-8", job().getName() + "-releases.csv");
+        Download.prepare(response, "text/csv;charset=UTF-8", job().getName() + "-releases.csv");
         response.getWriter().print(Csv.of(COLUMNS, rows));
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.job;
 
 import hudson.model.Job;
-import io.jenkins.plugins.releasechecklist.actions.rest.PageAddress;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentOutcome;
@@ -49,7 +48,7 @@ public record ReleasesJson(
 
     /** The address of the page of the release; nothing when its build was discarded. */
     public static Optional<String> address(Job<?, ?> job, ReleaseLine line) {
-        return PagePath.ofRelease(job, line.build(), line.discarded()).map(PageAddress::of);
+        return PagePath.ofRelease(job, line.build(), line.discarded()).map(PagePath::address);
     }
 
     /** What became of the release in the environment, in one word. */

@@ -5,7 +5,8 @@ import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.job.view.TrendChart;
 import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
-import io.jenkins.plugins.releasechecklist.actions.wording.ReaderZone;
+import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import jakarta.servlet.ServletException;
@@ -27,7 +28,7 @@ final class TrendAnswer extends IndexReading {
     @Override
     void answer(ReleaseQuery query, ReleaseIndex index, StaplerRequest2 request, StaplerResponse2 response)
             throws IOException, ServletException {
-        ZoneId zone = ReaderZone.named(Util.fixNull(request.getParameter("zone")));
+        ZoneId zone = Viewer.zone(Util.fixNull(request.getParameter("zone")));
         Locale locale = LocaleProvider.getLocale();
         Trend trend =
                 Trend.of(index.deployments(), query.period(), Instant.now(), zone, locale);

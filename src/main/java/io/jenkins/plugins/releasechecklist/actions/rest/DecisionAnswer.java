@@ -34,14 +34,14 @@ public record DecisionAnswer(Run<?, ?> run, int status, Object body, String prob
             return new DecisionAnswer(
                     run, HttpServletResponse.SC_OK, decision.make(ReleaseReading.of(run)), "", anchor);
         } catch (Refusal e) {
-            return refused(run, e.kind(), e.getMessage(), anchor);
+            return refused(run, e.kind().status(), e.getMessage(), anchor);
         } catch (RecordDamagedException e) {
-            return refused(run, Refusal.Kind.CONFLICT, e.getMessage(), anchor);
+            return refused(run, HttpServletResponse.SC_CONFLICT, e.getMessage(), anchor);
         }
     }
 
-    private static DecisionAnswer refused(Run<?, ?> run, Refusal.Kind kind, String problem, String anchor) {
-        return new DecisionAnswer(run, kind.status(), new ErrorJson(problem), problem, anchor);
+    static DecisionAnswer refused(Run<?, ?> run, int status, String problem, String anchor) {
+        return new DecisionAnswer(run, status, new JsonAnswer.ErrorJson(problem), problem, anchor);
     }
 
     public static void check(Run<?, ?> run, Permission permission) throws Refusal {

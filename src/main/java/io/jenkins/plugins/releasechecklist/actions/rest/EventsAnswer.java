@@ -39,8 +39,7 @@ public final class EventsAnswer implements HttpResponse {
         String number = after == null || after.isBlank() ? "0" : after.strip();
         return number.matches("\\d{1,18}")
                 ? new EventsAnswer(run, Long.parseLong(number))
-                : new JsonAnswer(
-                        HttpServletResponse.SC_BAD_REQUEST, new ErrorJson(Messages.EventsAnswer_badNumber(number)));
+                : JsonAnswer.error(HttpServletResponse.SC_BAD_REQUEST, Messages.EventsAnswer_badNumber(number));
     }
 
     @Override

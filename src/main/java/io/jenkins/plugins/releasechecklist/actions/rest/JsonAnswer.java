@@ -21,4 +21,16 @@ public record JsonAnswer(int status, Object body) implements HttpResponse {
         response.setHeader("Cache-Control", "private, no-cache");
         response.getWriter().print(JsonText.of(body));
     }
+
+    /** A refusal; the status says of which kind. */
+    public static JsonAnswer error(int status, String reason) {
+        return new JsonAnswer(status, new ErrorJson(reason));
+    }
+
+    /**
+     * The answer to a request that was refused.
+     *
+     * @param error the reason, in words for the person who asked
+     */
+    public record ErrorJson(String error) {}
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.releasechecklist.actions.page.PageView;
 import io.jenkins.plugins.releasechecklist.actions.page.SummaryView;
 import io.jenkins.plugins.releasechecklist.actions.timeline.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
-import io.jenkins.plugins.releasechecklist.actions.wording.ReaderZone;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
@@ -134,7 +133,7 @@ public final class ReleaseReading {
                 !ACL.isAnonymous2(Jenkins.getAuthentication2()),
                 run.hasPermission(ReleasePermissions.APPROVE),
                 run.hasPermission(ReleasePermissions.OVERRIDE),
-                ReaderZone.named(zone),
+                Viewer.zone(zone),
                 LocaleProvider.getLocale());
     }
 }

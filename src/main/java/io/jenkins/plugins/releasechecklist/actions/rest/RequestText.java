@@ -1,6 +1,9 @@
 package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,9 @@ public final class RequestText {
 
     /** The most addresses that one sign-off can name. */
     static final int MOST_ADDRESSES = 20;
+
+    /** The most action items that one request can list. */
+    static final int MOST_ITEMS = 50;
 
     private RequestText() {}
 
@@ -59,5 +65,66 @@ public final class RequestText {
                     Refusal.Kind.BAD_REQUEST, Messages.Words_tooManyAddresses(MOST_ADDRESSES, addresses.size()));
         }
         return addresses;
+    }
+
+    /**
+     * The action items of a request: the parameters {@code title}, {@code owner} and {@code link}, each as often as there are items,
+     * in the same order. Owners and links may be left out altogether, or be empty; a row that is empty as a whole does not count.
+     *
+     * @param item the id of the item that is signed; only one takes action items
+     */
+    static List<ActionItem> actionItems(StaplerRequest2 request, String item) throws Refusal {
+        String[] titles = values(request, "title");
+        String[] owners = values(request, "owner");
+        String[] links = values(request, "link");
+        if (titles.length + owners.length + links.length > 0 && !item.equals(ItemIds.ACTION_ITEMS)) {
+            throw refused(Messages.ActionItemWords_otherItem(ItemIds.ACTION_ITEMS, item));
+        }
+        if (titles.length > MOST_ITEMS) {
+            throw refused(Messages.ActionItemWords_tooMany(MOST_ITEMS, titles.length));
+        }
+        checkCount("owner", owners, titles);
+        checkCount("link", links, titles);
+        List<ActionItem> items = new ArrayList<>();
+        for (int row = 0; row < titles.length; row++) {
+            Optional<String> title = line(titles, row);
+            Optional<String> owner = line(owners, row);
+            Optional<String> link = line(links, row);
+            if (title.isPresent()) {
+                items.add(item(title.get(), owner, link));
+            } else if (owner.isPresent() || link.isPresent()) {
+                throw refused(Messages.ActionItemWords_titleMissing(row + 1));
+            }
+        }
+        return List.copyOf(items);
+    }
+
+    private static ActionItem item(String title, Optional<String> owner, Optional<String> link) throws Refusal {
+        try {
+            return new ActionItem(title, owner, link);
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    private static void checkCount(String name, String[] values, String[] titles) throws Refusal {
+        if (values.length > 0 && values.length != titles.length) {
+            throw refused(Messages.ActionItemWords_otherCount(name, titles.length, values.length));
+        }
+    }
+
+    private static Optional<String> line(String[] values, int row) throws Refusal {
+        return row < values.length
+                ? said(values[row]).map(text -> text.replaceAll("\\s+", " "))
+                : Optional.empty();
+    }
+
+    private static String[] values(StaplerRequest2 request, String name) {
+        String[] values = request.getParameterValues(name);
+        return values == null ? new String[0] : values;
+    }
+
+    private static Refusal refused(String why) {
+        return new Refusal(Refusal.Kind.BAD_REQUEST, why);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.wording;
 
 import hudson.model.Job;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /** Where the pages about releases are, below the root of Jenkins and without a slash at the beginning. */
 public final class PagePath {
@@ -12,6 +13,16 @@ public final class PagePath {
     public static final String RELEASES = "releases";
 
     private PagePath() {}
+
+    /**
+     * The whole address of a page, for programs; without the host while nobody configured that of Jenkins.
+     *
+     * @param path below the root of Jenkins, without a slash at its beginning
+     */
+    public static String address(String path) {
+        String root = Jenkins.get().getRootUrl();
+        return (root == null ? "/" : root) + path;
+    }
 
     /** The page of all releases of the job. */
     public static String ofReleases(Job<?, ?> job) {

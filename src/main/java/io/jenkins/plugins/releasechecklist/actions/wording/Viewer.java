@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.TimeZone;
 
 /**
  * Who looks at the page.
@@ -15,4 +16,16 @@ import java.util.Locale;
  * @param locale the language
  */
 public record Viewer(
-        Approver approver, boolean signedIn, boolean mayApprove, boolean mayOverride, ZoneId zone, Locale locale) {}
+        Approver approver, boolean signedIn, boolean mayApprove, boolean mayOverride, ZoneId zone, Locale locale) {
+    /**
+     * The time zone of that name.
+     *
+     * @param name as the user set it; empty when none is set, which means that of Jenkins. One that is not known is GMT, as
+     *     everywhere in Jenkins
+     */
+    public static ZoneId zone(String name) {
+        return name.isBlank()
+                ? ZoneId.systemDefault()
+                : TimeZone.getTimeZone(name).toZoneId();
+    }
+}

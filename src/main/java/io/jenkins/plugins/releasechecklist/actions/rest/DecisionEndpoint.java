@@ -1,0 +1,260 @@
+package io.jenkins.plugins.releasechecklist.actions.rest;
+
+import hudson.model.Run;
+import hudson.security.Permission;
+import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
+import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.decision.SignOffs;
+import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
+import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
+import io.jenkins.plugins.releasechecklist.engine.report.json.DeliveryJson;
+import io.jenkins.plugins.releasechecklist.engine.report.json.ItemJson;
+import io.jenkins.plugins.releasechecklist.engine.report.json.NotesJson;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.interceptor.RequirePOST;
+
+/**
+ * What can be said about a part of a release: a gate, an item, the notes, a message. Whether there is such a part is found out when
+ * somebody says something.
+ */
+@Restricted(NoExternalUse.class)
+public abstract class DecisionEndpoint {
+    private final Run<?, ?> run;
+    private final String id;
+    private final String anchor;
+
+    private DecisionEndpoint(Run<?, ?> run, String id, String anchor) {
+        this.run = run;
+        this.id = id;
+        this.anchor = anchor;
+    }
+
+    final Run<?, ?> run() {
+        return run;
+    }
+
+    /** The id of what the address names. */
+    final String part() {
+        return id;
+    }
+
+    final HttpResponse decide(Permission permission, DecisionAnswer.Decision decision) throws IOException {
+        return DecisionAnswer.to(run, permission, anchor, decision);
+    }
+
+    /** {@code gates/ID}: what can be said at a gate. */
+    @Restricted(NoExternalUse.class)
+    public static final class GateEndpoint extends DecisionEndpoint {
+        public GateEndpoint(Run<?, ?> run, String id) {
+            super(run, id, "gate-" + id);
+        }
+
+        /**
+         * {@code POST gates/ID/go}.
+         *
+         * @param comment why; optional
+         * @param role the role for which the vote is meant, when the person holds several; optional
+         */
+        @RequirePOST
+        public HttpResponse doGo(@QueryParameter String comment, @QueryParameter String role) throws IOException {
+            return vote(Choice.GO, comment, role);
+        }
+
+        /**
+         * {@code POST gates/ID/noGo}.
+         *
+         * @param comment why; must be there
+         * @param role the role for which the vote is meant, when the person holds several; optional
+         */
+        @RequirePOST
+        public HttpResponse doNoGo(@QueryParameter String comment, @QueryParameter String role) throws IOException {
+            return vote(Choice.NO_GO, comment, role);
+        }
+
+        /**
+         * {@code POST gates/ID/override}.
+         *
+         * @param reason why; must be there
+         */
+        @RequirePOST
+        public HttpResponse doOverride(@QueryParameter String reason) throws IOException {
+            return decide(
+                    ReleasePermissions.OVERRIDE,
+                    reading -> reading.gate(reading.decisions()
+                            .override(
+                                    Approver.current(),
+                                    part(),
+                                    RequestText.said(reason).orElse(""))));
+        }
+
+        private HttpResponse vote(Choice choice, String comment, String role) throws IOException {
+            return decide(
+                    ReleasePermissions.APPROVE,
+                    reading -> reading.gate(reading.decisions()
+                            .vote(
+                                    Approver.current(),
+                                    part(),
+                                    choice,
+                                    RequestText.said(comment),
+                                    RequestText.said(role))));
+        }
+    }
+
+    /**
+     * {@code items/ID}: what can be said about an item. Every request may carry {@code note}, {@code evidence} (an address; several
+     * are several parameters) and {@code role} (for which role the person signs, when holding several). To complete the item
+     * {@code action-items} takes {@code title}, {@code owner} and {@code link}, each as often as there are action items.
+     */
+    @Restricted(NoExternalUse.class)
+    public static final class ItemEndpoint extends DecisionEndpoint {
+        public ItemEndpoint(Run<?, ?> run, String id) {
+            super(run, id, "item-" + id);
+        }
+
+        /** {@code POST items/ID/complete}: the item is done. */
+        @RequirePOST
+        public HttpResponse doComplete(StaplerRequest2 request) throws IOException {
+            return sign(ItemAction.COMPLETE, ReleasePermissions.APPROVE, request);
+        }
+
+        /** {@code POST items/ID/fail}: it was tried without success. */
+        @RequirePOST
+        public HttpResponse doFail(StaplerRequest2 request) throws IOException {
+            return sign(ItemAction.FAIL, ReleasePermissions.APPROVE, request);
+        }
+
+        /** {@code POST items/ID/notApplicable}: this release does not need it. */
+        @RequirePOST
+        public HttpResponse doNotApplicable(StaplerRequest2 request) throws IOException {
+            return sign(ItemAction.NOT_APPLICABLE, ReleasePermissions.APPROVE, request);
+        }
+
+        /** {@code POST items/ID/waive}: it is left out although it is required; the note must be there. */
+        @RequirePOST
+        public HttpResponse doWaive(StaplerRequest2 request) throws IOException {
+            return sign(ItemAction.WAIVE, ReleasePermissions.OVERRIDE, request);
+        }
+
+        /** {@code POST items/ID/reopen}: nothing said so far counts any more. */
+        @RequirePOST
+        public HttpResponse doReopen(StaplerRequest2 request) throws IOException {
+            return sign(ItemAction.REOPEN, ReleasePermissions.APPROVE, request);
+        }
+
+        /** {@code POST items/ID/tick}: the part {@code part} of the item is done, or with {@code done=false} is not. */
+        @RequirePOST
+        public HttpResponse doTick(@QueryParameter String part, @QueryParameter String done) throws IOException {
+            return decide(
+                    ReleasePermissions.APPROVE,
+                    reading -> ItemJson.of(new SignOffs(reading.record())
+                            .tick(Approver.current(), part(), RequestText.needed("part", part), flag(done))));
+        }
+
+        private static boolean flag(String done) throws Refusal {
+            if (done == null || !List.of("true", "false").contains(done)) {
+                throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.ItemEndpoint_badFlag(done == null ? "" : done));
+            }
+            return Boolean.parseBoolean(done);
+        }
+
+        private HttpResponse sign(ItemAction action, Permission permission, StaplerRequest2 request)
+                throws IOException {
+            return decide(
+                    permission,
+                    reading -> ItemJson.of(new SignOffs(reading.record())
+                            .sign(
+                                    Approver.current(),
+                                    part(),
+                                    action,
+                                    RequestText.said(request.getParameter("note")),
+                                    RequestText.addresses(request.getParameterValues("evidence")),
+                                    RequestText.said(request.getParameter("role")),
+                                    action == ItemAction.COMPLETE
+                                            ? RequestText.actionItems(request, part())
+                                            : List.of())));
+        }
+    }
+
+    /** {@code notes}: the release notes, until they are announced. */
+    @Restricted(NoExternalUse.class)
+    public static final class NotesEndpoint extends DecisionEndpoint {
+        /** The longest field, in characters. */
+        static final int LONGEST = 20_000;
+
+        public NotesEndpoint(Run<?, ?> run) {
+            super(run, "notes", "rc-notes-title");
+        }
+
+        /**
+         * {@code POST notes/edit}: {@code summary}, {@code changes}, {@code migration}, {@code knownIssues}, each as Markdown. What is
+         * not sent stays as it is; what is empty goes away. {@code seq} names the draft that was read, and has to be there.
+         */
+        @RequirePOST
+        public HttpResponse doEdit(StaplerRequest2 request) throws IOException {
+            return decide(ReleasePermissions.APPROVE, reading -> {
+                NotesEditing.check(Approver.current(), reading.release());
+                long seq = seq(request.getParameter("seq"));
+                Optional<String> summary = field(request, "summary");
+                Optional<List<String>> changes = field(request, "changes").map(MarkdownEntries::of);
+                Optional<String> migration = field(request, "migration");
+                Optional<List<String>> knownIssues = field(request, "knownIssues").map(MarkdownEntries::of);
+                return NotesJson.of(new NotesEditing(reading.record())
+                        .edit(
+                                Approver.current(),
+                                seq,
+                                draft -> new NotesDraft(
+                                        summary.or(draft::summary),
+                                        changes.orElse(draft.changes()),
+                                        migration.or(draft::migration),
+                                        knownIssues.orElse(draft.knownIssues()))));
+            });
+        }
+
+        /** The value of the parameter, possibly blank; empty if the request does not have it. */
+        private static Optional<String> field(StaplerRequest2 request, String name) throws Refusal {
+            String text = request.getParameter(name);
+            if (text != null && text.length() > LONGEST) {
+                throw new Refusal(
+                        Refusal.Kind.BAD_REQUEST, Messages.NotesEndpoint_tooLong(name, LONGEST, text.length()));
+            }
+            return Optional.ofNullable(text);
+        }
+
+        private static long seq(String text) throws Refusal {
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.NotesEndpoint_badSeq(text == null ? "" : text));
+            }
+        }
+    }
+
+    /** {@code deliveries/ID}: a message to a channel. */
+    @Restricted(NoExternalUse.class)
+    public static final class DeliveryEndpoint extends DecisionEndpoint {
+        public DeliveryEndpoint(Run<?, ?> run, String id) {
+            super(run, id, "delivery-" + id);
+        }
+
+        /** {@code POST deliveries/ID/resend}: it failed, and is sent again with the same id. Whoever holds a role may ask for it. */
+        @RequirePOST
+        public HttpResponse doResend() throws IOException {
+            return decide(
+                    ReleasePermissions.APPROVE,
+                    reading -> DeliveryJson.of(
+                            Deliveries.of(run(), reading.record()).resend(Approver.current(), part())));
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.jenkins.plugins.releasechecklist.actions.rest;
+
+import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.record.AttachedFiles;
+import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
+import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
+import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
+import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
+import io.jenkins.plugins.releasechecklist.evidence.EvidenceSigner;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+
+/** Answers with what people wrote: no browser may take it for anything but a file to be saved. */
+public final class Download implements HttpResponse {
+    private static final Logger LOGGER = Logger.getLogger(Download.class.getName());
+
+    private final Body body;
+
+    private Download(Body body) {
+        this.body = body;
+    }
+
+    /** {@code GET record.jsonl}: the file itself, byte for byte, also when it is damaged. */
+    public static HttpResponse ofRecord(Run<?, ?> run) {
+        return new Download((request, response) -> {
+            Path file = run.getRootDir().toPath().resolve("release-checklist").resolve("events.jsonl");
+            prepare(response, "text/plain;charset=UTF-8", name(run, "release.jsonl"));
+            try {
+                Files.copy(file, response.getOutputStream());
+            } catch (NoSuchFileException e) {
+                throw HttpResponses.notFound();
+            }
+        });
+    }
+
+    /**
+     * {@code GET report.html}, {@code report.md}, {@code report.json} and {@code report.csv}: the release as a file, the same that the
+     * standalone tool makes of the record. Of a damaged record, too: it says so.
+     */
+    public static HttpResponse ofReport(Run<?, ?> run, ReportFormat format) {
+        return new Download((request, response) -> {
+            ReleaseReport report = ReleaseReport.of(ReleaseReading.of(run).record());
+            send(response, format.contentType(), name(run, format.fileName()), report.as(format));
+        });
+    }
+
+    /** {@code GET notes.md} and {@code GET notes.html}: the notes that were announced, the draft before that. */
+    public static HttpResponse ofNotes(Run<?, ?> run, boolean html) {
+        return new Download((request, response) -> {
+            ReleaseReading reading = ReleaseReading.of(run);
+            if (reading.record().verify().isPresent()) {
+                throw HttpResponses.errorWithoutStack(
+                        HttpServletResponse.SC_CONFLICT, Messages.NotesDownload_damaged());
+            }
+            Release release = reading.release();
+            if (release.notes().isEmpty() && release.draft().isEmpty()) {
+                throw HttpResponses.notFound();
+            }
+            if (html) {
+                send(response, "text/html;charset=UTF-8", name(run, "notes.html"), document(release));
+            } else {
+                send(response, "text/markdown;charset=UTF-8", name(run, "notes.md"), markdown(release));
+            }
+        });
+    }
+
+    private static Optional<ReleaseEvent.NotesRendered> rendered(Release release) {
+        return release.notes().filter(rendered -> release.isRenderedInForce());
+    }
+
+    private static String markdown(Release release) {
+        return rendered(release)
+                .map(ReleaseEvent.NotesRendered::markdown)
+                .orElseGet(() -> MarkdownNotes.draft(release.draft()));
+    }
+
+    private static String document(Release release) {
+        String title =
+                release.application().orElse("") + " " + release.version().orElse("");
+        String notes = rendered(release)
+                .map(ReleaseEvent.NotesRendered::html)
+                .orElseGet(() -> HtmlNotes.draft(release.draft()));
+        return "<!DOCTYPE html>\n<html><head><meta charset=\"UTF-8\"><title>" + Util.escape(title.strip())
+                + "</title></head><body>\n" + notes + "</body></html>\n";
+    }
+
+    /**
+     * {@code GET evidence.json}: signed evidence about the release as it stands. A damaged record gives none; a browser then gets a
+     * page that says why.
+     */
+    public static HttpResponse ofEvidence(Run<?, ?> run) {
+        return new Download((request, response) -> {
+            RecordVerification examination = ReleaseReading.of(run).record().examine();
+            if (examination.release().seq() == 0 && examination.isWhole()) {
+                throw HttpResponses.notFound();
+            }
+            DecisionAnswer refusal;
+            if (examination.isWhole()) {
+                try {
+                    String text = EvidenceSigner.sign(run, examination).text();
+                    send(response, "application/json;charset=UTF-8", name(run, "evidence.json"), text);
+                    return;
+                } catch (IOException e) {
+                    LOGGER.log(Level.WARNING, e, () -> "Cannot sign the evidence of " + run);
+                    refusal = DecisionAnswer.refused(
+                            run,
+                            HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                            Messages.EvidenceDownload_unsigned(e.getMessage()),
+                            "");
+                }
+            } else {
+                String reason = examination.damage().map(Damage::text).orElseThrow();
+                refusal = DecisionAnswer.refused(
+                        run, HttpServletResponse.SC_CONFLICT, Messages.EvidenceDownload_damaged(reason), "");
+            }
+            refusal.generateResponse(request, response, run);
+        });
+    }
+
+    @Override
+    public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
+            throws IOException, ServletException {
+        body.write(request, response);
+    }
+
+    private static void send(StaplerResponse2 response, String type, String name, String text) throws IOException {
+        prepare(response, type, name);
+        response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Says in the headers that it is a file.
+     *
+     * @param type the content type
+     * @param name the name of the file, which may hold anything; a header must not
+     */
+    public static void prepare(StaplerResponse2 response, String type, String name) {
+        response.setContentType(type);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+        response.setHeader("Cache-Control", "private, no-cache");
+        String plain = plain(name);
+        String whole = plain.equals(name) ? "" : "; filename*=UTF-8''" + Util.rawEncode(name);
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + plain + "\"" + whole);
+    }
+
+    /** The name of a file about the release of a build. */
+    private static String name(Run<?, ?> run, String what) {
+        return plain(run.getParent().getFullName()) + "-" + run.getNumber() + "-" + what;
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]+", "-");
+    }
+
+    /** {@code attachments}: the files that were attached to the announcement. */
+    @Restricted(NoExternalUse.class)
+    public static final class AttachedDownloads {
+        private final Run<?, ?> run;
+
+        public AttachedDownloads(Run<?, ?> run) {
+            this.run = run;
+        }
+
+        /**
+         * {@code GET attachments/NAME}: the file, if it still is the one that was recorded. Only what the record names is there, so no
+         * name leads anywhere else.
+         */
+        @GET
+        public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+            String path = request.getRestOfPath();
+            AttachedFile file = ReleaseReading.of(run).release().files().stream()
+                    .filter(attached -> path.equals("/" + attached.name()))
+                    .findFirst()
+                    .orElseThrow(HttpResponses::notFound);
+            byte[] content = content(AttachedFiles.of(run, file));
+            if (!HashChain.hash(content).equals(file.sha256())) {
+                throw HttpResponses.errorWithoutStack(
+                        HttpServletResponse.SC_CONFLICT, Messages.AttachmentDownloads_changed(file.name()));
+            }
+            prepare(response, "application/octet-stream", file.name());
+            response.setContentLength(content.length);
+            response.getOutputStream().write(content);
+        }
+
+        private static byte[] content(Path file) throws IOException {
+            try {
+                return Files.readAllBytes(file);
+            } catch (NoSuchFileException e) {
+                throw HttpResponses.notFound();
+            }
+        }
+    }
+
+    /** Writes what is downloaded, headers first. */
+    @FunctionalInterface
+    private interface Body {
+        void write(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException;
+    }
+}
