@@ -208,7 +208,7 @@
         shown.dialog.close();
         shown.dialog.remove();
         shown = null;
-        const part = form === undefined ? null : form.closest("[data-rc-version]");
+        const part = form === undefined ? null : form.closest("[data-rc-part]");
         if (part !== null && isAction(location.hash)) {
             history.replaceState(null, "", "#" + part.id);
         }

@@ -1,7 +1,7 @@
 /*
  * Keeps the page of a release up to date. It asks for new events; when there are some, it fetches the page again and puts in the
- * parts that differ (data-rc-part, data-rc-version). A part with data-rc-split stays, and the parts inside it are looked at one by
- * one. A part in which the reader is writing is left alone until that is over.
+ * parts (data-rc-part) that differ from what was received before. A part with data-rc-split stays, and the parts inside it are
+ * looked at one by one. A part in which the reader is writing is left alone until that is over.
  */
 (function () {
     "use strict";
@@ -9,6 +9,9 @@
     const BUSY_MILLIS = 3000;
     const SLOW_MILLIS = 30000;
     const LONGEST_PAUSE_MILLIS = 120000;
+
+    /* The HTML of each part as it was received: what is shown may be open, focused or filled in since. */
+    const received = new Map();
 
     let etag = null;
     let failures = 0;
@@ -162,19 +165,22 @@
 
     function replace(root, fresh) {
         const shown = all(root, "[data-rc-part]").find((part) => part.dataset.rcPart === fresh.dataset.rcPart);
-        if (shown === undefined || shown.dataset.rcVersion === fresh.dataset.rcVersion) {
+        if (shown === undefined || received.get(fresh.dataset.rcPart) === fresh.outerHTML) {
             return;
         }
         if (fresh.dataset.rcChart !== undefined) {
+            receive(fresh);
             tell(shown, fresh);
             return;
         }
         if (fresh.dataset.rcSplit !== undefined && haveSameParts(shown, fresh)) {
             partsOf(fresh).forEach((part) => replace(shown, part));
-            shown.dataset.rcVersion = fresh.dataset.rcVersion;
+            receive(fresh);
             return;
         }
         if (!isBeingWritten(shown)) {
+            receive(fresh);
+            all(fresh, "[data-rc-part]").forEach(receive);
             put(shown, fresh);
             return;
         }
@@ -185,6 +191,10 @@
         } else {
             markStale(shown);
         }
+    }
+
+    function receive(part) {
+        received.set(part.dataset.rcPart, part.outerHTML);
     }
 
     function haveSameParts(shown, fresh) {
@@ -270,8 +280,17 @@
             go(link);
         }
     });
+    /* Before scripts change anything. */
+    function receiveAll() {
+        if (document.readyState !== "complete") {
+            all(document, "[data-rc-part]").forEach(receive);
+        }
+    }
+
+    document.addEventListener("readystatechange", receiveAll);
     document.addEventListener("DOMContentLoaded", schedule);
     if (document.readyState !== "loading") {
+        receiveAll();
         schedule();
     }
 })();

@@ -1,19 +1,20 @@
 package io.jenkins.plugins.releasechecklist.actions.approvals;
 
-import io.jenkins.plugins.releasechecklist.actions.wording.MomentView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
-import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
-import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingSignOff;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The page of everything that waits for the viewer, the longest waiting first, and of the releases in progress.
  *
+ * @param wording the words for it
  * @param rebuilding whether something may still be missing
  * @param decisions the gates that lack the viewer's vote
  * @param signOffs the items that lack the viewer's signature, in builds that run
@@ -21,11 +22,12 @@ import java.util.Locale;
  * @param running the releases in progress that the viewer may see, the longest running first
  */
 public record ApprovalsView(
+        Wording wording,
         boolean rebuilding,
-        List<RowView> decisions,
-        List<RowView> signOffs,
-        List<RowView> handoffs,
-        List<RunningView> running) {
+        List<ApprovalRow> decisions,
+        List<ApprovalRow> signOffs,
+        List<ApprovalRow> handoffs,
+        List<RunningRelease> running) {
     public ApprovalsView {
         decisions = List.copyOf(decisions);
         signOffs = List.copyOf(signOffs);
@@ -36,13 +38,14 @@ public record ApprovalsView(
     /** The page for a viewer in the time zone who reads the language. */
     public static ApprovalsView of(
             PersonalWork work, List<RunningRelease> running, boolean rebuilding, ZoneId zone, Locale locale) {
-        UtcTimeFormat moments = new UtcTimeFormat(zone, locale);
+        Wording wording = new Wording(new UtcTimeFormat(zone, locale));
         return new ApprovalsView(
+                wording,
                 rebuilding,
-                work.decisions().stream().map(one -> RowView.of(one, moments)).toList(),
-                work.signOffs().stream().map(one -> RowView.of(one, moments)).toList(),
-                work.handoffs().stream().map(one -> RowView.of(one, moments)).toList(),
-                running.stream().map(one -> RunningView.of(one, moments)).toList());
+                work.decisions().stream().map(one -> ApprovalRow.of(one, wording)).toList(),
+                work.signOffs().stream().map(ApprovalRow::of).toList(),
+                work.handoffs().stream().map(ApprovalRow::of).toList(),
+                running);
     }
 
     /** Whether nothing waits for the viewer. */
@@ -50,67 +53,48 @@ public record ApprovalsView(
         return decisions.isEmpty() && signOffs.isEmpty() && handoffs.isEmpty();
     }
 
+    /** A build, as {@code #7}. */
+    public String build(int number) {
+        return Messages.ApprovalsView_build(number);
+    }
+
+    /** What is released, with the version; empty while nobody said it. */
+    public String name(Optional<String> application, Optional<String> version) {
+        return (application.orElse("") + " " + version.orElse("")).strip();
+    }
+
     /**
      * One thing that waits.
      *
      * @param title what is to be decided, with the environment, or signed
-     * @param path its place on the page of the release, below the root of Jenkins
-     * @param release what is released, with the version; empty while nobody said it
-     * @param job the job
-     * @param build the build, as {@code #7}
+     * @param place where
      * @param since since when it waits
      * @param missing what is missing, one sentence each
      */
-    public record RowView(
-            String title,
-            String path,
-            String release,
-            String job,
-            String build,
-            MomentView since,
-            List<String> missing) {
-        public RowView {
+    public record ApprovalRow(String title, PersonalWork.Place place, Instant since, List<String> missing) {
+        public ApprovalRow {
             missing = List.copyOf(missing);
         }
 
-        static RowView of(PersonalWork.Decision decision, UtcTimeFormat moments) {
-            return new RowView(
+        static ApprovalRow of(PersonalWork.Decision decision, Wording wording) {
+            return new ApprovalRow(
                     Wording.gate(decision.gate()),
-                    decision.place().path(),
-                    release(decision.place().build()),
-                    decision.place().job().getFullDisplayName(),
-                    build(decision.place().build()),
-                    moments.of(decision.gate().opened()),
-                    decision.standing().waitingFor().stream()
-                            .map(one -> Wording.waiting(one, moments))
-                            .toList());
+                    decision.place(),
+                    decision.gate().opened(),
+                    wording.waiting(decision.standing()));
         }
 
-        static RowView of(PersonalWork.Signature signature, UtcTimeFormat moments) {
-            return new RowView(
-                    signature.signOff().title(),
-                    signature.place().path(),
-                    release(signature.place().build()),
-                    signature.place().job().getFullDisplayName(),
-                    build(signature.place().build()),
-                    moments.of(signature.since()),
-                    missing(signature.signOff()));
-        }
-
-        private static List<String> missing(OpenSignOff open) {
-            String signature = Messages.ApprovalsView_signature(
-                    String.join(open.all() ? Messages.ItemView_and() : Messages.ItemView_or(), open.roles()));
-            return open.parts() == 0
-                    ? List.of(signature)
-                    : List.of(signature, Messages.ItemView_parts(open.doneParts(), open.parts()));
-        }
-
-        private static String release(WaitingBuild build) {
-            return (build.application().orElse("") + " " + build.version().orElse("")).strip();
-        }
-
-        private static String build(WaitingBuild build) {
-            return Messages.ApprovalsView_build(build.number());
+        static ApprovalRow of(PersonalWork.Signature signature) {
+            WaitingSignOff open = signature.signOff();
+            String missing = Messages.ApprovalsView_signature(
+                    open.all() ? Wording.and(open.roles()) : Wording.or(open.roles()));
+            return new ApprovalRow(
+                    open.title(),
+                    signature.place(),
+                    open.since(),
+                    open.parts() == 0
+                            ? List.of(missing)
+                            : List.of(missing, Wording.parts(open.doneParts(), open.parts())));
         }
     }
 }

@@ -27,7 +27,7 @@ public class ReleaseStatusCommand extends ReleaseCommand {
         if (!summary.problem().isEmpty()) {
             return refuse(summary.problem(), DAMAGED);
         }
-        HeaderView header = summary.header();
+        HeaderView header = summary.header().orElseThrow();
         stdout.println(Messages.ReleaseStatusCommand_release(header.title(), header.type()));
         stdout.println(header.status().text());
         stdout.println(header.progress());

@@ -5,7 +5,7 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.views.ListViewColumn;
 import hudson.views.ListViewColumnDescriptor;
-import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseRow;
+import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseList;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -22,7 +22,7 @@ public class ReleaseStatusColumn extends ListViewColumn {
     @Restricted(NoExternalUse.class)
     public StatusView status(Item item) {
         return ReleaseColumn.LastRelease.of(item)
-                .map(last -> ReleaseRow.status(last.line().status()))
+                .map(last -> ReleaseList.status(last.line()))
                 .orElse(StatusView.NONE);
     }
 

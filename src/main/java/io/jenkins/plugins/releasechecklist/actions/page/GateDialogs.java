@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
-import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
@@ -22,30 +21,30 @@ import java.util.function.UnaryOperator;
  * @param noGo to say No-go
  * @param override to force Go
  */
-public record GateDialogs(DialogView go, DialogView noGo, DialogView override) {
+public record GateDialogs(Dialog go, Dialog noGo, Dialog override) {
     /** There are no buttons. */
-    static final GateDialogs NONE = new GateDialogs(DialogView.NONE, DialogView.NONE, DialogView.NONE);
+    static final GateDialogs NONE = new GateDialogs(Dialog.NONE, Dialog.NONE, Dialog.NONE);
 
     /** What the buttons of this form mean at the gate as it stands: it is asked how it would stand after the vote. */
-    static GateDialogs of(GateState gate, GateFormView form, PageSource source, Viewer viewer, UtcTimeFormat moments) {
+    static GateDialogs of(GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
         return new GateDialogs(
-                form.go() ? go(gate, form, source, viewer, moments) : DialogView.NONE,
-                form.noGo() ? noGo(gate, form, source, viewer) : DialogView.NONE,
-                form.override() ? override(gate, source, moments) : DialogView.NONE);
+                form.go() ? go(gate, form, source, viewer, wording) : Dialog.NONE,
+                form.noGo() ? noGo(gate, form, source, viewer) : Dialog.NONE,
+                form.override() ? override(gate, source, wording) : Dialog.NONE);
     }
 
-    private static DialogView go(
-            GateState gate, GateFormView form, PageSource source, Viewer viewer, UtcTimeFormat moments) {
+    private static Dialog go(
+            GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
         List<String> sentences = new ArrayList<>();
         GateStanding after = after(gate, Choice.GO, source, viewer);
         boolean opens = after.waitingFor().isEmpty();
-        sentences.add(opens ? Messages.GateDialogs_opens() : waits(after, moments));
+        sentences.add(opens ? Messages.GateDialogs_opens() : waits(after, wording));
         as(form, source.gates().apply(gate), viewer).ifPresent(sentences::add);
         sentences.add(opens ? Messages.GateDialogs_final() : Messages.GateDialogs_changeable());
-        return new DialogView(title(gate, Messages::GateDialogs_goFor, Messages::GateDialogs_goAt), sentences);
+        return new Dialog(title(gate, Messages::GateDialogs_goFor, Messages::GateDialogs_goAt), sentences);
     }
 
-    private static DialogView noGo(GateState gate, GateFormView form, PageSource source, Viewer viewer) {
+    private static Dialog noGo(GateState gate, GateFormView form, PageSource source, Viewer viewer) {
         List<String> sentences = new ArrayList<>();
         boolean ends = after(gate, Choice.NO_GO, source, viewer)
                 .outcome()
@@ -54,17 +53,17 @@ public record GateDialogs(DialogView go, DialogView noGo, DialogView override) {
         sentences.add(ends ? Messages.GateDialogs_ends() : Messages.GateDialogs_endsNot());
         as(form, source.gates().apply(gate), viewer).ifPresent(sentences::add);
         sentences.add(ends ? Messages.GateDialogs_final() : Messages.GateDialogs_changeable());
-        return new DialogView(title(gate, Messages::GateDialogs_noGoFor, Messages::GateDialogs_noGoAt), sentences);
+        return new Dialog(title(gate, Messages::GateDialogs_noGoFor, Messages::GateDialogs_noGoAt), sentences);
     }
 
-    private static DialogView override(GateState gate, PageSource source, UtcTimeFormat moments) {
+    private static Dialog override(GateState gate, PageSource source, Wording wording) {
         GateStanding now = source.gates().apply(gate).standing();
-        return new DialogView(
+        return new Dialog(
                 title(gate, Messages::GateDialogs_overrideFor, Messages::GateDialogs_overrideAt),
                 List.of(
                         now.waitingFor().isEmpty()
                                 ? Messages.GateDialogs_opens()
-                                : Messages.GateDialogs_without(missing(now, moments)),
+                                : Messages.GateDialogs_without(missing(now, wording)),
                         Messages.GateDialogs_forever()));
     }
 
@@ -72,16 +71,12 @@ public record GateDialogs(DialogView go, DialogView noGo, DialogView override) {
         return gate.opening().environment().map(inEnvironment).orElseGet(() -> otherwise.apply(gate.id()));
     }
 
-    private static String waits(GateStanding after, UtcTimeFormat moments) {
-        return Messages.GateDialogs_waits(missing(after, moments));
+    private static String waits(GateStanding after, Wording wording) {
+        return Messages.GateDialogs_waits(missing(after, wording));
     }
 
-    private static String missing(GateStanding standing, UtcTimeFormat moments) {
-        return String.join(
-                "; ",
-                standing.waitingFor().stream()
-                        .map(one -> Wording.waiting(one, moments))
-                        .toList());
+    private static String missing(GateStanding standing, Wording wording) {
+        return String.join("; ", wording.waiting(standing));
     }
 
     private static Optional<String> as(GateFormView form, GateSnapshot now, Viewer viewer) {
@@ -111,5 +106,20 @@ public record GateDialogs(DialogView go, DialogView noGo, DialogView override) {
                 source.now().truncatedTo(ChronoUnit.MILLIS),
                 viewer.approver().unattributed());
         return source.gates().apply(gate.with(vote)).standing();
+    }
+
+    /**
+     * What a person is told before a decision.
+     *
+     * @param title what is decided
+     * @param sentences what it means
+     */
+    public record Dialog(String title, List<String> sentences) {
+        /** Nothing is to be decided. */
+        static final Dialog NONE = new Dialog("", List.of());
+
+        public Dialog {
+            sentences = List.copyOf(sentences);
+        }
     }
 }

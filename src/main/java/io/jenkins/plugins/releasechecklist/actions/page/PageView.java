@@ -1,176 +1,236 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
-import io.jenkins.plugins.releasechecklist.actions.timeline.EntryView;
 import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView;
-import io.jenkins.plugins.releasechecklist.actions.verification.CheckRow;
 import io.jenkins.plugins.releasechecklist.actions.verification.CheckRunView;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationView;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
-import io.jenkins.plugins.releasechecklist.actions.wording.SymbolView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
-import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page of a release.
+ * The page of a release for a viewer.
  *
- * @param pace how often the page asks for news
+ * @param source what it is made of
+ * @param viewer who looks at it
+ * @param wording the words for it
  * @param news what happened since the reader looked last, in a sentence or two
- * @param header what is released, and how far it is
- * @param yourPart what the guide expects of the viewer
- * @param sections the checklist
- * @param gates the latest round of each gate, the latest gate first
- * @param checkRuns smoke tests, and rollbacks that were tested, the latest first
- * @param verifications those, and what they are compared with; the latest first
- * @param notes the release notes; nothing when the record cannot be believed: then nobody knows who wrote that HTML
- * @param deliveries the announcements
  * @param timeline what happened
- * @param record the state of the record
  */
-public record PageView(
-        PollInterval pace,
-        String news,
-        HeaderView header,
-        YourPartView yourPart,
-        List<SectionView> sections,
-        List<GateView> gates,
-        List<CheckRunView> checkRuns,
-        List<VerificationView> verifications,
-        NotesView notes,
-        List<DeliveryView> deliveries,
-        TimelineView timeline,
-        RecordView record) {
-    public PageView {
-        sections = List.copyOf(sections);
-        gates = List.copyOf(gates);
-        checkRuns = List.copyOf(checkRuns);
-        verifications = List.copyOf(verifications);
-        deliveries = List.copyOf(deliveries);
-    }
+public record PageView(PageSource source, Viewer viewer, Wording wording, String news, TimelineView timeline) {
+    private static final int EMPTY_ROWS = 3;
 
     /** The page for a viewer. */
     public static PageView of(PageSource source, Viewer viewer) throws IOException {
-        Release release = source.release();
-        UtcTimeFormat moments = new UtcTimeFormat(viewer);
-        RecordView record = RecordView.of(release, source.damage());
         return new PageView(
-                PollInterval.of(release),
-                TimelineView.news(release, source.record(), source.query().since()),
-                HeaderView.of(
-                        release,
-                        source.name(),
-                        record.sound() ? WaitingList.of(release, source.gates(), moments) : List.of(),
-                        record.sound()),
-                YourPartView.of(release, source.gates(), viewer, source.resources(), record.sound()),
-                sections(release, viewer, moments, record.sound()),
-                gates(source, viewer, moments, record.sound()),
-                checkRuns(release, moments),
-                verifications(release, viewer, moments),
-                record.sound() ? NotesView.of(release, viewer, moments) : NotesView.NONE,
-                release.deliveries().stream()
-                        .map(delivery -> DeliveryView.of(delivery, viewer, record.sound()))
-                        .toList(),
-                TimelineView.of(release, source.record(), source.query(), moments),
-                record);
+                source,
+                viewer,
+                new Wording(new UtcTimeFormat(viewer)),
+                TimelineView.news(
+                        source.release(), source.record(), source.query().since()),
+                TimelineView.of(source.release(), source.record(), source.query()));
     }
 
-    /** The symbols that it shows many times. */
-    public List<SymbolView> symbols() {
-        Stream<CheckRow> checks = checkRuns.stream()
-                .flatMap(run -> Stream.of(run.rows(), run.skipped(), run.passed()))
-                .flatMap(List::stream);
-        Stream<StatusView> statuses = Stream.concat(
-                sections.stream().flatMap(section -> section.items().stream()).map(ItemView::status),
-                checks.map(CheckRow::status));
-        return SymbolView.distinct(Stream.concat(
-                        statuses.map(StatusView::symbol),
-                        timeline.entries().stream().map(EntryView::symbol))
-                .collect(Collectors.toSet()));
+    /** The release. */
+    public Release release() {
+        return source.release();
     }
 
-    private static List<SectionView> sections(Release release, Viewer viewer, UtcTimeFormat moments, boolean open) {
-        Map<String, List<ItemState>> bySection =
-                release.items().stream().collect(Collectors.groupingBy(ItemState::section));
-        List<SectionView> sections = new ArrayList<>();
-        for (Section section : release.checklist().sections()) {
-            List<ItemState> items = bySection.getOrDefault(section.id(), List.of());
-            if (!items.isEmpty()) {
-                long needed = items.stream().filter(ItemState::required).count();
-                long done = items.stream()
-                        .filter(item -> item.required() && item.isDone())
-                        .count();
-                sections.add(new SectionView(
-                        section.id(),
-                        section.title(),
-                        section.incident(),
-                        Messages.HeaderView_progress(done, needed),
-                        items.stream()
-                                .map(item -> ItemView.of(item, release.incident(), viewer, moments, open))
-                                .toList()));
-            }
-        }
-        return sections;
+    /** How often the page asks for news. */
+    public PollInterval pace() {
+        return PollInterval.of(release());
     }
 
-    private static List<GateView> gates(PageSource source, Viewer viewer, UtcTimeFormat moments, boolean open) {
-        Function<GateState, GateSnapshot> now = source.gates();
-        Map<String, List<GateState>> rounds = new LinkedHashMap<>();
-        source.release()
-                .gates()
-                .forEach(gate -> rounds.computeIfAbsent(gate.id(), id -> new ArrayList<>())
-                        .add(0, gate));
-        List<GateView> gates = new ArrayList<>();
-        for (List<GateState> latestFirst : rounds.values()) {
-            List<GateView> earlier = latestFirst.stream()
-                    .skip(1)
-                    .map(gate -> GateView.of(
-                            gate, now.apply(gate).standing(), GateFormView.NONE, GateDialogs.NONE, moments, List.of()))
-                    .toList();
-            GateState latest = latestFirst.get(0);
-            GateSnapshot current = now.apply(latest);
-            GateFormView form = open ? GateFormView.of(latest, current, viewer, moments) : GateFormView.NONE;
-            GateDialogs dialogs = GateDialogs.of(latest, form, source, viewer, moments);
-            gates.add(0, GateView.of(latest, current.standing(), form, dialogs, moments, earlier));
-        }
+    /** Why the record cannot be believed; empty when its hash chain is whole. */
+    public String damage() {
+        return source.damage().map(Damage::text).orElse("");
+    }
+
+    /** Whether nothing is left of the record. */
+    public boolean missing() {
+        return release().opened().isEmpty() && source.damage().isEmpty();
+    }
+
+    /** Whether decisions can rest on the record. */
+    private boolean sound() {
+        return source.damage().isEmpty() && !missing();
+    }
+
+    /** What is released, and how far it is. */
+    public HeaderView header() {
+        return new HeaderView(
+                release(),
+                source.name(),
+                sound() ? wording.waitingFor(release(), source.gates()) : List.of(),
+                sound());
+    }
+
+    /** What the guide expects of the viewer. */
+    public YourPartView yourPart() {
+        return YourPartView.of(source, viewer, sound());
+    }
+
+    /** The sections of the checklist that have items. */
+    public List<Section> sections() {
+        return release().checklist().sections().stream()
+                .filter(section -> !items(section).isEmpty())
+                .toList();
+    }
+
+    /** The items of a section, in reading order. */
+    public List<ItemState> items(Section section) {
+        return release().items().stream()
+                .filter(item -> item.section().equals(section.id()))
+                .toList();
+    }
+
+    /** How many of the required items of a section are done. */
+    public String progress(Section section) {
+        List<ItemState> needed =
+                items(section).stream().filter(ItemState::required).toList();
+        return Messages.HeaderView_progress(
+                needed.stream().filter(ItemState::isDone).count(), needed.size());
+    }
+
+    /** What the viewer may say about an item. */
+    public SignFormView signForm(ItemState item) {
+        return sound() ? SignFormView.of(item, viewer) : SignFormView.NONE;
+    }
+
+    /** Whether an item is signed with a list of action items. */
+    public boolean takesActionItems(ItemState item) {
+        return item.item().id().equals(ItemIds.ACTION_ITEMS);
+    }
+
+    /** Whether an item is signed with a note. */
+    public boolean needsNote(ItemState item) {
+        return item.item().id().equals(ItemIds.ROOT_CAUSE);
+    }
+
+    /** What is to be done after the incident, where the item is about that. */
+    public List<ActionItem> actionItems(ItemState item) {
+        return takesActionItems(item)
+                ? release().incident().map(Incident::actionItems).orElse(List.of())
+                : List.of();
+    }
+
+    /** The action items as rows of a form: those that are listed, and some to be filled in. */
+    public List<Optional<ActionItem>> actionItemRows(ItemState item) {
+        return Stream.concat(
+                        actionItems(item).stream().map(Optional::of),
+                        Collections.nCopies(EMPTY_ROWS, Optional.<ActionItem>empty()).stream())
+                .toList();
+    }
+
+    /** The latest round of each gate, the latest gate first. */
+    public List<GateState> gates() {
+        Map<String, GateState> latest = new LinkedHashMap<>();
+        release().gates().forEach(gate -> latest.put(gate.id(), gate));
+        List<GateState> gates = new ArrayList<>(latest.values());
+        Collections.reverse(gates);
         return gates;
     }
 
-    private static List<CheckRunView> checkRuns(Release release, UtcTimeFormat moments) {
+    /** The rounds before the latest one of a gate, the latest first; they take no votes. */
+    public List<GateState> earlier(GateState latest) {
+        List<GateState> rounds = new ArrayList<>(release().gates().stream()
+                .filter(gate -> gate.id().equals(latest.id()) && gate != latest)
+                .toList());
+        Collections.reverse(rounds);
+        return rounds;
+    }
+
+    /** How a gate stands now. */
+    public GateStanding standing(GateState gate) {
+        return source.gates().apply(gate).standing();
+    }
+
+    /** What the viewer may do at a gate. */
+    public GateFormView gateForm(GateState gate) {
+        return sound()
+                ? GateFormView.of(gate, source.gates().apply(gate), viewer, wording.moments())
+                : GateFormView.NONE;
+    }
+
+    /** What the buttons of a form of a gate mean. */
+    public GateDialogs dialogs(GateState gate, GateFormView form) {
+        return GateDialogs.of(gate, form, source, viewer, wording);
+    }
+
+    /** Smoke tests, and rollbacks that were tested, the latest first. */
+    public List<CheckRunView> checkRuns() {
         Map<String, Integer> attempts = new HashMap<>();
         List<CheckRunView> runs = new ArrayList<>();
-        for (RunState run : release.runs()) {
+        for (RunState run : release().runs()) {
             if (run.step().equals("smokeTest")
                     || run.step().equals("withSmokeTest")
                     || run.step().equals("rollbackRelease") && !run.checks().isEmpty()) {
-                runs.add(CheckRunView.of(run, attempts.merge(run.name(), 1, Integer::sum), moments));
+                runs.add(new CheckRunView(run, attempts.merge(run.name(), 1, Integer::sum)));
             }
         }
         Collections.reverse(runs);
         return runs;
     }
 
-    private static List<VerificationView> verifications(Release release, Viewer viewer, UtcTimeFormat moments) {
-        List<VerificationView> runs = new ArrayList<>(release.runs().stream()
+    /** Verifications, and what they are compared with; the latest first. */
+    public List<VerificationView> verifications() {
+        List<VerificationView> runs = new ArrayList<>(release().runs().stream()
                 .filter(Verifications::takesSamples)
-                .map(run -> VerificationView.of(run, moments, viewer))
+                .map(run -> VerificationView.of(run, viewer))
                 .toList());
         Collections.reverse(runs);
         return runs;
+    }
+
+    /** The release notes. */
+    public NotesView notes() {
+        return NotesView.of(release(), viewer, sound());
+    }
+
+    /** Whether the viewer may have a message sent again. */
+    public boolean isResendable(DeliveryState delivery) {
+        return sound()
+                && viewer.mayApprove()
+                && (viewer.approver().unattributed() || !viewer.approver().roles().isEmpty())
+                && delivery.status() == DeliveryStatus.FAILED;
+    }
+
+    /** The symbols that the page shows many times, each once. */
+    public Collection<StatusView> symbols() {
+        Map<String, StatusView> symbols = new TreeMap<>();
+        Stream.of(
+                        release().items().stream().map(item -> wording.status(item.status())),
+                        checkRuns().stream()
+                                .flatMap(run -> run.run().checks().stream())
+                                .map(check -> wording.status(check.status())),
+                        timeline.entries().stream().map(TimelineView.TimelineEntry::what))
+                .flatMap(Function.identity())
+                .forEach(status -> symbols.put(status.symbol(), status));
+        return symbols.values();
     }
 }

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
-import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import java.util.List;
@@ -60,13 +59,13 @@ public record SignFormView(
                 .filter(viewer.approver().roles()::contains)
                 .toList();
         boolean speaks = viewer.mayApprove() && (viewer.approver().unattributed() || !held.isEmpty());
-        List<String> unsigned = needsAll(state)
+        List<String> unsigned = Wording.needsAll(state)
                 ? held.stream()
                         .filter(role -> !state.signatures().containsKey(role))
                         .toList()
                 : held;
         boolean signs = viewer.approver().unattributed()
-                || !unsigned.isEmpty() && !(needsAll(state) && hasSigned(state, viewer));
+                || !unsigned.isEmpty() && !(Wording.needsAll(state) && hasSigned(state, viewer));
         boolean byHand = state.item().signOff().isPresent() || isSaidByPerson(state) && !isDecidedByGate(state);
         return new SignFormView(
                 speaks
@@ -81,24 +80,14 @@ public record SignFormView(
                 speaks && open && !state.parts().isEmpty(),
                 unsigned.size() > 1 ? unsigned : List.of(),
                 viewer.approver().unattributed() ? "" : String.join(", ", unsigned),
-                needsAll(state) ? others(state, unsigned) : "");
+                Wording.needsAll(state) ? others(state, unsigned) : "");
     }
 
     private static String others(ItemState state, List<String> mine) {
-        return String.join(
-                Messages.ItemView_and(),
-                state.item().speakers().stream()
-                        .filter(role -> !state.signatures().containsKey(role))
-                        .filter(role -> mine.size() > 1 || !mine.contains(role))
-                        .toList());
-    }
-
-    private static boolean needsAll(ItemState state) {
-        return state.item()
-                .signOff()
-                .map(SignOff::quorum)
-                .filter(quorum -> quorum == Quorum.ALL)
-                .isPresent();
+        return Wording.and(state.item().speakers().stream()
+                .filter(role -> !state.signatures().containsKey(role))
+                .filter(role -> mine.size() > 1 || !mine.contains(role))
+                .toList());
     }
 
     private static boolean isDecidedByGate(ItemState state) {

@@ -7,18 +7,20 @@ import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What the main page of a build says about its release.
  *
- * @param header what is released, and how far it is
+ * @param title what is released
+ * @param header how far it is; nothing when its record cannot be read at all
  * @param decisions the gates at which the viewer may decide
  * @param problem why the record cannot be believed; empty when it can
  */
-public record SummaryView(HeaderView header, List<DecisionView> decisions, String problem) {
+public record SummaryView(
+        String title, Optional<HeaderView> header, List<GateDecision> decisions, String problem) {
     public SummaryView {
         decisions = List.copyOf(decisions);
     }
@@ -31,37 +33,38 @@ public record SummaryView(HeaderView header, List<DecisionView> decisions, Strin
                 ? Messages.SummaryView_missing()
                 : release.damage().map(Damage::text).orElse("");
         boolean sound = problem.isEmpty();
+        HeaderView header = new HeaderView(
+                release, fallbackName, sound ? new Wording(moments).waitingFor(release, gates) : List.of(), sound);
         return new SummaryView(
-                HeaderView.of(
-                        release, fallbackName, sound ? WaitingList.of(release, gates, moments) : List.of(), sound),
+                header.title(),
+                Optional.of(header),
                 sound ? decisions(release, gates, viewer, moments) : List.of(),
                 problem);
     }
 
     /** The summary of a record that cannot be read at all. */
     public static SummaryView unreadable(String name, String reason) {
-        return new SummaryView(HeaderView.named(name), List.of(), Messages.SummaryView_unreadable(reason));
+        return new SummaryView(name, Optional.empty(), List.of(), Messages.SummaryView_unreadable(reason));
     }
 
-    private static List<DecisionView> decisions(
+    private static List<GateDecision> decisions(
             Release release, Function<GateState, GateSnapshot> gates, Viewer viewer, UtcTimeFormat moments) {
-        List<DecisionView> decisions = new ArrayList<>();
-        for (GateState gate : release.waitingGates()) {
-            GateFormView form = GateFormView.of(gate, gates.apply(gate), viewer, moments);
-            if (form.vote()) {
-                decisions.add(new DecisionView(gate.id(), Wording.gate(gate), form.go(), form.noGo()));
-            }
-        }
-        return decisions;
+        return release.waitingGates().stream()
+                .map(gate -> new GateDecision(gate, GateFormView.of(gate, gates.apply(gate), viewer, moments)))
+                .filter(decision -> decision.form().vote())
+                .toList();
     }
 
     /**
      * A gate at which the viewer may decide.
      *
-     * @param gate its id
-     * @param title what it is about
-     * @param go whether the viewer may say Go
-     * @param noGo whether the viewer may say No-go
+     * @param gate the gate
+     * @param form what the viewer may do there
      */
-    public record DecisionView(String gate, String title, boolean go, boolean noGo) {}
+    public record GateDecision(GateState gate, GateFormView form) {
+        /** What the gate is about. */
+        public String title() {
+            return Wording.gate(gate);
+        }
+    }
 }

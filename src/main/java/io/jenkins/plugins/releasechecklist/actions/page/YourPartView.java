@@ -1,78 +1,86 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
-import io.jenkins.plugins.releasechecklist.actions.wording.PageFragment;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateQuestion;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Responsibility;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What waits for the viewer, and what the guide expects of them.
  *
- * @param roles the roles that the viewer holds and the guide speaks of
- * @param todo what waits for the viewer now, as much of it as is shown
- * @param more how much of it is not shown
- * @param nothing why there is nothing to do; empty when there is something
- * @param login whether logging in might help
- * @param duties one sentence each
+ * @param release the release
+ * @param viewer the viewer
  * @param resources related documents
+ * @param sound whether the record can be believed; nothing can be done otherwise
+ * @param waiting everything that waits for the viewer now: gates first, then items in reading order
  */
 public record YourPartView(
-        String roles,
-        List<TodoView> todo,
-        int more,
-        String nothing,
-        boolean login,
-        List<String> duties,
-        List<LinkView> resources)
-        implements PageFragment {
+        Release release, Viewer viewer, List<LinkView> resources, boolean sound, List<Todo> waiting) {
     private static final int MOST = 6;
 
     public YourPartView {
-        todo = List.copyOf(todo);
-        duties = List.copyOf(duties);
         resources = List.copyOf(resources);
+        waiting = List.copyOf(waiting);
     }
 
-    /**
-     * The part of the viewer.
-     *
-     * @param sound whether the record can be believed; nothing can be done otherwise
-     */
-    static YourPartView of(
-            Release release,
-            Function<GateState, GateSnapshot> gates,
-            Viewer viewer,
-            List<LinkView> resources,
-            boolean sound) {
-        Set<String> duties = new LinkedHashSet<>();
-        Set<String> roles = new LinkedHashSet<>();
-        release.checklist()
-                .responsibilities()
-                .forEach(one -> one.roles().stream()
-                        .filter(viewer.approver().roles()::contains)
-                        .forEach(role -> {
-                            roles.add(role);
-                            duties.addAll(one.duties());
-                        }));
-        List<TodoView> todo = sound ? TodoList.of(release, gates, viewer) : List.of();
-        int shown = todo.size() > MOST ? MOST - 1 : todo.size();
+    static YourPartView of(PageSource source, Viewer viewer, boolean sound) {
         return new YourPartView(
-                String.join(", ", roles),
-                todo.subList(0, shown),
-                todo.size() - shown,
-                todo.isEmpty() ? nothing(viewer, sound) : "",
-                !viewer.signedIn() && !viewer.approver().unattributed(),
-                List.copyOf(duties),
-                resources);
+                source.release(),
+                viewer,
+                source.resources(),
+                sound,
+                sound && viewer.mayApprove() ? todo(source.release(), source.gates(), viewer) : List.of());
     }
 
-    private static String nothing(Viewer viewer, boolean sound) {
+    /** The roles that the viewer holds and the guide speaks of. */
+    public String roles() {
+        return own().flatMap(one -> one.roles().stream())
+                .filter(viewer.approver().roles()::contains)
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the guide expects of the viewer, one sentence each. */
+    public List<String> duties() {
+        return own().flatMap(one -> one.duties().stream()).distinct().toList();
+    }
+
+    private Stream<Responsibility> own() {
+        return release.checklist().responsibilities().stream()
+                .filter(one -> one.roles().stream().anyMatch(viewer.approver().roles()::contains));
+    }
+
+    /** As much of what waits as is shown. */
+    public List<Todo> todo() {
+        return waiting.size() > MOST ? waiting.subList(0, MOST - 1) : waiting;
+    }
+
+    /** How much of it is not shown. */
+    public int more() {
+        return waiting.size() - todo().size();
+    }
+
+    /** Whether logging in might help. */
+    public boolean login() {
+        return !viewer.signedIn() && !viewer.approver().unattributed();
+    }
+
+    /** Why there is nothing to do; empty when there is something. */
+    public String nothing() {
+        if (!waiting.isEmpty()) {
+            return "";
+        }
         if (!sound) {
             return Messages.YourPartView_damaged();
         }
@@ -87,4 +95,41 @@ public record YourPartView(
         }
         return viewer.mayApprove() ? Messages.YourPartView_nothing() : Messages.YourPartView_noPermission();
     }
+
+    private static List<Todo> todo(Release release, Function<GateState, GateSnapshot> gates, Viewer viewer) {
+        Stream<Todo> decisions = release.waitingGates().stream()
+                .filter(gate -> new GateQuestion(gate, gates.apply(gate)).asks(viewer.approver()))
+                .map(gate -> new Todo(
+                        Messages.TodoList_gate(Wording.gate(gate)), "gate-" + gate.id(), "thumbs-up-outline"));
+        Stream<Todo> signOffs = OpenSignOff.of(release).stream()
+                .filter(open -> asks(open, viewer))
+                .map(open -> todo(release, open, viewer));
+        return Stream.concat(decisions, signOffs).toList();
+    }
+
+    private static Todo todo(Release release, OpenSignOff open, Viewer viewer) {
+        if (open.doneParts() < open.parts()) {
+            String text = Messages.TodoList_parts(open.title(), open.doneParts(), open.parts());
+            return new Todo(text, "item-" + open.item(), "checkbox-outline");
+        }
+        boolean notes = open.item().equals(ItemIds.RELEASE_NOTES) && NotesEditing.isOpenTo(viewer.approver(), release);
+        return notes
+                ? new Todo(Messages.TodoList_notes(open.title()), "notes", "create-outline")
+                : new Todo(Messages.TodoList_item(open.title()), "item-" + open.item(), "create-outline");
+    }
+
+    private static boolean asks(OpenSignOff open, Viewer viewer) {
+        return viewer.approver().unattributed()
+                || open.roles().stream().anyMatch(viewer.approver().roles()::contains)
+                        && !open.signers().contains(viewer.approver().id());
+    }
+
+    /**
+     * Something that waits for the viewer.
+     *
+     * @param text what is to be done
+     * @param anchor the part of the page where it is done
+     * @param symbol its Ionicon
+     */
+    public record Todo(String text, String anchor, String symbol) {}
 }

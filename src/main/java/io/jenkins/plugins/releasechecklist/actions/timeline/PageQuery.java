@@ -7,13 +7,13 @@ package io.jenkins.plugins.releasechecklist.actions.timeline;
  * @param before the timeline shows events before this number only; {@link Long#MAX_VALUE} for the latest
  * @param since the last event that the reader knows; 0 when the page is opened
  */
-public record PageQuery(TimelineFilter filter, long before, long since) {
+public record PageQuery(TimelineView.TimelineFilter filter, long before, long since) {
     /** The page as it is opened. */
-    public static final PageQuery LATEST = new PageQuery(TimelineFilter.EVERYTHING, Long.MAX_VALUE, 0);
+    public static final PageQuery LATEST = new PageQuery(TimelineView.TimelineFilter.EVERYTHING, Long.MAX_VALUE, 0);
 
     /** The parameters of an address, each null when it is not there; what cannot be understood counts as not there. */
     public static PageQuery of(String show, String before, String since) {
-        return new PageQuery(TimelineFilter.named(show), number(before, Long.MAX_VALUE), number(since, 0));
+        return new PageQuery(TimelineView.TimelineFilter.named(show), number(before, Long.MAX_VALUE), number(since, 0));
     }
 
     private static long number(String text, long otherwise) {

@@ -1,54 +1,60 @@
 package io.jenkins.plugins.releasechecklist.actions.timeline;
 
-import io.jenkins.plugins.releasechecklist.actions.wording.PageFragment;
-import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
+import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What happened, the latest first: one page of it. Only the events that it shows are read.
  *
  * @param filter which events it shows
- * @param filters all filters
  * @param entries one for each event; samples, and cases of test reports, that follow each other are one entry
  * @param latest whether the latest events are on this page
  * @param earlier how many events are before those of this page
  * @param before the first event of this page: the page before ends before it
  */
-public record TimelineView(
-        TimelineFilter filter,
-        List<TimelineFilter> filters,
-        List<EntryView> entries,
-        boolean latest,
-        long earlier,
-        long before)
-        implements PageFragment {
+public record TimelineView(TimelineFilter filter, List<TimelineEntry> entries, boolean latest, long earlier, long before) {
     /** How many entries a page shows. */
     static final int ENTRIES = 25;
 
+    /** The most events that are read at once, because a single entry can tell thousands. */
+    private static final int MOST_EVENTS = 1000;
+
+    private static final int MORE = 100;
+
     public TimelineView {
-        filters = List.copyOf(filters);
         entries = List.copyOf(entries);
     }
 
-    public static TimelineView of(Release release, ReleaseRecord record, PageQuery query, UtcTimeFormat moments)
-            throws IOException {
+    /** All filters. */
+    public List<TimelineFilter> filters() {
+        return List.of(TimelineFilter.values());
+    }
+
+    public static TimelineView of(Release release, ReleaseRecord record, PageQuery query) throws IOException {
         Sentences sentences = new Sentences(release);
-        List<List<Event>> groups = TimelineBuilder.read(record, query.filter().kinds(), query.before(), ENTRIES);
+        List<List<Event>> groups = read(record, query.filter().kinds, query.before(), ENTRIES);
         long first = groups.isEmpty() ? 0 : groups.get(groups.size() - 1).get(0).seq();
         return new TimelineView(
                 query.filter(),
-                Arrays.asList(TimelineFilter.values()),
                 groups.stream()
-                        .map(group -> tell(group, sentences)
-                                .entry(last(group).seq(), moments.of(last(group).at())))
+                        .map(group -> new TimelineEntry(last(group).seq(), last(group).at(), sentences.of(group)))
                         .toList(),
                 query.isLatest(),
-                record.count(query.filter().kinds(), first),
+                record.count(query.filter().kinds, first),
                 first);
     }
 
@@ -58,25 +64,124 @@ public record TimelineView(
             return "";
         }
         Sentences sentences = new Sentences(release);
-        List<List<Event>> groups =
-                TimelineBuilder.read(record, TimelineFilter.EVERYTHING.kinds(), Long.MAX_VALUE, 2).stream()
-                        .filter(group -> last(group).seq() > since)
-                        .toList();
-        long untold =
-                groups.isEmpty() ? 0 : groups.get(groups.size() - 1).get(0).seq() - 1 - since;
-        String latest = groups.isEmpty() ? "" : tell(groups.get(0), sentences).text();
+        List<List<Event>> groups = read(record, TimelineFilter.EVERYTHING.kinds, Long.MAX_VALUE, 2).stream()
+                .filter(group -> last(group).seq() > since)
+                .toList();
         if (groups.size() < 2) {
-            return latest;
+            return groups.isEmpty() ? "" : sentences.of(groups.get(0)).text();
         }
-        String before = tell(groups.get(1), sentences).text();
-        return Messages.TimelineView_news(before, latest, Math.max(0, untold));
-    }
-
-    private static Sentence tell(List<Event> group, Sentences sentences) {
-        return GroupSentences.of(group).orElseGet(() -> sentences.of(last(group)));
+        long untold = groups.get(1).get(0).seq() - 1 - since;
+        return Messages.TimelineView_news(
+                sentences.of(groups.get(1)).text(),
+                sentences.of(groups.get(0)).text(),
+                Math.max(0, untold));
     }
 
     private static Event last(List<Event> group) {
         return group.get(group.size() - 1);
+    }
+
+    /**
+     * Events that are told together, the latest first; in each group they are in order. The last group may begin with a later event
+     * than it would if more were read.
+     *
+     * @param before only events before this number
+     * @param most how many groups
+     */
+    private static List<List<Event>> read(ReleaseRecord record, Set<EventKind> kinds, long before, int most)
+            throws IOException {
+        List<List<Event>> groups = new ArrayList<>();
+        long next = before;
+        int budget = MOST_EVENTS;
+        int chunk = most + 1;
+        while (budget > 0 && groups.size() <= most) {
+            List<Event> events = record.last(kinds, next, Math.min(chunk, budget));
+            if (events.isEmpty()) {
+                break;
+            }
+            for (int at = events.size() - 1; at >= 0; at--) {
+                add(groups, events.get(at));
+            }
+            next = events.get(0).seq();
+            budget -= events.size();
+            chunk = MORE;
+        }
+        groups.forEach(Collections::reverse);
+        return groups.subList(0, Math.min(most, groups.size()));
+    }
+
+    private static void add(List<List<Event>> groups, Event earlier) {
+        List<Event> group = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
+        Optional<String> key = key(earlier.data());
+        if (!group.isEmpty() && key.isPresent() && key.equals(key(last(group).data()))) {
+            group.add(earlier);
+        } else {
+            groups.add(new ArrayList<>(List.of(earlier)));
+        }
+    }
+
+    /** What events that follow each other have in common when they are told together. */
+    private static Optional<String> key(ReleaseEvent data) {
+        if (data instanceof ReleaseEvent.Sampled it) {
+            return Optional.of("samples of " + it.run());
+        }
+        if (data instanceof ReleaseEvent.MetricsSampled it) {
+            return Optional.of("samples of " + it.run());
+        }
+        return data instanceof ReleaseEvent.CheckSettled it
+                        && it.result().kind().equals("junit")
+                ? Optional.of("cases of " + it.run())
+                : Optional.empty();
+    }
+
+    /**
+     * One entry.
+     *
+     * @param seq the number of the event, or of the last one where several are told together
+     * @param at when it happened
+     * @param what what happened, as a sentence with symbol and colour
+     */
+    public record TimelineEntry(long seq, Instant at, StatusView what) {
+        /** The sentence. */
+        String text() {
+            return what.text();
+        }
+    }
+
+    /** Which events the timeline shows. */
+    public enum TimelineFilter {
+        EVERYTHING("everything", EnumSet.allOf(EventKind.class), Messages::TimelineFilter_everything),
+        DECISIONS("decisions", EnumSet.of(EventKind.DECISION), Messages::TimelineFilter_decisions),
+        SIGN_OFFS("sign-offs", EnumSet.of(EventKind.SIGN_OFF), Messages::TimelineFilter_signOffs),
+        RUNS("runs", EnumSet.of(EventKind.RUN), Messages::TimelineFilter_runs),
+        MESSAGES("messages", EnumSet.of(EventKind.MESSAGE), Messages::TimelineFilter_messages);
+
+        private final String id;
+        private final Set<EventKind> kinds;
+        private final Supplier<String> text;
+
+        TimelineFilter(String id, Set<EventKind> kinds, Supplier<String> text) {
+            this.id = id;
+            this.kinds = kinds;
+            this.text = text;
+        }
+
+        /** The filter of an address; everything where it names none. */
+        static TimelineFilter named(String id) {
+            return Arrays.stream(values())
+                    .filter(filter -> filter.id.equals(id))
+                    .findFirst()
+                    .orElse(EVERYTHING);
+        }
+
+        /** What an address calls it. */
+        public String id() {
+            return id;
+        }
+
+        /** What people call it. */
+        public String text() {
+            return text.get();
+        }
     }
 }

@@ -1,75 +1,67 @@
 package io.jenkins.plugins.releasechecklist.actions.verification;
 
-import io.jenkins.plugins.releasechecklist.actions.wording.MomentView;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
-import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * The samples of one check, in the table.
  *
- * @param check its name
- * @param status what the last sample said
- * @param samples how many there are
- * @param successRate the share of them that passed
- * @param typical the median of their latencies
- * @param slowest the longest of their latencies
- * @param error what was wrong the last time that something was; empty when all passed
- * @param failed how many failed, and how many of those follow each other at the end; empty when all passed
- * @param firstFailure when the first failed; nothing when all passed
- * @param lastFailure when the last failed; nothing when at most one did
+ * @param samples at least one
  */
-public record SampleRow(
-        String check,
-        StatusView status,
-        int samples,
-        String successRate,
-        String typical,
-        String slowest,
-        String error,
-        String failed,
-        MomentView firstFailure,
-        MomentView lastFailure) {
-
-    static List<SampleRow> of(List<Sample> samples, UtcTimeFormat moments, NumberFormats figures) {
-        Map<String, List<Sample>> byCheck = new LinkedHashMap<>();
-        samples.forEach(sample -> byCheck.computeIfAbsent(sample.check(), name -> new ArrayList<>())
-                .add(sample));
-        return byCheck.entrySet().stream()
-                .map(entry -> of(entry.getKey(), entry.getValue(), moments, figures))
-                .toList();
+public record SampleRow(List<Sample> samples) {
+    public SampleRow {
+        samples = List.copyOf(samples);
     }
 
-    private static SampleRow of(String check, List<Sample> samples, UtcTimeFormat moments, NumberFormats figures) {
-        long[] latencies =
-                samples.stream().mapToLong(Sample::latencyMillis).sorted().toArray();
-        List<Sample> failures =
-                samples.stream().filter(sample -> !sample.passed()).toList();
-        int streak = streak(samples);
-        return new SampleRow(
-                check,
-                StatusView.of(streak == 0 ? CheckResult.Status.PASSED : CheckResult.Status.FAILED),
-                samples.size(),
-                figures.percent(1 - (double) failures.size() / samples.size()),
-                figures.millis(latencies[latencies.length / 2]),
-                figures.millis(latencies[latencies.length - 1]),
-                failures.isEmpty() ? "" : failures.get(failures.size() - 1).error(),
-                failures.isEmpty() ? "" : Messages.SampleRow_failed(failures.size(), streak),
-                failures.isEmpty()
-                        ? MomentView.NONE
-                        : moments.ofSecond(failures.get(0).at()),
-                failures.size() < 2
-                        ? MomentView.NONE
-                        : moments.ofSecond(failures.get(failures.size() - 1).at()));
+    /** The name of the check. */
+    public String check() {
+        return samples.get(0).check();
+    }
+
+    /** What the last sample said. */
+    public StatusView status() {
+        return StatusView.of(streak() == 0 ? CheckResult.Status.PASSED : CheckResult.Status.FAILED);
+    }
+
+    /** The share of the samples that passed. */
+    public double successRate() {
+        return 1 - (double) failures().size() / samples.size();
+    }
+
+    /** The median of their latencies, in milliseconds. */
+    public double typical() {
+        return latency(samples.size() / 2);
+    }
+
+    /** The longest of their latencies, in milliseconds. */
+    public double slowest() {
+        return latency(samples.size() - 1);
+    }
+
+    private long latency(int place) {
+        return samples.stream().mapToLong(Sample::latencyMillis).sorted().toArray()[place];
+    }
+
+    /** Those that failed. */
+    public List<Sample> failures() {
+        return samples.stream().filter(sample -> !sample.passed()).toList();
+    }
+
+    /** The last one that failed. */
+    public Optional<Sample> lastFailure() {
+        return failures().stream().reduce((earlier, later) -> later);
+    }
+
+    /** How many failed, and how many of those follow each other at the end. */
+    public String failed() {
+        return Messages.SampleRow_failed(failures().size(), streak());
     }
 
     /** How many samples failed in a row at the end. */
-    private static int streak(List<Sample> samples) {
+    private int streak() {
         int streak = 0;
         while (streak < samples.size()
                 && !samples.get(samples.size() - 1 - streak).passed()) {

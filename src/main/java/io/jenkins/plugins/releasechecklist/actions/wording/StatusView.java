@@ -30,11 +30,17 @@ public record StatusView(String text, String symbol, String colour) {
 
     /** The symbol among those that a page holds once. */
     public String symbolId() {
-        return SymbolView.of(symbol).id();
+        return symbol.replaceFirst("^symbol-([^ ]*).*", "rc-$1");
     }
 
-    private static StatusView of(String text, String symbol, Tone tone) {
+    /** A text of one's own, with one of the symbols of the Ionicons plugin. */
+    public static StatusView of(String text, String symbol, Tone tone) {
         return new StatusView(text, "symbol-" + symbol + " plugin-ionicons-api", tone.cssClass());
+    }
+
+    /** The same with another text. */
+    public StatusView named(String other) {
+        return new StatusView(other, symbol, colour);
     }
 
     /** What stands in the place of a status that nobody can believe. */
@@ -131,5 +137,25 @@ public record StatusView(String text, String symbol, String colour) {
             case DELIVERED -> of(Messages.DeliveryStatus_delivered(), PASSED, Tone.GOOD);
             case FAILED -> of(Messages.DeliveryStatus_failed(), FAILED, Tone.BAD);
         };
+    }
+
+    /** The colours of the design library in which statuses appear; the text always says the same. */
+    public enum Tone {
+        GOOD("success"),
+        BAD("error"),
+        CAREFUL("warning"),
+        ACTIVE("info"),
+        QUIET("skipped");
+
+        private final String colour;
+
+        Tone(String colour) {
+            this.colour = colour;
+        }
+
+        /** The class of the design library that sets the colour, for light and dark themes. */
+        String cssClass() {
+            return "jenkins-!-" + colour + "-color";
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Times as the reader of the page reads them. For one thread. */
 public final class UtcTimeFormat {
@@ -38,31 +37,23 @@ public final class UtcTimeFormat {
                 .withZone(zone);
     }
 
-    /** The moment, ready to be printed. */
-    public MomentView of(Instant at) {
-        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), brief(at), exact(at));
+    /** The moment for machines: ISO-8601, UTC, to the millisecond. */
+    public String iso(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    /** The moment to the second, without the day. */
-    public MomentView ofSecond(Instant at) {
-        return new MomentView(at.truncatedTo(ChronoUnit.MILLIS).toString(), clock(at), exact(at));
-    }
-
-    private String brief(Instant at) {
+    /** The moment for people, to the minute. */
+    public String brief(Instant at) {
         return briefly.computeIfAbsent(at.truncatedTo(ChronoUnit.MINUTES), brief::format);
     }
 
-    private String exact(Instant at) {
+    /** The moment for people who want to know, to the second and with the time zone. */
+    public String exact(Instant at) {
         return exactly.computeIfAbsent(at.truncatedTo(ChronoUnit.SECONDS), exact::format);
     }
 
     /** The time of the day, to the second. */
     public String clock(Instant at) {
         return clock.format(at);
-    }
-
-    /** The moment, or {@link MomentView#NONE}. */
-    public MomentView of(Optional<Instant> at) {
-        return at.map(this::of).orElse(MomentView.NONE);
     }
 }

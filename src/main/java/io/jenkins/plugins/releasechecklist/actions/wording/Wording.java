@@ -1,24 +1,96 @@
 package io.jenkins.plugins.releasechecklist.actions.wording;
 
+import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.PartState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What gates and runs are called and demand, in sentences for the page. */
-public final class Wording {
-    private Wording() {}
+/**
+ * What stands on the pages about a release, in words and in the language of the reader.
+ *
+ * @param moments times as the reader reads them
+ */
+public record Wording(UtcTimeFormat moments) {
+    /** Where something stands, with symbol and colour. */
+    public StatusView status(ItemStatus status) {
+        return StatusView.of(status);
+    }
 
+    public StatusView status(ReleaseStatus status) {
+        return StatusView.of(status);
+    }
+
+    public StatusView status(GateStatus status) {
+        return StatusView.of(status);
+    }
+
+    public StatusView status(Choice choice) {
+        return StatusView.of(choice);
+    }
+
+    public StatusView status(Optional<Outcome> outcome) {
+        return StatusView.of(outcome);
+    }
+
+    public StatusView status(CheckResult.Status status) {
+        return StatusView.of(status);
+    }
+
+    public StatusView status(DeliveryStatus status) {
+        return StatusView.of(status);
+    }
+
+    /** The texts in one line. */
+    public String list(Collection<String> texts) {
+        return String.join(", ", texts);
+    }
+
+    /** All of the texts. */
+    public static String and(Collection<String> texts) {
+        return String.join(Messages.ItemView_and(), texts);
+    }
+
+    /** One of the texts. */
+    public static String or(Collection<String> texts) {
+        return String.join(Messages.ItemView_or(), texts);
+    }
+
+    /** A link to an address that somebody wrote, which says the address. */
+    public LinkView link(String address) {
+        return LinkView.to(address, address);
+    }
+
+    /** What a gate is about. */
     public static String gate(GateState state) {
         return state.opening()
                 .environment()
@@ -26,7 +98,12 @@ public final class Wording {
                 .orElseGet(() -> Messages.Wording_gate(state.id()));
     }
 
-    public static String waiting(UnmetCondition waiting, UtcTimeFormat moments) {
+    /** What a gate still waits for. */
+    public List<String> waiting(GateStanding standing) {
+        return standing.waitingFor().stream().map(this::waiting).toList();
+    }
+
+    private String waiting(UnmetCondition waiting) {
         if (waiting instanceof UnmetCondition.ForApproval one) {
             return Messages.Wording_forApproval(one.missing(), one.approval().roleText());
         }
@@ -35,11 +112,11 @@ public final class Wording {
         }
         if (waiting instanceof UnmetCondition.ForWindow one) {
             return Messages.Wording_forWindow(
-                    one.window().text(), moments.of(one.opens()).text());
+                    one.window().text(), moments.brief(one.opens()));
         }
         if (waiting instanceof UnmetCondition.ForFreeze one) {
             return Messages.Wording_forFreeze(
-                    one.freeze().reason(), moments.of(one.freeze().ends()).text());
+                    one.freeze().reason(), moments.brief(one.freeze().ends()));
         }
         if (waiting instanceof UnmetCondition.ForCondition one) {
             return one.reason()
@@ -49,6 +126,7 @@ public final class Wording {
         return waiting.text();
     }
 
+    /** The rules of a gate, one sentence each. */
     public static List<String> policy(GatePolicy policy) {
         List<String> sentences = new ArrayList<>();
         for (Approval approval : policy.approvals()) {
@@ -100,9 +178,119 @@ public final class Wording {
         return then == OnTimeout.FAIL ? Messages.Wording_timeoutFails(text) : Messages.Wording_timeoutNoGo(text);
     }
 
+    /** How long a run took; empty while it works. */
+    public static String took(RunState run) {
+        return run.ended()
+                .map(end -> duration(Duration.between(run.started(), end)))
+                .orElse("");
+    }
+
     /** A duration to the second, or to the millisecond when it is shorter than one second. */
-    public static String duration(Duration duration) {
+    private static String duration(Duration duration) {
         boolean brief = duration.compareTo(Duration.ofSeconds(1)) < 0;
         return Durations.format(duration.truncatedTo(brief ? ChronoUnit.MILLIS : ChronoUnit.SECONDS));
+    }
+
+    /** How many Gos of how many an approval has. */
+    public String progress(ApprovalStanding standing) {
+        return Messages.GateView_progress(
+                standing.given().size(), standing.approval().count());
+    }
+
+    /** The names of those who voted. */
+    public String names(List<Vote> votes) {
+        return votes.stream().map(Vote::name).collect(Collectors.joining(", "));
+    }
+
+    /** Why a vote does not count any more; empty while it does. The last vote of a person counts. */
+    public String overtaken(Vote vote, GateState gate, GateStanding standing) {
+        List<Vote> votes = gate.votes();
+        boolean again = votes.subList(votes.lastIndexOf(vote) + 1, votes.size()).stream()
+                .anyMatch(later -> later.voter().equals(vote.voter()));
+        return again ? Messages.VoteView_overtaken() : standing.isExpired(vote) ? Messages.VoteView_expired() : "";
+    }
+
+    /** The roles that answer for an item. */
+    public String owners(ItemState state) {
+        return needsAll(state)
+                ? and(state.item().speakers())
+                : or(state.item().owners());
+    }
+
+    /** What is special about an item, in one or two words each. */
+    public List<StatusView> marks(ItemState state) {
+        return Stream.of(
+                        state.required() ? StatusView.NONE : mark(Messages.ItemView_optional(), Tone.QUIET),
+                        state.waived() ? mark(Messages.ItemView_waived(), Tone.CAREFUL) : StatusView.NONE,
+                        state.inherited() ? mark(Messages.ItemView_inherited(), Tone.ACTIVE) : StatusView.NONE)
+                .filter(mark -> mark != StatusView.NONE)
+                .toList();
+    }
+
+    private static StatusView mark(String text, Tone tone) {
+        return StatusView.of(text, "pricetag-outline", tone);
+    }
+
+    /** Who signed for which role, where all roles have to sign. */
+    public List<String> signatures(ItemState state) {
+        if (!needsAll(state) || state.signatures().isEmpty()) {
+            return List.of();
+        }
+        return state.item().speakers().stream()
+                .map(role -> state.signatures().containsKey(role)
+                        ? Messages.ItemView_signed(
+                                role, state.signatures().get(role).name())
+                        : Messages.ItemView_unsigned(role))
+                .toList();
+    }
+
+    /** Whether each of the roles has to sign the item. */
+    public static boolean needsAll(ItemState state) {
+        return state.item()
+                .signOff()
+                .filter(signOff -> signOff.quorum() == Quorum.ALL)
+                .isPresent();
+    }
+
+    /** How many parts of an item are done. */
+    public static String parts(int done, int all) {
+        return Messages.ItemView_parts(done, all);
+    }
+
+    /** A part of an item, with a link to more about it where there is one. */
+    public LinkView more(PartState state) {
+        return LinkView.to(state.part().title(), state.part().url().orElse(""));
+    }
+
+    /** What a release waits for: first the people at its gates, then missing signatures, then its steps, then what is still open. */
+    public List<String> waitingFor(Release release, Function<GateState, GateSnapshot> gates) {
+        List<String> found = new ArrayList<>();
+        for (GateState gate : release.waitingGates()) {
+            waiting(gates.apply(gate).standing())
+                    .forEach(waiting -> found.add(Messages.WaitingList_gate(gate(gate), waiting)));
+        }
+        release.items().stream()
+                .filter(item -> item.status() == ItemStatus.WAITING
+                        && !item.signatures().isEmpty())
+                .forEach(item -> found.add(Messages.WaitingList_signature(item.item().title(), unsigned(item))));
+        if (found.isEmpty()) {
+            release.runs().stream()
+                    .filter(RunState::isRunning)
+                    .forEach(run -> found.add(Messages.WaitingList_run(run.name())));
+        }
+        if (found.isEmpty() && release.ended().isPresent() && release.status().isReleased()) {
+            release.neededItems().stream()
+                    .filter(item -> !item.isDone())
+                    .forEach(item -> found.add(Messages.WaitingList_item(
+                            item.item().title(),
+                            or(item.item().speakers()))));
+        }
+        return found;
+    }
+
+    private static String unsigned(ItemState item) {
+        return and(item.item().speakers().stream()
+                .filter(role -> !item.signatures().containsKey(role))
+                .toList());
     }
 }

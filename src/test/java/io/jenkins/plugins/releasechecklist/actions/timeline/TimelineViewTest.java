@@ -3,9 +3,6 @@ package io.jenkins.plugins.releasechecklist.actions.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
-import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
-import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
@@ -39,11 +36,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,8 +48,6 @@ class TimelineViewTest {
     private static final Instant NOON = Instant.parse("2025-06-02T12:00:00Z");
     private static final Actor ANN = Actor.user("ann", "Ann");
     private static final BuildRef ORIGIN = new BuildRef("shop", 6, "job/shop/6/");
-    private static final UtcTimeFormat MOMENTS = new UtcTimeFormat(new Viewer(
-            new Approver("ann", "Ann", List.of(), false), true, false, false, ZoneOffset.UTC, Locale.ENGLISH));
 
     @TempDir
     private Path directory;
@@ -156,7 +149,7 @@ class TimelineViewTest {
                 .contains(
                         "Ann signed off \"DevOps monitoring and alerts are configured\" for devops: Dashboards are up")
                 .doesNotContainAnyElementsOf(decisions);
-        assertThat(page(record, PageQuery.of("nonsense", "x", "-1")).filter()).isEqualTo(TimelineFilter.EVERYTHING);
+        assertThat(page(record, PageQuery.of("nonsense", "x", "-1")).filter()).isEqualTo(TimelineView.TimelineFilter.EVERYTHING);
         assertThat(page(record(List.of()), PageQuery.of("runs", null, null)).entries())
                 .isEmpty();
     }
@@ -284,7 +277,7 @@ class TimelineViewTest {
     }
 
     private static TimelineView page(ReleaseRecord record, PageQuery query) throws IOException {
-        return TimelineView.of(record.state(), record, query, MOMENTS);
+        return TimelineView.of(record.state(), record, query);
     }
 
     /** What all pages tell. */
@@ -301,6 +294,6 @@ class TimelineViewTest {
     }
 
     private static List<String> texts(TimelineView view) {
-        return view.entries().stream().map(EntryView::text).toList();
+        return view.entries().stream().map(TimelineView.TimelineEntry::text).toList();
     }
 }

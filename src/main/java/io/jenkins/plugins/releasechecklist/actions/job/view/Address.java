@@ -15,17 +15,13 @@ import java.util.stream.Collectors;
  *
  * @param query what is shown
  */
-record Address(ReleaseQuery query) {
+public record Address(ReleaseQuery query) {
     private static final String LIST = "#releases";
 
-    static Address of(ReleaseQuery query) {
-        return new Address(query);
-    }
-
     /** The periods of the metrics; the value of each is an address. */
-    List<FilterChoice> periods() {
+    List<ReleaseList.FilterChoice> periods() {
         return Arrays.stream(Period.values())
-                .map(period -> new FilterChoice(
+                .map(period -> new ReleaseList.FilterChoice(
                         text(parameters(period, before()), "#metrics"),
                         Messages.Address_days(period.days()),
                         period == query.period()))
@@ -38,7 +34,7 @@ record Address(ReleaseQuery query) {
     }
 
     /** The list without filter. */
-    String unfiltered() {
+    public String unfiltered() {
         return text(Map.of("days", days(query.period())), LIST);
     }
 
@@ -47,7 +43,7 @@ record Address(ReleaseQuery query) {
      *
      * @param path where it is
      */
-    String export(String path) {
+    public String export(String path) {
         Map<String, String> wanted = parameters(query.period(), Optional.empty());
         wanted.remove("days");
         return path + (wanted.isEmpty() ? "" : text(wanted, ""));

@@ -16,7 +16,7 @@ import java.util.function.ToIntFunction;
  * @param older the build before which the next part begins; empty when there is none
  * @param <T> what a row is
  */
-record Paging<T>(
+public record Paging<T>(
         List<T> rows,
         int first,
         int last,
@@ -24,7 +24,7 @@ record Paging<T>(
         boolean newer,
         Optional<Integer> newerBefore,
         Optional<Integer> older) {
-    Paging {
+    public Paging {
         rows = List.copyOf(rows);
     }
 

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.releasechecklist.actions.job.view;
 
-import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
-import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentOutcome;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import java.util.Arrays;
 import java.util.List;
@@ -13,64 +14,105 @@ import java.util.Optional;
 /**
  * The releases, a part at a time.
  *
- * @param rows the part
- * @param position which part it is, in words
- * @param newer the address of the part before it; empty when there is none
- * @param older the address of the next one; empty when there is none
- * @param types what can be chosen as type
- * @param statuses what can be chosen as status
- * @param filtered whether only some types or statuses are shown
- * @param unfiltered the address of the list without filter
- * @param csv the address of the export as a table
- * @param json the address of the export as data
- * @param days how far back the metrics look, which the filter must not change
+ * @param part the part
+ * @param query what is asked for
+ * @param address the addresses of other parts and exports
  */
-public record ReleaseList(
-        List<ReleaseRow> rows,
-        String position,
-        String newer,
-        String older,
-        List<FilterChoice> types,
-        List<FilterChoice> statuses,
-        boolean filtered,
-        String unfiltered,
-        String csv,
-        String json,
-        int days) {
+public record ReleaseList(Paging<ReleaseLine> part, ReleaseQuery query, Address address) {
     private static final int PAGE = 25;
 
-    public ReleaseList {
-        rows = List.copyOf(rows);
-        types = List.copyOf(types);
-        statuses = List.copyOf(statuses);
+    static ReleaseList of(List<ReleaseLine> newestFirst, ReleaseQuery query) {
+        List<ReleaseLine> wanted = newestFirst.stream().filter(query::wants).toList();
+        return new ReleaseList(
+                Paging.of(wanted, query.before().orElse(Integer.MAX_VALUE), PAGE, ReleaseLine::build),
+                query,
+                new Address(query));
     }
 
-    static ReleaseList of(
-            Job<?, ?> job, List<ReleaseLine> newestFirst, ReleaseQuery query, UtcTimeFormat moments, Address address) {
-        List<ReleaseLine> wanted = newestFirst.stream().filter(query::wants).toList();
-        Paging<ReleaseLine> part =
-                Paging.of(wanted, query.before().orElse(Integer.MAX_VALUE), PAGE, ReleaseLine::build);
-        return new ReleaseList(
-                part.rows().stream()
-                        .map(line -> ReleaseRow.of(job, line, moments))
-                        .toList(),
-                part.rows().isEmpty() ? "" : Messages.ReleaseList_position(part.first(), part.last(), part.total()),
-                part.newer() ? address.before(part.newerBefore()) : "",
-                part.older().map(build -> address.before(Optional.of(build))).orElse(""),
-                Arrays.stream(ReleaseType.values())
-                        .map(type -> new FilterChoice(
-                                type.id(), FilterChoice.text(type), query.type().equals(Optional.of(type))))
-                        .toList(),
-                Arrays.stream(ReleaseStatus.values())
-                        .map(status -> new FilterChoice(
-                                status.name(),
-                                StatusView.of(status).text(),
-                                query.status().equals(Optional.of(status))))
-                        .toList(),
-                query.isFiltered(),
-                address.unfiltered(),
-                address.export("releases.csv"),
-                address.export("api/json"),
-                query.period().days());
+    /** Which part it is, in words. */
+    public String position() {
+        return part.rows().isEmpty()
+                ? ""
+                : Messages.ReleaseList_position(part.first(), part.last(), part.total());
     }
+
+    /** The address of the part before it; empty when there is none. */
+    public String newer() {
+        return part.newer() ? address.before(part.newerBefore()) : "";
+    }
+
+    /** The address of the next part; empty when there is none. */
+    public String older() {
+        return part.older().map(build -> address.before(Optional.of(build))).orElse("");
+    }
+
+    /** What can be chosen as type. */
+    public List<FilterChoice> types() {
+        return Arrays.stream(ReleaseType.values())
+                .map(type ->
+                        new FilterChoice(type.id(), text(type), query.type().equals(Optional.of(type))))
+                .toList();
+    }
+
+    /** What can be chosen as status. */
+    public List<FilterChoice> statuses() {
+        return Arrays.stream(ReleaseStatus.values())
+                .map(status -> new FilterChoice(
+                        status.name(),
+                        StatusView.of(status).text(),
+                        query.status().equals(Optional.of(status))))
+                .toList();
+    }
+
+    /** The type of a release; empty while nobody knows it. */
+    public String type(ReleaseLine line) {
+        return line.type().flatMap(ReleaseType::named).map(ReleaseList::text).orElse("");
+    }
+
+    private static String text(ReleaseType type) {
+        return switch (type) {
+            case PATCH -> Messages.Choice_patch();
+            case MINOR -> Messages.Choice_minor();
+            case MAJOR -> Messages.Choice_major();
+        };
+    }
+
+    /** Where a release stands. A newer version of the plugin may have written a status that this one does not know. */
+    public static StatusView status(ReleaseLine line) {
+        return Arrays.stream(ReleaseStatus.values())
+                .filter(status -> status.name().equals(line.status()))
+                .findFirst()
+                .map(StatusView::of)
+                .orElse(StatusView.of(ItemStatus.PENDING).named(line.status()));
+    }
+
+    /** What became of a release in an environment, with its name. */
+    public String reached(EnvironmentLine where) {
+        return Messages.Reached_where(where.name(), outcome(where).text());
+    }
+
+    /** What became of a release in an environment. */
+    public static StatusView outcome(EnvironmentLine where) {
+        return switch (EnvironmentOutcome.of(where)) {
+            case VERIFIED -> StatusView.of(ItemStatus.PASSED).named(Messages.Reached_verified());
+            case ROLLED_BACK -> StatusView.of(ReleaseStatus.ROLLED_BACK).named(Messages.Reached_rolledBack());
+            case DEPLOYMENT_FAILED -> StatusView.of(ItemStatus.FAILED).named(Messages.Reached_deploymentFailed());
+            case VERIFICATION_FAILED -> StatusView.of(ItemStatus.FAILED).named(Messages.Reached_verificationFailed());
+            case VERIFICATION_INCONCLUSIVE ->
+                StatusView.of(ItemStatus.WAITING).named(Messages.Reached_verificationInconclusive());
+            case TESTS_FAILED -> StatusView.of(ItemStatus.FAILED).named(Messages.Reached_testsFailed());
+            case TESTS_PASSED -> StatusView.of(ItemStatus.PASSED).named(Messages.Reached_testsPassed());
+            case DEPLOYED -> StatusView.of(ItemStatus.PENDING).named(Messages.Reached_deployed());
+            case UNKNOWN -> StatusView.of(ItemStatus.PENDING).named(Messages.Reached_unknown());
+        };
+    }
+
+    /**
+     * An entry of a list from which one is chosen.
+     *
+     * @param value what the form sends
+     * @param text for people
+     * @param chosen whether it is chosen
+     */
+    public record FilterChoice(String value, String text, boolean chosen) {}
 }

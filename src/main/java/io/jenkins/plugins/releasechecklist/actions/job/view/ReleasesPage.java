@@ -1,15 +1,18 @@
 package io.jenkins.plugins.releasechecklist.actions.job.view;
 
 import hudson.model.Job;
+import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
+import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
-import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore.IndexLook;
-import io.jenkins.plugins.releasechecklist.engine.history.Deployment;
-import io.jenkins.plugins.releasechecklist.engine.history.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.SuccessMetrics;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -61,48 +64,85 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
     /**
      * What there is to show.
      *
+     * @param job the job
+     * @param moments times as the reader reads them
      * @param where what runs where
      * @param metrics how well the job releases
-     * @param trends whether there is anything to draw
-     * @param steps the trends in numbers
-     * @param chart the address of what the charts draw
-     * @param zone the time zone of the reader
+     * @param trend the same over time
      * @param list the releases
+     * @param query what is asked for
+     * @param zone the time zone of the reader
+     * @param locale the language of the reader
      */
     public record Content(
-            List<EnvironmentRow> where,
+            Job<?, ?> job,
+            UtcTimeFormat moments,
+            List<EnvironmentStatus> where,
             List<MetricView> metrics,
-            boolean trends,
-            List<StepRow> steps,
-            List<FilterChoice> periods,
-            String chart,
-            String zone,
-            ReleaseList list) {
+            Trend trend,
+            ReleaseList list,
+            ReleaseQuery query,
+            ZoneId zone,
+            Locale locale) {
         public Content {
             where = List.copyOf(where);
             metrics = List.copyOf(metrics);
-            steps = List.copyOf(steps);
-            periods = List.copyOf(periods);
         }
 
         static Content of(
                 Job<?, ?> job, ReleaseIndex index, ReleaseQuery query, Instant now, ZoneId zone, Locale locale) {
-            UtcTimeFormat moments = new UtcTimeFormat(zone, locale);
-            Period period = query.period();
-            List<Deployment> deployments = index.deployments();
-            Trend trend = Trend.of(deployments, period, now, zone, locale);
-            Address address = Address.of(query);
+            ReleaseHistorySummary standing = ReleaseHistorySummary.of(index);
             return new Content(
-                    index.environments().stream()
-                            .map(where -> EnvironmentRow.of(job, where, moments))
-                            .toList(),
-                    MetricView.of(SuccessMetrics.of(deployments, period, now), period, locale),
-                    !trend.deployments().isEmpty(),
-                    StepRow.of(trend, period, zone, locale),
-                    address.periods(),
-                    address.chart(zone),
-                    zone.getId(),
-                    ReleaseList.of(job, index.lines(), query, moments, address));
+                    job,
+                    new UtcTimeFormat(zone, locale),
+                    standing.where(),
+                    MetricView.of(
+                            SuccessMetrics.of(standing.deployments(), query.period(), now), query.period(), locale),
+                    Trend.of(standing.deployments(), query.period(), now, zone, locale),
+                    ReleaseList.of(index.lines(), query),
+                    query,
+                    zone,
+                    locale);
+        }
+
+        /** The periods of the metrics; the value of each is an address. */
+        public List<ReleaseList.FilterChoice> periods() {
+            return list.address().periods();
+        }
+
+        /** The address of what the charts draw. */
+        public String chart() {
+            return list.address().chart(zone);
+        }
+
+        /** The page of a release, below the root of Jenkins; empty when its build was discarded. */
+        public String page(int build, boolean discarded) {
+            return PagePath.ofRelease(job, build, discarded).orElse("");
+        }
+
+        /** A build, as {@code #7}. */
+        public String build(int number) {
+            return Messages.ReleaseRow_build(number);
+        }
+
+        /** How a release came where it runs, where that is unusual. */
+        public String how(EnvironmentStatus.Arrival now) {
+            return now.isBroughtBack() ? Messages.WhereRow_broughtBack(now.by()) : "";
+        }
+
+        /** What became of a release in an environment; no text when that is forgotten. */
+        public StatusView outcome(Optional<EnvironmentLine> line) {
+            return line.map(ReleaseList::outcome).orElse(StatusView.NONE);
+        }
+
+        /** The name of a week, by its first day, or of a month. */
+        public String name(Trend.Step step) {
+            return TrendChart.name(step, query.period(), zone, locale);
+        }
+
+        /** A median; a dash when there are too few values for one. */
+        public String median(Optional<Duration> median) {
+            return median.map(MetricView::text).orElse(Messages.StepRow_none());
         }
     }
 }

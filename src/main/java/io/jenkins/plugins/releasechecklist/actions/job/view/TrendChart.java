@@ -7,6 +7,8 @@ import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +44,7 @@ public record TrendChart(long from, long until, List<Panel> panels) {
 
     private static Panel counts(Trend trend, Period period, ZoneId zone, Locale locale) {
         List<String> names = trend.steps().stream()
-                .map(step -> StepRow.name(step, period, zone, locale))
+                .map(step -> name(step, period, zone, locale))
                 .toList();
         List<Integer> good = trend.steps().stream()
                 .map(step -> step.deployments() - step.failures())
@@ -76,9 +78,9 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                 Messages.TrendChart_spansSummary(
                         title,
                         all.size(),
-                        Durations.rounded(
+                        MetricView.text(
                                 all.stream().min(Duration::compareTo).orElseThrow()),
-                        Durations.rounded(longest)),
+                        MetricView.text(longest)),
                 Optional.empty(),
                 Optional.of(new Points(
                         unit.text(),
@@ -89,12 +91,20 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                                                 / unit.length().toMillis(),
                                         Messages.TrendChart_point(
                                                 one.version().orElse(Messages.ReleaseRow_build(one.build())),
-                                                Durations.rounded(
+                                                MetricView.text(
                                                         value.apply(one).orElseThrow())),
                                         one.failed()))
                                 .toList(),
                         Messages.TrendChart_good(),
                         Messages.TrendChart_failed()))));
+    }
+
+    /** The name of a week, by its first day, or of a month. */
+    static String name(Trend.Step step, Period period, ZoneId zone, Locale locale) {
+        DateTimeFormatter format = period == Period.YEAR
+                ? DateTimeFormatter.ofPattern("LLL yyyy", locale)
+                : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale);
+        return format.format(step.from().atZone(zone));
     }
 
     /**
