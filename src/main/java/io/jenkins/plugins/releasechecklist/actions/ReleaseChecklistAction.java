@@ -9,13 +9,14 @@ import io.jenkins.plugins.releasechecklist.actions.page.SummaryView;
 import io.jenkins.plugins.releasechecklist.actions.rest.DecisionEndpoint;
 import io.jenkins.plugins.releasechecklist.actions.rest.Download;
 import io.jenkins.plugins.releasechecklist.actions.rest.EventsAnswer;
-import io.jenkins.plugins.releasechecklist.actions.rest.ReleaseApi;
+import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.actions.rest.ReleaseReading;
 import io.jenkins.plugins.releasechecklist.actions.rest.VerificationEndpoint;
 import io.jenkins.plugins.releasechecklist.actions.timeline.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -232,6 +233,27 @@ public class ReleaseChecklistAction implements Action {
         public Collection<ReleaseChecklistAction> createFor(@NonNull Run target) {
             Run<?, ?> run = target;
             return run.getAction(RecordPointer.class) == null ? List.of() : List.of(new ReleaseChecklistAction(run));
+        }
+    }
+
+    /** {@code api}: the release as data, and a page that lists what else there is. */
+    @Restricted(NoExternalUse.class)
+    public static final class ReleaseApi {
+        private final Run<?, ?> run;
+
+        public ReleaseApi(Run<?, ?> run) {
+            this.run = run;
+        }
+
+        /** The build. */
+        public Run<?, ?> getRun() {
+            return run;
+        }
+
+        /** {@code GET api/json}. */
+        @GET
+        public HttpResponse doJson() throws IOException {
+            return new JsonAnswer(HttpServletResponse.SC_OK, ReleaseReading.of(run).json());
         }
     }
 }

@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.RootAction;
 import hudson.security.ACL;
+import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
@@ -140,5 +142,15 @@ public class ReleaseApprovals implements RootAction {
             request.setAttribute(key, decisions);
         }
         return decisions;
+    }
+
+    /** {@code release-approvals/api}: what waits for the calling user, as data. */
+    @Restricted(NoExternalUse.class)
+    public static final class ApprovalsApi {
+        /** {@code GET api/json}. */
+        @GET
+        public HttpResponse doJson() {
+            return new JsonAnswer(HttpServletResponse.SC_OK, ReleaseApprovals.json());
+        }
     }
 }

@@ -17,29 +17,24 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
-/** An answer from the release index of a job, for programs: 400 to a bad question, 503 while the index is being made. */
-abstract class IndexReading implements HttpResponse {
+/**
+ * An answer from the release index of a job, for programs: 400 to a bad question, 503 while the index is being made.
+ *
+ * @param job the job
+ * @param wanted the answer otherwise
+ */
+record IndexReading(Job<?, ?> job, Answer wanted) implements HttpResponse {
     private static final int SOON_SECONDS = 5;
 
-    private final Job<?, ?> job;
-
-    IndexReading(Job<?, ?> job) {
-        this.job = job;
-    }
-
-    final Job<?, ?> job() {
-        return job;
-    }
-
     @Override
-    public final void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
+    public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
             throws IOException, ServletException {
         ReleaseQuery query = ReleaseQuery.of(request::getParameter);
         if (!query.problems().isEmpty()) {
             String problems = String.join(" ", query.problems());
             JsonAnswer.error(HttpServletResponse.SC_BAD_REQUEST, problems).generateResponse(request, response, node);
         } else if (ReleaseIndexStore.look(job) instanceof IndexLook.Ready ready) {
-            answer(query, ready.index(), request, response);
+            wanted.give(query, ready.index(), request, response);
         } else {
             response.setIntHeader("Retry-After", SOON_SECONDS);
             JsonAnswer.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.IndexReading_rebuilding())
@@ -47,14 +42,17 @@ abstract class IndexReading implements HttpResponse {
         }
     }
 
-    /** Answers the question. */
-    abstract void answer(ReleaseQuery query, ReleaseIndex index, StaplerRequest2 request, StaplerResponse2 response)
-            throws IOException, ServletException;
-
     /** The lines that are wanted, the newest first, without the limit. */
     static List<ReleaseLine> wanted(ReleaseQuery query, ReleaseIndex index) {
         OptionalInt before = query.before();
         Stream<ReleaseLine> wanted = index.lines().stream().filter(query::wants);
         return (before.isPresent() ? wanted.filter(line -> line.build() < before.getAsInt()) : wanted).toList();
+    }
+
+    /** Answers the question. */
+    @FunctionalInterface
+    interface Answer {
+        void give(ReleaseQuery query, ReleaseIndex index, StaplerRequest2 request, StaplerResponse2 response)
+                throws IOException, ServletException;
     }
 }

@@ -3,16 +3,24 @@ package io.jenkins.plugins.releasechecklist.actions.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleasesPage;
+import io.jenkins.plugins.releasechecklist.actions.job.view.TrendChart;
+import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
+import io.jenkins.plugins.releasechecklist.engine.history.Trend;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import jenkins.model.TransientActionFactory;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
@@ -84,14 +92,51 @@ public class JobReleases implements Action {
     @WebMethod(name = "releases.csv")
     @Restricted(NoExternalUse.class)
     public HttpResponse doCsv() {
-        return new ReleasesCsv(job);
+        return new IndexReading(job, new ReleasesCsv(job)::give);
     }
 
-    /** {@code chart}: what the charts draw. */
+    /** {@code chart}: what the charts draw of a period, in the time zone of the reader, which the page says. */
     @GET
     @Restricted(NoExternalUse.class)
     public HttpResponse doChart() {
-        return new TrendAnswer(job);
+        return new IndexReading(job, (query, index, request, response) -> {
+            ZoneId zone = Viewer.zone(Util.fixNull(request.getParameter("zone")));
+            Locale locale = LocaleProvider.getLocale();
+            Trend trend = Trend.of(
+                    ReleaseHistorySummary.of(index).deployments(), query.period(), Instant.now(), zone, locale);
+            new JsonAnswer(HttpServletResponse.SC_OK, TrendChart.of(trend, query.period(), zone, locale))
+                    .generateResponse(request, response, null);
+        });
+    }
+
+    /** {@code releases/api}: the releases of a job as data, and a page that tells how to ask for them. */
+    @Restricted(NoExternalUse.class)
+    public static final class ReleasesApi {
+        private static final int DEFAULT_LIMIT = 100;
+
+        private final Job<?, ?> job;
+
+        ReleasesApi(Job<?, ?> job) {
+            this.job = job;
+        }
+
+        /** The job. */
+        public Job<?, ?> getJob() {
+            return job;
+        }
+
+        /** {@code GET api/json?limit=N&before=BUILD&type=TYPE&status=STATUS}. */
+        @GET
+        public HttpResponse doJson() {
+            return new IndexReading(job, (query, index, request, response) -> {
+                ReleasesJson json = ReleasesJson.of(
+                        job,
+                        index,
+                        IndexReading.wanted(query, index),
+                        query.limit().orElse(DEFAULT_LIMIT));
+                new JsonAnswer(HttpServletResponse.SC_OK, json).generateResponse(request, response, null);
+            });
+        }
     }
 
     /** Gives every job the page of its releases. Nothing is read for it. */

@@ -16,7 +16,9 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /** All releases of a job that are wanted, as a table for spreadsheets, the newest first. Times are in UTC (ISO-8601). */
-final class ReleasesCsv extends IndexReading {
+final class ReleasesCsv {
+    private final Job<?, ?> job;
+
     private static final List<String> COLUMNS = List.of(
             "build",
             "name",
@@ -35,19 +37,18 @@ final class ReleasesCsv extends IndexReading {
             "url");
 
     ReleasesCsv(Job<?, ?> job) {
-        super(job);
+        this.job = job;
     }
 
-    @Override
-    void answer(ReleaseQuery query, ReleaseIndex index, StaplerRequest2 request, StaplerResponse2 response)
+    void give(ReleaseQuery query, ReleaseIndex index, StaplerRequest2 request, StaplerResponse2 response)
             throws IOException {
-        Stream<ReleaseLine> lines = wanted(query, index).stream();
+        Stream<ReleaseLine> lines = IndexReading.wanted(query, index).stream();
         List<List<String>> rows = (query.limit().isPresent()
                         ? lines.limit(query.limit().getAsInt())
                         : lines)
                 .map(this::row)
                 .toList();
-        Download.prepare(response, "text/csv;charset=UTF-8", job().getName() + "-releases.csv");
+        Download.prepare(response, "text/csv;charset=UTF-8", job.getName() + "-releases.csv");
         response.getWriter().print(Csv.of(COLUMNS, rows));
     }
 
@@ -69,7 +70,7 @@ final class ReleasesCsv extends IndexReading {
                 text(line.incident().flatMap(ReleaseLine.IncidentTimes::ended)),
                 line.rolledBackTo().map(ReleaseLine.RolledBackTo::version).orElse(""),
                 Boolean.toString(line.discarded()),
-                ReleasesJson.address(job(), line).orElse(""));
+                ReleasesJson.address(job, line).orElse(""));
     }
 
     private static String text(Optional<Instant> at) {

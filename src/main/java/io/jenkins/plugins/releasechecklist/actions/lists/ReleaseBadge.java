@@ -11,7 +11,6 @@ import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
@@ -21,21 +20,45 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class ReleaseBadge implements BuildBadgeAction {
     private final Run<?, ?> run;
-    private final PointedRelease release;
+    private final String version;
+    private final StatusView status;
 
-    ReleaseBadge(Run<?, ?> run, PointedRelease release) {
+    /**
+     * The badge of a release.
+     *
+     * @param version the version; empty while nobody said it
+     * @param status where the release stood at its last change
+     */
+    private ReleaseBadge(Run<?, ?> run, String version, StatusView status) {
         this.run = run;
-        this.release = release;
+        this.version = version;
+        this.status = status;
+    }
+
+    /** The badge of a build, if it has a release and something happened in it. */
+    private static Optional<ReleaseBadge> of(Run<?, ?> run) {
+        RecordPointer pointer = run.getAction(RecordPointer.class);
+        if (pointer == null) {
+            return Optional.empty();
+        }
+        String version = Optional.ofNullable(pointer.getVersion()).orElse("");
+        // A newer version of the plugin may have written a status that this one does not know.
+        return Arrays.stream(ReleaseStatus.values())
+                .filter(status -> status.name().equals(pointer.getStatus()))
+                .findFirst()
+                .map(status -> new ReleaseBadge(run, version, StatusView.of(status)));
     }
 
     /** Where the release stands. */
     public StatusView getStatus() {
-        return release.status();
+        return status;
     }
 
-    /** What the badge says to whoever cannot see it, or does not know it. */
+    /** What the badge says to whoever cannot see it, or does not know it: version and status in words. */
     public String getText() {
-        return release.text();
+        return version.isEmpty()
+                ? Messages.PointedRelease_unversioned(status.text())
+                : Messages.PointedRelease_text(version, status.text());
     }
 
     /** The page of the release below the root of Jenkins. */
@@ -80,38 +103,7 @@ public final class ReleaseBadge implements BuildBadgeAction {
         @NonNull
         public Collection<ReleaseBadge> createFor(@NonNull Run target) {
             Run<?, ?> run = target;
-            Optional<ReleaseBadge> badge = PointedRelease.of(run).map(release -> new ReleaseBadge(run, release));
-            return badge.map(List::of).orElse(List.of());
-        }
-    }
-
-    /**
-     * What {@code build.xml} knows of a release.
-     *
-     * @param version the version; empty while nobody said it
-     * @param status where the release stood at its last change
-     */
-    record PointedRelease(String version, StatusView status) {
-
-        /** The release of a build, if it has one and something happened in it. */
-        static Optional<PointedRelease> of(Run<?, ?> run) {
-            RecordPointer pointer = run.getAction(RecordPointer.class);
-            if (pointer == null) {
-                return Optional.empty();
-            }
-            String version = Optional.ofNullable(pointer.getVersion()).orElse("");
-            // A newer version of the plugin may have written a status that this one does not know.
-            return Arrays.stream(ReleaseStatus.values())
-                    .filter(status -> status.name().equals(pointer.getStatus()))
-                    .findFirst()
-                    .map(status -> new PointedRelease(version, StatusView.of(status)));
-        }
-
-        /** Version and status in words. */
-        String text() {
-            return version.isEmpty()
-                    ? Messages.PointedRelease_unversioned(status.text())
-                    : Messages.PointedRelease_text(version, status.text());
+            return ReleaseBadge.of(run).stream().toList();
         }
     }
 }

@@ -63,7 +63,7 @@ public final class ReleaseReading {
     }
 
     /** The whole release. Checks the hash chain of its events. */
-    ReleaseJson json() throws IOException {
+    public ReleaseJson json() throws IOException {
         return ReleaseJson.of(release, this::standing, record.verify());
     }
 

@@ -1,5 +1,42 @@
 package io.jenkins.plugins.releasechecklist.actions.timeline;
 
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.ACTIVE;
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.BAD;
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.CAREFUL;
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.GOOD;
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.QUIET;
+
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ActionItemsRecorded;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BaselineMeasured;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BuildEnded;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CheckSettled;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ConditionAnswered;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryAnswered;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryAttempted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryPlanned;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryRequested;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliverySettled;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DetailsAdded;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.FilesAttached;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateOpened;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateSettled;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.IncidentEnded;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.IncidentOpened;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemMarked;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemSigned;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemsInherited;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesDrafted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesEdited;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesRendered;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Opened;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.PartTicked;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RunFinished;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RunStarted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Unrecognised;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationBegan;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationJudged;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VoteCast;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
@@ -9,8 +46,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
@@ -60,13 +95,13 @@ final class Sentences {
     /** What events say together, of which all but one are samples or cases of the same run. */
     StatusView of(List<Event> group) {
         Event last = group.get(group.size() - 1);
-        return together(group.stream().map(Event::data).toList())
+        return TimelineGroup.of(group)
                 .orElseGet(() -> table.getOrDefault(last.data().getClass(), Sentences::other)
                         .apply(last.data(), last.actor().name()));
     }
 
     private static StatusView other(ReleaseEvent data, String actor) {
-        return StatusView.of(Messages.Sentences_other(EventCodec.type(data)), "ellipse-outline", Tone.QUIET);
+        return StatusView.of(Messages.Sentences_other(EventCodec.type(data)), "ellipse-outline", QUIET);
     }
 
     private <T extends ReleaseEvent> void on(Class<T> type, BiFunction<T, String, StatusView> words) {
@@ -78,84 +113,43 @@ final class Sentences {
     }
 
     private void tellRecord() {
-        on(ReleaseEvent.Opened.class, "flag-outline", Tone.ACTIVE, Sentences::opened);
-        on(
-                ReleaseEvent.ItemsInherited.class,
-                "return-down-forward-outline",
-                Tone.ACTIVE,
-                it -> Messages.Sentences_inherited(it.items().size(), titles(it)));
-        on(
-                ReleaseEvent.DetailsAdded.class,
-                PEN,
-                Tone.QUIET,
-                it -> Messages.Sentences_details(details(it.details())));
-        on(
-                ReleaseEvent.NotesEdited.class,
-                (it, actor) -> StatusView.of(Messages.Sentences_notesEdited(actor), PEN, Tone.QUIET));
-        on(
-                ReleaseEvent.NotesDrafted.class,
-                "document-text-outline",
-                Tone.QUIET,
-                it -> Messages.Sentences_notesDrafted());
-        on(
-                ReleaseEvent.NotesRendered.class,
-                "document-text-outline",
-                Tone.QUIET,
-                it -> Messages.Sentences_notesRendered());
-        on(
-                ReleaseEvent.FilesAttached.class,
-                "attach-outline",
-                Tone.QUIET,
-                it -> Messages.Sentences_filesAttached(
-                        it.files().size(), joined(", ", it.files(), AttachedFile::name)));
-        on(
-                ReleaseEvent.BuildEnded.class,
-                "flag-outline",
-                Tone.QUIET,
-                it -> Messages.Sentences_buildEnded(it.result()));
-        on(
-                ReleaseEvent.Unrecognised.class,
-                "help-circle-outline",
-                Tone.QUIET,
-                it -> Messages.Sentences_unrecognised(it.type()));
+        on(Opened.class, "flag-outline", ACTIVE, Sentences::opened);
+        on(ItemsInherited.class, "return-down-forward-outline", ACTIVE, it -> Messages.Sentences_inherited(it.items().size(), titles(it)));
+        on(DetailsAdded.class, PEN, QUIET, it -> Messages.Sentences_details(details(it.details())));
+        on(NotesEdited.class, (it, actor) -> StatusView.of(Messages.Sentences_notesEdited(actor), PEN, QUIET));
+        on(NotesDrafted.class, "document-text-outline", QUIET, it -> Messages.Sentences_notesDrafted());
+        on(NotesRendered.class, "document-text-outline", QUIET, it -> Messages.Sentences_notesRendered());
+        on(FilesAttached.class, "attach-outline", QUIET, it -> Messages.Sentences_filesAttached(it.files().size(), joined(", ", it.files(), AttachedFile::name)));
+        on(BuildEnded.class, "flag-outline", QUIET, it -> Messages.Sentences_buildEnded(it.result()));
+        on(Unrecognised.class, "help-circle-outline", QUIET, it -> Messages.Sentences_unrecognised(it.type()));
     }
 
     private void tellItems() {
-        on(
-                ReleaseEvent.ItemMarked.class,
-                (it, actor) -> StatusView.of(
-                        with(
-                                it.note(),
-                                Messages.Sentences_marked(
-                                        actor,
-                                        title(it.item()),
-                                        StatusView.of(it.status()).text())),
-                        "checkbox-outline",
-                        Tone.QUIET));
-        on(ReleaseEvent.ItemSigned.class, this::signed);
-        on(ReleaseEvent.PartTicked.class, this::ticked);
+        on(ItemMarked.class, (it, actor) -> StatusView.of(with(it.note(), Messages.Sentences_marked(actor, title(it.item()), StatusView.of(it.status()).text())), "checkbox-outline", QUIET));
+        on(ItemSigned.class, this::signed);
+        on(PartTicked.class, this::ticked);
     }
 
-    private StatusView signed(ReleaseEvent.ItemSigned it, String actor) {
+    private StatusView signed(ItemSigned it, String actor) {
         String title = title(it.item());
         return switch (it.action()) {
             case COMPLETE ->
                 StatusView.of(
                         with(it.note(), Messages.Sentences_signed(actor, title, String.join(", ", it.roles()))),
                         PEN,
-                        Tone.GOOD);
-            case FAIL -> StatusView.of(with(it.note(), Messages.Sentences_failed(actor, title)), PEN, Tone.BAD);
+                        GOOD);
+            case FAIL -> StatusView.of(with(it.note(), Messages.Sentences_failed(actor, title)), PEN, BAD);
             case NOT_APPLICABLE ->
-                StatusView.of(with(it.note(), Messages.Sentences_notApplicable(actor, title)), PEN, Tone.QUIET);
+                StatusView.of(with(it.note(), Messages.Sentences_notApplicable(actor, title)), PEN, QUIET);
             case WAIVE ->
-                StatusView.of(with(it.note(), Messages.Sentences_waived(actor, title)), SKIPPED, Tone.CAREFUL);
+                StatusView.of(with(it.note(), Messages.Sentences_waived(actor, title)), SKIPPED, CAREFUL);
             case REOPEN ->
                 StatusView.of(
-                        with(it.note(), Messages.Sentences_reopened(actor, title)), "refresh-outline", Tone.CAREFUL);
+                        with(it.note(), Messages.Sentences_reopened(actor, title)), "refresh-outline", CAREFUL);
         };
     }
 
-    private StatusView ticked(ReleaseEvent.PartTicked it, String actor) {
+    private StatusView ticked(PartTicked it, String actor) {
         String title = title(it.item());
         String part = release.checklist().item(it.item()).stream()
                 .flatMap(item -> item.parts().stream())
@@ -164,29 +158,25 @@ final class Sentences {
                 .findFirst()
                 .orElse(it.part());
         return it.done()
-                ? StatusView.of(Messages.Sentences_ticked(actor, part, title), "checkbox-outline", Tone.GOOD)
-                : StatusView.of(Messages.Sentences_unticked(actor, part, title), "square-outline", Tone.CAREFUL);
+                ? StatusView.of(Messages.Sentences_ticked(actor, part, title), "checkbox-outline", GOOD)
+                : StatusView.of(Messages.Sentences_unticked(actor, part, title), "square-outline", CAREFUL);
     }
 
     private void tellGates() {
-        on(
-                ReleaseEvent.GateOpened.class,
-                "hourglass-outline",
-                Tone.CAREFUL,
-                it -> with(it.message(), Messages.Sentences_gateOpened(it.gate(), it.round())));
-        on(ReleaseEvent.VoteCast.class, (it, actor) -> {
+        on(GateOpened.class, "hourglass-outline", CAREFUL, it -> with(it.message(), Messages.Sentences_gateOpened(it.gate(), it.round())));
+        on(VoteCast.class, (it, actor) -> {
             String name = it.vote().name();
             return it.vote().choice() == Choice.GO
                     ? StatusView.of(
                             with(it.vote().comment(), Messages.Sentences_votedGo(name, it.gate())),
                             "thumbs-up-outline",
-                            Tone.GOOD)
+                            GOOD)
                     : StatusView.of(
                             with(it.vote().comment(), Messages.Sentences_votedNoGo(name, it.gate())),
                             "thumbs-down-outline",
-                            Tone.BAD);
+                            BAD);
         });
-        on(ReleaseEvent.ConditionAnswered.class, (it, actor) -> {
+        on(ConditionAnswered.class, (it, actor) -> {
             ConditionAnswer answer = it.answer();
             String text = answer.holds()
                     ? Messages.Sentences_conditionHolds(answer.condition(), it.gate())
@@ -194,9 +184,9 @@ final class Sentences {
             return StatusView.of(
                     with(Optional.of(answer.reason()), text),
                     "swap-horizontal-outline",
-                    answer.holds() ? Tone.GOOD : Tone.CAREFUL);
+                    answer.holds() ? GOOD : CAREFUL);
         });
-        on(ReleaseEvent.GateSettled.class, (it, actor) -> {
+        on(GateSettled.class, (it, actor) -> {
             boolean go = it.status() == GateStatus.GO;
             String text = it.overridden()
                     ? Messages.Sentences_overridden(actor, it.gate(), it.reason())
@@ -205,28 +195,17 @@ final class Sentences {
             return StatusView.of(
                     text,
                     go ? "checkmark-done-outline" : "hand-left-outline",
-                    go && !it.overridden() ? Tone.GOOD : Tone.BAD);
+                    go && !it.overridden() ? GOOD : BAD);
         });
     }
 
     private void tellRuns() {
-        on(ReleaseEvent.RunStarted.class, "play-circle-outline", Tone.ACTIVE, Sentences::started);
-        on(ReleaseEvent.CheckSettled.class, (it, actor) -> check(it.result()));
-        on(
-                ReleaseEvent.VerificationBegan.class,
-                PULSE,
-                Tone.QUIET,
-                it -> Messages.Sentences_observes(
-                        Durations.format(it.duration()), Durations.format(it.interval())));
-        on(ReleaseEvent.BaselineMeasured.class, PULSE, Tone.QUIET, it -> Messages.Sentences_baseline());
-        on(
-                ReleaseEvent.VerificationJudged.class,
-                PULSE,
-                Tone.QUIET,
-                it -> Messages.Sentences_judged(
-                        StatusView.of(it.judgement().verdict()).text(),
-                        String.join("; ", it.judgement().reasons())));
-        on(ReleaseEvent.RunFinished.class, (it, actor) -> {
+        on(RunStarted.class, "play-circle-outline", ACTIVE, Sentences::started);
+        on(CheckSettled.class, (it, actor) -> check(it.result()));
+        on(VerificationBegan.class, PULSE, QUIET, it -> Messages.Sentences_observes(Durations.format(it.duration()), Durations.format(it.interval())));
+        on(BaselineMeasured.class, PULSE, QUIET, it -> Messages.Sentences_baseline());
+        on(VerificationJudged.class, PULSE, QUIET, it -> Messages.Sentences_judged(StatusView.of(it.judgement().verdict()).text(), String.join("; ", it.judgement().reasons())));
+        on(RunFinished.class, (it, actor) -> {
             String name = release.run(it.run()).map(RunState::name).orElse(it.run());
             String text =
                     switch (it.outcome()) {
@@ -238,7 +217,7 @@ final class Sentences {
         });
     }
 
-    private static String started(ReleaseEvent.RunStarted it) {
+    private static String started(RunStarted it) {
         String step = it.step().equals("baseline") ? Messages.Sentences_baselineStep() : it.step();
         return it.environment()
                 .map(environment -> Messages.Sentences_startedIn(step, it.name(), environment))
@@ -248,7 +227,7 @@ final class Sentences {
     private static StatusView check(CheckResult result) {
         if (result.status() == CheckResult.Status.SKIPPED) {
             return StatusView.of(
-                    Messages.Sentences_checkSkipped(result.name(), result.error()), SKIPPED, Tone.QUIET);
+                    Messages.Sentences_checkSkipped(result.name(), result.error()), SKIPPED, QUIET);
         }
         return result(
                 result.passed()
@@ -258,122 +237,26 @@ final class Sentences {
                 result.passed());
     }
 
-    private static StatusView result(String text, boolean passed) {
-        return StatusView.of(text, passed ? PASSED : FAILED, passed ? Tone.GOOD : Tone.BAD);
+    static StatusView result(String text, boolean passed) {
+        return StatusView.of(text, passed ? PASSED : FAILED, passed ? GOOD : BAD);
     }
 
     private void tellIncidents() {
-        on(
-                ReleaseEvent.IncidentOpened.class,
-                "flame-outline",
-                Tone.BAD,
-                it -> it.environment()
-                        .map(environment -> Messages.Sentences_incidentIn(environment, it.reason()))
-                        .orElseGet(() -> Messages.Sentences_incident(it.reason())));
-        on(
-                ReleaseEvent.ActionItemsRecorded.class,
-                PEN,
-                Tone.QUIET,
-                it -> Messages.Sentences_actionItems(
-                        it.items().size(), joined("; ", it.items(), ActionItem::title)));
-        on(
-                ReleaseEvent.IncidentEnded.class,
-                "shield-checkmark-outline",
-                Tone.GOOD,
-                it -> Messages.Sentences_incidentEnded());
-        on(
-                ReleaseEvent.RollbackTargeted.class,
-                "arrow-undo-outline",
-                Tone.CAREFUL,
-                it -> Messages.Sentences_rollback(
-                        it.environment(), it.version(), it.build().number()));
+        on(IncidentOpened.class, "flame-outline", BAD, it -> it.environment().map(environment -> Messages.Sentences_incidentIn(environment, it.reason())).orElseGet(() -> Messages.Sentences_incident(it.reason())));
+        on(ActionItemsRecorded.class, PEN, QUIET, it -> Messages.Sentences_actionItems(it.items().size(), joined("; ", it.items(), ActionItem::title)));
+        on(IncidentEnded.class, "shield-checkmark-outline", GOOD, it -> Messages.Sentences_incidentEnded());
+        on(RollbackTargeted.class, "arrow-undo-outline", CAREFUL, it -> Messages.Sentences_rollback(it.environment(), it.version(), it.build().number()));
     }
 
     private void tellDeliveries() {
-        on(
-                ReleaseEvent.DeliveryPlanned.class,
-                MEGAPHONE,
-                Tone.QUIET,
-                it -> Messages.Sentences_deliveryPlanned(it.channel()));
-        on(
-                ReleaseEvent.DeliveryAttempted.class,
-                (it, actor) -> it.inDoubt()
-                        ? StatusView.of(
-                                Messages.Sentences_deliveryRepeated(channel(it.delivery()), it.attempt()),
-                                MEGAPHONE,
-                                Tone.CAREFUL)
-                        : StatusView.of(
-                                Messages.Sentences_deliveryAttempted(channel(it.delivery()), it.attempt()),
-                                MEGAPHONE,
-                                Tone.QUIET));
-        on(
-                ReleaseEvent.DeliveryAnswered.class,
-                MEGAPHONE,
-                Tone.QUIET,
-                it -> Messages.Sentences_deliveryAnswered(channel(it.delivery()), it.attempt(), it.text()));
-        on(
-                ReleaseEvent.DeliverySettled.class,
-                (it, actor) -> it.status() == DeliveryStatus.DELIVERED
-                        ? StatusView.of(
-                                with(it.reason(), Messages.Sentences_delivered(channel(it.delivery()))),
-                                MEGAPHONE,
-                                Tone.GOOD)
-                        : StatusView.of(
-                                with(it.reason(), Messages.Sentences_notDelivered(channel(it.delivery()))),
-                                MEGAPHONE,
-                                Tone.BAD));
-        on(
-                ReleaseEvent.DeliveryRequested.class,
-                MEGAPHONE,
-                Tone.CAREFUL,
-                it -> Messages.Sentences_deliveryRequested(channel(it.delivery())));
+        on(DeliveryPlanned.class, MEGAPHONE, QUIET, it -> Messages.Sentences_deliveryPlanned(it.channel()));
+        on(DeliveryAttempted.class, (it, actor) -> it.inDoubt() ? StatusView.of(Messages.Sentences_deliveryRepeated(channel(it.delivery()), it.attempt()), MEGAPHONE, CAREFUL) : StatusView.of(Messages.Sentences_deliveryAttempted(channel(it.delivery()), it.attempt()), MEGAPHONE, QUIET));
+        on(DeliveryAnswered.class, MEGAPHONE, QUIET, it -> Messages.Sentences_deliveryAnswered(channel(it.delivery()), it.attempt(), it.text()));
+        on(DeliverySettled.class, (it, actor) -> it.status() == DeliveryStatus.DELIVERED ? StatusView.of(with(it.reason(), Messages.Sentences_delivered(channel(it.delivery()))), MEGAPHONE, GOOD) : StatusView.of(with(it.reason(), Messages.Sentences_notDelivered(channel(it.delivery()))), MEGAPHONE, BAD));
+        on(DeliveryRequested.class, MEGAPHONE, CAREFUL, it -> Messages.Sentences_deliveryRequested(channel(it.delivery())));
     }
 
-    /** Events that come by the hundred and are told together: samples of a verification, and cases of test reports. */
-    private static Optional<StatusView> together(List<ReleaseEvent> data) {
-        List<Sample> samples = only(data, ReleaseEvent.Sampled.class)
-                .flatMap(it -> it.samples().stream())
-                .toList();
-        List<MetricSample> metrics = only(data, ReleaseEvent.MetricsSampled.class)
-                .flatMap(it -> it.samples().stream())
-                .toList();
-        if (!samples.isEmpty() || !metrics.isEmpty()) {
-            return Optional.of(samples(samples, metrics));
-        }
-        List<CheckResult> cases = only(data, ReleaseEvent.CheckSettled.class)
-                .map(ReleaseEvent.CheckSettled::result)
-                .toList();
-        return cases.size() > 1 ? Optional.of(cases(cases)) : Optional.empty();
-    }
-
-    private static <T extends ReleaseEvent> Stream<T> only(List<ReleaseEvent> data, Class<T> kind) {
-        return data.stream().filter(kind::isInstance).map(kind::cast);
-    }
-
-    private static StatusView samples(List<Sample> samples, List<MetricSample> metrics) {
-        long passed = samples.stream().filter(Sample::passed).count();
-        long missed = metrics.stream().filter(sample -> !sample.measured()).count();
-        boolean all = passed == samples.size() && missed == 0;
-        String taken = Messages.Sentences_sampled(samples.size(), passed);
-        String measured = Messages.Sentences_measured(metrics.size(), missed);
-        String text = metrics.isEmpty()
-                ? taken
-                : samples.isEmpty() ? measured : Messages.Sentences_sampledAndMeasured(taken, metrics.size(), missed);
-        return StatusView.of(text, PULSE, all ? Tone.QUIET : Tone.CAREFUL);
-    }
-
-    private static StatusView cases(List<CheckResult> cases) {
-        long failed = count(cases, CheckResult.Status.FAILED);
-        long passed = cases.stream().filter(CheckResult::passed).count();
-        long skipped = count(cases, CheckResult.Status.SKIPPED);
-        return result(Messages.Sentences_cases(passed, cases.size(), failed, skipped), failed == 0);
-    }
-
-    private static long count(List<CheckResult> cases, CheckResult.Status status) {
-        return cases.stream().filter(result -> result.status() == status).count();
-    }
-
-    private static String opened(ReleaseEvent.Opened it) {
+    private static String opened(Opened it) {
         String what = details(it.details());
         String who = joined(", ", it.starters(), Person::name);
         String text = what.isEmpty() ? Messages.Sentences_opened() : Messages.Sentences_openedFor(what);
@@ -390,7 +273,7 @@ final class Sentences {
                 .collect(Collectors.joining(", "));
     }
 
-    private String titles(ReleaseEvent.ItemsInherited it) {
+    private String titles(ItemsInherited it) {
         return joined(", ", it.items(), inherited -> title(inherited.item()));
     }
 

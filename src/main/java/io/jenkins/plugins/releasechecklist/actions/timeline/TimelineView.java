@@ -4,7 +4,6 @@ import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -112,26 +110,11 @@ public record TimelineView(TimelineFilter filter, List<TimelineEntry> entries, b
 
     private static void add(List<List<Event>> groups, Event earlier) {
         List<Event> group = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
-        Optional<String> key = key(earlier.data());
-        if (!group.isEmpty() && key.isPresent() && key.equals(key(last(group).data()))) {
+        if (!group.isEmpty() && TimelineGroup.belong(earlier.data(), last(group).data())) {
             group.add(earlier);
         } else {
             groups.add(new ArrayList<>(List.of(earlier)));
         }
-    }
-
-    /** What events that follow each other have in common when they are told together. */
-    private static Optional<String> key(ReleaseEvent data) {
-        if (data instanceof ReleaseEvent.Sampled it) {
-            return Optional.of("samples of " + it.run());
-        }
-        if (data instanceof ReleaseEvent.MetricsSampled it) {
-            return Optional.of("samples of " + it.run());
-        }
-        return data instanceof ReleaseEvent.CheckSettled it
-                        && it.result().kind().equals("junit")
-                ? Optional.of("cases of " + it.run())
-                : Optional.empty();
     }
 
     /**
