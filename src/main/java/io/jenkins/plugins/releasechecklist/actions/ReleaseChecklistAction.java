@@ -253,7 +253,8 @@ public class ReleaseChecklistAction implements Action {
         /** {@code GET api/json}. */
         @GET
         public HttpResponse doJson() throws IOException {
-            return new JsonAnswer(HttpServletResponse.SC_OK, ReleaseReading.of(run).json());
+            return new JsonAnswer(
+                    HttpServletResponse.SC_OK, ReleaseReading.of(run).json());
         }
     }
 }

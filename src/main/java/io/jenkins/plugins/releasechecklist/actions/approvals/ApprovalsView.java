@@ -42,7 +42,9 @@ public record ApprovalsView(
         return new ApprovalsView(
                 wording,
                 rebuilding,
-                work.decisions().stream().map(one -> ApprovalRow.of(one, wording)).toList(),
+                work.decisions().stream()
+                        .map(one -> ApprovalRow.of(one, wording))
+                        .toList(),
                 work.signOffs().stream().map(ApprovalRow::of).toList(),
                 work.handoffs().stream().map(ApprovalRow::of).toList(),
                 running);
@@ -86,8 +88,8 @@ public record ApprovalsView(
 
         static ApprovalRow of(PersonalWork.Signature signature) {
             WaitingSignOff open = signature.signOff();
-            String missing = Messages.ApprovalsView_signature(
-                    open.all() ? Wording.and(open.roles()) : Wording.or(open.roles()));
+            String missing =
+                    Messages.ApprovalsView_signature(open.all() ? Wording.and(open.roles()) : Wording.or(open.roles()));
             return new ApprovalRow(
                     open.title(),
                     signature.place(),

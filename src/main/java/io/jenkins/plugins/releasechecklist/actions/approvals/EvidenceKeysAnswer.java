@@ -39,7 +39,9 @@ final class EvidenceKeysAnswer {
                     new EvidenceKeysJson(EvidenceKeys.get().published()));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot read or keep the keys of evidence", e);
-            return JsonAnswer.error(HttpServletResponse.SC_INTERNAL_SERVER_ERROR, Messages.EvidenceKeysAnswer_unreadable(e.getMessage()));
+            return JsonAnswer.error(
+                    HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                    Messages.EvidenceKeysAnswer_unreadable(e.getMessage()));
         }
     }
 

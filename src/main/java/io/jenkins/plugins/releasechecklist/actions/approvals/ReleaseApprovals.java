@@ -86,11 +86,7 @@ public class ReleaseApprovals implements RootAction {
     @Restricted(NoExternalUse.class)
     public ApprovalsView page(String zone) {
         return ApprovalsView.of(
-                work(),
-                running(),
-                WaitingIndex.get().isRebuilding(),
-                Viewer.zone(zone),
-                LocaleProvider.getLocale());
+                work(), running(), WaitingIndex.get().isRebuilding(), Viewer.zone(zone), LocaleProvider.getLocale());
     }
 
     /** {@code api/json}. */

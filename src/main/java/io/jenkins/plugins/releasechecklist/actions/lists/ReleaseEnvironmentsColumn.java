@@ -59,7 +59,10 @@ public class ReleaseEnvironmentsColumn extends ListViewColumn {
 
         /** What one sorts by: the version in the first environment. */
         public String order() {
-            return there.stream().map(There::version).map(ReleaseColumn.LastRelease::sortable).collect(Collectors.joining(" "));
+            return there.stream()
+                    .map(There::version)
+                    .map(ReleaseColumn.LastRelease::sortable)
+                    .collect(Collectors.joining(" "));
         }
     }
 

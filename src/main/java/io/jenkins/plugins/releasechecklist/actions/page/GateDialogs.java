@@ -33,8 +33,7 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override) {
                 form.override() ? override(gate, source, wording) : Dialog.NONE);
     }
 
-    private static Dialog go(
-            GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
+    private static Dialog go(GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
         List<String> sentences = new ArrayList<>();
         GateStanding after = after(gate, Choice.GO, source, viewer);
         boolean opens = after.waitingFor().isEmpty();

@@ -87,7 +87,6 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
     }
 
     private static String text(Vote vote, UtcTimeFormat moments) {
-        return Messages.GateForm_voted(
-                StatusView.of(vote.choice()).text(), moments.brief(vote.at()));
+        return Messages.GateForm_voted(StatusView.of(vote.choice()).text(), moments.brief(vote.at()));
     }
 }

@@ -20,9 +20,7 @@ import java.util.List;
 public record NotesView(Release release, boolean shown, boolean editable) {
     static NotesView of(Release release, Viewer viewer, boolean sound) {
         return new NotesView(
-                release,
-                sound,
-                sound && viewer.mayApprove() && NotesEditing.isOpenTo(viewer.approver(), release));
+                release, sound, sound && viewer.mayApprove() && NotesEditing.isOpenTo(viewer.approver(), release));
     }
 
     /** Whether there is anything to show. */

@@ -84,10 +84,7 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
     /** What is released, and how far it is. */
     public HeaderView header() {
         return new HeaderView(
-                release(),
-                source.name(),
-                sound() ? wording.waitingFor(release(), source.gates()) : List.of(),
-                sound());
+                release(), source.name(), sound() ? wording.waitingFor(release(), source.gates()) : List.of(), sound());
     }
 
     /** What the guide expects of the viewer. */
@@ -216,7 +213,8 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
     public boolean isResendable(DeliveryState delivery) {
         return sound()
                 && viewer.mayApprove()
-                && (viewer.approver().unattributed() || !viewer.approver().roles().isEmpty())
+                && (viewer.approver().unattributed()
+                        || !viewer.approver().roles().isEmpty())
                 && delivery.status() == DeliveryStatus.FAILED;
     }
 

@@ -19,8 +19,7 @@ import java.util.function.Function;
  * @param decisions the gates at which the viewer may decide
  * @param problem why the record cannot be believed; empty when it can
  */
-public record SummaryView(
-        String title, Optional<HeaderView> header, List<GateDecision> decisions, String problem) {
+public record SummaryView(String title, Optional<HeaderView> header, List<GateDecision> decisions, String problem) {
     public SummaryView {
         decisions = List.copyOf(decisions);
     }

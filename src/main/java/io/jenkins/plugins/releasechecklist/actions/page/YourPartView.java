@@ -99,8 +99,8 @@ public record YourPartView(
     private static List<Todo> todo(Release release, Function<GateState, GateSnapshot> gates, Viewer viewer) {
         Stream<Todo> decisions = release.waitingGates().stream()
                 .filter(gate -> new GateQuestion(gate, gates.apply(gate)).asks(viewer.approver()))
-                .map(gate -> new Todo(
-                        Messages.TodoList_gate(Wording.gate(gate)), "gate-" + gate.id(), "thumbs-up-outline"));
+                .map(gate ->
+                        new Todo(Messages.TodoList_gate(Wording.gate(gate)), "gate-" + gate.id(), "thumbs-up-outline"));
         Stream<Todo> signOffs = OpenSignOff.of(release).stream()
                 .filter(open -> asks(open, viewer))
                 .map(open -> todo(release, open, viewer));

@@ -209,7 +209,8 @@ public abstract class DecisionEndpoint {
                 Optional<String> summary = field(request, "summary");
                 Optional<List<String>> changes = field(request, "changes").map(MarkdownEntries::of);
                 Optional<String> migration = field(request, "migration");
-                Optional<List<String>> knownIssues = field(request, "knownIssues").map(MarkdownEntries::of);
+                Optional<List<String>> knownIssues =
+                        field(request, "knownIssues").map(MarkdownEntries::of);
                 return NotesJson.of(new NotesEditing(reading.record())
                         .edit(
                                 Approver.current(),

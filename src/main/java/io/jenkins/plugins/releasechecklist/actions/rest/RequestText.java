@@ -114,9 +114,7 @@ public final class RequestText {
     }
 
     private static Optional<String> line(String[] values, int row) throws Refusal {
-        return row < values.length
-                ? said(values[row]).map(text -> text.replaceAll("\\s+", " "))
-                : Optional.empty();
+        return row < values.length ? said(values[row]).map(text -> text.replaceAll("\\s+", " ")) : Optional.empty();
     }
 
     private static String[] values(StaplerRequest2 request, String name) {

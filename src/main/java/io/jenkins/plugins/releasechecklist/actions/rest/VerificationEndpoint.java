@@ -44,7 +44,8 @@ public final class VerificationEndpoint {
      */
     private record ChartAnswer(RunState run) implements HttpResponse {
         @Override
-        public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node) throws IOException {
+        public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
+                throws IOException {
             if (!new EntityTag(Verifications.state(run)).settles(request, response)) {
                 VerificationChart chart = VerificationChart.of(run, LocaleProvider.getLocale());
                 new JsonAnswer(HttpServletResponse.SC_OK, chart).generateResponse(request, response, node);

@@ -6,6 +6,23 @@ import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Ton
 import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.GOOD;
 import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.QUIET;
 
+import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ActionItemsRecorded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BaselineMeasured;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BuildEnded;
@@ -37,23 +54,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Unre
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationBegan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationJudged;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VoteCast;
-import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
-import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
-import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
-import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
-import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
-import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
-import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -114,18 +114,37 @@ final class Sentences {
 
     private void tellRecord() {
         on(Opened.class, "flag-outline", ACTIVE, Sentences::opened);
-        on(ItemsInherited.class, "return-down-forward-outline", ACTIVE, it -> Messages.Sentences_inherited(it.items().size(), titles(it)));
+        on(
+                ItemsInherited.class,
+                "return-down-forward-outline",
+                ACTIVE,
+                it -> Messages.Sentences_inherited(it.items().size(), titles(it)));
         on(DetailsAdded.class, PEN, QUIET, it -> Messages.Sentences_details(details(it.details())));
         on(NotesEdited.class, (it, actor) -> StatusView.of(Messages.Sentences_notesEdited(actor), PEN, QUIET));
         on(NotesDrafted.class, "document-text-outline", QUIET, it -> Messages.Sentences_notesDrafted());
         on(NotesRendered.class, "document-text-outline", QUIET, it -> Messages.Sentences_notesRendered());
-        on(FilesAttached.class, "attach-outline", QUIET, it -> Messages.Sentences_filesAttached(it.files().size(), joined(", ", it.files(), AttachedFile::name)));
+        on(
+                FilesAttached.class,
+                "attach-outline",
+                QUIET,
+                it -> Messages.Sentences_filesAttached(
+                        it.files().size(), joined(", ", it.files(), AttachedFile::name)));
         on(BuildEnded.class, "flag-outline", QUIET, it -> Messages.Sentences_buildEnded(it.result()));
         on(Unrecognised.class, "help-circle-outline", QUIET, it -> Messages.Sentences_unrecognised(it.type()));
     }
 
     private void tellItems() {
-        on(ItemMarked.class, (it, actor) -> StatusView.of(with(it.note(), Messages.Sentences_marked(actor, title(it.item()), StatusView.of(it.status()).text())), "checkbox-outline", QUIET));
+        on(
+                ItemMarked.class,
+                (it, actor) -> StatusView.of(
+                        with(
+                                it.note(),
+                                Messages.Sentences_marked(
+                                        actor,
+                                        title(it.item()),
+                                        StatusView.of(it.status()).text())),
+                        "checkbox-outline",
+                        QUIET));
         on(ItemSigned.class, this::signed);
         on(PartTicked.class, this::ticked);
     }
@@ -141,11 +160,9 @@ final class Sentences {
             case FAIL -> StatusView.of(with(it.note(), Messages.Sentences_failed(actor, title)), PEN, BAD);
             case NOT_APPLICABLE ->
                 StatusView.of(with(it.note(), Messages.Sentences_notApplicable(actor, title)), PEN, QUIET);
-            case WAIVE ->
-                StatusView.of(with(it.note(), Messages.Sentences_waived(actor, title)), SKIPPED, CAREFUL);
+            case WAIVE -> StatusView.of(with(it.note(), Messages.Sentences_waived(actor, title)), SKIPPED, CAREFUL);
             case REOPEN ->
-                StatusView.of(
-                        with(it.note(), Messages.Sentences_reopened(actor, title)), "refresh-outline", CAREFUL);
+                StatusView.of(with(it.note(), Messages.Sentences_reopened(actor, title)), "refresh-outline", CAREFUL);
         };
     }
 
@@ -163,7 +180,11 @@ final class Sentences {
     }
 
     private void tellGates() {
-        on(GateOpened.class, "hourglass-outline", CAREFUL, it -> with(it.message(), Messages.Sentences_gateOpened(it.gate(), it.round())));
+        on(
+                GateOpened.class,
+                "hourglass-outline",
+                CAREFUL,
+                it -> with(it.message(), Messages.Sentences_gateOpened(it.gate(), it.round())));
         on(VoteCast.class, (it, actor) -> {
             String name = it.vote().name();
             return it.vote().choice() == Choice.GO
@@ -193,18 +214,26 @@ final class Sentences {
                     : Messages.Sentences_gateSettled(
                             it.gate(), StatusView.of(it.status()).text(), it.reason());
             return StatusView.of(
-                    text,
-                    go ? "checkmark-done-outline" : "hand-left-outline",
-                    go && !it.overridden() ? GOOD : BAD);
+                    text, go ? "checkmark-done-outline" : "hand-left-outline", go && !it.overridden() ? GOOD : BAD);
         });
     }
 
     private void tellRuns() {
         on(RunStarted.class, "play-circle-outline", ACTIVE, Sentences::started);
         on(CheckSettled.class, (it, actor) -> check(it.result()));
-        on(VerificationBegan.class, PULSE, QUIET, it -> Messages.Sentences_observes(Durations.format(it.duration()), Durations.format(it.interval())));
+        on(
+                VerificationBegan.class,
+                PULSE,
+                QUIET,
+                it -> Messages.Sentences_observes(Durations.format(it.duration()), Durations.format(it.interval())));
         on(BaselineMeasured.class, PULSE, QUIET, it -> Messages.Sentences_baseline());
-        on(VerificationJudged.class, PULSE, QUIET, it -> Messages.Sentences_judged(StatusView.of(it.judgement().verdict()).text(), String.join("; ", it.judgement().reasons())));
+        on(
+                VerificationJudged.class,
+                PULSE,
+                QUIET,
+                it -> Messages.Sentences_judged(
+                        StatusView.of(it.judgement().verdict()).text(),
+                        String.join("; ", it.judgement().reasons())));
         on(RunFinished.class, (it, actor) -> {
             String name = release.run(it.run()).map(RunState::name).orElse(it.run());
             String text =
@@ -226,8 +255,7 @@ final class Sentences {
 
     private static StatusView check(CheckResult result) {
         if (result.status() == CheckResult.Status.SKIPPED) {
-            return StatusView.of(
-                    Messages.Sentences_checkSkipped(result.name(), result.error()), SKIPPED, QUIET);
+            return StatusView.of(Messages.Sentences_checkSkipped(result.name(), result.error()), SKIPPED, QUIET);
         }
         return result(
                 result.passed()
@@ -242,18 +270,61 @@ final class Sentences {
     }
 
     private void tellIncidents() {
-        on(IncidentOpened.class, "flame-outline", BAD, it -> it.environment().map(environment -> Messages.Sentences_incidentIn(environment, it.reason())).orElseGet(() -> Messages.Sentences_incident(it.reason())));
-        on(ActionItemsRecorded.class, PEN, QUIET, it -> Messages.Sentences_actionItems(it.items().size(), joined("; ", it.items(), ActionItem::title)));
+        on(
+                IncidentOpened.class,
+                "flame-outline",
+                BAD,
+                it -> it.environment()
+                        .map(environment -> Messages.Sentences_incidentIn(environment, it.reason()))
+                        .orElseGet(() -> Messages.Sentences_incident(it.reason())));
+        on(
+                ActionItemsRecorded.class,
+                PEN,
+                QUIET,
+                it -> Messages.Sentences_actionItems(it.items().size(), joined("; ", it.items(), ActionItem::title)));
         on(IncidentEnded.class, "shield-checkmark-outline", GOOD, it -> Messages.Sentences_incidentEnded());
-        on(RollbackTargeted.class, "arrow-undo-outline", CAREFUL, it -> Messages.Sentences_rollback(it.environment(), it.version(), it.build().number()));
+        on(
+                RollbackTargeted.class,
+                "arrow-undo-outline",
+                CAREFUL,
+                it -> Messages.Sentences_rollback(
+                        it.environment(), it.version(), it.build().number()));
     }
 
     private void tellDeliveries() {
         on(DeliveryPlanned.class, MEGAPHONE, QUIET, it -> Messages.Sentences_deliveryPlanned(it.channel()));
-        on(DeliveryAttempted.class, (it, actor) -> it.inDoubt() ? StatusView.of(Messages.Sentences_deliveryRepeated(channel(it.delivery()), it.attempt()), MEGAPHONE, CAREFUL) : StatusView.of(Messages.Sentences_deliveryAttempted(channel(it.delivery()), it.attempt()), MEGAPHONE, QUIET));
-        on(DeliveryAnswered.class, MEGAPHONE, QUIET, it -> Messages.Sentences_deliveryAnswered(channel(it.delivery()), it.attempt(), it.text()));
-        on(DeliverySettled.class, (it, actor) -> it.status() == DeliveryStatus.DELIVERED ? StatusView.of(with(it.reason(), Messages.Sentences_delivered(channel(it.delivery()))), MEGAPHONE, GOOD) : StatusView.of(with(it.reason(), Messages.Sentences_notDelivered(channel(it.delivery()))), MEGAPHONE, BAD));
-        on(DeliveryRequested.class, MEGAPHONE, CAREFUL, it -> Messages.Sentences_deliveryRequested(channel(it.delivery())));
+        on(
+                DeliveryAttempted.class,
+                (it, actor) -> it.inDoubt()
+                        ? StatusView.of(
+                                Messages.Sentences_deliveryRepeated(channel(it.delivery()), it.attempt()),
+                                MEGAPHONE,
+                                CAREFUL)
+                        : StatusView.of(
+                                Messages.Sentences_deliveryAttempted(channel(it.delivery()), it.attempt()),
+                                MEGAPHONE,
+                                QUIET));
+        on(
+                DeliveryAnswered.class,
+                MEGAPHONE,
+                QUIET,
+                it -> Messages.Sentences_deliveryAnswered(channel(it.delivery()), it.attempt(), it.text()));
+        on(
+                DeliverySettled.class,
+                (it, actor) -> it.status() == DeliveryStatus.DELIVERED
+                        ? StatusView.of(
+                                with(it.reason(), Messages.Sentences_delivered(channel(it.delivery()))),
+                                MEGAPHONE,
+                                GOOD)
+                        : StatusView.of(
+                                with(it.reason(), Messages.Sentences_notDelivered(channel(it.delivery()))),
+                                MEGAPHONE,
+                                BAD));
+        on(
+                DeliveryRequested.class,
+                MEGAPHONE,
+                CAREFUL,
+                it -> Messages.Sentences_deliveryRequested(channel(it.delivery())));
     }
 
     private static String opened(Opened it) {

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
  * @param earlier how many events are before those of this page
  * @param before the first event of this page: the page before ends before it
  */
-public record TimelineView(TimelineFilter filter, List<TimelineEntry> entries, boolean latest, long earlier, long before) {
+public record TimelineView(
+        TimelineFilter filter, List<TimelineEntry> entries, boolean latest, long earlier, long before) {
     /** How many entries a page shows. */
     static final int ENTRIES = 25;
 
@@ -49,7 +50,8 @@ public record TimelineView(TimelineFilter filter, List<TimelineEntry> entries, b
         return new TimelineView(
                 query.filter(),
                 groups.stream()
-                        .map(group -> new TimelineEntry(last(group).seq(), last(group).at(), sentences.of(group)))
+                        .map(group ->
+                                new TimelineEntry(last(group).seq(), last(group).at(), sentences.of(group)))
                         .toList(),
                 query.isLatest(),
                 record.count(query.filter().kinds, first),
@@ -70,9 +72,7 @@ public record TimelineView(TimelineFilter filter, List<TimelineEntry> entries, b
         }
         long untold = groups.get(1).get(0).seq() - 1 - since;
         return Messages.TimelineView_news(
-                sentences.of(groups.get(1)).text(),
-                sentences.of(groups.get(0)).text(),
-                Math.max(0, untold));
+                sentences.of(groups.get(1)).text(), sentences.of(groups.get(0)).text(), Math.max(0, untold));
     }
 
     private static Event last(List<Event> group) {

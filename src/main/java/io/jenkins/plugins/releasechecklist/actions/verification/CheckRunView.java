@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.actions.verification;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
-import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult.Status;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult.Status;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.util.List;
 

@@ -13,8 +13,8 @@ import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
 import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +58,9 @@ public record VerificationView(RunState run, Findings findings, NumberFormats nu
 
     /** Why it ended as it did. */
     public List<String> reasons() {
-        return run.judgement().map(Judgement::reasons).orElseGet(() -> run.reason().stream()
-                .toList());
+        return run.judgement()
+                .map(Judgement::reasons)
+                .orElseGet(() -> run.reason().stream().toList());
     }
 
     /** The share of the samples that passed, in percent; empty before the first. */

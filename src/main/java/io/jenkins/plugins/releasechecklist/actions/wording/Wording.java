@@ -111,8 +111,7 @@ public record Wording(UtcTimeFormat moments) {
             return Messages.Wording_forItem(one.title());
         }
         if (waiting instanceof UnmetCondition.ForWindow one) {
-            return Messages.Wording_forWindow(
-                    one.window().text(), moments.brief(one.opens()));
+            return Messages.Wording_forWindow(one.window().text(), moments.brief(one.opens()));
         }
         if (waiting instanceof UnmetCondition.ForFreeze one) {
             return Messages.Wording_forFreeze(
@@ -212,9 +211,7 @@ public record Wording(UtcTimeFormat moments) {
 
     /** The roles that answer for an item. */
     public String owners(ItemState state) {
-        return needsAll(state)
-                ? and(state.item().speakers())
-                : or(state.item().owners());
+        return needsAll(state) ? and(state.item().speakers()) : or(state.item().owners());
     }
 
     /** What is special about an item, in one or two words each. */
@@ -272,7 +269,8 @@ public record Wording(UtcTimeFormat moments) {
         release.items().stream()
                 .filter(item -> item.status() == ItemStatus.WAITING
                         && !item.signatures().isEmpty())
-                .forEach(item -> found.add(Messages.WaitingList_signature(item.item().title(), unsigned(item))));
+                .forEach(item ->
+                        found.add(Messages.WaitingList_signature(item.item().title(), unsigned(item))));
         if (found.isEmpty()) {
             release.runs().stream()
                     .filter(RunState::isRunning)
@@ -282,8 +280,7 @@ public record Wording(UtcTimeFormat moments) {
             release.neededItems().stream()
                     .filter(item -> !item.isDone())
                     .forEach(item -> found.add(Messages.WaitingList_item(
-                            item.item().title(),
-                            or(item.item().speakers()))));
+                            item.item().title(), or(item.item().speakers()))));
         }
         return found;
     }

@@ -149,7 +149,8 @@ class TimelineViewTest {
                 .contains(
                         "Ann signed off \"DevOps monitoring and alerts are configured\" for devops: Dashboards are up")
                 .doesNotContainAnyElementsOf(decisions);
-        assertThat(page(record, PageQuery.of("nonsense", "x", "-1")).filter()).isEqualTo(TimelineView.TimelineFilter.EVERYTHING);
+        assertThat(page(record, PageQuery.of("nonsense", "x", "-1")).filter())
+                .isEqualTo(TimelineView.TimelineFilter.EVERYTHING);
         assertThat(page(record(List.of()), PageQuery.of("runs", null, null)).entries())
                 .isEmpty();
     }

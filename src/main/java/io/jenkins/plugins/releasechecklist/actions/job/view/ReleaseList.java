@@ -31,9 +31,7 @@ public record ReleaseList(Paging<ReleaseLine> part, ReleaseQuery query, Address 
 
     /** Which part it is, in words. */
     public String position() {
-        return part.rows().isEmpty()
-                ? ""
-                : Messages.ReleaseList_position(part.first(), part.last(), part.total());
+        return part.rows().isEmpty() ? "" : Messages.ReleaseList_position(part.first(), part.last(), part.total());
     }
 
     /** The address of the part before it; empty when there is none. */

@@ -78,8 +78,7 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                 Messages.TrendChart_spansSummary(
                         title,
                         all.size(),
-                        MetricView.text(
-                                all.stream().min(Duration::compareTo).orElseThrow()),
+                        MetricView.text(all.stream().min(Duration::compareTo).orElseThrow()),
                         MetricView.text(longest)),
                 Optional.empty(),
                 Optional.of(new Points(
@@ -91,8 +90,7 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                                                 / unit.length().toMillis(),
                                         Messages.TrendChart_point(
                                                 one.version().orElse(Messages.ReleaseRow_build(one.build())),
-                                                MetricView.text(
-                                                        value.apply(one).orElseThrow())),
+                                                MetricView.text(value.apply(one).orElseThrow())),
                                         one.failed()))
                                 .toList(),
                         Messages.TrendChart_good(),
