@@ -7,38 +7,22 @@ import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Ton
 import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.QUIET;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
-import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
-import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ActionItemsRecorded;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BaselineMeasured;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BuildEnded;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CheckSettled;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ConditionAnswered;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryAnswered;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryAttempted;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryPlanned;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryRequested;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliverySettled;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DetailsAdded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.FilesAttached;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateOpened;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateSettled;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.IncidentEnded;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.IncidentOpened;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemMarked;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemSigned;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemsInherited;
@@ -47,69 +31,30 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Note
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesRendered;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Opened;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.PartTicked;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RunFinished;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RunStarted;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Unrecognised;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationBegan;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationJudged;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VoteCast;
-import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
-import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells the events of a release in sentences: a table from the type of an event to what it says. */
-final class Sentences {
-    private static final String MEGAPHONE = "megaphone-outline";
-    private static final String PULSE = "pulse-outline";
+/** Tells the events of a release in sentences: here those about the record itself, about items and about gates. */
+final class Sentences extends SentenceTable {
     private static final String PEN = "create-outline";
-    private static final String PASSED = "checkmark-circle-outline";
-    private static final String FAILED = "close-circle-outline";
-    private static final String SKIPPED = "play-skip-forward-outline";
-
-    private final Map<Class<? extends ReleaseEvent>, BiFunction<ReleaseEvent, String, StatusView>> table =
-            new HashMap<>();
-    private final Release release;
 
     /** Sentences that call items and channels by the names that they have in the release. */
     Sentences(Release release) {
-        this.release = release;
+        super(release);
+        addAll(new WorkSentences(release));
         tellRecord();
         tellItems();
         tellGates();
-        tellRuns();
-        tellIncidents();
-        tellDeliveries();
     }
 
     /** What events say together, of which all but one are samples or cases of the same run. */
     StatusView of(List<Event> group) {
-        Event last = group.get(group.size() - 1);
-        return TimelineGroup.of(group)
-                .orElseGet(() -> table.getOrDefault(last.data().getClass(), Sentences::other)
-                        .apply(last.data(), last.actor().name()));
-    }
-
-    private static StatusView other(ReleaseEvent data, String actor) {
-        return StatusView.of(Messages.Sentences_other(EventCodec.type(data)), "ellipse-outline", QUIET);
-    }
-
-    private <T extends ReleaseEvent> void on(Class<T> type, BiFunction<T, String, StatusView> words) {
-        table.put(type, (data, actor) -> words.apply(type.cast(data), actor));
-    }
-
-    private <T extends ReleaseEvent> void on(Class<T> type, String symbol, Tone tone, Function<T, String> text) {
-        on(type, (it, actor) -> StatusView.of(text.apply(it), symbol, tone));
+        return TimelineGroup.of(group).orElseGet(() -> of(group.get(group.size() - 1)));
     }
 
     private void tellRecord() {
@@ -160,7 +105,7 @@ final class Sentences {
             case FAIL -> StatusView.of(with(it.note(), Messages.Sentences_failed(actor, title)), PEN, BAD);
             case NOT_APPLICABLE ->
                 StatusView.of(with(it.note(), Messages.Sentences_notApplicable(actor, title)), PEN, QUIET);
-            case WAIVE -> StatusView.of(with(it.note(), Messages.Sentences_waived(actor, title)), SKIPPED, CAREFUL);
+            case WAIVE -> StatusView.of(with(it.note(), Messages.Sentences_waived(actor, title)), "play-skip-forward-outline", CAREFUL);
             case REOPEN ->
                 StatusView.of(with(it.note(), Messages.Sentences_reopened(actor, title)), "refresh-outline", CAREFUL);
         };
@@ -168,7 +113,7 @@ final class Sentences {
 
     private StatusView ticked(PartTicked it, String actor) {
         String title = title(it.item());
-        String part = release.checklist().item(it.item()).stream()
+        String part = release().checklist().item(it.item()).stream()
                 .flatMap(item -> item.parts().stream())
                 .filter(known -> known.id().equals(it.part()))
                 .map(Part::title)
@@ -218,115 +163,6 @@ final class Sentences {
         });
     }
 
-    private void tellRuns() {
-        on(RunStarted.class, "play-circle-outline", ACTIVE, Sentences::started);
-        on(CheckSettled.class, (it, actor) -> check(it.result()));
-        on(
-                VerificationBegan.class,
-                PULSE,
-                QUIET,
-                it -> Messages.Sentences_observes(Durations.format(it.duration()), Durations.format(it.interval())));
-        on(BaselineMeasured.class, PULSE, QUIET, it -> Messages.Sentences_baseline());
-        on(
-                VerificationJudged.class,
-                PULSE,
-                QUIET,
-                it -> Messages.Sentences_judged(
-                        StatusView.of(it.judgement().verdict()).text(),
-                        String.join("; ", it.judgement().reasons())));
-        on(RunFinished.class, (it, actor) -> {
-            String name = release.run(it.run()).map(RunState::name).orElse(it.run());
-            String text =
-                    switch (it.outcome()) {
-                        case PASSED -> Messages.Sentences_runPassed(name);
-                        case FAILED -> Messages.Sentences_runFailed(name);
-                        case ABORTED -> Messages.Sentences_runAborted(name);
-                    };
-            return result(with(it.reason(), text), it.outcome() == Outcome.PASSED);
-        });
-    }
-
-    private static String started(RunStarted it) {
-        String step = it.step().equals("baseline") ? Messages.Sentences_baselineStep() : it.step();
-        return it.environment()
-                .map(environment -> Messages.Sentences_startedIn(step, it.name(), environment))
-                .orElseGet(() -> Messages.Sentences_started(step, it.name()));
-    }
-
-    private static StatusView check(CheckResult result) {
-        if (result.status() == CheckResult.Status.SKIPPED) {
-            return StatusView.of(Messages.Sentences_checkSkipped(result.name(), result.error()), SKIPPED, QUIET);
-        }
-        return result(
-                result.passed()
-                        ? Messages.Sentences_checkPassed(
-                                result.name(), result.latency().toMillis(), result.attempts())
-                        : Messages.Sentences_checkFailed(result.name(), result.attempts(), result.error()),
-                result.passed());
-    }
-
-    static StatusView result(String text, boolean passed) {
-        return StatusView.of(text, passed ? PASSED : FAILED, passed ? GOOD : BAD);
-    }
-
-    private void tellIncidents() {
-        on(
-                IncidentOpened.class,
-                "flame-outline",
-                BAD,
-                it -> it.environment()
-                        .map(environment -> Messages.Sentences_incidentIn(environment, it.reason()))
-                        .orElseGet(() -> Messages.Sentences_incident(it.reason())));
-        on(
-                ActionItemsRecorded.class,
-                PEN,
-                QUIET,
-                it -> Messages.Sentences_actionItems(it.items().size(), joined("; ", it.items(), ActionItem::title)));
-        on(IncidentEnded.class, "shield-checkmark-outline", GOOD, it -> Messages.Sentences_incidentEnded());
-        on(
-                RollbackTargeted.class,
-                "arrow-undo-outline",
-                CAREFUL,
-                it -> Messages.Sentences_rollback(
-                        it.environment(), it.version(), it.build().number()));
-    }
-
-    private void tellDeliveries() {
-        on(DeliveryPlanned.class, MEGAPHONE, QUIET, it -> Messages.Sentences_deliveryPlanned(it.channel()));
-        on(
-                DeliveryAttempted.class,
-                (it, actor) -> it.inDoubt()
-                        ? StatusView.of(
-                                Messages.Sentences_deliveryRepeated(channel(it.delivery()), it.attempt()),
-                                MEGAPHONE,
-                                CAREFUL)
-                        : StatusView.of(
-                                Messages.Sentences_deliveryAttempted(channel(it.delivery()), it.attempt()),
-                                MEGAPHONE,
-                                QUIET));
-        on(
-                DeliveryAnswered.class,
-                MEGAPHONE,
-                QUIET,
-                it -> Messages.Sentences_deliveryAnswered(channel(it.delivery()), it.attempt(), it.text()));
-        on(
-                DeliverySettled.class,
-                (it, actor) -> it.status() == DeliveryStatus.DELIVERED
-                        ? StatusView.of(
-                                with(it.reason(), Messages.Sentences_delivered(channel(it.delivery()))),
-                                MEGAPHONE,
-                                GOOD)
-                        : StatusView.of(
-                                with(it.reason(), Messages.Sentences_notDelivered(channel(it.delivery()))),
-                                MEGAPHONE,
-                                BAD));
-        on(
-                DeliveryRequested.class,
-                MEGAPHONE,
-                CAREFUL,
-                it -> Messages.Sentences_deliveryRequested(channel(it.delivery())));
-    }
-
     private static String opened(Opened it) {
         String what = details(it.details());
         String who = joined(", ", it.starters(), Person::name);
@@ -349,24 +185,6 @@ final class Sentences {
     }
 
     private String title(String item) {
-        return release.checklist().item(item).map(Item::title).orElse(item);
-    }
-
-    private String channel(String delivery) {
-        return release.deliveries().stream()
-                .filter(state -> state.delivery().equals(delivery))
-                .findFirst()
-                .map(DeliveryState::channel)
-                .orElse(delivery);
-    }
-
-    private static <T> String joined(String separator, List<T> all, Function<T, String> text) {
-        return all.stream().map(text).collect(Collectors.joining(separator));
-    }
-
-    private static String with(Optional<String> words, String text) {
-        return words.filter(given -> !given.isBlank())
-                .map(given -> Messages.Sentences_with(text, given))
-                .orElse(text);
+        return release().checklist().item(item).map(Item::title).orElse(item);
     }
 }

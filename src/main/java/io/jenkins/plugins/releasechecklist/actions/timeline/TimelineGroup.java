@@ -73,7 +73,7 @@ final class TimelineGroup {
         long failed = count(cases, CheckResult.Status.FAILED);
         long passed = cases.stream().filter(CheckResult::passed).count();
         long skipped = count(cases, CheckResult.Status.SKIPPED);
-        return Sentences.result(Messages.Sentences_cases(passed, cases.size(), failed, skipped), failed == 0);
+        return WorkSentences.result(Messages.Sentences_cases(passed, cases.size(), failed, skipped), failed == 0);
     }
 
     private static long count(List<CheckResult> cases, CheckResult.Status status) {

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.releasechecklist.actions.timeline;
+
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.ACTIVE;
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.BAD;
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.CAREFUL;
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.GOOD;
+import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.QUIET;
+
+import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ActionItemsRecorded;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BaselineMeasured;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CheckSettled;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryAnswered;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryAttempted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryPlanned;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryRequested;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliverySettled;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.IncidentEnded;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.IncidentOpened;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RunFinished;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RunStarted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationBegan;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationJudged;
+import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+
+/** Tells the events of a release that come from the work of steps: runs, incidents and messages. */
+final class WorkSentences extends SentenceTable {
+    private static final String MEGAPHONE = "megaphone-outline";
+    private static final String PULSE = "pulse-outline";
+    private static final String PASSED = "checkmark-circle-outline";
+    private static final String FAILED = "close-circle-outline";
+
+    WorkSentences(Release release) {
+        super(release);
+        tellRuns();
+        tellIncidents();
+        tellDeliveries();
+    }
+
+    private void tellRuns() {
+        on(RunStarted.class, "play-circle-outline", ACTIVE, WorkSentences::started);
+        on(CheckSettled.class, (it, actor) -> check(it.result()));
+        on(
+                VerificationBegan.class,
+                PULSE,
+                QUIET,
+                it -> Messages.Sentences_observes(Durations.format(it.duration()), Durations.format(it.interval())));
+        on(BaselineMeasured.class, PULSE, QUIET, it -> Messages.Sentences_baseline());
+        on(
+                VerificationJudged.class,
+                PULSE,
+                QUIET,
+                it -> Messages.Sentences_judged(
+                        StatusView.of(it.judgement().verdict()).text(),
+                        String.join("; ", it.judgement().reasons())));
+        on(RunFinished.class, (it, actor) -> {
+            String name = release().run(it.run()).map(RunState::name).orElse(it.run());
+            String text =
+                    switch (it.outcome()) {
+                        case PASSED -> Messages.Sentences_runPassed(name);
+                        case FAILED -> Messages.Sentences_runFailed(name);
+                        case ABORTED -> Messages.Sentences_runAborted(name);
+                    };
+            return result(with(it.reason(), text), it.outcome() == Outcome.PASSED);
+        });
+    }
+
+    private static String started(RunStarted it) {
+        String step = it.step().equals("baseline") ? Messages.Sentences_baselineStep() : it.step();
+        return it.environment()
+                .map(environment -> Messages.Sentences_startedIn(step, it.name(), environment))
+                .orElseGet(() -> Messages.Sentences_started(step, it.name()));
+    }
+
+    private static StatusView check(CheckResult result) {
+        if (result.status() == CheckResult.Status.SKIPPED) {
+            return StatusView.of(Messages.Sentences_checkSkipped(result.name(), result.error()), "play-skip-forward-outline", QUIET);
+        }
+        return result(
+                result.passed()
+                        ? Messages.Sentences_checkPassed(
+                                result.name(), result.latency().toMillis(), result.attempts())
+                        : Messages.Sentences_checkFailed(result.name(), result.attempts(), result.error()),
+                result.passed());
+    }
+
+    static StatusView result(String text, boolean passed) {
+        return StatusView.of(text, passed ? PASSED : FAILED, passed ? GOOD : BAD);
+    }
+
+    private void tellIncidents() {
+        on(
+                IncidentOpened.class,
+                "flame-outline",
+                BAD,
+                it -> it.environment()
+                        .map(environment -> Messages.Sentences_incidentIn(environment, it.reason()))
+                        .orElseGet(() -> Messages.Sentences_incident(it.reason())));
+        on(
+                ActionItemsRecorded.class,
+                "create-outline",
+                QUIET,
+                it -> Messages.Sentences_actionItems(it.items().size(), joined("; ", it.items(), ActionItem::title)));
+        on(IncidentEnded.class, "shield-checkmark-outline", GOOD, it -> Messages.Sentences_incidentEnded());
+        on(
+                RollbackTargeted.class,
+                "arrow-undo-outline",
+                CAREFUL,
+                it -> Messages.Sentences_rollback(
+                        it.environment(), it.version(), it.build().number()));
+    }
+
+    private void tellDeliveries() {
+        on(DeliveryPlanned.class, MEGAPHONE, QUIET, it -> Messages.Sentences_deliveryPlanned(it.channel()));
+        on(
+                DeliveryAttempted.class,
+                (it, actor) -> it.inDoubt()
+                        ? StatusView.of(
+                                Messages.Sentences_deliveryRepeated(channel(it.delivery()), it.attempt()),
+                                MEGAPHONE,
+                                CAREFUL)
+                        : StatusView.of(
+                                Messages.Sentences_deliveryAttempted(channel(it.delivery()), it.attempt()),
+                                MEGAPHONE,
+                                QUIET));
+        on(
+                DeliveryAnswered.class,
+                MEGAPHONE,
+                QUIET,
+                it -> Messages.Sentences_deliveryAnswered(channel(it.delivery()), it.attempt(), it.text()));
+        on(
+                DeliverySettled.class,
+                (it, actor) -> it.status() == DeliveryStatus.DELIVERED
+                        ? StatusView.of(
+                                with(it.reason(), Messages.Sentences_delivered(channel(it.delivery()))),
+                                MEGAPHONE,
+                                GOOD)
+                        : StatusView.of(
+                                with(it.reason(), Messages.Sentences_notDelivered(channel(it.delivery()))),
+                                MEGAPHONE,
+                                BAD));
+        on(
+                DeliveryRequested.class,
+                MEGAPHONE,
+                CAREFUL,
+                it -> Messages.Sentences_deliveryRequested(channel(it.delivery())));
+    }
+
+    private String channel(String delivery) {
+        return release().deliveries().stream()
+                .filter(state -> state.delivery().equals(delivery))
+                .findFirst()
+                .map(DeliveryState::channel)
+                .orElse(delivery);
+    }
+}
