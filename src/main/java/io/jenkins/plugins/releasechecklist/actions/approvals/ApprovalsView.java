@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
-import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingSignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -87,13 +87,13 @@ public record ApprovalsView(
         }
 
         static ApprovalRow of(PersonalWork.Signature signature) {
-            WaitingSignOff open = signature.signOff();
+            OpenSignOff open = signature.signOff();
             String missing =
                     Messages.ApprovalsView_signature(open.all() ? Wording.and(open.roles()) : Wording.or(open.roles()));
             return new ApprovalRow(
                     open.title(),
                     signature.place(),
-                    open.since(),
+                    signature.since(),
                     open.parts() == 0
                             ? List.of(missing)
                             : List.of(missing, Wording.parts(open.doneParts(), open.parts())));

@@ -13,7 +13,6 @@ import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
-import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -103,7 +102,7 @@ public class JobReleases implements Action {
             ZoneId zone = Viewer.zone(Util.fixNull(request.getParameter("zone")));
             Locale locale = LocaleProvider.getLocale();
             Trend trend = Trend.of(
-                    ReleaseHistorySummary.of(index).deployments(), query.period(), Instant.now(), zone, locale);
+                    index.deployments(), query.period(), Instant.now(), zone, locale);
             new JsonAnswer(HttpServletResponse.SC_OK, TrendChart.of(trend, query.period(), zone, locale))
                     .generateResponse(request, response, null);
         });

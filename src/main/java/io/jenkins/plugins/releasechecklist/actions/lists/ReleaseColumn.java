@@ -2,7 +2,10 @@ package io.jenkins.plugins.releasechecklist.actions.lists;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.model.Item;
+import hudson.model.Items;
 import hudson.model.Job;
 import hudson.views.ListViewColumn;
 import hudson.views.ListViewColumnDescriptor;
@@ -17,8 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.DoNotUse;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -32,6 +37,18 @@ public class ReleaseColumn extends ListViewColumn {
     public ReleaseColumn() {}
 
     /** What the column says about an item, which may be a folder. */
+    /** Views of earlier versions name the columns by the package that they were in. */
+    @Initializer(before = InitMilestone.PLUGINS_STARTED)
+    @Restricted(DoNotUse.class)
+    public static void readEarlierViews() {
+        for (Class<?> moved :
+                List.of(ReleaseColumn.class, ReleaseEnvironmentsColumn.class, ReleaseStatusColumn.class)) {
+            String earlier = "io.jenkins.plugins.releasechecklist.actions." + moved.getSimpleName();
+            Jenkins.XSTREAM2.addCompatibilityAlias(earlier, moved);
+            Items.XSTREAM2.addCompatibilityAlias(earlier, moved);
+        }
+    }
+
     @Restricted(NoExternalUse.class)
     public Cell cell(Item item) {
         Optional<LastRelease> last = LastRelease.of(item);

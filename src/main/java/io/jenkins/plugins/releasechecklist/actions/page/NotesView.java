@@ -4,7 +4,7 @@ import hudson.Util;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
-import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownBlocks;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -46,7 +46,7 @@ public record NotesView(Release release, boolean shown, boolean editable) {
 
     /** Entries of a list as Markdown, to be edited. */
     public String markdown(List<String> entries) {
-        return MarkdownEntries.text(entries);
+        return MarkdownBlocks.list(entries);
     }
 
     /** Where an attached file is, relative to the page. */

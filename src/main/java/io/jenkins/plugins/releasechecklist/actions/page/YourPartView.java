@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.actions.page;
 import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
-import io.jenkins.plugins.releasechecklist.builds.decision.GateQuestion;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
@@ -98,7 +97,7 @@ public record YourPartView(
 
     private static List<Todo> todo(Release release, Function<GateState, GateSnapshot> gates, Viewer viewer) {
         Stream<Todo> decisions = release.waitingGates().stream()
-                .filter(gate -> new GateQuestion(gate, gates.apply(gate)).asks(viewer.approver()))
+                .filter(gate -> gates.apply(gate).asks(gate, viewer.approver()))
                 .map(gate ->
                         new Todo(Messages.TodoList_gate(Wording.gate(gate)), "gate-" + gate.id(), "thumbs-up-outline"));
         Stream<Todo> signOffs = OpenSignOff.of(release).stream()

@@ -10,7 +10,7 @@ import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
-import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownEntries;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownBlocks;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.report.json.DeliveryJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ItemJson;
@@ -207,10 +207,10 @@ public abstract class DecisionEndpoint {
                 NotesEditing.check(Approver.current(), reading.release());
                 long seq = seq(request.getParameter("seq"));
                 Optional<String> summary = field(request, "summary");
-                Optional<List<String>> changes = field(request, "changes").map(MarkdownEntries::of);
+                Optional<List<String>> changes = field(request, "changes").map(MarkdownBlocks::entries);
                 Optional<String> migration = field(request, "migration");
                 Optional<List<String>> knownIssues =
-                        field(request, "knownIssues").map(MarkdownEntries::of);
+                        field(request, "knownIssues").map(MarkdownBlocks::entries);
                 return NotesJson.of(new NotesEditing(reading.record())
                         .edit(
                                 Approver.current(),

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import hudson.Util;
 import hudson.model.Run;
-import io.jenkins.plugins.releasechecklist.builds.record.AttachedFiles;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
@@ -195,7 +195,7 @@ public final class Download implements HttpResponse {
                     .filter(attached -> path.equals("/" + attached.name()))
                     .findFirst()
                     .orElseThrow(HttpResponses::notFound);
-            byte[] content = content(AttachedFiles.of(run, file));
+            byte[] content = content(RecordPointer.attachments(run).resolve(file.name()));
             if (!HashChain.hash(content).equals(file.sha256())) {
                 throw HttpResponses.errorWithoutStack(
                         HttpServletResponse.SC_CONFLICT, Messages.AttachmentDownloads_changed(file.name()));

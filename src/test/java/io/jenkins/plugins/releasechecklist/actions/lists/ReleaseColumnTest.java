@@ -166,4 +166,13 @@ class ReleaseColumnTest {
         HtmlPage page = jenkins.createWebClient().withBasicApiToken(user).goTo("view/releases");
         return page.getElementById("job_" + running.build().getProject().getName());
     }
+
+    @Test
+    void isReadFromAViewThatNamesItByItsEarlierPackage() {
+        for (String column : List.of("ReleaseColumn", "ReleaseEnvironmentsColumn", "ReleaseStatusColumn")) {
+            Object read = Jenkins.XSTREAM2.fromXML("<io.jenkins.plugins.releasechecklist.actions." + column + "/>");
+
+            assertThat(read.getClass().getSimpleName()).isEqualTo(column);
+        }
+    }
 }

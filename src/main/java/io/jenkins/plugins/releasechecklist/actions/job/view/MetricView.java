@@ -5,7 +5,6 @@ import io.jenkins.plugins.releasechecklist.engine.history.SuccessMetrics;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.text.NumberFormat;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public record MetricView(String title, String value, boolean known, String detai
     }
 
     private static String value(Optional<Duration> median) {
-        return median.map(MetricView::text).orElse(Messages.Metric_notEnough());
+        return median.map(Durations::rounded).orElse(Messages.Metric_notEnough());
     }
 
     private static NumberFormat decimal(Locale locale, int digits) {
@@ -66,14 +65,5 @@ public record MetricView(String title, String value, boolean known, String detai
 
     private static NumberFormat percent(Locale locale) {
         return NumberFormat.getPercentInstance(locale);
-    }
-
-    /** A duration as people say it: the longer, the rounder. */
-    static String text(Duration duration) {
-        ChronoUnit precision = duration.toMinutes() >= 10 ? ChronoUnit.MINUTES : ChronoUnit.SECONDS;
-        if (duration.toDays() >= 1) {
-            precision = duration.toDays() >= 10 ? ChronoUnit.DAYS : ChronoUnit.HOURS;
-        }
-        return Durations.format(duration.truncatedTo(precision));
     }
 }

@@ -4,13 +4,14 @@ import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore.IndexLook;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
-import io.jenkins.plugins.releasechecklist.engine.history.ReleaseHistorySummary;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.SuccessMetrics;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,14 +92,13 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
 
         static Content of(
                 Job<?, ?> job, ReleaseIndex index, ReleaseQuery query, Instant now, ZoneId zone, Locale locale) {
-            ReleaseHistorySummary standing = ReleaseHistorySummary.of(index);
             return new Content(
                     job,
                     new UtcTimeFormat(zone, locale),
-                    standing.where(),
+                    index.environments(),
                     MetricView.of(
-                            SuccessMetrics.of(standing.deployments(), query.period(), now), query.period(), locale),
-                    Trend.of(standing.deployments(), query.period(), now, zone, locale),
+                            SuccessMetrics.of(index.deployments(), query.period(), now), query.period(), locale),
+                    Trend.of(index.deployments(), query.period(), now, zone, locale),
                     ReleaseList.of(index.lines(), query),
                     query,
                     zone,
@@ -142,7 +142,7 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
 
         /** A median; a dash when there are too few values for one. */
         public String median(Optional<Duration> median) {
-            return median.map(MetricView::text).orElse(Messages.StepRow_none());
+            return median.map(Durations::rounded).orElse(Messages.StepRow_none());
         }
     }
 }

@@ -78,8 +78,8 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                 Messages.TrendChart_spansSummary(
                         title,
                         all.size(),
-                        MetricView.text(all.stream().min(Duration::compareTo).orElseThrow()),
-                        MetricView.text(longest)),
+                        Durations.rounded(all.stream().min(Duration::compareTo).orElseThrow()),
+                        Durations.rounded(longest)),
                 Optional.empty(),
                 Optional.of(new Points(
                         unit.text(),
@@ -90,7 +90,7 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                                                 / unit.length().toMillis(),
                                         Messages.TrendChart_point(
                                                 one.version().orElse(Messages.ReleaseRow_build(one.build())),
-                                                MetricView.text(value.apply(one).orElseThrow())),
+                                                Durations.rounded(value.apply(one).orElseThrow())),
                                         one.failed()))
                                 .toList(),
                         Messages.TrendChart_good(),
