@@ -95,8 +95,8 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
      * nothing is read again, and the workspace may be gone. The beginning comes last, should the controller die in between.
      */
     private void begin(StepRun run) throws IOException, InterruptedException {
-        NotesDraft given = givenNotes(
-                getContext(), Parameters.given(step().getNotes()), Parameters.given(step().getNotesFile()));
+        NotesDraft given =
+                givenNotes(getContext(), Parameters.given(step().getNotes()), Parameters.given(step().getNotesFile()));
         List<AttachedFile> files =
                 step().getAttach() == null ? List.of() : Attachments.copy(run, Parameters.list(step().getAttach()));
         run.record().update(state -> {

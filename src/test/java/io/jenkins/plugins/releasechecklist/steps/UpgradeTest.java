@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A Pipeline that waited at a gate when Jenkins was stopped for an upgrade, in every form in which it was ever saved. */
 class UpgradeTest {
-    private static final Path FIRST = Path.of("src/test/resources/io/jenkins/plugins/releasechecklist/steps/UpgradeTest");
+    private static final Path FIRST =
+            Path.of("src/test/resources/io/jenkins/plugins/releasechecklist/steps/UpgradeTest");
 
     @RegisterExtension
     private final JenkinsSessions sessions = new JenkinsSessions();

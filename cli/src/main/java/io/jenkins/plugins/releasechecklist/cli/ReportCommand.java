@@ -74,8 +74,9 @@ final class ReportCommand implements Callable<Integer> {
         @Option(
                 names = "--metrics",
                 paramLabel = "INDEX",
-                description = "The release index of a job: the file releases.jsonl, its folder (release-checklist in the"
-                        + " directory of the job), or the directory of the job.")
+                description =
+                        "The release index of a job: the file releases.jsonl, its folder (release-checklist in the"
+                                + " directory of the job), or the directory of the job.")
         private Optional<Path> metrics = Optional.empty();
     }
 

@@ -100,7 +100,9 @@ class ReportCommandTest {
     @Nested
     class OnAJob {
         private final List<ReleaseLine> lines = List.of(
-                History.committed(History.good(1), 0.5), History.good(2), History.incident(History.good(3), 3.5, Optional.of(4.0)));
+                History.committed(History.good(1), 0.5),
+                History.good(2),
+                History.incident(History.good(3), 3.5, Optional.of(4.0)));
 
         private Path index;
 
@@ -152,7 +154,8 @@ class ReportCommandTest {
                     .matches(run -> run.err().contains("expected a release index, found no release in it"));
             assertThat(ToolRun.of("report", "--metrics", index, "-o", index).err())
                     .contains("expected another file than the release index");
-            assertThat(ToolRun.of("report", "--metrics", index, file).exitCode()).isEqualTo(2);
+            assertThat(ToolRun.of("report", "--metrics", index, file).exitCode())
+                    .isEqualTo(2);
             assertThat(ToolRun.of("report").exitCode()).isEqualTo(2);
 
             Files.writeString(index, "no JSON\n", StandardOpenOption.APPEND);

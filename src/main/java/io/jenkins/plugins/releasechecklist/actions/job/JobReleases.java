@@ -101,8 +101,7 @@ public class JobReleases implements Action {
         return new IndexReading(job, (query, index, request, response) -> {
             ZoneId zone = Viewer.zone(Util.fixNull(request.getParameter("zone")));
             Locale locale = LocaleProvider.getLocale();
-            Trend trend = Trend.of(
-                    index.deployments(), query.period(), Instant.now(), zone, locale);
+            Trend trend = Trend.of(index.deployments(), query.period(), Instant.now(), zone, locale);
             new JsonAnswer(HttpServletResponse.SC_OK, TrendChart.of(trend, query.period(), zone, locale))
                     .generateResponse(request, response, null);
         });

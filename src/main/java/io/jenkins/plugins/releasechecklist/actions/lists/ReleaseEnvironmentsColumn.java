@@ -28,18 +28,13 @@ public class ReleaseEnvironmentsColumn extends ListViewColumn {
         if (!(item instanceof Job<?, ?> job)) {
             return Cell.EMPTY;
         }
-        List<There> there =
-                ReleaseIndexStore.peek(job)
-                        .map(ReleaseIndex::environments)
-                        .orElse(List.of())
-                        .stream()
-                        .flatMap(where -> where
-                                .running()
-                                .map(now -> new There(
-                                        where.environment(),
-                                        now.version().orElse(Messages.LastRelease_build(now.build()))))
-                                .stream())
-                        .toList();
+        List<There> there = ReleaseIndexStore.peek(job).map(ReleaseIndex::environments).orElse(List.of()).stream()
+                .flatMap(where -> where
+                        .running()
+                        .map(now -> new There(
+                                where.environment(), now.version().orElse(Messages.LastRelease_build(now.build()))))
+                        .stream())
+                .toList();
         return there.isEmpty() ? Cell.EMPTY : new Cell(there, PagePath.ofReleases(job));
     }
 

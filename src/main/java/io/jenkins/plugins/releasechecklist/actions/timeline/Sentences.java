@@ -105,7 +105,9 @@ final class Sentences extends SentenceTable {
             case FAIL -> StatusView.of(with(it.note(), Messages.Sentences_failed(actor, title)), PEN, BAD);
             case NOT_APPLICABLE ->
                 StatusView.of(with(it.note(), Messages.Sentences_notApplicable(actor, title)), PEN, QUIET);
-            case WAIVE -> StatusView.of(with(it.note(), Messages.Sentences_waived(actor, title)), "play-skip-forward-outline", CAREFUL);
+            case WAIVE ->
+                StatusView.of(
+                        with(it.note(), Messages.Sentences_waived(actor, title)), "play-skip-forward-outline", CAREFUL);
             case REOPEN ->
                 StatusView.of(with(it.note(), Messages.Sentences_reopened(actor, title)), "refresh-outline", CAREFUL);
         };

@@ -82,7 +82,8 @@ final class WorkSentences extends SentenceTable {
 
     private static StatusView check(CheckResult result) {
         if (result.status() == CheckResult.Status.SKIPPED) {
-            return StatusView.of(Messages.Sentences_checkSkipped(result.name(), result.error()), "play-skip-forward-outline", QUIET);
+            return StatusView.of(
+                    Messages.Sentences_checkSkipped(result.name(), result.error()), "play-skip-forward-outline", QUIET);
         }
         return result(
                 result.passed()

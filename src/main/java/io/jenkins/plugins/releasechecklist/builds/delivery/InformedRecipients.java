@@ -39,6 +39,7 @@ public final class InformedRecipients {
                 .filter(now -> now.channel().getName().equals(channel.getName()))
                 .flatMap(now -> now.introduction().stream())
                 .findFirst();
-        return new Addressee(channel, delivery.audiences(), introduction.stream().toList());
+        return new Addressee(
+                channel, delivery.audiences(), introduction.stream().toList());
     }
 }

@@ -247,7 +247,8 @@ public final class WaitingIndex {
             if (content == null || content.builds() == null || content.builds().contains(null)) {
                 throw new IOException("Expected the builds that wait for people in " + file + ", found none");
             }
-            return Optional.of(new Saved(content, Files.getLastModifiedTime(file).toInstant()));
+            return Optional.of(
+                    new Saved(content, Files.getLastModifiedTime(file).toInstant()));
         }
 
         /** Replaces what was saved, and returns when it is on disk. Not thread-safe. */

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * @param report the report
  */
 record DecisionContent(ReleaseReport report) {
-    private static final List<String> HEADER =
-            List.of("Who", "Role", "Vote", "When", "Comment");
+    private static final List<String> HEADER = List.of("Who", "Role", "Vote", "When", "Comment");
 
     List<Block> blocks() {
         List<GateJson> told = report.json().gates();
@@ -29,7 +28,10 @@ record DecisionContent(ReleaseReport report) {
     }
 
     private static List<Block> round(GateState gate, GateJson told) {
-        String title = "Gate " + gate.id() + (gate.opening().round() == 1 ? "" : ", round " + gate.opening().round());
+        String title = "Gate " + gate.id()
+                + (gate.opening().round() == 1
+                        ? ""
+                        : ", round " + gate.opening().round());
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Heading(title));
         blocks.add(outcome(gate, told));
@@ -58,8 +60,7 @@ record DecisionContent(ReleaseReport report) {
                         end.overridden()
                                 ? ReportTone.OPEN
                                 : end.status() == GateStatus.GO ? ReportTone.GOOD : ReportTone.BAD))
-                .orElseGet(() ->
-                        new Block.Text("Waits for " + String.join(", ", told.waitingFor()), ReportTone.OPEN));
+                .orElseGet(() -> new Block.Text("Waits for " + String.join(", ", told.waitingFor()), ReportTone.OPEN));
     }
 
     private static List<Cell> row(Vote vote) {

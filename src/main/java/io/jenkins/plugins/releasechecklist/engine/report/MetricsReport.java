@@ -65,7 +65,9 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                                         row.recoverySeconds(),
                                         row.recoveries(),
                                         row.open())
-                                .map(value -> value instanceof Optional<?> known ? known.map(Object::toString).orElse("") : value.toString())
+                                .map(value -> value instanceof Optional<?> known
+                                        ? known.map(Object::toString).orElse("")
+                                        : value.toString())
                                 .toList())
                         .toList());
     }
@@ -84,7 +86,9 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                         : Cell.of(open + " failed and not over yet", ReportTone.BAD),
                 List.of(
                         new Fact("As of", Cell.of(ReportWords.time(now))),
-                        new Fact("Known releases", Cell.of(Integer.toString(index.lines().size())))),
+                        new Fact(
+                                "Known releases",
+                                Cell.of(Integer.toString(index.lines().size())))),
                 List.of(
                         new Section("Software delivery performance (DORA)", List.of(performance())),
                         new Section("What runs where", List.of(environments()))));
@@ -102,21 +106,29 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                 "Software delivery performance by period",
                 header,
                 List.of(
-                        row("Deployment frequency", one -> value(one.perWeek().map(MetricsReport::decimal), " a week")
-                                + "\n" + count(one.deployments(), "deployment", "deployments")),
-                        row("Lead time for changes (median)", one -> value(one.leadTime().map(Durations::rounded), "")
-                                + "\n" + count(one.leadTimes(), "release", "releases") + " with known commits"),
-                        row("Change failure rate", one -> value(one.failureRate().map(MetricsReport::percent), "")
-                                + "\n" + one.failures() + " of " + count(one.deployments(), "deployment", "deployments") + " failed"),
-                        row("Failed deployment recovery time (median)", one ->
-                                value(one.recovery().map(Durations::rounded), "")
+                        row(
+                                "Deployment frequency",
+                                one -> value(one.perWeek().map(MetricsReport::decimal), " a week") + "\n"
+                                        + count(one.deployments(), "deployment", "deployments")),
+                        row(
+                                "Lead time for changes (median)",
+                                one -> value(one.leadTime().map(Durations::rounded), "") + "\n"
+                                        + count(one.leadTimes(), "release", "releases") + " with known commits"),
+                        row(
+                                "Change failure rate",
+                                one -> value(one.failureRate().map(MetricsReport::percent), "") + "\n" + one.failures()
+                                        + " of " + count(one.deployments(), "deployment", "deployments") + " failed"),
+                        row(
+                                "Failed deployment recovery time (median)",
+                                one -> value(one.recovery().map(Durations::rounded), "")
                                         + "\n" + count(one.recoveries(), "recovery", "recoveries")
                                         + (one.open() == 0 ? "" : "; " + one.open() + " not over yet"))));
     }
 
     private List<Cell> row(String name, Function<SuccessMetrics, String> text) {
         return Stream.concat(
-                        Stream.of(name), Arrays.stream(Period.values()).map(this::metrics).map(text))
+                        Stream.of(name),
+                        Arrays.stream(Period.values()).map(this::metrics).map(text))
                 .map(Cell::of)
                 .toList();
     }

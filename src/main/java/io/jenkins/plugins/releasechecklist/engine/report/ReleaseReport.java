@@ -38,8 +38,10 @@ public record ReleaseReport(RecordVerification examination) {
             case HTML -> HtmlReport.render(new ReportContent(this).document());
             case MD -> MarkdownReport.render(new ReportContent(this).document());
             case JSON -> JsonText.indented(new ReportJson(json(), RecordJson.of(examination)));
-            case CSV -> Csv.of(
-                    COLUMNS, release().items().stream().map(ReleaseReport::row).toList());
+            case CSV ->
+                Csv.of(
+                        COLUMNS,
+                        release().items().stream().map(ReleaseReport::row).toList());
         };
     }
 

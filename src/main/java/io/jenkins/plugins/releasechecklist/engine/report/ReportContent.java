@@ -89,8 +89,10 @@ record ReportContent(ReleaseReport report) {
         Release release = report.release();
         List<Block> blocks = new ArrayList<>();
         release.incident().ifPresent(incident -> {
-            blocks.add(new Block.Text("Opened " + ReportWords.time(incident.opened()) + ": " + incident.reason(), ReportTone.BAD));
-            incident.ended().ifPresent(at -> blocks.add(new Block.Text("Ended " + ReportWords.time(at), ReportTone.GOOD)));
+            blocks.add(new Block.Text(
+                    "Opened " + ReportWords.time(incident.opened()) + ": " + incident.reason(), ReportTone.BAD));
+            incident.ended()
+                    .ifPresent(at -> blocks.add(new Block.Text("Ended " + ReportWords.time(at), ReportTone.GOOD)));
             IncidentJson.of(release, incident)
                     .rootCause()
                     .ifPresent(text -> blocks.add(new Block.Text("Root cause: " + text, ReportTone.PLAIN)));
@@ -126,11 +128,16 @@ record ReportContent(ReleaseReport report) {
     private List<Block> record() {
         boolean whole = report.examination().isWhole();
         if (!whole) {
-            return List.of(new Block.Text("damaged: nothing from that event on can be believed, and what is told here ends before it", ReportTone.BAD));
+            return List.of(new Block.Text(
+                    "damaged: nothing from that event on can be believed, and what is told here ends before it",
+                    ReportTone.BAD));
         }
         return List.of(
                 new Block.Text(
-                        "Hash chain: " + (report.release().torn() ? "whole; a last line that was not written to its end does not count" : "whole"),
+                        "Hash chain: "
+                                + (report.release().torn()
+                                        ? "whole; a last line that was not written to its end does not count"
+                                        : "whole"),
                         ReportTone.PLAIN),
                 new Block.Text(
                         "Made from " + report.release().seq() + " events; the hash of the last one is "
@@ -148,13 +155,7 @@ record ReportContent(ReleaseReport report) {
 
     /** One item of the checklist as a row. */
     private static final class ItemRow {
-        static final List<String> HEADER = List.of(
-                "Item",
-                "Status",
-                "Owner",
-                "Who",
-                "When",
-                "Note and evidence");
+        static final List<String> HEADER = List.of("Item", "Status", "Owner", "Who", "When", "Note and evidence");
 
         private ItemRow() {}
 

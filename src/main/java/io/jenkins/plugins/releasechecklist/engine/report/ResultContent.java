@@ -56,14 +56,7 @@ final class ResultContent {
             List<List<Cell>> rows = findings(run);
             if (!rows.isEmpty()) {
                 blocks.add(new Block.Table(
-                        run.name(),
-                        List.of(
-                                "Name",
-                                "Measured",
-                                "Demanded",
-                                "Verdict",
-                                "Samples"),
-                        rows));
+                        run.name(), List.of("Name", "Measured", "Demanded", "Verdict", "Samples"), rows));
             }
         });
         return blocks;

@@ -252,7 +252,9 @@ public final class Verification {
     }
 
     private String latency(Threshold quantile) {
-        return "the " + words(quantile) + " is " + quantile.show(latencies.latencies().quantile(quantile.percent()).orElse(0L));
+        return "the " + words(quantile) + " is "
+                + quantile.show(
+                        latencies.latencies().quantile(quantile.percent()).orElse(0L));
     }
 
     private static String words(Threshold threshold) {

@@ -20,10 +20,7 @@ class MetricsReportTest {
             lines.add(History.committed(History.good(build), build - 0.5));
         }
         lines.add(History.out(
-                History.begun(4),
-                "ROLLED_BACK",
-                4,
-                History.rolledBack(History.production(4, "FAIL", false), 3, 4.25)));
+                History.begun(4), "ROLLED_BACK", 4, History.rolledBack(History.production(4, "FAIL", false), 3, 4.25)));
         return new MetricsReport(new ReleaseIndex(lines), History.day(8));
     }
 
@@ -71,16 +68,10 @@ class MetricsReportTest {
 
     @Test
     void saysWhatWasBroughtBackAndWhatIsOpen() {
-        ReleaseLine failed = History.out(
-                History.begun(2),
-                "RELEASED_WITH_OPEN_ITEMS",
-                2,
-                History.production(2, "FAIL", false));
+        ReleaseLine failed =
+                History.out(History.begun(2), "RELEASED_WITH_OPEN_ITEMS", 2, History.production(2, "FAIL", false));
         ReleaseLine undone = History.out(
-                History.begun(2),
-                "ROLLED_BACK",
-                2,
-                History.rolledBack(History.production(2, "FAIL", false), 1, 2.5));
+                History.begun(2), "ROLLED_BACK", 2, History.rolledBack(History.production(2, "FAIL", false), 1, 2.5));
 
         assertThat(new MetricsReport(new ReleaseIndex(List.of(failed)), History.day(3)).as(ReportFormat.MD))
                 .contains("1 failed and not over yet");

@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-
 /** What checks need to run on this machine: the real clock and network, no credentials. Closing it ends them. */
 public final class ProbeSession implements AutoCloseable {
     private final ProbeNetwork network;

@@ -22,7 +22,8 @@ record RehearsedSmokeTest(ReleaseRecord record, Terminal terminal, ProbeSession 
         RehearsedStep step = RehearsedStep.begin(record, "smokeTest", "smoke-test", Optional.of(environment));
         AtomicInteger settled = new AtomicInteger();
         tellProgress(0, checks.size());
-        List<CheckResult> results = session.runner().run(checks, session.settings(), result -> {
+        List<CheckResult> results = session.runner()
+                .run(checks, session.settings(), result -> {
                     tell(result);
                     tellProgress(settled.incrementAndGet(), checks.size());
                 })

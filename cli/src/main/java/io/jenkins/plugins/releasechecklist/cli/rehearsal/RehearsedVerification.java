@@ -69,7 +69,8 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
         for (long round = 1; ; round++) {
             CompletableFuture<Void> next = new CompletableFuture<>();
             session.delayer().after(rules.interval(), () -> next.complete(null));
-            ProbeRound seen = runner.round(checks, rules.metrics(), session.settings()).join();
+            ProbeRound seen =
+                    runner.round(checks, rules.metrics(), session.settings()).join();
             seen.samples().forEach(verification::add);
             seen.metrics().forEach(verification::add);
             step.append(new ReleaseEvent.Sampled(step.run(), seen.samples()));

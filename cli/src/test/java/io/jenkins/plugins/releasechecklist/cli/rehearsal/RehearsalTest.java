@@ -160,10 +160,7 @@ class RehearsalTest {
 
     /** Without limits of time, which a busy machine would not keep. */
     private String demoPlan() throws IOException {
-        return service.plan()
-                .text()
-                .replace(", maxLatency: 500ms", "")
-                .replace("p95: \"<= 2s\"", "p95: \"<= 1h\"");
+        return service.plan().text().replace(", maxLatency: 500ms", "").replace("p95: \"<= 2s\"", "p95: \"<= 1h\"");
     }
 
     private boolean rehearse(String plan, String version, Optional<String> answers) throws IOException {

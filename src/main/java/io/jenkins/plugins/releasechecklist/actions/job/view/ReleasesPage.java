@@ -4,8 +4,8 @@ import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
-import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore.IndexLook;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore.IndexLook;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
@@ -96,8 +96,7 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
                     job,
                     new UtcTimeFormat(zone, locale),
                     index.environments(),
-                    MetricView.of(
-                            SuccessMetrics.of(index.deployments(), query.period(), now), query.period(), locale),
+                    MetricView.of(SuccessMetrics.of(index.deployments(), query.period(), now), query.period(), locale),
                     Trend.of(index.deployments(), query.period(), now, zone, locale),
                     ReleaseList.of(index.lines(), query),
                     query,

@@ -90,7 +90,8 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                                                 / unit.length().toMillis(),
                                         Messages.TrendChart_point(
                                                 one.version().orElse(Messages.ReleaseRow_build(one.build())),
-                                                Durations.rounded(value.apply(one).orElseThrow())),
+                                                Durations.rounded(
+                                                        value.apply(one).orElseThrow())),
                                         one.failed()))
                                 .toList(),
                         Messages.TrendChart_good(),

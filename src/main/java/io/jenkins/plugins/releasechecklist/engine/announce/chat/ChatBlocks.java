@@ -111,7 +111,11 @@ final class ChatBlocks {
             }
         }
         if (!String.join("", pieces).isBlank()) {
-            blocks.add(new ChatBlock(Kind.CODE, dialect.marks().beforeCode(), pieces, dialect.marks().afterCode()));
+            blocks.add(new ChatBlock(
+                    Kind.CODE,
+                    dialect.marks().beforeCode(),
+                    pieces,
+                    dialect.marks().afterCode()));
         }
     }
 

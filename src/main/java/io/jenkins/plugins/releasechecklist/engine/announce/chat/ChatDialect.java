@@ -18,8 +18,7 @@ interface ChatDialect {
      * @param beforeCode what begins a block of lines of code
      * @param afterCode what ends it
      */
-    record Marks(
-            String bold, String lineBreak, String quote, String heading, String beforeCode, String afterCode) {}
+    record Marks(String bold, String lineBreak, String quote, String heading, String beforeCode, String afterCode) {}
 
     /** The marks of the chat. */
     Marks marks();

@@ -102,8 +102,7 @@ public final class WebhookTransport implements Transport {
         }
         String reason = words.answer(answer);
         if (status == 408 || status == 429 || status >= 500) {
-            return new Attempt.Failed(
-                    reason, answer.retryAfter().flatMap(value -> retryAfter(value, clock.instant())));
+            return new Attempt.Failed(reason, answer.retryAfter().flatMap(value -> retryAfter(value, clock.instant())));
         }
         return new Attempt.Refused(reason);
     }

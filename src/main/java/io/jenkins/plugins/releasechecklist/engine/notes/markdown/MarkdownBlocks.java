@@ -66,7 +66,10 @@ public final class MarkdownBlocks {
         String text = VisibleText.of(markdown, "entries");
         return text.isEmpty()
                 ? List.of()
-                : of(text).entries().map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+                : of(text).entries()
+                        .map(String::strip)
+                        .filter(entry -> !entry.isEmpty())
+                        .toList();
     }
 
     /** Writes entries as a list, which {@link #entries} reads as the same entries. */

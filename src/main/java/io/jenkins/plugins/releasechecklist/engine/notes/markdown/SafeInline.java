@@ -59,12 +59,7 @@ public record SafeInline(MarkdownNodeRendererContext context) implements NodeRen
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
         return Set.of(
-                Text.class,
-                Link.class,
-                Emphasis.class,
-                StrongEmphasis.class,
-                SoftLineBreak.class,
-                HardLineBreak.class);
+                Text.class, Link.class, Emphasis.class, StrongEmphasis.class, SoftLineBreak.class, HardLineBreak.class);
     }
 
     @Override

@@ -27,6 +27,7 @@ final class SafeTree {
 
     /** Levels 1 to 3 are for the title, the parts and the groups of the notes. */
     private static final int HIGHEST_HEADING = 4;
+
     private static final int LOWEST_HEADING = 6;
 
     private SafeTree() {}

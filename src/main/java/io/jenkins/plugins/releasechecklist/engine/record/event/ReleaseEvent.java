@@ -278,7 +278,8 @@ public sealed interface ReleaseEvent {
      *
      * @param reason why it failed, or what the receiver said
      */
-    record DeliverySettled(String delivery, DeliveryStatus status, Optional<String> reason) implements ReleaseEvent, OfDelivery {}
+    record DeliverySettled(String delivery, DeliveryStatus status, Optional<String> reason)
+            implements ReleaseEvent, OfDelivery {}
 
     /** Somebody asked to send again what had failed. */
     record DeliveryRequested(String delivery) implements ReleaseEvent, OfDelivery {}
@@ -295,7 +296,8 @@ public sealed interface ReleaseEvent {
      * @param version the last known-good release
      * @param build the build that released it
      */
-    record RollbackTargeted(String run, String environment, String version, BuildRef build) implements ReleaseEvent, OfRun {}
+    record RollbackTargeted(String run, String environment, String version, BuildRef build)
+            implements ReleaseEvent, OfRun {}
 
     /**
      * The build ended: what is still open is closed with it.

@@ -43,7 +43,8 @@ public final class RecordFile {
      */
     public static Optional<Instant> lastChange(Path directory) throws IOException {
         try {
-            return Optional.of(Files.getLastModifiedTime(directory.resolve(NAME)).toInstant());
+            return Optional.of(
+                    Files.getLastModifiedTime(directory.resolve(NAME)).toInstant());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

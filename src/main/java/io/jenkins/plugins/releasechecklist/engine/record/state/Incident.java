@@ -30,8 +30,8 @@ public record Incident(
     static Optional<Incident> after(Event event, Optional<Incident> before) {
         if (event.data() instanceof ReleaseEvent.IncidentOpened it) {
             return before.filter(known -> known.ended().isEmpty())
-                    .or(() -> Optional.of(new Incident(
-                            it.environment(), it.reason(), event.at(), Optional.empty(), List.of())));
+                    .or(() -> Optional.of(
+                            new Incident(it.environment(), it.reason(), event.at(), Optional.empty(), List.of())));
         }
         if (event.data() instanceof ReleaseEvent.ActionItemsRecorded it) {
             return before.map(known -> known.with(known.ended(), it.items()));

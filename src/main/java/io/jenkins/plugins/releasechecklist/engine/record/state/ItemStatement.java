@@ -30,8 +30,7 @@ record ItemStatement(
         Map<String, Actor> signatures,
         boolean inherited) {
     /** Nobody said anything. */
-    static final ItemStatement NONE =
-            of(0, ItemStatus.PENDING, Optional.empty(), Optional.empty(), Optional.empty());
+    static final ItemStatement NONE = of(0, ItemStatus.PENDING, Optional.empty(), Optional.empty(), Optional.empty());
 
     private static ItemStatement of(
             long seq, ItemStatus status, Optional<Actor> actor, Optional<Instant> at, Optional<String> note) {
@@ -158,11 +157,7 @@ record ItemStatement(
     private static ItemStatement of(GateState gate, ItemStatus status) {
         return gate.settlement()
                 .map(end -> of(
-                        gate.seq(),
-                        status,
-                        Optional.of(end.actor()),
-                        Optional.of(end.at()),
-                        Optional.of(end.reason())))
+                        gate.seq(), status, Optional.of(end.actor()), Optional.of(end.at()), Optional.of(end.reason())))
                 .orElseGet(() -> of(
                         gate.seq(),
                         status,

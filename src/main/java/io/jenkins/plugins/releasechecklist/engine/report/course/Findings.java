@@ -9,8 +9,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.verify.Latencies;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
-import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -79,10 +79,12 @@ public record Findings(long samples, List<Finding> all) {
 
         Finding measure(Measure measure, String name) {
             Optional<Objective> objective = objective(measure, name);
-            Optional<Double> value = measured.flatMap(it -> it.of(measure, name)).or(() -> value(measure));
+            Optional<Double> value =
+                    measured.flatMap(it -> it.of(measure, name)).or(() -> value(measure));
             Optional<Verdict> verdict = run.judgement().flatMap(judged -> objective.map(it -> verdict(it, value)));
-            long count =
-                    measure == Measure.SUCCESS_RATE ? samples() : latencies.sorted().size();
+            long count = measure == Measure.SUCCESS_RATE
+                    ? samples()
+                    : latencies.sorted().size();
             return new Finding(measure, name, objective, value, verdict, count, 0, 0);
         }
 
@@ -164,7 +166,8 @@ public record Findings(long samples, List<Finding> all) {
         private static Optional<Double> mean(List<Double> values) {
             return values.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(values.stream().mapToDouble(Double::doubleValue).sum() / values.size());
+                    : Optional.of(
+                            values.stream().mapToDouble(Double::doubleValue).sum() / values.size());
         }
 
         private Optional<Objective> objective(Measure measure, String name) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.report.course;
 
-import io.jenkins.plugins.releasechecklist.engine.verify.Latencies;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.verify.Latencies;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

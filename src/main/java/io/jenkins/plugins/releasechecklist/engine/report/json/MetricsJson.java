@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param periods the metrics of each period, the shortest first
  * @param environments what runs where, the environment first that releases reach last
  */
-public record MetricsJson(
-        String asOf, int releases, List<PeriodJson> periods, List<EnvironmentJson> environments) {
+public record MetricsJson(String asOf, int releases, List<PeriodJson> periods, List<EnvironmentJson> environments) {
     public MetricsJson {
         periods = List.copyOf(periods);
         environments = List.copyOf(environments);
