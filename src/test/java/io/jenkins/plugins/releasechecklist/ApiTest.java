@@ -35,6 +35,14 @@ class ApiTest {
         assertThat(types()).isNotEmpty().noneMatch(type -> type.isAnnotationPresent(Restricted.class));
     }
 
+    @Test
+    void saysSinceWhen() throws Exception {
+        for (Class<?> type : types()) {
+            String file = type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
+            assertThat(Path.of("src/main/java", file)).content().contains(" * @since ");
+        }
+    }
+
     private static List<Class<?>> types() throws IOException, ClassNotFoundException {
         List<Class<?>> types = new ArrayList<>();
         for (String line : Files.readAllLines(WRITTEN)) {

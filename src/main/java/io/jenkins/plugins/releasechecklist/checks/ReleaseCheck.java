@@ -23,6 +23,8 @@ import org.kohsuke.stapler.DataBoundSetter;
  * {@link ReleaseCheckDescriptor} with a {@code @Symbol} that ends in {@code Check}, and a {@code config.jelly}. What
  * {@link #create} returns goes to the agent by Java serialisation. The class itself is serialisable, so that the execution of a
  * step can keep it over a restart.
+ *
+ * @since the first release
  */
 public abstract class ReleaseCheck implements Describable<ReleaseCheck>, ExtensionPoint, Serializable {
     private static final long serialVersionUID = 1L;

@@ -15,6 +15,8 @@ import java.io.IOException;
  * <p>A condition is asked when everything else that the gate demands is there, and again every minute (the system property {@code
  * io.jenkins.plugins.releasechecklist.builds.GateCondition.interval}, such as {@code 5m}, says otherwise) while it does not hold; a yes settles the gate right away. What it says is recorded whenever it changes. A condition whose plugin is gone does
  * not hold: only an override opens the gate then.
+ *
+ * @since the first release
  */
 public abstract class GateCondition implements ExtensionPoint {
     /** The id under which records know the condition: lower-case letters, digits and hyphens. */

@@ -14,6 +14,8 @@ import jenkins.model.Jenkins;
  * user, with no lock held, for each build in the order of its events. What a listener throws is logged and reaches neither the
  * build nor other listeners; a slow one delays only what the listeners of the same build hear next. Events that are written
  * while Jenkins goes down may not be told: who has to know everything reads the record.
+ *
+ * @since the first release
  */
 public abstract class ReleaseListener implements ExtensionPoint {
     private static final Logger LOGGER = Logger.getLogger(ReleaseListener.class.getName());

@@ -19,6 +19,8 @@ import org.kohsuke.stapler.verb.POST;
  * Where releases are announced; its name stands for the people behind it. Other plugins may add kinds: a subclass with a
  * {@code @DataBoundConstructor}, a {@link ChannelDescriptor} with a {@code @Symbol}, and a {@code config.jelly}. Instances are
  * immutable as far as builds can see, and safe for use by many threads.
+ *
+ * @since the first release
  */
 public abstract class Channel implements Describable<Channel>, ExtensionPoint {
     private final String name;

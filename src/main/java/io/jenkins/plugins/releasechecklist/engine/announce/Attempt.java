@@ -7,6 +7,8 @@ import java.util.Optional;
 /**
  * How one attempt to deliver a message ended. The texts are for people and hold no secret: of an address, they name
  * scheme, host and port only.
+ *
+ * @since the first release
  */
 public sealed interface Attempt {
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * repetition.
  *
  * @param value 32 lower-case hexadecimal digits
+ * @since the first release
  */
 public record DeliveryId(String value) {
 

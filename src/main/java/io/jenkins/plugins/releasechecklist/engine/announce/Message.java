@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param markdown the text as Markdown
  * @param html the text as a fragment of HTML
  * @param links where to read on, the most important first
+ * @since the first release
  */
 public record Message(
         MessageEvent event,

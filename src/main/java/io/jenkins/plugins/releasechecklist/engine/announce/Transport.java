@@ -5,6 +5,8 @@ package io.jenkins.plugins.releasechecklist.engine.announce;
  *
  * <p>Implementations make exactly one attempt a call and bound its time themselves; the {@link Outbox} decides about
  * further ones.
+ *
+ * @since the first release
  */
 @FunctionalInterface
 public interface Transport {

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * <p>This is no sealed interface, because other plugins may add kinds. Checks travel to agents by Java serialisation,
  * so every component of an implementation has to be serialisable ({@link java.util.Optional} is not). Implementations
  * are immutable and safe for use by several threads at once.
+ *
+ * @since the first release
  */
 public interface Check extends Serializable {
     /**

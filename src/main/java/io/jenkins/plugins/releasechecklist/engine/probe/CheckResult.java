@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param error the error of the last attempt, or why it was cancelled or skipped; empty if it passed
  * @param response what was answered to the last attempt, up to a limit, as evidence of a failure; empty if it passed or there
  *     was no answer
+ * @since the first release
  */
 public record CheckResult(
         String name,

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     address that is not allowed
  * @param response what was answered, up to a limit and without secrets, as evidence of a failure; empty if it passed or there was
  *     no answer
+ * @since the first release
  */
 public record Observation(boolean passed, Duration latency, String error, boolean retryable, String response)
         implements Serializable {

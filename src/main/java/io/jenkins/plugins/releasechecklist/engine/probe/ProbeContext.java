@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param credentials finds what the id of a check stands for; nothing if the id is unknown or may not be used here
  * @param network where connections come from
  * @param commands where commands run, if they may
+ * @since the first release
  */
 public record ProbeContext(
         InstantSource clock,

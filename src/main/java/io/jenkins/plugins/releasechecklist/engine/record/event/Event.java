@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param actor who
  * @param data what
  * @param prev SHA-256 of the line before, in lower-case hex; {@link HashChain#GENESIS} in the first event
+ * @since the first release
  */
 public record Event(long seq, Instant at, Actor actor, ReleaseEvent data, String prev) {
     public Event {

@@ -22,6 +22,8 @@ import java.util.Optional;
  * Something that happened to a release. The name of the record in camel case is the {@code type} of its line in the log;
  * components are only ever added, as {@code Optional} or as a list that is left out when empty, so that every old log stays
  * readable, and is written the same.
+ *
+ * @since the first release
  */
 public sealed interface ReleaseEvent {
     /** An event after the start of a run that says something about that run. */

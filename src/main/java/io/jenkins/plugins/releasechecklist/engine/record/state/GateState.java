@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param votes all votes in order
  * @param answers the latest answer of every condition that was asked
  * @param settlement how it ended; empty while it waits
+ * @since the first release
  */
 public record GateState(
         ReleaseEvent.GateOpened opening,

@@ -45,6 +45,7 @@ import java.util.stream.Collectors;
  * @param seq the number of the last event
  * @param damage where the record stops being believable
  * @param torn whether the last line was not written whole (a crash) and does not count
+ * @since the first release
  */
 public record Release(
         Optional<ReleaseEvent.Opened> opened,
