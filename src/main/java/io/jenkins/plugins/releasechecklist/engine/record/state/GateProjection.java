@@ -54,7 +54,8 @@ final class GateProjection {
     private void settle(Predicate<GateState> which, Event event, GateStatus status, String reason, boolean overridden) {
         change(
                 which,
-                gate -> gate.with(new GateState.Settlement(status, reason, overridden, event.actor(), event.at())));
+                gate -> gate.with(new GateState.Settlement(
+                        event.seq(), status, reason, overridden, event.actor(), event.at())));
     }
 
     /** A round that has ended does not change. */

@@ -77,10 +77,12 @@ public record GateState(
     /**
      * How a round ended.
      *
+     * @param seq the number of the event that ended it
      * @param status never {@link GateStatus#WAITING}
      * @param overridden whether somebody forced it
      */
-    public record Settlement(GateStatus status, String reason, boolean overridden, Actor actor, Instant at) {
+    public record Settlement(
+            long seq, GateStatus status, String reason, boolean overridden, Actor actor, Instant at) {
         public Settlement {
             if (status == GateStatus.WAITING) {
                 throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);

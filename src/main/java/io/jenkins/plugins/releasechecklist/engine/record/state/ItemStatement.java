@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * What was said about an item: by a person or a step about the item itself, by a run or a gate that completes it, or by the plan.
  *
- * @param seq the number of the event, or of the one that started the run or the gate
+ * @param seq the number of the event. Of a run or a gate that failed, the number of its end, because that is a word against the item;
+ *     otherwise that of its start, because a success does not overrule what a person said while it worked
  * @param status empty when signatures are still missing or the item was opened again
  * @param signatures who signed for which role since the item was last opened
  */
@@ -106,7 +107,7 @@ record ItemStatement(
                 .map(outcome -> outcome.isPassed() ? ItemStatus.PASSED : ItemStatus.FAILED)
                 .orElse(ItemStatus.RUNNING);
         return of(
-                run.seq(),
+                status == ItemStatus.FAILED ? run.endSeq() : run.seq(),
                 status,
                 Optional.of(Actor.step(run.step())),
                 run.ended().or(() -> Optional.of(run.started())),
@@ -157,7 +158,9 @@ record ItemStatement(
     private static ItemStatement of(GateState gate, ItemStatus status) {
         return gate.settlement()
                 .map(end -> of(
-                        gate.seq(), status, Optional.of(end.actor()), Optional.of(end.at()), Optional.of(end.reason())))
+                        status == ItemStatus.FAILED ? end.seq() : gate.seq(),
+                        status,
+                        Optional.of(end.actor()), Optional.of(end.at()), Optional.of(end.reason())))
                 .orElseGet(() -> of(
                         gate.seq(),
                         status,

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges where each item stands: the last word about the item itself or, when a step that completes it ran later, what the
- * runs say.
+ * Judges where each item stands: the last word about the item itself or, when a step that completes it began or failed later, what
+ * the runs say.
  */
 record Items(
         Optional<ReleaseType> type,
@@ -36,9 +36,9 @@ record Items(
 
     ItemState state(Section section, Item item) {
         List<ItemStatement> progress = progress(item);
-        long lastStart = progress.stream().mapToLong(ItemStatement::seq).max().orElse(0);
+        long latest = progress.stream().mapToLong(ItemStatement::seq).max().orElse(0);
         ItemStatement said = Optional.ofNullable(words.get(item.id()))
-                .filter(word -> word.seq() > lastStart)
+                .filter(word -> word.seq() > latest)
                 .orElseGet(() -> progress.isEmpty() ? untouched(item) : ItemStatement.decisive(progress));
         return new ItemState(
                 item,

@@ -176,7 +176,7 @@ public final class ReleaseProjection {
     /** The build is over: nothing of it runs or waits any more. */
     private void close(Event event, String reason) {
         runs.forEach((id, run) -> {
-            if (run.finish(event.at(), Outcome.ABORTED, Optional.of(reason))) {
+            if (run.finish(event, Outcome.ABORTED, Optional.of(reason))) {
                 abandonDeliveries(id, reason);
             }
         });

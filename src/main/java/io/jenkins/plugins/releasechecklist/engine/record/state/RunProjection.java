@@ -21,6 +21,7 @@ final class RunProjection {
     private final ReleaseEvent.RunStarted start;
     private final Map<String, CheckResult> checks = new LinkedHashMap<>();
     private final List<Sample> samples = new ArrayList<>();
+    private long endSeq;
     private Optional<Instant> ended = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<String> reason = Optional.empty();
@@ -56,17 +57,18 @@ final class RunProjection {
         } else if (now.data() instanceof ReleaseEvent.RollbackTargeted it) {
             target = Optional.of(it);
         } else if (now.data() instanceof ReleaseEvent.RunFinished it) {
-            finish(now.at(), it.outcome(), it.reason());
+            finish(now, it.outcome(), it.reason());
         }
         picture = Optional.empty();
     }
 
     /** The first end counts; tells whether this is it. */
-    boolean finish(Instant at, Outcome how, Optional<String> why) {
+    boolean finish(Event by, Outcome how, Optional<String> why) {
         if (outcome.isPresent()) {
             return false;
         }
-        ended = Optional.of(at);
+        endSeq = by.seq();
+        ended = Optional.of(by.at());
         outcome = Optional.of(how);
         reason = why;
         picture = Optional.empty();
@@ -82,6 +84,7 @@ final class RunProjection {
                     start.environment(),
                     start.item(),
                     event.seq(),
+                    endSeq,
                     event.at(),
                     ended,
                     outcome,

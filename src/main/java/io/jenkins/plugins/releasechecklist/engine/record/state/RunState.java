@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param environment where
  * @param item the item that the step was told to complete
  * @param seq the number of the event that started it
+ * @param endSeq the number of the event that ended it; 0 while it works
  * @param started when it began
  * @param ended when it ended; empty while it works
  * @param outcome how it ended; empty while it works
@@ -41,6 +42,7 @@ public record RunState(
         Optional<String> environment,
         Optional<String> item,
         long seq,
+        long endSeq,
         Instant started,
         Optional<Instant> ended,
         Optional<Outcome> outcome,

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +34,98 @@ class LastWordTest {
                 .passes("api");
         assertThat(story.status(STAGING)).isEqualTo(ItemStatus.FAILED);
         assertThat(story.item(STAGING).actor()).contains(Actor.user("ann", "Name of ann"));
+    }
+
+    @Test
+    void aFailureAfterASignatureDuringARunCounts() {
+        Story story = Story.begin()
+                .worksOn("ci-and-security", "scan")
+                .signs("ann", ItemAction.COMPLETE, "ci-and-security", "devops");
+        assertThat(story.status("ci-and-security")).isEqualTo(ItemStatus.PASSED);
+        assertThat(story.fails("scan").status("ci-and-security")).isEqualTo(ItemStatus.FAILED);
+        assertThat(story.item("ci-and-security").note()).contains("scan failed");
+        assertThat(story.signs("ann", ItemAction.COMPLETE, "ci-and-security", "devops")
+                        .status("ci-and-security"))
+                .isEqualTo(ItemStatus.PASSED);
+    }
+
+    @Test
+    void aRunThatIsCutOffAfterASignatureFailsItsItem() {
+        Story story = Story.begin()
+                .worksOn("ci-and-security", "scan")
+                .signs("ann", ItemAction.COMPLETE, "ci-and-security", "devops")
+                .buildEnds("ABORTED");
+        assertThat(story.status("ci-and-security")).isEqualTo(ItemStatus.FAILED);
+    }
+
+    @Test
+    void aNoGoAfterAWaiverDuringTheGateCounts() {
+        Story story = Story.begin().opensGate("g", 1, "production").signs("boss", ItemAction.WAIVE, "go-no-go");
+        assertThat(story.status("go-no-go")).isEqualTo(ItemStatus.SKIPPED);
+        assertThat(story.settles("g", 1, GateStatus.NO_GO).status("go-no-go")).isEqualTo(ItemStatus.FAILED);
+    }
+
+    /** What can be said about an item, each with what it says; a run or a gate says nothing before it began. */
+    private enum Word {
+        SIGNED(story -> story.signs("ann", ItemAction.COMPLETE, STAGING, "qa")),
+        DECLARED_FAILED(story -> story.signs("ann", ItemAction.FAIL, STAGING, "qa")),
+        MARKED(story -> story.marks(STAGING, ItemStatus.PASSED)),
+        API_STARTS(story -> story.starts("api", "smokeTest", "staging")),
+        API_PASSES(story -> story.passes("api")),
+        API_FAILS(story -> story.fails("api")),
+        BROWSER_STARTS(story -> story.starts("browser", "withSmokeTest", "staging")),
+        BROWSER_FAILS(story -> story.fails("browser"));
+
+        private final UnaryOperator<Story> told;
+
+        Word(UnaryOperator<Story> told) {
+            this.told = told;
+        }
+
+        private boolean isHeardAfter(List<Word> before) {
+            return switch (this) {
+                case API_STARTS -> !before.contains(API_STARTS);
+                case BROWSER_STARTS -> !before.contains(BROWSER_STARTS);
+                case API_PASSES, API_FAILS ->
+                    before.contains(API_STARTS) && !before.contains(API_PASSES) && !before.contains(API_FAILS);
+                case BROWSER_FAILS -> before.contains(BROWSER_STARTS) && !before.contains(BROWSER_FAILS);
+                case SIGNED, DECLARED_FAILED, MARKED -> true;
+            };
+        }
+
+        private boolean isFailure() {
+            return this == DECLARED_FAILED || this == API_FAILS || this == BROWSER_FAILS;
+        }
+    }
+
+    /** Every order of up to five words. */
+    private static void tell(List<Word> said, Consumer<List<Word>> judge) {
+        if (!said.isEmpty()) {
+            judge.accept(said);
+        }
+        if (said.size() < 5) {
+            for (Word next : Word.values()) {
+                if (next.isHeardAfter(said)) {
+                    List<Word> more = new ArrayList<>(said);
+                    more.add(next);
+                    tell(more, judge);
+                }
+            }
+        }
+    }
+
+    @Test
+    void inNoOrderDoesAnItemPassWhoseLastWordIsAFailure() {
+        AtomicInteger failures = new AtomicInteger();
+        tell(List.of(), said -> {
+            if (said.get(said.size() - 1).isFailure()) {
+                failures.incrementAndGet();
+                Story story = Story.begin();
+                said.forEach(word -> word.told.apply(story));
+                assertThat(story.status(STAGING)).as(said.toString()).isNotEqualTo(ItemStatus.PASSED);
+            }
+        });
+        assertThat(failures).hasValueGreaterThan(1_000);
     }
 
     @Test

@@ -81,6 +81,7 @@ public final class Runs {
                 Optional.of("production"),
                 Optional.empty(),
                 1,
+                outcome.isPresent() ? 2 : 0,
                 NOON,
                 outcome.map(it -> NOON.plusSeconds(600)),
                 outcome,
