@@ -63,25 +63,27 @@ class PermissionMatrixTest {
             POST items/backup/notApplicable       | 404      | 403       | 403    | 403     | 403        | 200    | 200     | 403   | 403
             POST items/monitoring/waive           | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 200
             POST items/ci-and-security/reopen     | 404      | 403       | 403    | 403     | 403        | 200    | 200     | 403   | 403
-            POST items/support-handoff/tick?part=runbook&done=true | 404 | 403 | 403 | 403 | 200 | 200 | 200 | 403 | 403
-            GET  items/support-handoff/tick?part=runbook&done=true | 404 | 405 | 405 | 405 | 405 | 405 | 405 | 405 | 405
-            FORGED items/support-handoff/tick?part=runbook&done=true | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403
+            POST items/support-handoff/tick       | 404      | 403       | 403    | 403     | 200        | 200    | 200     | 403   | 403
+            GET  items/support-handoff/tick       | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            FORGED items/support-handoff/tick     | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
             POST deliveries/0123456789abcdef0123456789abcdef/resend | 404 | 403 | 403 | 403 | 200 | 200 | 200 | 403 | 403
-            GET  deliveries/0123456789abcdef0123456789abcdef/resend | 404 | 405 | 405 | 405 | 405 | 405 | 405 | 405 | 405
+            GET  deliveries/0123456789abcdef0123456789abcdef/resend | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404 | 404
             FORGED deliveries/0123456789abcdef0123456789abcdef/resend | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403 | 403
             POST notes/edit                       | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
-            GET  notes/edit                       | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
+            GET  notes/edit                       | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
             FORGED notes/edit                     | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
             GET  notes.md                         | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  notes.html                       | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
-            GET  gates/production/go              | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
-            GET  gates/production/noGo            | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
-            GET  gates/production/override        | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
-            GET  items/monitoring/complete        | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
-            GET  items/monitoring/fail            | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
-            GET  items/backup/notApplicable       | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
-            GET  items/monitoring/waive           | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
-            GET  items/ci-and-security/reopen     | 404      | 405       | 405    | 405     | 405        | 405    | 405     | 405   | 405
+            GET  gates/production/go              | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            GET  gates/production/noGo            | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            GET  gates/production/override        | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            GET  items/monitoring/complete        | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            GET  items/monitoring/fail            | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            GET  items/backup/notApplicable       | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            GET  items/monitoring/waive           | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            GET  items/ci-and-security/reopen     | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            POST gates/production/go?comment=x    | 404      | 403       | 403    | 403     | 403        | 400    | 400     | 403   | 403
+            POST items/monitoring/waive?note=x    | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 400
             FORGED gates/production/go            | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
             FORGED gates/production/noGo          | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
             FORGED gates/production/override      | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403

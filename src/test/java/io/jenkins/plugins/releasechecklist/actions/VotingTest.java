@@ -154,12 +154,30 @@ class VotingTest {
         assertThat(gate().settlement().orElseThrow().actor().id()).isEqualTo("boss");
     }
 
+    /** Also not by a form of another page that posts to such an address: the texts would be those of its author. */
+    @Test
+    void nothingIsDecidedByWhatAnAddressHolds() throws Exception {
+        for (String action : List.of("go?comment=fine", "go?role=qa", "noGo?comment=fine", "override?reason=fine")) {
+            RestClient client = RestClient.of(jenkins, action.startsWith("override") ? "boss" : "pm");
+            String path = running.page() + "gates/production/" + action;
+            Reply reply = client.post(path, "comment", "Looks fine", "reason", "Looks fine");
+            assertThat(reply.status()).as(action).isEqualTo(400);
+            assertThat(reply.error()).as(action).contains("in its address");
+            Reply page = client.postAsBrowser(path);
+            assertThat(page.status()).as(action).isEqualTo(400);
+            assertThat(page.text()).as(action).contains("in its address").doesNotContain("fine");
+        }
+        assertThat(gate().isWaiting()).isTrue();
+        assertThat(gate().votes()).isEmpty();
+    }
+
     @Test
     void nothingIsDecidedByGet() throws Exception {
         for (String action : List.of(
                 "gates/production/go", "gates/production/noGo?comment=no", "gates/production/override?reason=x")) {
             Reply reply = RestClient.of(jenkins, "pm").get(running.page() + action);
-            assertThat(reply.status()).as(action).isEqualTo(405);
+            assertThat(reply.status()).as(action).isEqualTo(404);
+            assertThat(reply.text()).as(action).doesNotContain("POST");
         }
         assertThat(gate().isWaiting()).isTrue();
         assertThat(gate().votes()).isEmpty();

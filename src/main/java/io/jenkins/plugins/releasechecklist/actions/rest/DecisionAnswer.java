@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
@@ -31,6 +32,7 @@ public record DecisionAnswer(Run<?, ?> run, int status, Object body, String prob
             throws IOException {
         try {
             check(run, permission);
+            RequestText.checkBodyAlone(Stapler.getCurrentRequest2());
             return new DecisionAnswer(
                     run, HttpServletResponse.SC_OK, decision.make(ReleaseReading.of(run)), "", anchor);
         } catch (Refusal e) {

@@ -23,11 +23,14 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * What can be said about a part of a release: a gate, an item, the notes, a message. Whether there is such a part is found out when
  * somebody says something.
+ *
+ * <p>Parameters come from the body of a POST request alone. No link says anything, because Jenkins answers a GET with 404: it does not
+ * offer to send it again as a POST, as it would with {@code @RequirePOST}.
  */
 @Restricted(NoExternalUse.class)
 public abstract class DecisionEndpoint {
@@ -67,7 +70,7 @@ public abstract class DecisionEndpoint {
          * @param comment why; optional
          * @param role the role for which the vote is meant, when the person holds several; optional
          */
-        @RequirePOST
+        @POST
         public HttpResponse doGo(@QueryParameter String comment, @QueryParameter String role) throws IOException {
             return vote(Choice.GO, comment, role);
         }
@@ -78,7 +81,7 @@ public abstract class DecisionEndpoint {
          * @param comment why; must be there
          * @param role the role for which the vote is meant, when the person holds several; optional
          */
-        @RequirePOST
+        @POST
         public HttpResponse doNoGo(@QueryParameter String comment, @QueryParameter String role) throws IOException {
             return vote(Choice.NO_GO, comment, role);
         }
@@ -88,7 +91,7 @@ public abstract class DecisionEndpoint {
          *
          * @param reason why; must be there
          */
-        @RequirePOST
+        @POST
         public HttpResponse doOverride(@QueryParameter String reason) throws IOException {
             return decide(
                     ReleasePermissions.OVERRIDE,
@@ -124,37 +127,37 @@ public abstract class DecisionEndpoint {
         }
 
         /** {@code POST items/ID/complete}: the item is done. */
-        @RequirePOST
+        @POST
         public HttpResponse doComplete(StaplerRequest2 request) throws IOException {
             return sign(ItemAction.COMPLETE, ReleasePermissions.APPROVE, request);
         }
 
         /** {@code POST items/ID/fail}: it was tried without success. */
-        @RequirePOST
+        @POST
         public HttpResponse doFail(StaplerRequest2 request) throws IOException {
             return sign(ItemAction.FAIL, ReleasePermissions.APPROVE, request);
         }
 
         /** {@code POST items/ID/notApplicable}: this release does not need it. */
-        @RequirePOST
+        @POST
         public HttpResponse doNotApplicable(StaplerRequest2 request) throws IOException {
             return sign(ItemAction.NOT_APPLICABLE, ReleasePermissions.APPROVE, request);
         }
 
         /** {@code POST items/ID/waive}: it is left out although it is required; the note must be there. */
-        @RequirePOST
+        @POST
         public HttpResponse doWaive(StaplerRequest2 request) throws IOException {
             return sign(ItemAction.WAIVE, ReleasePermissions.OVERRIDE, request);
         }
 
         /** {@code POST items/ID/reopen}: nothing said so far counts any more. */
-        @RequirePOST
+        @POST
         public HttpResponse doReopen(StaplerRequest2 request) throws IOException {
             return sign(ItemAction.REOPEN, ReleasePermissions.APPROVE, request);
         }
 
         /** {@code POST items/ID/tick}: the part {@code part} of the item is done, or with {@code done=false} is not. */
-        @RequirePOST
+        @POST
         public HttpResponse doTick(@QueryParameter String part, @QueryParameter String done) throws IOException {
             return decide(
                     ReleasePermissions.APPROVE,
@@ -201,7 +204,7 @@ public abstract class DecisionEndpoint {
          * {@code POST notes/edit}: {@code summary}, {@code changes}, {@code migration}, {@code knownIssues}, each as Markdown. What is
          * not sent stays as it is; what is empty goes away. {@code seq} names the draft that was read, and has to be there.
          */
-        @RequirePOST
+        @POST
         public HttpResponse doEdit(StaplerRequest2 request) throws IOException {
             return decide(ReleasePermissions.APPROVE, reading -> {
                 NotesEditing.check(Approver.current(), reading.release());
@@ -250,7 +253,7 @@ public abstract class DecisionEndpoint {
         }
 
         /** {@code POST deliveries/ID/resend}: it failed, and is sent again with the same id. Whoever holds a role may ask for it. */
-        @RequirePOST
+        @POST
         public HttpResponse doResend() throws IOException {
             return decide(
                     ReleasePermissions.APPROVE,

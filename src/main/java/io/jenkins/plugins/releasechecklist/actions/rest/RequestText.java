@@ -34,8 +34,19 @@ public final class RequestText {
         return Optional.of(text.strip());
     }
 
+    /** Refuses parameters in the address of a request: a link can carry them, so nobody may have written them. */
+    static void checkBodyAlone(StaplerRequest2 request) throws Refusal {
+        if (hasQuery(request)) {
+            throw refused(Messages.RequestText_query());
+        }
+    }
+
     /** What a refused form holds that somebody may have written at length. */
     static List<String> written(StaplerRequest2 request) {
+        return hasQuery(request) ? List.of() : texts(request);
+    }
+
+    private static List<String> texts(StaplerRequest2 request) {
         return Stream.of("comment", "note", "reason", "summary", "changes", "migration", "knownIssues")
                 .map(request::getParameter)
                 .filter(text -> text != null && !text.isBlank())
@@ -120,6 +131,11 @@ public final class RequestText {
     private static String[] values(StaplerRequest2 request, String name) {
         String[] values = request.getParameterValues(name);
         return values == null ? new String[0] : values;
+    }
+
+    private static boolean hasQuery(StaplerRequest2 request) {
+        String query = request.getQueryString();
+        return query != null && !query.isEmpty();
     }
 
     private static Refusal refused(String why) {
