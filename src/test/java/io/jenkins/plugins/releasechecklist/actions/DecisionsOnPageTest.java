@@ -64,7 +64,7 @@ class DecisionsOnPageTest {
         assertThat(forms(page("qa"))).contains("vote-production").doesNotContain("sign-acceptance-criteria");
         assertThat(forms(page("boss"))).contains("override-production").doesNotContain("vote-production");
         assertThat(forms(page("reader"))).isEmpty();
-        assertThat(text(page("reader"), "#gate-production")).contains("Release/Approve");
+        assertThat(text(page("reader"), "#gate-production")).contains("Release Checklist/Approve");
         assertThat(text(page("keen"), "#gate-production")).contains("no role");
         assertThat(page("both").<DomElement>querySelector("#vote-role-production"))
                 .isNotNull();
@@ -79,7 +79,7 @@ class DecisionsOnPageTest {
                 new ReleaseEvent.ItemMarked("smoke-tests-prepared", ItemStatus.PASSED, Optional.empty(), List.of()));
         assertThat(text(page("qa"), "#your-part")).contains("Nothing waits for you now.");
         assertThat(text(page("reader"), "#your-part")).contains("You hold no role");
-        assertThat(text(page("qa-reader"), "#your-part")).contains("Release/Approve");
+        assertThat(text(page("qa-reader"), "#your-part")).contains("Release Checklist/Approve");
 
         running.append(Events.gate("production", Events.PRODUCT, Events.QA));
         running.append(Events.plan("handoff: [Runbook, Dashboards]"));

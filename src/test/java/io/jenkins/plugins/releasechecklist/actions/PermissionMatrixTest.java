@@ -82,7 +82,7 @@ class PermissionMatrixTest {
             GET  items/backup/notApplicable       | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
             GET  items/monitoring/waive           | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
             GET  items/ci-and-security/reopen     | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
-            POST gates/production/go?comment=x    | 404      | 403       | 403    | 403     | 403        | 400    | 400     | 403   | 403
+            POST gates/production/go?comment=x    | 404      | 403       | 403    | 403     | 400        | 400    | 400     | 400   | 403
             POST items/monitoring/waive?note=x    | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 400
             FORGED gates/production/go            | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
             FORGED gates/production/noGo          | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403

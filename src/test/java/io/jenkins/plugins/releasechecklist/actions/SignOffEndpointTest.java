@@ -87,7 +87,7 @@ class SignOffEndpointTest {
         for (String user : List.of("reader", "qa-reader", "boss")) {
             Reply reply = sign(user, "smoke-tests-prepared/complete");
             assertThat(reply.status()).as(user).isEqualTo(403);
-            assertThat(reply.error()).contains(user).contains("Release/Approve");
+            assertThat(reply.error()).contains(user).contains("Release Checklist/Approve");
         }
         assertThat(item("smoke-tests-prepared").status()).isEqualTo(ItemStatus.PENDING);
     }
@@ -103,7 +103,7 @@ class SignOffEndpointTest {
     @Test
     void waivingNeedsThePermissionAndAReason() throws Exception {
         assertThat(sign("devops", "monitoring/waive", "note", "no time").error())
-                .contains("Release/Override");
+                .contains("Release Checklist/Override");
         assertThat(sign("boss", "monitoring/waive").status()).isEqualTo(400);
 
         Reply waived = sign("boss", "monitoring/waive", "note", "Shut down next week");
@@ -222,7 +222,7 @@ class SignOffEndpointTest {
                 .isEqualTo(403);
         assertThat(sign("qa-reader", "support-handoff/tick", "part", "runbook", "done", "true")
                         .error())
-                .contains("Release/Approve");
+                .contains("Release Checklist/Approve");
         assertThat(sign("devops", "support-handoff/tick", "part", "nothing", "done", "true")
                         .error())
                 .contains("(runbook, dashboards), found 'nothing'");

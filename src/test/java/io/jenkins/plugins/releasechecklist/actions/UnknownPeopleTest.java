@@ -51,7 +51,7 @@ class UnknownPeopleTest {
 
             Reply reply = RestClient.anonymous(jenkins).post(running.page() + "gates/production/go");
             assertThat(reply.status()).isEqualTo(403);
-            assertThat(reply.error()).contains("anonymous").contains("Release/Approve");
+            assertThat(reply.error()).contains("anonymous").contains("Release Checklist/Approve");
         }
     }
 }

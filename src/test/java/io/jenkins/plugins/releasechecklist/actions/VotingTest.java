@@ -101,7 +101,7 @@ class VotingTest {
         for (String user : List.of("reader", "qa-reader", "boss")) {
             Reply reply = vote(user, "go");
             assertThat(reply.status()).as(user).isEqualTo(403);
-            assertThat(reply.error()).contains(user).contains("Release/Approve").contains("shop");
+            assertThat(reply.error()).contains(user).contains("Release Checklist/Approve").contains("shop");
         }
         assertThat(gate().votes()).isEmpty();
     }
@@ -143,7 +143,7 @@ class VotingTest {
 
     @Test
     void overridingNeedsThePermissionAndAReason() throws Exception {
-        assertThat(vote("pm", "override", "reason", "I want it").error()).contains("Release/Override");
+        assertThat(vote("pm", "override", "reason", "I want it").error()).contains("Release Checklist/Override");
         Reply without = vote("boss", "override");
         assertThat(without.status()).isEqualTo(400);
 

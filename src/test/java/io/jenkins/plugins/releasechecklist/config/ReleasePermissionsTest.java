@@ -11,6 +11,7 @@ import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.matrixauth.integrations.PermissionFinder;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
@@ -55,8 +56,8 @@ class ReleasePermissionsTest extends OneJenkins {
 
     @Test
     void aMatrixCanGrantThemOnEveryLevel() {
-        assertThat(PermissionGroup.getAll())
-                .anySatisfy(group -> assertThat(group.getId()).isEqualTo("Release"));
+        assertThat(ReleasePermissions.GROUP.getId()).isEqualTo("Release Checklist");
+        assertThat(ReleasePermissions.GROUP.title.toString()).isEqualTo("Release Checklist");
         for (String name : new String[] {"Approve", "Override"}) {
             Permission permission = Permission.fromId(ReleasePermissions.class.getName() + "." + name);
             assertThat(permission.isContainedBy(PermissionScope.JENKINS)).isTrue();
@@ -65,6 +66,43 @@ class ReleasePermissionsTest extends OneJenkins {
             assertThat(permission.getEnabled()).isTrue();
             assertThat(permission.description.toString()).isNotBlank();
         }
+    }
+
+    /** What earlier configurations hold: the class in XML, the group "Release" in configuration as code. */
+    @Test
+    void theNamesThatTheyHadAreRead() throws Exception {
+        String group = ReleasePermissions.class.getName();
+        assertGrants("Release Checklist/Approve", "Release Checklist/Override");
+        assertGrants(group + ".Approve", group + ".Override");
+        assertGrants("Release/Approve", "Release/Override");
+        assertThat(PermissionFinder.findPermission("Release Checklist/Approve")).isSameAs(ReleasePermissions.APPROVE);
+
+        Permission of = anotherPluginWithAGroupRelease();
+
+        assertThat(PermissionFinder.findPermission("Release/Release")).isSameAs(of);
+        assertGrants("Release Checklist/Approve", "Release Checklist/Override");
+        assertGrants(group + "$FormerGroup.Approve", group + "$FormerGroup.Override");
+    }
+
+    /** The Release plugin has one, and its class comes before ours. */
+    private static Permission anotherPluginWithAGroupRelease() {
+        PermissionGroup group =
+                new PermissionGroup("Release", FolderProtectionTest.class, ReleasePermissions.GROUP.title);
+        assertThat(group.compareTo(ReleasePermissions.GROUP)).isNegative();
+        return new Permission(group, "Release", null, null, true, new PermissionScope[] {PermissionScope.JENKINS});
+    }
+
+    private static void assertGrants(String approve, String override) throws Exception {
+        rule().jenkins.setSecurityRealm(rule().createDummySecurityRealm());
+        String matrix = "<hudson.security.GlobalMatrixAuthorizationStrategy><permission>USER:" + approve
+                + ":pm</permission><permission>USER:" + override
+                + ":boss</permission></hudson.security.GlobalMatrixAuthorizationStrategy>";
+        rule().jenkins.setAuthorizationStrategy((AuthorizationStrategy) Jenkins.XSTREAM2.fromXML(matrix));
+        FreeStyleBuild build = rule().buildAndAssertSuccess(rule().createFreeStyleProject());
+        assertThat(allowed(build, "pm", ReleasePermissions.APPROVE)).as(approve).isTrue();
+        assertThat(allowed(build, "pm", ReleasePermissions.OVERRIDE)).as(approve).isFalse();
+        assertThat(allowed(build, "boss", ReleasePermissions.OVERRIDE)).as(override).isTrue();
+        assertThat(allowed(build, "boss", ReleasePermissions.APPROVE)).as(override).isFalse();
     }
 
     private static boolean allowed(FreeStyleBuild build, String user, Permission permission) {
