@@ -131,6 +131,13 @@ public record Checklist(
         return items().stream().filter(item -> item.id().equals(itemId)).findFirst();
     }
 
+    /** The environment in which the release is out once it is there; empty where {@code releasedBy} names none. */
+    public Optional<String> target() {
+        return item(releasedBy).stream()
+                .flatMap(item -> item.environments().stream())
+                .findFirst();
+    }
+
     /** The section with the id. */
     public Optional<Section> section(String sectionId) {
         return sections.stream()

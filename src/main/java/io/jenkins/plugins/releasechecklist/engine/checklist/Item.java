@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One line of the checklist.
@@ -46,6 +47,25 @@ public record Item(
         List<Part> all = new ArrayList<>(parts);
         all.addAll(more);
         return new Item(id, title, owners, completedBy, impliedBy, signOff, requiredFor, ifApplicable, all);
+    }
+
+    /** The environments whose deployment the item stands for: those in which a step that comes after the deployment marks it. */
+    public List<String> deployedTo() {
+        return environments(impliedBy);
+    }
+
+    /** The environments that the steps are in which mark or complete the item. */
+    List<String> environments() {
+        List<String> all = new ArrayList<>(environments(impliedBy));
+        all.addAll(environments(completedBy));
+        return all;
+    }
+
+    private static List<String> environments(List<Completion> ways) {
+        return ways.stream()
+                .flatMap(way -> way instanceof Completion.ByStep step ? step.environment().stream() : Stream.empty())
+                .distinct()
+                .toList();
     }
 
     /** Whether a release of the type cannot do without the item. */

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.releasechecklist.engine.history;
 
-import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
@@ -52,7 +50,7 @@ public record EnvironmentLine(
     static List<EnvironmentLine> of(Release release) {
         Stream<String> deployed = release.items().stream()
                 .filter(item -> item.status() == ItemStatus.PASSED || item.status() == ItemStatus.FAILED)
-                .flatMap(item -> deployedTo(item.item()));
+                .flatMap(item -> item.item().deployedTo().stream());
         Stream<String> worked = release.runs().stream()
                 .filter(run -> TESTS.contains(run.step()) || run.step().equals(ROLLBACK))
                 .flatMap(run -> run.environment().stream());
@@ -90,7 +88,7 @@ public record EnvironmentLine(
     private static Stream<Instant> changes(Release release, String name, ItemStatus status) {
         return release.items().stream()
                 .filter(item -> item.status() == status)
-                .filter(item -> deployedTo(item.item()).anyMatch(name::equals))
+                .filter(item -> item.item().deployedTo().contains(name))
                 .flatMap(item -> item.at().stream());
     }
 
@@ -100,12 +98,6 @@ public record EnvironmentLine(
                 .toList());
         boolean passed = ended.stream().allMatch(RunState::isPassed);
         return ended.isEmpty() ? Optional.empty() : Optional.of((passed ? Outcome.PASSED : Outcome.FAILED).name());
-    }
-
-    /** A step that comes after a deployment and marks the item of it tells where that deployment goes. */
-    static Stream<String> deployedTo(Item item) {
-        return item.impliedBy().stream()
-                .flatMap(way -> way instanceof Completion.ByStep step ? step.environment().stream() : Stream.empty());
     }
 
     /** The rollback there, unless a verification passed after it. */

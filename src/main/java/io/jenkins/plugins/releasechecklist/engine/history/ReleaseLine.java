@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param environments what is known about each environment
  * @param firstCommitAt when the oldest commit of the build's change log was made
  * @param incident the latest incident
- * @param rolledBackTo where the last rollback that passed went
+ * @param rolledBackTo where the last rollback of the target that passed went, of any environment where there is no target
  * @param discarded whether the build is not there any more
  * @param target the environment in which the release is out once it is there; empty where the checklist names none
  */
@@ -65,6 +65,7 @@ public record ReleaseLine(
      * @param duration how long it took; ignored while it runs
      */
     public static ReleaseLine of(int build, Instant started, Duration duration, Release release) {
+        Optional<String> target = release.checklist().target();
         return new ReleaseLine(
                 build,
                 release.application(),
@@ -82,13 +83,12 @@ public record ReleaseLine(
                 release.runs().stream()
                         .filter(RunState::isPassed)
                         .flatMap(one -> one.target().stream())
+                        .filter(to -> target.isEmpty() || target.equals(Optional.of(to.environment())))
                         .reduce((earlier, later) -> later)
                         .map(to -> new RolledBackTo(
                                 to.environment(), to.version(), to.build().number())),
                 false,
-                release.checklist()
-                        .item(release.checklist().releasedBy())
-                        .flatMap(item -> EnvironmentLine.deployedTo(item).findFirst()));
+                target);
     }
 
     /** Whether the release is out and was not taken back. */

@@ -94,10 +94,15 @@ public final class RollbackNews {
         release.incident().ifPresent(incident -> lines.add(Messages.RollbackNews_reason(incident.reason())));
         lines.add(words);
         Notice notice = new Notice(title, String.join("\n", lines));
+        boolean elsewhere = release.checklist()
+                .target()
+                .filter(released -> !released.equals(environment))
+                .isPresent();
+        ReleaseStatus status = elsewhere ? release.status() : ReleaseStatus.ROLLED_BACK;
         List<ReleaseEvent> planned = new ArrayList<>();
         for (Addressee to : addressees(release, audiences)) {
             Message message = message(
-                    release, MessageEvent.RELEASE_ROLLED_BACK, ReleaseStatus.ROLLED_BACK, to, notice, links(target));
+                    release, MessageEvent.RELEASE_ROLLED_BACK, status, to, notice, links(target));
             Deliveries.planned(release, run.id(), run.id(), to, message).ifPresent(planned::add);
         }
         return planned;

@@ -42,8 +42,8 @@ public record OpenSignOff(
 
     /**
      * The signatures that a release waits for, in reading order. While its build runs these are all that it still needs; when
-     * the build has ended, those of a release that is out and lacks something (the handoff), and of one that was rolled back
-     * only what the incident asks for (the root cause). A release that was rejected or failed waits for nobody, nor does one
+     * the build has ended, those of a release that is out and lacks something (the handoff), and of one that lacks nothing or
+     * was rolled back only what an incident asks for (the root cause). A release that was rejected or failed waits for nobody, nor does one
      * whose record is damaged, because nothing can be decided on it.
      */
     public static List<OpenSignOff> of(Release release) {
@@ -63,7 +63,8 @@ public record OpenSignOff(
     private static boolean waits(Release release, Section section) {
         return release.ended().isEmpty()
                 || release.status() == ReleaseStatus.RELEASED_WITH_OPEN_ITEMS
-                || release.status() == ReleaseStatus.ROLLED_BACK && section.incident();
+                || section.incident()
+                        && (release.status() == ReleaseStatus.RELEASED || release.status() == ReleaseStatus.ROLLED_BACK);
     }
 
     /**

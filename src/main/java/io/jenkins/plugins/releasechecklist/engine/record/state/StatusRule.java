@@ -5,36 +5,40 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The status of a release as it follows from its items, its gates and the end of its build. */
+/**
+ * The status of a release as it follows from its items, its gates and the end of its build. What happens in the environment that
+ * the release is for decides: a No-go or a rollback anywhere else does not take back what went out.
+ */
 record StatusRule(
         Checklist checklist,
         List<ItemState> items,
         List<GateState> gates,
         List<RunState> runs,
         Optional<String> ended) {
+    private static final String VERIFICATION = "postDeployVerify";
+    private static final String ROLLBACK = "rollbackRelease";
 
     ReleaseStatus status() {
-        Map<String, GateStatus> latest =
-                gates.stream().collect(Collectors.toMap(GateState::id, GateState::status, (earlier, later) -> later));
         if (isRolledBack()) {
             return ReleaseStatus.ROLLED_BACK;
         }
-        if (latest.containsValue(GateStatus.WAITING)) {
+        if (gates.stream().anyMatch(GateState::isWaiting)) {
             return ReleaseStatus.WAITING_FOR_DECISION;
         }
-        if (latest.containsValue(GateStatus.NO_GO) || latest.containsValue(GateStatus.TIMED_OUT)) {
+        if (isRejected()) {
             return ReleaseStatus.REJECTED;
         }
         if (needed().anyMatch(item -> item.status() == ItemStatus.FAILED)) {
             return ReleaseStatus.FAILED;
         }
-        if (has(checklist.releasedBy(), ItemStatus.PASSED)) {
+        if (isOut()) {
             return needed().allMatch(item -> item.isDone() && !item.waived())
                     ? ReleaseStatus.RELEASED
                     : ReleaseStatus.RELEASED_WITH_OPEN_ITEMS;
@@ -54,16 +58,58 @@ record StatusRule(
         return items.stream().filter(item -> item.required() && !incident.contains(item.section()));
     }
 
-    /** Whether the last attempt to roll back, wherever that was, passed. */
+    /** Whether a gate refused the release, in its latest round, and nothing that came later says that it may go out. */
+    private boolean isRejected() {
+        Map<String, GateState> latest = new LinkedHashMap<>();
+        gates.forEach(gate -> {
+            // The order is that of the latest rounds.
+            latest.remove(gate.id());
+            latest.put(gate.id(), gate);
+        });
+        List<GateState> all = List.copyOf(latest.values());
+        return IntStream.range(0, all.size())
+                .filter(i -> all.get(i).status() == GateStatus.NO_GO || all.get(i).status() == GateStatus.TIMED_OUT)
+                .anyMatch(i -> !isOverruled(all.get(i), all.subList(i + 1, all.size())));
+    }
+
+    /**
+     * A gate of the environment that releases has the last word. A No-go at another one does not count when the release went out
+     * all the same, or may go out by a later Go. Where the checklist names no such environment, every later Go counts.
+     */
+    private boolean isOverruled(GateState refusing, List<GateState> later) {
+        Optional<String> target = checklist.target();
+        if (target.isPresent() && refusing.opening().environment().equals(target)) {
+            return false;
+        }
+        return target.isPresent() && isOut()
+                || later.stream()
+                        .filter(gate -> gate.status() == GateStatus.GO)
+                        .anyMatch(gate -> target.isEmpty()
+                                || gate.opening().environment().equals(target));
+    }
+
+    /** Whether the last attempt to roll back passed, and no verification after it. */
     private boolean isRolledBack() {
+        Optional<String> target = checklist.target().or(this::lastReached);
         return runs.stream()
-                .filter(run -> run.step().equals("rollbackRelease"))
+                .filter(run -> run.environment().equals(target))
+                .filter(run -> run.step().equals(ROLLBACK) || run.step().equals(VERIFICATION) && run.isPassed())
                 .reduce((earlier, later) -> later)
-                .filter(RunState::isPassed)
+                .filter(run -> run.step().equals(ROLLBACK) && run.isPassed())
                 .isPresent();
     }
 
-    private boolean has(String item, ItemStatus status) {
-        return items.stream().anyMatch(state -> state.item().id().equals(item) && state.status() == status);
+    /** The environment that came last: releases go the same way through their environments, and end where their users are. */
+    private Optional<String> lastReached() {
+        return runs.stream()
+                .flatMap(run -> run.environment().stream())
+                .distinct()
+                .reduce((earlier, later) -> later);
+    }
+
+    private boolean isOut() {
+        return items.stream()
+                .anyMatch(state ->
+                        state.item().id().equals(checklist.releasedBy()) && state.status() == ItemStatus.PASSED);
     }
 }

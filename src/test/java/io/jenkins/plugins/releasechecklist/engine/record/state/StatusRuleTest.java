@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StatusRuleTest {
     private static ReleaseStatus status(Story story) {
@@ -72,6 +73,81 @@ class StatusRuleTest {
     void isRejectedByTheGateOfAnyEnvironment() {
         Story story = Story.begin().opensGate("staging", 1, "staging").settles("staging", 1, GateStatus.NO_GO);
         assertThat(status(story)).isEqualTo(ReleaseStatus.REJECTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GateStatus.class,
+            names = {"NO_GO", "TIMED_OUT"})
+    void isNotRejectedByAnotherGateOnceItsOwnGateSaysGo(GateStatus end) {
+        Story story = Story.begin()
+                .opensGate("canary", 1, "canary")
+                .settles("canary", 1, end)
+                .opensGate("production", 1, "production")
+                .settles("production", 1, GateStatus.GO)
+                .worksOn("deploy-production", "deploy");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.IN_PROGRESS);
+        story.passes("deploy").passed("verify", "postDeployVerify", "production");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+        assertThat(status(story.buildEnds("SUCCESS"))).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+    }
+
+    @Test
+    void isNotRejectedByAnotherGateAfterItWentOut() {
+        Story story = Story.begin()
+                .worksOn("deploy-production", "deploy")
+                .passes("deploy")
+                .opensGate("apac", 1, "apac")
+                .settles("apac", 1, GateStatus.NO_GO);
+        assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+    }
+
+    @Test
+    void isRejectedByAnotherGateThatComesAfterTheGoWhileItIsNotOut() {
+        Story story = Story.begin()
+                .opensGate("production", 1, "production")
+                .settles("production", 1, GateStatus.GO)
+                .opensGate("canary", 1, "canary")
+                .settles("canary", 1, GateStatus.NO_GO);
+        assertThat(status(story.buildEnds("ABORTED"))).isEqualTo(ReleaseStatus.REJECTED);
+    }
+
+    @Test
+    void isRejectedByItsOwnGateWhateverAnotherOneSays() {
+        Story story = Story.begin()
+                .opensGate("production", 1, "production")
+                .settles("production", 1, GateStatus.NO_GO)
+                .opensGate("staging", 1, "staging")
+                .settles("staging", 1, GateStatus.GO);
+        assertThat(status(story)).isEqualTo(ReleaseStatus.REJECTED);
+    }
+
+    @Test
+    void goesByTheLatestDecisionWhereTheChecklistNamesNoEnvironment() {
+        Story story = Story.withPlan("""
+                        checklist:
+                          id: short
+                          title: Short
+                          releasedBy: deploy
+                          sections:
+                            - id: all
+                              title: All
+                              items:
+                                - {id: deploy, title: Deploy, owners: [devops], completedBy: [{step: withChecklistItem}]}
+                        """)
+                .opensGate("canary", 1, "canary")
+                .settles("canary", 1, GateStatus.NO_GO);
+        assertThat(status(story)).isEqualTo(ReleaseStatus.REJECTED);
+        story.opensGate("live", 1, "live")
+                .settles("live", 1, GateStatus.GO)
+                .worksOn("deploy", "deploy")
+                .passes("deploy");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED);
+        story.passed("check-canary", "smokeTest", "canary")
+                .passed("roll", "rollbackRelease", "canary")
+                .passed("check", "smokeTest", "live");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED);
+        assertThat(status(story.passed("roll#2", "rollbackRelease", "live"))).isEqualTo(ReleaseStatus.ROLLED_BACK);
     }
 
     @Test
@@ -177,6 +253,30 @@ class StatusRuleTest {
                 .failed("roll#2", "rollbackRelease", "production");
         assertThat(status(story)).isEqualTo(ReleaseStatus.IN_PROGRESS);
         assertThat(status(story.buildEnds("FAILURE"))).isEqualTo(ReleaseStatus.FAILED);
+    }
+
+    @Test
+    void isNotRolledBackByTheRollbackOfAnotherEnvironment() {
+        Story story = allDoneBut("root-cause", "action-items")
+                .opensIncident()
+                .passed("roll", "rollbackRelease", "staging");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED);
+        assertThat(OpenSignOff.of(story.buildEnds("SUCCESS").release()))
+                .extracting(OpenSignOff::item)
+                .containsExactly("root-cause", "action-items");
+    }
+
+    @Test
+    void isNotRolledBackAnyMoreWhenItPassesAVerificationAfterIt() {
+        Story story = allDoneBut()
+                .failed("verify", "postDeployVerify", "production")
+                .passed("roll", "rollbackRelease", "production");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.ROLLED_BACK);
+        assertThat(status(story.passed("staging", "postDeployVerify", "staging")))
+                .isEqualTo(ReleaseStatus.ROLLED_BACK);
+        assertThat(status(story.starts("verify#2", "postDeployVerify", "production")))
+                .isEqualTo(ReleaseStatus.ROLLED_BACK);
+        assertThat(status(story.passes("verify#2"))).isEqualTo(ReleaseStatus.RELEASED);
     }
 
     @Test
