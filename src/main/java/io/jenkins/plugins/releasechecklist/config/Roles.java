@@ -7,6 +7,9 @@ import io.jenkins.plugins.releasechecklist.config.channel.Channel;
 import io.jenkins.plugins.releasechecklist.config.form.KnownNames;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
+import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -60,11 +63,11 @@ public final class Roles {
     /**
      * How many different people could give the approval.
      *
-     * @param barred ids of people who may not
+     * @param barred those who may not
      * @return their number, or nothing when one of the roles has a group, whose members nobody can count. A role that is not
      *     configured has no holders
      */
-    public OptionalInt electorate(Approval approval, Set<String> barred) {
+    public OptionalInt electorate(Approval approval, Set<UserKey> barred) {
         Set<String> people = new LinkedHashSet<>();
         for (Role role : roles) {
             if (approval.anyOf().contains(role.getName())) {
@@ -74,8 +77,18 @@ public final class Roles {
                 role.getUsers().forEach(user -> people.add(userIds.keyFor(user)));
             }
         }
-        barred.forEach(user -> people.remove(userIds.keyFor(user)));
+        barred.forEach(user -> people.remove(user.text()));
         return OptionalInt.of(people.size());
+    }
+
+    /** Tells a user apart from others, by the rules of the security realm: two spellings of an id have one key. */
+    public UserKey key(String user) {
+        return new UserKey(userIds.keyFor(user));
+    }
+
+    /** Tells the person behind an event apart from others, also where an old record says only the id. */
+    public UserKey key(Actor person) {
+        return person.identity().map(Identity::key).orElseGet(() -> key(person.id()));
     }
 
     /** The names of all roles, sorted. */

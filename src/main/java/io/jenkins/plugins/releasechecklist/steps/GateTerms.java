@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -82,9 +83,7 @@ final class GateTerms {
                 step.getApprovals() == null
                         ? List.of()
                         : InlineValues.approvals(Parameters.map(step.getApprovals()), "approvals"),
-                step.isVeto(),
-                step.isForbidSelfApproval(),
-                GatePolicy.NONE.forbidAuthors(),
+                VoterRules.NONE.withVeto(step.isVeto()).withForbidSelfApproval(step.isForbidSelfApproval()),
                 Parameters.given(step.getRequires()).map(Parameters::list).orElse(List.of()),
                 Schedule.of(Optional.ofNullable(step.getWindow())
                         .map(window -> InlineValues.window(Parameters.map(window), "window"))),

@@ -48,7 +48,7 @@ class ProtectionTest extends OneJenkins {
 
         assertThat(AttributedPolicy.strictest(rules, List.of()).approvals())
                 .containsExactlyInAnyOrder(new Approval(List.of("qa"), 2), new Approval(List.of("support"), 1));
-        assertThat(AttributedPolicy.strictest(rules, List.of()).forbidSelfApproval())
+        assertThat(AttributedPolicy.strictest(rules, List.of()).voters().forbidSelfApproval())
                 .isTrue();
         assertThat(Protection.of(job, "staging").rules(ReleaseType.MINOR)).hasSize(1);
     }

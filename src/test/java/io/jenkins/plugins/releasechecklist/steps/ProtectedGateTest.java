@@ -84,7 +84,7 @@ class ProtectedGateTest extends OneJenkins {
         WorkflowRun run = waiting(
                 "releaseGate environment: 'production', approvals: [qa: 1, devops: 1], veto: false, timeout: '3h'");
         GatePolicy policy = policy(run);
-        assertThat(policy.veto()).isTrue();
+        assertThat(policy.voters().veto()).isTrue();
         assertThat(policy.timeout()).contains(Duration.ofHours(2));
         assertThat(policy.requires()).containsExactly("rollback-plan");
         assertThat(policy.demands())

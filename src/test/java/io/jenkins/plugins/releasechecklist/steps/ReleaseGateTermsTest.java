@@ -137,7 +137,7 @@ class ReleaseGateTermsTest extends OneJenkins {
                         new Approval(List.of("devops"), 1),
                         new Approval(List.of("support"), 1),
                         new Approval(List.of("product-manager"), 1));
-        assertThat(gate(run).opening().policy().forbidSelfApproval()).isTrue();
+        assertThat(gate(run).opening().policy().voters().forbidSelfApproval()).isTrue();
         assertThat(gate(run).opening().policy().requires()).containsExactly("backup", "monitoring");
         assertThat(gate(run).opening().policy().timeout())
                 .hasValueSatisfying(limit -> assertThat(limit).hasHours(2));

@@ -103,7 +103,8 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override) {
                 choice,
                 Optional.of("?"),
                 source.now().truncatedTo(ChronoUnit.MILLIS),
-                viewer.approver().unattributed());
+                viewer.approver().unattributed(),
+                Optional.of(viewer.approver().identity()));
         return source.gates().apply(gate.with(vote)).standing();
     }
 

@@ -57,6 +57,7 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
                 .refusal(
                         standing.asked(),
                         viewer.approver().id(),
+                        viewer.approver().key(),
                         viewer.approver().roles(),
                         Optional.empty());
         if (refusal.isPresent()) {
@@ -64,7 +65,7 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
         }
         List<String> roles = choices(standing.asked(), viewer);
         Optional<Vote> last = state.votes().stream()
-                .filter(vote -> vote.voter().equals(viewer.approver().id()))
+                .filter(vote -> vote.key().equals(viewer.approver().key()))
                 .reduce((earlier, later) -> later);
         boolean saidGo = last.filter(vote -> vote.choice() == Choice.GO && !standing.isExpired(vote))
                 .isPresent();

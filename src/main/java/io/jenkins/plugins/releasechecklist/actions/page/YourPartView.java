@@ -120,7 +120,7 @@ public record YourPartView(
     private static boolean asks(OpenSignOff open, Viewer viewer) {
         return viewer.approver().unattributed()
                 || open.roles().stream().anyMatch(viewer.approver().roles()::contains)
-                        && !open.signers().contains(viewer.approver().id());
+                        && !open.signers().contains(viewer.approver().key().text());
     }
 
     /**

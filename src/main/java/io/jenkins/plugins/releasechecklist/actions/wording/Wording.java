@@ -132,12 +132,12 @@ public record Wording(UtcTimeFormat moments) {
             sentences.add(Messages.Wording_approval(approval.count(), approval.roleText()));
         }
         if (!policy.approvals().isEmpty()) {
-            sentences.add(policy.veto() ? Messages.Wording_veto() : Messages.Wording_noVeto());
+            sentences.add(policy.voters().veto() ? Messages.Wording_veto() : Messages.Wording_noVeto());
         }
-        if (policy.forbidSelfApproval()) {
+        if (policy.voters().forbidSelfApproval()) {
             sentences.add(Messages.Wording_noSelfApproval());
         }
-        if (policy.forbidAuthors()) {
+        if (policy.voters().forbidAuthors()) {
             sentences.add(Messages.Wording_noAuthors());
         }
         if (!policy.requires().isEmpty()) {
@@ -205,7 +205,7 @@ public record Wording(UtcTimeFormat moments) {
     public String overtaken(Vote vote, GateState gate, GateStanding standing) {
         List<Vote> votes = gate.votes();
         boolean again = votes.subList(votes.lastIndexOf(vote) + 1, votes.size()).stream()
-                .anyMatch(later -> later.voter().equals(vote.voter()));
+                .anyMatch(later -> later.key().equals(vote.key()));
         return again ? Messages.VoteView_overtaken() : standing.isExpired(vote) ? Messages.VoteView_expired() : "";
     }
 

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.releasechecklist.builds.decision;
 
 import hudson.model.Run;
-import hudson.scm.ChangeLogSet;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.ParticipantFinder;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
-import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
@@ -20,11 +21,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import jenkins.scm.RunWithSCM;
+import jenkins.model.Jenkins;
 
 /**
  * The decisions about the gates of one build. Everything is checked here except the permissions of Jenkins, which the pages
@@ -36,7 +35,7 @@ public final class Decisions {
     private final ReleaseRecord record;
     private final Clock clock;
     private final Roles roles;
-    private Optional<Set<String>> authors = Optional.empty();
+    private Optional<Participants> participants = Optional.empty();
 
     public Decisions(Run<?, ?> run, ReleaseRecord record) {
         this.run = run;
@@ -59,10 +58,7 @@ public final class Decisions {
             throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_commentMissing());
         }
         // Before the record is locked: to know who an author is, Jenkins may ask the directory of its users.
-        if (record.state().waitingGates().stream()
-                .anyMatch(gate -> gate.opening().policy().forbidAuthors())) {
-            authors();
-        }
+        record.state().waitingGates().forEach(this::participants);
         Release after = record.decide(state -> {
                     GateState gate = waiting(state, gateId);
                     GateSnapshot before = now(state, gate);
@@ -75,7 +71,8 @@ public final class Decisions {
                             choice,
                             words,
                             clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                            approver.unattributed());
+                            approver.unattributed(),
+                            Optional.of(approver.identity()));
                     checkNotRepeated(gate, before.standing(), vote);
                     List<EventDraft> drafts = new ArrayList<>();
                     drafts.add(new EventDraft(
@@ -99,10 +96,25 @@ public final class Decisions {
                             approver.actor(),
                             gate,
                             new ReleaseEvent.GateSettled(
-                                    gateId, gate.opening().round(), GateStatus.GO, reason.strip(), true));
+                                    gateId,
+                                    gate.opening().round(),
+                                    GateStatus.GO,
+                                    reason.strip(),
+                                    true,
+                                    involvement(gate, approver)));
                 })
                 .state();
         return settled(after, gateId);
+    }
+
+    /** What whoever forces the gate did for the build; refused where that is not for those who may not vote. */
+    private Optional<String> involvement(GateState gate, Approver approver) throws Refusal {
+        Optional<String> forbidden = excluded(gate).involvement(approver.key());
+        if (forbidden.isPresent() && gate.opening().policy().voters().forbidOverrideByExcluded()) {
+            throw new Refusal(
+                    Refusal.Kind.FORBIDDEN, Messages.Decisions_overrideForbidden(approver.id(), forbidden.get()));
+        }
+        return participants(gate).involvement(approver.key());
     }
 
     /** Settles every waiting gate whose outcome is certain by now, without a vote: items, window and time decide. */
@@ -156,18 +168,28 @@ public final class Decisions {
     }
 
     private GateSnapshot now(Release state, GateState gate) {
-        GatePolicy policy = gate.opening().policy();
-        ExcludedVoters barred =
-                ExcludedVoters.by(policy, state.starters(), policy.forbidAuthors() ? authors() : Set.of());
+        GateState known = gate.identified(participants(gate), roles::key);
+        ExcludedVoters barred = excluded(known);
         return new GateSnapshot(
-                state.standing(gate, approval -> roles.electorate(approval, barred.all()), clock.instant()), barred);
+                state.standing(
+                        known,
+                        approval -> roles.electorate(approval, barred.keys()),
+                        Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION,
+                        clock.instant()),
+                barred);
     }
 
-    private Set<String> authors() {
-        if (authors.isEmpty()) {
-            authors = Optional.of(authors(run));
+    private ExcludedVoters excluded(GateState gate) {
+        return ExcludedVoters.by(gate.opening().policy().voters(), participants(gate));
+    }
+
+    /** Those of the record, or of this very build where the record is too old to say it. */
+    private Participants participants(GateState gate) {
+        Optional<Participants> recorded = gate.opening().participants();
+        if (recorded.isEmpty() && participants.isEmpty()) {
+            participants = Optional.of(new ParticipantFinder(run, roles).ofThisBuild());
         }
-        return authors.get();
+        return recorded.or(() -> participants).orElseThrow();
     }
 
     private Optional<EventDraft> settlement(Release state, GateState gate, Actor actor) {
@@ -207,7 +229,7 @@ public final class Decisions {
             return;
         }
         Optional<String> refusal =
-                gate.barred().refusal(gate.standing().asked(), approver.id(), approver.roles(), role);
+                gate.barred().refusal(gate.standing().asked(), approver.id(), approver.key(), approver.roles(), role);
         if (refusal.isPresent()) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get());
         }
@@ -216,7 +238,7 @@ public final class Decisions {
     /** Saying the same again changes nothing, unless it was too long ago to count. */
     private static void checkNotRepeated(GateState gate, GateStanding standing, Vote vote) throws Refusal {
         Optional<Vote> before = gate.votes().stream()
-                .filter(earlier -> earlier.voter().equals(vote.voter()))
+                .filter(earlier -> earlier.key().equals(vote.key()))
                 .reduce((earlier, later) -> later)
                 .filter(earlier -> !standing.isExpired(earlier));
         if (before.isPresent()
@@ -229,16 +251,5 @@ public final class Decisions {
                             vote.choice() == Choice.GO ? "Go" : "No-go",
                             before.get().at()));
         }
-    }
-
-    /** User ids of the authors of the changes, as far as Jenkins knows them. Anybody can write any name into a commit. */
-    private static Set<String> authors(Run<?, ?> run) {
-        Set<String> authors = new LinkedHashSet<>();
-        if (run instanceof RunWithSCM<?, ?> built) {
-            for (ChangeLogSet<? extends ChangeLogSet.Entry> changes : built.getChangeSets()) {
-                changes.forEach(change -> authors.add(change.getAuthor().getId()));
-            }
-        }
-        return authors;
     }
 }

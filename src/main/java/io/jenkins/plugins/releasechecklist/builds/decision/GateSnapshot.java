@@ -18,16 +18,16 @@ public record GateSnapshot(GateStanding standing, ExcludedVoters barred) {
     /** Whether a vote of this person on the gate would help. Whoever said it already is not asked again, until a Go is too old to count. */
     public boolean asks(GateState gate, Approver person) {
         return person.unattributed()
-                || !barred.all().contains(person.id()) && !hasSaidIt(gate, person) && lacks(person);
+                || barred.involvement(person.key()).isEmpty() && !hasSaidIt(gate, person) && lacks(person);
     }
 
     private boolean hasSaidIt(GateState gate, Approver person) {
         boolean counts = standing.approvals().stream()
                 .flatMap(approval -> approval.given().stream())
-                .anyMatch(vote -> vote.voter().equals(person.id()));
+                .anyMatch(vote -> vote.key().equals(person.key()));
         return counts
                 || gate.votes().stream()
-                        .filter(vote -> vote.voter().equals(person.id()))
+                        .filter(vote -> vote.key().equals(person.key()))
                         .map(Vote::choice)
                         .reduce((earlier, later) -> later)
                         .filter(choice -> choice == Choice.NO_GO)

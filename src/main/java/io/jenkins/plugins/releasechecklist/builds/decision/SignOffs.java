@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.builds.decision;
 
+import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
@@ -207,8 +208,9 @@ public final class SignOffs {
     }
 
     private static String nextRole(Approver approver, ItemState item, List<String> held) throws Refusal {
-        boolean signed =
-                item.signatures().values().stream().anyMatch(actor -> actor.id().equals(approver.id()));
+        Roles people = Roles.configured();
+        boolean signed = item.signatures().values().stream()
+                .anyMatch(signer -> people.key(signer).equals(approver.key()));
         Optional<String> next = held.stream()
                 .filter(role -> !item.signatures().containsKey(role))
                 .findFirst();

@@ -10,13 +10,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
- * What earlier builds of the same job released, by the release index of the job: no build is loaded, and builds that were
- * discarded still count.
+ * What earlier builds of the same job released, by the release index of the job: no build is loaded where nothing else is said,
+ * and builds that were discarded still count.
  */
 public final class ReleaseHistory {
     private static final Logger LOGGER = Logger.getLogger(ReleaseHistory.class.getName());
+
+    /** How many builds before the releasing one are looked at. */
+    private static final int MOST_BUILDS = 200;
 
     private ReleaseHistory() {}
 
@@ -31,6 +35,17 @@ public final class ReleaseHistory {
      */
     public static OptionalInt lastReleasedBuildNumber(Run<?, ?> run) {
         return lastReleased(run).stream().mapToInt(ReleaseLine::build).findFirst();
+    }
+
+    /**
+     * The build and those before it, down to the one after the last released one; without one, the latest {@value #MOST_BUILDS}
+     * before it. Unlike what else is told here, builds are loaded for that, one after the other.
+     */
+    public static Stream<Run<?, ?>> sinceLastRelease(Run<?, ?> run) {
+        int released = lastReleasedBuildNumber(run).orElse(0);
+        Stream<Run<?, ?>> builds = Stream.iterate(
+                run, build -> build != null && build.getNumber() > released, build -> build.getPreviousBuild());
+        return builds.limit(MOST_BUILDS + 1);
     }
 
     private static Optional<ReleaseLine> lastReleased(Run<?, ?> run) {

@@ -27,15 +27,12 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** The records of builds. Thread-safe. Opening and closing write to disk: never on the thread of a Pipeline program. */
 public final class BuildRecords {
@@ -245,18 +242,26 @@ public final class BuildRecords {
     }
 
     /** Whoever started, replayed or restarted the build, also through upstream builds. */
-    private static List<Person> starters(Run<?, ?> run) {
-        Set<Person> people = new LinkedHashSet<>();
-        Deque<Cause> causes = new ArrayDeque<>(run.getCauses());
-        while (!causes.isEmpty()) {
-            Cause cause = causes.pop();
-            if (cause instanceof Cause.UserIdCause user && user.getUserId() != null) {
-                people.add(new Person(user.getUserId(), user.getUserName()));
-            } else if (cause instanceof Cause.UpstreamCause upstream) {
-                causes.addAll(upstream.getUpstreamCauses());
-            }
-        }
-        return new ArrayList<>(people);
+    static List<Person> starters(Run<?, ?> run) {
+        return causes(run)
+                .filter(Cause.UserIdCause.class::isInstance)
+                .map(Cause.UserIdCause.class::cast)
+                .filter(user -> user.getUserId() != null)
+                .map(user -> new Person(user.getUserId(), user.getUserName()))
+                .distinct()
+                .toList();
+    }
+
+    /** Why the build was started, and why the builds were that started it. */
+    static Stream<Cause> causes(Run<?, ?> run) {
+        return causes(run.getCauses());
+    }
+
+    private static Stream<Cause> causes(List<Cause> causes) {
+        return causes.stream()
+                .flatMap(cause -> cause instanceof Cause.UpstreamCause upstream
+                        ? Stream.concat(Stream.of(cause), causes(upstream.getUpstreamCauses()))
+                        : Stream.of(cause));
     }
 
     /** Closes the record of a build that ends: nothing of it runs or waits after that. */

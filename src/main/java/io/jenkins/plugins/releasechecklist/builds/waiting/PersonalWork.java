@@ -96,7 +96,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
     private static boolean isAsked(OpenSignOff open, Approver me) {
         return me.unattributed()
                 || open.roles().stream().anyMatch(me.roles()::contains)
-                        && !open.signers().contains(me.id());
+                        && !open.signers().contains(me.key().text());
     }
 
     private static List<Decision> decisions(WaitingBuild build, Job<?, ?> job, Approver me) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     private String veto = "false";
     private String forbidSelfApproval = "false";
     private String forbidAuthors = "false";
+    private String forbidUnknownStarter = "false";
+    private String forbidOverrideByExcluded = "false";
     private List<String> requires = CommaList.of(null);
     private List<DeploymentWindow> windows = new ArrayList<>();
     private List<FreezePeriod> freezes = new ArrayList<>();
@@ -105,6 +108,26 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     @DataBoundSetter
     public void setForbidAuthors(boolean forbidAuthors) {
         this.forbidAuthors = Boolean.toString(forbidAuthors);
+    }
+
+    /** Whether a gate for a build that nobody is known to have started is not opened. Default: it is. */
+    public boolean isForbidUnknownStarter() {
+        return Boolean.parseBoolean(forbidUnknownStarter);
+    }
+
+    @DataBoundSetter
+    public void setForbidUnknownStarter(boolean forbidUnknownStarter) {
+        this.forbidUnknownStarter = Boolean.toString(forbidUnknownStarter);
+    }
+
+    /** Whether those who may not vote because of what they did for the build may not force a Go either. Default: they may. */
+    public boolean isForbidOverrideByExcluded() {
+        return Boolean.parseBoolean(forbidOverrideByExcluded);
+    }
+
+    @DataBoundSetter
+    public void setForbidOverrideByExcluded(boolean forbidOverrideByExcluded) {
+        this.forbidOverrideByExcluded = Boolean.toString(forbidOverrideByExcluded);
     }
 
     /** Ids of items or sections that have to be done. */
@@ -250,9 +273,12 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
                         .filter(approval -> approval.covers(type))
                         .map(RequiredApproval::toApproval)
                         .toList(),
-                isVeto(),
-                isForbidSelfApproval(),
-                isForbidAuthors(),
+                new VoterRules(
+                        isVeto(),
+                        isForbidSelfApproval(),
+                        isForbidAuthors(),
+                        isForbidUnknownStarter(),
+                        isForbidOverrideByExcluded()),
                 requires,
                 new Schedule(
                         windows.stream().map(DeploymentWindow::toWindow).toList(),
@@ -280,6 +306,8 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         rule.restore(() -> rule.veto = flag(veto, "veto"));
         rule.restore(() -> rule.forbidSelfApproval = flag(forbidSelfApproval, "forbidSelfApproval"));
         rule.restore(() -> rule.forbidAuthors = flag(forbidAuthors, "forbidAuthors"));
+        rule.restore(() -> rule.forbidUnknownStarter = flag(forbidUnknownStarter, "forbidUnknownStarter"));
+        rule.restore(() -> rule.forbidOverrideByExcluded = flag(forbidOverrideByExcluded, "forbidOverrideByExcluded"));
         rule.restore(() -> rule.setRequires(requires));
         rule.restore(() -> rule.setWindows(windows));
         rule.restore(() -> rule.setFreezes(freezes));

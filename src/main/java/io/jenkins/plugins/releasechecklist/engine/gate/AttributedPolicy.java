@@ -31,10 +31,13 @@ public record AttributedPolicy(String source, GatePolicy policy) {
         List<GatePolicy> policies = all.stream().map(AttributedPolicy::policy).toList();
         GatePolicy strictest = new GatePolicy(
                 policies.stream().map(GatePolicy::approvals).reduce(List.of(), AttributedPolicy::approvals),
-                rules.stream().anyMatch(rule -> rule.policy().veto())
-                        || wishes.stream().allMatch(wish -> wish.policy().veto()),
-                policies.stream().anyMatch(GatePolicy::forbidSelfApproval),
-                policies.stream().anyMatch(GatePolicy::forbidAuthors),
+                policies.stream()
+                        .map(GatePolicy::voters)
+                        .reduce(VoterRules.NONE, VoterRules::and)
+                        .withVeto(rules.stream()
+                                        .anyMatch(rule -> rule.policy().voters().veto())
+                                || wishes.stream()
+                                        .allMatch(wish -> wish.policy().voters().veto())),
                 all(policies, GatePolicy::requires),
                 policies.stream().map(GatePolicy::schedule).reduce(Schedule.ALWAYS, Schedule::and),
                 shortest(policies, GatePolicy::timeout),
@@ -47,7 +50,7 @@ public record AttributedPolicy(String source, GatePolicy policy) {
                 List.of());
         List<AttributedRule> demands = new ArrayList<>();
         rules.stream()
-                .filter(rule -> rule.policy().veto())
+                .filter(rule -> rule.policy().voters().veto())
                 .forEach(rule -> demands.add(new AttributedRule("one No-go ends the gate", rule.source())));
         all.forEach(one ->
                 parts(strictest, one.policy()).forEach(part -> demands.add(new AttributedRule(part, one.source()))));
@@ -78,12 +81,7 @@ public record AttributedPolicy(String source, GatePolicy policy) {
         part.approvals().stream()
                 .filter(outcome.approvals()::contains)
                 .forEach(approval -> rules.add(new UnmetCondition.ForApproval(approval, approval.count()).text()));
-        if (part.forbidSelfApproval()) {
-            rules.add("no self-approval");
-        }
-        if (part.forbidAuthors()) {
-            rules.add("no approval by authors of the changes");
-        }
+        rules.addAll(part.voters().texts());
         part.requires().forEach(name -> rules.add("requires " + name));
         part.schedule().windows().forEach(window -> rules.add("window " + window.text()));
         part.schedule().freezes().forEach(freeze -> rules.add("freeze " + freeze.text()));

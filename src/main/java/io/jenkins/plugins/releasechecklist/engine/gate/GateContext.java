@@ -10,8 +10,16 @@ import java.util.Optional;
  * @param openItems the required items that are not done
  * @param type the type of the release
  * @param answers the latest answer of every condition that was asked
+ * @param participants who had a hand in the build
+ * @param attributed whether everybody who votes now has to say who it is: then a Go from a time in which nobody had to counts no
+ *     more
  */
-public record GateContext(List<UnmetCondition.ForItem> openItems, ReleaseType type, List<ConditionAnswer> answers) {
+public record GateContext(
+        List<UnmetCondition.ForItem> openItems,
+        ReleaseType type,
+        List<ConditionAnswer> answers,
+        Participants participants,
+        boolean attributed) {
     public GateContext {
         openItems = List.copyOf(openItems);
         answers = List.copyOf(answers);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,7 @@ import java.util.Optional;
  * What a gate demands before it says Go.
  *
  * @param approvals all of them have to be reached
- * @param veto whether a single No-go ends the gate at once
- * @param forbidSelfApproval whether those who started, replayed or restarted the build may not vote
- * @param forbidAuthors whether the authors of the build's changes may not vote
+ * @param voters what is demanded of those who decide; in a record its parts are parts of the policy
  * @param requires ids of items or sections that have to be done, without repetition
  * @param schedule when Go is possible
  * @param timeout how long the gate waits for a decision, counted from its opening; empty: for ever
@@ -24,9 +23,7 @@ import java.util.Optional;
  */
 public record GatePolicy(
         List<Approval> approvals,
-        boolean veto,
-        boolean forbidSelfApproval,
-        boolean forbidAuthors,
+        @JsonUnwrapped VoterRules voters,
         List<String> requires,
         Schedule schedule,
         Optional<Duration> timeout,
@@ -38,9 +35,7 @@ public record GatePolicy(
     /** A policy that demands nothing; a No-go is a veto, running out of time a No-go. */
     public static final GatePolicy NONE = new GatePolicy(
             List.of(),
-            true,
-            false,
-            false,
+            VoterRules.VETO,
             List.of(),
             Schedule.ALWAYS,
             Optional.empty(),
@@ -69,6 +64,8 @@ public record GatePolicy(
             @JsonProperty("veto") boolean veto,
             @JsonProperty("forbidSelfApproval") boolean forbidSelfApproval,
             @JsonProperty("forbidAuthors") Optional<Boolean> forbidAuthors,
+            @JsonProperty("forbidUnknownStarter") Optional<Boolean> forbidUnknownStarter,
+            @JsonProperty("forbidOverrideByExcluded") Optional<Boolean> forbidOverrideByExcluded,
             @JsonProperty("requires") List<String> requires,
             @JsonProperty("window") Optional<Window> window,
             @JsonProperty("schedule") Optional<Schedule> schedule,
@@ -80,9 +77,12 @@ public record GatePolicy(
             @JsonProperty("demands") List<AttributedRule> demands) {
         return new GatePolicy(
                 approvals,
-                veto,
-                forbidSelfApproval,
-                forbidAuthors.orElse(false),
+                new VoterRules(
+                        veto,
+                        forbidSelfApproval,
+                        forbidAuthors.orElse(false),
+                        forbidUnknownStarter.orElse(false),
+                        forbidOverrideByExcluded.orElse(false)),
                 requires,
                 schedule.orElseGet(() -> Schedule.of(window)),
                 timeout,
@@ -95,24 +95,28 @@ public record GatePolicy(
 
     /** The same policy with these approvals. */
     public GatePolicy withApprovals(List<Approval> others) {
-        return with(others, schedule, demands);
+        return with(others, voters, schedule, demands);
     }
 
     /** The same policy in which Go is possible at these times. */
     public GatePolicy withSchedule(Schedule other) {
-        return with(approvals, other, demands);
+        return with(approvals, voters, other, demands);
     }
 
     GatePolicy withDemands(List<AttributedRule> others) {
-        return with(approvals, schedule, others);
+        return with(approvals, voters, schedule, others);
     }
 
-    private GatePolicy with(List<Approval> others, Schedule when, List<AttributedRule> reasons) {
+    /** The same policy that demands this of those who decide. */
+    public GatePolicy withVoters(VoterRules others) {
+        return with(approvals, others, schedule, demands);
+    }
+
+    private GatePolicy with(
+            List<Approval> others, VoterRules rules, Schedule when, List<AttributedRule> reasons) {
         return new GatePolicy(
                 others,
-                veto,
-                forbidSelfApproval,
-                forbidAuthors,
+                rules,
                 requires,
                 when,
                 timeout,

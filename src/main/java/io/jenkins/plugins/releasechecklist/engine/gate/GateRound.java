@@ -31,7 +31,12 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
      * @param now the moment that counts for windows, freezes, ages and timeout
      */
     public GateStanding judge(GateContext circumstances, Function<Approval, OptionalInt> electorate, Instant now) {
-        List<Vote> counting = Tally.latestOfEach(inTime());
+        ExcludedVoters excluded = ExcludedVoters.by(policy.voters(), circumstances.participants());
+        List<Vote> counting = Tally.latestOfEach(inTime()).stream()
+                .filter(vote -> !circumstances.attributed() || !vote.unattributed())
+                .filter(vote -> vote.choice() == Choice.NO_GO
+                        || excluded.involvement(vote.key()).isEmpty())
+                .toList();
         List<Vote> expired =
                 counting.stream().filter(vote -> isExpired(vote, now)).toList();
         List<Vote> valid =
@@ -44,6 +49,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
                 .forEach(standing ->
                         waiting.add(new UnmetCondition.ForApproval(standing.approval(), standing.missing())));
         waiting.addAll(circumstances.openItems());
+        waiting.addAll(unknown(circumstances.participants()));
         waiting.addAll(untimely(circumstances.type(), now));
         for (String condition : policy.conditions()) {
             Optional<ConditionAnswer> answer = circumstances.answer(condition);
@@ -75,6 +81,18 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         return Stream.concat(expiries, Stream.concat(opening.stream(), deadline().stream()))
                 .min(Instant::compareTo)
                 .map(moment -> moment.isBefore(now) ? Duration.ZERO : Duration.between(now, moment));
+    }
+
+    /** What has to be known of those behind the build, and is not. */
+    private List<UnmetCondition> unknown(Participants participants) {
+        List<UnmetCondition> waiting = new ArrayList<>();
+        if (policy.voters().forbidUnknownStarter() && participants.starterUnknown()) {
+            waiting.add(new UnmetCondition.ForStarter());
+        }
+        if (policy.voters().forbidAuthors()) {
+            participants.problem().ifPresent(problem -> waiting.add(new UnmetCondition.ForAuthors(problem)));
+        }
+        return waiting;
     }
 
     private List<UnmetCondition> untimely(ReleaseType type, Instant now) {
@@ -116,7 +134,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
             Instant now) {
         List<Vote> refusals =
                 counting.stream().filter(vote -> vote.choice() == Choice.NO_GO).toList();
-        if (!refusals.isEmpty() && (policy.veto() || isOutOfReach(refusals, electorate))) {
+        if (!refusals.isEmpty() && (policy.voters().veto() || isOutOfReach(refusals, electorate))) {
             return Optional.of(new GateStanding.Outcome(GateStatus.NO_GO, text(refusals)));
         }
         if (deadline().filter(moment -> !now.isBefore(moment)).isPresent()) {

@@ -34,10 +34,10 @@ final class Tally {
 
     /** The last word of every person, in the order in which they were said. */
     static List<Vote> latestOfEach(List<Vote> votes) {
-        Map<String, Vote> latest = new LinkedHashMap<>();
+        Map<UserKey, Vote> latest = new LinkedHashMap<>();
         for (Vote vote : votes) {
-            latest.remove(vote.voter());
-            latest.put(vote.voter(), vote);
+            latest.remove(vote.key());
+            latest.put(vote.key(), vote);
         }
         return List.copyOf(latest.values());
     }

@@ -78,6 +78,26 @@ public sealed interface UnmetCondition {
         }
     }
 
+    /** Somebody who is known has to have started the build, which is too late to be changed. */
+    record ForStarter() implements UnmetCondition {
+        @Override
+        public String text() {
+            return "a build that somebody is known to have started; nobody is known to have started this one";
+        }
+    }
+
+    /**
+     * The authors of the changes may not vote, and have to be known for that.
+     *
+     * @param problem why they are not
+     */
+    record ForAuthors(String problem) implements UnmetCondition {
+        @Override
+        public String text() {
+            return "the authors of the changes, who may not vote and could not be found out (" + problem + ")";
+        }
+    }
+
     /**
      * Another system has to agree.
      *

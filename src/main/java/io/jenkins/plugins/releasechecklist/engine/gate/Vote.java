@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param comment why; always there for a No-go
  * @param at when
  * @param unattributed whether nobody could know who it was (a Jenkins without a security realm): it counts for every role
+ * @param identity who the voter is for the security realm; empty in old records
  */
 public record Vote(
         String voter,
@@ -24,7 +25,21 @@ public record Vote(
         Choice choice,
         Optional<String> comment,
         Instant at,
-        boolean unattributed) {
+        boolean unattributed,
+        Optional<Identity> identity) {
+    /** A vote of which only the id of the voter is known. */
+    public Vote(
+            String voter,
+            String name,
+            List<String> roles,
+            Optional<String> role,
+            Choice choice,
+            Optional<String> comment,
+            Instant at,
+            boolean unattributed) {
+        this(voter, name, roles, role, choice, comment, at, unattributed, Optional.empty());
+    }
+
     public Vote {
         roles = List.copyOf(roles);
         if (voter.isBlank()) {
@@ -37,6 +52,16 @@ public record Vote(
         if (choice == Choice.NO_GO && comment.filter(text -> !text.isBlank()).isEmpty()) {
             throw new IllegalArgumentException("A No-go needs a comment that says why, found none");
         }
+    }
+
+    /** Tells the voter apart from others, whatever the spelling of the id. */
+    public UserKey key() {
+        return identity.map(Identity::key).orElseGet(() -> UserKey.ofId(voter));
+    }
+
+    /** The same vote, of somebody whose identity is known. */
+    public Vote with(Identity known) {
+        return new Vote(voter, name, roles, role, choice, comment, at, unattributed, Optional.of(known));
     }
 
     /** Whether the vote can count for the approval. */

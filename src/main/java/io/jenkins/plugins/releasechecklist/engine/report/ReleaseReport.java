@@ -56,7 +56,7 @@ public record ReleaseReport(RecordVerification examination) {
 
     /** What a gate had and lacked at the last event. How many people could vote, only a Jenkins knows. */
     private GateStanding standing(GateState gate) {
-        return release().standing(gate, approval -> OptionalInt.empty(), at().orElse(gate.opened()));
+        return release().standing(gate, approval -> OptionalInt.empty(), false, at().orElse(gate.opened()));
     }
 
     /** When the last event happened. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -30,31 +31,25 @@ public final class BuildChangeLog {
     private static final ModelBuilder MODELS = new ModelBuilder();
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How many builds before the releasing one are looked at. */
-    static final int MOST_BUILDS = 200;
-
     /** How many commits are looked at, so that importing a repository does not fill the memory. */
     static final int MOST_COMMITS = 5000;
 
     private BuildChangeLog() {}
 
     /**
-     * The changes of the build and of those before it, down to the one after the last released one; without one, of the latest
-     * {@value #MOST_BUILDS} builds.
+     * The changes of the build and of those {@linkplain ReleaseHistory#sinceLastRelease since the last release}.
      *
      * @return the newest first
      * @throws InterruptedException when the step is stopped
      */
     public static List<Change> of(Run<?, ?> build) throws InterruptedException {
-        int released = ReleaseHistory.lastReleasedBuildNumber(build).orElse(0);
         List<Commit> commits = new ArrayList<>();
-        Run<?, ?> earlier = build;
-        for (int i = 0; i <= MOST_BUILDS && earlier != null && earlier.getNumber() > released; i++) {
+        Iterator<Run<?, ?>> builds = ReleaseHistory.sinceLastRelease(build).iterator();
+        while (builds.hasNext()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Stopped while the change log was read");
             }
-            commits.addAll(commits(earlier, MOST_COMMITS - commits.size()));
-            earlier = earlier.getPreviousBuild();
+            commits.addAll(commits(builds.next(), MOST_COMMITS - commits.size()));
         }
         return CommitLog.changes(commits, ReleaseChecklistConfiguration.get().referencePatterns());
     }

@@ -90,15 +90,15 @@ class AttributedPolicyTest {
         GatePolicy policy = strictest(
                 rule(one -> one.forbidSelfApproval(rule).forbidAuthors(wish)),
                 wish(one -> one.forbidSelfApproval(wish).forbidAuthors(rule)));
-        assertThat(policy.forbidSelfApproval()).isEqualTo(expected);
-        assertThat(policy.forbidAuthors()).isEqualTo(expected);
+        assertThat(policy.voters().forbidSelfApproval()).isEqualTo(expected);
+        assertThat(policy.voters().forbidAuthors()).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "a veto demanded: {0}, kept by the plan: {1}, gives {2}")
     @CsvSource({"false, true, true", "false, false, false", "true, false, true", "true, true, true"})
     void aVetoThatIsDemandedCannotBeGivenUp(boolean rule, boolean wish, boolean expected) {
         assertThat(strictest(rule(one -> one.veto(rule)), wish(one -> one.veto(wish)))
-                        .veto())
+                        .voters().veto())
                 .isEqualTo(expected);
     }
 

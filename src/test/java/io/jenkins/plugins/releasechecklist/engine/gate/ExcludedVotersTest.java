@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExcludedVotersTest {
@@ -20,7 +19,13 @@ class ExcludedVotersTest {
     /** Ann has started the build, and Cid has written its changes. */
     private static Optional<String> refusal(
             GatePolicy policy, String voter, List<String> roles, Optional<String> role) {
-        return ExcludedVoters.by(policy, Set.of("ann"), Set.of("cid")).refusal(policy.approvals(), voter, roles, role);
+        Participants participants = new Participants(
+                List.of(new Participant("ann", UserKey.ofId("ann"), "started this build")),
+                false,
+                List.of(new Participant("cid", UserKey.ofId("cid"), "is an author of the changes of #7")),
+                Optional.empty());
+        return ExcludedVoters.by(policy.voters(), participants)
+                .refusal(policy.approvals(), voter, UserKey.ofId(voter), roles, role);
     }
 
     @Test
@@ -70,8 +75,14 @@ class ExcludedVotersTest {
         GatePolicy noAuthors =
                 GatePolicyBuilder.of(policy("qa")).forbidAuthors(true).build();
         assertThat(refusal(noAuthors, "cid", List.of("qa"), Optional.empty()))
-                .contains("cid is an author of the changes of this build, and this gate asks for others");
+                .contains("cid is an author of the changes of #7, and this gate asks for others");
         assertThat(refusal(noAuthors, "ann", List.of("qa"), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void knowsWhoStartedTheBuildUnderAnySpelling() {
+        assertThat(refusal(NO_SELF_APPROVAL, "Ann", List.of("qa"), Optional.empty()))
+                .contains("Ann started this build, and this gate forbids self-approval");
     }
 
     @Test

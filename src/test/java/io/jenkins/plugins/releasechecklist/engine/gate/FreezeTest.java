@@ -31,7 +31,7 @@ class FreezeTest {
 
     private static GateStanding standing(GatePolicy policy, ReleaseType type, Instant now, Vote... votes) {
         return new GateRound(policy, Gates.OPENED, List.of(votes))
-                .judge(new GateContext(List.of(), type, List.of()), approval -> OptionalInt.empty(), now);
+                .judge(new GateContext(List.of(), type, List.of(), Participants.NOBODY, false), approval -> OptionalInt.empty(), now);
     }
 
     private static GatePolicy frozen(Freeze freeze, String... approvals) {

@@ -7,9 +7,7 @@ import java.util.Optional;
 /** Builds a {@link GatePolicy} for a test from another one, part by part. */
 public final class GatePolicyBuilder {
     private List<Approval> approvals;
-    private boolean veto;
-    private boolean forbidSelfApproval;
-    private boolean forbidAuthors;
+    private VoterRules voters;
     private List<String> requires;
     private Schedule schedule;
     private Optional<Duration> timeout;
@@ -21,9 +19,7 @@ public final class GatePolicyBuilder {
 
     private GatePolicyBuilder(GatePolicy policy) {
         approvals = policy.approvals();
-        veto = policy.veto();
-        forbidSelfApproval = policy.forbidSelfApproval();
-        forbidAuthors = policy.forbidAuthors();
+        voters = policy.voters();
         requires = policy.requires();
         schedule = policy.schedule();
         timeout = policy.timeout();
@@ -45,17 +41,21 @@ public final class GatePolicyBuilder {
     }
 
     public GatePolicyBuilder veto(boolean newVeto) {
-        veto = newVeto;
+        voters = voters.withVeto(newVeto);
         return this;
     }
 
     public GatePolicyBuilder forbidSelfApproval(boolean forbid) {
-        forbidSelfApproval = forbid;
+        voters = voters.withForbidSelfApproval(forbid);
         return this;
     }
 
     public GatePolicyBuilder forbidAuthors(boolean forbid) {
-        forbidAuthors = forbid;
+        return voters(voters.and(new VoterRules(false, false, forbid, false, false)));
+    }
+
+    public GatePolicyBuilder voters(VoterRules rules) {
+        voters = rules;
         return this;
     }
 
@@ -107,9 +107,7 @@ public final class GatePolicyBuilder {
     public GatePolicy build() {
         return new GatePolicy(
                 approvals,
-                veto,
-                forbidSelfApproval,
-                forbidAuthors,
+                voters,
                 requires,
                 schedule,
                 timeout,

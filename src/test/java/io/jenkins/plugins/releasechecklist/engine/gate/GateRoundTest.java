@@ -39,7 +39,7 @@ class GateRoundTest {
     }
 
     private static GateContext lacking(UnmetCondition.ForItem... items) {
-        return new GateContext(List.of(items), ReleaseType.MINOR, List.of());
+        return new GateContext(List.of(items), ReleaseType.MINOR, List.of(), Participants.NOBODY, false);
     }
 
     private static Instant after(Duration time) {
@@ -127,6 +127,73 @@ class GateRoundTest {
         assertThat(outcome(policy("qa"), unattributed(Choice.GO))).contains(GateStatus.GO);
         assertThat(outcome(policy("qa"), unattributed(Choice.GO), unattributed(Choice.NO_GO)))
                 .contains(GateStatus.NO_GO);
+    }
+
+    @Test
+    void anUnattributedVoteCountsNoMoreOnceEverybodyHasToSayWhoItIs() {
+        GateContext attributed = new GateContext(List.of(), ReleaseType.MINOR, List.of(), Participants.NOBODY, true);
+        assertThat(round(policy("qa"), unattributed(Choice.GO))
+                        .judge(attributed, NOBODY_KNOWS, OPENED)
+                        .outcome())
+                .isEmpty();
+        assertThat(round(policy("qa"), unattributed(Choice.GO), go("ann", "qa"))
+                        .judge(attributed, NOBODY_KNOWS, OPENED)
+                        .outcome())
+                .isPresent();
+    }
+
+    @Test
+    void twoSpellingsOfOnePersonAreOneVote() {
+        assertThat(outcome(policy("qa x2"), go("JDoe", "qa"), go("jdoe", "qa"))).isEmpty();
+        assertThat(outcome(policy("qa x2"), as("JDoe", go("JDoe", "qa")), as("jdoe", go("jdoe", "qa"))))
+                .contains(GateStatus.GO);
+        assertThat(outcome(withoutVeto("qa"), go("JDoe", "qa"), noGo("jdoe", "qa")))
+                .isEmpty();
+    }
+
+    private static Vote as(String key, Vote vote) {
+        return vote.with(new Identity(new UserKey(key), AuthenticationMethod.SESSION));
+    }
+
+    @Test
+    void aGoOfWhoeverMayNotVoteDoesNotCountAndANoGoDoes() {
+        Participant ann = new Participant("Ann", UserKey.ofId("Ann"), "started this build");
+        GateContext startedByAnn = new GateContext(
+                List.of(),
+                ReleaseType.MINOR,
+                List.of(),
+                new Participants(List.of(ann), false, List.of(), Optional.empty()),
+                true);
+        GatePolicy policy =
+                GatePolicyBuilder.of(policy("qa")).forbidSelfApproval(true).build();
+
+        assertThat(lacks(round(policy, go("ann", "qa")).judge(startedByAnn, NOBODY_KNOWS, OPENED)))
+                .containsExactly("Go by qa");
+        assertThat(round(policy, noGo("ann", "qa"))
+                        .judge(startedByAnn, NOBODY_KNOWS, OPENED)
+                        .outcome())
+                .map(GateStanding.Outcome::status)
+                .contains(GateStatus.NO_GO);
+    }
+
+    @Test
+    void waitsForWhatHasToBeKnownOfThoseBehindTheBuild() {
+        GateContext unknown = new GateContext(
+                List.of(),
+                ReleaseType.MINOR,
+                List.of(),
+                new Participants(List.of(), true, List.of(), Optional.of("#6: gone")),
+                true);
+        GatePolicy policy = policy("qa").withVoters(new VoterRules(true, false, true, true, false));
+
+        assertThat(lacks(round(policy, go("ann", "qa")).judge(unknown, NOBODY_KNOWS, OPENED)))
+                .containsExactly(
+                        "a build that somebody is known to have started; nobody is known to have started this one",
+                        "the authors of the changes, who may not vote and could not be found out (#6: gone)");
+        assertThat(round(policy("qa"), go("ann", "qa"))
+                        .judge(unknown, NOBODY_KNOWS, OPENED)
+                        .outcome())
+                .isPresent();
     }
 
     @Test
@@ -312,6 +379,6 @@ class GateRoundTest {
 
     private static GateStanding judge(GatePolicy policy, Instant now, ConditionAnswer... answers) {
         return round(policy, go("ann", "qa"))
-                .judge(new GateContext(List.of(), ReleaseType.MINOR, List.of(answers)), NOBODY_KNOWS, now);
+                .judge(new GateContext(List.of(), ReleaseType.MINOR, List.of(answers), Participants.NOBODY, false), NOBODY_KNOWS, now);
     }
 }

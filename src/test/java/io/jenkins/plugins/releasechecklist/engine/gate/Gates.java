@@ -13,7 +13,7 @@ final class Gates {
     static final Instant OPENED = Instant.parse("2026-05-04T10:00:00Z");
 
     /** A minor release with nothing left to do. */
-    static final GateContext UNDISTURBED = new GateContext(List.of(), ReleaseType.MINOR, List.of());
+    static final GateContext UNDISTURBED = new GateContext(List.of(), ReleaseType.MINOR, List.of(), Participants.NOBODY, false);
 
     private Gates() {}
 

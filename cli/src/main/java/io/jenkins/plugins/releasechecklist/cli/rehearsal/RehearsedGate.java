@@ -126,7 +126,7 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, InstantSource cloc
 
     private GateStanding standing(String environment) throws IOException {
         return record.state()
-                .standing(gate(environment), approval -> OptionalInt.of(approval.count()), clock.instant());
+                .standing(gate(environment), approval -> OptionalInt.of(approval.count()), false, clock.instant());
     }
 
     private GateState gate(String environment) throws IOException {

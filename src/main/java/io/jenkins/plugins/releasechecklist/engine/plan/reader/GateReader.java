@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
@@ -82,9 +83,10 @@ final class GateReader {
                 PlanMapping.GATE,
                 fields -> Optional.of(new GatePolicy(
                         fields.list("approvals", APPROVALS),
-                        fields.value("veto", Scalars.FLAG).orElse(GatePolicy.NONE.veto()),
-                        fields.value("forbidSelfApproval", Scalars.FLAG).orElse(GatePolicy.NONE.forbidSelfApproval()),
-                        GatePolicy.NONE.forbidAuthors(),
+                        VoterRules.NONE
+                                .withVeto(fields.value("veto", Scalars.FLAG).orElse(true))
+                                .withForbidSelfApproval(fields.value("forbidSelfApproval", Scalars.FLAG)
+                                        .orElse(false)),
                         fields.list("requires", requires),
                         GatePolicy.NONE.schedule(),
                         fields.value("timeout", Scalars.POSITIVE_DURATION),

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
@@ -170,6 +171,7 @@ public sealed interface ReleaseEvent {
      * @param round 1 for the first time that the gate is entered
      * @param run the id of the run that waits
      * @param message the question to the approvers
+     * @param participants who had a hand in the build; empty in old records
      */
     record GateOpened(
             String gate,
@@ -177,12 +179,29 @@ public sealed interface ReleaseEvent {
             String run,
             Optional<String> environment,
             Optional<String> message,
-            GatePolicy policy)
+            GatePolicy policy,
+            Optional<Participants> participants)
             implements ReleaseEvent {
+        /** A round of a gate of which nobody asked who had a hand in the build. */
+        public GateOpened(
+                String gate,
+                int round,
+                String run,
+                Optional<String> environment,
+                Optional<String> message,
+                GatePolicy policy) {
+            this(gate, round, run, environment, message, policy, Optional.empty());
+        }
+
         public GateOpened {
             if (round < 1) {
                 throw new IllegalArgumentException("Expected a round of 1 or more, found " + round);
             }
+        }
+
+        /** The same opening, with those who had a hand in the build. */
+        public GateOpened with(Participants others) {
+            return new GateOpened(gate, round, run, environment, message, policy, Optional.of(others));
         }
     }
 
@@ -196,9 +215,17 @@ public sealed interface ReleaseEvent {
      * A round of a gate ended.
      *
      * @param overridden whether somebody forced it
+     * @param involvement why whoever forced it could not have voted, in words that follow the name: {@code started this build};
+     *     empty for others, and in old records
      */
-    record GateSettled(String gate, int round, GateStatus status, String reason, boolean overridden)
+    record GateSettled(
+            String gate, int round, GateStatus status, String reason, boolean overridden, Optional<String> involvement)
             implements ReleaseEvent {
+        /** The end of a round by somebody who could have voted, or by nobody. */
+        public GateSettled(String gate, int round, GateStatus status, String reason, boolean overridden) {
+            this(gate, round, status, reason, overridden, Optional.empty());
+        }
+
         public GateSettled {
             if (status == GateStatus.WAITING) {
                 throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);

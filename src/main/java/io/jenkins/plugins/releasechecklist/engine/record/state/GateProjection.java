@@ -27,7 +27,7 @@ final class GateProjection {
         } else if (event.data() instanceof ReleaseEvent.ConditionAnswered it) {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.answer()));
         } else if (event.data() instanceof ReleaseEvent.GateSettled it) {
-            settle(isRound(it.gate(), it.round()), event, it.status(), it.reason(), it.overridden());
+            settle(isRound(it.gate(), it.round()), event, it);
         } else {
             return false;
         }
@@ -36,13 +36,13 @@ final class GateProjection {
 
     /** The build is over: nobody waits any more. */
     void close(Event event, String reason) {
-        settle(gate -> true, event, GateStatus.ABORTED, reason, false);
+        abort(gate -> true, event, reason);
     }
 
     /** Votes go to the latest round, so an earlier one that still waits (in a parallel branch) would wait in vain. */
     private void open(Event event, ReleaseEvent.GateOpened opening) {
         String reason = "The gate was opened again (round " + opening.round() + ")";
-        settle(gate -> gate.id().equals(opening.gate()), event, GateStatus.ABORTED, reason, false);
+        abort(gate -> gate.id().equals(opening.gate()), event, reason);
         rounds.add(new GateState(opening, event.seq(), event.at(), List.of(), List.of(), Optional.empty()));
     }
 
@@ -51,11 +51,22 @@ final class GateProjection {
     }
 
     /** The first end of a round counts. */
-    private void settle(Predicate<GateState> which, Event event, GateStatus status, String reason, boolean overridden) {
-        change(
-                which,
-                gate -> gate.with(new GateState.Settlement(
-                        event.seq(), status, reason, overridden, event.actor(), event.at())));
+    private void settle(Predicate<GateState> which, Event event, ReleaseEvent.GateSettled end) {
+        GateState.Settlement settlement = new GateState.Settlement(
+                event.seq(),
+                end.status(),
+                end.reason(),
+                end.overridden(),
+                end.involvement(),
+                event.actor(),
+                event.at());
+        change(which, gate -> gate.with(settlement));
+    }
+
+    private void abort(Predicate<GateState> which, Event event, String reason) {
+        GateState.Settlement settlement = new GateState.Settlement(
+                event.seq(), GateStatus.ABORTED, reason, false, Optional.empty(), event.actor(), event.at());
+        change(which, gate -> gate.with(settlement));
     }
 
     /** A round that has ended does not change. */

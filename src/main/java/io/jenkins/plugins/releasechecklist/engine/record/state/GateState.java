@@ -1,8 +1,12 @@
 package io.jenkins.plugins.releasechecklist.engine.record.state;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateRound;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
+import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -10,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One round of a gate.
@@ -69,6 +74,27 @@ public record GateState(
         return new GateState(opening, seq, opened, votes, answers, Optional.of(end));
     }
 
+    /**
+     * The same round with all that can be known of people, also where an old record does not say it.
+     *
+     * @param participants who had a hand in the build
+     * @param key the key of a user id by the rules of the security realm
+     */
+    public GateState identified(Participants participants, Function<String, UserKey> key) {
+        return new GateState(
+                opening.with(participants),
+                seq,
+                opened,
+                votes.stream().map(vote -> identified(vote, key)).toList(),
+                answers,
+                settlement);
+    }
+
+    private static Vote identified(Vote vote, Function<String, UserKey> key) {
+        UserKey known = vote.identity().map(Identity::key).orElseGet(() -> key.apply(vote.voter()));
+        return known.equals(vote.key()) ? vote : vote.with(new Identity(known, AuthenticationMethod.UNKNOWN));
+    }
+
     /** Policy, opening and votes, ready to be judged. */
     public GateRound round() {
         return new GateRound(opening.policy(), opened, votes);
@@ -80,9 +106,16 @@ public record GateState(
      * @param seq the number of the event that ended it
      * @param status never {@link GateStatus#WAITING}
      * @param overridden whether somebody forced it
+     * @param involvement why whoever forced it could not have voted, in words that follow the name
      */
     public record Settlement(
-            long seq, GateStatus status, String reason, boolean overridden, Actor actor, Instant at) {
+            long seq,
+            GateStatus status,
+            String reason,
+            boolean overridden,
+            Optional<String> involvement,
+            Actor actor,
+            Instant at) {
         public Settlement {
             if (status == GateStatus.WAITING) {
                 throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);

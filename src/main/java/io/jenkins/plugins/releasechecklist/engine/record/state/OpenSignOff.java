@@ -4,7 +4,6 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
  * @param title the line as people read it
  * @param roles the roles that have not signed; at least one
  * @param all whether each of them has to sign; one is enough otherwise
- * @param signers user ids of those who signed for another role already: somebody else has to sign for the others
+ * @param signers keys of those who signed for another role already: somebody else has to sign for the others
  * @param parts how many parts it has
  * @param doneParts how many of them are done
  * @param since when somebody last said something about the item; empty when nobody did
@@ -86,7 +85,9 @@ public record OpenSignOff(
                         .filter(role -> !state.signatures().containsKey(role))
                         .toList(),
                 state.item().signOff().orElseThrow().quorum() == Quorum.ALL,
-                state.signatures().values().stream().map(Actor::id).collect(Collectors.toSet()),
+                state.signatures().values().stream()
+                        .map(actor -> actor.key().text())
+                        .collect(Collectors.toSet()),
                 state.parts().size(),
                 state.doneParts(),
                 state.at());

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateContext;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
@@ -165,10 +166,17 @@ public record Release(
      * The gate at this moment: what it has, what it lacks, and whether it can be settled. A settled one lacks nothing.
      *
      * @param electorate how many people could vote for an approval; empty where nobody can tell
+     * @param attributed whether only votes count of which it is known whose they are
      */
-    public GateStanding standing(GateState gate, Function<Approval, OptionalInt> electorate, Instant now) {
-        GateStanding standing =
-                gate.round().judge(new GateContext(openItems(gate), type(), gate.answers()), electorate, now);
+    public GateStanding standing(
+            GateState gate, Function<Approval, OptionalInt> electorate, boolean attributed, Instant now) {
+        GateContext context = new GateContext(
+                openItems(gate),
+                type(),
+                gate.answers(),
+                gate.opening().participants().orElse(Participants.NOBODY),
+                attributed && gate.isWaiting());
+        GateStanding standing = gate.round().judge(context, electorate, now);
         return gate.isWaiting() ? standing : new GateStanding(standing.approvals(), List.of(), Optional.empty());
     }
 

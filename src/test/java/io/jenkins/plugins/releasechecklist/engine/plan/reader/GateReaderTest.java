@@ -39,8 +39,8 @@ class GateReaderTest {
     @Test
     void readsSwitchesAndTimes() {
         GatePolicy gate = gate("{veto: off, forbidSelfApproval: true, timeout: 90m, onTimeout: fail}");
-        assertThat(gate.veto()).isFalse();
-        assertThat(gate.forbidSelfApproval()).isTrue();
+        assertThat(gate.voters().veto()).isFalse();
+        assertThat(gate.voters().forbidSelfApproval()).isTrue();
         assertThat(gate.timeout()).contains(Duration.ofMinutes(90));
         assertThat(gate.onTimeout()).isEqualTo(OnTimeout.FAIL);
         assertThat(gate("{onTimeout: noGo}").onTimeout()).isEqualTo(OnTimeout.NO_GO);

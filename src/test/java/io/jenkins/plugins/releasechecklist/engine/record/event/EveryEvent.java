@@ -9,15 +9,21 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
+import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participant;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
@@ -174,6 +180,20 @@ public final class EveryEvent {
                 new ReleaseEvent.GateOpened(
                         "production", 2, "r2", Optional.of("production"), Optional.of("Go?"), policy()),
                 new ReleaseEvent.GateOpened("release", 1, "r2", NOTHING, NOTHING, GatePolicy.NONE),
+                new ReleaseEvent.GateOpened(
+                        "release",
+                        1,
+                        "r2",
+                        NOTHING,
+                        NOTHING,
+                        GatePolicy.NONE.withVoters(new VoterRules(true, true, true, true, true)),
+                        Optional.of(new Participants(
+                                List.of(new Participant("Ann", new UserKey("ann"), "started this build")),
+                                true,
+                                List.of(new Participant("cid", new UserKey("cid"), "is an author")),
+                                Optional.of("#6: gone")))),
+                new ReleaseEvent.GateOpened(
+                        "release", 1, "r2", NOTHING, NOTHING, GatePolicy.NONE, Optional.of(Participants.NOBODY)),
                 new ReleaseEvent.VoteCast(
                         "production",
                         2,
@@ -190,9 +210,16 @@ public final class EveryEvent {
                         "production",
                         2,
                         new Vote("anonymous", "anonymous", List.of(), NOTHING, Choice.GO, NOTHING, NOW, true)),
+                new ReleaseEvent.VoteCast(
+                        "production",
+                        2,
+                        new Vote("Ann", "Ann", List.of(), NOTHING, Choice.GO, NOTHING, NOW, false)
+                                .with(new Identity(new UserKey("ann"), AuthenticationMethod.API_TOKEN))),
                 new ReleaseEvent.ConditionAnswered(
                         "production", 2, new ConditionAnswer("change-ticket", false, "CHG-7 is not approved", NOW)),
                 new ReleaseEvent.GateSettled("production", 2, GateStatus.NO_GO, "No-go by Ann: not yet", false),
+                new ReleaseEvent.GateSettled(
+                        "production", 2, GateStatus.GO, "now", true, Optional.of("started this build")),
                 new ReleaseEvent.NotesDrafted(new NotesDraft(
                         Optional.of("Faster"), List.of("New form"), Optional.of("None"), List.of("Slow"))),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
@@ -282,9 +309,7 @@ public final class EveryEvent {
                         new Freeze.Exemption(ReleaseType.MINOR, 2, Optional.empty())));
         return new GatePolicy(
                 List.of(new Approval(List.of("qa", "devops"), 2)),
-                false,
-                true,
-                true,
+                new VoterRules(false, true, true, false, false),
                 List.of("pre-release"),
                 new Schedule(List.of(window), List.of(freeze)),
                 Optional.of(Duration.ofHours(24)),

@@ -190,12 +190,12 @@ class OldRecordTest {
         assertThat(policy.approvals())
                 .extracting(approval -> approval.roleText() + " " + approval.count())
                 .containsExactly("product-manager or project-manager 1", "qa 1");
-        assertThat(policy.forbidSelfApproval()).isTrue();
+        assertThat(policy.voters().forbidSelfApproval()).isTrue();
         assertThat(policy.requires()).containsExactly("pre-release", "staging-smoke-tests");
         assertThat(policy.schedule().windows())
                 .extracting(Window::text)
                 .containsExactly("MON, TUE, WED, THU 09:00-16:00 Europe/Berlin");
-        assertThat(policy.forbidAuthors()).isFalse();
+        assertThat(policy.voters().forbidAuthors()).isFalse();
         assertThat(policy.reminders()).isEqualTo(Reminders.NONE);
         assertThat(policy.timeout()).contains(Duration.ofHours(24));
         assertThat(policy.onTimeout()).isEqualTo(OnTimeout.NO_GO);

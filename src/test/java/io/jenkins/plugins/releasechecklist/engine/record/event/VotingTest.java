@@ -112,7 +112,7 @@ class VotingTest {
                             false);
                     List<EventDraft> drafts = new ArrayList<>();
                     drafts.add(new EventDraft(actor, new ReleaseEvent.VoteCast("production", 1, vote)));
-                    state.standing(gate.with(vote), approval -> OptionalInt.empty(), RecordOnDisk.START)
+                    state.standing(gate.with(vote), approval -> OptionalInt.empty(), true, RecordOnDisk.START)
                             .outcome()
                             .ifPresent(outcome -> drafts.add(new EventDraft(
                                     actor,

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
+import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
+import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import io.jenkins.plugins.releasechecklist.engine.record.Components;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
@@ -13,7 +16,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.EveryEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -225,7 +227,11 @@ class EventCodecTest {
 
     @Test
     void allActorsComeBack() throws IOException {
-        for (Actor actor : Arrays.asList(Actor.SYSTEM, Actor.user("ann", "Ann"), Actor.step("smokeTest"))) {
+        for (Actor actor : List.of(
+                Actor.SYSTEM,
+                Actor.user("ann", "Ann"),
+                Actor.user("Ann", "Ann", new Identity(new UserKey("ann"), AuthenticationMethod.SESSION)),
+                Actor.step("smokeTest"))) {
             Event event =
                     new Event(1, EveryEvent.NOW, actor, new ReleaseEvent.BuildEnded("SUCCESS"), HashChain.GENESIS);
             assertThat(EventCodec.decode(EventCodec.encode(event)).actor()).isEqualTo(actor);

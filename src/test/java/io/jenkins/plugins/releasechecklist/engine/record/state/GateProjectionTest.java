@@ -133,7 +133,8 @@ class GateProjectionTest {
         assertThatThrownBy(() -> new ReleaseEvent.GateSettled("g", 1, GateStatus.WAITING, "", false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected how a round of a gate ended, found WAITING");
-        assertThatThrownBy(() -> new GateState.Settlement(1, GateStatus.WAITING, "", false, Actor.SYSTEM, Story.START))
+        assertThatThrownBy(() -> new GateState.Settlement(
+                        1, GateStatus.WAITING, "", false, Optional.empty(), Actor.SYSTEM, Story.START))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
                         new ReleaseEvent.GateOpened("g", 0, "r", Optional.empty(), Optional.empty(), GatePolicy.NONE))

@@ -139,7 +139,8 @@ class ReleaseTest {
 
     private static GateStanding standing(Story story) {
         Release release = story.release();
-        return release.standing(release.gate("production").orElseThrow(), approval -> OptionalInt.empty(), story.now());
+        return release.standing(
+                release.gate("production").orElseThrow(), approval -> OptionalInt.empty(), true, story.now());
     }
 
     @Test

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.releasechecklist.builds.lifecycle;
+
+import hudson.model.Cause;
+import hudson.model.Run;
+import hudson.scm.ChangeLogSet;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
+import io.jenkins.plugins.releasechecklist.config.Roles;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participant;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
+import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import jenkins.scm.RunWithSCM;
+
+/**
+ * Finds out who had a hand in a build. To know who an author is, Jenkins may ask the directory of its users, and the whole history
+ * since the last release is loaded: nothing for the thread of a program, a page, or inside of a lock.
+ */
+public record ParticipantFinder(Run<?, ?> run, Roles roles) {
+    private static final Logger LOGGER = Logger.getLogger(ParticipantFinder.class.getName());
+
+    /** Who started the build and those that it repeats, and who wrote the changes since the last release. */
+    public Participants find() {
+        return participants(lineage().flatMap(ReleaseHistory::sinceLastRelease));
+    }
+
+    /** The same, where only the changes of this very build count. */
+    public Participants ofThisBuild() {
+        return participants(Stream.of(run));
+    }
+
+    private Participants participants(Stream<Run<?, ?>> changed) {
+        Map<UserKey, Participant> authors = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        changed.distinct().forEach(build -> {
+            try {
+                authors(build).forEach(author -> authors.putIfAbsent(author.key(), author));
+            } catch (RuntimeException e) {
+                // It is code of other plugins, of version controls and of security realms.
+                LOGGER.log(Level.WARNING, e, () -> "Cannot tell the authors of the changes of " + build);
+                problems.add("#" + build.getNumber() + ": " + e);
+            }
+        });
+        return new Participants(starters(), isStarterUnknown(), List.copyOf(authors.values()), problems.stream().findFirst());
+    }
+
+    /** This build, the one that it repeats, the one that this repeats, and so on. */
+    private Stream<Run<?, ?>> lineage() {
+        Set<Run<?, ?>> builds = new LinkedHashSet<>();
+        Optional<Run<?, ?>> next = Optional.of(run);
+        while (next.filter(builds::add).isPresent()) {
+            next = OriginFinder.originOf(next.get()).map(OriginFinder.Origin::build);
+        }
+        return builds.stream();
+    }
+
+    private List<Participant> starters() {
+        Map<UserKey, Participant> starters = new LinkedHashMap<>();
+        lineage()
+                .forEach(build -> BuildRecords.starters(build)
+                        .forEach(person -> starters.putIfAbsent(
+                                roles.key(person.id()),
+                                new Participant(person.id(), roles.key(person.id()), startOf(build)))));
+        return List.copyOf(starters.values());
+    }
+
+    private String startOf(Run<?, ?> build) {
+        return build.equals(run)
+                ? Messages.ParticipantFinder_started()
+                : Messages.ParticipantFinder_startedOrigin(build.getNumber());
+    }
+
+    /**
+     * Whoever calls a job with its token is named by nobody, even when logged in; a timer or a push next to a person who started
+     * the build as well does not matter.
+     */
+    private boolean isStarterUnknown() {
+        return BuildRecords.starters(run).isEmpty()
+                || BuildRecords.causes(run).anyMatch(Cause.RemoteCause.class::isInstance);
+    }
+
+    private Stream<Participant> authors(Run<?, ?> build) {
+        if (!(build instanceof RunWithSCM<?, ?> built)) {
+            return Stream.empty();
+        }
+        List<ChangeLogSet.Entry> changes = new ArrayList<>();
+        // A copy, because another branch of the build may check out meanwhile.
+        List.copyOf(built.getChangeSets()).forEach(set -> set.forEach(changes::add));
+        return changes.stream().map(change -> author(build, change));
+    }
+
+    private Participant author(Run<?, ?> build, ChangeLogSet.Entry change) {
+        String id = change.getAuthor().getId();
+        String reason = Optional.ofNullable(change.getCommitId())
+                .map(commit -> Messages.ParticipantFinder_authorOf(
+                        build.getNumber(), commit.substring(0, Math.min(10, commit.length()))))
+                .orElseGet(() -> Messages.ParticipantFinder_author(build.getNumber()));
+        return new Participant(id, roles.key(id), reason);
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.releasechecklist.engine.gate;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who had a hand in a build when its gate opened, as far as anybody knows. The authors are who the commits name, which anybody
+ * can forge; so they are asked about only where an administrator says so, and only in addition.
+ *
+ * @param starters who started, replayed or restarted the build, and those that it comes from
+ * @param starterUnknown whether something started it that does not say who is behind it: a timer, a push, a call with a token
+ * @param authors who wrote the changes since the last release
+ * @param problem why not all authors could be found out; empty when they could
+ */
+public record Participants(
+        List<Participant> starters, boolean starterUnknown, List<Participant> authors, Optional<String> problem) {
+    /** Nobody is known, and nobody is missed. */
+    public static final Participants NOBODY = new Participants(List.of(), false, List.of(), Optional.empty());
+
+    public Participants {
+        starters = List.copyOf(starters);
+        authors = List.copyOf(authors);
+    }
+
+    /** What the person did for the build, in words that follow the name; empty for everybody else. */
+    public Optional<String> involvement(UserKey person) {
+        return new ExcludedVoters(starters, authors).involvement(person);
+    }
+}
