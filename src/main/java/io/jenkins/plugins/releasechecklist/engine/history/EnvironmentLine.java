@@ -40,7 +40,6 @@ public record EnvironmentLine(
     private static final String VERIFICATION = "postDeployVerify";
     private static final String ROLLBACK = "rollbackRelease";
     private static final Set<String> SMOKE_TESTS = Set.of("smokeTest", "withSmokeTest");
-    private static final Set<String> TESTS = Set.of("smokeTest", "withSmokeTest", VERIFICATION);
 
     public EnvironmentLine {
         Objects.requireNonNull(name, "name");
@@ -52,8 +51,11 @@ public record EnvironmentLine(
                 .filter(item -> item.status() == ItemStatus.PASSED || item.status() == ItemStatus.FAILED)
                 .flatMap(item -> item.item().deployedTo().stream());
         Stream<String> worked = release.runs().stream()
-                .filter(run -> TESTS.contains(run.step()) || run.step().equals(ROLLBACK))
-                .flatMap(run -> run.environment().stream());
+                .flatMap(run -> run.environment().stream())
+                .distinct()
+                .filter(name -> !release.tests(name).isEmpty()
+                        || release.runs().stream()
+                                .anyMatch(run -> run.step().equals(ROLLBACK) && isIn(run, name)));
         return Stream.concat(worked, deployed)
                 .distinct()
                 .map(name -> of(release, name))
@@ -61,9 +63,7 @@ public record EnvironmentLine(
     }
 
     private static EnvironmentLine of(Release release, String name) {
-        List<RunState> tests = release.runs().stream()
-                .filter(run -> TESTS.contains(run.step()) && isIn(run, name))
-                .toList();
+        List<RunState> tests = release.tests(name);
         Optional<RunState> verification = tests.stream()
                 .filter(run ->
                         run.step().equals(VERIFICATION) && run.judgement().isPresent())

@@ -29,6 +29,7 @@ record Items(
         NotesDraft draft,
         List<RunState> runs,
         List<GateState> gates,
+        PreFlight preFlight,
         Map<String, ItemStatement> words,
         Map<String, Map<String, PartTick>> ticks) {
     /** Steps that are told which item they are about. A run of theirs without one is about none, not about all of them. */
@@ -82,6 +83,7 @@ record Items(
 
     private Optional<RunState> implied(Item item) {
         List<RunState> implying = RunState.latestOfEachName(runs.stream()
+                .filter(run -> !preFlight.contains(run))
                 .filter(run -> item.impliedBy().stream()
                         .anyMatch(way ->
                                 way instanceof Completion.ByStep step && step.covers(run.step(), run.environment())))
@@ -106,8 +108,9 @@ record Items(
         List<RunState> counting = RunState.latestOfEachName(runs.stream()
                 .filter(run -> run.item()
                         .map(item.id()::equals)
-                        .orElseGet(
-                                () -> !TOLD.contains(run.step()) && isCompletedBy(item, run.step(), run.environment())))
+                        .orElseGet(() -> !TOLD.contains(run.step())
+                                && isCompletedBy(item, run.step(), run.environment())
+                                && !preFlight.isTooEarly(run, item)))
                 .toList());
         List<ItemStatement> progress =
                 new ArrayList<>(counting.stream().map(ItemStatement::of).toList());

@@ -2,12 +2,15 @@ package io.jenkins.plugins.releasechecklist.engine.record.state;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateContext;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -190,10 +194,41 @@ public record Release(
         return items.stream().filter(ItemState::required).toList();
     }
 
-    /** Whether the step passed in the environment: the latest run of every name did, and there is one. */
+    /** The smoke tests and verifications of the environment, without those that ran before the release was deployed there. */
+    public List<RunState> tests(String environment) {
+        PreFlight preFlight = PreFlight.of(checklist, runs, gates);
+        return runs.stream()
+                .filter(run -> PreFlight.isTest(run) && run.environment().equals(Optional.of(environment)))
+                .filter(run -> !preFlight.contains(run))
+                .toList();
+    }
+
+    /**
+     * Whether something of this release may have come to the environment by this build: somebody worked on the deployment, however
+     * that ended, it was tested there, or a gate let it through, after which nobody has to say that it is deployed.
+     */
+    public boolean mayBeIn(String environment) {
+        Predicate<Item> deployment = item -> item.deployedTo().contains(environment);
+        return runs.stream()
+                        .anyMatch(run -> run.item()
+                                .flatMap(checklist::item)
+                                .filter(deployment)
+                                .isPresent())
+                || items.stream()
+                        .anyMatch(state -> deployment.test(state.item())
+                                && !state.inherited()
+                                && Set.of(ItemStatus.RUNNING, ItemStatus.PASSED, ItemStatus.FAILED)
+                                        .contains(state.status()))
+                || gates.stream()
+                        .anyMatch(gate -> gate.status() == GateStatus.GO
+                                && gate.opening().environment().equals(Optional.of(environment)))
+                || !tests(environment).isEmpty();
+    }
+
+    /** Whether such a test passed in the environment after the deployment: the latest run of every name did, and there is one. */
     public boolean passed(String step, String environment) {
-        List<RunState> latest = RunState.latestOfEachName(runs.stream()
-                .filter(run -> run.step().equals(step) && run.environment().equals(Optional.of(environment)))
+        List<RunState> latest = RunState.latestOfEachName(tests(environment).stream()
+                .filter(run -> run.step().equals(step))
                 .toList());
         return !latest.isEmpty() && latest.stream().allMatch(RunState::isPassed);
     }

@@ -188,7 +188,8 @@ public final class ReleaseProjection {
         List<RunState> runStates =
                 runs.values().stream().map(RunProjection::state).toList();
         List<GateState> gateStates = gates.states();
-        Items judge = new Items(details.type(), plan, notes.draft(), runStates, gateStates, words, ticks);
+        PreFlight preFlight = PreFlight.of(checklist, runStates, gateStates);
+        Items judge = new Items(details.type(), plan, notes.draft(), runStates, gateStates, preFlight, words, ticks);
         List<ItemState> items = new ArrayList<>();
         for (Section section : checklist.sections()) {
             if (!section.incident() || incident.isPresent()) {
