@@ -31,6 +31,14 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
         super(context, step);
     }
 
+    /**
+     * What the step returns when there is nothing to do for its body: it does not run then, and nothing is recorded. Empty when
+     * there is, and always once the beginning is recorded.
+     */
+    Optional<Object> needless(StepRun run) throws IOException, InterruptedException {
+        return Optional.empty();
+    }
+
     /** Records the beginning and prepares what the body needs. Called again when a crash came before the body began. */
     abstract BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception;
 
@@ -67,10 +75,19 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
             if (run.isSettled()) {
                 answer(run, Optional.empty());
             } else {
-                body = prepare(run, getContext().newBodyInvoker())
-                        .withCallback(new Callback(this))
-                        .start();
+                begin(run);
             }
+        }
+    }
+
+    private void begin(StepRun run) throws Exception {
+        Optional<Object> nothing = needless(run);
+        if (nothing.isPresent()) {
+            succeed(nothing.get());
+        } else {
+            body = prepare(run, getContext().newBodyInvoker())
+                    .withCallback(new Callback(this))
+                    .start();
         }
     }
 

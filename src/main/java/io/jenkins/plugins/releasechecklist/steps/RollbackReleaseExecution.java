@@ -29,7 +29,7 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Opens the incident, tells the on-call people, finds the last known-good release, runs the body with it, looks whether it runs, and
+ * Opens the incident, finds the last known-good release, tells the on-call people, runs the body with it, looks whether it runs, and
  * tells those who heard of the release.
  */
 class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
@@ -46,13 +46,13 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
 
     @Override
     BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception {
-        String environment = Parameters.required("environment", step().getEnvironment(), "production");
+        String environment = environment();
         Parameters.duration("retryFor", step().getRetryFor());
         run.begin(Optional.empty());
         String reason = openIncident(run, environment);
+        RollbackTargeted target = targetOrAlarm(run, environment, reason);
         run.log(Messages.RollbackReleaseExecution_begins(environment, reason, run.link(Messages.checklistLink())));
-        notifyOnCall(run, environment, reason);
-        RollbackTargeted target = target(run, environment);
+        notifyOnCall(run, environment, reason, Optional.empty());
         run.log(Messages.RollbackReleaseExecution_target(
                 target.version(), target.build().number()));
         EnvironmentExpander variables = EnvironmentExpander.constant(Map.of(
@@ -60,6 +60,38 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
                 "ROLLBACK_BUILD_NUMBER", String.valueOf(target.build().number()),
                 "ROLLBACK_BUILD_URL", address(target)));
         return body.withContext(EnvironmentExpander.merge(getContext().get(EnvironmentExpander.class), variables));
+    }
+
+    private String environment() throws AbortException {
+        return Parameters.required("environment", step().getEnvironment(), "production");
+    }
+
+    /** A build that fails before it deployed anything has nothing to take back, and nobody is woken for it. */
+    @Override
+    Optional<Object> needless(StepRun run) throws IOException, InterruptedException {
+        String environment = environment();
+        Release release = run.state();
+        if (step().isForce()
+                || run.recorded().isPresent()
+                || release.damage().isPresent()
+                || release.mayBeIn(environment)) {
+            return Optional.empty();
+        }
+        String note = Messages.RollbackReleaseExecution_nothingDeployed(environment);
+        run.log(note);
+        return Optional.of(result(Optional.empty(), note, List.of(), List.of(), false));
+    }
+
+    /** Where there is nothing to go back to, the on-call people have to hear just that. */
+    private RollbackTargeted targetOrAlarm(StepRun run, String environment, String reason)
+            throws IOException, InterruptedException {
+        try {
+            return target(run, environment);
+        } catch (IOException e) {
+            run.log(Messages.RollbackReleaseExecution_impossible(environment, reason, e.getMessage()));
+            notifyOnCall(run, environment, reason, Optional.of(e.getMessage()));
+            throw e;
+        }
     }
 
     private String openIncident(StepRun run, String environment) throws IOException, InterruptedException {
@@ -79,12 +111,13 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         return shown;
     }
 
-    private static void notifyOnCall(StepRun run, String environment, String reason)
+    /** @param impossible why nothing is rolled back; empty when it is */
+    private static void notifyOnCall(StepRun run, String environment, String reason, Optional<String> impossible)
             throws IOException, InterruptedException {
         if (run.state().item(ItemIds.INCIDENT_RESPONSE).isEmpty()) {
             return;
         }
-        List<DeliveryState> deliveries = new RollbackNews(run, environment).begins(reason);
+        List<DeliveryState> deliveries = new RollbackNews(run, environment).begins(reason, impossible);
         ItemStatus status = ItemStatus.WAITING;
         String note = Messages.RollbackReleaseExecution_nobodyNotified(RollbackNews.ON_CALL);
         if (!deliveries.isEmpty()) {
@@ -158,18 +191,28 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
 
     @Override
     Object result(StepRun run, RunState recorded) throws IOException, InterruptedException {
-        Map<String, Object> result = new LinkedHashMap<>();
         RollbackTargeted target = recorded.target().orElseThrow();
         List<CheckResult> checks = new RollbackChecks(run, step(), target).inOrder(recorded.checks());
+        return result(
+                Optional.of(target), recorded.reason().orElse(null), checks, deliveries(run), recorded.isPassed());
+    }
+
+    private Map<String, Object> result(
+            Optional<RollbackTargeted> target,
+            String note,
+            List<CheckResult> checks,
+            List<Map<String, Object>> deliveries,
+            boolean passed) {
+        Map<String, Object> result = new LinkedHashMap<>();
         result.put("environment", step().getEnvironment());
-        result.put("passed", recorded.isPassed());
-        result.put("version", target.version());
-        result.put("buildNumber", target.build().number());
-        result.put("buildUrl", address(target));
+        result.put("passed", passed);
+        result.put("version", target.map(RollbackTargeted::version).orElse(null));
+        result.put("buildNumber", target.map(to -> to.build().number()).orElse(null));
+        result.put("buildUrl", target.map(RollbackReleaseExecution::address).orElse(null));
         result.put("verified", !checks.isEmpty() && checks.stream().allMatch(CheckResult::passed));
-        result.put("note", recorded.reason().orElse(null));
+        result.put("note", note);
         result.put("checks", SmokeTestExecution.rows(checks));
-        result.put("deliveries", deliveries(run));
+        result.put("deliveries", deliveries);
         return result;
     }
 

@@ -30,6 +30,8 @@ public class RollbackReleaseStep extends ReleaseStep {
     /** Null when those hear of the rollback who heard of the release. */
     private String audiences;
 
+    private boolean force;
+
     @DataBoundConstructor
     public RollbackReleaseStep() {
         // The environment is required, which is said when the step runs.
@@ -88,6 +90,16 @@ public class RollbackReleaseStep extends ReleaseStep {
     @DataBoundSetter
     public void setAudiences(String audiences) {
         this.audiences = Parameters.orNull(audiences);
+    }
+
+    /** Whether it is done also when this build deployed nothing to the environment. */
+    public boolean isForce() {
+        return force;
+    }
+
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
     }
 
     /** A program of an earlier version, which knew neither checks nor their time, may be going on. */

@@ -109,6 +109,7 @@ final class FullSteps {
         step.setChecks(List.of(new TcpReleaseCheck("www.example.com:443")));
         step.setRetryFor("30s");
         step.setAudiences("[\"stakeholders\",\"support\"]");
+        step.setForce(true);
         return step;
     }
 }

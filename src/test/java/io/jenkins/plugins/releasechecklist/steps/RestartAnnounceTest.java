@@ -142,7 +142,7 @@ class RestartAnnounceTest {
                             + shop.url() + "/health')]");
             rule.buildAndAssertSuccess(job);
             job.setDefinition(new CpsFlowDefinition(
-                    "releaseChecklist version: '1.1.0'\n"
+                    "releaseChecklist version: '1.1.0'\nwithChecklistItem('deploy-production') {}\n"
                             + "rollbackRelease(environment: 'production') { echo \"back to ${env.ROLLBACK_VERSION}\" }",
                     true));
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();

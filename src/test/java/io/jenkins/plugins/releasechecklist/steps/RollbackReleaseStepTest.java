@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 class RollbackReleaseStepTest extends OneJenkins {
+    private static final String DEPLOYED = "withChecklistItem('deploy-production') {}\n";
 
     private String verify() {
         return "postDeployVerify environment: 'production', duration: '20s', interval: '20s', checks: [httpCheck('"
@@ -50,12 +52,13 @@ class RollbackReleaseStepTest extends OneJenkins {
     void refusesWhenThereIsNothingToGoBackTo() throws Exception {
         refuse("rollbackRelease() {}", "environment: expected a value, such as environment: 'production'; found none");
         refuse(
-                "rollbackRelease(environment: 'production') { error 'not reached' }",
+                DEPLOYED + "rollbackRelease(environment: 'production') { error 'not reached' }",
                 "There is no release to go back to in 'production': no earlier build of job",
                 "passed a verification there");
 
-        WorkflowRun run =
-                run(Result.FAILURE, "rollbackRelease(environment: 'production', reason: 'Checkout is broken') {}");
+        WorkflowRun run = run(
+                Result.FAILURE,
+                DEPLOYED + "rollbackRelease(environment: 'production', reason: 'Checkout is broken') {}");
         assertThat(release(run).incident()).map(Incident::reason).contains("Checkout is broken");
         assertThat(status(run, "rollback")).isEqualTo(ItemStatus.FAILED);
         assertThat(item(run, "incident-response").note())
@@ -97,6 +100,82 @@ class RollbackReleaseStepTest extends OneJenkins {
         assertThat(status(run, "incident-response")).isEqualTo(ItemStatus.PASSED);
         assertThat(status(run, "rollback")).isEqualTo(ItemStatus.PASSED);
         assertThat(status(run, "root-cause")).isEqualTo(ItemStatus.PENDING);
+        assertThat(release(run).status()).isEqualTo(ReleaseStatus.ROLLED_BACK);
+    }
+
+    @Test
+    void tellsTheOnCallPeopleThatThereIsNothingToGoBackTo() throws Exception {
+        channels("on-call");
+        WorkflowRun run = run(
+                Result.FAILURE,
+                "releaseChecklist version: '1.0.0', name: 'Shop'\n" + DEPLOYED
+                        + "rollbackRelease(environment: 'production', reason: 'Checkout is broken') { echo 'deployed' }");
+        assertExplained(run, "Cannot roll back production (Checkout is broken): There is no release to go back to");
+        assertThat(JenkinsRule.getLog(run)).doesNotContain("Rolling back", "deployed");
+        assertThat(shop().received())
+                .singleElement()
+                .satisfies(body -> assertThat(body)
+                        .contains("Shop 1.0.0 failed in production and cannot be rolled back", "no release to go back to")
+                        .doesNotContain("is rolled back"));
+    }
+
+    @Test
+    void doesNothingWhereNothingWasDeployed() throws Exception {
+        channels("on-call", "stakeholders", "support");
+        String pipeline = """
+            pipeline {
+              agent none
+              stages {
+                stage('Staging') { steps {
+                  releaseChecklist version: '%s'
+                  %s
+                } }
+                stage('Go / no-go') { steps { releaseGate environment: 'production', approvals: [qa: 1] } }
+                stage('Production') { steps { %s } }
+              }
+              post { unsuccessful {
+                script {
+                  def back = rollbackRelease(environment: 'production') { echo 'deploying' }
+                  echo "${back.passed} ${back.version} ${back.deliveries}"
+                }
+              } }
+            }
+            """;
+        WorkflowJob job = job("");
+        again(job, Result.SUCCESS, "releaseChecklist version: '2.4.0'\n" + verify());
+
+        job.setDefinition(new CpsFlowDefinition(pipeline.formatted("2.5.0", "", verify()), true));
+        WorkflowRun refused = job.scheduleBuild2(0).waitForStart();
+        Releasing.awaitGate(refused, "production");
+        Releasing.vote(refused, "qa", "production", Choice.NO_GO, "not today");
+        assertUntouched(end(Result.ABORTED, refused));
+        assertThat(release(refused).status()).isEqualTo(ReleaseStatus.REJECTED);
+
+        shop().breakDown();
+        String red = verify().replace("postDeployVerify", "smokeTest").replace("production", "staging")
+                .replace("duration: '20s', interval: '20s'", "retryFor: '0s'");
+        assertUntouched(again(job, Result.FAILURE, pipeline.formatted("2.5.1", red, verify())));
+    }
+
+    private void assertUntouched(WorkflowRun run) throws Exception {
+        assertExplained(run, "Nothing is rolled back: as far as the record knows, this build deployed nothing");
+        assertThat(Releasing.echoes(run)).containsExactly("false null []");
+        assertThat(release(run).incident()).isEmpty();
+        assertThat(release(run).runs()).noneMatch(one -> one.step().equals("rollbackRelease"));
+        assertThat(release(run).status()).isNotEqualTo(ReleaseStatus.ROLLED_BACK);
+        assertThat(shop().received()).isEmpty();
+    }
+
+    @Test
+    void rollsBackAnywayWhenItIsForced() throws Exception {
+        WorkflowJob job = job("");
+        again(job, Result.SUCCESS, "releaseChecklist version: '2.4.0'\n" + verify());
+        WorkflowRun run = again(
+                job,
+                Result.SUCCESS,
+                "releaseChecklist version: '2.5.0'\n"
+                        + "rollbackRelease(environment: 'production', force: true) { echo ROLLBACK_VERSION }");
+        assertThat(Releasing.echoes(run)).containsExactly("2.4.0");
         assertThat(release(run).status()).isEqualTo(ReleaseStatus.ROLLED_BACK);
     }
 
@@ -172,7 +251,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         WorkflowRun run = again(
                 job,
                 Result.FAILURE,
-                "releaseChecklist version: '2.5.0'\nrollbackRelease(environment: 'production', retryFor: '1s', checks: "
+                "releaseChecklist version: '2.5.0'\n" + DEPLOYED + "rollbackRelease(environment: 'production', retryFor: '1s', checks: "
                         + "[httpCheck(name: 'health', url: '" + shop().url() + "/health')]) { echo 'deployed' }");
 
         assertExplained(run, "2.4.0 was brought back to production, but does not run well there: 1 of 1", "503");
@@ -190,7 +269,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         WorkflowRun unwanted = again(
                 job,
                 Result.SUCCESS,
-                "releaseChecklist version: '2.5.0'\nrollbackRelease(environment: 'production', verify: false, checks: "
+                "releaseChecklist version: '2.5.0'\n" + DEPLOYED + "rollbackRelease(environment: 'production', verify: false, checks: "
                         + check + ") {}");
         assertThat(item(unwanted, "rollback").note())
                 .contains("2.4.0 was brought back to production, which was not verified: the step says verify: false");
@@ -199,7 +278,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         WorkflowRun homeless = again(
                 job,
                 Result.SUCCESS,
-                "releaseChecklist version: '2.5.0'\ndef back = rollbackRelease(environment: 'production', checks: "
+                "releaseChecklist version: '2.5.0'\n" + DEPLOYED + "def back = rollbackRelease(environment: 'production', checks: "
                         + check + ") {}\necho \"${back.passed} ${back.verified} ${back.checks}\"");
         assertThat(Releasing.echoes(homeless)).containsExactly("true false []");
         assertThat(item(homeless, "rollback").note())
@@ -215,6 +294,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         again(job, Result.SUCCESS, "releaseChecklist version: '2.4.0'\n" + verify());
         WorkflowRun run = again(job, Result.SUCCESS, """
             releaseChecklist version: '2.5.0'
+            withChecklistItem('deploy-production') {}
             announceRelease channels: 'press'
             rollbackRelease(environment: 'production', reason: 'Checkout is broken <b>') {}
             """);
@@ -247,6 +327,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         again(job, Result.SUCCESS, "releaseChecklist version: '2.4.0'\n" + verify());
         WorkflowRun run = again(job, Result.SUCCESS, """
             releaseChecklist version: '2.5.0'
+            withChecklistItem('deploy-production') {}
             rollbackRelease(environment: 'production', audiences: ['press', 'pres']) {}
             """);
         assertThat(shop().hooks()).containsExactly("/hook/press");
@@ -261,6 +342,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         job.renameTo(job.getName() + "-renamed");
         WorkflowRun run = again(job, Result.SUCCESS, """
             releaseChecklist version: '2.5.0'
+            withChecklistItem('deploy-production') {}
             rollbackRelease(environment: 'production', reason: 'slow') { echo "${ROLLBACK_VERSION}" }
             """);
         assertThat(Releasing.echoes(run)).containsExactly("2.4.0");
@@ -275,6 +357,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         again(job, Result.SUCCESS, "releaseChecklist version: '2.4.0'\n" + verify());
         WorkflowRun run = again(job, Result.FAILURE, """
             releaseChecklist version: '2.5.0'
+            withChecklistItem('deploy-production') {}
             rollbackRelease(environment: 'production', reason: 'Checkout is broken') { error 'no backup' }
             """);
 

@@ -90,7 +90,7 @@ class StepSnippetTest extends OneJenkins {
         assertRoundTrip(
                 FullSteps.rollback(),
                 "rollbackRelease(audiences: ['stakeholders', 'support'], checks: [tcpCheck('www.example.com:443')],"
-                        + " environment: 'production', reason: 'Checkout is broken', retryFor: '30s', verify: false)"
+                        + " environment: 'production', force: true, reason: 'Checkout is broken', retryFor: '30s', verify: false)"
                         + BLOCK);
     }
 

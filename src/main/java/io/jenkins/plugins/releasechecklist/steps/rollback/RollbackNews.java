@@ -56,18 +56,24 @@ public final class RollbackNews {
         this.environment = environment;
     }
 
-    /** Tells the on-call people what failed, and returns when it is known how that went; empty when there are none. */
-    public List<DeliveryState> begins(String reason) throws IOException, InterruptedException {
+    /**
+     * Tells the on-call people what failed, and returns when it is known how that went; empty when there are none.
+     *
+     * @param impossible why nothing is rolled back; empty when it is
+     */
+    public List<DeliveryState> begins(String reason, Optional<String> impossible) throws IOException, InterruptedException {
         Release release = run.state();
         List<Addressee> onCall = Audiences.ifSetUp(job(), release.plan(), List.of(ON_CALL));
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(impossible.stream().toList());
         Optional<RunState> failed = failedRun(release, environment);
         if (failed.flatMap(RunState::reason).filter(reason::equals).isEmpty()) {
             lines.add(reason);
         }
         failed.map(RollbackNews::lines).ifPresent(lines::addAll);
-        String title = Messages.RollbackReleaseExecution_title(
-                MessageContext.application(run, release), version(release), environment);
+        String application = MessageContext.application(run, release);
+        String title = impossible.isPresent()
+                ? Messages.RollbackNews_impossible(application, version(release), environment)
+                : Messages.RollbackReleaseExecution_title(application, version(release), environment);
         Notice notice = new Notice(title, String.join("\n", lines));
         return MessageContext.deliveries(run)
                 .deliver(
