@@ -142,8 +142,8 @@ class RestartAnnounceTest {
                             + shop.url() + "/health')]");
             rule.buildAndAssertSuccess(job);
             job.setDefinition(new CpsFlowDefinition(
-                    "releaseChecklist version: '1.1.0'\nwithChecklistItem('deploy-production') {}\n"
-                            + "rollbackRelease(environment: 'production') { echo \"back to ${env.ROLLBACK_VERSION}\" }",
+                    "releaseChecklist version: '1.1.0'\n"
+                            + "rollbackRelease(environment: 'production', force: true) { echo \"back to ${env.ROLLBACK_VERSION}\" }",
                     true));
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             Releasing.awaitRelease(run, release -> release.deliveries().stream().anyMatch(one -> one.attempts() > 0));

@@ -137,8 +137,8 @@ class RestartBodyTest {
             shop.breakDown();
             int before = shop.authorizations().size();
             job.setDefinition(new CpsFlowDefinition(
-                    "releaseChecklist version: '1.1.0'\nwithChecklistItem('deploy-production') {}\n"
-                            + "rollbackRelease(environment: 'production', reason: 'slow',"
+                    "releaseChecklist version: '1.1.0'\n"
+                            + "rollbackRelease(environment: 'production', force: true, reason: 'slow',"
                             + " retryFor: '1h', checks: [httpCheck(url: '" + shop.url()
                             + "/health')]) { echo 'deployed' }",
                     true));
@@ -172,8 +172,7 @@ class RestartBodyTest {
     private static String rollback() {
         return """
                 releaseChecklist version: '1.1.0'
-                withChecklistItem('deploy-production') {}
-                rollbackRelease(environment: 'production', reason: 'slow checkout') {
+                rollbackRelease(environment: 'production', force: true, reason: 'slow checkout') {
                   %s
                   echo "back to ${env.ROLLBACK_VERSION} of #${env.ROLLBACK_BUILD_NUMBER}"
                 }

@@ -251,7 +251,8 @@ class RollbackReleaseStepTest extends OneJenkins {
         WorkflowRun run = again(
                 job,
                 Result.FAILURE,
-                "releaseChecklist version: '2.5.0'\n" + DEPLOYED + "rollbackRelease(environment: 'production', retryFor: '1s', checks: "
+                "releaseChecklist version: '2.5.0'\n"
+                        + "rollbackRelease(environment: 'production', force: true, retryFor: '1s', checks: "
                         + "[httpCheck(name: 'health', url: '" + shop().url() + "/health')]) { echo 'deployed' }");
 
         assertExplained(run, "2.4.0 was brought back to production, but does not run well there: 1 of 1", "503");

@@ -102,12 +102,13 @@ record ItemStatement(
                 : this;
     }
 
-    static ItemStatement of(RunState run) {
+    /** @param marked whether the step itself marked the item, which says more about it than how its run ended */
+    static ItemStatement of(RunState run, boolean marked) {
         ItemStatus status = run.outcome()
                 .map(outcome -> outcome.isPassed() ? ItemStatus.PASSED : ItemStatus.FAILED)
                 .orElse(ItemStatus.RUNNING);
         return of(
-                status == ItemStatus.FAILED ? run.endSeq() : run.seq(),
+                status == ItemStatus.FAILED && !marked ? run.endSeq() : run.seq(),
                 status,
                 Optional.of(Actor.step(run.step())),
                 run.ended().or(() -> Optional.of(run.started())),

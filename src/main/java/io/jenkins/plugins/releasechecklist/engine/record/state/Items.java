@@ -113,7 +113,9 @@ record Items(
                                 && !preFlight.isTooEarly(run, item)))
                 .toList());
         List<ItemStatement> progress =
-                new ArrayList<>(counting.stream().map(ItemStatement::of).toList());
+                new ArrayList<>(counting.stream()
+                        .map(run -> ItemStatement.of(run, isMarkedBy(run, item)))
+                        .toList());
         Map<String, GateState> latest = new LinkedHashMap<>();
         for (GateState gate : gates) {
             if (isCompletedBy(item, "releaseGate", gate.opening().environment())) {
@@ -126,6 +128,13 @@ record Items(
                 .reduce((earlier, later) -> later)
                 .ifPresent(gate -> progress.add(ItemStatement.ofWindow(gate)));
         return progress;
+    }
+
+    private boolean isMarkedBy(RunState run, Item item) {
+        return Optional.ofNullable(words.get(item.id()))
+                .flatMap(ItemStatement::actor)
+                .filter(Actor.step(run.step())::equals)
+                .isPresent();
     }
 
     private static boolean isCompletedBy(Item item, String step, Optional<String> environment) {

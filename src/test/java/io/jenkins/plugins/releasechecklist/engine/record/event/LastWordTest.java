@@ -50,6 +50,20 @@ class LastWordTest {
     }
 
     @Test
+    void whatARollbackMarksHoldsHoweverTheRollbackEnds() {
+        Story story = Story.begin()
+                .opensIncident()
+                .starts("roll", "rollbackRelease", "production")
+                .step(
+                        "rollbackRelease",
+                        new ReleaseEvent.ItemMarked(
+                                "incident-response", ItemStatus.PASSED, Optional.of("Notified: on-call"), List.of()))
+                .fails("roll");
+        assertThat(story.status("incident-response")).isEqualTo(ItemStatus.PASSED);
+        assertThat(story.status("rollback")).isEqualTo(ItemStatus.FAILED);
+    }
+
+    @Test
     void aRunThatIsCutOffAfterASignatureFailsItsItem() {
         Story story = Story.begin()
                 .worksOn("ci-and-security", "scan")
