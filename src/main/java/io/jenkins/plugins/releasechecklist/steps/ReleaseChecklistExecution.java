@@ -48,6 +48,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
                 release.type().id(),
                 release.neededItems().size(),
                 run.link(Messages.checklistLink())));
+        release.typeRemark().ifPresent(run::log);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("name", release.application().orElse(null));
         result.put("version", release.version().orElse(null));

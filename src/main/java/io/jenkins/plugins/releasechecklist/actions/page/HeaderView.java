@@ -48,6 +48,11 @@ public record HeaderView(Release release, String fallbackName, List<String> wait
         };
     }
 
+    /** That the type is a guess, or declared against what the versions say; empty where there is nothing to say. */
+    public String typeRemark() {
+        return release.typeRemark().orElse("");
+    }
+
     /** Who started the build; empty when nobody did. */
     public String starters() {
         return release.opened().map(ReleaseEvent.Opened::starters).orElse(List.of()).stream()

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.logging.Level;
@@ -24,9 +25,17 @@ public final class ReleaseHistory {
 
     private ReleaseHistory() {}
 
-    /** The version that the newest earlier released build of the job released; nothing when the index cannot be read. */
-    public static Optional<String> lastReleasedVersion(Run<?, ?> run) {
-        return lastReleased(run).flatMap(ReleaseLine::version);
+    /** The versions that earlier builds of the job released, and did not take back; none when the index cannot be read. */
+    public static List<String> releasedVersions(Run<?, ?> run) {
+        try {
+            return ReleaseIndexStore.read(run.getParent()).before(run.getNumber(), Integer.MAX_VALUE).stream()
+                    .filter(ReleaseLine::isReleased)
+                    .flatMap(line -> line.version().stream())
+                    .toList();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell what was released before " + run);
+            return List.of();
+        }
     }
 
     /**

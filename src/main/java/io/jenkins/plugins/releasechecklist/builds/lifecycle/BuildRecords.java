@@ -13,7 +13,7 @@ import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
-import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
+import io.jenkins.plugins.releasechecklist.engine.checklist.VersionChange;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
@@ -178,20 +178,13 @@ public final class BuildRecords {
                 : known;
     }
 
-    /** The details with the release type, which follows from the version where nobody said it. */
+    /** The details with how far the version is from what was released, from which the type follows where nobody said it. */
     private static ReleaseDetails withType(Run<?, ?> run, ReleaseDetails details) {
-        Optional<ReleaseType> type = details.type()
-                .or(() -> details.version()
-                        .flatMap(SemVer::parse)
-                        .map(next -> ReleaseType.between(
-                                ReleaseHistory.lastReleasedVersion(run).flatMap(SemVer::parse), next)));
-        return new ReleaseDetails(
-                details.application(),
-                details.version(),
-                type,
-                details.plan(),
-                details.checklist(),
-                details.artifacts());
+        return details.change().isPresent()
+                ? details
+                : details.version()
+                        .map(version -> details.with(VersionChange.between(ReleaseHistory.releasedVersions(run), version)))
+                        .orElse(details);
     }
 
     /** The build as records name it. */

@@ -14,17 +14,6 @@ public enum ReleaseType {
     /** Significant or breaking changes. */
     MAJOR;
 
-    /** The type by the first part of the version that differs from the last released one; {@link #MINOR} when there is none. */
-    public static ReleaseType between(Optional<SemVer> previous, SemVer next) {
-        return previous.map(before -> {
-                    if (before.major() != next.major()) {
-                        return MAJOR;
-                    }
-                    return before.minor() != next.minor() ? MINOR : PATCH;
-                })
-                .orElse(MINOR);
-    }
-
     /** The type named {@code patch}, {@code minor} or {@code major}, in any case; empty for every other text. */
     public static Optional<ReleaseType> named(String text) {
         for (ReleaseType type : values()) {

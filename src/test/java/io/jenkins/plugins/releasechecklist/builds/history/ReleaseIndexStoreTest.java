@@ -167,7 +167,7 @@ class ReleaseIndexStoreTest {
         FreeStyleBuild third = opened(job, "1.2.0");
         assertThat(ReleaseHistory.lastKnownGood(third, PRODUCTION).orElseThrow().version())
                 .isEqualTo("1.0.0");
-        assertThat(ReleaseHistory.lastReleasedVersion(third)).contains("1.0.0");
+        assertThat(ReleaseHistory.releasedVersions(third)).contains("1.0.0");
         assertThat(ReleaseHistory.lastReleasedBuildNumber(third)).hasValue(first.getNumber());
     }
 
@@ -210,7 +210,7 @@ class ReleaseIndexStoreTest {
         assertThat(good.discarded()).isTrue();
         assertThat(good.build().job()).isEqualTo("team/store");
         assertThat(good.build().url()).isEqualTo("job/team/job/store/1/");
-        assertThat(ReleaseHistory.lastReleasedVersion(now)).contains("1.0.0");
+        assertThat(ReleaseHistory.releasedVersions(now)).contains("1.0.0");
         assertThat(Baselines.of(now, BuildRecords.of(now).orElseThrow().state(), Optional.of(PRODUCTION)))
                 .isEmpty();
         assertThat(Baselines.gone(now, Optional.of(PRODUCTION)).orElseThrow())

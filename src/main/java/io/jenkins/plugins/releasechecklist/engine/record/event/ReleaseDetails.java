@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.record.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.VersionChange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * @param plan the release plan
  * @param checklist the template
  * @param artifacts what is released, each name once; others can be added later
+ * @param change how far the version is from the releases before it; empty where the record began with an earlier version of the
+ *     plugin, or the version is not known
  */
 public record ReleaseDetails(
         Optional<String> application,
@@ -26,7 +29,8 @@ public record ReleaseDetails(
         Optional<ReleaseType> type,
         Optional<PlanSource> plan,
         Optional<Checklist> checklist,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Artifact> artifacts) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Artifact> artifacts,
+        Optional<VersionChange> change) {
     /** Nothing is known. */
     public static final ReleaseDetails UNKNOWN = new ReleaseDetails(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -49,12 +53,24 @@ public record ReleaseDetails(
             Optional<ReleaseType> type,
             Optional<PlanSource> plan,
             Optional<Checklist> checklist) {
-        this(application, version, type, plan, checklist, List.of());
+        this(application, version, type, plan, checklist, List.of(), Optional.empty());
     }
 
     /** These details with the artifacts. */
     public ReleaseDetails with(List<Artifact> released) {
-        return new ReleaseDetails(application, version, type, plan, checklist, released);
+        return new ReleaseDetails(application, version, type, plan, checklist, released, change);
+    }
+
+    /** These details with how far the version is from the releases before it, and the type that follows where nobody said one. */
+    public ReleaseDetails with(VersionChange found) {
+        return new ReleaseDetails(
+                application,
+                version,
+                type.or(() -> Optional.of(found.type())),
+                plan,
+                checklist,
+                artifacts,
+                Optional.of(found));
     }
 
     /** The artifact with the name. */
@@ -73,7 +89,8 @@ public record ReleaseDetails(
                 plan.or(other::plan),
                 checklist.or(other::checklist),
                 Stream.concat(artifacts.stream(), unnamedIn(artifacts, other.artifacts))
-                        .toList());
+                        .toList(),
+                change.or(other::change));
     }
 
     /** What these details say and the other ones do not. */
@@ -84,7 +101,8 @@ public record ReleaseDetails(
                 type.filter(it -> other.type.isEmpty()),
                 plan.filter(it -> other.plan.isEmpty()),
                 checklist.filter(it -> other.checklist.isEmpty()),
-                unnamedIn(other.artifacts, artifacts).toList());
+                unnamedIn(other.artifacts, artifacts).toList(),
+                change.filter(it -> other.change.isEmpty()));
     }
 
     private static Stream<Artifact> unnamedIn(List<Artifact> known, List<Artifact> others) {

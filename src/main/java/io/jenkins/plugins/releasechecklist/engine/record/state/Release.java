@@ -86,6 +86,19 @@ public record Release(
         return details.type().orElse(ReleaseType.MINOR);
     }
 
+    /**
+     * What whoever relies on the release type has to know: that it is a guess, or that it was declared to be another one than follows
+     * from the versions. Empty where there is nothing to say.
+     */
+    public Optional<String> typeRemark() {
+        return details.change().flatMap(change -> {
+            if (change.type() != type()) {
+                return Optional.of("Declared: " + type().id() + "; " + change.text());
+            }
+            return change.guess() ? Optional.of(change.text()) : Optional.empty();
+        });
+    }
+
     /** Whether the notes are announced, or about to be: then nobody edits them any more. */
     public boolean isAnnounced() {
         return notes.flatMap(ReleaseEvent.NotesRendered::announcedBy).isPresent()

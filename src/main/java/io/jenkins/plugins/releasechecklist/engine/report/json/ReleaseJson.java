@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.checklist.VersionChange;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
@@ -17,6 +18,8 @@ import java.util.function.Function;
  * @param name what is released; null while nobody said it
  * @param version its version; null while nobody said it
  * @param type {@code patch}, {@code minor} or {@code major}
+ * @param typeRemark that the type is a guess, or declared to be another one than follows from the versions; null otherwise
+ * @param typeGuessed whether the versions do not tell the type
  * @param status where the release stands, one of the names of {@code ReleaseStatus}
  * @param artifacts what the Jenkinsfile says is released
  * @param items every item of the checklist, in reading order
@@ -34,6 +37,8 @@ public record ReleaseJson(
         Optional<String> name,
         Optional<String> version,
         String type,
+        Optional<String> typeRemark,
+        boolean typeGuessed,
         String status,
         List<Artifact> artifacts,
         List<ItemJson> items,
@@ -57,6 +62,8 @@ public record ReleaseJson(
                 release.application(),
                 release.version(),
                 release.type().id(),
+                release.typeRemark(),
+                release.details().change().filter(VersionChange::guess).isPresent(),
                 release.status().name(),
                 release.details().artifacts(),
                 release.items().stream().map(ItemJson::of).toList(),
