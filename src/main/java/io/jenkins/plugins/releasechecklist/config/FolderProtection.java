@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.config.audience.Audience;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironments;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import net.sf.json.JSONObject;
@@ -53,9 +54,9 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         this.audiences = Audience.distinct(audiences);
     }
 
-    /** The rules that are about the environment. */
-    public List<ProtectedEnvironment> covering(String environment) {
-        return environments.covering(environment);
+    /** The rules that are about one of the names at least. */
+    public List<ProtectedEnvironment> covering(Collection<String> names) {
+        return environments.covering(names);
     }
 
     private Object readResolve() {
@@ -71,8 +72,8 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
     @Extension(optional = true)
     public static final class Rules implements FolderRules {
         @Override
-        public List<ProtectedEnvironment> covering(Item item, String environment) {
-            return of(item).map(protection -> protection.covering(environment)).orElse(List.of());
+        public List<ProtectedEnvironment> covering(Item item, Collection<String> names) {
+            return of(item).map(protection -> protection.covering(names)).orElse(List.of());
         }
 
         @Override

@@ -5,12 +5,13 @@ import hudson.ExtensionPoint;
 import hudson.model.Item;
 import io.jenkins.plugins.releasechecklist.config.audience.Audience;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import java.util.Collection;
 import java.util.List;
 
 /** What folders say for the jobs below them. Only the Folders plugin brings folders; without it nobody says anything. */
 interface FolderRules extends ExtensionPoint {
-    /** The protected environments of a folder that cover the environment; none for everything else. */
-    List<ProtectedEnvironment> covering(Item item, String environment);
+    /** The protected environments of a folder that cover one of the names at least; none for everything else. */
+    List<ProtectedEnvironment> covering(Item item, Collection<String> names);
 
     /** The audiences of a folder; none for everything else. */
     List<Audience> audiences(Item item);

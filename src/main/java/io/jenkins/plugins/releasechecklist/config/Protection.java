@@ -9,9 +9,11 @@ import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What the system configuration and all folders above a job demand for an environment, as it is at one moment. The rules of all
+ * What the system configuration and all folders above a job demand for an environment or a gate, as it is at one moment. The rules of all
  * of them hold together; which is the strictest is for the engine to see.
  */
 public final class Protection {
@@ -27,21 +29,36 @@ public final class Protection {
      * @param environment its name as plan or Jenkinsfile have it
      */
     public static Protection of(Item job, String environment) {
+        return of(job, List.of(environment));
+    }
+
+    /**
+     * The rules for a gate. Those for the environment whose address it takes hold as well, so that neither a gate without an
+     * environment nor one with the id of another environment gets around them.
+     *
+     * @param environment the name of its environment as plan or Jenkinsfile have it
+     * @param gateId its id
+     */
+    public static Protection of(Item job, Optional<String> environment, String gateId) {
+        return of(job, Stream.concat(environment.stream(), Stream.of(gateId)).toList());
+    }
+
+    private static Protection of(Item job, Collection<String> names) {
         List<Rule> rules = new ArrayList<>();
         ReleaseChecklistConfiguration.get()
-                .covering(environment)
+                .covering(names)
                 .forEach(rule -> rules.add(new Rule(Messages.Protection_system(rule.getName()), rule)));
         ItemGroup<?> group = job.getParent();
         while (group instanceof Item folder) {
-            rules.addAll(ofFolder(folder, environment));
+            rules.addAll(ofFolder(folder, names));
             group = folder.getParent();
         }
         return new Protection(rules);
     }
 
-    private static List<Rule> ofFolder(Item item, String environment) {
+    private static List<Rule> ofFolder(Item item, Collection<String> names) {
         return FolderRules.all().stream()
-                .flatMap(folders -> folders.covering(item, environment).stream())
+                .flatMap(folders -> folders.covering(item, names).stream())
                 .map(rule -> new Rule(Messages.Protection_folder(item.getFullName(), rule.getName()), rule))
                 .toList();
     }

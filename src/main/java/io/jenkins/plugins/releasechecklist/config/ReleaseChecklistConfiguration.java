@@ -32,6 +32,7 @@ import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -262,9 +263,9 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         return environments.rules();
     }
 
-    /** The protected environments that are about the environment; all of them hold together. */
-    List<ProtectedEnvironment> covering(String environment) {
-        return environments.covering(environment);
+    /** The protected environments that are about one of the names at least; all of them hold together. */
+    List<ProtectedEnvironment> covering(Collection<String> names) {
+        return environments.covering(names);
     }
 
     /**

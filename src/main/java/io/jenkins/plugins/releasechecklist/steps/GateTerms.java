@@ -52,12 +52,9 @@ final class GateTerms {
      *     when somebody started the build who may not release to the environment
      */
     GatePolicy policy() throws AbortException {
-        List<AttributedPolicy> rules = new ArrayList<>();
-        if (environment.isPresent()) {
-            Protection protection = Protection.of(run.build().getParent(), environment.get());
-            new StartTerms(release, environment.get()).check(protection.starters());
-            rules.addAll(protection.rules(release.type()));
-        }
+        Protection protection = Protection.of(run.build().getParent(), environment, run.name());
+        new StartTerms(release, environment.orElse(run.name())).check(protection.starters());
+        List<AttributedPolicy> rules = protection.rules(release.type());
         List<AttributedPolicy> wishes = new ArrayList<>();
         wishes.add(new AttributedPolicy(Messages.GateTerms_plan(), planned()));
         wishes.add(new AttributedPolicy(Messages.GateTerms_step(), own()));

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockFolder;
@@ -51,6 +52,27 @@ class ProtectionTest extends OneJenkins {
         assertThat(AttributedPolicy.strictest(rules, List.of()).voters().forbidSelfApproval())
                 .isTrue();
         assertThat(Protection.of(job, "staging").rules(ReleaseType.MINOR)).hasSize(1);
+    }
+
+    @Test
+    void aGateIsCoveredByWhatItsIdStandsForAsWell() throws Exception {
+        ReleaseChecklistConfiguration.get()
+                .setEnvironments(List.of(
+                        demanding("*", approval("qa", 1)),
+                        demanding("Prod EU", approval("devops", 1)),
+                        demanding("staging", approval("support", 1))));
+        protect(shop, demanding("prod-?u"));
+
+        assertThat(sources(Protection.of(job, Optional.empty(), "release"))).containsExactly("*");
+        assertThat(sources(Protection.of(job, Optional.empty(), "prod-eu"))).containsExactly("*", "prod eu", "prod-?u");
+        assertThat(sources(Protection.of(job, Optional.of("Staging"), "prod-eu")))
+                .containsExactly("*", "prod eu", "staging", "prod-?u");
+    }
+
+    private static List<String> sources(Protection protection) throws AbortException {
+        return protection.rules(ReleaseType.MINOR).stream()
+                .map(rule -> rule.source().replaceAll(".*environment ", ""))
+                .toList();
     }
 
     @Test

@@ -79,16 +79,33 @@ class SavedEnvironmentsTest {
     })
     void aRuleWithoutAReadableNameIsAboutEveryEnvironment(String rule, String problem) {
         ProtectedEnvironments read = read("<P.ProtectedEnvironments>" + rule + "</P.ProtectedEnvironments>");
-        assertThat(read.covering("anything"))
+        assertThat(read.covering(List.of("anything")))
                 .singleElement()
                 .satisfies(every -> assertThat(every.getProblem()).contains(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Production, production, ''",
+        "'production&#xA0;', production, ''",
+        "pr\u043Ed*, pr\u043Ed*, U+043E (CYRILLIC SMALL LETTER O) as character 3"
+    })
+    void aNameThatWasSavedStillProtects(String saved, String environment, String problem) {
+        ProtectedEnvironments read = read("<P.ProtectedEnvironments><P.ProtectedEnvironment><name>" + saved
+                + "</name></P.ProtectedEnvironment></P.ProtectedEnvironments>");
+        assertThat(read.covering(List.of(environment))).singleElement().satisfies(rule -> {
+            assertThat(rule.getName()).isEqualTo(environment);
+            assertThat(rule.getProblem()).contains(problem);
+            assertThat(problem.isEmpty()).isEqualTo(rule.getProblem().isEmpty());
+            assertThat(read(xstream.toXML(read)).rules().get(0).getProblem()).isEqualTo(rule.getProblem());
+        });
     }
 
     @Test
     void aFolderThatLostItsRulesIsClosed() {
         FolderProtection read =
                 (FolderProtection) xstream.fromXML("<io.jenkins.plugins.releasechecklist.config.FolderProtection/>");
-        assertThat(read.covering("anything"))
+        assertThat(read.covering(List.of("anything")))
                 .singleElement()
                 .satisfies(every -> assertThat(every.getProblem()).startsWith("environments: expected"));
     }

@@ -99,6 +99,29 @@ class ProtectedGateTest extends OneJenkins {
     }
 
     @Test
+    void aGateWithoutAnEnvironmentHoldsToTheRulesOfItsIdAndToThoseForEverything() throws Exception {
+        ProtectedEnvironment every = new ProtectedEnvironment("*");
+        every.setApprovals(List.of(new RequiredApproval("product-manager")));
+        ProtectedEnvironment production = new ProtectedEnvironment("Production");
+        production.setApprovals(List.of(new RequiredApproval("qa")));
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(every, production));
+
+        WorkflowRun taking = waiting("releaseGate id: 'production', approvals: [devops: 1]");
+        assertThat(waitingFor(taking)).containsExactly("Go by product-manager", "Go by qa", "Go by devops");
+        abort(taking);
+
+        WorkflowRun other = start("releaseGate approvals: [devops: 1]");
+        Releasing.awaitGate(other, "release");
+        assertThat(release(other).gate("release").orElseThrow().opening().policy().approvals())
+                .hasSize(2);
+        abort(other);
+
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(every));
+        every.setProblem("veto: expected true or false, found 'yes'");
+        rule().assertLogContains("found 'yes'", end(Result.FAILURE, start("releaseGate approvals: [devops: 1]")));
+    }
+
+    @Test
     void asksForMoreOnlyForTheReleaseTypesThatItNames() throws Exception {
         protect(rule -> {
             RequiredApproval devops = new RequiredApproval("devops");

@@ -1,41 +1,58 @@
 package io.jenkins.plugins.releasechecklist.config.environment;
 
 import hudson.Util;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.regex.Pattern;
 
-/** A name of environments with {@code *} for any letters and {@code ?} for one; upper and lower case are the same. */
+/**
+ * A name of environments with {@code *} for any letters and {@code ?} for one. It stands for the environments of that name, and for
+ * everything that has the address of one of them.
+ */
 final class EnvironmentPattern {
     static final String NO_NAME =
             "environment: expected a name such as production or a pattern such as prod*, found nothing";
 
-    private final Pattern regex;
+    private final Pattern name;
+    private final Pattern id;
 
     EnvironmentPattern(String pattern) {
+        String canonical = EnvironmentName.canonical(pattern);
+        name = regex(canonical);
+        id = regex(Ids.slugPattern(canonical));
+    }
+
+    /**
+     * The pattern in the one spelling of such names.
+     *
+     * @throws IllegalArgumentException if it is null or blank, or could be taken for another one
+     */
+    static String require(String pattern) {
+        if (Util.fixNull(pattern).isBlank()) {
+            throw new IllegalArgumentException(NO_NAME);
+        }
+        try {
+            return EnvironmentName.requirePattern(pattern);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("environment: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param environment the name of an environment, or the id of a gate */
+    boolean matches(String environment) {
+        String canonical = EnvironmentName.canonical(environment);
+        return name.matcher(canonical).matches() || id.matcher(Ids.slug(canonical)).matches();
+    }
+
+    private static Pattern regex(String pattern) {
         StringBuilder quoted = new StringBuilder();
-        pattern.strip().codePoints().forEach(letter -> {
+        pattern.codePoints().forEach(letter -> {
             switch (letter) {
                 case '*' -> quoted.append(".*");
                 case '?' -> quoted.append('.');
                 default -> quoted.append(Pattern.quote(Character.toString(letter)));
             }
         });
-        regex = Pattern.compile(quoted.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
-    }
-
-    /**
-     * The pattern without blanks around it.
-     *
-     * @throws IllegalArgumentException if it is null or blank
-     */
-    static String require(String pattern) {
-        String stripped = Util.fixNull(pattern).strip();
-        if (stripped.isEmpty()) {
-            throw new IllegalArgumentException(NO_NAME);
-        }
-        return stripped;
-    }
-
-    boolean matches(String environment) {
-        return regex.matcher(environment.strip()).matches();
+        return Pattern.compile(quoted.toString());
     }
 }

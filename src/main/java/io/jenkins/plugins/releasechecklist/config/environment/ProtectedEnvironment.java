@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,23 +44,37 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     private Escalation escalation;
     private List<String> starters = CommaList.of(null);
     private String overrideChannel = "";
-    private String problem = "";
+    private String problem;
 
     /**
      * Makes a rule that demands nothing yet.
      *
      * @param name the name of the environment, or a pattern with {@code *} for any letters and {@code ?} for one
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if it is blank, or holds something that is easily taken for something else
      */
     @DataBoundConstructor
     public ProtectedEnvironment(String name) {
-        this.name = EnvironmentPattern.require(name);
+        this(EnvironmentPattern.require(name), "");
+    }
+
+    private ProtectedEnvironment(String name, String problem) {
+        this.name = name;
+        this.problem = problem;
     }
 
     /** What stands for a rule of which nothing could be read: nothing passes in any environment. */
     static ProtectedEnvironment unreadable(String problem) {
-        ProtectedEnvironment rule = new ProtectedEnvironment(EVERY);
-        rule.setProblem(problem);
+        return new ProtectedEnvironment(EVERY, problem);
+    }
+
+    /** A rule that was saved before names were looked at: what nobody can see in its name is not meant. */
+    private static ProtectedEnvironment named(String saved) {
+        String name = EnvironmentName.canonical(Util.fixNull(saved));
+        if (name.isEmpty()) {
+            return unreadable(EnvironmentPattern.NO_NAME);
+        }
+        ProtectedEnvironment rule = new ProtectedEnvironment(name, "");
+        rule.restore(() -> EnvironmentPattern.require(name));
         return rule;
     }
 
@@ -256,8 +271,11 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     }
 
     /**
-     * Whether the rule is about an environment. Upper and lower case are the same: a Jenkinsfile that says {@code Production}
-     * deploys to the same place, and must not get around the rule for {@code production}.
+     * Whether the rule is about an environment, however its name is written: a Jenkinsfile that says {@code Production} deploys to
+     * the same place, and must not get around the rule for {@code production}. Neither must what has the address of that
+     * environment: a gate with the id {@code prod-eu} looks like one for {@code Prod EU}.
+     *
+     * @param environment the name of an environment, or the id of a gate
      */
     public boolean covers(String environment) {
         return new EnvironmentPattern(name).matches(environment);
@@ -295,13 +313,14 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
 
     /** Notes something else that could not be read. */
     void addProblem(String another) {
-        problem = problem.isEmpty() ? another : problem + "; " + another;
+        if (!problem.contains(another)) {
+            problem = problem.isEmpty() ? another : problem + "; " + another;
+        }
     }
 
     /** Rebuilds what was saved; what is not valid becomes a problem. XStream runs no initializers, so anything may be null. */
     private Object readResolve() {
-        ProtectedEnvironment rule =
-                Util.fixNull(name).isBlank() ? unreadable(EnvironmentPattern.NO_NAME) : new ProtectedEnvironment(name);
+        ProtectedEnvironment rule = named(name);
         rule.restore(() -> rule.setApprovals(approvals));
         rule.restore(() -> rule.veto = flag(veto, "veto"));
         rule.restore(() -> rule.forbidSelfApproval = flag(forbidSelfApproval, "forbidSelfApproval"));

@@ -9,6 +9,7 @@ import com.thoughtworks.xstream.io.HierarchicalStreamWriter;
 import com.thoughtworks.xstream.mapper.Mapper;
 import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -40,9 +41,9 @@ public final class ProtectedEnvironments {
         return rules;
     }
 
-    /** The rules that are about the environment. */
-    public List<ProtectedEnvironment> covering(String environment) {
-        return rules.stream().filter(rule -> rule.covers(environment)).toList();
+    /** The rules that are about one of the names at least. */
+    public List<ProtectedEnvironment> covering(Collection<String> names) {
+        return rules.stream().filter(rule -> names.stream().anyMatch(rule::covers)).toList();
     }
 
     /** The same with a rule that lets nothing pass. */

@@ -12,6 +12,9 @@ public final class Ids {
     /** What every id matches as a whole. */
     public static final Pattern PATTERN = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
+    /** Letters and digits that an id cannot hold. */
+    private static final Pattern LOST = Pattern.compile("[\\p{L}\\p{N}&&[^a-z0-9]]");
+
     private Ids() {}
 
     /**
@@ -34,15 +37,39 @@ public final class Ids {
      * Makes an id of any text: accents are dropped, everything else that an id cannot hold becomes a hyphen.
      *
      * @param text any text
-     * @return an id; the same for the same text. A text without any Latin letter or digit gets an id of its hash, so
+     * @return an id; the same for the same text. A text of which letters or digits get lost gets its hash at the end, so
      *     that two of them stay different
      */
     public static String slug(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKD)
+        String plain = plain(text);
+        String slug = plain.replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String hash = Integer.toHexString(text.hashCode());
+        if (slug.isEmpty()) {
+            return "id-" + hash;
+        }
+        return LOST.matcher(plain).find() ? slug + "-" + hash : slug;
+    }
+
+    /**
+     * Makes a pattern for ids of a pattern for texts; in both, {@code *} stands for any letters and {@code ?} for one.
+     *
+     * @param pattern any text
+     * @return a pattern for the ids of the texts that the given one stands for; without wildcards, one id. Empty if these ids have
+     *     nothing in common because letters or digits of the pattern get lost
+     */
+    public static String slugPattern(String pattern) {
+        String plain = plain(pattern);
+        if (!plain.contains("*") && !plain.contains("?")) {
+            return slug(pattern);
+        }
+        return LOST.matcher(plain).find()
+                ? ""
+                : plain.replaceAll("[^a-z0-9*?]+", "-").replaceAll("^-(?=[a-z0-9])|(?<=[a-z0-9])-$", "");
+    }
+
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
-        return plain.isEmpty() ? "id-" + Integer.toHexString(text.hashCode()) : plain;
+                .toLowerCase(Locale.ROOT);
     }
 }

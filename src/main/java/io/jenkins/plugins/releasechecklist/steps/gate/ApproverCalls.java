@@ -66,10 +66,9 @@ final class ApproverCalls {
     /** Tells those who want to hear of it that the gate was forced. */
     void tellOverride(GateState gate) throws IOException {
         Optional<GateState.Settlement> forced = gate.settlement().filter(GateState.Settlement::overridden);
-        Optional<String> environment = gate.opening().environment();
-        if (forced.isPresent() && environment.isPresent()) {
+        if (forced.isPresent()) {
             GateMessage message = new GateMessage(run, gate, new GateStanding(List.of(), List.of(), Optional.empty()));
-            Protection protection = Protection.of(run.build().getParent(), environment.get());
+            Protection protection = Protection.of(run.build().getParent(), gate.opening().environment(), gate.id());
             for (String name : protection.overrideChannels()) {
                 Optional<Channel> channel = channel(name);
                 if (channel.isPresent()) {

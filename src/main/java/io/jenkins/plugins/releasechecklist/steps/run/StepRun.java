@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -63,7 +64,19 @@ public record StepRun(
                 step,
                 runName,
                 environment,
-                Ids.slug(runName) + "-" + context.get(FlowNode.class).getId());
+                id(record.state(), step, runName, "-" + context.get(FlowNode.class).getId()));
+    }
+
+    /** A step that has been running since ids were made in another way keeps the one that it began with. */
+    private static String id(Release release, String step, String name, String node) {
+        return Stream.concat(
+                        release.runs().stream()
+                                .filter(run -> run.step().equals(step))
+                                .map(RunState::run),
+                        release.gates().stream().map(gate -> gate.opening().run()))
+                .filter(known -> known.endsWith(node))
+                .findFirst()
+                .orElseGet(() -> Ids.slug(name) + node);
     }
 
     /** {@code smokeTest} and {@code withSmokeTest} are of one kind, {@code smoke-test}. */

@@ -46,10 +46,34 @@ class ProtectedEnvironmentTest {
         "*, anything at all, true",
         "a.c, abc, false",
         "(x, (x, true",
-        "münchen, MÜNCHEN, true"
+        "münchen, MÜNCHEN, true",
+        "Production, production, true",
+        "production, 'production\u00A0', true",
+        "production, \uFF50ro\u00ADduction\u200B, true",
+        "production, pr\u00F3duction, true",
+        "production, pr\u043Eduction, false",
+        "Prod EU, prod-eu, true",
+        "prod-eu, Prod EU, true",
+        "Prod EU*, prod-eu-1, true",
+        "prod eu, prod-eu-1, false",
+        "\u03A3\u03A4\u039F\u03A7\u039F\u03A3*, \u03C3\u03C4\u03CC\u03C7\u03BF\u03C2, false",
+        "\u03A3\u03A4\u039F\u03A7\u039F\u03A3*, \u03C3\u03C4\u03BF\u03C7\u03BF\u03C2-1, true",
+        "\u751F\u4EA7*, \u751F\u4EA71, true",
+        "\u751F\u4EA7*, \u6D4B\u8BD51, false"
     })
     void coversTheEnvironmentsOfItsPattern(String pattern, String environment, boolean covered) {
         assertThat(new ProtectedEnvironment(pattern).covers(environment)).isEqualTo(covered);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "' ', found nothing",
+        "production\u00A0, U+00A0 (NO-BREAK SPACE) as character 11",
+        "pro\u00ADduction, U+00AD (SOFT HYPHEN) as character 4",
+        "pr\u043Ed*, U+043E (CYRILLIC SMALL LETTER O) as character 3"
+    })
+    void refusesNamesThatLookLikeOthers(String pattern, String found) {
+        refuses(() -> new ProtectedEnvironment(pattern), "environment: expected", found);
     }
 
     @Test

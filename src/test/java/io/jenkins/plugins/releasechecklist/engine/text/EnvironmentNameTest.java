@@ -64,7 +64,7 @@ class EnvironmentNameTest {
         "production\u034F, U+034F (COMBINING GRAPHEME JOINER) as character 11, leave it out",
         "production\uFE0F, U+FE0F (VARIATION SELECTOR-16) as character 11, leave it out",
         "production\uDB40\uDC41, U+E0041 (TAG LATIN CAPITAL LETTER A) as character 11, leave it out",
-        "pr\u0007od, U+0007 (BELL) as character 3, leave it out",
+        "pr\u0007od, U+0007 (BEL) as character 3, leave it out",
         "prod\uD800, U+D800 (HIGH SURROGATES D800) as character 5, leave it out",
         "prod\uE000, U+E000 (PRIVATE USE AREA E000) as character 5, leave it out",
         "prod\u0378, U+0378 (not assigned) as character 5, leave it out",

@@ -46,5 +46,32 @@ class IdsTest {
     void keepsTitlesWithoutLatinLettersApart() {
         assertThat(Ids.slug("健康")).matches(Ids.PATTERN).isNotEqualTo(Ids.slug("支払"));
         assertThat(Ids.slug("")).matches(Ids.PATTERN);
+        assertThat(Ids.slug("\u6D4B\u8BD51"))
+                .matches(Ids.PATTERN)
+                .startsWith("1-")
+                .isNotEqualTo(Ids.slug("\u751F\u4EA71"))
+                .isEqualTo(Ids.slug("\u6D4B\u8BD51"));
+        assertThat(Ids.slug("prod-\u6771\u4EAC")).isNotEqualTo(Ids.slug("prod")).startsWith("prod-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "production, production",
+        "Prod EU, prod-eu",
+        "prod*, prod*",
+        "Prod EU*, prod-eu*",
+        "pr\u00F3d-?, prod-?",
+        "*, *",
+        "'* (eu)', *-eu",
+        "-*, -*",
+        "\u751F\u4EA7*, ''"
+    })
+    void makesPatternsOfPatterns(String pattern, String ids) {
+        assertThat(Ids.slugPattern(pattern)).isEqualTo(ids);
+    }
+
+    @Test
+    void makesOneIdOfAPatternWithoutWildcards() {
+        assertThat(Ids.slugPattern("\u751F\u4EA71")).isEqualTo(Ids.slug("\u751F\u4EA71"));
     }
 }
