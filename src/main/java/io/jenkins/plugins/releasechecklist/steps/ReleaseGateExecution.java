@@ -4,9 +4,13 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.ParticipantFinder;
+import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
@@ -16,6 +20,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateWatch;
+import io.jenkins.plugins.releasechecklist.steps.gate.StartTerms;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -75,6 +80,8 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private void open(StepRun run) throws IOException, InterruptedException {
         Ids.require(run.name(), "id");
         GatePolicy policy = new GateTerms(step(), run).policy();
+        Participants participants = new ParticipantFinder(run.build(), Roles.configured()).find();
+        StartTerms.checkKnown(policy.voters(), participants);
         Optional<String> message = SecretMasker.of(getContext()).mask(Parameters.given(step().getMessage()));
         run.record()
                 .update(state -> state.gateOfRun(run.id()).isPresent()
@@ -88,17 +95,22 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
                                         run.id(),
                                         run.environment(),
                                         message,
-                                        policy)));
+                                        policy,
+                                        Optional.of(participants))));
         GateState gate = run.state().gateOfRun(run.id()).orElseThrow();
         run.log(message.orElseGet(
                 () -> Messages.ReleaseGateExecution_question(run.environment().orElse(gate.id()))));
+        GateSnapshot now = new Decisions(run.build(), run.record()).now(gate);
         run.log(Messages.ReleaseGateExecution_waits(
-                new Decisions(run.build(), run.record())
-                        .standing(gate).waitingFor().stream()
-                                .map(UnmetCondition::text)
-                                .collect(Collectors.joining("; ")),
+                now.standing().waitingFor().stream().map(UnmetCondition::text).collect(Collectors.joining("; ")),
                 run.link(Messages.ReleaseGateExecution_decide())));
         policy.demands().forEach(demand -> run.log(demand.text()));
+        now.barred()
+                .people()
+                .forEach(person -> run.log(Messages.ReleaseGateExecution_excluded(person.id(), person.reason())));
+        if (now.barred().isSomebodyUnknown()) {
+            run.log(Messages.ReleaseGateExecution_starterUnknown());
+        }
         if (getContext().get(FilePath.class) != null) {
             run.log(Messages.ReleaseGateExecution_holdsExecutor());
         }
@@ -145,6 +157,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
             entry.put("choice", vote.choice().name());
             entry.put("comment", vote.comment().orElse(null));
             entry.put("at", vote.at().toString());
+            entry.put("authentication", vote.authentication().name());
             votes.add(entry);
         }
         result.put("votes", votes);

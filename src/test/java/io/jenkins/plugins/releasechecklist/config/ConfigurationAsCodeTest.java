@@ -54,6 +54,8 @@ class ConfigurationAsCodeTest extends OneJenkins {
                     veto: true
                     forbidSelfApproval: true
                     forbidAuthors: true
+                    forbidUnknownStarter: true
+                    forbidOverrideByExcluded: true
                     starters: [devops, product-manager]
                     requires: [pre-release, staging-smoke-tests]
                     windows:

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.security.ACL;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
+import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
+import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +76,16 @@ class RolesTest {
     @Test
     void namesAreSorted() {
         assertThat(roles.names()).containsExactly("devops", "product-manager", "qa");
+    }
+
+    @Test
+    void twoSpellingsAreOnePersonUnlessTheSecurityRealmSaysOtherwise() {
+        assertThat(roles.key("JDoe")).isEqualTo(roles.key("jdoe"));
+        Roles exact = new Roles(List.of(PM), new IdStrategy.CaseSensitive(), new IdStrategy.CaseSensitive());
+        assertThat(exact.key("JDoe")).isNotEqualTo(exact.key("jdoe"));
+        assertThat(exact.key(Actor.user("JDoe", "J"))).isEqualTo(exact.key("JDoe"));
+        assertThat(exact.key(Actor.user("x", "J", new Identity(new UserKey("y"), AuthenticationMethod.SESSION))))
+                .isEqualTo(new UserKey("y"));
     }
 
     private static Roles roles(Role... roles) {

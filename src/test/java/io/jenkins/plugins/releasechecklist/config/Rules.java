@@ -25,6 +25,8 @@ public final class Rules {
         environment.setVeto(true);
         environment.setForbidSelfApproval(true);
         environment.setForbidAuthors(true);
+        environment.setForbidUnknownStarter(true);
+        environment.setForbidOverrideByExcluded(true);
         environment.setRequires(List.of("pre-release", "staging-smoke-tests"));
         DeploymentWindow window = new DeploymentWindow("09:00", "16:00", "Europe/Berlin");
         window.setDays(List.of("MON", "TUE"));

@@ -34,6 +34,8 @@ class SavedEnvironmentsTest {
                 "<veto>yes</veto> | veto: expected true or false, found 'yes'",
                 "<forbidSelfApproval/> | forbidSelfApproval: expected true or false, found ''",
                 "<forbidAuthors>True</forbidAuthors> | forbidAuthors: expected true or false",
+                "<forbidUnknownStarter>yes</forbidUnknownStarter> | forbidUnknownStarter: expected true or false",
+                "<forbidOverrideByExcluded>1</forbidOverrideByExcluded> | forbidOverrideByExcluded: expected true or false",
                 "<approvalLifetime>0s</approvalLifetime> | longer than zero",
                 "<reminders>1h, later</reminders> | 'later'",
                 "<forbidSelfAproval>true</forbidSelfAproval> | forbidSelfAproval",

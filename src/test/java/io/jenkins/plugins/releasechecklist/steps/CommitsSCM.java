@@ -84,7 +84,10 @@ public class CommitsSCM extends NullSCM {
         }
     }
 
-    /** A commit as the git plugin has it: the message is its first line, and the rest is only exported. */
+    /**
+     * A commit as the git plugin has it: the message is its first line, and the rest is only exported. To ask for an author without
+     * a name fails.
+     */
     public static final class Committed extends ChangeLogSet.Entry {
         private final String id;
         private final String author;
@@ -124,6 +127,9 @@ public class CommitsSCM extends NullSCM {
 
         @Override
         public User getAuthor() {
+            if (author.isEmpty()) {
+                throw new IllegalStateException("the directory does not answer");
+            }
             return User.getOrCreateByIdOrFullName(author);
         }
 

@@ -42,16 +42,18 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
      */
     static GateFormView of(GateState state, GateSnapshot now, Viewer viewer, UtcTimeFormat moments) {
         GateStanding standing = now.standing();
+        boolean override = viewer.mayOverride()
+                && now.barred().mayOverride(viewer.approver().key());
         if (!state.isWaiting()) {
             return NONE;
         }
         if (!viewer.mayApprove()) {
             String hint = viewer.signedIn() ? Messages.GateForm_noPermission() : "";
-            return new GateFormView(false, false, viewer.mayOverride(), List.of(), hint, !viewer.signedIn());
+            return new GateFormView(false, false, override, List.of(), hint, !viewer.signedIn());
         }
         if (viewer.approver().unattributed()) {
             return new GateFormView(
-                    true, true, viewer.mayOverride(), List.of(), Messages.GateForm_unattributed(), false);
+                    true, true, override, List.of(), Messages.GateForm_unattributed(), false);
         }
         Optional<String> refusal = now.barred()
                 .refusal(
@@ -61,7 +63,7 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
                         viewer.approver().roles(),
                         Optional.empty());
         if (refusal.isPresent()) {
-            return new GateFormView(false, false, viewer.mayOverride(), List.of(), refusal.get(), !viewer.signedIn());
+            return new GateFormView(false, false, override, List.of(), refusal.get(), !viewer.signedIn());
         }
         List<String> roles = choices(standing.asked(), viewer);
         Optional<Vote> last = state.votes().stream()
@@ -73,7 +75,7 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
         return new GateFormView(
                 !saidGo || !roles.isEmpty(),
                 !saidNoGo,
-                viewer.mayOverride(),
+                override,
                 roles,
                 last.map(vote -> text(vote, moments)).orElse(""),
                 false);

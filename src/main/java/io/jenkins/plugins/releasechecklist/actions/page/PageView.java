@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
@@ -165,6 +166,11 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
     /** How a gate stands now. */
     public GateStanding standing(GateState gate) {
         return source.gates().apply(gate).standing();
+    }
+
+    /** Who may not vote at a gate. */
+    public ExcludedVoters excluded(GateState gate) {
+        return source.gates().apply(gate).barred();
     }
 
     /** What the viewer may do at a gate. */

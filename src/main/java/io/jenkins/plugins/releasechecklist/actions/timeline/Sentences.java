@@ -157,7 +157,12 @@ final class Sentences extends SentenceTable {
         on(GateSettled.class, (it, actor) -> {
             boolean go = it.status() == GateStatus.GO;
             String text = it.overridden()
-                    ? Messages.Sentences_overridden(actor, it.gate(), it.reason())
+                    ? Messages.Sentences_overridden(
+                            it.involvement()
+                                    .map(what -> Messages.Sentences_involved(actor, what))
+                                    .orElse(actor),
+                            it.gate(),
+                            it.reason())
                     : Messages.Sentences_gateSettled(
                             it.gate(), StatusView.of(it.status()).text(), it.reason());
             return StatusView.of(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.timeline;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
@@ -50,8 +51,11 @@ public record TimelineView(
         return new TimelineView(
                 query.filter(),
                 groups.stream()
-                        .map(group ->
-                                new TimelineEntry(last(group).seq(), last(group).at(), sentences.of(group)))
+                        .map(group -> new TimelineEntry(
+                                last(group).seq(),
+                                last(group).at(),
+                                sentences.of(group),
+                                Wording.authentication(last(group).actor().authentication())))
                         .toList(),
                 query.isLatest(),
                 record.count(query.filter().kinds, first),
@@ -123,8 +127,9 @@ public record TimelineView(
      * @param seq the number of the event, or of the last one where several are told together
      * @param at when it happened
      * @param what what happened, as a sentence with symbol and colour
+     * @param authentication how the person behind it proved who it is; empty when that is not known, or nobody is behind it
      */
-    public record TimelineEntry(long seq, Instant at, StatusView what) {
+    public record TimelineEntry(long seq, Instant at, StatusView what, String authentication) {
         /** The sentence. */
         String text() {
             return what.text();

@@ -8,6 +8,8 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
+import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
@@ -122,6 +124,12 @@ public record Wording(UtcTimeFormat moments) {
                     .map(reason -> Messages.Wording_forConditionSaying(one.condition(), reason))
                     .orElseGet(() -> Messages.Wording_forCondition(one.condition()));
         }
+        if (waiting instanceof UnmetCondition.ForStarter) {
+            return Messages.Wording_forStarter();
+        }
+        if (waiting instanceof UnmetCondition.ForAuthors one) {
+            return Messages.Wording_forAuthors(one.problem());
+        }
         return waiting.text();
     }
 
@@ -140,6 +148,12 @@ public record Wording(UtcTimeFormat moments) {
         if (policy.voters().forbidAuthors()) {
             sentences.add(Messages.Wording_noAuthors());
         }
+        if (policy.voters().forbidUnknownStarter()) {
+            sentences.add(Messages.Wording_noUnknownStarter());
+        }
+        if (policy.voters().forbidOverrideByExcluded()) {
+            sentences.add(Messages.Wording_noOverrideByExcluded());
+        }
         if (!policy.requires().isEmpty()) {
             sentences.add(Messages.Wording_requires(String.join(", ", policy.requires())));
         }
@@ -155,6 +169,24 @@ public record Wording(UtcTimeFormat moments) {
                 .ifPresent(sentences::add);
         policy.timeout().map(limit -> timeout(limit, policy.onTimeout())).ifPresent(sentences::add);
         return sentences;
+    }
+
+    /** Who may not vote, and why, one sentence each. */
+    public static List<String> excluded(ExcludedVoters excluded) {
+        return excluded.people().stream()
+                .map(person -> Messages.Wording_excluded(person.id(), person.reason()))
+                .toList();
+    }
+
+    /** How a person proved who it is; empty when it is not known. */
+    public static String authentication(AuthenticationMethod method) {
+        return switch (method) {
+            case SESSION -> Messages.Wording_inTheBrowser();
+            case API_TOKEN -> Messages.Wording_byApiToken();
+            case PASSWORD -> Messages.Wording_byPassword();
+            case COMMAND_LINE -> Messages.Wording_onTheCommandLine();
+            case UNKNOWN -> "";
+        };
     }
 
     private static String freeze(Freeze freeze) {

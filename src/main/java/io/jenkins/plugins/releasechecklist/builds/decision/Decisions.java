@@ -109,12 +109,14 @@ public final class Decisions {
 
     /** What whoever forces the gate did for the build; refused where that is not for those who may not vote. */
     private Optional<String> involvement(GateState gate, Approver approver) throws Refusal {
-        Optional<String> forbidden = excluded(gate).involvement(approver.key());
-        if (forbidden.isPresent() && gate.opening().policy().voters().forbidOverrideByExcluded()) {
+        ExcludedVoters excluded = excluded(gate);
+        Optional<String> involvement = participants(gate).involvement(approver.key());
+        if (!excluded.mayOverride(approver.key())) {
             throw new Refusal(
-                    Refusal.Kind.FORBIDDEN, Messages.Decisions_overrideForbidden(approver.id(), forbidden.get()));
+                    Refusal.Kind.FORBIDDEN,
+                    Messages.Decisions_overrideForbidden(approver.id(), involvement.orElseThrow()));
         }
-        return participants(gate).involvement(approver.key());
+        return involvement;
     }
 
     /** Settles every waiting gate whose outcome is certain by now, without a vote: items, window and time decide. */
@@ -180,7 +182,7 @@ public final class Decisions {
     }
 
     private ExcludedVoters excluded(GateState gate) {
-        return ExcludedVoters.by(gate.opening().policy().voters(), participants(gate));
+        return new ExcludedVoters(gate.opening().policy().voters(), participants(gate));
     }
 
     /** Those of the record, or of this very build where the record is too old to say it. */

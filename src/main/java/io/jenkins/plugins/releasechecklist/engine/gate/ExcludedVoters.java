@@ -1,40 +1,55 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Those who may not vote on a gate because of what they did for the build.
  *
- * @param starters who started, replayed or restarted the build; empty where they may vote
- * @param authors the authors of its changes; empty where they may vote
+ * @param rules what is forbidden
+ * @param participants who did what
  */
-public record ExcludedVoters(List<Participant> starters, List<Participant> authors) {
-    public ExcludedVoters {
-        starters = List.copyOf(starters);
-        authors = List.copyOf(authors);
+public record ExcludedVoters(VoterRules rules, Participants participants) {
+    /** Everybody who is barred, each once. */
+    public List<Participant> people() {
+        List<Participant> people = new ArrayList<>(rules.forbidSelfApproval() ? participants.starters() : List.of());
+        if (rules.forbidAuthors()) {
+            participants.authors().stream()
+                    .filter(author -> people.stream().noneMatch(one -> one.key().equals(author.key())))
+                    .forEach(people::add);
+        }
+        return people;
     }
 
-    /** Those of the participants whom the rules bar. */
-    public static ExcludedVoters by(VoterRules rules, Participants participants) {
-        return new ExcludedVoters(
-                rules.forbidSelfApproval() ? participants.starters() : List.of(),
-                rules.forbidAuthors() ? participants.authors() : List.of());
-    }
-
-    /** Everybody who is barred. */
+    /** What tells them apart from others. */
     public Set<UserKey> keys() {
-        return Stream.concat(starters.stream(), authors.stream())
-                .map(Participant::key)
-                .collect(Collectors.toSet());
+        return people().stream().map(Participant::key).collect(Collectors.toSet());
+    }
+
+    /** Whether somebody may not vote of whom nobody knows who it is. */
+    public boolean isSomebodyUnknown() {
+        return rules.forbidSelfApproval() && participants.starterUnknown();
+    }
+
+    /** Whether the person may force a Go, as far as this goes. */
+    public boolean mayOverride(UserKey person) {
+        return !rules.forbidOverrideByExcluded() || involvement(person).isEmpty();
     }
 
     /** What the person did for the build and is barred for, in words that follow the name; empty for somebody who may vote. */
     public Optional<String> involvement(UserKey person) {
-        return find(starters, person).or(() -> find(authors, person)).map(Participant::reason);
+        return starter(person).or(() -> author(person)).map(Participant::reason);
+    }
+
+    private Optional<Participant> starter(UserKey person) {
+        return participants.starter(person).filter(one -> rules.forbidSelfApproval());
+    }
+
+    private Optional<Participant> author(UserKey person) {
+        return participants.author(person).filter(one -> rules.forbidAuthors());
     }
 
     /**
@@ -60,14 +75,10 @@ public record ExcludedVoters(List<Participant> starters, List<Participant> autho
         if (approvals.stream().noneMatch(approval -> approval.anyOf().stream().anyMatch(meant::contains))) {
             return Optional.of("This gate asks for " + wanted(approvals) + "; " + voter + " holds " + text(meant));
         }
-        return find(starters, key)
+        return starter(key)
                 .map(starter -> voter + " " + starter.reason() + ", and this gate forbids self-approval")
-                .or(() -> find(authors, key)
+                .or(() -> author(key)
                         .map(author -> voter + " " + author.reason() + ", and this gate asks for others"));
-    }
-
-    private static Optional<Participant> find(List<Participant> people, UserKey person) {
-        return people.stream().filter(one -> one.key().equals(person)).findFirst();
     }
 
     private static String wanted(List<Approval> approvals) {

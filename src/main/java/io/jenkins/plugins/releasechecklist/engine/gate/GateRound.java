@@ -31,7 +31,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
      * @param now the moment that counts for windows, freezes, ages and timeout
      */
     public GateStanding judge(GateContext circumstances, Function<Approval, OptionalInt> electorate, Instant now) {
-        ExcludedVoters excluded = ExcludedVoters.by(policy.voters(), circumstances.participants());
+        ExcludedVoters excluded = new ExcludedVoters(policy.voters(), circumstances.participants());
         List<Vote> counting = Tally.latestOfEach(inTime()).stream()
                 .filter(vote -> !circumstances.attributed() || !vote.unattributed())
                 .filter(vote -> vote.choice() == Choice.NO_GO
@@ -49,7 +49,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
                 .forEach(standing ->
                         waiting.add(new UnmetCondition.ForApproval(standing.approval(), standing.missing())));
         waiting.addAll(circumstances.openItems());
-        waiting.addAll(unknown(circumstances.participants()));
+        waiting.addAll(unknown(circumstances));
         waiting.addAll(untimely(circumstances.type(), now));
         for (String condition : policy.conditions()) {
             Optional<ConditionAnswer> answer = circumstances.answer(condition);
@@ -84,9 +84,10 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
     }
 
     /** What has to be known of those behind the build, and is not. */
-    private List<UnmetCondition> unknown(Participants participants) {
+    private List<UnmetCondition> unknown(GateContext circumstances) {
         List<UnmetCondition> waiting = new ArrayList<>();
-        if (policy.voters().forbidUnknownStarter() && participants.starterUnknown()) {
+        Participants participants = circumstances.participants();
+        if (policy.voters().forbidUnknownStarter() && participants.starterUnknown() && circumstances.attributed()) {
             waiting.add(new UnmetCondition.ForStarter());
         }
         if (policy.voters().forbidAuthors()) {

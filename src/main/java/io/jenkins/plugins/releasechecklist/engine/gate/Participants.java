@@ -24,6 +24,18 @@ public record Participants(
 
     /** What the person did for the build, in words that follow the name; empty for everybody else. */
     public Optional<String> involvement(UserKey person) {
-        return new ExcludedVoters(starters, authors).involvement(person);
+        return starter(person).or(() -> author(person)).map(Participant::reason);
+    }
+
+    Optional<Participant> starter(UserKey person) {
+        return find(starters, person);
+    }
+
+    Optional<Participant> author(UserKey person) {
+        return find(authors, person);
+    }
+
+    private static Optional<Participant> find(List<Participant> people, UserKey person) {
+        return people.stream().filter(one -> one.key().equals(person)).findFirst();
     }
 }

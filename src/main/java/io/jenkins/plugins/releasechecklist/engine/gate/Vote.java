@@ -59,6 +59,11 @@ public record Vote(
         return identity.map(Identity::key).orElseGet(() -> UserKey.ofId(voter));
     }
 
+    /** How the voter proved who it is. */
+    public AuthenticationMethod authentication() {
+        return identity.map(Identity::authentication).orElse(AuthenticationMethod.UNKNOWN);
+    }
+
     /** The same vote, of somebody whose identity is known. */
     public Vote with(Identity known) {
         return new Vote(voter, name, roles, role, choice, comment, at, unattributed, Optional.of(known));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
@@ -56,16 +57,22 @@ record DecisionContent(ReleaseReport report) {
         return gate.settlement()
                 .<Block>map(end -> new Block.Text(
                         ReportWords.word(end.status()) + (end.overridden() ? ", forced" : "") + ": " + end.reason()
-                                + " (" + end.actor().name() + ", " + ReportWords.time(end.at()) + ")",
+                                + " (" + end.actor().name()
+                                + end.involvement().map(what -> ", who " + what).orElse("") + ", "
+                                + ReportWords.time(end.at()) + ")",
                         end.overridden()
                                 ? ReportTone.OPEN
                                 : end.status() == GateStatus.GO ? ReportTone.GOOD : ReportTone.BAD))
                 .orElseGet(() -> new Block.Text("Waits for " + String.join(", ", told.waitingFor()), ReportTone.OPEN));
     }
 
+    private static String how(AuthenticationMethod method) {
+        return method == AuthenticationMethod.UNKNOWN ? "" : " (" + method.text() + ")";
+    }
+
     private static List<Cell> row(Vote vote) {
         return List.of(
-                Cell.of(vote.name() + (vote.unattributed() ? " (unattributed)" : "")),
+                Cell.of(vote.name() + (vote.unattributed() ? " (unattributed)" : how(vote.authentication()))),
                 Cell.of(vote.role().orElseGet(() -> String.join(", ", vote.roles()))),
                 Cell.of(ReportWords.word(vote.choice()), vote.choice() == Choice.GO ? ReportTone.GOOD : ReportTone.BAD),
                 Cell.of(ReportWords.time(vote.at())),

@@ -163,7 +163,10 @@ final class ApproverCalls {
         private String text() {
             if (gate.settlement().isPresent()) {
                 GateState.Settlement end = gate.settlement().get();
-                return Messages.GateMessage_forced(end.actor().name(), end.reason());
+                String name = end.actor().name();
+                return end.involvement()
+                        .map(what -> Messages.GateMessage_forcedByInvolved(name, what, end.reason()))
+                        .orElseGet(() -> Messages.GateMessage_forced(name, end.reason()));
             }
             String missing =
                     standing.waitingFor().stream().map(UnmetCondition::text).collect(Collectors.joining("; "));

@@ -5,6 +5,8 @@ import hudson.model.User;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.config.Protection.StarterRule;
 import io.jenkins.plugins.releasechecklist.config.Roles;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
+import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,22 @@ public record StartTerms(Release release, String environment) {
                     throw new AbortException(Messages.StartTerms_other(starter, environment, roles, rule.source()));
                 }
             }
+        }
+    }
+
+    /**
+     * What has to be known of those behind a build before a gate is opened for it. Without a security realm nobody is known.
+     *
+     * @throws AbortException when it is not, and why
+     */
+    public static void checkKnown(VoterRules rules, Participants participants) throws AbortException {
+        boolean trial = Jenkins.get().getSecurityRealm() == SecurityRealm.NO_AUTHENTICATION;
+        if (rules.forbidUnknownStarter() && participants.starterUnknown() && !trial) {
+            throw new AbortException(Messages.StartTerms_unknown());
+        }
+        if (rules.forbidAuthors() && participants.problem().isPresent()) {
+            throw new AbortException(
+                    Messages.StartTerms_authorsUnknown(participants.problem().get()));
         }
     }
 

@@ -135,11 +135,15 @@ class ReleaseApiTest {
         JsonNode gate = get("api/json").json().path("gates").get(0);
         assertThat(names(gate))
                 .containsExactly(
-                        "id", "environment", "round", "status", "overridden", "waitingFor", "approvals", "rules");
+                        "id", "environment", "round", "status", "overridden", "waitingFor", "approvals", "rules",
+                        "participants", "votes");
         assertThat(gate.path("status").asText()).isEqualTo("WAITING");
         assertThat(gate.path("waitingFor").toString()).isEqualTo("[\"Go by product-manager or project-manager\"]");
         assertThat(gate.path("approvals").get(1).toString())
                 .isEqualTo("{\"role\":\"qa\",\"required\":1,\"given\":[\"qa\"]}");
+        assertThat(gate.path("participants").isNull()).isTrue();
+        assertThat(gate.path("votes").get(0).path("voter").asText()).isEqualTo("qa");
+        assertThat(gate.path("votes").get(0).path("authentication").asText()).isEqualTo("UNKNOWN");
     }
 
     @Test

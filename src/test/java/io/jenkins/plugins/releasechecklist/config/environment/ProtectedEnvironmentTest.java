@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -95,8 +96,7 @@ class ProtectedEnvironmentTest {
         assertThat(production.toPolicy(ReleaseType.MINOR))
                 .isEqualTo(GatePolicyBuilder.of(GatePolicy.NONE)
                         .approvals(List.of(new Approval(List.of("qa"), 2)))
-                        .forbidSelfApproval(true)
-                        .forbidAuthors(true)
+                        .voters(new VoterRules(true, true, true, true, true))
                         .requires(List.of("pre-release", "staging-smoke-tests"))
                         .schedule(new Schedule(
                                 List.of(new Window(

@@ -24,7 +24,7 @@ class ExcludedVotersTest {
                 false,
                 List.of(new Participant("cid", UserKey.ofId("cid"), "is an author of the changes of #7")),
                 Optional.empty());
-        return ExcludedVoters.by(policy.voters(), participants)
+        return new ExcludedVoters(policy.voters(), participants)
                 .refusal(policy.approvals(), voter, UserKey.ofId(voter), roles, role);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.record.event;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
 import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public record Actor(Kind kind, String id, String name, Optional<Identity> identi
 
     public static Actor step(String step) {
         return new Actor(Kind.STEP, step, step, Optional.empty());
+    }
+
+    /** How a person proved who it is. */
+    public AuthenticationMethod authentication() {
+        return identity.map(Identity::authentication).orElse(AuthenticationMethod.UNKNOWN);
     }
 
     /** Tells a person apart from others, whatever the spelling of the id. */

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
-import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.report.json.ParticipantsJson;
+import io.jenkins.plugins.releasechecklist.engine.report.json.VoteJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,11 @@ import java.util.Optional;
  * @param status one of the names of {@code GateStatus}
  * @param overridden whether somebody forced it
  * @param reason why it ended so; null while it waits
+ * @param involvement why whoever forced it could not have voted; null for others
  * @param actor the user id, or the name of the step, that ended it; null while it waits
  * @param at when it ended (ISO-8601, UTC); null while it waits
  * @param rules what was demanded, and by whom
+ * @param participants who had a hand in the build; null in old records
  * @param votes all of them, in order; the last one of a voter counts
  */
 record DecisionJson(
@@ -28,9 +31,11 @@ record DecisionJson(
         String status,
         boolean overridden,
         Optional<String> reason,
+        Optional<String> involvement,
         Optional<String> actor,
         Optional<String> at,
         List<AttributedRule> rules,
+        Optional<ParticipantsJson> participants,
         List<VoteJson> votes) {
     static DecisionJson of(GateState gate) {
         Optional<GateState.Settlement> end = gate.settlement();
@@ -41,43 +46,11 @@ record DecisionJson(
                 gate.status().name(),
                 end.filter(GateState.Settlement::overridden).isPresent(),
                 end.map(GateState.Settlement::reason),
+                end.flatMap(GateState.Settlement::involvement),
                 end.map(it -> it.actor().id()),
                 end.map(GateState.Settlement::at).map(Instant::toString),
                 gate.opening().policy().demands(),
+                gate.opening().participants().map(ParticipantsJson::of),
                 gate.votes().stream().map(VoteJson::of).toList());
-    }
-
-    /**
-     * A vote.
-     *
-     * @param voter the user id
-     * @param name the name as others know it
-     * @param roles the roles that the person held when voting
-     * @param role the one that the vote was meant for; null when the person named none
-     * @param choice {@code GO} or {@code NO_GO}
-     * @param comment why; null when nothing was said
-     * @param at when (ISO-8601, UTC)
-     * @param unattributed whether nobody could know who it was
-     */
-    record VoteJson(
-            String voter,
-            String name,
-            List<String> roles,
-            Optional<String> role,
-            String choice,
-            Optional<String> comment,
-            String at,
-            boolean unattributed) {
-        static VoteJson of(Vote vote) {
-            return new VoteJson(
-                    vote.voter(),
-                    vote.name(),
-                    vote.roles(),
-                    vote.role(),
-                    vote.choice().name(),
-                    vote.comment(),
-                    vote.at().toString(),
-                    vote.unattributed());
-        }
     }
 }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param waitingFor what is missing for a Go, in words; empty when nothing is, or the round has ended
  * @param approvals what is asked for, and how far it is
  * @param rules what is demanded, and by whom
+ * @param participants who had a hand in the build; null in old records
+ * @param votes all of them, in order; the last one of a voter counts
  */
 public record GateJson(
         String id,
@@ -29,7 +31,9 @@ public record GateJson(
         boolean overridden,
         List<String> waitingFor,
         List<ApprovalJson> approvals,
-        List<AttributedRule> rules) {
+        List<AttributedRule> rules,
+        Optional<ParticipantsJson> participants,
+        List<VoteJson> votes) {
 
     public static GateJson of(GateState state, GateStanding standing) {
         return new GateJson(
@@ -40,7 +44,9 @@ public record GateJson(
                 state.settlement().filter(GateState.Settlement::overridden).isPresent(),
                 standing.waitingFor().stream().map(UnmetCondition::text).toList(),
                 standing.approvals().stream().map(ApprovalJson::of).toList(),
-                state.opening().policy().demands());
+                state.opening().policy().demands(),
+                state.opening().participants().map(ParticipantsJson::of),
+                state.votes().stream().map(VoteJson::of).toList());
     }
 
     /**

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.releasechecklist.engine.report.json;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A vote.
+ *
+ * @param voter the user id
+ * @param name the name as others know it
+ * @param roles the roles that the person held when voting
+ * @param role the one that the vote was meant for; null when the person named none
+ * @param choice {@code GO} or {@code NO_GO}
+ * @param comment why; null when nothing was said
+ * @param at when (ISO-8601, UTC)
+ * @param unattributed whether nobody could know who it was
+ * @param authentication one of the names of {@code AuthenticationMethod}
+ */
+public record VoteJson(
+        String voter,
+        String name,
+        List<String> roles,
+        Optional<String> role,
+        String choice,
+        Optional<String> comment,
+        String at,
+        boolean unattributed,
+        String authentication) {
+    public static VoteJson of(Vote vote) {
+        return new VoteJson(
+                vote.voter(),
+                vote.name(),
+                vote.roles(),
+                vote.role(),
+                vote.choice().name(),
+                vote.comment(),
+                vote.at().toString(),
+                vote.unattributed(),
+                vote.authentication().name());
+    }
+}
