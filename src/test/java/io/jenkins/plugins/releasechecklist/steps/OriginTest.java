@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
@@ -71,6 +74,40 @@ class OriginTest extends OneJenkins {
         Releasing.go(restarted, "qa", "production");
         end(Result.SUCCESS, restarted);
         assertThat(item(restarted, "deploy-production").inherited()).isFalse();
+    }
+
+    @Test
+    void isNotOutBeforeItDeploysAndDoesTheRestartedStagesAgain() throws Exception {
+        WorkflowJob job = job(pipeline());
+        WorkflowRun original = original(job);
+        assertThat(release(original).status()).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+        original.getAction(RestartDeclarativePipelineAction.class).run("Production");
+        WorkflowRun restarted = end(Result.SUCCESS, second(job));
+        assertThat(item(restarted, "staging-smoke-tests").inherited()).isTrue();
+        assertThat(item(restarted, "deploy-production").inherited()).isFalse();
+
+        // The stage was skipped in the build that is restarted now.
+        restarted.getAction(RestartDeclarativePipelineAction.class).run("Staging");
+        WorkflowRun again = await().until(() -> job.getBuildByNumber(3), run -> run != null && run.getExecution() != null);
+        Releasing.awaitGate(again, "production");
+        assertThat(item(again, "staging-smoke-tests").inherited()).isFalse();
+        assertThat(status(again, "deploy-production")).isEqualTo(ItemStatus.PENDING);
+        Releasing.vote(again, "qa", "production", Choice.NO_GO, "not today");
+        end(Result.ABORTED, again);
+        assertThat(release(again).status()).isEqualTo(ReleaseStatus.REJECTED);
+        assertThat(ReleaseIndexStore.read(job).find(3).orElseThrow().released()).isEmpty();
+    }
+
+    @Test
+    void showsWhatPeopleSignedForAnotherVersionAsAHint() throws Exception {
+        WorkflowJob job = job(pipeline());
+        WorkflowRun original = original(job);
+        original.getAction(ReplayAction.class)
+                .run(pipeline().replace("2.4.0", "2.5.0").replace("echo 'testing'", "error 'blank page'"), Map.of());
+        WorkflowRun replayed = end(Result.FAILURE, second(job));
+        assertThat(status(replayed, "rollback-plan")).isEqualTo(ItemStatus.PENDING);
+        assertThat(item(replayed, "rollback-plan").note())
+                .hasValueSatisfying(note -> assertThat(note).contains("in build #1, but for version 2.4.0"));
     }
 
     @Test

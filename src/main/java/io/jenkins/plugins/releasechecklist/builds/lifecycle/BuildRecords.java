@@ -11,7 +11,6 @@ import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.VersionChange;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
@@ -19,12 +18,10 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Inherited;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -163,9 +160,7 @@ public final class BuildRecords {
                 reference(run),
                 starters(run),
                 origin.map(from -> reference(from.build()))));
-        before.map(release -> inherited(release, origin.orElseThrow().skipsStages()))
-                .filter(items -> !items.isEmpty())
-                .ifPresent(items -> events.add(new ReleaseEvent.ItemsInherited(items)));
+        before.flatMap(release -> Inheritance.of(run, origin.orElseThrow(), release)).ifPresent(events::add);
         return events;
     }
 
@@ -192,25 +187,6 @@ public final class BuildRecords {
         return new BuildRef(run.getParent().getFullName(), run.getNumber(), run.getUrl());
     }
 
-    /**
-     * What the origin completed. A restart from a stage skips stages, so it inherits what their steps did; a replay does all
-     * steps again, so it inherits only what people signed. Decisions of gates are never inherited.
-     */
-    private static List<Inherited> inherited(Release release, boolean skipsStages) {
-        return release.items().stream()
-                .filter(item -> item.isDone() && !isDecidedByGate(item))
-                .filter(item -> skipsStages || isSigned(item))
-                .map(item -> new Inherited(
-                        item.item().id(),
-                        item.status(),
-                        item.waived(),
-                        item.actor(),
-                        item.at(),
-                        item.note(),
-                        item.evidence()))
-                .toList();
-    }
-
     /** The release of a build; empty where it has no record, or one that cannot be read. */
     static Optional<Release> release(Run<?, ?> build) {
         try {
@@ -222,16 +198,6 @@ public final class BuildRecords {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + build);
             return Optional.empty();
         }
-    }
-
-    private static boolean isSigned(ItemState item) {
-        return item.actor().filter(actor -> actor.kind() == Actor.Kind.USER).isPresent();
-    }
-
-    private static boolean isDecidedByGate(ItemState item) {
-        return item.item().completedBy().stream()
-                .anyMatch(way -> way instanceof Completion.ByWindow
-                        || way instanceof Completion.ByStep step && step.step().equals("releaseGate"));
     }
 
     /** Whoever started, replayed or restarted the build, also through upstream builds. */

@@ -4,9 +4,21 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.actions.TagsAction;
+import org.jenkinsci.plugins.workflow.actions.ThreadNameAction;
+import org.jenkinsci.plugins.workflow.actions.TimingAction;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 
 /** Finds the build that another one replays or restarts. One implementation for each plugin that offers such a thing. */
 public interface OriginFinder extends ExtensionPoint {
@@ -27,8 +39,14 @@ public interface OriginFinder extends ExtensionPoint {
      *
      * @param skipsStages whether this build does not do again what the earlier one did before some stage; a replay does
      *     everything again
+     * @param restarted when the stage began there with which this build begins; empty after a replay, and where nobody can tell
      */
-    record Origin(Run<?, ?> build, boolean skipsStages) {}
+    record Origin(Run<?, ?> build, boolean skipsStages, Optional<Instant> restarted) {
+        /** An origin of which nobody knows when the stage began. */
+        public Origin(Run<?, ?> build, boolean skipsStages) {
+            this(build, skipsStages, Optional.empty());
+        }
+    }
 
     /** The build that a replay repeats. */
     @Extension(optional = true)
@@ -44,11 +62,52 @@ public interface OriginFinder extends ExtensionPoint {
     /** The build that was restarted from a stage. */
     @Extension(optional = true)
     class RestartOrigin implements OriginFinder {
+        /** What Declarative Pipeline writes at a stage that a restart does not do again. */
+        private static final String SKIPPED = "SKIPPED_FOR_RESTART";
+
         @Override
         public Optional<Origin> find(Run<?, ?> run) {
-            return Optional.ofNullable(run.getCause(RestartDeclarativePipelineCause.class))
+            RestartDeclarativePipelineCause cause = run.getCause(RestartDeclarativePipelineCause.class);
+            return Optional.ofNullable(cause)
                     .map(RestartDeclarativePipelineCause::getOriginal)
-                    .map(build -> new Origin(build, true));
+                    .map(build -> new Origin(build, true, began(build, cause.getOriginStage())));
+        }
+
+        /** A build that was restarted itself tells nothing of the stages that it skipped: its own origin does. */
+        private static Optional<Instant> began(Run<?, ?> build, String stage) {
+            List<FlowNode> nodes = nodes(build, stage);
+            RestartDeclarativePipelineCause earlier = build.getCause(RestartDeclarativePipelineCause.class);
+            if (earlier != null && nodes.stream().anyMatch(RestartOrigin::isSkipped)) {
+                return Optional.ofNullable(earlier.getOriginal()).flatMap(origin -> began(origin, stage));
+            }
+            return nodes.stream()
+                    .map(TimingAction::getStartTime)
+                    .filter(millis -> millis > 0)
+                    .min(Comparator.naturalOrder())
+                    .map(Instant::ofEpochMilli);
+        }
+
+        private static List<FlowNode> nodes(Run<?, ?> build, String stage) {
+            if (!(build instanceof FlowExecutionOwner.Executable executable)) {
+                return List.of();
+            }
+            FlowExecutionOwner owner = executable.asFlowExecutionOwner();
+            FlowExecution execution = owner == null ? null : owner.getOrNull();
+            if (execution == null) {
+                return List.of();
+            }
+            return new DepthFirstScanner()
+                    .filteredNodes(execution, node -> node instanceof BlockStartNode && stage.equals(label(node)));
+        }
+
+        private static String label(FlowNode node) {
+            LabelAction label = node.getAction(LabelAction.class);
+            return label == null || label instanceof ThreadNameAction ? "" : label.getDisplayName();
+        }
+
+        private static boolean isSkipped(FlowNode node) {
+            TagsAction tags = node.getAction(TagsAction.class);
+            return tags != null && SKIPPED.equals(tags.getTagValue("STAGE_STATUS"));
         }
     }
 }

@@ -49,6 +49,7 @@ public record EnvironmentLine(
     static List<EnvironmentLine> of(Release release) {
         Stream<String> deployed = release.items().stream()
                 .filter(item -> item.status() == ItemStatus.PASSED || item.status() == ItemStatus.FAILED)
+                .filter(item -> !item.inherited())
                 .flatMap(item -> item.item().deployedTo().stream());
         Stream<String> worked = release.runs().stream()
                 .flatMap(run -> run.environment().stream())
@@ -87,7 +88,7 @@ public record EnvironmentLine(
     /** When the items that say so came to this status. */
     private static Stream<Instant> changes(Release release, String name, ItemStatus status) {
         return release.items().stream()
-                .filter(item -> item.status() == status)
+                .filter(item -> item.status() == status && !item.inherited())
                 .filter(item -> item.item().deployedTo().contains(name))
                 .flatMap(item -> item.at().stream());
     }

@@ -5,9 +5,11 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * An item as it stood in the record of the build that this one restarts or replays.
+ * An item as it stood in the record of the build that this one restarts or replays. Where it was not done there, only its parts count
+ * that were.
  *
  * @param item its id
  * @param status how it ended there
@@ -42,5 +44,32 @@ public record Inherited(
             Optional<String> note,
             List<String> evidence) {
         this(item, status, waived, actor, at, note, evidence, List.of());
+    }
+
+    /**
+     * What the origin released, and what its items are about: of another release, they are no more than a hint.
+     *
+     * @param version its version
+     * @param artifacts its artifacts
+     * @param otherCommit whether it is known to be of another commit than this build
+     */
+    public record Basis(
+            Optional<String> version,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Artifact> artifacts,
+            boolean otherCommit) {
+        public Basis {
+            artifacts = List.copyOf(artifacts);
+        }
+
+        /** Why the items do not count for a release, in words that follow "but"; empty when they do. */
+        public Optional<String> objection(ReleaseDetails release) {
+            if (!version.equals(release.version())) {
+                return Optional.of("for " + version.map(it -> "version " + it).orElse("a version that nobody said"));
+            }
+            if (!Set.copyOf(artifacts).equals(Set.copyOf(release.artifacts()))) {
+                return Optional.of("for other artifacts");
+            }
+            return otherCommit ? Optional.of("for another commit") : Optional.empty();
+        }
     }
 }

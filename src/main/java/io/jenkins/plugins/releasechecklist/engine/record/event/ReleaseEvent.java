@@ -56,10 +56,16 @@ public sealed interface ReleaseEvent {
      * Items that the origin of this build had completed already, and that this build does not do again.
      *
      * @param items as they stood in the record of the origin
+     * @param basis what they are about; empty in records of earlier versions, where they count whatever is released
      */
-    record ItemsInherited(List<Inherited> items) implements ReleaseEvent {
+    record ItemsInherited(List<Inherited> items, Optional<Inherited.Basis> basis) implements ReleaseEvent {
         public ItemsInherited {
             items = List.copyOf(items);
+        }
+
+        /** Items that count whatever is released. */
+        public ItemsInherited(List<Inherited> items) {
+            this(items, Optional.empty());
         }
     }
 

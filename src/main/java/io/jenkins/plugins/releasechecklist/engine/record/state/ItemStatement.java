@@ -56,6 +56,11 @@ record ItemStatement(
                 true);
     }
 
+    /** Of another release, what was inherited only tells who may know more. It is older than everything else. */
+    ItemStatement asHint(String about) {
+        return planned(0, ItemStatus.PENDING, "Done by " + actor.map(Actor::name).orElse("somebody") + about);
+    }
+
     static ItemStatement marked(Event event, ReleaseEvent.ItemMarked mark) {
         return said(event, Optional.of(mark.status()), false, mark.note(), mark.evidence(), Map.of());
     }

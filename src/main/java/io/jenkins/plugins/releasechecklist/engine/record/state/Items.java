@@ -72,13 +72,13 @@ record Items(
         return complete ? ItemStatus.PASSED : ItemStatus.WAITING;
     }
 
-    /** What the plan alone, or another step's success, says about an item that no step worked on. */
+    /** What the plan alone, another step's success or a hint says about an item that no step worked on. */
     private ItemStatement untouched(Item item) {
         boolean planned = item.completedBy().stream()
                 .anyMatch(way -> way instanceof Completion.ByPlan part && isThere(part.part()));
         return planned
                 ? ItemStatement.planned(0, ItemStatus.PASSED, "In the release plan")
-                : implied(item).map(ItemStatement::implied).orElse(ItemStatement.NONE);
+                : implied(item).map(ItemStatement::implied).orElseGet(() -> words.getOrDefault(item.id(), ItemStatement.NONE));
     }
 
     private Optional<RunState> implied(Item item) {

@@ -39,6 +39,7 @@ public final class ReleaseProjection {
     /** The parts that are done, by item. */
     private final Map<String, Map<String, PartTick>> ticks = new LinkedHashMap<>();
 
+    private Optional<ReleaseEvent.ItemsInherited> inherited = Optional.empty();
     private Optional<String> ended = Optional.empty();
     private long seq;
 
@@ -83,8 +84,11 @@ public final class ReleaseProjection {
 
     private boolean applyToItem(Event event) {
         if (event.data() instanceof ReleaseEvent.ItemsInherited it) {
+            inherited = Optional.of(it);
             it.items().forEach(item -> {
-                words.put(item.item(), ItemStatement.inherited(event.seq(), item));
+                if (item.status().isSettledWell()) {
+                    words.put(item.item(), ItemStatement.inherited(event.seq(), item));
+                }
                 item.parts().forEach(part -> ticked(item.item()).put(part.part(), part));
             });
         } else if (event.data() instanceof ReleaseEvent.ItemMarked it) {
@@ -184,12 +188,35 @@ public final class ReleaseProjection {
         words.replaceAll((item, word) -> word.closed(event, reason));
     }
 
+    private String from() {
+        return opened.flatMap(ReleaseEvent.Opened::origin)
+                .map(build -> " in build #" + build.number())
+                .orElse("");
+    }
+
+    private Map<String, PartTick> withoutInherited(String item, Map<String, PartTick> all) {
+        Map<String, PartTick> own = new LinkedHashMap<>(all);
+        inherited.stream()
+                .flatMap(it -> it.items().stream())
+                .filter(it -> it.item().equals(item))
+                .forEach(it -> own.values().removeAll(it.parts()));
+        return own;
+    }
+
     public Release snapshot(Optional<Damage> damage, boolean torn) {
         List<RunState> runStates =
                 runs.values().stream().map(RunProjection::state).toList();
         List<GateState> gateStates = gates.states();
+        Optional<String> objection =
+                inherited.flatMap(ReleaseEvent.ItemsInherited::basis).flatMap(basis -> basis.objection(details));
+        Map<String, ItemStatement> said = new LinkedHashMap<>(words);
+        Map<String, Map<String, PartTick>> done = new LinkedHashMap<>(ticks);
+        objection.ifPresent(why -> {
+            said.replaceAll((item, word) -> word.inherited() ? word.asHint(from() + ", but " + why) : word);
+            done.replaceAll(this::withoutInherited);
+        });
         PreFlight preFlight = PreFlight.of(checklist, runStates, gateStates);
-        Items judge = new Items(details.type(), plan, notes.draft(), runStates, gateStates, preFlight, words, ticks);
+        Items judge = new Items(details.type(), plan, notes.draft(), runStates, gateStates, preFlight, said, done);
         List<ItemState> items = new ArrayList<>();
         for (Section section : checklist.sections()) {
             if (!section.incident() || incident.isPresent()) {

@@ -84,7 +84,9 @@ public final class EveryEvent {
                                 Optional.empty(),
                                 Optional.empty(),
                                 NOTHING,
-                                List.of()))),
+                                List.of())),
+                        Optional.of(new Inherited.Basis(Optional.of("2.4.0"), List.of(), true))),
+                new ReleaseEvent.ItemsInherited(List.of()),
                 new ReleaseEvent.DetailsAdded(details()),
                 new ReleaseEvent.RunStarted(
                         "r1", "smokeTest", "browser tests", Optional.of("staging"), Optional.of("backup")),

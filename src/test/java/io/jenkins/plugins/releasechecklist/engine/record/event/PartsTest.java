@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.PartState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,79 @@ class PartsTest {
                                 List.of(tick)))));
         assertThat(open(story)).containsExactly("dashboards", "alerts");
         assertThat(story.item(HANDOFF).parts().get(0).at()).contains(Story.START);
+    }
+
+    private static Story inherits(Inherited item, Inherited.Basis basis, String version) {
+        ReleaseDetails details = Story.details(
+                Optional.of("application: Shop\nhandoff: [Runbook, Dashboards, Alerts]"), Optional.empty());
+        return new Story()
+                .step(
+                        "releaseChecklist",
+                        new ReleaseEvent.Opened(
+                                details,
+                                new BuildRef("shop", 42, "job/shop/42/"),
+                                List.of(),
+                                Optional.of(new BuildRef("shop", 41, "job/shop/41/"))))
+                .step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(item), Optional.of(basis)))
+                .step(
+                        "releaseChecklist",
+                        new ReleaseEvent.DetailsAdded(new ReleaseDetails(
+                                Optional.empty(),
+                                Optional.of(version),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())));
+    }
+
+    private static Inherited inherited(ItemStatus status) {
+        return new Inherited(
+                HANDOFF,
+                status,
+                false,
+                Optional.of(Actor.user("ann", "Ann")),
+                Optional.of(Story.START),
+                Optional.empty(),
+                List.of(),
+                List.of(new PartTick("runbook", Optional.of(Actor.user("ann", "Ann")), Optional.of(Story.START))));
+    }
+
+    @Test
+    void areInheritedAlsoWhenTheirItemIsNotDone() {
+        Story story = inherits(
+                inherited(ItemStatus.PENDING),
+                new Inherited.Basis(Optional.of("2.4.0"), List.of(), false),
+                "2.4.0");
+        assertThat(story.status(HANDOFF)).isEqualTo(ItemStatus.PENDING);
+        assertThat(open(story)).containsExactly("dashboards", "alerts");
+    }
+
+    @Test
+    void andSignaturesOfTheSameReleaseCount() {
+        Story story = inherits(
+                inherited(ItemStatus.PASSED),
+                new Inherited.Basis(Optional.of("2.4.0"), List.of(), false),
+                "2.4.0");
+        assertThat(story.status(HANDOFF)).isEqualTo(ItemStatus.PASSED);
+        assertThat(story.item(HANDOFF).inherited()).isTrue();
+    }
+
+    @Test
+    void andSignaturesOfAnotherReleaseAreAHint() {
+        Artifact jar = new Artifact("shop.jar", "sha256:" + "0a".repeat(32));
+        Map<Inherited.Basis, String> bases = Map.of(
+                new Inherited.Basis(Optional.of("2.4.0"), List.of(), false), "for version 2.4.0",
+                new Inherited.Basis(Optional.empty(), List.of(), false), "for a version that nobody said",
+                new Inherited.Basis(Optional.of("2.5.0"), List.of(jar), false), "for other artifacts",
+                new Inherited.Basis(Optional.of("2.5.0"), List.of(), true), "for another commit");
+        bases.forEach((basis, why) -> {
+            Story story = inherits(inherited(ItemStatus.PASSED), basis, "2.5.0");
+            assertThat(story.status(HANDOFF)).isEqualTo(ItemStatus.PENDING);
+            assertThat(story.item(HANDOFF).inherited()).isFalse();
+            assertThat(story.item(HANDOFF).note()).contains("Done by Ann in build #41, but " + why);
+            assertThat(open(story)).containsExactly("runbook", "dashboards", "alerts");
+            story.signs("ann", ItemAction.COMPLETE, HANDOFF, "support").signs("ben", ItemAction.COMPLETE, HANDOFF, "devops");
+            assertThat(story.status(HANDOFF)).isEqualTo(ItemStatus.PASSED);
+        });
     }
 
     @Test
