@@ -21,6 +21,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Buil
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ConditionAnswered;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DetailsAdded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.FilesAttached;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateJoined;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateLeft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateOpened;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateSettled;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemMarked;
@@ -132,6 +134,8 @@ final class Sentences extends SentenceTable {
                 "hourglass-outline",
                 CAREFUL,
                 it -> with(it.message(), Messages.Sentences_gateOpened(it.gate(), it.round())));
+        on(GateJoined.class, "git-merge-outline", QUIET, it -> Messages.Sentences_gateJoined(it.gate()));
+        on(GateLeft.class, "exit-outline", CAREFUL, it -> Messages.Sentences_gateLeft(it.gate(), it.reason()));
         on(VoteCast.class, (it, actor) -> {
             String name = it.vote().name();
             return it.vote().choice() == Choice.GO

@@ -221,6 +221,8 @@ class TimelineViewTest {
                         "monitoring", ItemAction.REOPEN, List.of("devops"), Optional.empty(), List.of()),
                 new ReleaseEvent.GateOpened(
                         "production", 1, "g", Optional.empty(), Optional.of("Ship it?"), GatePolicy.NONE),
+                new ReleaseEvent.GateJoined("production", 1, "h"),
+                new ReleaseEvent.GateLeft("production", 1, "h", "Aborted by Ann"),
                 new ReleaseEvent.VoteCast("production", 1, noGo),
                 new ReleaseEvent.ConditionAnswered(
                         "production", 1, new ConditionAnswer("ticket", false, "CHG-7 is not approved", Instant.EPOCH)),

@@ -20,6 +20,8 @@ public enum EventKind {
             Map.entry(ReleaseEvent.DetailsAdded.class, RECORD),
             Map.entry(ReleaseEvent.BuildEnded.class, RECORD),
             Map.entry(ReleaseEvent.GateOpened.class, DECISION),
+            Map.entry(ReleaseEvent.GateJoined.class, DECISION),
+            Map.entry(ReleaseEvent.GateLeft.class, DECISION),
             Map.entry(ReleaseEvent.VoteCast.class, DECISION),
             Map.entry(ReleaseEvent.ConditionAnswered.class, DECISION),
             Map.entry(ReleaseEvent.GateSettled.class, DECISION),

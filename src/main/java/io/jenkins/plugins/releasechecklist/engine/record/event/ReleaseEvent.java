@@ -209,7 +209,22 @@ public sealed interface ReleaseEvent {
         public GateOpened with(Participants others) {
             return new GateOpened(gate, round, run, environment, message, policy, Optional.of(others));
         }
+
+        /** Whether one decision can answer both: they are in front of the same and demand the same. */
+        public boolean asksTheSameAs(GateOpened other) {
+            return environment.equals(other.environment) && policy.equals(other.policy);
+        }
     }
+
+    /**
+     * One more branch of the build waits at a round that was opened already; its decision is for both.
+     *
+     * @param run the id of the run that waits
+     */
+    record GateJoined(String gate, int round, String run) implements ReleaseEvent {}
+
+    /** A run waits no longer, while others still do. */
+    record GateLeft(String gate, int round, String run, String reason) implements ReleaseEvent {}
 
     /** Somebody voted. */
     record VoteCast(String gate, int round, Vote vote) implements ReleaseEvent {}

@@ -22,6 +22,10 @@ final class GateProjection {
     boolean apply(Event event) {
         if (event.data() instanceof ReleaseEvent.GateOpened it) {
             open(event, it);
+        } else if (event.data() instanceof ReleaseEvent.GateJoined it) {
+            change(isRound(it.gate(), it.round()), gate -> gate.with(it.run()));
+        } else if (event.data() instanceof ReleaseEvent.GateLeft it) {
+            change(isRound(it.gate(), it.round()), gate -> gate.without(it.run()));
         } else if (event.data() instanceof ReleaseEvent.VoteCast it) {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.vote()));
         } else if (event.data() instanceof ReleaseEvent.ConditionAnswered it) {
@@ -39,11 +43,21 @@ final class GateProjection {
         abort(gate -> true, event, reason);
     }
 
-    /** Votes go to the latest round, so an earlier one that still waits (in a parallel branch) would wait in vain. */
+    /**
+     * Votes go to the latest round, so an earlier one that still waits would wait in vain: that of a step that was terminated, or
+     * of a parallel branch in a record from before branches could wait together.
+     */
     private void open(Event event, ReleaseEvent.GateOpened opening) {
         String reason = "The gate was opened again (round " + opening.round() + ")";
         abort(gate -> gate.id().equals(opening.gate()), event, reason);
-        rounds.add(new GateState(opening, event.seq(), event.at(), List.of(), List.of(), Optional.empty()));
+        rounds.add(new GateState(
+                opening,
+                event.seq(),
+                event.at(),
+                List.of(opening.run()),
+                List.of(),
+                List.of(),
+                Optional.empty()));
     }
 
     private static Predicate<GateState> isRound(String id, int round) {

@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param opening how it was opened
  * @param seq the number of the event that opened it
  * @param opened when
+ * @param runs the runs that wait, the first of them since the longest; more than one where branches of a build meet at the gate
  * @param votes all votes in order
  * @param answers the latest answer of every condition that was asked
  * @param settlement how it ended; empty while it waits
@@ -31,10 +32,12 @@ public record GateState(
         ReleaseEvent.GateOpened opening,
         long seq,
         Instant opened,
+        List<String> runs,
         List<Vote> votes,
         List<ConditionAnswer> answers,
         Optional<Settlement> settlement) {
     public GateState {
+        runs = List.copyOf(runs);
         votes = List.copyOf(votes);
         answers = List.copyOf(answers);
     }
@@ -54,11 +57,24 @@ public record GateState(
         return settlement.isEmpty();
     }
 
+    /** The same round where one more run waits. */
+    GateState with(String run) {
+        List<String> more = new ArrayList<>(runs);
+        more.add(run);
+        return new GateState(opening, seq, opened, more, votes, answers, settlement);
+    }
+
+    /** The same round where the run does not wait any more. */
+    GateState without(String run) {
+        List<String> others = runs.stream().filter(one -> !one.equals(run)).toList();
+        return new GateState(opening, seq, opened, others, votes, answers, settlement);
+    }
+
     /** The same round with one more vote. */
     public GateState with(Vote vote) {
         List<Vote> more = new ArrayList<>(votes);
         more.add(vote);
-        return new GateState(opening, seq, opened, more, answers, settlement);
+        return new GateState(opening, seq, opened, runs, more, answers, settlement);
     }
 
     /** The same round with what a condition said last. */
@@ -66,12 +82,19 @@ public record GateState(
         List<ConditionAnswer> latest = new ArrayList<>(answers);
         latest.removeIf(earlier -> earlier.condition().equals(answer.condition()));
         latest.add(answer);
-        return new GateState(opening, seq, opened, votes, latest, settlement);
+        return new GateState(opening, seq, opened, runs, votes, latest, settlement);
     }
 
     /** The same round after its end. */
     GateState with(Settlement end) {
-        return new GateState(opening, seq, opened, votes, answers, Optional.of(end));
+        return new GateState(opening, seq, opened, runs, votes, answers, Optional.of(end));
+    }
+
+    /** What it means that the run waits no longer: the round goes on for others, and without them it ends undecided. */
+    public ReleaseEvent leftBy(String run, String reason) {
+        return runs.size() > 1
+                ? new ReleaseEvent.GateLeft(id(), opening.round(), run, reason)
+                : new ReleaseEvent.GateSettled(id(), opening.round(), GateStatus.ABORTED, reason, false);
     }
 
     /**
@@ -85,6 +108,7 @@ public record GateState(
                 opening.with(participants),
                 seq,
                 opened,
+                runs,
                 votes.stream().map(vote -> identified(vote, key)).toList(),
                 answers,
                 settlement);

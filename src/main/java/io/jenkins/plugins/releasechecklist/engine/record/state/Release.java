@@ -131,9 +131,9 @@ public record Release(
         return gates.stream().filter(state -> state.id().equals(id)).reduce((earlier, later) -> later);
     }
 
-    /** The round that the run opened. */
+    /** The round at which the run waits, or waited when it was settled. */
     public Optional<GateState> gateOfRun(String run) {
-        return gates.stream().filter(state -> state.opening().run().equals(run)).findFirst();
+        return gates.stream().filter(state -> state.runs().contains(run)).findFirst();
     }
 
     /** The gates that wait for a decision. */

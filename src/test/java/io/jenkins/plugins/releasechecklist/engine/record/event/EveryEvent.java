@@ -196,6 +196,8 @@ public final class EveryEvent {
                                 Optional.of("#6: gone")))),
                 new ReleaseEvent.GateOpened(
                         "release", 1, "r2", NOTHING, NOTHING, GatePolicy.NONE, Optional.of(Participants.NOBODY)),
+                new ReleaseEvent.GateJoined("production", 2, "r5"),
+                new ReleaseEvent.GateLeft("production", 2, "r5", "Aborted by Ann"),
                 new ReleaseEvent.VoteCast(
                         "production",
                         2,

@@ -131,6 +131,15 @@ public final class Story {
                         gate, round, gate + "-" + round, Optional.of(environment), Optional.of("Go?"), policy));
     }
 
+    /** A branch with the run {@code run} waits, too. */
+    public Story joinsGate(String gate, int round, String run) {
+        return step("releaseGate", new ReleaseEvent.GateJoined(gate, round, run));
+    }
+
+    public Story leavesGate(String gate, int round, String run) {
+        return step("releaseGate", new ReleaseEvent.GateLeft(gate, round, run, "Aborted by Ann"));
+    }
+
     public Story votes(String gate, int round, String user, Choice choice, String... roles) {
         Vote vote = new Vote(
                 user,

@@ -129,6 +129,44 @@ class GateProjectionTest {
     }
 
     @Test
+    void branchesWaitTogetherForOneDecision() {
+        Story story = Story.begin()
+                .opensGate("production", 1, "production")
+                .votes("production", 1, "ann", Choice.GO, "qa")
+                .joinsGate("production", 1, "production-9");
+        assertThat(gate(story).runs()).containsExactly("production-1", "production-9");
+        assertThat(gate(story).votes()).hasSize(1);
+        assertThat(story.release().gateOfRun("production-9")).contains(gate(story));
+        assertThat(gate(story).leftBy("production-9", "why"))
+                .isEqualTo(new ReleaseEvent.GateLeft("production", 1, "production-9", "why"));
+
+        story.leavesGate("production", 1, "production-1");
+        assertThat(gate(story).isWaiting()).isTrue();
+        assertThat(gate(story).runs()).containsExactly("production-9");
+        assertThat(story.release().gateOfRun("production-1")).isEmpty();
+        assertThat(gate(story).leftBy("production-9", "why"))
+                .isEqualTo(new ReleaseEvent.GateSettled("production", 1, GateStatus.ABORTED, "why", false));
+
+        story.settles("production", 1, GateStatus.GO).joinsGate("production", 1, "production-10");
+        assertThat(gate(story).runs()).containsExactly("production-9");
+    }
+
+    @Test
+    void oneDecisionAnswersOnlyTheSameQuestion() {
+        ReleaseEvent.GateOpened gate = opened("production", Optional.of("Go?"), TWO_OF_QA);
+        assertThat(gate.asksTheSameAs(opened("production", Optional.empty(), TWO_OF_QA)))
+                .isTrue();
+        assertThat(gate.asksTheSameAs(opened("production", Optional.of("Go?"), GatePolicy.NONE)))
+                .isFalse();
+        assertThat(gate.asksTheSameAs(opened("staging", Optional.of("Go?"), TWO_OF_QA)))
+                .isFalse();
+    }
+
+    private static ReleaseEvent.GateOpened opened(String environment, Optional<String> message, GatePolicy policy) {
+        return new ReleaseEvent.GateOpened("g", 1, "r", Optional.of(environment), message, policy);
+    }
+
+    @Test
     void anEndIsNoWaitingAndARoundBeginsWithOne() {
         assertThatThrownBy(() -> new ReleaseEvent.GateSettled("g", 1, GateStatus.WAITING, "", false))
                 .isInstanceOf(IllegalArgumentException.class)
