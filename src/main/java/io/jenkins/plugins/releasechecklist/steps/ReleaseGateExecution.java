@@ -45,6 +45,8 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private static final String STEP = "releaseGate";
 
     private transient volatile GateWatch watch;
+    /** Known before the step ends: a step that was answered does not find its node any more. */
+    private transient volatile FlowNode node;
 
     ReleaseGateExecution(StepContext context, ReleaseGateStep step) {
         super(context, step);
@@ -65,38 +67,28 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     @Override
     void proceed() throws Exception {
         StepRun run = run();
+        node = getContext().get(FlowNode.class);
         Optional<GateState> before = run.state().gateOfRun(run.id());
         if (before.isEmpty()) {
             open(run);
         } else {
             new Decisions(run.build(), run.record()).endIfOvertaken(before.get());
         }
-        pause(run);
-        watch = new GateWatch(
-                run, gate -> settled(run, gate), e -> end(Outcome.FAILED, new AbortException(e.getMessage())));
+        pause();
+        watch = new GateWatch(run, gate -> settled(run, gate), this::lost);
         watch.start();
     }
 
     private void open(StepRun run) throws IOException, InterruptedException {
         Ids.require(run.name(), "id");
+        new Decisions(run.build(), run.record()).settleDue();
         GatePolicy policy = new GateTerms(step(), run).policy();
         Participants participants = new ParticipantFinder(run.build(), Roles.configured()).find();
         StartTerms.checkKnown(policy.voters(), participants);
         Optional<String> message = SecretMasker.of(getContext()).mask(Parameters.given(step().getMessage()));
-        run.record()
-                .update(state -> state.gateOfRun(run.id()).isPresent()
-                        ? Change.none(state)
-                        : Change.by(
-                                run.actor(),
-                                state,
-                                new ReleaseEvent.GateOpened(
-                                        run.name(),
-                                        round(state, run.name()),
-                                        run.id(),
-                                        run.environment(),
-                                        message,
-                                        policy,
-                                        Optional.of(participants))));
+        ReleaseEvent.GateOpened first = new ReleaseEvent.GateOpened(
+                run.name(), 1, run.id(), run.environment(), message, policy, Optional.of(participants));
+        run.record().update(state -> entered(run, state, first));
         GateState gate = run.state().gateOfRun(run.id()).orElseThrow();
         run.log(message.orElseGet(
                 () -> Messages.ReleaseGateExecution_question(run.environment().orElse(gate.id()))));
@@ -104,6 +96,9 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         run.log(Messages.ReleaseGateExecution_waits(
                 now.standing().waitingFor().stream().map(UnmetCondition::text).collect(Collectors.joining("; ")),
                 run.link(Messages.ReleaseGateExecution_decide())));
+        if (gate.runs().size() > 1) {
+            run.log(Messages.ReleaseGateExecution_together());
+        }
         policy.demands().forEach(demand -> run.log(demand.text()));
         now.barred()
                 .people()
@@ -116,14 +111,35 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         }
     }
 
-    private static int round(Release state, String gate) {
-        return state.gate(gate).map(earlier -> earlier.opening().round() + 1).orElse(1);
+    /** Opens the next round, unless another branch of the build waits already: both wait for its decision then. */
+    private static Change<Release> entered(StepRun run, Release state, ReleaseEvent.GateOpened first)
+            throws AbortException {
+        if (state.gateOfRun(run.id()).isPresent()) {
+            return Change.none(state);
+        }
+        Optional<GateState> latest = state.gate(first.gate());
+        int round = latest.map(gate -> gate.opening().round()).orElse(0);
+        if (latest.filter(GateState::isWaiting).isEmpty()) {
+            return Change.by(run.actor(), state, first.inRound(round + 1));
+        }
+        if (!first.asksTheSameAs(latest.get().opening())) {
+            throw new AbortException(Messages.ReleaseGateExecution_other(first.gate()));
+        }
+        return Change.by(run.actor(), state, new ReleaseEvent.GateJoined(first.gate(), round, run.id()));
     }
 
+    /** A step that the program has left behind, because somebody terminated it, is not answered any more. */
     private void settled(StepRun run, GateState gate) {
-        answer(run, gate);
-        // Writes to disk, for which the Pipeline need not wait.
-        endPause(run);
+        if (node.isActive()) {
+            endPause();
+            answer(run, gate);
+        }
+    }
+
+    private void lost(IOException why) {
+        if (node.isActive()) {
+            end(Outcome.FAILED, new AbortException(why.getMessage()));
+        }
     }
 
     private void answer(StepRun run, GateState gate) {
@@ -164,37 +180,35 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         return result;
     }
 
-    /** Whatever ends the waiting so is never a decision. */
+    /** Whatever ends the waiting so is never a decision. Other branches that wait at the gate go on waiting. */
     @Override
     void close(StepRun run, Outcome outcome, String reason) throws IOException {
         GateWatch watching = watch;
         if (watching != null) {
             watching.stop();
         }
-        endPause(run);
-        run.record()
-                .update(state -> state.gateOfRun(run.id())
-                        .filter(GateState::isWaiting)
-                        .map(gate -> Change.by(
-                                run.actor(),
-                                state,
-                                new ReleaseEvent.GateSettled(
-                                        gate.id(), gate.opening().round(), GateStatus.ABORTED, reason, false)))
-                        .orElseGet(() -> Change.none(state)));
+        endPause();
+        run.record().update(state -> state.gateOfRun(run.id()).filter(GateState::isWaiting).stream()
+                .map(gate -> Change.by(run.actor(), state, gate.leftBy(run.id(), reason)))
+                .findFirst()
+                .orElseGet(() -> Change.none(state)));
     }
 
-    private void pause(StepRun run) throws IOException, InterruptedException {
-        FlowNode node = run.context().get(FlowNode.class);
+    private void pause() {
         if (!PauseAction.isPaused(node)) {
             node.addAction(new PauseAction(STEP));
         }
     }
 
-    private static void endPause(StepRun run) {
+    private void endPause() {
+        FlowNode paused = node;
+        if (paused == null || !paused.isActive()) {
+            return;
+        }
         try {
-            PauseAction.endCurrentPause(run.context().get(FlowNode.class));
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot end the pause of " + run.id());
+            PauseAction.endCurrentPause(paused);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot end the pause of " + paused);
         }
     }
 }

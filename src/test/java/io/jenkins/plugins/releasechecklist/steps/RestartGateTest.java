@@ -132,6 +132,31 @@ class RestartGateTest {
     }
 
     @Test
+    void branchesWaitTogetherOverARestart() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            WorkflowRun run = Releasing.pipeline(rule, "shop", "parallel a: { " + GATE + " }, b: { " + GATE + " }")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            Releasing.awaitRelease(
+                    run,
+                    release -> release.gate("production")
+                            .filter(gate -> gate.runs().size() == 2)
+                            .isPresent());
+            Releasing.vote(run, "pm", "production", Choice.GO, null);
+        });
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            Releasing.vote(run, "qa", "production", Choice.GO, null);
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            Recorded recorded = Recorded.of(run);
+            recorded.only(ReleaseEvent.GateOpened.class);
+            recorded.only(ReleaseEvent.GateJoined.class);
+            recorded.only(ReleaseEvent.GateSettled.class);
+        });
+    }
+
+    @Test
     void endsWithoutADecisionWhenTheBuildIsAbortedAfterARestart() throws Throwable {
         sessions.then(rule -> {
             Releasing.people(rule);

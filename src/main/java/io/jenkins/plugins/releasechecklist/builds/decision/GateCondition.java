@@ -7,6 +7,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * Extension point: another system that has a say in a gate, such as one that manages change requests. A gate says Go only
@@ -14,7 +15,7 @@ import java.io.IOException;
  *
  * <p>A condition is asked when everything else that the gate demands is there, and again every minute (the system property {@code
  * io.jenkins.plugins.releasechecklist.builds.GateCondition.interval}, such as {@code 5m}, says otherwise) while it does not hold; a yes settles the gate right away. What it says is recorded whenever it changes. A condition whose plugin is gone does
- * not hold: only an override opens the gate then.
+ * not hold: only an override opens the gate then. All conditions of a gate are asked at the same time.
  *
  * @since the first release
  */
@@ -53,5 +54,9 @@ public abstract class GateCondition implements ExtensionPoint {
      * @param holds whether the release may go on
      * @param reason in words for people, in one line
      */
-    public record Answer(boolean holds, String reason) {}
+    public record Answer(boolean holds, String reason) {
+        public Answer {
+            Objects.requireNonNull(reason, "Expected the reason of an answer, found null");
+        }
+    }
 }

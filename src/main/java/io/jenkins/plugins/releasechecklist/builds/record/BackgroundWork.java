@@ -4,7 +4,9 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.model.Computer;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -13,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jenkins.util.AtmostOneTaskExecutor;
 
 /**
  * Does what must not happen on the thread of a Pipeline program: disk, network, waiting. It works on the threads that Jenkins has
@@ -42,6 +45,17 @@ public final class BackgroundWork {
         return task;
     }
 
+    /**
+     * A lane for work that is done again whenever somebody asks for it, by one thread at a time. Whoever asks while it waits for its
+     * turn gets one run together.
+     *
+     * @return asks for it, and does not wait
+     */
+    public static Runnable lane(Runnable work) {
+        AtmostOneTaskExecutor<?> lane = new AtmostOneTaskExecutor<>(new Threads(), Executors.callable(work));
+        return lane::submit;
+    }
+
     /** Called by Jenkins when it goes down; returns when nothing writes to a record any more. */
     @Terminator
     public void end() throws InterruptedException {
@@ -51,6 +65,49 @@ public final class BackgroundWork {
             ends.awaitAdvanceInterruptibly(ends.arrive(), ENDING_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             // The threads are daemons: what does not heed the interrupt ends with the process.
+        }
+    }
+
+    /** What is done here, for those who want an executor. It ends with Jenkins and not before. */
+    private static final class Threads extends AbstractExecutorService {
+        @Override
+        public void execute(Runnable work) {
+            submit(work);
+        }
+
+        @Override
+        public Future<?> submit(Runnable work) {
+            return BackgroundWork.submit(work);
+        }
+
+        @Override
+        public <T> Future<T> submit(Callable<T> work) {
+            return BackgroundWork.submit(work);
+        }
+
+        @Override
+        public void shutdown() {
+            throw new UnsupportedOperationException("Ends with Jenkins");
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            throw new UnsupportedOperationException("Ends with Jenkins");
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return false;
         }
     }
 

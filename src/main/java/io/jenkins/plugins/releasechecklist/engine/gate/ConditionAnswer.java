@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * What another system said to the question whether a release may go on.
@@ -15,8 +16,13 @@ public record ConditionAnswer(String condition, boolean holds, String reason, In
     /** How long a yes counts: the gate has to be settled right after the question. */
     public static final Duration VALIDITY = Duration.ofMinutes(1);
 
-    /** Whether it is a yes that still counts. */
+    /** Whether it is a yes that still counts. One from the future, where a clock was set back, does not. */
     public boolean countsAt(Instant now) {
-        return holds && now.isBefore(at.plus(VALIDITY));
+        return holds && !now.isBefore(at) && now.isBefore(at.plus(VALIDITY));
+    }
+
+    /** When it begins and when it ceases to count. */
+    Stream<Instant> changes() {
+        return holds ? Stream.of(at, at.plus(VALIDITY)) : Stream.empty();
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,8 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
                 waiting.add(new UnmetCondition.ForCondition(condition, answer.map(ConditionAnswer::reason)));
             }
         }
-        return new GateStanding(standings, waiting, outcome(valid, waiting, electorate, now));
+        return new GateStanding(
+                standings, waiting, outcome(valid, waiting, electorate, now), nextChange(circumstances, now));
     }
 
     /** What is asked for at that moment: in a freeze that the release may pass, more than otherwise. */
@@ -72,15 +72,16 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         return policy.timeout().map(opened::plus);
     }
 
-    /** The next moment at which time alone can change the standing: Go becomes possible, a vote expires, the time is up. */
-    public Optional<Duration> nextChange(ReleaseType type, Instant now) {
-        Optional<Instant> opening =
-                policy.schedule().nextOpen(now, type, policy.approvals()).filter(now::isBefore);
-        Stream<Instant> expiries =
-                votes.stream().flatMap(vote -> expiry(vote).stream()).filter(now::isBefore);
-        return Stream.concat(expiries, Stream.concat(opening.stream(), deadline().stream()))
-                .min(Instant::compareTo)
-                .map(moment -> moment.isBefore(now) ? Duration.ZERO : Duration.between(now, moment));
+    /** A freeze that the release may pass asks for more while it is on, so its bounds matter as those of any other. */
+    private Optional<Instant> nextChange(GateContext circumstances, Instant now) {
+        return Stream.of(
+                        policy.schedule().changes(now),
+                        votes.stream().flatMap(vote -> expiry(vote).stream()),
+                        circumstances.answers().stream().flatMap(ConditionAnswer::changes),
+                        deadline().stream())
+                .flatMap(Function.identity())
+                .filter(now::isBefore)
+                .min(Instant::compareTo);
     }
 
     /** What has to be known of those behind the build, and is not. */

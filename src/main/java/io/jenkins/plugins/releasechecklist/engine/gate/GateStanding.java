@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,12 +10,25 @@ import java.util.Optional;
  * @param approvals in the order of the policy
  * @param waitingFor what is missing for a Go; empty when nothing is
  * @param outcome Go, No-go or timed out, when the gate can be settled now
+ * @param nextChange the next moment at which time alone can change anything of this; empty when it cannot
  */
 public record GateStanding(
-        List<ApprovalStanding> approvals, List<UnmetCondition> waitingFor, Optional<Outcome> outcome) {
+        List<ApprovalStanding> approvals,
+        List<UnmetCondition> waitingFor,
+        Optional<Outcome> outcome,
+        Optional<Instant> nextChange) {
+    /** A gate that nobody waits for. */
+    public static final GateStanding NOTHING =
+            new GateStanding(List.of(), List.of(), Optional.empty(), Optional.empty());
+
     public GateStanding {
         approvals = List.copyOf(approvals);
         waitingFor = List.copyOf(waitingFor);
+    }
+
+    /** The same for a gate that is settled: it lacks nothing, and does not change. */
+    public GateStanding settled() {
+        return new GateStanding(approvals, List.of(), Optional.empty(), Optional.empty());
     }
 
     /** Whether the vote is a Go that is too old to count. */

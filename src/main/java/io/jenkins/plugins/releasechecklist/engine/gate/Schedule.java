@@ -60,6 +60,13 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
                 .toList();
     }
 
+    /** For each window the next moment after the given one at which it opens or closes, and every beginning and end of a freeze. */
+    Stream<Instant> changes(Instant after) {
+        return Stream.concat(
+                windows.stream().map(window -> window.nextChange(after)),
+                freezes.stream().flatMap(freeze -> Stream.of(freeze.begins(), freeze.ends())));
+    }
+
     /**
      * The next moment at or after the given one at which Go is possible.
      *

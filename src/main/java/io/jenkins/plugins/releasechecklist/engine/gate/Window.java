@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A weekly deployment window in local time. Where the clocks change, local time decides: what falls into a skipped hour happens
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
  * @param zone whose local time is meant
  */
 public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
+    /** Days to look at for the next change: yesterday, today and even tomorrow may be past, the one after them is not. */
+    private static final int MOST_DAYS = 4;
+
     public Window {
         if (days.isEmpty()) {
             throw new IllegalArgumentException("A window needs at least one day, found none");
@@ -37,7 +41,20 @@ public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId z
     /** Whether the window is open at that moment; it is at the opening and no longer at the closing time. */
     public boolean isOpen(Instant at) {
         LocalDate day = at.atZone(zone).toLocalDate();
-        return isWithin(at, day) || isWithin(at, day.minusDays(1));
+        // Where clocks go back over midnight, the next day has begun once already.
+        return Stream.of(day.minusDays(1), day, day.plusDays(1)).anyMatch(one -> isWithin(at, one));
+    }
+
+    /** The next moment after the given one at which the window may open or close. */
+    Instant nextChange(Instant at) {
+        LocalDate day = at.atZone(zone).toLocalDate();
+        return Stream.iterate(day.minusDays(1), one -> one.plusDays(1))
+                .filter(one -> days.contains(one.getDayOfWeek()))
+                .limit(MOST_DAYS)
+                .flatMap(one -> Stream.of(moment(one, from), closing(one)))
+                .filter(at::isBefore)
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 
     /** The next moment at or after the given one at which the window is open. */

@@ -38,36 +38,35 @@ final class ApproverCalls {
     /** What this object has planned or found planned, so that looking at a gate again costs nothing. */
     private final Set<String> made = new HashSet<>();
 
+    private boolean resumed;
+
     ApproverCalls(StepRun run) {
         this.run = run;
     }
 
-    /** Goes on with what was planned before a restart and is not settled. */
-    void resume() throws IOException {
-        try {
-            MessageContext.deliveries(run).resume(run.id());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Makes the calls that are due and were not made yet. The first time, it goes on with what was planned before a restart. */
+    void make(GateState gate, GateStanding standing) throws IOException, InterruptedException {
+        if (!resumed) {
+            MessageContext.deliveries(run).resume(gate.opening().run());
+            resumed = true;
         }
-    }
-
-    /** Makes the calls that are due and were not made yet. */
-    void make(GateState gate, GateStanding standing) throws IOException {
         GateMessage message = new GateMessage(run, gate, standing);
         for (ApproverNotification call : new ApproverNotifications(gate.round(), standing).due(clock.instant())) {
             for (Addressee addressee : ofRole(call.role())) {
-                if (made.add(call.key() + " " + addressee.channel().getName())) {
+                String key = call.key() + " " + addressee.channel().getName();
+                if (!made.contains(key)) {
                     tell(message, event(call.kind()), call.key(), call.due(), addressee);
+                    made.add(key);
                 }
             }
         }
     }
 
     /** Tells those who want to hear of it that the gate was forced. */
-    void tellOverride(GateState gate) throws IOException {
+    void tellOverride(GateState gate) throws IOException, InterruptedException {
         Optional<GateState.Settlement> forced = gate.settlement().filter(GateState.Settlement::overridden);
         if (forced.isPresent()) {
-            GateMessage message = new GateMessage(run, gate, new GateStanding(List.of(), List.of(), Optional.empty()));
+            GateMessage message = new GateMessage(run, gate, GateStanding.NOTHING);
             Protection protection = Protection.of(run.build().getParent(), gate.opening().environment(), gate.id());
             for (String name : protection.overrideChannels()) {
                 Optional<Channel> channel = channel(name);
@@ -84,13 +83,11 @@ final class ApproverCalls {
     }
 
     private void tell(GateMessage message, MessageEvent event, String key, Instant at, Addressee to)
-            throws IOException {
-        try {
-            Message told = message.to(to.channel().getName(), event, at).introducedBy(to.introduction());
-            MessageContext.deliveries(run).post(event, run.id(), run.id() + "-" + key, List.of(to), addressee -> told);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+            throws IOException, InterruptedException {
+        Message told = message.to(to.channel().getName(), event, at).introducedBy(to.introduction());
+        // The round is called once, whichever of its runs does it.
+        String caller = message.gate().opening().run();
+        MessageContext.deliveries(run).post(event, caller, caller + "-" + key, List.of(to), addressee -> told);
     }
 
     private static MessageEvent event(ApproverNotification.Kind kind) {

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -38,6 +40,7 @@ public final class GateConditions {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final StepRun run;
+    private final Runnable answered;
     private final Clock clock = Clock.systemUTC();
     /** The name of a system property; documented, so it does not follow the class. */
     private static final String INTERVAL = "io.jenkins.plugins.releasechecklist.builds.GateCondition.interval";
@@ -48,8 +51,10 @@ public final class GateConditions {
     private boolean asking;
     private Instant asked = Instant.EPOCH;
 
-    GateConditions(StepRun run) {
+    /** @param answered is called each time when all of them have answered */
+    GateConditions(StepRun run, Runnable answered) {
         this.run = run;
+        this.answered = answered;
     }
 
     /** The conditions that have a say in a gate, by their ids. */
@@ -65,17 +70,23 @@ public final class GateConditions {
 
     /** Asks in the background, unless that is going on, was done a moment ago, or something else is missing. */
     synchronized void ask(Release release, GateState gate, GateStanding standing) {
-        if (!asking && isTurn(standing) && !clock.instant().isBefore(asked.plus(again))) {
+        Instant now = clock.instant();
+        if (!asking && isTurn(standing) && wait(now).isZero()) {
             asking = true;
-            asked = clock.instant();
+            asked = now;
             BackgroundWork.submit(() -> askAll(release, gate));
         }
     }
 
-    /** How long until it is time to ask again; empty when there is nothing to ask. */
+    /** How long until it is time to ask again; empty when there is nothing to ask, or until they have answered. */
     synchronized Optional<Duration> next(GateStanding standing, Instant now) {
-        Duration wait = Duration.between(now, asked.plus(again));
-        return isTurn(standing) ? Optional.of(wait.isNegative() ? Duration.ZERO : wait) : Optional.empty();
+        return asking || !isTurn(standing) ? Optional.empty() : Optional.of(wait(now));
+    }
+
+    /** Nobody waits for a clock that was set back. */
+    private Duration wait(Instant now) {
+        Duration since = Duration.between(asked, now);
+        return since.isNegative() || since.compareTo(again) >= 0 ? Duration.ZERO : again.minus(since);
     }
 
     private static boolean isTurn(GateStanding standing) {
@@ -83,21 +94,38 @@ public final class GateConditions {
                 && standing.waitingFor().stream().allMatch(UnmetCondition.ForCondition.class::isInstance);
     }
 
+    /** All at the same time, and what they say is of one moment: two that think for long can still hold together. */
     private void askAll(Release release, GateState gate) {
+        Map<String, Future<GateCondition.Answer>> asked = new LinkedHashMap<>();
         try {
-            List<ConditionAnswer> answers = new ArrayList<>();
             for (String condition : gate.opening().policy().conditions()) {
-                answers.add(answer(condition, release, gate));
+                asked.put(condition, BackgroundWork.submit(() -> ask(condition, release, gate)));
             }
-            record(gate, answers);
+            Instant deadline = clock.instant().plus(PATIENCE);
+            Map<String, GateCondition.Answer> answers = new LinkedHashMap<>();
+            for (Map.Entry<String, Future<GateCondition.Answer>> one : asked.entrySet()) {
+                answers.put(one.getKey(), answer(one.getKey(), one.getValue(), deadline));
+            }
+            Instant now = clock.instant();
+            record(
+                    gate,
+                    answers.entrySet().stream()
+                            .map(one -> new ConditionAnswer(
+                                    one.getKey(),
+                                    one.getValue().holds(),
+                                    one.getValue().reason(),
+                                    now))
+                            .toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot record what the conditions of " + gate.id() + " say");
         } finally {
+            asked.values().forEach(answer -> answer.cancel(true));
             synchronized (this) {
                 asking = false;
             }
+            answered.run();
         }
     }
 
@@ -123,28 +151,27 @@ public final class GateConditions {
                         && one.reason().equals(answer.reason()));
     }
 
-    private ConditionAnswer answer(String id, Release release, GateState gate) throws InterruptedException {
+    private GateCondition.Answer ask(String id, Release release, GateState gate)
+            throws IOException, InterruptedException {
         Optional<GateCondition> condition = GateCondition.all().stream()
                 .filter(one -> one.getId().equals(id))
                 .findFirst();
-        GateCondition.Answer answer = condition.isPresent()
-                ? ask(condition.get(), release, gate)
+        return condition.isPresent()
+                ? Objects.requireNonNull(
+                        condition.get().ask(run.build(), release, gate), Messages.GateConditions_nothing())
                 : new GateCondition.Answer(false, Messages.GateConditions_gone(id));
-        return new ConditionAnswer(id, answer.holds(), answer.reason(), clock.instant());
     }
 
-    private GateCondition.Answer ask(GateCondition condition, Release release, GateState gate)
+    private GateCondition.Answer answer(String id, Future<GateCondition.Answer> asked, Instant deadline)
             throws InterruptedException {
-        Future<GateCondition.Answer> answer = BackgroundWork.submit(() -> condition.ask(run.build(), release, gate));
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Duration left = Duration.between(clock.instant(), deadline);
+            return asked.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return new GateCondition.Answer(false, Messages.GateConditions_noAnswer());
         } catch (ExecutionException e) {
-            LOGGER.log(Level.INFO, e.getCause(), () -> "The condition " + condition.getId() + " could not be asked");
+            LOGGER.log(Level.INFO, e.getCause(), () -> "The condition " + id + " could not be asked");
             return new GateCondition.Answer(false, StepRun.reason(e.getCause()));
-        } finally {
-            answer.cancel(true);
         }
     }
 }

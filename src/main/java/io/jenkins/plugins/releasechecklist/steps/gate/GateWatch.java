@@ -1,9 +1,12 @@
 package io.jenkins.plugins.releasechecklist.steps.gate;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotifications;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Backoff;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -13,47 +16,58 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.util.Timer;
 
 /**
  * Watches over a gate until it is settled. No thread waits: every change of the record and, where time alone changes something,
- * a timer have the gate looked at again. At each look it is judged, people are called and other systems asked.
+ * a timer have the gate looked at again. At each look it is judged, people are called and other systems asked. A look that fails
+ * is tried again, so that a gate that waits for days survives a disk that is away for a moment.
  */
 public final class GateWatch {
-    /** Longest wait of a timer, so that a clock that was set right is noticed. */
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Logger LOGGER = Logger.getLogger(GateWatch.class.getName());
+    /** So that no mistake about time keeps a core busy. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    /** So that what nobody foretold is noticed as well: a clock that was set right, a record that was damaged. */
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    private static final Backoff AFTER_FAILURES = new Backoff(SHORTEST, 2, Duration.ofMinutes(1), 0.2);
 
     private final StepRun run;
     private final ApproverCalls calls;
     private final GateConditions conditions;
     private final Consumer<GateState> settled;
-    private final Consumer<IOException> failed;
+    private final Consumer<IOException> lost;
     private final Clock clock = Clock.systemUTC();
+    private final Runnable look = BackgroundWork.lane(this::look);
     private Runnable listening;
     private ScheduledFuture<?> timer;
+    /** How many looks have failed since the last good one. Only looks know it, and there is one at a time. */
+    private int failures;
 
     /**
-     * @param settled is told once, when the gate is settled
-     * @param failed is told once, when the record cannot be read
+     * @param settled is told when the gate is settled
+     * @param lost is told when nobody can decide any more: the record is damaged, or does not know the gate
      */
-    public GateWatch(StepRun run, Consumer<GateState> settled, Consumer<IOException> failed) {
+    public GateWatch(StepRun run, Consumer<GateState> settled, Consumer<IOException> lost) {
         this.run = run;
         this.calls = new ApproverCalls(run);
-        this.conditions = new GateConditions(run);
+        this.conditions = new GateConditions(run, look);
         this.settled = settled;
-        this.failed = failed;
+        this.lost = lost;
     }
 
-    /** Begins. The first look is made before it returns. */
-    public void start() throws IOException {
+    /** Begins. Whoever is to be told is told on another thread. */
+    public void start() {
         synchronized (this) {
-            listening = run.record().listen(release -> BackgroundWork.submit(this::look));
+            listening = run.record().listen(release -> look.run());
         }
-        calls.resume();
-        look();
+        look.run();
     }
 
     /** Ends the watch; nothing is told after that. */
@@ -65,50 +79,100 @@ public final class GateWatch {
         cancelTimer();
     }
 
-    /** Whoever is told may take other locks, so that happens without ours. */
     private void look() {
-        judge().ifPresent(Runnable::run);
+        try {
+            // Whoever is told may take other locks, so that happens without ours.
+            Optional<Runnable> end = judge();
+            if (end.isPresent()) {
+                end.get().run();
+                stop();
+            }
+            failures = 0;
+        } catch (InterruptedException e) {
+            again(e);
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            again(e);
+        }
     }
 
-    private synchronized Optional<Runnable> judge() {
+    private synchronized Optional<Runnable> judge() throws IOException, InterruptedException {
         if (listening == null) {
             return Optional.empty();
         }
+        Decisions decisions = new Decisions(run.build(), run.record());
         try {
-            Decisions decisions = new Decisions(run.build(), run.record());
             decisions.settleDue();
-            Release release = run.state();
-            GateState gate = release.gateOfRun(run.id()).orElseThrow();
-            if (!gate.isWaiting()) {
-                stop();
-                calls.tellOverride(gate);
-                return Optional.of(() -> settled.accept(gate));
-            }
-            GateStanding standing = decisions.standing(gate);
-            calls.make(gate, standing);
+        } catch (RecordDamagedException e) {
+            return Optional.of(() -> lost.accept(e));
+        }
+        Release release = run.state();
+        if (release.damage().isPresent()) {
+            return Optional.of(() ->
+                    lost.accept(new RecordDamagedException(release.damage().get())));
+        }
+        Optional<GateState> found = release.gateOfRun(run.id());
+        if (found.isEmpty()) {
+            return Optional.of(() -> lost.accept(new AbortException(Messages.GateWatch_unknown(run.name()))));
+        }
+        GateState gate = found.get();
+        if (!gate.isWaiting()) {
+            return Optional.of(() -> {
+                tellOverride(gate);
+                settled.accept(gate);
+            });
+        }
+        GateStanding standing = decisions.standing(gate);
+        if (speaks(gate)) {
             conditions.ask(release, gate, standing);
-            wake(release, gate, standing);
-            return Optional.empty();
-        } catch (IOException e) {
-            stop();
-            return Optional.of(() -> failed.accept(e));
+            calls.make(gate, standing);
+        }
+        wake(gate, standing);
+        return Optional.empty();
+    }
+
+    /** Where branches wait together, the first of them calls people and asks conditions for all. */
+    private boolean speaks(GateState gate) {
+        return gate.runs().get(0).equals(run.id());
+    }
+
+    /** Before the step is answered: there is no way to the channels after that. The answer does not depend on it. */
+    private void tellOverride(GateState gate) {
+        try {
+            calls.tellOverride(gate);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell that somebody forced the gate of " + run.id());
         }
     }
 
-    private void wake(Release release, GateState gate, GateStanding standing) {
-        cancelTimer();
+    private void wake(GateState gate, GateStanding standing) {
         Instant now = clock.instant();
-        Stream.of(
-                        gate.round().nextChange(release.type(), now),
+        Duration wait = Stream.of(
+                        standing.nextChange().map(moment -> Duration.between(now, moment)),
                         new ApproverNotifications(gate.round(), standing).next(now),
-                        conditions.next(standing, now))
+                        speaks(gate) ? conditions.next(standing, now) : Optional.<Duration>empty())
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo)
-                .ifPresent(wait -> {
-                    long millis = Math.min(wait.toMillis(), LONGEST.toMillis()) + 1;
-                    timer = Timer.get()
-                            .schedule(() -> BackgroundWork.submit(this::look), millis, TimeUnit.MILLISECONDS);
-                });
+                .orElse(LONGEST);
+        lookAfter(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
+    }
+
+    private void again(Exception failure) {
+        failures++;
+        if (failures == 1) {
+            LOGGER.log(Level.WARNING, failure, () -> "Cannot look at the gate of " + run.id() + "; trying it again");
+        }
+        lookAfter(AFTER_FAILURES.delay(failures, ThreadLocalRandom.current()));
+    }
+
+    private synchronized void lookAfter(Duration wait) {
+        cancelTimer();
+        if (listening != null) {
+            long millis = Math.min(wait.toMillis(), LONGEST.toMillis()) + 1;
+            timer = Timer.get().schedule(look, millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     private void cancelTimer() {

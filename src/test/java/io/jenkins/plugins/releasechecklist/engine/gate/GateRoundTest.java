@@ -18,6 +18,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -281,30 +282,48 @@ class GateRoundTest {
 
     @Test
     void nothingChangesByTimeAloneWithoutWindowAndTimeout() {
-        assertThat(round(policy("qa")).nextChange(ReleaseType.MINOR, OPENED)).isEmpty();
+        assertThat(standing(policy("qa")).nextChange()).isEmpty();
         assertThat(round(policy("qa")).deadline()).isEmpty();
     }
 
     @Test
-    void changesWhenTheWindowOpensOrTheTimeIsUpWhateverComesFirst() {
-        GateRound timeFirst = round(policy(Optional.of(NOON), Optional.of(Duration.ofHours(1)), "qa"));
-        assertThat(timeFirst.nextChange(ReleaseType.MINOR, OPENED)).contains(Duration.ofHours(1));
-        GateRound windowFirst = round(policy(Optional.of(NOON), Optional.of(Duration.ofHours(5)), "qa"));
-        assertThat(windowFirst.nextChange(ReleaseType.MINOR, OPENED)).contains(Duration.ofHours(2));
-        assertThat(windowFirst.nextChange(ReleaseType.MINOR, after(Duration.ofHours(3))))
-                .contains(Duration.ofHours(2));
-        GateRound windowOnly = round(policy(Optional.of(NOON), Optional.empty(), "qa"));
-        assertThat(windowOnly.nextChange(ReleaseType.MINOR, after(Duration.ofHours(3))))
-                .isEmpty();
-        assertThat(windowOnly.nextChange(ReleaseType.MINOR, after(Duration.ofHours(4))))
-                .contains(Duration.ofDays(7).minusHours(2));
+    void changesWhenTheWindowOpensOrClosesOrTheTimeIsUpWhateverComesFirst() {
+        GatePolicy timeFirst = policy(Optional.of(NOON), Optional.of(Duration.ofHours(1)), "qa");
+        assertThat(standing(timeFirst).nextChange()).contains(after(Duration.ofHours(1)));
+        GatePolicy windowFirst = policy(Optional.of(NOON), Optional.of(Duration.ofHours(5)), "qa");
+        assertThat(standing(windowFirst).nextChange()).contains(after(Duration.ofHours(2)));
+        assertThat(standing(windowFirst, Duration.ofHours(3)).nextChange()).contains(after(Duration.ofHours(4)));
+        assertThat(standing(windowFirst, Duration.ofHours(4)).nextChange()).contains(after(Duration.ofHours(5)));
+        GatePolicy windowOnly = policy(Optional.of(NOON), Optional.empty(), "qa");
+        assertThat(standing(windowOnly, Duration.ofHours(4)).nextChange())
+                .contains(after(Duration.ofDays(7).plusHours(2)));
     }
 
     @Test
-    void changesAtOnceWhenTheTimeIsUpAlready() {
-        GateRound round = round(policy(Optional.empty(), Optional.of(Duration.ofHours(1)), "qa"));
-        assertThat(round.nextChange(ReleaseType.MINOR, after(Duration.ofHours(9))))
-                .contains(Duration.ZERO);
+    void whatIsPastDoesNotChangeAgain() {
+        GatePolicy policy = policy(Optional.empty(), Optional.of(Duration.ofHours(1)), "qa");
+        assertThat(standing(policy, Duration.ofHours(9)).nextChange()).isEmpty();
+    }
+
+    @Test
+    void asksForMoreWhileAFreezeIsOnThatTheReleaseMayPass() {
+        Freeze freeze = new Freeze(
+                LocalDateTime.of(2026, 5, 4, 11, 0),
+                LocalDateTime.of(2026, 5, 4, 15, 0),
+                ZoneOffset.UTC,
+                "a fair",
+                List.of(new Freeze.Exemption(ReleaseType.MINOR, 1, Optional.of("devops"))));
+        GatePolicy policy = policy("qa x2").withSchedule(new Schedule(List.of(), List.of(freeze)));
+        GateStanding before = standing(policy, go("ann", "qa"));
+        assertThat(lacks(before)).containsExactly("Go by qa");
+        assertThat(before.nextChange()).contains(freeze.begins());
+        GateStanding during = standing(policy, Duration.ofHours(1), go("ann", "qa"), go("ben", "qa"));
+        assertThat(lacks(during)).containsExactly("Go by devops");
+        assertThat(during.nextChange()).contains(freeze.ends());
+        assertThat(standing(policy, Duration.ofHours(5), go("ann", "qa"), go("ben", "qa"))
+                        .outcome()
+                        .map(GateStanding.Outcome::status))
+                .contains(GateStatus.GO);
     }
 
     @Test
@@ -350,8 +369,8 @@ class GateRoundTest {
         GatePolicy policy = GatePolicyBuilder.of(policy("qa x2"))
                 .approvalLifetime(Optional.of(Duration.ofHours(1)))
                 .build();
-        assertThat(round(policy, go("ann", "qa")).nextChange(ReleaseType.MINOR, after(Duration.ofMinutes(10))))
-                .contains(Duration.ofMinutes(50));
+        assertThat(standing(policy, Duration.ofMinutes(10), go("ann", "qa")).nextChange())
+                .contains(after(Duration.ofHours(1)));
     }
 
     @Test
@@ -375,6 +394,16 @@ class GateRoundTest {
         ConditionAnswer yes = new ConditionAnswer("ticket", true, "CHG-7 is approved", OPENED);
         assertThat(judge(policy, after(Duration.ofSeconds(59)), yes).outcome()).isPresent();
         assertThat(judge(policy, after(Duration.ofSeconds(60)), yes).outcome()).isEmpty();
+        assertThat(judge(policy, after(Duration.ofSeconds(30)), yes).nextChange())
+                .contains(after(Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotMakeAYesCountLonger() {
+        GatePolicy policy =
+                GatePolicyBuilder.of(policy("qa")).conditions(List.of("ticket")).build();
+        ConditionAnswer yes = new ConditionAnswer("ticket", true, "CHG-7 is approved", after(Duration.ofHours(1)));
+        assertThat(judge(policy, OPENED, yes).outcome()).isEmpty();
     }
 
     private static GateStanding judge(GatePolicy policy, Instant now, ConditionAnswer... answers) {

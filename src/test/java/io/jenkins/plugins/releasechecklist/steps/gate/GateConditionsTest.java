@@ -20,8 +20,10 @@ import io.jenkins.plugins.releasechecklist.steps.Releasing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +129,29 @@ class GateConditionsTest extends OneJenkins {
     }
 
     @Test
+    void conditionsAreAskedTogether() throws Exception {
+        // Each answers only when the other is asked as well.
+        CyclicBarrier both = new CyclicBarrier(2);
+        List<GateCondition> slow = List.of(new Meeting("budget", both), new Meeting("on-call", both));
+        slow.forEach(condition -> ExtensionList.lookup(GateCondition.class).add(0, condition));
+        try {
+            WorkflowRun run = start(GATE);
+            Releasing.awaitGate(run, "production");
+            Releasing.go(run, "qa", "production");
+            Recorded recorded = Recorded.of(end(Result.SUCCESS, run));
+            assertThat(recorded.all(ReleaseEvent.ConditionAnswered.class))
+                    .hasSize(3)
+                    .extracting(event -> event.answer().at())
+                    .containsOnly(recorded.all(ReleaseEvent.ConditionAnswered.class)
+                            .get(0)
+                            .answer()
+                            .at());
+        } finally {
+            ExtensionList.lookup(GateCondition.class).removeAll(slow);
+        }
+    }
+
+    @Test
     void hasNoSayWhereItDoesNotApply() throws Exception {
         WorkflowRun run = start("releaseGate id: 'staging', approvals: [qa: 1]");
         Releasing.awaitGate(run, "staging");
@@ -183,6 +208,37 @@ class GateConditionsTest extends OneJenkins {
                 case "no" -> new Answer(false, "CHG-7 is not approved");
                 default -> throw new IOException("the ticket system does not answer");
             };
+        }
+    }
+
+    /** A system that thinks until another one is asked. */
+    private static final class Meeting extends GateCondition {
+        private final String id;
+        private final CyclicBarrier all;
+
+        Meeting(String id, CyclicBarrier all) {
+            this.id = id;
+            this.all = all;
+        }
+
+        @Override
+        public String getId() {
+            return id;
+        }
+
+        @Override
+        public boolean appliesTo(Run<?, ?> run, String environment) {
+            return true;
+        }
+
+        @Override
+        public Answer ask(Run<?, ?> run, Release release, GateState gate) throws IOException, InterruptedException {
+            try {
+                all.await();
+                return new Answer(true, "fine");
+            } catch (BrokenBarrierException e) {
+                throw new IOException(e);
+            }
         }
     }
 

@@ -210,9 +210,16 @@ public sealed interface ReleaseEvent {
             return new GateOpened(gate, round, run, environment, message, policy, Optional.of(others));
         }
 
-        /** Whether one decision can answer both: they are in front of the same and demand the same. */
+        /** The same opening as the one of this round. */
+        public GateOpened inRound(int number) {
+            return new GateOpened(gate, number, run, environment, message, policy, participants);
+        }
+
+        /** Whether one decision can answer both: they are in front of the same, demand the same, and exclude the same people. */
         public boolean asksTheSameAs(GateOpened other) {
-            return environment.equals(other.environment) && policy.equals(other.policy);
+            return environment.equals(other.environment)
+                    && policy.equals(other.policy)
+                    && participants.equals(other.participants);
         }
     }
 

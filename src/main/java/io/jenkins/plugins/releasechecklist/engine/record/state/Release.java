@@ -194,7 +194,7 @@ public record Release(
                 gate.opening().participants().orElse(Participants.NOBODY),
                 attributed && gate.isWaiting());
         GateStanding standing = gate.round().judge(context, electorate, now);
-        return gate.isWaiting() ? standing : new GateStanding(standing.approvals(), List.of(), Optional.empty());
+        return gate.isWaiting() ? standing : standing.settled();
     }
 
     /** How many of the items that this release needs are done. */
