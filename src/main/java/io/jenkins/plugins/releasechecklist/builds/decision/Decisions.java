@@ -57,6 +57,7 @@ public final class Decisions {
         if (choice == Choice.NO_GO && words.isEmpty()) {
             throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_commentMissing());
         }
+        closeAbandoned();
         // Before the record is locked: to know who an author is, Jenkins may ask the directory of its users.
         record.state().waitingGates().forEach(this::participants);
         Release after = record.decide(state -> {
@@ -90,6 +91,7 @@ public final class Decisions {
         if (reason.isBlank()) {
             throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_reasonMissing());
         }
+        closeAbandoned();
         Release after = record.decide(state -> {
                     GateState gate = waiting(state, gateId);
                     return Change.by(
@@ -121,6 +123,7 @@ public final class Decisions {
 
     /** Settles every waiting gate whose outcome is certain by now, without a vote: items, window and time decide. */
     public void settleDue() throws IOException {
+        closeAbandoned();
         Release before = record.state();
         if (before.damage().isPresent()
                 || before.waitingGates().stream()
@@ -137,6 +140,19 @@ public final class Decisions {
                 })
                 .state();
         before.waitingGates().forEach(gate -> settled(after, gate.id()));
+    }
+
+    /** Nobody would hear of a decision at a gate whose steps are all gone. */
+    private void closeAbandoned() throws IOException {
+        WaitingSteps steps = new WaitingSteps(run);
+        for (GateState waiting : record.state().waitingGates()) {
+            for (String gone : steps.goneFrom(waiting)) {
+                record.update(state -> state.gateOfRun(gone).filter(GateState::isWaiting).stream()
+                        .map(gate -> Change.by(Actor.SYSTEM, state, gate.leftBy(gone, Messages.Decisions_abandoned())))
+                        .findFirst()
+                        .orElseGet(() -> Change.none(state)));
+            }
+        }
     }
 
     /** Ends a waiting gate without a decision. */
