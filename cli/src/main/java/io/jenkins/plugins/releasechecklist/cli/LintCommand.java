@@ -72,7 +72,7 @@ final class LintCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             PlanSource plan = PlanInput.load(file);
-            PlanReader.read(plan.text(), plan.file(), foreign);
+            PlanReader.lint(plan.text(), plan.file(), foreign);
             if (format == LintFormat.TEXT) {
                 out.println(file + ": no mistakes");
             }

@@ -47,6 +47,18 @@ class LintCommandTest {
     }
 
     @Test
+    void tellsThatAGateDemandsWhatComesAfterIt() throws IOException {
+        Path plan = write("plan.yaml", "environments:\n  production:\n    gate:\n      requires: [deployment]\n");
+
+        ToolRun run = ToolRun.of("lint", plan);
+
+        assertThat(run.out())
+                .startsWith(plan + ":4:18: environments.production.gate.requires[0]: ")
+                .contains("deploy-production");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void tellsMistakesAsJson() throws IOException {
         Path plan = write("plan.yaml", "aplication: Shop\nrollback: [no text]\n");
 

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
+import io.jenkins.plugins.releasechecklist.engine.plan.GateOrder;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
@@ -60,7 +62,20 @@ public final class PlanReader {
      * @throws PlanException with every mistake
      */
     public static Plan read(String text, String fileName, ForeignKinds foreign) {
-        return read(text, fileName, Templates.octoacme(), foreign);
+        return read(text, fileName, Templates.octoacme(), foreign, false);
+    }
+
+    /**
+     * Reads a plan as {@link #read(String, String, ForeignKinds)} does, and tells as well what cannot work although each part is
+     * right: a gate that demands what comes after it.
+     *
+     * @param text the whole file, at most 1,048,576 characters
+     * @param fileName its name in messages, such as {@code release-plan.yaml}
+     * @param foreign the kinds of other plugins
+     * @throws PlanException with every mistake
+     */
+    public static Plan lint(String text, String fileName, ForeignKinds foreign) {
+        return read(text, fileName, Templates.octoacme(), foreign, true);
     }
 
     /**
@@ -72,13 +87,19 @@ public final class PlanReader {
      * @throws PlanException with every mistake
      */
     public static Plan read(String text, String fileName, Checklist otherwise) {
-        return read(text, fileName, otherwise, ForeignKinds.NONE);
+        return read(text, fileName, otherwise, ForeignKinds.NONE, false);
     }
 
-    private static Plan read(String text, String fileName, Checklist otherwise, ForeignKinds foreign) {
+    private static Plan read(
+            String text, String fileName, Checklist otherwise, ForeignKinds foreign, boolean whetherItCanWork) {
         Problems problems = new Problems();
-        ValueReader<Plan> reader =
-                Fields.reader(PlanMapping.PLAN, fields -> Optional.of(plan(fields, otherwise, foreign)));
+        ValueReader<Plan> reader = Fields.reader(PlanMapping.PLAN, fields -> {
+            Plan plan = plan(fields, otherwise, foreign);
+            if (whetherItCanWork && problems.count() == 0) {
+                lintGates(fields, plan);
+            }
+            return Optional.of(plan);
+        });
         return problems.orThrow(YamlNodes.read(text, fileName, problems).flatMap(node -> reader.read(node, problems)));
     }
 
@@ -104,6 +125,27 @@ public final class PlanReader {
         // With a wrong checklist there is a problem, and the plan is not used.
         return new Plan(
                 application, checklist.orElse(otherwise), rollback, notes, environments, announce, audiences, handoff);
+    }
+
+    /** A gate that demands what can only be done after it would wait for ever. */
+    private static void lintGates(Fields fields, Plan plan) {
+        GateOrder order = GateOrder.of(plan);
+        plan.environments().forEach((name, environment) -> environment.gate().stream()
+                .flatMap(gate -> gate.requires().stream())
+                .forEach(required -> {
+                    List<String> late = order.outOfReach(name, order.demandedBy(required)).stream()
+                            .map(Item::id)
+                            .toList();
+                    if (!late.isEmpty()) {
+                        fields.contradicts(
+                                List.of("environments", name, "gate", "requires", required),
+                                "items that can be done before the gate in front of " + name + " opens",
+                                late.equals(List.of(required))
+                                        ? required + ", which cannot be done before"
+                                        : required + ", of which " + String.join(", ", late)
+                                                + " cannot be done before");
+                    }
+                }));
     }
 
     private static Optional<Checklist> checklist(Fields fields, Checklist otherwise) {

@@ -101,6 +101,28 @@ public final class Fields {
                 mapping.entry(key).map(entry -> entry.value().place()).orElse(mapping.place()));
     }
 
+    /** Adds the problem that a value further below does not go with the rest of the mapping; at that value. */
+    public void contradicts(List<String> path, String expected, String found) {
+        PlanNode node = mapping;
+        for (String step : path) {
+            node = below(node, step).orElse(node);
+        }
+        problems.expected(expected, found, node.place());
+    }
+
+    /** The value of a key, or the element of a list that says so. */
+    private static Optional<PlanNode> below(PlanNode node, String step) {
+        if (node instanceof PlanNode.Mapping keys) {
+            return keys.entry(step).map(PlanNode.Entry::value);
+        }
+        return node instanceof PlanNode.Sequence list
+                ? list.elements().stream()
+                        .filter(element -> element instanceof PlanNode.Scalar scalar
+                                && scalar.text().equals(step))
+                        .findFirst()
+                : Optional.empty();
+    }
+
     /**
      * Builds a value from the fields, by rules that only the engine knows. What it refuses becomes a problem of the
      * key that its sentence begins with, or of the whole mapping.
