@@ -65,6 +65,8 @@ class ReleaseApiTest {
                         "name",
                         "version",
                         "type",
+                        "typeRemark",
+                        "typeGuessed",
                         "status",
                         "artifacts",
                         "items",

@@ -36,6 +36,11 @@ public record Actor(Kind kind, String id, String name, Optional<Identity> identi
         return new Actor(Kind.STEP, step, step, Optional.empty());
     }
 
+    /** Whether it is somebody who did not say who it is. */
+    public boolean isAnonymous() {
+        return kind == Kind.USER && id.equals("anonymous");
+    }
+
     /** How a person proved who it is. */
     public AuthenticationMethod authentication() {
         return identity.map(Identity::authentication).orElse(AuthenticationMethod.UNKNOWN);

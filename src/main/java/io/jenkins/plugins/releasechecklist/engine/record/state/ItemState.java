@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One item of the checklist as it stands.
@@ -48,6 +49,11 @@ public record ItemState(
     /** Whether a release can go out without anything more being done about the item. */
     public boolean isDone() {
         return status.isSettledWell();
+    }
+
+    /** Whether nobody knows who said so, or who signed: a Jenkins without a security realm takes everybody's word. */
+    public boolean isAnonymous() {
+        return Stream.concat(actor.stream(), signatures.values().stream()).anyMatch(Actor::isAnonymous);
     }
 
     /** The parts that nobody has ticked. */

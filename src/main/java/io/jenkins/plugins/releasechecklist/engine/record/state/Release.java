@@ -168,27 +168,40 @@ public record Release(
      * those of an incident that nobody opened.
      */
     public List<UnmetCondition.ForItem> openItems(GateState gate) {
+        return openItems(gate, false);
+    }
+
+    /** @param attributed whether what somebody signed whom nobody knows is still open */
+    private List<UnmetCondition.ForItem> openItems(GateState gate, boolean attributed) {
         return gate.opening().policy().requires().stream()
                 .flatMap(name -> checklist.itemsNamed(name).stream()
                         .filter(item -> item.id().equals(name) || item.isRequiredFor(type())))
                 .distinct()
                 .filter(item -> item.completedBy().stream()
                         .noneMatch(way -> way.isDecidedByGateIn(gate.opening().environment())))
-                .filter(item -> item(item.id()).filter(state -> !state.isDone()).isPresent())
-                .map(item -> new UnmetCondition.ForItem(item.id(), item.title()))
+                .flatMap(item -> item(item.id()).stream())
+                .filter(state -> !state.isDone() || attributed && state.isAnonymous())
+                .map(Release::unmet)
                 .toList();
+    }
+
+    private static UnmetCondition.ForItem unmet(ItemState state) {
+        String title = state.item().title();
+        return new UnmetCondition.ForItem(
+                state.item().id(),
+                state.isDone() ? title + " (nobody knows who signed it: reopen and sign it again)" : title);
     }
 
     /**
      * The gate at this moment: what it has, what it lacks, and whether it can be settled. A settled one lacks nothing.
      *
      * @param electorate how many people could vote for an approval; empty where nobody can tell
-     * @param attributed whether only votes count of which it is known whose they are
+     * @param attributed whether only votes and signatures count of which it is known whose they are
      */
     public GateStanding standing(
             GateState gate, Function<Approval, OptionalInt> electorate, boolean attributed, Instant now) {
         GateContext context = new GateContext(
-                openItems(gate),
+                openItems(gate, attributed),
                 type(),
                 gate.answers(),
                 gate.opening().participants().orElse(Participants.NOBODY),

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReleaseTest {
@@ -52,6 +53,34 @@ class ReleaseTest {
                 .hasSize(18)
                 .endsWith("incident-response", "rollback", "root-cause", "action-items");
         assertThat(story.release().incident().map(Incident::reason)).contains("it is down");
+    }
+
+    @Test
+    void whatNobodyKnownSignedCountsOnlyWhileNobodyHasToSayWhoItIs() {
+        Story story = Story.begin()
+                .signs("anonymous", ItemAction.COMPLETE, "monitoring", "devops")
+                .signs("anonymous", ItemAction.COMPLETE, "support-handoff", "devops", "support")
+                .signs("ann", ItemAction.COMPLETE, "rollback-plan", "devops")
+                .opensGate("production", 1, "production", requires("monitoring", "support-handoff", "rollback-plan"));
+        assertThat(lacking(story, false)).isEmpty();
+        assertThat(lacking(story, true)).containsExactly("monitoring", "support-handoff");
+        story.signs("ben", ItemAction.REOPEN, "monitoring", "devops")
+                .signs("ben", ItemAction.COMPLETE, "monitoring", "devops");
+        assertThat(lacking(story, true)).containsExactly("support-handoff");
+    }
+
+    private static List<String> lacking(Story story, boolean attributed) {
+        Release release = story.release();
+        return release
+                .standing(
+                        release.gate("production").orElseThrow(),
+                        approval -> OptionalInt.empty(),
+                        attributed,
+                        story.now())
+                .waitingFor()
+                .stream()
+                .flatMap(one -> one instanceof UnmetCondition.ForItem item ? Stream.of(item.item()) : Stream.empty())
+                .toList();
     }
 
     @Test
