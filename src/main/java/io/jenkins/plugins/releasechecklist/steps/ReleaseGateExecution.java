@@ -82,10 +82,14 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private void open(StepRun run) throws IOException, InterruptedException {
         Ids.require(run.name(), "id");
         new Decisions(run.build(), run.record()).settleDue();
+        SecretMasker masker = SecretMasker.of(getContext());
+        masker.refuseSecret("approvals", step().getApprovals());
+        masker.refuseSecret("requires", step().getRequires());
+        masker.refuseSecret("window", step().getWindow());
         GatePolicy policy = new GateTerms(step(), run).policy();
         Participants participants = new ParticipantFinder(run.build(), Roles.configured()).find();
         StartTerms.checkKnown(policy.voters(), participants);
-        Optional<String> message = SecretMasker.of(getContext()).mask(Parameters.given(step().getMessage()));
+        Optional<String> message = masker.mask(Parameters.given(step().getMessage()));
         ReleaseEvent.GateOpened first = new ReleaseEvent.GateOpened(
                 run.name(), 1, run.id(), run.environment(), message, policy, Optional.of(participants));
         run.record().update(state -> entered(run, state, first));

@@ -145,14 +145,19 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
 
     /** Ends the step although its work is not done: records why, where there is a record, and answers. */
     final synchronized void end(Outcome outcome, Throwable cause) {
+        Throwable shown = cause;
         try {
+            SecretMasker masker = SecretMasker.of(getContext());
+            shown = masker.mask(cause);
             if (BuildRecords.of(getContext().get(Run.class)).isPresent()) {
-                close(run(), outcome, SecretMasker.of(getContext()).mask(StepRun.reason(cause)));
+                close(run(), outcome, masker.mask(StepRun.reason(cause)));
             }
+        } catch (AbortException e) {
+            LOGGER.log(Level.FINE, e, () -> "no run of " + step + " could begin");
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot record how a step ended: " + step);
         } finally {
-            fail(cause);
+            fail(shown);
         }
     }
 

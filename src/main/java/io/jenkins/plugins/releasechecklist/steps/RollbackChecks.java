@@ -18,6 +18,7 @@ import io.jenkins.plugins.releasechecklist.steps.check.ProbeSite;
 import io.jenkins.plugins.releasechecklist.steps.check.ProbeTask;
 import io.jenkins.plugins.releasechecklist.steps.check.SettledChecks;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.time.Clock;
@@ -55,7 +56,7 @@ final class RollbackChecks {
         try {
             probe(version, checks, results);
         } catch (AbortException e) {
-            return unverified(e.getMessage());
+            return unverified(SecretMasker.of(run.context()).mask(e.getMessage()));
         }
         List<CheckResult> recorded = run.recorded().orElseThrow().checks();
         return SmokeTestExecution.failure(recorded)

@@ -7,6 +7,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.File;
 import java.io.IOException;
@@ -59,6 +60,10 @@ public final class Attachments {
             throw new AbortException(Messages.Attachments_tooMany(MOST, paths.size(), all));
         }
         Map<String, String> names = names(paths);
+        SecretMasker masker = SecretMasker.of(run.context());
+        for (String name : names.keySet()) {
+            masker.refuseSecret("attach", name);
+        }
         Path directory = Files.createDirectories(RecordPointer.attachments(run.build()));
         List<AttachedFile> files = new ArrayList<>();
         List<Path> copies = new ArrayList<>();

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,9 +43,14 @@ public record StepRun(
         Optional<String> environment,
         String id) {
 
-    /** Finds build and record; opens the record when this is the first step of the release in the build. */
+    /**
+     * Finds build and record; opens the record when this is the first step of the release in the build. Secrets in the name are hidden.
+     *
+     * @throws hudson.AbortException if there is one in the environment, whose rules would be those of another name
+     */
     public static StepRun of(StepContext context, String step, Optional<String> name, Optional<String> environment)
             throws IOException, InterruptedException {
+        SecretMasker.of(context).refuseSecret("environment", environment.orElse(null));
         Run<?, ?> build = context.get(Run.class);
         ReleaseRecord record = BuildRecords.open(build, Actor.step(step), ReleaseDetails.UNKNOWN);
         return of(context, record, step, name, environment);
@@ -54,7 +60,7 @@ public record StepRun(
     public static StepRun of(
             StepContext context, ReleaseRecord record, String step, Optional<String> name, Optional<String> environment)
             throws IOException, InterruptedException {
-        String runName = name.orElseGet(() ->
+        String runName = SecretMasker.of(context).mask(name).orElseGet(() ->
                 Ids.slug(kind(step) + environment.map(where -> "-" + where).orElse("")));
         return new StepRun(
                 context,
@@ -122,11 +128,21 @@ public record StepRun(
     /** Records the end with what follows from it, once: the first end counts. */
     public void finish(Outcome outcome, Optional<String> reason, List<ReleaseEvent> more) throws IOException {
         List<ReleaseEvent> events = new ArrayList<>();
-        events.add(new ReleaseEvent.RunFinished(id, outcome, reason));
+        events.add(new ReleaseEvent.RunFinished(id, outcome, shown(reason)));
         events.addAll(more);
         record.update(state -> state.run(id).filter(RunState::isRunning).isEmpty()
                 ? Change.none(state)
                 : Change.by(actor(), state, events.toArray(ReleaseEvent[]::new)));
+    }
+
+    /** The reason without secrets, which may stand in what the step was given. */
+    private Optional<String> shown(Optional<String> reason) throws IOException {
+        try {
+            return SecretMasker.of(context).mask(reason);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while the end of " + id + " was recorded");
+        }
     }
 
     public void log(String line) {
