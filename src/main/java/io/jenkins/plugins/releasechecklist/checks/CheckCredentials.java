@@ -8,6 +8,7 @@ import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.ForwardingCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +42,7 @@ public final class CheckCredentials {
             throws AbortException {
         Map<String, ProbeCredentials> resolved = new HashMap<>();
         for (Check check : checks) {
-            if (check instanceof HttpCheck http) {
+            if (bare(check) instanceof HttpCheck http) {
                 CheckCredentials of = new CheckCredentials(run, http);
                 if (http.credentialsIdIfAny().isPresent()) {
                     resolved.put(http.credentialsId(), of.sent(http.credentialsId()));
@@ -52,6 +53,10 @@ public final class CheckCredentials {
             }
         }
         return resolved;
+    }
+
+    private static Check bare(Check check) {
+        return check instanceof ForwardingCheck forwarding ? bare(forwarding.check()) : check;
     }
 
     private ProbeCredentials sent(String id) throws AbortException {

@@ -18,6 +18,7 @@ final class ConfigurationForm {
     private final List<ProtectedEnvironment> environments;
     private final List<RelatedResource> resources;
     private final List<Reference> references;
+    private final List<CredentialsTarget> credentialsTargets;
 
     /**
      * Reads the lists; one that is gone from the form is empty.
@@ -37,6 +38,7 @@ final class ConfigurationForm {
                 RelatedResource::getTitle,
                 "the resource");
         references = request.bindJSONToList(Reference.class, form.opt("references"));
+        credentialsTargets = request.bindJSONToList(CredentialsTarget.class, form.opt("credentialsTargets"));
     }
 
     /** Replaces all lists. */
@@ -47,5 +49,6 @@ final class ConfigurationForm {
         configuration.setEnvironments(environments);
         configuration.setResources(resources);
         configuration.setReferences(references);
+        configuration.setCredentialsTargets(credentialsTargets);
     }
 }

@@ -67,6 +67,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     private volatile ProtectedEnvironments environments = ProtectedEnvironments.NONE;
     private volatile List<RelatedResource> resources = new ArrayList<>();
     private volatile List<Reference> references = new ArrayList<>();
+    private volatile List<CredentialsTarget> credentialsTargets = new ArrayList<>();
 
     /** Called by Jenkins; reads what was saved. */
     public ReleaseChecklistConfiguration() {
@@ -315,6 +316,17 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     /** What becomes a link in the change log of release notes, in the order of the configuration. */
     public List<ReferencePattern> referencePatterns() {
         return references.stream().map(Reference::toPattern).toList();
+    }
+
+    /** Which hosts may get which credentials from checks of plans. Default: none; then a step has to name them. */
+    public List<CredentialsTarget> getCredentialsTargets() {
+        return List.copyOf(credentialsTargets);
+    }
+
+    @DataBoundSetter
+    public void setCredentialsTargets(List<CredentialsTarget> credentialsTargets) {
+        this.credentialsTargets = new ArrayList<>(credentialsTargets);
+        save();
     }
 
     @POST

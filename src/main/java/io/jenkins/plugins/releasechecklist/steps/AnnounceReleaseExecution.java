@@ -232,7 +232,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
             throw new AbortException(Messages.GivenNotes_noWorkspace(file));
         }
         FilePath path = workspace.child(Parameters.inWorkspace("notesFile", file));
-        if (!path.exists() || path.isDirectory()) {
+        if (!path.exists() || path.isDirectory() || !workspace.isDescendant(file.strip())) {
             throw new AbortException(Messages.GivenNotes_noFile(file));
         }
         try (InputStream content = path.read()) {

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
-import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
@@ -17,8 +18,11 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.run.Artifacts;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.steps.run.PlanFile;
+import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +41,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
 
     @Override
     void proceed() throws Exception {
-        ReleaseDetails said = details();
+        ReleaseDetails said = masked(details());
         Run<?, ?> build = getContext().get(Run.class);
         ReleaseRecord record = BuildRecords.add(build, Actor.step(STEP), said);
         Release release = record.state();
@@ -84,22 +88,38 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
                 .with(artifacts);
     }
 
+    /**
+     * Hides secrets in what is only shown. Versions and digests are compared as well, so a secret may not change what they mean.
+     *
+     * @throws AbortException if it would
+     */
+    private ReleaseDetails masked(ReleaseDetails said) throws IOException, InterruptedException {
+        SecretMasker masker = SecretMasker.of(getContext());
+        Optional<String> version = masker.mask(said.version());
+        if (!version.flatMap(SemVer::parse).equals(said.version().flatMap(SemVer::parse))) {
+            masker.refuseSecret("version", step().getVersion());
+        }
+        List<Artifact> artifacts = new ArrayList<>();
+        for (Artifact artifact : said.artifacts()) {
+            masker.refuseSecret("artifacts", artifact.digest());
+            artifacts.add(new Artifact(masker.mask(artifact.name()), artifact.digest()));
+        }
+        return new ReleaseDetails(
+                        masker.mask(said.application()), version, said.type(), said.plan(), said.checklist())
+                .with(artifacts);
+    }
+
     /** Reads the plan before anything is recorded: a wrong one fails the step and leaves no trace. */
     private Optional<PlanSource> plan() throws IOException, InterruptedException {
-        String file = step().getPlan();
-        if (file == null) {
+        if (step().getPlan() == null) {
             return Optional.empty();
         }
-        FilePath workspace = getContext().get(FilePath.class);
-        if (workspace == null) {
-            throw new AbortException(Messages.ReleaseChecklistExecution_noWorkspace(file));
-        }
-        FilePath path = workspace.child(file);
-        if (!path.exists()) {
-            throw new AbortException(Messages.ReleaseChecklistExecution_noFile(file));
-        }
-        String text = path.readToString();
-        PlannedChecks.verify(PlanReader.read(text, file, PlannedChecks.installed()));
-        return Optional.of(new PlanSource(file, text));
+        PlanSource source = new PlanFile(getContext(), step().getPlan()).read();
+        Plan plan = PlanReader.read(source.text(), source.file(), PlannedChecks.installed());
+        PlannedChecks.verify(plan);
+        PlannedChecks.verifyCredentials(
+                plan,
+                Parameters.given(step().getCredentials()).map(Parameters::list).orElse(List.of()));
+        return Optional.of(source);
     }
 }

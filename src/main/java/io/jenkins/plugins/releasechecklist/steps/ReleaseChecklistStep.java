@@ -31,6 +31,7 @@ public class ReleaseChecklistStep extends ReleaseStep {
     private String plan;
     private String template;
     private String artifacts;
+    private String credentials;
 
     @DataBoundConstructor
     public ReleaseChecklistStep() {
@@ -91,6 +92,16 @@ public class ReleaseChecklistStep extends ReleaseStep {
         this.artifacts = Parameters.orNull(artifacts);
     }
 
+    /** Ids with commas between them, or a list: which credentials of the job the checks of the plan may use. */
+    public String getCredentials() {
+        return credentials;
+    }
+
+    @DataBoundSetter
+    public void setCredentials(String credentials) {
+        this.credentials = Parameters.orNull(credentials);
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new ReleaseChecklistExecution(context, this);
@@ -104,7 +115,7 @@ public class ReleaseChecklistStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("artifacts", Artifacts::snippet);
+            return Map.of("artifacts", Artifacts::snippet, "credentials", Parameters::value);
         }
 
         @POST

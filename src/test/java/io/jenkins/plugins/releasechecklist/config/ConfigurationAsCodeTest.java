@@ -149,6 +149,8 @@ class ConfigurationAsCodeTest extends OneJenkins {
                       - {title: Role handoff checklist, url: "https://wiki.example.com/handoff"}
                     references:
                       - {pattern: "[A-Z]+-[0-9]+", url: "https://tracker.example.com/browse/$0"}
+                    credentialsTargets:
+                      - {credentialsId: shop-probe, host: "*.example.com", plainHttp: true}
                 """);
 
         assertThat(approvals(environment("prod*")))
@@ -159,7 +161,11 @@ class ConfigurationAsCodeTest extends OneJenkins {
         assertThat(ReleaseChecklistConfiguration.get().getReferences())
                 .extracting(Reference::getPattern, Reference::getUrl)
                 .containsExactly(tuple("[A-Z]+-[0-9]+", "https://tracker.example.com/browse/$0"));
-        assertThat(export()).contains("pattern: \"[A-Z]+-[0-9]+\"");
+        assertThat(ReleaseChecklistConfiguration.get().getCredentialsTargets())
+                .extracting(
+                        CredentialsTarget::getCredentialsId, CredentialsTarget::getHost, CredentialsTarget::isPlainHttp)
+                .containsExactly(tuple("shop-probe", "*.example.com", true));
+        assertThat(export()).contains("pattern: \"[A-Z]+-[0-9]+\"", "host: \"*.example.com\"", "plainHttp: true");
     }
 
     @Test

@@ -42,6 +42,7 @@ public abstract class OneJenkins {
         configuration.setAudiences(List.of());
         configuration.setEnvironments(List.of());
         configuration.setResources(List.of());
+        configuration.setCredentialsTargets(List.of());
     }
 
     public static JenkinsRule rule() {

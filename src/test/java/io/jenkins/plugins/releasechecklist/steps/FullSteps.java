@@ -17,6 +17,7 @@ final class FullSteps {
         step.setPlan("release-plan.yaml");
         step.setTemplate("octoacme");
         step.setArtifacts("[{\"digest\":\"sha256:" + "0a".repeat(32) + "\",\"name\":\"shop.jar\"}]");
+        step.setCredentials("[\"shop-probe\"]");
         return step;
     }
 

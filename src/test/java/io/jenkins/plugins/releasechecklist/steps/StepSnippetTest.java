@@ -42,7 +42,7 @@ class StepSnippetTest extends OneJenkins {
         assertRoundTrip(
                 FullSteps.checklist(),
                 "releaseChecklist artifacts: [[digest: 'sha256:" + "0a".repeat(32)
-                        + "', name: 'shop.jar']], name: 'OctoAcme Shop', plan:"
+                        + "', name: 'shop.jar']], credentials: ['shop-probe'], name: 'OctoAcme Shop', plan:"
                         + " 'release-plan.yaml', template: 'octoacme', type: 'minor', version: '2.4.0'");
         String skipped = ", id: 'backup', note: 'nothing to lose', status: 'SKIPPED'";
         assertRoundTrip(

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignCheck;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
@@ -101,6 +103,40 @@ public final class PlannedChecks {
                 real(check);
             }
         }
+    }
+
+    /**
+     * Refuses credentials that nobody lets a plan use: those who may change it need not be those who may use them.
+     *
+     * @param named the ids that the step names
+     * @throws AbortException for the first one that is neither named nor bound to its host by the administrator
+     */
+    public static void verifyCredentials(Plan plan, List<String> named) throws AbortException {
+        for (Map.Entry<String, EnvironmentPlan> environment :
+                plan.environments().entrySet()) {
+            List<CredentialsUse> uses = requests(environment.getValue())
+                    .flatMap(CredentialsUse::of)
+                    .filter(use -> !named.contains(use.id()) && !use.isBound())
+                    .toList();
+            if (!uses.isEmpty()) {
+                CredentialsUse first = uses.get(0);
+                throw new AbortException(Messages.Planned_credentials(
+                        first.check(), environment.getKey(), first.id(), first.host()));
+            }
+        }
+    }
+
+    /** Everything that goes out for an environment. */
+    private static Stream<Check> requests(EnvironmentPlan environment) {
+        return Stream.of(
+                        environment.checks().stream(),
+                        environment.verify().stream()
+                                .flatMap(verify -> verify.version().stream())
+                                .map(probe -> probe.expecting("any")),
+                        environment.verify().stream()
+                                .flatMap(verify -> verify.metrics().stream())
+                                .map(MetricProbe::request))
+                .<Check>flatMap(part -> part);
     }
 
     /**

@@ -15,7 +15,10 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
+import io.jenkins.plugins.releasechecklist.engine.probe.command.CommandCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,7 +64,41 @@ public final class ProbeSite {
      * @throws AbortException when credentials are missing or cannot be used
      */
     public ProbeAccess equipment(List<? extends Check> checks) throws IOException, InterruptedException {
-        return new ProbeAccess(CheckCredentials.resolve(checks, run.build()), guard(), proxy(), commands());
+        for (CredentialsUse use :
+                checks.stream().flatMap(CredentialsUse::of).toList()) {
+            if (use.isReadable()) {
+                throw new AbortException(Messages.ProbeSite_readable(use.check(), use.id(), use.host()));
+            }
+        }
+        List<Check> parts = checks.stream().flatMap(CredentialsUse::parts).toList();
+        return new ProbeAccess(
+                CheckCredentials.resolve(checks, run.build()),
+                guard(),
+                needed(proxy(), parts),
+                runsCommands(parts) ? commands() : CommandWorkspace.refused(Messages.ProbeSite_noCommands()));
+    }
+
+    /** The proxy as far as the checks need it: its password is for those alone that go through it. */
+    static ProbeProxy needed(ProbeProxy proxy, List<Check> checks) {
+        if (checks.stream()
+                .anyMatch(check -> isForeign(check)
+                        || check instanceof HttpCheck http
+                                && proxy.serves(HttpUrl.address(http.url()).host()))) {
+            return proxy;
+        }
+        return checks.stream().anyMatch(HttpCheck.class::isInstance)
+                ? new ProbeProxy(proxy.host(), proxy.port(), "", "", proxy.exceptions())
+                : ProbeProxy.NONE;
+    }
+
+    /** Whether they need a workspace, and the environment of the step with the secrets in it. */
+    static boolean runsCommands(List<Check> checks) {
+        return checks.stream().anyMatch(check -> isForeign(check) || check instanceof CommandCheck);
+    }
+
+    /** A kind of another plugin, of which nobody knows what it uses. */
+    private static boolean isForeign(Check check) {
+        return !check.getClass().getPackageName().startsWith(Check.class.getPackageName());
     }
 
     /** The administrator's rules for where the checks run; an agent that is away is an agent as well. */
