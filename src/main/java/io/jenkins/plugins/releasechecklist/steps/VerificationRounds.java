@@ -1,7 +1,10 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.Baselines;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.Baselines.Baseline;
+import io.jenkins.plugins.releasechecklist.engine.probe.UniqueNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRound;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
@@ -10,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import io.jenkins.plugins.releasechecklist.engine.verify.Assessment;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
@@ -158,15 +162,25 @@ final class VerificationRounds {
         SecretMasker masking = SecretMasker.of(run.context());
         List<Sample> samples = new ArrayList<>();
         List<MetricSample> metrics = new ArrayList<>();
+        Instant before = clock.instant();
+        List<String> checksOpen = new ArrayList<>(UniqueNames.of(terms.sampled()));
+        List<String> metricsOpen =
+                new ArrayList<>(rules.metrics().stream().map(MetricProbe::name).toList());
         for (ProbeRound round : site.run(() -> task)) {
             for (Sample sample : round.samples()) {
-                String error = sample.passed() ? "" : masking.mask(sample.error());
+                takeOut(checksOpen, sample.check());
+                String error = sample.passed() ? "" : masking.maskError(sample.error());
                 samples.add(new Sample(
-                        sample.at(), masking.mask(sample.check()), sample.passed(), sample.latencyMillis(), error));
+                        within(before, sample.at()),
+                        masking.mask(sample.check()),
+                        sample.passed(),
+                        sample.latencyMillis(),
+                        error));
             }
             for (MetricSample sample : round.metrics()) {
-                String error = sample.measured() ? "" : masking.mask(sample.error());
-                metrics.add(new MetricSample(sample.at(), sample.metric(), sample.value(), error));
+                takeOut(metricsOpen, sample.metric());
+                String error = sample.measured() ? "" : masking.maskError(sample.error());
+                metrics.add(new MetricSample(within(before, sample.at()), sample.metric(), sample.value(), error));
             }
         }
         List<ReleaseEvent> events = new ArrayList<>();
@@ -185,6 +199,17 @@ final class VerificationRounds {
         metrics.stream()
                 .filter(sample -> !sample.measured())
                 .forEach(sample -> run.log(sample.metric() + ": " + sample.error()));
+    }
+
+    private static void takeOut(List<String> open, String name) throws AbortException {
+        if (!open.remove(name)) {
+            throw new AbortException(Messages.Rounds_unexpected(Texts.clip(name)));
+        }
+    }
+
+    /** The moment, unless the clock of an agent is wrong. */
+    private Instant within(Instant before, Instant at) {
+        return at.isBefore(before) || at.isAfter(clock.instant()) ? before : at;
     }
 
     /** An attempt may take as long as the interval, so that rounds do not overlap. */

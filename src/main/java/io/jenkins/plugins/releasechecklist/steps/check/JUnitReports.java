@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +28,8 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
  */
 public final class JUnitReports {
     private static final String KIND = "junit";
+    /** The most cases that become rows of the record. */
+    static final int MOST = 1000;
 
     private final StepRun run;
     private final String patterns;
@@ -59,16 +62,38 @@ public final class JUnitReports {
                 rows.add(row(suite, result));
             }
         }
-        List<CheckResult> shown = SettledChecks.of(run, List.of()).report(rows);
+        List<CheckResult> shown = SettledChecks.of(run, List.of()).report(bounded(rows));
         shown.stream()
                 .filter(row -> row.status() == CheckResult.Status.FAILED)
                 .forEach(row -> run.log(Messages.JUnitReports_failedCase(row.name(), row.error())));
-        long failed = count(shown, CheckResult.Status.FAILED);
-        run.log(Messages.JUnitReports_read(shown.size(), failed, count(shown, CheckResult.Status.SKIPPED)));
+        long failed = count(rows, CheckResult.Status.FAILED);
+        run.log(Messages.JUnitReports_read(rows.size(), failed, count(rows, CheckResult.Status.SKIPPED)));
         // The junit plugin makes a failure of a file that is no report, which belongs to no step.
         if (failures > failed) {
             throw new AbortException(Messages.JUnitReports_unreadable(failures - failed, patterns));
         }
+    }
+
+    /** As many as a person looks at, the failed ones first, and how many there are besides; the test result of the build has them all. */
+    static List<CheckResult> bounded(List<CheckResult> rows) {
+        if (rows.size() <= MOST) {
+            return rows;
+        }
+        List<CheckResult> sorted = rows.stream()
+                .sorted(Comparator.comparing(row -> row.status() != CheckResult.Status.FAILED))
+                .toList();
+        List<CheckResult> others = sorted.subList(MOST, sorted.size());
+        long failed = count(others, CheckResult.Status.FAILED);
+        List<CheckResult> bounded = new ArrayList<>(sorted.subList(0, MOST));
+        bounded.add(new CheckResult(
+                Messages.JUnitReports_others(others.size()),
+                KIND,
+                "",
+                failed == 0 ? CheckResult.Status.PASSED : CheckResult.Status.FAILED,
+                Duration.ZERO,
+                1,
+                failed == 0 ? "" : Messages.JUnitReports_othersFailed(failed)));
+        return bounded;
     }
 
     private static long count(List<CheckResult> rows, CheckResult.Status status) {

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.releasechecklist.steps.check;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import io.jenkins.plugins.releasechecklist.steps.check.ProbeTask.ResultSink;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -36,6 +38,11 @@ import java.util.Set;
         justification = "it never travels: writeReplace puts a reference in its place")
 public final class SettledChecks implements ResultSink {
     private static final long serialVersionUID = 1L;
+
+    private static final Duration LONGEST_LATENCY = Duration.ofDays(30);
+
+    /** The longest name of a case of a report that is kept, in characters. */
+    private static final int LONGEST_NAME = 500;
 
     private final transient StepRun run;
     private final transient SecretMasker masking;
@@ -91,10 +98,11 @@ public final class SettledChecks implements ResultSink {
         try {
             List<CheckResult> shown = new ArrayList<>();
             for (CheckResult result : results) {
-                String name = shownNames.get(result.name());
+                Check check = sent(result);
+                String name = shownNames.get(check.name());
                 // The last words of a lost agent may come when the check already runs on another connection.
                 if (!settled.contains(name)) {
-                    shown.add(masked(name, result));
+                    shown.add(masked(name, check.kind(), check.target(), result));
                 }
             }
             for (CheckResult result : append(shown)) {
@@ -110,9 +118,25 @@ public final class SettledChecks implements ResultSink {
     synchronized List<CheckResult> report(List<CheckResult> rows) throws IOException, InterruptedException {
         List<CheckResult> shown = new ArrayList<>();
         for (CheckResult row : rows) {
-            shown.add(masked(unlike(masking.mask(row.name())), row));
+            String name = masking.mask(row.name());
+            String own = unlike(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...");
+            shown.add(masked(own, row.kind(), row.target(), row));
         }
         return append(shown);
+    }
+
+    /**
+     * The check that the result is about. Where it looked and of which kind it is, is known here, so nobody else has to be believed.
+     *
+     * @throws AbortException when no such check was sent, or when it cannot end like this
+     */
+    private Check sent(CheckResult result) throws AbortException {
+        boolean ends = result.status() == CheckResult.Status.PASSED || result.status() == CheckResult.Status.FAILED;
+        return checks.stream()
+                .filter(check -> ends && check.name().equals(result.name()))
+                .findFirst()
+                .orElseThrow(() -> new AbortException(
+                        Messages.SettledChecks_unexpected(Texts.clip(result.name()), result.status())));
     }
 
     /** Nothing is recorded of a run that has ended: an agent may still send what it had when the build was stopped. */
@@ -136,15 +160,16 @@ public final class SettledChecks implements ResultSink {
         return recorded;
     }
 
-    private CheckResult masked(String name, CheckResult result) throws IOException, InterruptedException {
+    private CheckResult masked(String name, String kind, String target, CheckResult result)
+            throws IOException, InterruptedException {
         return new CheckResult(
                 name,
-                result.kind(),
-                masking.mask(result.target()),
+                kind,
+                masking.maskError(target),
                 result.status(),
-                result.latency(),
+                result.latency().compareTo(LONGEST_LATENCY) < 0 ? result.latency() : LONGEST_LATENCY,
                 result.attempts(),
-                result.error().isEmpty() ? "" : masking.mask(result.error()),
+                result.error().isEmpty() ? "" : masking.maskError(result.error()),
                 result.response().isEmpty() ? "" : cut(masking.mask(result.response())));
     }
 
