@@ -9,9 +9,9 @@ import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
 import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,9 +86,9 @@ public final class Roles {
         return new UserKey(userIds.keyFor(user));
     }
 
-    /** Tells the person behind an event apart from others, also where an old record says only the id. */
-    public UserKey key(Actor person) {
-        return person.identity().map(Identity::key).orElseGet(() -> key(person.id()));
+    /** Tells somebody apart from others whose identity was recorded, or of whom an old record says only the id. */
+    public UserKey key(String user, Optional<Identity> identity) {
+        return identity.map(Identity::key).orElseGet(() -> key(user));
     }
 
     /** The names of all roles, sorted. */

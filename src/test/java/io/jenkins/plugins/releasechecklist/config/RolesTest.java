@@ -8,9 +8,9 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
 import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import jenkins.model.IdStrategy;
 import jenkins.model.Jenkins;
@@ -83,8 +83,8 @@ class RolesTest {
         assertThat(roles.key("JDoe")).isEqualTo(roles.key("jdoe"));
         Roles exact = new Roles(List.of(PM), new IdStrategy.CaseSensitive(), new IdStrategy.CaseSensitive());
         assertThat(exact.key("JDoe")).isNotEqualTo(exact.key("jdoe"));
-        assertThat(exact.key(Actor.user("JDoe", "J"))).isEqualTo(exact.key("JDoe"));
-        assertThat(exact.key(Actor.user("x", "J", new Identity(new UserKey("y"), AuthenticationMethod.SESSION))))
+        assertThat(exact.key("JDoe", Optional.empty())).isEqualTo(exact.key("JDoe"));
+        assertThat(exact.key("x", Optional.of(new Identity(new UserKey("y"), AuthenticationMethod.SESSION))))
                 .isEqualTo(new UserKey("y"));
     }
 

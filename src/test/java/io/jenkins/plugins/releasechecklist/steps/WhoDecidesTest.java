@@ -27,12 +27,16 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Participant;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.steps.CommitsSCM.Committed;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -203,6 +207,36 @@ class WhoDecidesTest extends OneJenkins {
         assertThatThrownBy(() -> Releasing.go(run, "qa", "production")).hasMessageContaining("a vote counts once");
         assertThat(waitingFor(run)).containsExactly("Go by qa");
         abort(run);
+    }
+
+    @Test
+    void anotherSpellingDoesNotSignForTheOtherRole() throws Exception {
+        Role support = new Role("support");
+        support.setUsers(List.of("sue"));
+        Role devops = new Role("devops");
+        devops.setUsers(List.of("sue"));
+        ReleaseChecklistConfiguration.get().setRoles(List.of(support, devops));
+        WorkflowRun run = succeed("releaseChecklist version: '2.4.0'");
+        List<String> parts = release(run).item("support-handoff").orElseThrow().openParts().stream()
+                .map(part -> part.part().id())
+                .toList();
+        ReleaseRecord record = BuildRecords.of(run).orElseThrow();
+        parts.forEach(part -> append(record, new ReleaseEvent.PartTicked("support-handoff", part, true)));
+        append(
+                record,
+                new ReleaseEvent.ItemSigned(
+                        "support-handoff", ItemAction.COMPLETE, List.of("support"), Optional.empty(), List.of()));
+
+        assertThatThrownBy(() -> Releasing.sign(run, "sue", "support-handoff"))
+                .hasMessage("Somebody else has to sign for the other role of 'support-handoff'");
+    }
+
+    private static void append(ReleaseRecord record, ReleaseEvent event) {
+        try {
+            record.append(Actor.user("Sue", "Sue"), event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

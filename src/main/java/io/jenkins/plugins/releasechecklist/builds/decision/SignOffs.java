@@ -210,7 +210,7 @@ public final class SignOffs {
     private static String nextRole(Approver approver, ItemState item, List<String> held) throws Refusal {
         Roles people = Roles.configured();
         boolean signed = item.signatures().values().stream()
-                .anyMatch(signer -> people.key(signer).equals(approver.key()));
+                .anyMatch(signer -> people.key(signer.id(), signer.identity()).equals(approver.key()));
         Optional<String> next = held.stream()
                 .filter(role -> !item.signatures().containsKey(role))
                 .findFirst();
