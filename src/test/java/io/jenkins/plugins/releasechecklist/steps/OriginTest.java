@@ -88,7 +88,8 @@ class OriginTest extends OneJenkins {
 
         // The stage was skipped in the build that is restarted now.
         restarted.getAction(RestartDeclarativePipelineAction.class).run("Staging");
-        WorkflowRun again = await().until(() -> job.getBuildByNumber(3), run -> run != null && run.getExecution() != null);
+        WorkflowRun again =
+                await().until(() -> job.getBuildByNumber(3), run -> run != null && run.getExecution() != null);
         Releasing.awaitGate(again, "production");
         assertThat(item(again, "staging-smoke-tests").inherited()).isFalse();
         assertThat(status(again, "deploy-production")).isEqualTo(ItemStatus.PENDING);

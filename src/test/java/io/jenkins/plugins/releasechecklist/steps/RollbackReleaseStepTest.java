@@ -115,7 +115,8 @@ class RollbackReleaseStepTest extends OneJenkins {
         assertThat(shop().received())
                 .singleElement()
                 .satisfies(body -> assertThat(body)
-                        .contains("Shop 1.0.0 failed in production and cannot be rolled back", "no release to go back to")
+                        .contains(
+                                "Shop 1.0.0 failed in production and cannot be rolled back", "no release to go back to")
                         .doesNotContain("is rolled back"));
     }
 
@@ -152,7 +153,8 @@ class RollbackReleaseStepTest extends OneJenkins {
         assertThat(release(refused).status()).isEqualTo(ReleaseStatus.REJECTED);
 
         shop().breakDown();
-        String red = verify().replace("postDeployVerify", "smokeTest").replace("production", "staging")
+        String red = verify().replace("postDeployVerify", "smokeTest")
+                .replace("production", "staging")
                 .replace("duration: '20s', interval: '20s'", "retryFor: '0s'");
         assertUntouched(again(job, Result.FAILURE, pipeline.formatted("2.5.1", red, verify())));
     }
@@ -270,8 +272,8 @@ class RollbackReleaseStepTest extends OneJenkins {
         WorkflowRun unwanted = again(
                 job,
                 Result.SUCCESS,
-                "releaseChecklist version: '2.5.0'\n" + DEPLOYED + "rollbackRelease(environment: 'production', verify: false, checks: "
-                        + check + ") {}");
+                "releaseChecklist version: '2.5.0'\n" + DEPLOYED
+                        + "rollbackRelease(environment: 'production', verify: false, checks: " + check + ") {}");
         assertThat(item(unwanted, "rollback").note())
                 .contains("2.4.0 was brought back to production, which was not verified: the step says verify: false");
 
@@ -279,8 +281,9 @@ class RollbackReleaseStepTest extends OneJenkins {
         WorkflowRun homeless = again(
                 job,
                 Result.SUCCESS,
-                "releaseChecklist version: '2.5.0'\n" + DEPLOYED + "def back = rollbackRelease(environment: 'production', checks: "
-                        + check + ") {}\necho \"${back.passed} ${back.verified} ${back.checks}\"");
+                "releaseChecklist version: '2.5.0'\n" + DEPLOYED
+                        + "def back = rollbackRelease(environment: 'production', checks: " + check
+                        + ") {}\necho \"${back.passed} ${back.verified} ${back.checks}\"");
         assertThat(Releasing.echoes(homeless)).containsExactly("true false []");
         assertThat(item(homeless, "rollback").note())
                 .hasValueSatisfying(note -> assertThat(note).contains("not verified", "allowControllerProbes"));

@@ -160,7 +160,8 @@ public final class BuildRecords {
                 reference(run),
                 starters(run),
                 origin.map(from -> reference(from.build()))));
-        before.flatMap(release -> Inheritance.of(run, origin.orElseThrow(), release)).ifPresent(events::add);
+        before.flatMap(release -> Inheritance.of(run, origin.orElseThrow(), release))
+                .ifPresent(events::add);
         return events;
     }
 
@@ -178,7 +179,8 @@ public final class BuildRecords {
         return details.change().isPresent()
                 ? details
                 : details.version()
-                        .map(version -> details.with(VersionChange.between(ReleaseHistory.releasedVersions(run), version)))
+                        .map(version ->
+                                details.with(VersionChange.between(ReleaseHistory.releasedVersions(run), version)))
                         .orElse(details);
     }
 

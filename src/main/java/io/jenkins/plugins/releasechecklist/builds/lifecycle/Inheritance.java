@@ -80,8 +80,8 @@ record Inheritance(OriginFinder.Origin origin, Release release) {
     /** People spoke of the version, which is the same; steps are done again from the stage on with which this build begins. */
     private boolean isKept(Optional<Actor> actor, Optional<Instant> at) {
         boolean signed = actor.filter(who -> who.kind() == Actor.Kind.USER).isPresent();
-        boolean before = at.filter(moment ->
-                        origin.restarted().filter(moment::isBefore).isPresent())
+        boolean before = at.filter(
+                        moment -> origin.restarted().filter(moment::isBefore).isPresent())
                 .isPresent();
         return signed || origin.skipsStages() && before;
     }
@@ -90,7 +90,8 @@ record Inheritance(OriginFinder.Origin origin, Release release) {
         return item.item().id().equals(release.checklist().releasedBy())
                 || item.item().completedBy().stream()
                         .anyMatch(way -> way instanceof Completion.ByWindow
-                                || way instanceof Completion.ByStep step && step.step().equals("releaseGate"));
+                                || way instanceof Completion.ByStep step
+                                        && step.step().equals("releaseGate"));
     }
 
     private static boolean isOtherCommit(Map<String, String> one, Map<String, String> other) {

@@ -26,8 +26,8 @@ public record SemVer(int major, int minor, int patch, String preRelease) {
     /** A first number from here on is a year, or a whole date. */
     private static final int FIRST_YEAR = 1970;
 
-    private static final Pattern FORM =
-            Pattern.compile("[vV]?" + NUMBER + "\\." + NUMBER + "(?:\\." + NUMBER + ")?(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?");
+    private static final Pattern FORM = Pattern.compile(
+            "[vV]?" + NUMBER + "\\." + NUMBER + "(?:\\." + NUMBER + ")?(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?");
 
     public SemVer {
         if (major < 0 || minor < 0 || patch < 0) {

@@ -56,7 +56,11 @@ public record VersionChange(String version, Optional<String> previous, ReleaseTy
     private static VersionChange after(Known before, String version, SemVer next) {
         ReleaseType type = before.parsed().changeTo(next);
         return new VersionChange(
-                version, Optional.of(before.text()), type, false, before.text() + " to " + version + " is " + type.id());
+                version,
+                Optional.of(before.text()),
+                type,
+                false,
+                before.text() + " to " + version + " is " + type.id());
     }
 
     private static VersionChange byItsNumber(String version, SemVer next) {

@@ -55,8 +55,7 @@ public record EnvironmentLine(
                 .flatMap(run -> run.environment().stream())
                 .distinct()
                 .filter(name -> !release.tests(name).isEmpty()
-                        || release.runs().stream()
-                                .anyMatch(run -> run.step().equals(ROLLBACK) && isIn(run, name)));
+                        || release.runs().stream().anyMatch(run -> run.step().equals(ROLLBACK) && isIn(run, name)));
         return Stream.concat(worked, deployed)
                 .distinct()
                 .map(name -> of(release, name))

@@ -61,7 +61,8 @@ public final class RollbackNews {
      *
      * @param impossible why nothing is rolled back; empty when it is
      */
-    public List<DeliveryState> begins(String reason, Optional<String> impossible) throws IOException, InterruptedException {
+    public List<DeliveryState> begins(String reason, Optional<String> impossible)
+            throws IOException, InterruptedException {
         Release release = run.state();
         List<Addressee> onCall = Audiences.ifSetUp(job(), release.plan(), List.of(ON_CALL));
         List<String> lines = new ArrayList<>(impossible.stream().toList());
@@ -107,8 +108,7 @@ public final class RollbackNews {
         ReleaseStatus status = elsewhere ? release.status() : ReleaseStatus.ROLLED_BACK;
         List<ReleaseEvent> planned = new ArrayList<>();
         for (Addressee to : addressees(release, audiences)) {
-            Message message = message(
-                    release, MessageEvent.RELEASE_ROLLED_BACK, status, to, notice, links(target));
+            Message message = message(release, MessageEvent.RELEASE_ROLLED_BACK, status, to, notice, links(target));
             Deliveries.planned(release, run.id(), run.id(), to, message).ifPresent(planned::add);
         }
         return planned;

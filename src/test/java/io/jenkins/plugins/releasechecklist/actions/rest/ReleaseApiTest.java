@@ -137,8 +137,16 @@ class ReleaseApiTest {
         JsonNode gate = get("api/json").json().path("gates").get(0);
         assertThat(names(gate))
                 .containsExactly(
-                        "id", "environment", "round", "status", "overridden", "waitingFor", "approvals", "rules",
-                        "participants", "votes");
+                        "id",
+                        "environment",
+                        "round",
+                        "status",
+                        "overridden",
+                        "waitingFor",
+                        "approvals",
+                        "rules",
+                        "participants",
+                        "votes");
         assertThat(gate.path("status").asText()).isEqualTo("WAITING");
         assertThat(gate.path("waitingFor").toString()).isEqualTo("[\"Go by product-manager or project-manager\"]");
         assertThat(gate.path("approvals").get(1).toString())

@@ -61,7 +61,18 @@ class VersionChangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "v2", "2026-05-04", "2026.05.04", "2026.5.4", "20260504.1", "release-2.5.0", "2.4.0.1", "Bookworm"})
+    @ValueSource(
+            strings = {
+                "2",
+                "v2",
+                "2026-05-04",
+                "2026.05.04",
+                "2026.5.4",
+                "20260504.1",
+                "release-2.5.0",
+                "2.4.0.1",
+                "Bookworm"
+            })
     void guessesWhereTheVersionIsNone(String version) {
         VersionChange change = between("2.4.0", version);
         assertThat(change.type()).isEqualTo(ReleaseType.MINOR);

@@ -120,9 +120,7 @@ class PreFlightTest {
                                   completedBy: [{step: withChecklistItem}]
                                   impliedBy: [{step: postDeployVerify, environment: live}]
                                 - {id: after, title: Look, owners: [qa], completedBy: [{step: smokeTest, environment: live}]}
-                        """)
-                .passed("smoke", "smokeTest", "live")
-                .opensGate("live", 1, "live");
+                        """).passed("smoke", "smokeTest", "live").opensGate("live", 1, "live");
         assertThat(story.status("before")).isEqualTo(ItemStatus.PASSED);
         assertThat(story.status("after")).isEqualTo(ItemStatus.PENDING);
     }
@@ -135,10 +133,7 @@ class PreFlightTest {
                         .release()
                         .mayBeIn("production"))
                 .isFalse();
-        assertThat(Story.begin()
-                        .marks(DEPLOYMENT, ItemStatus.PASSED)
-                        .release()
-                        .mayBeIn("production"))
+        assertThat(Story.begin().marks(DEPLOYMENT, ItemStatus.PASSED).release().mayBeIn("production"))
                 .isTrue();
         assertThat(Story.begin()
                         .starts("deploy", "withChecklistItem", Optional.empty(), Optional.of(DEPLOYMENT))
@@ -146,10 +141,7 @@ class PreFlightTest {
                         .release()
                         .mayBeIn("production"))
                 .isTrue();
-        assertThat(Story.begin()
-                        .marks(DEPLOYMENT, ItemStatus.SKIPPED)
-                        .release()
-                        .mayBeIn("production"))
+        assertThat(Story.begin().marks(DEPLOYMENT, ItemStatus.SKIPPED).release().mayBeIn("production"))
                 .isFalse();
     }
 }

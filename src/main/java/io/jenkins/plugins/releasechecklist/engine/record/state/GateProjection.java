@@ -51,13 +51,7 @@ final class GateProjection {
         String reason = "The gate was opened again (round " + opening.round() + ")";
         abort(gate -> gate.id().equals(opening.gate()), event, reason);
         rounds.add(new GateState(
-                opening,
-                event.seq(),
-                event.at(),
-                List.of(opening.run()),
-                List.of(),
-                List.of(),
-                Optional.empty()));
+                opening, event.seq(), event.at(), List.of(opening.run()), List.of(), List.of(), Optional.empty()));
     }
 
     private static Predicate<GateState> isRound(String id, int round) {

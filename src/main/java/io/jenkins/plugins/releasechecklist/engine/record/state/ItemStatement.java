@@ -58,7 +58,8 @@ record ItemStatement(
 
     /** Of another release, what was inherited only tells who may know more. It is older than everything else. */
     ItemStatement asHint(String about) {
-        return planned(0, ItemStatus.PENDING, "Done by " + actor.map(Actor::name).orElse("somebody") + about);
+        return planned(
+                0, ItemStatus.PENDING, "Done by " + actor.map(Actor::name).orElse("somebody") + about);
     }
 
     static ItemStatement marked(Event event, ReleaseEvent.ItemMarked mark) {
@@ -166,7 +167,9 @@ record ItemStatement(
                 .map(end -> of(
                         status == ItemStatus.FAILED ? end.seq() : gate.seq(),
                         status,
-                        Optional.of(end.actor()), Optional.of(end.at()), Optional.of(end.reason())))
+                        Optional.of(end.actor()),
+                        Optional.of(end.at()),
+                        Optional.of(end.reason())))
                 .orElseGet(() -> of(
                         gate.seq(),
                         status,

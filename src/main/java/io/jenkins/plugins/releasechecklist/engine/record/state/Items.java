@@ -78,7 +78,9 @@ record Items(
                 .anyMatch(way -> way instanceof Completion.ByPlan part && isThere(part.part()));
         return planned
                 ? ItemStatement.planned(0, ItemStatus.PASSED, "In the release plan")
-                : implied(item).map(ItemStatement::implied).orElseGet(() -> words.getOrDefault(item.id(), ItemStatement.NONE));
+                : implied(item)
+                        .map(ItemStatement::implied)
+                        .orElseGet(() -> words.getOrDefault(item.id(), ItemStatement.NONE));
     }
 
     private Optional<RunState> implied(Item item) {
@@ -112,10 +114,9 @@ record Items(
                                 && isCompletedBy(item, run.step(), run.environment())
                                 && !preFlight.isTooEarly(run, item)))
                 .toList());
-        List<ItemStatement> progress =
-                new ArrayList<>(counting.stream()
-                        .map(run -> ItemStatement.of(run, isMarkedBy(run, item)))
-                        .toList());
+        List<ItemStatement> progress = new ArrayList<>(counting.stream()
+                .map(run -> ItemStatement.of(run, isMarkedBy(run, item)))
+                .toList());
         Map<String, GateState> latest = new LinkedHashMap<>();
         for (GateState gate : gates) {
             if (isCompletedBy(item, "releaseGate", gate.opening().environment())) {

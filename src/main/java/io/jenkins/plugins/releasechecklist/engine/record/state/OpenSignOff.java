@@ -63,7 +63,8 @@ public record OpenSignOff(
         return release.ended().isEmpty()
                 || release.status() == ReleaseStatus.RELEASED_WITH_OPEN_ITEMS
                 || section.incident()
-                        && (release.status() == ReleaseStatus.RELEASED || release.status() == ReleaseStatus.ROLLED_BACK);
+                        && (release.status() == ReleaseStatus.RELEASED
+                                || release.status() == ReleaseStatus.ROLLED_BACK);
     }
 
     /**

@@ -78,7 +78,9 @@ record PreFlight(Checklist checklist, Set<String> tests) {
      */
     boolean isTooEarly(RunState run, Item item) {
         return contains(run)
-                && position(deployment -> deployment.deployedTo().contains(run.environment().orElseThrow()))
+                && position(deployment -> deployment
+                                .deployedTo()
+                                .contains(run.environment().orElseThrow()))
                         < position(item::equals);
     }
 

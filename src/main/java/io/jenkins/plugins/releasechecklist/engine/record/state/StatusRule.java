@@ -68,7 +68,8 @@ record StatusRule(
         });
         List<GateState> all = List.copyOf(latest.values());
         return IntStream.range(0, all.size())
-                .filter(i -> all.get(i).status() == GateStatus.NO_GO || all.get(i).status() == GateStatus.TIMED_OUT)
+                .filter(i ->
+                        all.get(i).status() == GateStatus.NO_GO || all.get(i).status() == GateStatus.TIMED_OUT)
                 .anyMatch(i -> !isOverruled(all.get(i), all.subList(i + 1, all.size())));
     }
 
@@ -84,8 +85,8 @@ record StatusRule(
         return target.isPresent() && isOut()
                 || later.stream()
                         .filter(gate -> gate.status() == GateStatus.GO)
-                        .anyMatch(gate -> target.isEmpty()
-                                || gate.opening().environment().equals(target));
+                        .anyMatch(gate ->
+                                target.isEmpty() || gate.opening().environment().equals(target));
     }
 
     /** Whether the last attempt to roll back passed, and no verification after it. */

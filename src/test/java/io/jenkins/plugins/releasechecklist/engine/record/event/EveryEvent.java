@@ -65,26 +65,30 @@ public final class EveryEvent {
                 new ReleaseEvent.Opened(
                         details(), BUILD, List.of(new Person("ann", "Ann Ä. \"A\"")), Optional.of(BUILD)),
                 new ReleaseEvent.Opened(ReleaseDetails.UNKNOWN, BUILD, List.of(), Optional.empty()),
-                new ReleaseEvent.ItemsInherited(List.of(
-                        new Inherited(
-                                "backup",
-                                ItemStatus.SKIPPED,
-                                true,
-                                Optional.of(Actor.user("ann", "Ann")),
-                                Optional.of(NOW),
-                                Optional.of("no database"),
-                                List.of("https://example.com/1"),
-                                List.of(
-                                        new PartTick("dump", Optional.of(Actor.user("ann", "Ann")), Optional.of(NOW)),
-                                        new PartTick("restore", Optional.empty(), Optional.empty()))),
-                        new Inherited(
-                                "monitoring",
-                                ItemStatus.PASSED,
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                NOTHING,
-                                List.of())),
+                new ReleaseEvent.ItemsInherited(
+                        List.of(
+                                new Inherited(
+                                        "backup",
+                                        ItemStatus.SKIPPED,
+                                        true,
+                                        Optional.of(Actor.user("ann", "Ann")),
+                                        Optional.of(NOW),
+                                        Optional.of("no database"),
+                                        List.of("https://example.com/1"),
+                                        List.of(
+                                                new PartTick(
+                                                        "dump",
+                                                        Optional.of(Actor.user("ann", "Ann")),
+                                                        Optional.of(NOW)),
+                                                new PartTick("restore", Optional.empty(), Optional.empty()))),
+                                new Inherited(
+                                        "monitoring",
+                                        ItemStatus.PASSED,
+                                        false,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        NOTHING,
+                                        List.of())),
                         Optional.of(new Inherited.Basis(Optional.of("2.4.0"), List.of(), true))),
                 new ReleaseEvent.ItemsInherited(List.of()),
                 new ReleaseEvent.DetailsAdded(details()),

@@ -122,9 +122,7 @@ class PartsTest {
     @Test
     void areInheritedAlsoWhenTheirItemIsNotDone() {
         Story story = inherits(
-                inherited(ItemStatus.PENDING),
-                new Inherited.Basis(Optional.of("2.4.0"), List.of(), false),
-                "2.4.0");
+                inherited(ItemStatus.PENDING), new Inherited.Basis(Optional.of("2.4.0"), List.of(), false), "2.4.0");
         assertThat(story.status(HANDOFF)).isEqualTo(ItemStatus.PENDING);
         assertThat(open(story)).containsExactly("dashboards", "alerts");
     }
@@ -132,9 +130,7 @@ class PartsTest {
     @Test
     void andSignaturesOfTheSameReleaseCount() {
         Story story = inherits(
-                inherited(ItemStatus.PASSED),
-                new Inherited.Basis(Optional.of("2.4.0"), List.of(), false),
-                "2.4.0");
+                inherited(ItemStatus.PASSED), new Inherited.Basis(Optional.of("2.4.0"), List.of(), false), "2.4.0");
         assertThat(story.status(HANDOFF)).isEqualTo(ItemStatus.PASSED);
         assertThat(story.item(HANDOFF).inherited()).isTrue();
     }
@@ -153,7 +149,8 @@ class PartsTest {
             assertThat(story.item(HANDOFF).inherited()).isFalse();
             assertThat(story.item(HANDOFF).note()).contains("Done by Ann in build #41, but " + why);
             assertThat(open(story)).containsExactly("runbook", "dashboards", "alerts");
-            story.signs("ann", ItemAction.COMPLETE, HANDOFF, "support").signs("ben", ItemAction.COMPLETE, HANDOFF, "devops");
+            story.signs("ann", ItemAction.COMPLETE, HANDOFF, "support")
+                    .signs("ben", ItemAction.COMPLETE, HANDOFF, "devops");
             assertThat(story.status(HANDOFF)).isEqualTo(ItemStatus.PASSED);
         });
     }

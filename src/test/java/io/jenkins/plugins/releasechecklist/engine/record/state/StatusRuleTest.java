@@ -134,9 +134,7 @@ class StatusRuleTest {
                               title: All
                               items:
                                 - {id: deploy, title: Deploy, owners: [devops], completedBy: [{step: withChecklistItem}]}
-                        """)
-                .opensGate("canary", 1, "canary")
-                .settles("canary", 1, GateStatus.NO_GO);
+                        """).opensGate("canary", 1, "canary").settles("canary", 1, GateStatus.NO_GO);
         assertThat(status(story)).isEqualTo(ReleaseStatus.REJECTED);
         story.opensGate("live", 1, "live")
                 .settles("live", 1, GateStatus.GO)
@@ -257,9 +255,8 @@ class StatusRuleTest {
 
     @Test
     void isNotRolledBackByTheRollbackOfAnotherEnvironment() {
-        Story story = allDoneBut("root-cause", "action-items")
-                .opensIncident()
-                .passed("roll", "rollbackRelease", "staging");
+        Story story =
+                allDoneBut("root-cause", "action-items").opensIncident().passed("roll", "rollbackRelease", "staging");
         assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED);
         assertThat(OpenSignOff.of(story.buildEnds("SUCCESS").release()))
                 .extracting(OpenSignOff::item)
