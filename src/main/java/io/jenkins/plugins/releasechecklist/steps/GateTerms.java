@@ -13,6 +13,8 @@ import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
+import io.jenkins.plugins.releasechecklist.engine.plan.GateOrder;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
@@ -48,8 +50,8 @@ final class GateTerms {
     /**
      * The policy of the gate.
      *
-     * @throws AbortException when a parameter is wrong, names a role or an item that is not there, when nobody could approve, or
-     *     when somebody started the build who may not release to the environment
+     * @throws AbortException when a parameter is wrong, names a role or an item that is not there, when nobody could approve, when
+     *     a required item can only be done after the gate, or when somebody started the build who may not release to the environment
      */
     GatePolicy policy() throws AbortException {
         Protection protection = Protection.of(run.build().getParent(), environment, run.name());
@@ -130,6 +132,29 @@ final class GateTerms {
             if (!known.contains(name)) {
                 throw new AbortException(Parameters.unknown("requires", name, known));
             }
+        }
+        if (environment.isPresent()) {
+            checkOrder(environment.get(), requires);
+        }
+    }
+
+    /** What is not done yet and comes after the gate would keep it closed for ever. */
+    private void checkOrder(String where, List<String> requires) throws AbortException {
+        GateOrder order =
+                new GateOrder(release.checklist(), release.plan().orElseGet(() -> Plan.of(release.checklist())));
+        List<Item> open = requires.stream()
+                .flatMap(name -> order.demandedBy(name).stream()
+                        .filter(item -> item.id().equals(name) || item.isRequiredFor(release.type())))
+                .filter(item -> release.item(item.id())
+                        .filter(state -> !state.isDone())
+                        .isPresent())
+                .distinct()
+                .toList();
+        List<String> late = order.outOfReach(where, open).stream()
+                .map(item -> "'" + item.id() + "' (" + item.title() + ")")
+                .toList();
+        if (!late.isEmpty()) {
+            throw new AbortException(Messages.GateTerms_outOfReach(where, String.join(", ", late)));
         }
     }
 }

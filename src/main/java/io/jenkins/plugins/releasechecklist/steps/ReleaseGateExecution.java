@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,8 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private transient volatile GateWatch watch;
     /** Known before the step ends: a step that was answered does not find its node any more. */
     private transient volatile FlowNode node;
+    /** How often going on after the restart has failed. */
+    private transient volatile int failures;
 
     ReleaseGateExecution(StepContext context, ReleaseGateStep step) {
         super(context, step);
@@ -64,10 +68,28 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
                         Parameters.given(step().getEnvironment()).map(Ids::slug).orElse("release"));
     }
 
+    /** A gate that waited over a restart waits on when its record cannot be read at once. */
     @Override
     void proceed() throws Exception {
-        StepRun run = run();
         node = getContext().get(FlowNode.class);
+        try {
+            enter();
+        } catch (AbortException | RecordDamagedException e) {
+            throw e;
+        } catch (IOException e) {
+            if (!isResumed()) {
+                throw e;
+            }
+            failures++;
+            if (failures == 1) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot go on with the gate " + gateId() + "; trying it again");
+            }
+            launchAt(Instant.now().plus(GateWatch.waitAfter(failures)));
+        }
+    }
+
+    private void enter() throws IOException, InterruptedException {
+        StepRun run = run();
         Optional<GateState> before = run.state().gateOfRun(run.id());
         if (before.isEmpty()) {
             open(run);

@@ -34,6 +34,8 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     private final S step;
     private transient volatile Future<?> work;
     private transient volatile boolean answered;
+    /** Whether the step began before this start of Jenkins. */
+    private transient volatile boolean resumed;
     /** Why the step was stopped; null while nobody did. */
     private transient volatile Throwable stopped;
 
@@ -54,7 +56,12 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
 
     @Override
     public final void onResume() {
+        resumed = true;
         launch();
+    }
+
+    final boolean isResumed() {
+        return resumed;
     }
 
     /** Does the work, or goes on with it; called anew after a restart. Answers with {@link #succeed} or {@link #fail}. */

@@ -91,6 +91,22 @@ class ReleaseGateTermsTest extends OneJenkins {
     }
 
     @Test
+    void refusesToWaitForWhatComesAfterIt() throws Exception {
+        refuse(
+                "releaseGate environment: 'production', approvals: [qa: 1], requires: ['deployment']",
+                "the gate in front of production would wait for ever",
+                "'deploy-production' (Deploy to production), 'post-deploy-verification'",
+                "Take them out of requires");
+        WorkflowRun later = start("""
+                withChecklistItem('deploy-production') { echo 'deployed' }
+                releaseGate environment: 'production', approvals: [qa: 1], requires: ['deploy-production']
+                """);
+        Releasing.awaitGate(later, "production");
+        Releasing.go(later, "qa", "production");
+        end(Result.SUCCESS, later);
+    }
+
+    @Test
     void refusesAnEnvironmentThatThePlanDoesNotKnow() throws Exception {
         assertExplained(
                 run(

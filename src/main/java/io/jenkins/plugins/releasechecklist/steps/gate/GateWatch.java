@@ -164,7 +164,12 @@ public final class GateWatch {
         if (failures == 1) {
             LOGGER.log(Level.WARNING, failure, () -> "Cannot look at the gate of " + run.id() + "; trying it again");
         }
-        lookAfter(AFTER_FAILURES.delay(failures, ThreadLocalRandom.current()));
+        lookAfter(waitAfter(failures));
+    }
+
+    /** How long to wait before the next try after so many failures, 1 or more: a second at first, a minute at most. */
+    public static Duration waitAfter(int failures) {
+        return AFTER_FAILURES.delay(failures, ThreadLocalRandom.current());
     }
 
     private synchronized void lookAfter(Duration wait) {
