@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -170,7 +171,9 @@ final class RehearseCommand implements Callable<Integer> {
 
     private List<String> chosen(Plan plan) {
         List<String> known = List.copyOf(plan.environments().keySet());
-        for (String name : environments) {
+        List<String> chosen =
+                environments.stream().map(EnvironmentName::canonical).toList();
+        for (String name : chosen) {
             if (!known.contains(name)) {
                 throw wrong("--environment: expected one of " + known + ", found '" + name + "'"
                         + Suggestions.closest(name, known)
@@ -178,7 +181,7 @@ final class RehearseCommand implements Callable<Integer> {
                                 .orElse(""));
             }
         }
-        return environments.isEmpty() ? known : environments;
+        return chosen.isEmpty() ? known : chosen;
     }
 
     private Path folder() throws IOException {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
@@ -106,7 +107,7 @@ public record WaitingBuild(
     public record WaitingGate(String id, int round, Optional<String> environment, Instant opened) {
         public WaitingGate {
             Objects.requireNonNull(id, "id");
-            Objects.requireNonNull(environment, "environment");
+            environment = environment.map(EnvironmentName::canonical);
             Objects.requireNonNull(opened, "opened");
         }
 

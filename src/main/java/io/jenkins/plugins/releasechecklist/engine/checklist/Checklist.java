@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.checklist;
 
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.Collections;
 import java.util.HashSet;
@@ -64,7 +65,8 @@ public record Checklist(
     /** The order is kept, because a checklist is written to the log, and the same one has to give the same bytes. */
     private static Map<String, String> ordered(Map<String, String> environments) {
         Map<String, String> copy = new LinkedHashMap<>();
-        environments.forEach((word, name) -> copy.put(Objects.requireNonNull(word), Objects.requireNonNull(name)));
+        environments.forEach(
+                (word, name) -> copy.put(EnvironmentName.canonical(word), EnvironmentName.canonical(name)));
         return Collections.unmodifiableMap(copy);
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.checklist;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,10 @@ public sealed interface Completion {
      * @param environment only runs in this environment count; empty: runs in any, or without one
      */
     record ByStep(String step, Optional<String> environment) implements Completion {
+        public ByStep {
+            environment = environment.map(EnvironmentName::canonical);
+        }
+
         /** Whether a run of the step in the environment counts for the item. */
         public boolean covers(String runStep, Optional<String> runEnvironment) {
             return step.equals(runStep) && (environment.isEmpty() || environment.equals(runEnvironment));
@@ -59,6 +64,10 @@ public sealed interface Completion {
      * @param environment the environment whose gate is meant
      */
     record ByWindow(String environment) implements Completion {
+        public ByWindow {
+            environment = EnvironmentName.canonical(environment);
+        }
+
         @Override
         public Completion withEnvironment(UnaryOperator<String> names) {
             return new ByWindow(names.apply(environment));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +43,7 @@ public record EnvironmentLine(
     private static final Set<String> SMOKE_TESTS = Set.of("smokeTest", "withSmokeTest");
 
     public EnvironmentLine {
-        Objects.requireNonNull(name, "name");
+        name = EnvironmentName.canonical(name);
     }
 
     /** The environments of which the release has something to say, in the order in which it got there. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,6 +56,7 @@ public record ReleaseLine(
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(started, "started");
         environments = List.copyOf(environments);
+        target = target.map(EnvironmentName::canonical);
     }
 
     /**
@@ -157,7 +159,7 @@ public record ReleaseLine(
      */
     public record RolledBackTo(String environment, String version, int build) {
         public RolledBackTo {
-            Objects.requireNonNull(environment, "environment");
+            environment = EnvironmentName.canonical(environment);
             Objects.requireNonNull(version, "version");
         }
     }

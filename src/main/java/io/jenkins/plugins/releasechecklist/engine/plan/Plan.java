@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,9 @@ public record Plan(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<String>> audiences,
         List<Part> handoff) {
     public Plan {
-        environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
+        Map<String, EnvironmentPlan> places = new LinkedHashMap<>();
+        environments.forEach((name, plan) -> places.putIfAbsent(EnvironmentName.canonical(name), plan));
+        environments = Collections.unmodifiableMap(places);
         announce = List.copyOf(announce);
         Map<String, List<String>> channels = new LinkedHashMap<>();
         audiences.forEach((audience, names) -> channels.put(audience, List.copyOf(names)));

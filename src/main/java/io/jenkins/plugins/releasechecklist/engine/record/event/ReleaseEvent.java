@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import java.time.Duration;
@@ -22,7 +23,8 @@ import java.util.Optional;
 /**
  * Something that happened to a release. The name of the record in camel case is the {@code type} of its line in the log;
  * components are only ever added, as {@code Optional} or as a list that is left out when empty, so that every old log stays
- * readable, and is written the same.
+ * readable, and is written the same. The name of an environment is always its {@linkplain EnvironmentName canonical} one, however an
+ * old log has it.
  *
  * @since the first release
  */
@@ -86,7 +88,11 @@ public sealed interface ReleaseEvent {
      * @param item the item that the step was told to complete
      */
     record RunStarted(String run, String step, String name, Optional<String> environment, Optional<String> item)
-            implements ReleaseEvent {}
+            implements ReleaseEvent {
+        public RunStarted {
+            environment = environment.map(EnvironmentName::canonical);
+        }
+    }
 
     /** A check of a run has its final result. */
     record CheckSettled(String run, CheckResult result) implements ReleaseEvent, OfRun {}
@@ -200,6 +206,7 @@ public sealed interface ReleaseEvent {
         }
 
         public GateOpened {
+            environment = environment.map(EnvironmentName::canonical);
             if (round < 1) {
                 throw new IllegalArgumentException("Expected a round of 1 or more, found " + round);
             }
@@ -342,7 +349,11 @@ public sealed interface ReleaseEvent {
     record DeliveryRequested(String delivery) implements ReleaseEvent, OfDelivery {}
 
     /** An incident was opened: its part of the checklist appears. */
-    record IncidentOpened(Optional<String> environment, String reason) implements ReleaseEvent {}
+    record IncidentOpened(Optional<String> environment, String reason) implements ReleaseEvent {
+        public IncidentOpened {
+            environment = environment.map(EnvironmentName::canonical);
+        }
+    }
 
     /** The last item of the incident's part of the checklist is done; written together with what completed it. */
     record IncidentEnded() implements ReleaseEvent {}
@@ -354,7 +365,11 @@ public sealed interface ReleaseEvent {
      * @param build the build that released it
      */
     record RollbackTargeted(String run, String environment, String version, BuildRef build)
-            implements ReleaseEvent, OfRun {}
+            implements ReleaseEvent, OfRun {
+        public RollbackTargeted {
+            environment = EnvironmentName.canonical(environment);
+        }
+    }
 
     /**
      * The build ended: what is still open is closed with it.

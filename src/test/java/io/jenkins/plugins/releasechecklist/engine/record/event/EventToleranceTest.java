@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +45,21 @@ class EventToleranceTest {
         ObjectNode line = write(kind);
         new Components().thin(kind, line.path("data"));
         assertThat(read(line).data()).isEqualTo(kind);
+    }
+
+    @Test
+    void environmentsHaveOneNameHoweverAnOlderVersionWroteThem() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (ReleaseEvent kind : kinds().map(named -> named.getPayload()).toList()) {
+            ObjectNode line = write(kind);
+            if (line.path("data").path("environment").isTextual()) {
+                String name = line.path("data").path("environment").textValue();
+                ((ObjectNode) line.path("data")).put("environment", " " + name.toUpperCase(Locale.ROOT) + "\u00A0");
+                assertThat(read(line).data()).isEqualTo(kind);
+                found.add(EventCodec.type(kind));
+            }
+        }
+        assertThat(found).containsExactly("gateOpened", "incidentOpened", "rollbackTargeted", "runStarted");
     }
 
     @ParameterizedTest
