@@ -62,9 +62,11 @@ public final class ChecklistReader {
      */
     private static final ValueReader<Map<String, String>> ENVIRONMENTS = (node, problems) -> {
         if (node instanceof PlanNode.Mapping) {
-            return Scalars.TEXT.by(Scalars.TEXT, "environments").read(node, problems);
+            return Scalars.ENVIRONMENT
+                    .by(Scalars.ENVIRONMENT.once("every environment once"), "environments")
+                    .read(node, problems);
         }
-        return Scalars.TEXT
+        return Scalars.ENVIRONMENT
                 .listOf("environments")
                 .eachOnce()
                 .read(node, problems)
@@ -173,7 +175,9 @@ public final class ChecklistReader {
     // A checklist speaks in the guide's words; the steps speak of the team's environments.
     private static ValueReader<List<Section>> sections(Map<String, String> names, boolean known) {
         ValueReader<String> word =
-                known ? Scalars.oneOf("an environment that the checklist names", names.keySet()) : Scalars.TEXT;
+                known
+                        ? Scalars.environment("an environment that the checklist names", names.keySet())
+                        : Scalars.ENVIRONMENT;
         ChecklistReader reader = new ChecklistReader(
                 (node, problems) -> word.read(node, problems).map(name -> names.getOrDefault(name, name)));
         return Fields.reader(PlanMapping.SECTION, reader::section)

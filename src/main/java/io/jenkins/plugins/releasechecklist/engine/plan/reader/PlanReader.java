@@ -20,6 +20,8 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.YamlNodes;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,9 +171,22 @@ public final class PlanReader {
                                 fields.value("gate", gate),
                                 fields.value("window", GateReader.WINDOW),
                                 fields.value("verify", VerifyReader.VERIFY))))
-                .by(
-                        Scalars.text("the name of an environment").once("every environment once"),
-                        "environments by their names");
+                .by(environmentNames(), "environments by their names");
+    }
+
+    /** Reads names of environments, each once, of which no two have the same address. */
+    private static ValueReader<String> environmentNames() {
+        ValueReader<String> names = Scalars.ENVIRONMENT.once("every environment once");
+        Map<String, String> addresses = new HashMap<>();
+        return (node, problems) -> {
+            Optional<String> name = names.read(node, problems);
+            name.map(Ids::slug)
+                    .map(address -> addresses.putIfAbsent(address, name.get()))
+                    .filter(other -> !other.equals(name.get()))
+                    .ifPresent(other -> problems.expected(
+                            "a name that differs from '" + other + "' by a letter or digit of its address", node));
+            return name;
+        };
     }
 
     /** Reads where a release is announced: {@code [{audience: support}, {channel: stakeholders}]}. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.plan.yaml;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Scalar;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Style;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -56,6 +57,10 @@ public final class Scalars {
     public static final ValueReader<List<String>> ROLES =
             ROLE.listOf("roles").atLeastOne().eachOnce();
 
+    /** The name of an environment, in the one spelling of such names. */
+    public static final ValueReader<String> ENVIRONMENT =
+            parsed("the name of an environment", EnvironmentName::require);
+
     /** An absolute address on the web. */
     public static final ValueReader<String> WEB_ADDRESS =
             formed("an http or https URL such as https://wiki.example.com/handoff", Scalars::webAddress);
@@ -79,6 +84,22 @@ public final class Scalars {
                         expected, node, text.filter(Scalars::hasLetters).map(Ids::slug));
             }
             return id;
+        };
+    }
+
+    /**
+     * The name of one of a few environments, however it is written.
+     *
+     * @param what how a message names the value
+     * @param names canonical names
+     */
+    public static ValueReader<String> environment(String what, Collection<String> names) {
+        return (node, problems) -> {
+            Optional<String> name = writtenText(node).map(EnvironmentName::canonical).filter(names::contains);
+            if (name.isEmpty()) {
+                problems.expectedOneOf(what, names, node);
+            }
+            return name;
         };
     }
 

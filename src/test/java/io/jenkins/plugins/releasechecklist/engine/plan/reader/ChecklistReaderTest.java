@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
@@ -240,9 +242,16 @@ class ChecklistReaderTest {
     void rejectsWrongEnvironmentNames() {
         String checklist = withItem("{id: a, title: A, owners: [qa]}");
         assertThat(Mistakes.inChecklist(checklist.replace("[live]", "{live: []}")))
-                .containsExactly("team.yaml:2:22: environments.live: expected text, found a list");
+                .containsExactly("team.yaml:2:22: environments.live: expected the name of an environment, found a list");
         assertThat(Mistakes.inChecklist(checklist.replace("[live]", "{' ': x}")))
-                .containsExactly("team.yaml:2:16: environments[\" \"]: expected text, found \" \"");
+                .containsExactly(
+                        "team.yaml:2:16: environments[\" \"]: expected the name of an environment, found \" \"");
+        assertThat(Mistakes.inChecklist(checklist.replace("[live]", "[pr\u043Ed]")))
+                .singleElement(as(STRING))
+                .startsWith("team.yaml:2:16: environments[0]: expected the name of an environment, found U+043E");
+        assertThat(Mistakes.inChecklist(checklist.replace("[live]", "{live: a, Live: b}")))
+                .containsExactly("team.yaml:2:25: environments.Live: expected every environment once, found \"Live\""
+                        + " again (first on line 2)");
         assertThat(Mistakes.inChecklist(checklist.replace("[live]", "[live, live]")))
                 .containsExactly("team.yaml:2:22: environments[1]: expected each of the environments once, found"
                         + " \"live\" again"

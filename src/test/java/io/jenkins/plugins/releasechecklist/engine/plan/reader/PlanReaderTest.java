@@ -257,6 +257,17 @@ class PlanReaderTest {
         assertThat(Mistakes.inPlan("environments: {\" \": {}}"))
                 .containsExactly(
                         "plan.yaml:1:16: environments[\" \"]: expected the name of an environment, found \" \"");
+        assertThat(Mistakes.inPlan("environments: {live: {}, \"liv\u00ADe\": {}}"))
+                .singleElement()
+                .asString()
+                .startsWith("plan.yaml:1:26: environments")
+                .contains("expected the name of an environment, found U+00AD (SOFT HYPHEN) as character 4");
+        assertThat(Mistakes.inPlan("environments: {live: {}, Live: {}}"))
+                .containsExactly("plan.yaml:1:26: environments.Live: expected every environment once, found"
+                        + " \"Live\" again (first on line 1)");
+        assertThat(Mistakes.inPlan("environments: {prod-eu: {}, Prod EU: {}}"))
+                .containsExactly("plan.yaml:1:29: environments[\"Prod EU\"]: expected a name that differs from 'prod-eu' by a"
+                        + " letter or digit of its address, found \"Prod EU\"");
         assertThat(Mistakes.inPlan("environments: {live: {}, 'live ': {}}"))
                 .containsExactly("plan.yaml:1:26: environments[\"live \"]: expected every environment once, found"
                         + " \"live \""
