@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateWatch;
 import io.jenkins.plugins.releasechecklist.steps.gate.StartTerms;
@@ -63,9 +64,10 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
 
     /** The id of the gate: as given, else the environment, else {@code release}. */
     private String gateId() {
-        return Parameters.given(step().getId())
-                .orElseGet(() ->
-                        Parameters.given(step().getEnvironment()).map(Ids::slug).orElse("release"));
+        return Parameters.given(step().getId()).orElseGet(() -> Parameters.given(step().getEnvironment())
+                .map(EnvironmentName::canonical)
+                .map(Ids::slug)
+                .orElse("release"));
     }
 
     /** A gate that waited over a restart waits on when its record cannot be read at once. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.checks.ScalarsAsText;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,6 +92,13 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Sc
     @POST
     public ListBoxModel doFillOnFailureItems() {
         return choices(Parameters.words(ReleaseStepExecution.OnFailure.values()));
+    }
+
+    /** Checks the name of the steps with {@code environment}. */
+    @POST
+    public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
+        return ReleaseCheckDescriptor.validate(
+                item, value, text -> Objects.requireNonNull(EnvironmentName.require(text)));
     }
 
     /** Checks the patterns of the steps with {@code junit}. */

@@ -63,7 +63,8 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     }
 
     private String environment() throws AbortException {
-        return Parameters.required("environment", step().getEnvironment(), "production");
+        Parameters.required("environment", step().getEnvironment(), "production");
+        return Parameters.environment(step().getEnvironment()).orElseThrow();
     }
 
     /** A build that fails before it deployed anything has nothing to take back, and nobody is woken for it. */
@@ -186,7 +187,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
 
     @Override
     void conclude(StepRun run) throws IOException, InterruptedException {
-        new RollbackNews(run, step().getEnvironment()).send();
+        new RollbackNews(run, environment()).send();
     }
 
     @Override
@@ -202,9 +203,10 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
             String note,
             List<CheckResult> checks,
             List<Map<String, Object>> deliveries,
-            boolean passed) {
+            boolean passed)
+            throws AbortException {
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("environment", step().getEnvironment());
+        result.put("environment", environment());
         result.put("passed", passed);
         result.put("version", target.map(RollbackTargeted::version).orElse(null));
         result.put("buildNumber", target.map(to -> to.build().number()).orElse(null));

@@ -5,10 +5,12 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -133,9 +135,11 @@ public class RollbackReleaseStep extends ReleaseStep {
             return Map.of("audiences", Parameters::value);
         }
 
+        @Override
         @POST
         public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReleaseCheckDescriptor.validateRequired(item, value, text -> {});
+            return ReleaseCheckDescriptor.validateRequired(
+                    item, value, text -> Objects.requireNonNull(EnvironmentName.require(text)));
         }
     }
 }

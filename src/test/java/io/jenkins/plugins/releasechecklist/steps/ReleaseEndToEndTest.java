@@ -81,6 +81,7 @@ class ReleaseEndToEndTest {
                 """.formatted(shop.url());
     }
 
+    /** It speaks of one environment in several spellings. */
     private String jenkinsfile(String version) {
         return """
                 pipeline {
@@ -94,14 +95,14 @@ class ReleaseEndToEndTest {
                         smokeTest environment: 'staging'
                       }
                     }
-                    stage('Go / no-go') { steps { releaseGate environment: 'production' } }
+                    stage('Go / no-go') { steps { releaseGate environment: 'Production' } }
                     stage('Production') {
                       agent { label '!built-in' }
                       steps {
                         withChecklistItem('deploy-production') { echo 'deploying' }
-                        postDeployVerify environment: 'production'
+                        postDeployVerify environment: 'PRODUCTION'
                       }
-                      post { unsuccessful { rollbackRelease(environment: 'production') { echo "back to ${env.ROLLBACK_VERSION} of #${env.ROLLBACK_BUILD_NUMBER}" } } }
+                      post { unsuccessful { rollbackRelease(environment: 'Production') { echo "back to ${env.ROLLBACK_VERSION} of #${env.ROLLBACK_BUILD_NUMBER}" } } }
                     }
                     stage('Announce') { steps { announceRelease() } }
                   }

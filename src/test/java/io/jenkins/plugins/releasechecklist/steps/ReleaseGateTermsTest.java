@@ -16,10 +16,12 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,54 @@ class ReleaseGateTermsTest extends OneJenkins {
                 "releaseGate environment: 'production'",
                 "role: unknown value 'product-manager'; none is set up yet in Manage Jenkins > System > Release"
                         + " Checklist");
+    }
+
+    @Test
+    void refusesEnvironmentsThatLookLikeOthers() throws Exception {
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(new ProtectedEnvironment("production")));
+        Map<String, String> names = Map.of(
+                "production\\u00a0", "U+00A0 (NO-BREAK SPACE) as character 11",
+                "production\\u200b", "U+200B (ZERO WIDTH SPACE) as character 11",
+                "pro\\u00adduction", "U+00AD (SOFT HYPHEN) as character 4",
+                "pr\\u043eduction", "U+043E (CYRILLIC SMALL LETTER O) as character 3",
+                "p\\u0337roduction", "U+0337 (COMBINING SHORT SOLIDUS OVERLAY) as character 2",
+                "\\u200fproduction", "U+200F (RIGHT-TO-LEFT MARK) as character 1");
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            assertExplained(
+                    run(Result.FAILURE, "releaseGate environment: '" + name.getKey() + "', approvals: [devops: 1]"),
+                    "environment: expected the name of an environment, found " + name.getValue());
+        }
+        for (String step : List.of(
+                "smokeTest(%s)", "withSmokeTest(%s) { }", "postDeployVerify(%s)", "rollbackRelease(%s) { }")) {
+            assertExplained(
+                    run(Result.FAILURE, step.formatted("environment: 'pr\\u043eduction'")),
+                    "environment: expected the name of an environment, found U+043E");
+        }
+    }
+
+    @Test
+    void anEnvironmentIsOneHoweverItIsWritten() throws Exception {
+        for (String name : List.of("Production", "\\uff50roduction", " PRODUCTION ")) {
+            WorkflowRun run = waiting("releaseGate environment: '" + name + "', approvals: [qa: 1]");
+            assertThat(gate(run).opening().environment()).contains("production");
+            assertThat(status(run, "go-no-go")).isEqualTo(ItemStatus.WAITING);
+            abort(run);
+        }
+    }
+
+    @Test
+    void refusesTwoEnvironmentsWithOneAddress() throws Exception {
+        refuse(
+                "withSmokeTest(environment: 'prod-eu') { echo 'well' }\nreleaseGate environment: 'Prod_EU', approvals: [qa: 1]",
+                "found 'prod_eu', which has the address 'prod-eu' as 'prod-eu' of this build has");
+        refuse(
+                "releaseGate environment: 'pr\\u00f3duction', approvals: [qa: 1]",
+                "which has the address 'production' as 'production' of this build has");
+        WorkflowRun run = run(
+                Result.SUCCESS,
+                "withSmokeTest(environment: '\\u6d4b\\u8bd51') { echo '1' }\n"
+                        + "withSmokeTest(environment: '\\u751f\\u4ea71') { echo '2' }");
+        assertThat(release(run).runs()).extracting(RunState::name).doesNotHaveDuplicates();
     }
 
     @Test

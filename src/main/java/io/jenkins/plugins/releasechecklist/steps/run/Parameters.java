@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,20 @@ public final class Parameters {
     /** The text without white space around it; empty when there is nothing. */
     public static Optional<String> given(String value) {
         return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * The name of an environment in the one spelling that is recorded; empty when none is given.
+     *
+     * @throws AbortException if it could be taken for another one
+     */
+    public static Optional<String> environment(String text) throws AbortException {
+        Optional<String> given = given(text);
+        try {
+            return given.map(EnvironmentName::require);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("environment: " + e.getMessage());
+        }
     }
 
     /** What a setter keeps: null where there is nothing, so that generated snippets leave it out. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps.run;
 
+import hudson.AbortException;
 import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -46,31 +47,46 @@ public record StepRun(
     /**
      * Finds build and record; opens the record when this is the first step of the release in the build. Secrets in the name are hidden.
      *
-     * @throws hudson.AbortException if there is one in the environment, whose rules would be those of another name
+     * @param environment as the step gives it
+     * @throws AbortException if there is one in the environment, whose rules would be those of another name, or if the name of the
+     *     environment could be taken for that of another one
      */
     public static StepRun of(StepContext context, String step, Optional<String> name, Optional<String> environment)
             throws IOException, InterruptedException {
         SecretMasker.of(context).refuseSecret("environment", environment.orElse(null));
+        Optional<String> where = Parameters.environment(environment.orElse(null));
         Run<?, ?> build = context.get(Run.class);
         ReleaseRecord record = BuildRecords.open(build, Actor.step(step), ReleaseDetails.UNKNOWN);
-        return of(context, record, step, name, environment);
+        return of(context, record, step, name, where);
     }
 
-    /** The same where the record is open already. */
+    /** The same where the record is open already, and for the canonical name of an environment. */
     public static StepRun of(
             StepContext context, ReleaseRecord record, String step, Optional<String> name, Optional<String> environment)
             throws IOException, InterruptedException {
         String runName = SecretMasker.of(context).mask(name).orElseGet(() ->
                 Ids.slug(kind(step) + environment.map(where -> "-" + where).orElse("")));
+        Release release = record.state();
+        String id = id(release, step, runName, "-" + context.get(FlowNode.class).getId());
+        if (environment.isPresent() && !isKnown(release, id)) {
+            requireOwnAddress(release, environment.get());
+        }
         return new StepRun(
-                context,
-                context.get(Run.class),
-                context.get(TaskListener.class),
-                record,
-                step,
-                runName,
-                environment,
-                id(record.state(), step, runName, "-" + context.get(FlowNode.class).getId()));
+                context, context.get(Run.class), context.get(TaskListener.class), record, step, runName, environment, id);
+    }
+
+    private static boolean isKnown(Release release, String id) {
+        return release.run(id).isPresent() || release.gateOfRun(id).isPresent();
+    }
+
+    /** Two environments must not have the same ids: pages, gates and messages would show one for the other. */
+    private static void requireOwnAddress(Release release, String environment) throws AbortException {
+        Optional<String> other = release.environments().stream()
+                .filter(known -> !known.equals(environment) && Ids.slug(known).equals(Ids.slug(environment)))
+                .findFirst();
+        if (other.isPresent()) {
+            throw new AbortException(Messages.StepRun_sameAddress(environment, other.get(), Ids.slug(environment)));
+        }
     }
 
     /** A step that has been running since ids were made in another way keeps the one that it began with. */

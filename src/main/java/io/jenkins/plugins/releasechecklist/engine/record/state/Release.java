@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A release as its record tells it: an immutable picture of one moment.
@@ -124,6 +125,17 @@ public record Release(
     /** The run with the id. */
     public Optional<RunState> run(String id) {
         return runs.stream().filter(state -> state.run().equals(id)).findFirst();
+    }
+
+    /** Every environment that the plan, a run or a gate names. */
+    public Set<String> environments() {
+        return Stream.of(
+                        plan.stream().flatMap(known -> known.environments().keySet().stream()),
+                        checklist.environments().values().stream(),
+                        runs.stream().flatMap(run -> run.environment().stream()),
+                        gates.stream().flatMap(gate -> gate.opening().environment().stream()))
+                .flatMap(Function.identity())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The latest round of the gate with the id. */
