@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
@@ -51,6 +52,7 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
             throw new AbortException(
                     Messages.ChecklistItemExecution_noReason(item.item().id()));
         }
+        checkTold(item, status);
         boolean leavesOut = status == ItemStatus.SKIPPED
                 || status == ItemStatus.NOT_APPLICABLE && !item.item().ifApplicable();
         if (item.required() && leavesOut) {
@@ -65,6 +67,23 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
                         new ReleaseEvent.ItemMarked(
                                 item.item().id(), status, masking.mask(note), masking.mask(evidence)),
                         new ReleaseEvent.RunFinished(run.id(), Outcome.PASSED, Optional.empty()));
+    }
+
+    /**
+     * Refuses what a Jenkinsfile may not say of an item: that it is done, where that is for people or another step to show, and
+     * anything after a person has spoken.
+     */
+    static void checkTold(ItemState item, ItemStatus status) throws AbortException {
+        Item told = item.item();
+        if (status == ItemStatus.PASSED && !told.isToldBySteps(true)) {
+            throw new AbortException(Messages.ChecklistItemExecution_notTold(
+                    told.id(), told.signOff().map(people -> String.join(", ", people.roles())).orElse("releaseGate")));
+        }
+        Optional<Actor> person = item.actor().filter(actor -> actor.kind() == Actor.Kind.USER);
+        if (person.isPresent() && item.status() != ItemStatus.PENDING) {
+            throw new AbortException(Messages.ChecklistItemExecution_person(
+                    told.id(), person.get().name(), item.status()));
+        }
     }
 
     private ItemStatus status() throws AbortException {

@@ -10,19 +10,20 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.GateOrder;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateConditions;
 import io.jenkins.plugins.releasechecklist.steps.gate.StartTerms;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,20 +41,22 @@ final class GateTerms {
     private final Release release;
     private final Optional<String> environment;
 
-    GateTerms(ReleaseGateStep step, StepRun run) throws IOException {
+    GateTerms(ReleaseGateStep step, StepRun run, Release release) {
         this.step = step;
         this.run = run;
-        this.release = run.state();
+        this.release = release;
         this.environment = run.environment();
     }
 
     /**
-     * The policy of the gate.
+     * How the gate opens for the first time.
      *
+     * @param message the question to the approvers
+     * @param participants who had a hand in the build
      * @throws AbortException when a parameter is wrong, names a role or an item that is not there, when nobody could approve, when
      *     a required item can only be done after the gate, or when somebody started the build who may not release to the environment
      */
-    GatePolicy policy() throws AbortException {
+    ReleaseEvent.GateOpened opening(Optional<String> message, Participants participants) throws AbortException {
         Protection protection = Protection.of(run.build().getParent(), environment, run.name());
         new StartTerms(release, environment.orElse(run.name())).check(protection.starters());
         List<AttributedPolicy> rules = protection.rules(release.type());
@@ -66,10 +69,26 @@ final class GateTerms {
             wishes.add(new AttributedPolicy(Messages.GateTerms_checklist(), GatePolicy.NONE.withApprovals(owners)));
         }
         GatePolicy policy = AttributedPolicy.strictest(rules, wishes);
+        StartTerms.checkKnown(policy.voters(), participants);
         checkRequires(policy.requires());
         checkRoles(policy.approvals());
         checkRoles(exempting(policy));
-        return policy;
+        List<Item> required = release.required(rules, wishes, environment);
+        checkRedefined(rules);
+        return new ReleaseEvent.GateOpened(
+                run.name(), 1, run.id(), environment, message, policy, wishes, Optional.of(required), Optional.of(participants));
+    }
+
+    /** What an administrator requires is done as the guide says, and a checklist that says it otherwise leads people astray. */
+    private void checkRedefined(List<AttributedPolicy> rules) throws AbortException {
+        for (AttributedPolicy rule : rules) {
+            for (Item item : release.required(List.of(rule), List.of(), environment)) {
+                Optional<Item> shown = release.checklist().item(item.id());
+                if (shown.filter(own -> own.equals(item) || own.demandsTheSameAs(item) || own.signedOnly().equals(item)).isEmpty()) {
+                    throw new AbortException(Messages.GateTerms_redefined(item.id(), rule.source(), release.guide().title()));
+                }
+            }
+        }
     }
 
     private GatePolicy planned() throws AbortException {

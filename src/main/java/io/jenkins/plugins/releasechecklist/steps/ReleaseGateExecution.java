@@ -7,7 +7,6 @@ import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.ParticipantFinder;
 import io.jenkins.plugins.releasechecklist.config.Roles;
-import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
@@ -110,13 +109,17 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         masker.refuseSecret("approvals", step().getApprovals());
         masker.refuseSecret("requires", step().getRequires());
         masker.refuseSecret("window", step().getWindow());
-        GatePolicy policy = new GateTerms(step(), run).policy();
-        Participants participants = new ParticipantFinder(run.build(), Roles.configured()).find();
-        StartTerms.checkKnown(policy.voters(), participants);
         Optional<String> message = masker.mask(Parameters.given(step().getMessage()));
-        ReleaseEvent.GateOpened first = new ReleaseEvent.GateOpened(
-                run.name(), 1, run.id(), run.environment(), message, policy, Optional.of(participants));
-        run.record().update(state -> entered(run, state, first));
+        Participants participants = new ParticipantFinder(run.build(), Roles.configured()).find();
+        while (run.state().gateOfRun(run.id()).isEmpty()) {
+            Release known = run.state();
+            ReleaseEvent.GateOpened first = new GateTerms(step(), run, known).opening(message, participants);
+            // What another branch said of the release meanwhile may change what the gate demands.
+            run.record()
+                    .update(state -> state.details().equals(known.details())
+                            ? entered(run, state, first)
+                            : Change.none(state));
+        }
         GateState gate = run.state().gateOfRun(run.id()).orElseThrow();
         run.log(message.orElseGet(
                 () -> Messages.ReleaseGateExecution_question(run.environment().orElse(gate.id()))));
@@ -127,7 +130,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         if (gate.runs().size() > 1) {
             run.log(Messages.ReleaseGateExecution_together());
         }
-        policy.demands().forEach(demand -> run.log(demand.text()));
+        gate.policy().demands().forEach(demand -> run.log(demand.text()));
         now.barred()
                 .people()
                 .forEach(person -> run.log(Messages.ReleaseGateExecution_excluded(person.id(), person.reason())));
@@ -176,7 +179,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         if (end.status() == GateStatus.GO) {
             succeed(result(gate, end));
         } else if (end.status() == GateStatus.TIMED_OUT
-                && gate.opening().policy().onTimeout() == OnTimeout.FAIL) {
+                && gate.policy().onTimeout() == OnTimeout.FAIL) {
             fail(new AbortException(Messages.ReleaseGateExecution_timedOut(gate.id())));
         } else {
             fail(new FlowInterruptedException(

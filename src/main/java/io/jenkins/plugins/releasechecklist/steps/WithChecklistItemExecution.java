@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -26,7 +28,8 @@ class WithChecklistItemExecution extends BlockStepExecution<WithChecklistItemSte
 
     @Override
     BodyInvoker prepare(StepRun run, BodyInvoker body) throws Exception {
-        ChecklistItemExecution.item(run.state(), step().getId());
+        Item item = ChecklistItemExecution.item(run.state(), step().getId());
+        ChecklistItemExecution.checkTold(run.state().item(item.id()).orElseThrow(), ItemStatus.PASSED);
         run.begin(Optional.of(step().getId()));
         run.log(Messages.WithChecklistItemExecution_begins(step().getId(), run.link(Messages.checklistLink())));
         return body;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.File
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateJoined;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateLeft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateOpened;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateRulesChanged;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateSettled;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemMarked;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemSigned;
@@ -136,6 +138,11 @@ final class Sentences extends SentenceTable {
                 it -> with(it.message(), Messages.Sentences_gateOpened(it.gate(), it.round())));
         on(GateJoined.class, "git-merge-outline", QUIET, it -> Messages.Sentences_gateJoined(it.gate()));
         on(GateLeft.class, "exit-outline", CAREFUL, it -> Messages.Sentences_gateLeft(it.gate(), it.reason()));
+        on(
+                GateRulesChanged.class,
+                "shield-outline",
+                CAREFUL,
+                Sentences::rulesChanged);
         on(VoteCast.class, (it, actor) -> {
             String name = it.vote().name();
             return it.vote().choice() == Choice.GO
@@ -172,6 +179,19 @@ final class Sentences extends SentenceTable {
             return StatusView.of(
                     text, go ? "checkmark-done-outline" : "hand-left-outline", go && !it.overridden() ? GOOD : BAD);
         });
+    }
+
+    private static String rulesChanged(GateRulesChanged it) {
+        String added = joined("; ", it.added(), AttributedRule::text);
+        String lifted = joined("; ", it.lifted(), AttributedRule::text);
+        if (lifted.isEmpty()) {
+            return added.isEmpty()
+                    ? Messages.Sentences_rulesRead(it.gate())
+                    : Messages.Sentences_rulesAdded(it.gate(), added);
+        }
+        return added.isEmpty()
+                ? Messages.Sentences_rulesLifted(it.gate(), lifted)
+                : Messages.Sentences_rulesChanged(it.gate(), added, lifted);
     }
 
     private static String opened(Opened it) {

@@ -130,6 +130,9 @@ public record Wording(UtcTimeFormat moments) {
         if (waiting instanceof UnmetCondition.ForAuthors one) {
             return Messages.Wording_forAuthors(one.problem());
         }
+        if (waiting instanceof UnmetCondition.ForRules one) {
+            return Messages.Wording_forRules(one.problem());
+        }
         return waiting.text();
     }
 

@@ -1,14 +1,18 @@
 package io.jenkins.plugins.releasechecklist.builds.decision;
 
+import hudson.AbortException;
 import hudson.model.Run;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.ParticipantFinder;
+import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.Roles;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
@@ -75,7 +79,7 @@ public final class Decisions {
                             approver.unattributed(),
                             Optional.of(approver.identity()));
                     checkNotRepeated(gate, before.standing(), vote);
-                    List<EventDraft> drafts = new ArrayList<>();
+                    List<EventDraft> drafts = changes(before);
                     drafts.add(new EventDraft(
                             approver.actor(),
                             new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
@@ -94,24 +98,26 @@ public final class Decisions {
         closeAbandoned();
         Release after = record.decide(state -> {
                     GateState gate = waiting(state, gateId);
-                    return Change.by(
+                    List<EventDraft> drafts = changes(now(state, gate));
+                    drafts.add(new EventDraft(
                             approver.actor(),
-                            gate,
                             new ReleaseEvent.GateSettled(
                                     gateId,
                                     gate.opening().round(),
                                     GateStatus.GO,
                                     reason.strip(),
                                     true,
-                                    involvement(gate, approver)));
+                                    involvement(state, gate, approver))));
+                    return new Change<>(drafts, gate);
                 })
                 .state();
         return settled(after, gateId);
     }
 
     /** What whoever forces the gate did for the build; refused where that is not for those who may not vote. */
-    private Optional<String> involvement(GateState gate, Approver approver) throws Refusal {
-        ExcludedVoters excluded = excluded(gate);
+    private Optional<String> involvement(Release state, GateState gate, Approver approver) throws Refusal {
+        GateState current = change(state, gate, new ArrayList<>()).map(gate::with).orElse(gate);
+        ExcludedVoters excluded = excluded(current);
         Optional<String> involvement = participants(gate).involvement(approver.key());
         if (!excluded.mayOverride(approver.key())) {
             throw new Refusal(
@@ -121,21 +127,26 @@ public final class Decisions {
         return involvement;
     }
 
-    /** Settles every waiting gate whose outcome is certain by now, without a vote: items, window and time decide. */
+    /**
+     * Settles every waiting gate whose outcome is certain by now, without a vote: items, window and time decide. What is different
+     * in the rules of a gate is recorded.
+     */
     public void settleDue() throws IOException {
         closeAbandoned();
         Release before = record.state();
         if (before.damage().isPresent()
                 || before.waitingGates().stream()
-                        .noneMatch(
-                                gate -> now(before, gate).standing().outcome().isPresent())) {
+                        .map(gate -> now(before, gate))
+                        .noneMatch(now -> now.standing().outcome().isPresent()
+                                || now.change().isPresent())) {
             return;
         }
         Release after = record.decide(state -> {
-                    List<EventDraft> drafts = state.waitingGates().stream()
-                            .map(gate -> settlement(state, gate, Actor.step("releaseGate")))
-                            .flatMap(Optional::stream)
-                            .toList();
+                    List<EventDraft> drafts = new ArrayList<>();
+                    for (GateState gate : state.waitingGates()) {
+                        drafts.addAll(changes(now(state, gate)));
+                        settlement(state, gate, Actor.step("releaseGate")).ifPresent(drafts::add);
+                    }
                     return new Change<>(drafts, state);
                 })
                 .state();
@@ -186,19 +197,44 @@ public final class Decisions {
     }
 
     private GateSnapshot now(Release state, GateState gate) {
-        GateState known = gate.identified(participants(gate), roles::key);
-        ExcludedVoters barred = excluded(known);
+        List<UnmetCondition> unreadable = new ArrayList<>();
+        Optional<ReleaseEvent.GateRulesChanged> change =
+                gate.isWaiting() ? change(state, gate, unreadable) : Optional.empty();
+        GateState current = change.map(gate::with).orElse(gate).identified(participants(gate), roles::key);
+        ExcludedVoters barred = excluded(current);
         return new GateSnapshot(
                 state.standing(
-                        known,
+                        current,
+                        unreadable,
                         approval -> roles.electorate(approval, barred.keys()),
                         Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION,
                         clock.instant()),
+                change,
                 barred);
     }
 
+    /** What is different in the rules of the gate since it was recorded last. Rules that cannot be read keep it closed. */
+    private Optional<ReleaseEvent.GateRulesChanged> change(
+            Release state, GateState gate, List<UnmetCondition> unreadable) {
+        try {
+            List<AttributedPolicy> rules = Protection.of(
+                            run.getParent(), gate.opening().environment(), gate.id())
+                    .rules(state.type());
+            return gate.change(gate.opening().under(rules), state.required(rules, gate.opening()));
+        } catch (AbortException e) {
+            unreadable.add(new UnmetCondition.ForRules(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static List<EventDraft> changes(GateSnapshot now) {
+        List<EventDraft> drafts = new ArrayList<>();
+        now.change().ifPresent(change -> drafts.add(new EventDraft(Actor.SYSTEM, change)));
+        return drafts;
+    }
+
     private ExcludedVoters excluded(GateState gate) {
-        return new ExcludedVoters(gate.opening().policy().voters(), participants(gate));
+        return new ExcludedVoters(gate.policy().voters(), participants(gate));
     }
 
     /** Those of the record, or of this very build where the record is too old to say it. */

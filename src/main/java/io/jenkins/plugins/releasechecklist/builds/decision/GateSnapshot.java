@@ -6,14 +6,18 @@ import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import java.util.Optional;
 
 /**
- * A gate at this moment.
+ * A gate at this moment, under the rules of this moment.
  *
+ * @param change what is different in the rules since it was recorded last; empty when nothing is
  * @param barred those who may not vote because of what they did for the build
  */
-public record GateSnapshot(GateStanding standing, ExcludedVoters barred) {
+public record GateSnapshot(
+        GateStanding standing, Optional<ReleaseEvent.GateRulesChanged> change, ExcludedVoters barred) {
 
     /** Whether a vote of this person on the gate would help. Whoever said it already is not asked again, until a Go is too old to count. */
     public boolean asks(GateState gate, Approver person) {

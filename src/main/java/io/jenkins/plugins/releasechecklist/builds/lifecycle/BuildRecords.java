@@ -67,7 +67,8 @@ public final class BuildRecords {
     /**
      * Adds to the record what is said about the release, and opens it when it is not open yet.
      *
-     * @throws AbortException when a detail contradicts what the record knows, or when the version is still unknown
+     * @throws AbortException when a detail contradicts what the record knows, comes after a gate was opened, or when the version is
+     *     still unknown
      */
     public static ReleaseRecord add(Run<?, ?> run, Actor actor, ReleaseDetails said) throws IOException {
         ReleaseRecord record = pointed(run);
@@ -101,9 +102,15 @@ public final class BuildRecords {
                         Optional.of(artifact.digest()));
             }
             ReleaseDetails all = state.details().orElse(typed);
-            return all.equals(state.details())
-                    ? Change.none(state)
-                    : Change.by(actor, state, new ReleaseEvent.DetailsAdded(all.without(state.details())));
+            if (all.equals(state.details())) {
+                return Change.none(state);
+            }
+            ReleaseDetails more = all.without(state.details());
+            if (!state.gates().isEmpty() && !more.decisive().isEmpty()) {
+                throw new AbortException(Messages.BuildRecords_closed(
+                        String.join(", ", more.decisive()), state.gates().get(0).id()));
+            }
+            return Change.by(actor, state, new ReleaseEvent.DetailsAdded(more));
         });
         return record;
     }

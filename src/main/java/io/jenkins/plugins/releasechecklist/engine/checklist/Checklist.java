@@ -88,6 +88,13 @@ public record Checklist(
                 id, title, names, releasedBy, sectionsWith(this::inTeamsWords), responsibilities, resources);
     }
 
+    /** The same checklist where the environments that it speaks of have these names, as far as they are given. */
+    public Checklist calling(Map<String, String> names) {
+        Map<String, String> called = new LinkedHashMap<>(environments);
+        called.replaceAll(names::getOrDefault);
+        return new Checklist(id, title, called, releasedBy, sections, responsibilities, resources);
+    }
+
     /** The same checklist where the item has these parts after its own; as it is when there is no such item. */
     public Checklist withParts(String itemId, List<Part> more) {
         List<Section> extended = sectionsWith(item -> item.id().equals(itemId) ? item.plus(more) : item);

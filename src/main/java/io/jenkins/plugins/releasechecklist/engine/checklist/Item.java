@@ -33,6 +33,9 @@ public record Item(
         Set<ReleaseType> requiredFor,
         boolean ifApplicable,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts) {
+    /** Steps that are told which item they are about. */
+    private static final Set<String> TOLD = Set.of("checklistItem", "withChecklistItem");
+
     public Item {
         Ids.require(id, "id of an item");
         owners = List.copyOf(owners);
@@ -40,6 +43,20 @@ public record Item(
         impliedBy = List.copyOf(impliedBy);
         requiredFor = requiredFor.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(requiredFor));
         parts = Part.distinct(parts);
+    }
+
+    /** An item that no checklist has and nobody can complete. */
+    public static Item unknown(String id) {
+        return new Item(
+                id,
+                "not in the checklist",
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Set.of(),
+                false,
+                List.of());
     }
 
     /** The same item with these parts after its own. */
@@ -66,6 +83,54 @@ public record Item(
                 .flatMap(way -> way instanceof Completion.ByStep step ? step.environment().stream() : Stream.empty())
                 .distinct()
                 .toList();
+    }
+
+    /** The same item where only people's signatures count. */
+    public Item signedOnly() {
+        return new Item(id, title, owners, List.of(), List.of(), signOff, requiredFor, ifApplicable, parts);
+    }
+
+    /** Who or what can complete the item, in words: {@code it needs a signature by qa or a run of smokeTest}. */
+    public String rightHand() {
+        Stream<String> steps = completedBy.stream()
+                .flatMap(way -> way instanceof Completion.ByStep by ? Stream.of("a run of " + by.step()) : Stream.empty());
+        Stream<String> people = signOff.stream().map(by -> "a signature by " + String.join(" or ", by.roles()));
+        return Stream.concat(people, steps)
+                .reduce((one, other) -> one + " or " + other)
+                .map(ways -> "it needs " + ways)
+                .orElse("no step and no role can complete it");
+    }
+
+    /** Whether both demand the same: they differ in words and parts alone. */
+    public boolean demandsTheSameAs(Item other) {
+        return id.equals(other.id)
+                && completedBy.equals(other.completedBy)
+                && impliedBy.equals(other.impliedBy)
+                && signOff.equals(other.signOff)
+                && requiredFor.equals(other.requiredFor)
+                && ifApplicable == other.ifApplicable;
+    }
+
+    /**
+     * Whether a step that is told which item it is about may say that the item is done: the item names such a step, or nothing
+     * else could complete it.
+     *
+     * @param orNobodyElse whether it is enough that neither people nor gates complete the item
+     */
+    public boolean isToldBySteps(boolean orNobodyElse) {
+        return completedBy.stream().anyMatch(way -> way instanceof Completion.ByStep by && TOLD.contains(by.step()))
+                || signOff.isEmpty()
+                        && (orNobodyElse ? completedBy.stream().noneMatch(Item::isGate) : completedBy.isEmpty());
+    }
+
+    private static boolean isGate(Completion way) {
+        return way instanceof Completion.ByWindow
+                || way instanceof Completion.ByStep by && by.step().equals("releaseGate");
+    }
+
+    /** Whether the step is told which item it is about. */
+    public static boolean isTold(String step) {
+        return TOLD.contains(step);
     }
 
     /** Whether a release of the type cannot do without the item. */

@@ -57,6 +57,18 @@ public record AttributedPolicy(String source, GatePolicy policy) {
         return strictest.withDemands(demands);
     }
 
+    /**
+     * The same for a gate of whose wishes only the policy is known that came of them: that stays, with where each part of it came
+     * from.
+     */
+    public static GatePolicy strictest(List<AttributedPolicy> rules, GatePolicy before) {
+        GatePolicy strictest = strictest(rules, List.of(new AttributedPolicy("", before)));
+        return strictest.withDemands(
+                Stream.concat(before.demands().stream(), strictest(rules, List.of()).demands().stream())
+                        .distinct()
+                        .toList());
+    }
+
     /** The union of both lists of approvals, with the larger count where both name the same roles. */
     static List<Approval> approvals(List<Approval> rules, List<Approval> wishes) {
         Map<List<String>, Approval> strictest = new LinkedHashMap<>();

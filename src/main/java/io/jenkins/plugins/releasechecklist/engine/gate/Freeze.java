@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A time in which nothing is deployed, such as the days around the end of the year. Local time decides, as in a {@link Window}:
@@ -62,7 +63,7 @@ public record Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, Strin
      *
      * @param type the type
      * @param moreApprovals how many people have to say Go in addition to what the gate asks for anyway, 0 to {@value Approval#MOST}
-     * @param role the role of these people; empty: any role that the gate asks for
+     * @param role the role of these people; empty: so many more for each approval that the gate asks for
      */
     public record Exemption(ReleaseType type, int moreApprovals, Optional<String> role) {
         public Exemption {
@@ -74,19 +75,17 @@ public record Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, Strin
         }
 
         /**
-         * The approval that it costs to pass.
+         * The approvals that it costs to pass.
          *
          * @param asked what the gate asks for anyway
-         * @return empty when nothing more is needed; that nobody could give it is the caller's to see
+         * @return none when nothing more is needed; that nobody could give them is the caller's to see
          */
-        Optional<Approval> approval(List<Approval> asked) {
-            List<String> roles = role.map(List::of)
-                    .orElseGet(() -> asked.stream()
-                            .flatMap(approval -> approval.anyOf().stream())
-                            .toList());
-            return moreApprovals == 0 || roles.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Approval(roles, moreApprovals));
+        List<Approval> approvals(List<Approval> asked) {
+            Stream<List<String>> roles = role.map(one -> Stream.of(List.of(one)))
+                    .orElseGet(() -> asked.stream().map(Approval::anyOf));
+            return moreApprovals == 0
+                    ? List.of()
+                    : roles.map(anyOf -> new Approval(anyOf, moreApprovals)).toList();
         }
 
         /** Whether the freeze can be passed at a gate that asks for these approvals: more people need a role to be of. */

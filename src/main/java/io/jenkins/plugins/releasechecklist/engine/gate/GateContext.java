@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a gate looks at beside its votes.
  *
- * @param openItems the required items that are not done
+ * @param unmet what is missing beside votes, time and conditions: required items, rules that cannot be read
  * @param type the type of the release
  * @param answers the latest answer of every condition that was asked
  * @param participants who had a hand in the build
@@ -15,13 +15,13 @@ import java.util.Optional;
  *     more
  */
 public record GateContext(
-        List<UnmetCondition.ForItem> openItems,
+        List<UnmetCondition> unmet,
         ReleaseType type,
         List<ConditionAnswer> answers,
         Participants participants,
         boolean attributed) {
     public GateContext {
-        openItems = List.copyOf(openItems);
+        unmet = List.copyOf(unmet);
         answers = List.copyOf(answers);
     }
 

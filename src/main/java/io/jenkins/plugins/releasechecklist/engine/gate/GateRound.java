@@ -47,7 +47,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
                 .filter(standing -> standing.missing() > 0)
                 .forEach(standing ->
                         waiting.add(new UnmetCondition.ForApproval(standing.approval(), standing.missing())));
-        waiting.addAll(circumstances.openItems());
+        waiting.addAll(circumstances.unmet());
         waiting.addAll(unknown(circumstances));
         waiting.addAll(untimely(circumstances.type(), now));
         for (String condition : policy.conditions()) {

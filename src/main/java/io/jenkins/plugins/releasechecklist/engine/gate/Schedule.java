@@ -56,7 +56,7 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
         return freezes.stream()
                 .filter(freeze -> freeze.isOn(at))
                 .flatMap(freeze -> freeze.exemption(type).stream())
-                .flatMap(exemption -> exemption.approval(asked).stream())
+                .flatMap(exemption -> exemption.approvals(asked).stream())
                 .toList();
     }
 

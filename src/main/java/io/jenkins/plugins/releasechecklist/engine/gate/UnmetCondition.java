@@ -37,6 +37,18 @@ public sealed interface UnmetCondition {
     }
 
     /**
+     * The rules of the administrators have to be readable.
+     *
+     * @param problem what is wrong with them, and what to do
+     */
+    record ForRules(String problem) implements UnmetCondition {
+        @Override
+        public String text() {
+            return "rules that can be read (" + problem + ")";
+        }
+    }
+
+    /**
      * The deployment window has to open.
      *
      * @param window which

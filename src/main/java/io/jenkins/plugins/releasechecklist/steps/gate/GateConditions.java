@@ -98,7 +98,7 @@ public final class GateConditions {
     private void askAll(Release release, GateState gate) {
         Map<String, Future<GateCondition.Answer>> asked = new LinkedHashMap<>();
         try {
-            for (String condition : gate.opening().policy().conditions()) {
+            for (String condition : gate.policy().conditions()) {
                 asked.put(condition, BackgroundWork.submit(() -> ask(condition, release, gate)));
             }
             Instant deadline = clock.instant().plus(PATIENCE);

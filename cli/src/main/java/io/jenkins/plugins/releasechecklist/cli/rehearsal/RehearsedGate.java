@@ -70,7 +70,7 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, InstantSource cloc
 
     private void vote(String environment) throws IOException {
         int voters = 0;
-        for (Approval approval : gate(environment).opening().policy().approvals()) {
+        for (Approval approval : gate(environment).policy().approvals()) {
             for (int person = 1; person <= approval.count(); person++) {
                 // Every question is a person of its own, also where two approvals ask for the same role.
                 voters++;

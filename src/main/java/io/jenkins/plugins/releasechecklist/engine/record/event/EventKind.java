@@ -22,6 +22,7 @@ public enum EventKind {
             Map.entry(ReleaseEvent.GateOpened.class, DECISION),
             Map.entry(ReleaseEvent.GateJoined.class, DECISION),
             Map.entry(ReleaseEvent.GateLeft.class, DECISION),
+            Map.entry(ReleaseEvent.GateRulesChanged.class, DECISION),
             Map.entry(ReleaseEvent.VoteCast.class, DECISION),
             Map.entry(ReleaseEvent.ConditionAnswered.class, DECISION),
             Map.entry(ReleaseEvent.GateSettled.class, DECISION),

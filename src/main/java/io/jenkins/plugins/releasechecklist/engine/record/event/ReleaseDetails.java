@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.VersionChange;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,17 @@ public record ReleaseDetails(
                 checklist.filter(it -> other.checklist.isEmpty()),
                 unnamedIn(other.artifacts, artifacts).toList(),
                 change.filter(it -> other.change.isEmpty()));
+    }
+
+    /** The parts that are known and on which the decisions of gates rest, as a Jenkinsfile names them. */
+    public List<String> decisive() {
+        List<String> parts = new ArrayList<>();
+        version.ifPresent(number -> parts.add("version"));
+        type.ifPresent(one -> parts.add("type"));
+        plan.ifPresent(source -> parts.add("plan"));
+        checklist.ifPresent(template -> parts.add("template"));
+        artifacts.forEach(artifact -> parts.add("artifact " + artifact.name()));
+        return parts;
     }
 
     private static Stream<Artifact> unnamedIn(List<Artifact> known, List<Artifact> others) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -183,6 +186,9 @@ public sealed interface ReleaseEvent {
      * @param round 1 for the first time that the gate is entered
      * @param run the id of the run that waits
      * @param message the question to the approvers
+     * @param policy what the gate demands as it opens: the wishes under the rules of that moment
+     * @param wishes what plan and Jenkinsfile ask for; nothing in records of before
+     * @param required the items that have to be done, each as whoever demands it defines it; empty in records of before
      * @param participants who had a hand in the build; empty in old records
      */
     record GateOpened(
@@ -192,9 +198,20 @@ public sealed interface ReleaseEvent {
             Optional<String> environment,
             Optional<String> message,
             GatePolicy policy,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<AttributedPolicy> wishes,
+            Optional<List<Item>> required,
             Optional<Participants> participants)
             implements ReleaseEvent {
-        /** A round of a gate of which nobody asked who had a hand in the build. */
+        public GateOpened {
+            environment = environment.map(EnvironmentName::canonical);
+            if (round < 1) {
+                throw new IllegalArgumentException("Expected a round of 1 or more, found " + round);
+            }
+            wishes = List.copyOf(wishes);
+            required = required.map(List::copyOf);
+        }
+
+        /** An opening that tells only what comes of wishes and rules, as records of before have it. */
         public GateOpened(
                 String gate,
                 int round,
@@ -202,31 +219,61 @@ public sealed interface ReleaseEvent {
                 Optional<String> environment,
                 Optional<String> message,
                 GatePolicy policy) {
-            this(gate, round, run, environment, message, policy, Optional.empty());
-        }
-
-        public GateOpened {
-            environment = environment.map(EnvironmentName::canonical);
-            if (round < 1) {
-                throw new IllegalArgumentException("Expected a round of 1 or more, found " + round);
-            }
+            this(gate, round, run, environment, message, policy, List.of(), Optional.empty(), Optional.empty());
         }
 
         /** The same opening, with those who had a hand in the build. */
         public GateOpened with(Participants others) {
-            return new GateOpened(gate, round, run, environment, message, policy, Optional.of(others));
+            return new GateOpened(
+                    gate, round, run, environment, message, policy, wishes, required, Optional.of(others));
         }
 
         /** The same opening as the one of this round. */
         public GateOpened inRound(int number) {
-            return new GateOpened(gate, number, run, environment, message, policy, participants);
+            return new GateOpened(gate, number, run, environment, message, policy, wishes, required, participants);
         }
 
-        /** Whether one decision can answer both: they are in front of the same, demand the same, and exclude the same people. */
+        /** Whether one decision can answer both: they are in front of the same, ask for the same, and exclude the same people. */
         public boolean asksTheSameAs(GateOpened other) {
             return environment.equals(other.environment)
-                    && policy.equals(other.policy)
+                    && (wishes.isEmpty() ? policy.equals(other.policy) : wishes.equals(other.wishes))
                     && participants.equals(other.participants);
+        }
+
+        /**
+         * What the gate demands under these rules. It never asks for nobody: where all who asked for approvals took them back,
+         * those of the opening stay.
+         *
+         * @param rules what administrators demand now
+         */
+        public GatePolicy under(List<AttributedPolicy> rules) {
+            GatePolicy merged = wishes.isEmpty()
+                    ? AttributedPolicy.strictest(rules, policy)
+                    : AttributedPolicy.strictest(rules, wishes);
+            return merged.approvals().isEmpty() ? merged.withApprovals(policy.approvals()) : merged;
+        }
+    }
+
+    /**
+     * The rules of a gate that waits are other ones than when it was looked at before.
+     *
+     * @param policy what the gate demands from now on
+     * @param required the items that have to be done from now on
+     * @param added the rules that were not there before
+     * @param lifted the rules that are there no more
+     */
+    record GateRulesChanged(
+            String gate,
+            int round,
+            GatePolicy policy,
+            List<Item> required,
+            List<AttributedRule> added,
+            List<AttributedRule> lifted)
+            implements ReleaseEvent {
+        public GateRulesChanged {
+            required = List.copyOf(required);
+            added = List.copyOf(added);
+            lifted = List.copyOf(lifted);
         }
     }
 

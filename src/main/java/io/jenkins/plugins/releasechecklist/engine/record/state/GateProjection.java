@@ -26,6 +26,8 @@ final class GateProjection {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.run()));
         } else if (event.data() instanceof ReleaseEvent.GateLeft it) {
             change(isRound(it.gate(), it.round()), gate -> gate.without(it.run()));
+        } else if (event.data() instanceof ReleaseEvent.GateRulesChanged it) {
+            change(isRound(it.gate(), it.round()), gate -> gate.with(it));
         } else if (event.data() instanceof ReleaseEvent.VoteCast it) {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.vote()));
         } else if (event.data() instanceof ReleaseEvent.ConditionAnswered it) {
@@ -51,7 +53,14 @@ final class GateProjection {
         String reason = "The gate was opened again (round " + opening.round() + ")";
         abort(gate -> gate.id().equals(opening.gate()), event, reason);
         rounds.add(new GateState(
-                opening, event.seq(), event.at(), List.of(opening.run()), List.of(), List.of(), Optional.empty()));
+                opening,
+                event.seq(),
+                event.at(),
+                List.of(opening.run()),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty()));
     }
 
     private static Predicate<GateState> isRound(String id, int round) {

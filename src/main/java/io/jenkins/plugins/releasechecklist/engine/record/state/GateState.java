@@ -1,7 +1,10 @@
 package io.jenkins.plugins.releasechecklist.engine.record.state;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateRound;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
@@ -23,6 +26,7 @@ import java.util.function.Function;
  * @param seq the number of the event that opened it
  * @param opened when
  * @param runs the runs that wait, the first of them since the longest; more than one where branches of a build meet at the gate
+ * @param rules the latest change of its rules; empty while those of the opening hold
  * @param votes all votes in order
  * @param answers the latest answer of every condition that was asked
  * @param settlement how it ended; empty while it waits
@@ -33,6 +37,7 @@ public record GateState(
         long seq,
         Instant opened,
         List<String> runs,
+        Optional<ReleaseEvent.GateRulesChanged> rules,
         List<Vote> votes,
         List<ConditionAnswer> answers,
         Optional<Settlement> settlement) {
@@ -61,20 +66,20 @@ public record GateState(
     GateState with(String run) {
         List<String> more = new ArrayList<>(runs);
         more.add(run);
-        return new GateState(opening, seq, opened, more, votes, answers, settlement);
+        return new GateState(opening, seq, opened, more, rules, votes, answers, settlement);
     }
 
     /** The same round where the run does not wait any more. */
     GateState without(String run) {
         List<String> others = runs.stream().filter(one -> !one.equals(run)).toList();
-        return new GateState(opening, seq, opened, others, votes, answers, settlement);
+        return new GateState(opening, seq, opened, others, rules, votes, answers, settlement);
     }
 
     /** The same round with one more vote. */
     public GateState with(Vote vote) {
         List<Vote> more = new ArrayList<>(votes);
         more.add(vote);
-        return new GateState(opening, seq, opened, runs, more, answers, settlement);
+        return new GateState(opening, seq, opened, runs, rules, more, answers, settlement);
     }
 
     /** The same round with what a condition said last. */
@@ -82,12 +87,12 @@ public record GateState(
         List<ConditionAnswer> latest = new ArrayList<>(answers);
         latest.removeIf(earlier -> earlier.condition().equals(answer.condition()));
         latest.add(answer);
-        return new GateState(opening, seq, opened, runs, votes, latest, settlement);
+        return new GateState(opening, seq, opened, runs, rules, votes, latest, settlement);
     }
 
     /** The same round after its end. */
     GateState with(Settlement end) {
-        return new GateState(opening, seq, opened, runs, votes, answers, Optional.of(end));
+        return new GateState(opening, seq, opened, runs, rules, votes, answers, Optional.of(end));
     }
 
     /** What it means that the run waits no longer: the round goes on for others, and without them it ends undecided. */
@@ -95,6 +100,38 @@ public record GateState(
         return runs.size() > 1
                 ? new ReleaseEvent.GateLeft(id(), opening.round(), run, reason)
                 : new ReleaseEvent.GateSettled(id(), opening.round(), GateStatus.ABORTED, reason, false);
+    }
+
+    /** The same round after a change of its rules. */
+    public GateState with(ReleaseEvent.GateRulesChanged change) {
+        return new GateState(opening, seq, opened, runs, Optional.of(change), votes, answers, settlement);
+    }
+
+    /** What the gate demands, as it was recorded last. */
+    public GatePolicy policy() {
+        return rules.map(ReleaseEvent.GateRulesChanged::policy).orElse(opening.policy());
+    }
+
+    /** The items that have to be done, as it was recorded last; empty where only the names of the policy are known. */
+    public Optional<List<Item>> required() {
+        return rules.map(ReleaseEvent.GateRulesChanged::required).or(opening::required);
+    }
+
+    /**
+     * What is different when the gate demands this now.
+     *
+     * @return empty when nothing is
+     */
+    public Optional<ReleaseEvent.GateRulesChanged> change(GatePolicy policy, List<Item> required) {
+        if (policy.equals(policy()) && required().filter(required::equals).isPresent()) {
+            return Optional.empty();
+        }
+        List<AttributedRule> added = new ArrayList<>(policy.demands());
+        added.removeAll(policy().demands());
+        List<AttributedRule> lifted = new ArrayList<>(policy().demands());
+        lifted.removeAll(policy.demands());
+        return Optional.of(new ReleaseEvent.GateRulesChanged(
+                id(), opening.round(), policy, required, added, lifted));
     }
 
     /**
@@ -109,6 +146,7 @@ public record GateState(
                 seq,
                 opened,
                 runs,
+                rules,
                 votes.stream().map(vote -> identified(vote, key)).toList(),
                 answers,
                 settlement);
@@ -121,7 +159,7 @@ public record GateState(
 
     /** Policy, opening and votes, ready to be judged. */
     public GateRound round() {
-        return new GateRound(opening.policy(), opened, votes);
+        return new GateRound(policy(), opened, votes);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.record.state;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
@@ -101,6 +102,22 @@ record ItemStatement(
                 false);
     }
 
+    boolean isByPerson() {
+        return actor.filter(one -> one.kind() == Actor.Kind.USER).isPresent();
+    }
+
+    /** Whether a person may say that of the item: that it does not apply, only where the item allows it. */
+    boolean isSoundFor(Item item) {
+        return !status.equals(Optional.of(ItemStatus.NOT_APPLICABLE)) || item.ifApplicable();
+    }
+
+    /** The same where only signatures for these roles count. */
+    ItemStatement signedAs(List<String> roles) {
+        Map<String, Actor> counting = new LinkedHashMap<>(signatures);
+        counting.keySet().retainAll(roles);
+        return new ItemStatement(seq, status, waived, actor, at, note, evidence, counting, inherited);
+    }
+
     /** After the end of the build nothing runs any more. */
     ItemStatement closed(Event event, String reason) {
         return status.equals(Optional.of(ItemStatus.RUNNING))
@@ -146,12 +163,12 @@ record ItemStatement(
      * forces outside the window leaves it out, with the reason.
      */
     static ItemStatement ofWindow(GateState gate) {
-        if (gate.opening().policy().schedule().windows().isEmpty()) {
+        if (gate.policy().schedule().windows().isEmpty()) {
             return planned(gate.seq(), ItemStatus.NOT_APPLICABLE, "The environment has no deployment window");
         }
         boolean openAtGo = gate.settlement()
                 .filter(end ->
-                        !end.overridden() || gate.opening().policy().schedule().isOpen(end.at()))
+                        !end.overridden() || gate.policy().schedule().isOpen(end.at()))
                 .isPresent();
         return of(
                 gate,

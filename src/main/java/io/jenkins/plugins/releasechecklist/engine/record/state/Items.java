@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Judges where each item stands: the last word about the item itself or, when a step that completes it began or failed later, what
@@ -32,8 +32,13 @@ record Items(
         PreFlight preFlight,
         Map<String, ItemStatement> words,
         Map<String, Map<String, PartTick>> ticks) {
-    /** Steps that are told which item they are about. A run of theirs without one is about none, not about all of them. */
-    private static final Set<String> TOLD = Set.of("checklistItem", "withChecklistItem");
+    Items {
+        words = Map.copyOf(words);
+        ticks = ticks.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Map.copyOf(entry.getValue())));
+    }
+
+    private static final Section NOWHERE = new Section("nowhere", "", false, List.of());
 
     ItemState state(Section section, Item item) {
         List<ItemStatement> progress = progress(item);
@@ -54,6 +59,31 @@ record Items(
                 said.signatures(),
                 said.inherited(),
                 parts(item));
+    }
+
+    /**
+     * Whether the item is done by the right hand: by people of its roles, by a step that it names, or by the plan. What a step says
+     * that the item does not name counts as nothing, and what a person called failed stays so until a person says otherwise.
+     *
+     * @param item as whoever demands it defines it, which may be another way than the checklist of the release has it
+     */
+    boolean isFulfilled(Item item) {
+        boolean told = item.isToldBySteps(false);
+        Map<String, ItemStatement> heard = new LinkedHashMap<>();
+        Optional.ofNullable(words.get(item.id()))
+                .filter(word -> word.isByPerson() ? word.isSoundFor(item) : told)
+                .ifPresent(word -> heard.put(item.id(), word.signedAs(item.speakers())));
+        if (Optional.ofNullable(heard.get(item.id()))
+                .filter(word -> word.isByPerson() && word.status().equals(Optional.of(ItemStatus.FAILED)))
+                .isPresent()) {
+            return false;
+        }
+        List<RunState> counting = runs.stream()
+                .filter(run -> told || !Item.isTold(run.step()) || run.item().isEmpty())
+                .toList();
+        return new Items(type, plan, draft, counting, gates, preFlight, heard, Map.of())
+                .state(NOWHERE, item)
+                .isDone();
     }
 
     private List<PartState> parts(Item item) {
@@ -110,7 +140,8 @@ record Items(
         List<RunState> counting = RunState.latestOfEachName(runs.stream()
                 .filter(run -> run.item()
                         .map(item.id()::equals)
-                        .orElseGet(() -> !TOLD.contains(run.step())
+                        // Without an item, a step that is told one is about none, and not about all of them.
+                        .orElseGet(() -> !Item.isTold(run.step())
                                 && isCompletedBy(item, run.step(), run.environment())
                                 && !preFlight.isTooEarly(run, item)))
                 .toList());

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateContext;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -14,14 +15,17 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -51,6 +55,7 @@ import java.util.stream.Stream;
  * @param seq the number of the last event
  * @param damage where the record stops being believable
  * @param torn whether the last line was not written whole (a crash) and does not count
+ * @param judge what happened to the items, to judge them as others than the checklist define them
  * @since the first release
  */
 public record Release(
@@ -71,7 +76,8 @@ public record Release(
         ReleaseStatus status,
         long seq,
         Optional<Damage> damage,
-        boolean torn) {
+        boolean torn,
+        Items judge) {
     /** The name of what is released, as far as anybody said it. */
     public Optional<String> application() {
         return details.application().or(() -> plan.flatMap(Plan::application));
@@ -176,32 +182,88 @@ public record Release(
     }
 
     /**
-     * The items that the gate demands and that are not done. A gate never waits for the item that it decides itself, nor for
-     * those of an incident that nobody opened.
+     * The guide that administrators mean when they name an item: the template of the release, or the built-in one. What the
+     * checklist of a plan says of the same item is not asked.
      */
+    public Checklist guide() {
+        return details.checklist()
+                .orElseGet(Templates::octoacme)
+                .calling(plan.map(it -> it.checklist().environments()).orElse(Map.of()))
+                .inTeamsWords();
+    }
+
+    /**
+     * The items that names in {@code requires} stand for: an item, or those of a section that this type of release cannot do
+     * without. A gate never waits for the item that it decides itself, nor for those of an incident that nobody opened.
+     *
+     * @param rules names that administrators demand: these items are as the {@link #guide()} has them. Of one that only the plan
+     *     has, people's signatures alone count; one that nobody has is never done
+     * @param wishes names that plan and Jenkinsfile demand: these items are as the checklist has them
+     */
+    public List<Item> required(List<AttributedPolicy> rules, List<AttributedPolicy> wishes, Optional<String> environment) {
+        Checklist guide = guide();
+        Stream<Item> byRules = names(rules).flatMap(name -> {
+            List<Item> known = named(guide, name);
+            Stream<Item> more = named(checklist, name).stream()
+                    .filter(item -> guide.item(item.id()).isEmpty())
+                    .map(item -> known.isEmpty() ? item.signedOnly() : item);
+            return !guide.names().contains(name) && !checklist.names().contains(name)
+                    ? Stream.of(Item.unknown(name))
+                    : Stream.concat(known.stream(), more);
+        });
+        return Stream.concat(byRules, names(wishes).flatMap(name -> named(checklist, name).stream()))
+                .filter(item -> item.completedBy().stream().noneMatch(way -> way.isDecidedByGateIn(environment)))
+                .distinct()
+                .toList();
+    }
+
+    /** The items that the gate demands under these rules. */
+    public List<Item> required(List<AttributedPolicy> rules, ReleaseEvent.GateOpened opening) {
+        List<AttributedPolicy> wishes = opening.wishes().isEmpty()
+                ? List.of(new AttributedPolicy("", opening.policy()))
+                : opening.wishes();
+        return required(rules, wishes, opening.environment());
+    }
+
+    private static Stream<String> names(List<AttributedPolicy> policies) {
+        return policies.stream().flatMap(one -> one.policy().requires().stream()).distinct();
+    }
+
+    private List<Item> named(Checklist from, String name) {
+        return from.sections().stream()
+                .filter(section -> !section.incident() || incident.isPresent())
+                .flatMap(section -> section.items().stream()
+                        .filter(item -> item.id().equals(name)
+                                || section.id().equals(name) && item.isRequiredFor(type())))
+                .toList();
+    }
+
+    /** The items that the gate demands and that are not done by the right hand. */
     public List<UnmetCondition.ForItem> openItems(GateState gate) {
         return openItems(gate, false);
     }
 
     /** @param attributed whether what somebody signed whom nobody knows is still open */
     private List<UnmetCondition.ForItem> openItems(GateState gate, boolean attributed) {
-        return gate.opening().policy().requires().stream()
-                .flatMap(name -> checklist.itemsNamed(name).stream()
-                        .filter(item -> item.id().equals(name) || item.isRequiredFor(type())))
+        return gate
+                .required()
+                .orElseGet(() -> required(List.of(), gate.opening()))
+                .stream()
+                .filter(item -> !judge.isFulfilled(item)
+                        || attributed && item(item.id()).filter(ItemState::isAnonymous).isPresent())
+                .map(this::unmet)
                 .distinct()
-                .filter(item -> item.completedBy().stream()
-                        .noneMatch(way -> way.isDecidedByGateIn(gate.opening().environment())))
-                .flatMap(item -> item(item.id()).stream())
-                .filter(state -> !state.isDone() || attributed && state.isAnonymous())
-                .map(Release::unmet)
                 .toList();
     }
 
-    private static UnmetCondition.ForItem unmet(ItemState state) {
-        String title = state.item().title();
-        return new UnmetCondition.ForItem(
-                state.item().id(),
-                state.isDone() ? title + " (nobody knows who signed it: reopen and sign it again)" : title);
+    private UnmetCondition.ForItem unmet(Item item) {
+        String why = item(item.id())
+                .filter(ItemState::isDone)
+                .map(state -> state.isAnonymous()
+                        ? " (nobody knows who signed it: reopen and sign it again)"
+                        : " (what was done does not count: " + item.rightHand() + ")")
+                .orElse("");
+        return new UnmetCondition.ForItem(item.id(), item.title() + why);
     }
 
     /**
@@ -212,8 +274,24 @@ public record Release(
      */
     public GateStanding standing(
             GateState gate, Function<Approval, OptionalInt> electorate, boolean attributed, Instant now) {
+        return standing(gate, List.of(), electorate, attributed, now);
+    }
+
+    /**
+     * The same where something else is missing.
+     *
+     * @param more what
+     */
+    public GateStanding standing(
+            GateState gate,
+            List<UnmetCondition> more,
+            Function<Approval, OptionalInt> electorate,
+            boolean attributed,
+            Instant now) {
+        List<UnmetCondition> unmet = new ArrayList<>(openItems(gate, attributed && gate.isWaiting()));
+        unmet.addAll(more);
         GateContext context = new GateContext(
-                openItems(gate, attributed),
+                unmet,
                 type(),
                 gate.answers(),
                 gate.opening().participants().orElse(Participants.NOBODY),

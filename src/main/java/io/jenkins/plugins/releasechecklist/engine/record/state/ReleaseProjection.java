@@ -241,6 +241,7 @@ public final class ReleaseProjection {
                 new StatusRule(checklist, items, gateStates, runStates, ended).status(),
                 seq,
                 damage,
-                torn);
+                torn,
+                judge);
     }
 }

@@ -49,7 +49,7 @@ record DecisionJson(
                 end.flatMap(GateState.Settlement::involvement),
                 end.map(it -> it.actor().id()),
                 end.map(GateState.Settlement::at).map(Instant::toString),
-                gate.opening().policy().demands(),
+                gate.policy().demands(),
                 gate.opening().participants().map(ParticipantsJson::of),
                 gate.votes().stream().map(VoteJson::of).toList());
     }

@@ -44,7 +44,7 @@ public record GateJson(
                 state.settlement().filter(GateState.Settlement::overridden).isPresent(),
                 standing.waitingFor().stream().map(UnmetCondition::text).toList(),
                 standing.approvals().stream().map(ApprovalJson::of).toList(),
-                state.opening().policy().demands(),
+                state.policy().demands(),
                 state.opening().participants().map(ParticipantsJson::of),
                 state.votes().stream().map(VoteJson::of).toList());
     }

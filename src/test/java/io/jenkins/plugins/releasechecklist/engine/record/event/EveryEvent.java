@@ -10,6 +10,8 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
@@ -193,15 +195,24 @@ public final class EveryEvent {
                         NOTHING,
                         NOTHING,
                         GatePolicy.NONE.withVoters(new VoterRules(true, true, true, true, true)),
+                        List.of(new AttributedPolicy("the release plan", policy())),
+                        Optional.of(Templates.octoacme().items()),
                         Optional.of(new Participants(
                                 List.of(new Participant("Ann", new UserKey("ann"), "started this build")),
                                 true,
                                 List.of(new Participant("cid", new UserKey("cid"), "is an author")),
                                 Optional.of("#6: gone")))),
-                new ReleaseEvent.GateOpened(
-                        "release", 1, "r2", NOTHING, NOTHING, GatePolicy.NONE, Optional.of(Participants.NOBODY)),
+                new ReleaseEvent.GateOpened("release", 1, "r2", NOTHING, NOTHING, GatePolicy.NONE)
+                        .with(Participants.NOBODY),
                 new ReleaseEvent.GateJoined("production", 2, "r5"),
                 new ReleaseEvent.GateLeft("production", 2, "r5", "Aborted by Ann"),
+                new ReleaseEvent.GateRulesChanged(
+                        "release",
+                        1,
+                        policy(),
+                        Templates.octoacme().items(),
+                        List.of(new AttributedRule("no self-approval", "the rule for production")),
+                        List.of(new AttributedRule("freeze", "the rule for production"))),
                 new ReleaseEvent.VoteCast(
                         "production",
                         2,

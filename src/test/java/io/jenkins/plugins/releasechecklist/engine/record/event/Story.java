@@ -153,6 +153,10 @@ public final class Story {
         return event(Actor.user(user, "Name of " + user), new ReleaseEvent.VoteCast(gate, round, vote));
     }
 
+    public Story casts(String gate, Vote vote) {
+        return event(Actor.user(vote.voter(), vote.name()), new ReleaseEvent.VoteCast(gate, 1, vote));
+    }
+
     public Story settles(String gate, int round, GateStatus status) {
         return event(
                 Actor.user("pm", "Name of pm"),
