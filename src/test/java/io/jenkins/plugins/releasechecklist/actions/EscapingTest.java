@@ -39,6 +39,7 @@ class EscapingTest {
         People.moveIn(rule);
     }
 
+    // security.md: S28
     @Test
     void nothingThatIsWrittenBecomesMarkup() throws Exception {
         try (RunningBuild running =

@@ -159,6 +159,7 @@ class PermissionMatrixTest {
         return MATRIX.subList(1, MATRIX.size());
     }
 
+    // security.md: S1
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void everyRequestIsAnsweredAsTheMatrixSays(String row) throws Exception {

@@ -82,6 +82,7 @@ class SignOffEndpointTest {
         assertThat(item("monitoring").status()).isEqualTo(ItemStatus.PASSED);
     }
 
+    // security.md: S3
     @Test
     void whoLacksThePermissionIsToldWhich() throws Exception {
         for (String user : List.of("reader", "qa-reader", "boss")) {
@@ -92,6 +93,7 @@ class SignOffEndpointTest {
         assertThat(item("smoke-tests-prepared").status()).isEqualTo(ItemStatus.PENDING);
     }
 
+    // security.md: S3
     @Test
     void whoLacksTheRoleIsToldWhich() throws Exception {
         Reply wrong = sign("pm", "monitoring/complete");
@@ -100,6 +102,7 @@ class SignOffEndpointTest {
         assertThat(sign("keen", "monitoring/complete").status()).isEqualTo(403);
     }
 
+    // security.md: S5
     @Test
     void waivingNeedsThePermissionAndAReason() throws Exception {
         assertThat(sign("devops", "monitoring/waive", "note", "no time").error())

@@ -96,6 +96,7 @@ class VotingTest {
         assertThat(reply.error()).contains("nowhere");
     }
 
+    // security.md: S2
     @Test
     void whoLacksThePermissionIsToldWhich() throws Exception {
         for (String user : List.of("reader", "qa-reader", "boss")) {
@@ -106,6 +107,7 @@ class VotingTest {
         assertThat(gate().votes()).isEmpty();
     }
 
+    // security.md: S2
     @Test
     void whoLacksTheRoleIsToldWhich() throws Exception {
         Reply none = vote("keen", "go");
@@ -141,6 +143,7 @@ class VotingTest {
         assertThat(gate().votes()).isEmpty();
     }
 
+    // security.md: S4
     @Test
     void overridingNeedsThePermissionAndAReason() throws Exception {
         assertThat(vote("pm", "override", "reason", "I want it").error()).contains("Release Checklist/Override");
@@ -155,6 +158,7 @@ class VotingTest {
     }
 
     /** Also not by a form of another page that posts to such an address: the texts would be those of its author. */
+    // security.md: S26
     @Test
     void nothingIsDecidedByWhatAnAddressHolds() throws Exception {
         for (String action : List.of("go?comment=fine", "go?role=qa", "noGo?comment=fine", "override?reason=fine")) {
@@ -171,6 +175,7 @@ class VotingTest {
         assertThat(gate().votes()).isEmpty();
     }
 
+    // security.md: S26
     @Test
     void nothingIsDecidedByGet() throws Exception {
         for (String action : List.of(

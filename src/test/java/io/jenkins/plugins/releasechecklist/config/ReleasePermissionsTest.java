@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 class ReleasePermissionsTest extends OneJenkins {
+    // security.md: S4
     @Test
     void anAdministratorMayVoteWithARoleButNotOverride() throws Exception {
         rule().jenkins.setSecurityRealm(rule().createDummySecurityRealm());

@@ -71,6 +71,7 @@ class ProtectedGateTest extends OneJenkins {
         return new FreezePeriod("2020-01-01T00:00", until.toString(), "UTC", "a move of the data centre");
     }
 
+    // security.md: S13
     @Test
     void tightensWhatTheJenkinsfileSaysAndSaysWhoDemandsIt() throws Exception {
         protect(rule -> {
@@ -98,6 +99,7 @@ class ProtectedGateTest extends OneJenkins {
         abort(run);
     }
 
+    // security.md: S14
     @Test
     void aGateWithoutAnEnvironmentHoldsToTheRulesOfItsIdAndToThoseForEverything() throws Exception {
         ProtectedEnvironment every = new ProtectedEnvironment("*");

@@ -116,6 +116,7 @@ class WhoDecidesTest extends OneJenkins {
         return await().until(() -> job.getBuildByNumber(1), run -> run != null && run.getExecution() != null);
     }
 
+    // security.md: S11
     @Test
     void whoeverCallsWithATokenIsKnownToNobodyAndThatIsSaid() throws Exception {
         protect(rule -> rule.setForbidSelfApproval(true));
@@ -133,6 +134,7 @@ class WhoDecidesTest extends OneJenkins {
         abort(run);
     }
 
+    // security.md: S11
     @Test
     void anAdministratorRefusesBuildsThatNobodyIsKnownToHaveStarted() throws Exception {
         protect(rule -> rule.setForbidUnknownStarter(true));
@@ -144,6 +146,7 @@ class WhoDecidesTest extends OneJenkins {
         abort(startedBy(job(GATE), "qa"));
     }
 
+    // security.md: S9
     @Test
     void whoStartedTheBuildThatIsReplayedMayNotVoteEither() throws Exception {
         protect(rule -> rule.setForbidSelfApproval(true));
@@ -167,6 +170,7 @@ class WhoDecidesTest extends OneJenkins {
         end(Result.SUCCESS, replayed);
     }
 
+    // security.md: S9
     @Test
     void whoStartedABuildUpstreamMayNotVote() throws Exception {
         protect(rule -> rule.setForbidSelfApproval(true));
@@ -180,6 +184,7 @@ class WhoDecidesTest extends OneJenkins {
         abort(run);
     }
 
+    // security.md: S10
     @Test
     void anotherSpellingIsTheSamePerson() throws Exception {
         protect(rule -> rule.setForbidSelfApproval(true));
@@ -209,6 +214,7 @@ class WhoDecidesTest extends OneJenkins {
         abort(run);
     }
 
+    // security.md: S12
     @Test
     void anotherSpellingDoesNotSignForTheOtherRole() throws Exception {
         Role support = new Role("support");
@@ -261,6 +267,7 @@ class WhoDecidesTest extends OneJenkins {
         end(Result.SUCCESS, run);
     }
 
+    // security.md: S12
     @Test
     void authorsWhoCannotBeFoundOutKeepTheGateClosedOnlyWhereTheyMayNotVote() throws Exception {
         WorkflowJob job = committed("unreadable");
@@ -288,6 +295,7 @@ class WhoDecidesTest extends OneJenkins {
         end(Result.SUCCESS, job.scheduleBuild2(0).waitForStart());
     }
 
+    // security.md: S6
     @Test
     void anOverrideByWhoStartedTheBuildIsShownAsSuchAndCanBeForbidden() throws Exception {
         protect(rule -> rule.setForbidSelfApproval(true));
@@ -313,6 +321,7 @@ class WhoDecidesTest extends OneJenkins {
         assertThat(gate(barred).settlement().orElseThrow().involvement()).isEmpty();
     }
 
+    // security.md: S7
     @Test
     void aVoteSaysHowItWasAuthenticated() throws Exception {
         testers("qa", "tess", "cli");
@@ -346,6 +355,7 @@ class WhoDecidesTest extends OneJenkins {
         }
     }
 
+    // security.md: S8
     @Test
     void aGoWithoutASecurityRealmCountsNoMoreOnceThereIsOne() throws Exception {
         SecurityRealm realm = rule().jenkins.getSecurityRealm();

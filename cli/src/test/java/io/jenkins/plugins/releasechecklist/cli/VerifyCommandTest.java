@@ -143,6 +143,7 @@ class VerifyCommandTest {
         }
     }
 
+    // security.md: S32
     @Test
     void refusesABundleThatWasChangedOrSignedByAnotherKey() throws IOException {
         Path bundle = bundle();

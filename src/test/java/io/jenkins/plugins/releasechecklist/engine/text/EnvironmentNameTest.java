@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentNameTest {
+    // security.md: S15
     @ParameterizedTest
     @CsvSource({
         "production, production",

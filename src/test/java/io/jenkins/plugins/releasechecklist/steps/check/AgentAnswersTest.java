@@ -32,6 +32,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 class AgentAnswersTest extends OneJenkins {
     private static final int LARGE = 2_000_000;
 
+    // security.md: S24
     @Test
     void resultsOfOtherChecksAreRefused() throws Exception {
         rule().createOnlineSlave(Label.get("rogue"));
@@ -47,6 +48,7 @@ class AgentAnswersTest extends OneJenkins {
         }
     }
 
+    // security.md: S25
     @Test
     void whatIsKeptOfThemIsBounded() throws Exception {
         rule().createOnlineSlave(Label.get("chatty"));
@@ -103,6 +105,7 @@ class AgentAnswersTest extends OneJenkins {
                 failed ? "wrong" : "");
     }
 
+    // security.md: S23
     @Test
     void theyAreGivenOnlyWhatTheirChecksNeed() {
         ProbeProxy proxy = new ProbeProxy("proxy.example.com", 3128, "jenkins", "s3cr3t", List.of("inside\\..*"));

@@ -23,6 +23,7 @@ class HashChainTest {
     @TempDir
     private Path folder;
 
+    // security.md: S29
     @Test
     void findsEverySingleChangedByteOfTwoHundredEvents() throws IOException {
         byte[] log = log();

@@ -185,6 +185,7 @@ class EvidenceTest {
         assertThat(contradiction()).isEmpty();
     }
 
+    // security.md: S31
     @Test
     void findsEventsThatWereRemovedFromTheEnd() throws IOException {
         List<String> lines = Files.readAllLines(file);
@@ -223,6 +224,7 @@ class EvidenceTest {
         }
     }
 
+    // security.md: S30
     @Test
     void findsARecordThatWasChainedAnewWithoutTheKey() throws IOException {
         List<String> lines = Files.readAllLines(file);
