@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.ForbiddenAddressException;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProxyException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.RefusedAttemptException;
@@ -19,13 +20,11 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 
@@ -78,7 +77,7 @@ public final class Failures {
         if (cause instanceof SSLException) {
             return handshakeFailure(cause, address);
         }
-        if (noConnection(cause)) {
+        if (OpenConnections.noConnection(cause)) {
             return "no connection to " + address + ": " + reason(cause);
         }
         if (cause instanceof MessageConstraintException) {
@@ -126,17 +125,9 @@ public final class Failures {
         if (cause instanceof UnknownHostException) {
             return new ProxyException("the name of the proxy " + proxy + " cannot be resolved");
         }
-        return noConnection(cause)
+        return OpenConnections.noConnection(cause)
                 ? new ProxyException("no connection to the proxy " + proxy + ": " + reason(cause))
                 : cause;
-    }
-
-    /** Tells whether an address could not be connected to, so that nothing was sent and another one may be tried. */
-    public static boolean noConnection(Throwable cause) {
-        return cause instanceof ConnectException
-                || cause instanceof NoRouteToHostException
-                || cause instanceof TimeoutException
-                || cause instanceof ConnectTimeoutException;
     }
 
     /** Tells whether it was the server that did not accept whom it talks to: an alert that is received is the server's. */

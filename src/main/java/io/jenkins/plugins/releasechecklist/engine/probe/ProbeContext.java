@@ -1,13 +1,19 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What an attempt gets from outside: time, network, credentials. It is made where the checks run, and does not travel.
@@ -87,5 +93,30 @@ public record ProbeContext(
      */
     public Duration since(long startNanos) {
         return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - startNanos));
+    }
+
+    /**
+     * Looks over connections of the network, on a thread that it may block.
+     *
+     * @param address where the look has got to, for the words about what goes wrong on the way
+     * @param look what to do
+     * @return what was seen. Cancelling it closes what is open
+     */
+    public CompletableFuture<Observation> look(Supplier<HostPort> address, BlockingLook look) {
+        long start = nanoTime.getAsLong();
+        return network.start(open -> {
+            try {
+                return look.over(open, start);
+            } catch (IOException | RuntimeException e) {
+                Exception cause = open.isClosed() ? new CancellationException() : e;
+                return Failures.observation(cause, address.get(), since(start));
+            }
+        });
+    }
+
+    /** A look that blocks its thread; it is told what {@link #nanoTime()} said when it was asked for. */
+    @FunctionalInterface
+    public interface BlockingLook {
+        Observation over(OpenConnections open, long startNanos) throws IOException;
     }
 }

@@ -28,6 +28,9 @@ public final class ProbeFixture implements AutoCloseable {
     /** Read once: the JDK's certificates are many. */
     public static final TlsTrust SYSTEM_TRUST = TlsTrust.system();
 
+    /** How many attempts may be under way at once. */
+    public static final int CONCURRENCY = 50;
+
     private final Map<String, List<String>> names = new ConcurrentHashMap<>();
     private final Map<String, ProbeCredentials> credentials = new ConcurrentHashMap<>();
     public static final CommandWorkspace NO_COMMANDS = CommandWorkspace.refused("the test runs no commands");
@@ -47,7 +50,7 @@ public final class ProbeFixture implements AutoCloseable {
     }
 
     public ProbeFixture(AddressGuard guard, ProbeProxy proxy, TlsTrust trust) {
-        network = new ProbeNetwork(this::lookup, guard, proxy, trust, 50);
+        network = new ProbeNetwork(this::lookup, guard, proxy, trust, CONCURRENCY);
     }
 
     public ProbeFixture name(String host, String... addresses) {

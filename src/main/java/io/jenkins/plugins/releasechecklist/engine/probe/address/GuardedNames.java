@@ -6,10 +6,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
 /**
@@ -58,21 +60,15 @@ public final class GuardedNames {
         if (earlier != null) {
             return earlier.copy();
         }
-        try {
-            lookups.execute(() -> {
-                try {
-                    List<InetAddress> checked = lookup(host);
-                    underWay.remove(host);
-                    lookup.complete(checked);
-                } catch (IOException | RuntimeException e) {
-                    underWay.remove(host);
-                    lookup.completeExceptionally(e);
-                }
-            });
-        } catch (RuntimeException e) {
-            underWay.remove(host);
-            lookup.completeExceptionally(e);
-        }
+        begin(
+                () -> {
+                    try {
+                        return lookup(host);
+                    } finally {
+                        underWay.remove(host);
+                    }
+                },
+                lookup);
         return lookup.copy();
     }
 
@@ -88,18 +84,23 @@ public final class GuardedNames {
     /** Resolves a host without asking the guard: for whoever looks at the addresses and connects to none of them. */
     public CompletableFuture<List<InetAddress>> unguarded(String host) {
         CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
+        begin(() -> addresses(host), found);
+        return found;
+    }
+
+    private void begin(Callable<List<InetAddress>> lookup, CompletableFuture<List<InetAddress>> result) {
         try {
             lookups.execute(() -> {
                 try {
-                    found.complete(addresses(host));
-                } catch (IOException | RuntimeException e) {
-                    found.completeExceptionally(e);
+                    result.complete(lookup.call());
+                } catch (Throwable e) {
+                    // Errors as well: nobody else would ever tell whoever waits.
+                    result.completeExceptionally(e);
                 }
             });
-        } catch (RuntimeException e) {
-            found.completeExceptionally(e);
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
         }
-        return found;
     }
 
     /** Asks the guard about an address that is known already, and gives it as the only one of its host. */

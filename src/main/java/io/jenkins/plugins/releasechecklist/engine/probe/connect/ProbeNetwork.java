@@ -4,9 +4,10 @@ import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.NameService;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.AsynchronousChannelGroup;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where the connections of checks come from: guarded names, the HTTP clients, trust, and a handful of threads for any number
- * of connections. Only commands need one each, to read what they print.
+ * Where the connections of checks come from: guarded names, the HTTP clients, trust, and a thread for each attempt over TCP, TLS
+ * and DNS that is under way, which begins when it is needed.
  *
  * <p>Safe for use by several threads. Closing it closes every connection; whoever closes it cancels the runs over it
  * before.
@@ -26,7 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ProbeNetwork implements AutoCloseable {
     private static final int LOOKUP_THREADS = 32;
     private static final int JUDGE_THREADS = 4;
-    private static final int SOCKET_THREADS = 2;
+    /** For attempts that have ended, while they tell of it. */
+    private static final int SPARE_THREADS = 8;
+
     private static final int MOST_COMMANDS = 128;
 
     private final ExecutorService lookups = pool("names", LOOKUP_THREADS);
@@ -36,9 +39,9 @@ public final class ProbeNetwork implements AutoCloseable {
     private final GuardedNames proxyNames;
     private final ProbeProxy proxy;
     private final TlsTrust trust;
+    private final ExecutorService attempts;
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final HttpClients http;
-    private Optional<AsynchronousChannelGroup> channels = Optional.empty();
-    private boolean closed;
 
     /**
      * Opens the network.
@@ -47,8 +50,7 @@ public final class ProbeNetwork implements AutoCloseable {
      * @param guard decides which addresses may be connected to
      * @param proxy the way of HTTP checks
      * @param trust which certificate authorities are trusted
-     * @param concurrency how many HTTP connections may be open at once, 1 or more: as many as the runs over it may have
-     *     attempts. As many commands run at once, but never more than 128
+     * @param concurrency how many attempts may be under way at once, 1 or more. As many commands run at once, but never more than 128
      */
     public ProbeNetwork(NameService resolver, AddressGuard guard, ProbeProxy proxy, TlsTrust trust, int concurrency) {
         this.names = new GuardedNames(resolver, guard, lookups);
@@ -57,6 +59,7 @@ public final class ProbeNetwork implements AutoCloseable {
         this.proxy = proxy;
         this.trust = trust;
         this.http = new HttpClients(trust, concurrency);
+        this.attempts = pool("attempt", concurrency + SPARE_THREADS);
         this.commands = pool("command", Math.min(concurrency, MOST_COMMANDS));
     }
 
@@ -65,7 +68,7 @@ public final class ProbeNetwork implements AutoCloseable {
      *
      * @param guard decides which addresses may be connected to
      * @param proxy the way of HTTP checks
-     * @param concurrency how many HTTP connections may be open at once, 1 or more
+     * @param concurrency how many attempts may be under way at once, 1 or more
      * @return the network, to be closed by the caller
      */
     public static ProbeNetwork open(AddressGuard guard, ProbeProxy proxy, int concurrency) {
@@ -105,19 +108,42 @@ public final class ProbeNetwork implements AutoCloseable {
         return http.of(certificate);
     }
 
-    /** The group of the connections of TCP and TLS checks, whose threads begin with the first one. */
-    public synchronized AsynchronousChannelGroup channels() {
-        if (closed) {
-            throw new RejectedExecutionException("the network is closed");
+    /**
+     * Begins something that blocks, on a thread of its own.
+     *
+     * @return what it gives. When it is completed, by whomever and however, everything that was opened for it is closed
+     */
+    public <T> CompletableFuture<T> start(BlockingTask<T> task) {
+        OpenConnections open = new OpenConnections();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        underWay.add(result);
+        result.whenComplete((value, failure) -> {
+            underWay.remove(result);
+            open.close();
+        });
+        try {
+            attempts.execute(() -> run(task, open, result));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
         }
-        if (channels.isEmpty()) {
-            try {
-                channels = Optional.of(AsynchronousChannelGroup.withFixedThreadPool(SOCKET_THREADS, threads("socket")));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        return result;
+    }
+
+    private static <T> void run(BlockingTask<T> task, OpenConnections open, CompletableFuture<T> result) {
+        try {
+            if (!result.isDone()) {
+                result.complete(task.over(open));
             }
+        } catch (Throwable e) {
+            // Errors as well: nobody else would ever tell whoever waits.
+            result.completeExceptionally(e);
         }
-        return channels.get();
+    }
+
+    /** Something that blocks its thread until connections are ready. */
+    @FunctionalInterface
+    public interface BlockingTask<T> {
+        T over(OpenConnections open) throws IOException;
     }
 
     /** Threads that start commands and read what they print, one for each command that runs. */
@@ -136,18 +162,8 @@ public final class ProbeNetwork implements AutoCloseable {
         lookups.shutdownNow();
         judges.shutdownNow();
         commands.shutdownNow();
-        closeChannels();
-    }
-
-    private synchronized void closeChannels() {
-        closed = true;
-        channels.ifPresent(group -> {
-            try {
-                group.shutdownNow();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        attempts.shutdownNow();
+        underWay.forEach(attempt -> attempt.cancel(true));
     }
 
     private static ExecutorService pool(String name, int threads) {

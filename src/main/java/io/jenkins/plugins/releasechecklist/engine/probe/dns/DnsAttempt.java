@@ -2,13 +2,12 @@ package io.jenkins.plugins.releasechecklist.engine.probe.dns;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.AttemptFuture;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.IpNetwork;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** One attempt of a {@link DnsCheck}. */
@@ -20,25 +19,20 @@ final class DnsAttempt {
     private final ProbeContext context;
     private final long start;
 
-    DnsAttempt(DnsCheck check, ProbeContext context) {
+    DnsAttempt(DnsCheck check, ProbeContext context, long start) {
         this.check = check;
         this.context = context;
-        this.start = context.nanoTime().getAsLong();
+        this.start = start;
     }
 
-    CompletableFuture<Observation> start() {
-        AttemptFuture<Observation> result = new AttemptFuture<>();
-        result.step(context.network().names().unguarded(check.host()))
-                .thenApply(this::judge)
-                .exceptionally(this::unresolved)
-                .whenComplete((observation, fault) -> {
-                    if (fault == null) {
-                        result.complete(observation);
-                    } else {
-                        result.completeExceptionally(GuardedNames.cause(fault));
-                    }
-                });
-        return result;
+    Observation over(OpenConnections open) throws IOException {
+        try {
+            return judge(open.await(context.network().names().unguarded(check.host())));
+        } catch (UnknownHostException e) {
+            String expected = check.resolvesTo().isEmpty() ? "" : ", expected it to resolve to " + check.expected();
+            return Observation.failed(
+                    context.since(start), "host name " + check.host() + " cannot be resolved" + expected);
+        }
     }
 
     private Observation judge(List<InetAddress> addresses) {
@@ -52,14 +46,6 @@ final class DnsAttempt {
         return Observation.failed(
                 context.since(start),
                 "expected " + check.host() + " to resolve to " + check.expected() + " only, found " + found(addresses));
-    }
-
-    private Observation unresolved(Throwable failure) {
-        if (!(GuardedNames.cause(failure) instanceof UnknownHostException)) {
-            throw new IllegalStateException("A lookup ended in an unexpected way", failure);
-        }
-        String expected = check.resolvesTo().isEmpty() ? "" : ", expected it to resolve to " + check.expected();
-        return Observation.failed(context.since(start), "host name " + check.host() + " cannot be resolved" + expected);
     }
 
     private static String found(List<InetAddress> addresses) {

@@ -91,7 +91,8 @@ public record DnsCheck(String name, String host, List<IpNetwork> resolvesTo) imp
 
     @Override
     public CompletableFuture<Observation> attempt(ProbeContext context) {
-        return new DnsAttempt(this, context).start();
+        return context.look(
+                () -> new HostPort(host, ANY_PORT), (open, start) -> new DnsAttempt(this, context, start).over(open));
     }
 
     /** What is expected, in words: {@code 203.0.113.7 or 10.0.0.0/8}. */

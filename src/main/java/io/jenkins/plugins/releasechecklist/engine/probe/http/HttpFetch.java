@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpExchange;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeHttpClient;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
@@ -113,7 +114,7 @@ public final class HttpFetch {
     }
 
     private CompletableFuture<HttpAnswer> round(List<InetAddress> addresses, AddressFallback.Talk<HttpAnswer> talk) {
-        return result.step(new AddressFallback<>(addresses, context.timeout(), talk, Failures::noConnection).start());
+        return result.step(new AddressFallback<>(addresses, context.timeout(), talk, OpenConnections::noConnection).start());
     }
 
     private CompletableFuture<List<InetAddress>> addresses(HttpExchange exchange) {

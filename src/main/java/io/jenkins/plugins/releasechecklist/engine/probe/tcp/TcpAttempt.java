@@ -1,55 +1,96 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.tcp;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Failures;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressFallback;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.AttemptFuture;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.SocketConnection;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.EscapedText;
+import io.jenkins.plugins.releasechecklist.engine.text.Evidence;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Arrays;
+import java.util.List;
 
-/** One attempt of a {@link TcpCheck}, without a thread that waits. */
+/** One attempt of a {@link TcpCheck}: it connects, sends its text, and reads until what is expected has come. */
 final class TcpAttempt {
     private final TcpCheck check;
-    private final HostPort address;
     private final ProbeContext context;
     private final long start;
+    private final byte[] wanted;
+    private final byte[] answer;
+    private int seen;
 
-    TcpAttempt(TcpCheck check, HostPort address, ProbeContext context) {
+    TcpAttempt(TcpCheck check, ProbeContext context, long start) {
         this.check = check;
-        this.address = address;
         this.context = context;
-        this.start = context.nanoTime().getAsLong();
+        this.start = start;
+        this.wanted = EscapedText.bytes(check.expect());
+        this.answer = new byte[wanted.length == 0 ? 0 : TcpCheck.MAX_ANSWER];
     }
 
-    CompletableFuture<Observation> start() {
-        AttemptFuture<Observation> result = new AttemptFuture<>();
-        result.step(context.network().names().resolve(address.host()))
-                .thenCompose(addresses -> result.step(
-                        new AddressFallback<>(addresses, context.timeout(), this::talk, Failures::noConnection)
-                                .start()))
-                .exceptionally(failure -> Failures.observation(failure, address, context.since(start)))
-                .thenAccept(result::complete);
-        return result;
+    Observation over(OpenConnections open, HostPort address) throws IOException {
+        List<InetAddress> addresses = open.await(context.network().names().resolve(address.host()));
+        try (Socket socket = open.connect(addresses, address.port(), context.timeout())) {
+            socket.getOutputStream().write(EscapedText.bytes(check.send()));
+            return wanted.length == 0 ? Observation.passed(context.since(start)) : listen(socket);
+        }
     }
 
-    private CompletableFuture<Observation> talk(InetAddress target, Duration connectTimeout) {
-        AttemptFuture<Observation> talk = new AttemptFuture<>();
-        talk.step(SocketConnection.open(
-                        context.network().channels(), new InetSocketAddress(target, address.port()), connectTimeout))
-                .whenComplete((connection, failure) -> {
-                    if (failure != null) {
-                        talk.completeExceptionally(GuardedNames.cause(failure));
-                    } else {
-                        talk.whenComplete((observation, ended) -> connection.close());
-                        new TcpTalk(check, context, start, connection, talk).begin();
-                    }
-                });
-        return talk;
+    private Observation listen(Socket socket) throws IOException {
+        InputStream input = socket.getInputStream();
+        try {
+            while (seen < answer.length) {
+                // A host that says something else and then waits would otherwise be cut off without a word of what it
+                // said.
+                Duration patience = context.patience(start);
+                if (patience.isZero()) {
+                    return late();
+                }
+                socket.setSoTimeout(OpenConnections.millis(patience));
+                int count = input.read(answer, seen, answer.length - seen);
+                if (count < 0) {
+                    return fail("found no such text before the connection was closed");
+                }
+                int from = Math.max(0, seen - wanted.length + 1);
+                seen += count;
+                if (contains(from)) {
+                    return Observation.passed(context.since(start));
+                }
+            }
+            return fail("found no such text in its first 64 KiB");
+        } catch (SocketTimeoutException e) {
+            return late();
+        } catch (IOException e) {
+            if (seen == 0) {
+                throw e;
+            }
+            return fail("found no such text before the connection was lost");
+        }
+    }
+
+    private Observation late() {
+        return fail(
+                "found no " + (seen == 0 ? "answer" : "such text") + " within " + Durations.format(context.timeout()));
+    }
+
+    private boolean contains(int from) {
+        for (int at = from; at + wanted.length <= seen; at++) {
+            if (Arrays.equals(answer, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Observation fail(String found) {
+        String error = "expected the answer to contain " + Texts.quoted(check.expect()) + ", " + found;
+        return Observation.failed(context.since(start), error)
+                .withResponse(Evidence.beginning(Arrays.copyOf(answer, seen)));
     }
 }

@@ -101,7 +101,7 @@ public record TcpCheck(String name, String host, int port, String send, String e
 
     @Override
     public CompletableFuture<Observation> attempt(ProbeContext context) {
-        return new TcpAttempt(this, address(), context).start();
+        return context.look(this::address, (open, start) -> new TcpAttempt(this, context, start).over(open, address()));
     }
 
     /** Not what is sent, which may be a password. */

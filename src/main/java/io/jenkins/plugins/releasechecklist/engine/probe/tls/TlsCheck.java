@@ -5,8 +5,12 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeSocket;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsHandshake;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -84,7 +88,21 @@ public record TlsCheck(String name, String host, int port, Duration minValidity)
 
     @Override
     public CompletableFuture<Observation> attempt(ProbeContext context) {
-        return new TlsAttempt(this, address(), context).start();
+        return context.look(this::address, (open, start) -> {
+            List<InetAddress> addresses = open.await(context.network().names().resolve(host));
+            try (ProbeSocket socket = open.connect(addresses, port, context.timeout())) {
+                // The handshake takes any certificate, so that the error can say what exactly is wrong with it.
+                TlsHandshake seen = TlsHandshake.over(socket, address());
+                return new CertificateJudge(
+                                address(),
+                                context.clock().instant(),
+                                minValidity,
+                                context.network().trust())
+                        .judge(seen.chain(), seen.keyExchange())
+                        .map(error -> Observation.failed(context.since(start), error))
+                        .orElseGet(() -> Observation.passed(context.since(start)));
+            }
+        });
     }
 
     private HostPort address() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CountingServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswerTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -118,6 +119,21 @@ class TcpCheckTest {
             assertThat(attempt(check(server).expecting("220"), Duration.ofMillis(500))
                             .error())
                     .isEqualTo("expected the answer to contain '220', found no answer within 500ms");
+        }
+    }
+
+    @Test
+    void keepsWhatAHostSaidThatNeverStopsTalking() throws Exception {
+        try (CountingServer server = new CountingServer("127.0.0.1", client -> {
+            while (true) {
+                HttpAnswerTest.awaitMillis(1);
+                client.getOutputStream().write('x');
+            }
+        })) {
+            Observation observation = attempt(check(server).expecting("220"), Duration.ofMillis(500));
+            assertThat(observation.error())
+                    .isEqualTo("expected the answer to contain '220', found no such text within 500ms");
+            assertThat(observation.response()).startsWith("xxx");
         }
     }
 
