@@ -3,10 +3,9 @@ package io.jenkins.plugins.releasechecklist.engine.probe;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.ForbiddenAddressException;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProxyException;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.RefusedAttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsHandshake;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,7 +24,7 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.MessageConstraintException;
 
 /** Says in words for people what went wrong on the way to an answer. */
@@ -50,7 +49,8 @@ public final class Failures {
 
     public static Observation observation(Throwable failure, HostPort address, Duration latency) {
         Throwable cause = GuardedNames.cause(failure);
-        if (cause instanceof ForbiddenAddressException || cause instanceof RefusedAttemptException) {
+        if (cause instanceof ForbiddenAddressException
+                || cause instanceof AttemptException ended && ended.isRefused()) {
             return Observation.refused(latency, cause.getMessage());
         }
         return Observation.failed(latency, words(cause, address));
@@ -60,7 +60,7 @@ public final class Failures {
         if (cause instanceof UnknownHostException) {
             return "host name " + address.host() + " cannot be resolved";
         }
-        if (cause instanceof RedirectException || cause instanceof ProxyException) {
+        if (cause instanceof AttemptException) {
             return cause.getMessage();
         }
         if (cause instanceof SSLException refused && clientRefused(refused)) {
@@ -83,7 +83,7 @@ public final class Failures {
         if (cause instanceof MessageConstraintException) {
             return "the headers that " + address + " answered are too long";
         }
-        if (cause instanceof HttpException) {
+        if (cause instanceof ClientProtocolException) {
             return "what " + address + " answered is no HTTP";
         }
         if (cause instanceof SocketTimeoutException) {
@@ -121,12 +121,12 @@ public final class Failures {
     }
 
     /** Says that the proxy could not be reached; other failures stay as they are. */
-    public static Throwable ofProxy(Throwable cause, ProbeProxy proxy) {
+    public static IOException ofProxy(IOException cause, ProbeProxy proxy) {
         if (cause instanceof UnknownHostException) {
-            return new ProxyException("the name of the proxy " + proxy + " cannot be resolved");
+            return AttemptException.failed("the name of the proxy " + proxy + " cannot be resolved");
         }
         return OpenConnections.noConnection(cause)
-                ? new ProxyException("no connection to the proxy " + proxy + ": " + reason(cause))
+                ? AttemptException.failed("no connection to the proxy " + proxy + ": " + reason(cause))
                 : cause;
     }
 

@@ -1,223 +1,193 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
-import org.apache.hc.client5.http.impl.auth.BasicScheme;
-import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.core5.concurrent.FutureCallback;
+import javax.net.ssl.SSLSocket;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
-import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
-import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.http2.HttpVersionPolicy;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.IOReactorConfig;
-import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
 /**
- * Sends one request to one address that the guard has let pass. It never looks up a name, follows no redirect, repeats
- * nothing, keeps no cookie and reuses no connection: each attempt sees the system as a new user does, and one check
- * cannot spoil another. HTTP/1.1, because a connection then is one exchange and can be closed with it.
+ * Sends one request over a connection of its own, to an address that the guard has let pass. It never looks up a name, follows no
+ * redirect, repeats nothing, keeps no cookie and decodes nothing: each attempt sees the system as a new user does, and one check
+ * cannot spoil another. HTTP/1.1, because a connection then is one exchange.
  *
- * <p>Safe for use by several threads. A few I/O threads serve any number of exchanges.
+ * @param exchange the request
+ * @param tls whom the client trusts, and who it says it is
+ * @param open where the connection is closed from
+ * @param timeout how long connecting may take, and about how long the server may be silent
  */
-@SuppressWarnings(
-        "deprecation") // Timeouts and proxy are the client's for all exchanges otherwise; ours depend on the attempt.
-public final class ProbeHttpClient implements AutoCloseable {
+public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnections open, Duration timeout) {
     /** How much of an answer is read, in bytes: 1 MiB. */
     public static final int BODY_LIMIT = 1024 * 1024;
 
-    private static final int IO_THREADS = 2;
-    private static final int MAX_LINE = 64 * 1024;
-    private static final int MAX_HEADERS = 200;
-    /** The runner ends an attempt in time; the client's own limits only have to end what nobody waits for any more. */
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setMaxLineLength(64 * 1024)
+            .setMaxHeaderCount(200)
+            .build();
+    /** The runner ends an attempt in time; this only has to end what nobody waits for any more. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private final CloseableHttpAsyncClient client;
-
-    /**
-     * Starts a client.
-     *
-     * @param tls whom it trusts, and who it says it is: the same for all its connections
-     */
-    ProbeHttpClient(SSLContext tls, int concurrency) {
-        client = HttpAsyncClients.custom()
-                .setConnectionManager(new ExchangeConnections(PoolingAsyncClientConnectionManagerBuilder.create()
-                        .setTlsStrategy(new DefaultClientTlsStrategy(tls))
-                        .setDefaultTlsConfig(TlsConfig.custom()
-                                .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
-                                .build())
-                        .setDnsResolver(new NoLookups())
-                        .setMaxConnTotal(concurrency)
-                        .setMaxConnPerRoute(concurrency)
-                        .build()))
-                .setHttp1Config(Http1Config.custom()
-                        .setMaxLineLength(MAX_LINE)
-                        .setMaxHeaderCount(MAX_HEADERS)
-                        .build())
-                .setIOReactorConfig(
-                        IOReactorConfig.custom().setIoThreadCount(IO_THREADS).build())
-                // A tunnel has to outlive the request that makes it.
-                .setConnectionReuseStrategy(
-                        (request, response, context) -> request != null && Method.CONNECT.isSame(request.getMethod()))
-                .setUserAgent("jenkins-release-checklist")
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
-        client.start();
+    /** Sends the request to the first of the addresses of its host that can be connected to. */
+    public HttpAnswer send(List<InetAddress> addresses) throws IOException {
+        try (ProbeSocket connection = connect(addresses, exchange.address().port())) {
+            return exchange.isSecure() ? secured(connection) : answer(execute(connection, request(path())));
+        }
     }
 
     /**
-     * Sends a request.
-     *
-     * @param exchange the request
-     * @param address the address to connect to
-     * @param connectTimeout how long connecting may take
-     * @param timeout how long the server may be silent
-     * @return the answer; completing it in any way, by cancelling for instance, closes the connection
-     */
-    public CompletableFuture<HttpAnswer> send(
-            HttpExchange exchange, InetAddress address, Duration connectTimeout, Duration timeout) {
-        HttpClientContext context = HttpClientContext.create();
-        context.setRequestConfig(config(connectTimeout, timeout.plus(GRACE)).build());
-        return send(exchange, target(exchange, address), Optional.empty(), context);
-    }
-
-    /**
-     * Sends a request through a proxy, which looks up the host of the target: in the absolute form for http, over a tunnel
+     * Sends the request through a proxy, which looks up the host of the target: in the absolute form for http, over a tunnel
      * of its own for https.
      *
-     * @param exchange the request
      * @param proxy the proxy
-     * @param address the address of the proxy to connect to
-     * @param connectTimeout how long connecting may take
-     * @param timeout how long the proxy or the server may be silent
-     * @return the answer of the server; it fails with {@link ProxyException} when it is the proxy's
+     * @param addresses the addresses of the proxy
+     * @return the answer of the server; it fails with an {@link AttemptException} when it is the proxy's
      */
-    public CompletableFuture<HttpAnswer> sendThrough(
-            HttpExchange exchange, ProbeProxy proxy, InetAddress address, Duration connectTimeout, Duration timeout) {
-        HttpHost through = new HttpHost("http", address, proxy.host(), proxy.port());
-        HttpClientContext context = HttpClientContext.create();
-        context.setRequestConfig(
-                config(connectTimeout, timeout.plus(GRACE)).setProxy(through).build());
-        if (!proxy.user().isEmpty()) {
-            BasicScheme basic = new BasicScheme(StandardCharsets.UTF_8);
-            basic.initPreemptive(new UsernamePasswordCredentials(
-                    proxy.user(), proxy.password().toCharArray()));
-            context.resetAuthExchange(through, basic);
+    public HttpAnswer sendThrough(ProbeProxy proxy, List<InetAddress> addresses) throws IOException {
+        try (ProbeSocket connection = connect(addresses, proxy.port())) {
+            ClassicHttpRequest first = exchange.isSecure()
+                    ? request(
+                            Method.CONNECT.name(),
+                            exchange.address().toString(),
+                            exchange.address().toString())
+                    : request("http://" + host() + path());
+            if (!proxy.user().isEmpty()) {
+                byte[] known = (proxy.user() + ":" + proxy.password()).getBytes(StandardCharsets.UTF_8);
+                first.setHeader(
+                        HttpHeaders.PROXY_AUTHORIZATION,
+                        "Basic " + Base64.getEncoder().encodeToString(known));
+            }
+            ClassicHttpResponse response = execute(connection, first);
+            if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+                throw AttemptException.failed(
+                        proxy.user().isEmpty()
+                                ? "the proxy " + proxy + " asks for a user and a password (status 407), and has none"
+                                : "the proxy " + proxy + " does not accept its user and password (status 407)");
+            }
+            if (!exchange.isSecure()) {
+                return answer(response);
+            }
+            if (response.getCode() / 100 != 2) {
+                throw AttemptException.failed("the proxy " + proxy + " does not connect to " + exchange.address()
+                        + ": status " + HttpAnswer.statusText(response.getCode()));
+            }
+            return secured(connection);
         }
-        return send(exchange, target(exchange), Optional.of(new ProxyAnswer(proxy)), context);
     }
 
-    private CompletableFuture<HttpAnswer> send(
-            HttpExchange exchange, HttpHost target, Optional<ProxyAnswer> proxy, HttpClientContext context) {
-        ExchangeFuture answer = new ExchangeFuture();
-        context.setAttribute(ExchangeFuture.ATTRIBUTE, answer);
-        Future<HttpAnswer> request = client.execute(
-                target,
-                new BasicRequestProducer(request(exchange, target), body(exchange.payload())),
-                new AnswerConsumer(exchange, proxy, answer),
-                null,
-                context,
-                new Ending(answer));
-        answer.onAbandon(() -> request.cancel(true));
-        return answer;
+    private ProbeSocket connect(List<InetAddress> addresses, int port) throws IOException {
+        ProbeSocket connection = open.connect(addresses, port, timeout);
+        connection.setTcpNoDelay(true);
+        connection.setSoTimeout(OpenConnections.millis(timeout.plus(GRACE)));
+        return connection;
     }
 
-    @Override
-    public void close() {
-        client.close(CloseMode.IMMEDIATE);
+    private HttpAnswer secured(ProbeSocket connection) throws IOException {
+        try (SSLSocket secured = connection.startTls(tls, exchange.address())) {
+            new DefaultHostnameVerifier(PublicSuffixMatcherLoader.getDefault())
+                    .verify(exchange.address().host(), (X509Certificate)
+                            secured.getSession().getPeerCertificates()[0]);
+            return answer(execute(secured, request(path())));
+        }
     }
 
-    private static HttpHost target(HttpExchange exchange, InetAddress address) {
-        return new HttpHost(
-                HttpUrl.scheme(exchange.url()), address, exchange.address().host(), port(exchange));
-    }
-
-    /** The target with nothing but its name, which the proxy looks up. */
-    private static HttpHost target(HttpExchange exchange) {
-        return new HttpHost(HttpUrl.scheme(exchange.url()), exchange.address().host(), port(exchange));
-    }
-
-    private static int port(HttpExchange exchange) {
-        int port = exchange.address().port();
-        // Without the default port: that is how browsers write the Host header, and some servers insist on it.
-        return port == HttpUrl.defaultPort(exchange.url()) ? -1 : port;
-    }
-
-    private static BasicHttpRequest request(HttpExchange exchange, HttpHost target) {
-        BasicHttpRequest request =
-                new BasicHttpRequest(exchange.method().name(), target, HttpUrl.request(exchange.url()));
+    private ClassicHttpRequest request(String target) {
+        ClassicHttpRequest request = request(exchange.method().name(), target, host());
         exchange.headers().forEach(request::setHeader);
         // The server need not wait for a second request.
         request.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+        RequestBody payload = exchange.payload();
+        if (!payload.isEmpty()) {
+            byte[] body = payload.text().getBytes(StandardCharsets.UTF_8);
+            request.setEntity(new ByteArrayEntity(body, ContentType.parse(payload.contentType())));
+            request.setHeader(HttpHeaders.CONTENT_LENGTH, body.length);
+            if (!request.containsHeader(HttpHeaders.CONTENT_TYPE)) {
+                request.setHeader(HttpHeaders.CONTENT_TYPE, payload.contentType());
+            }
+        }
         return request;
     }
 
-    private static BasicAsyncEntityProducer body(RequestBody payload) {
-        // The client's way to say "no body" is null.
-        return payload.isEmpty()
-                ? null
-                : new BasicAsyncEntityProducer(
-                        payload.text().getBytes(StandardCharsets.UTF_8), ContentType.parse(payload.contentType()));
+    private static ClassicHttpRequest request(String method, String target, String host) {
+        // Without a place for a host, the library would take the target apart and put it together again.
+        ClassicHttpRequest request = new BasicClassicHttpRequest(method, (HttpHost) null, target);
+        request.setHeader(HttpHeaders.HOST, host);
+        request.setHeader(HttpHeaders.USER_AGENT, "jenkins-release-checklist");
+        return request;
     }
 
-    private static RequestConfig.Builder config(Duration connectTimeout, Duration timeout) {
-        return RequestConfig.custom()
-                .setConnectTimeout(Timeout.of(connectTimeout))
-                .setConnectionRequestTimeout(Timeout.of(timeout))
-                .setResponseTimeout(Timeout.of(timeout));
+    private String path() {
+        return HttpUrl.request(exchange.url());
     }
 
-    /** Names are resolved and guarded before; a lookup here would bypass the guard. */
-    private static final class NoLookups implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            throw new UnknownHostException(host);
-        }
+    /** Without the default port: that is how browsers write the Host header, and some servers insist on it. */
+    private String host() {
+        HostPort address = exchange.address();
+        String written = address.toString();
+        return address.port() == HttpUrl.defaultPort(exchange.url())
+                ? written.substring(0, written.lastIndexOf(':'))
+                : written;
+    }
 
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
+    private static ClassicHttpResponse execute(Socket connection, ClassicHttpRequest request) throws IOException {
+        // Which versions of the library hand the limits on to its own parser differs.
+        DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(
+                LIMITS, null, null, null, null, null, any -> new DefaultHttpResponseParser(LIMITS));
+        http.bind(connection);
+        try {
+            return new HttpRequestExecutor().execute(request, http, HttpCoreContext.create());
+        } catch (HttpException e) {
+            throw new ClientProtocolException(e);
         }
     }
 
-    /** Hands on how the exchange ended. */
-    private record Ending(ExchangeFuture answer) implements FutureCallback<HttpAnswer> {
-        @Override
-        public void completed(HttpAnswer result) {
-            answer.end(result);
+    /** Reads the beginning; the rest is dropped with the connection. */
+    private HttpAnswer answer(ClassicHttpResponse response) throws IOException {
+        AnswerHeaders headers = new AnswerHeaders(Arrays.stream(response.getHeaders())
+                .map(header ->
+                        new AnswerHeaders.Line(header.getName(), Objects.requireNonNullElse(header.getValue(), "")))
+                .toList());
+        HttpAnswer head = new HttpAnswer(
+                response.getCode(), Objects.requireNonNullElse(response.getReasonPhrase(), ""), headers, "", false);
+        HttpEntity entity = response.getEntity();
+        if (entity == null || exchange.redirects() == Redirects.FOLLOW && head.isRedirect()) {
+            return head;
         }
+        byte[] body = entity.getContent().readNBytes(BODY_LIMIT + 1);
+        String text = new String(body, 0, Math.min(body.length, BODY_LIMIT), charset(entity));
+        return new HttpAnswer(head.status(), head.reason(), headers, text, body.length > BODY_LIMIT);
+    }
 
-        @Override
-        public void failed(Exception cause) {
-            answer.completeExceptionally(cause);
-        }
-
-        @Override
-        public void cancelled() {
-            answer.cancel(true);
-        }
+    private static Charset charset(HttpEntity entity) {
+        ContentType type = ContentType.parseLenient(entity.getContentType());
+        return type == null || type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
     }
 }

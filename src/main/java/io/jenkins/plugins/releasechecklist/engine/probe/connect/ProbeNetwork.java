@@ -4,6 +4,8 @@ import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.NameService;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +18,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
- * Where the connections of checks come from: guarded names, the HTTP clients, trust, and a thread for each attempt over TCP, TLS
- * and DNS that is under way, which begins when it is needed.
+ * Where the connections of checks come from: guarded names, trust, and a thread for each attempt that is under way, which
+ * begins when it is needed.
  *
  * <p>Safe for use by several threads. Closing it closes every connection; whoever closes it cancels the runs over it
  * before.
@@ -41,7 +44,9 @@ public final class ProbeNetwork implements AutoCloseable {
     private final TlsTrust trust;
     private final ExecutorService attempts;
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
-    private final HttpClients http;
+    private final SSLContext anonymous;
+    /** One of its own for each certificate, so that no TLS session of one identity is taken up by another. */
+    private final Map<ProbeCredentials.Certificate, SSLContext> identified = new HashMap<>();
 
     /**
      * Opens the network.
@@ -58,7 +63,7 @@ public final class ProbeNetwork implements AutoCloseable {
         this.proxyNames = new GuardedNames(resolver, AddressGuard.ANY, lookups);
         this.proxy = proxy;
         this.trust = trust;
-        this.http = new HttpClients(trust, concurrency);
+        this.anonymous = trust.context();
         this.attempts = pool("attempt", concurrency + SPARE_THREADS);
         this.commands = pool("command", Math.min(concurrency, MOST_COMMANDS));
     }
@@ -103,9 +108,17 @@ public final class ProbeNetwork implements AutoCloseable {
         return proxyNames;
     }
 
-    /** The HTTP client that presents a certificate, if there is one. */
-    public ProbeHttpClient http(Optional<ProbeCredentials.Certificate> certificate) throws RefusedAttemptException {
-        return http.of(certificate);
+    /** Whom connections trust, and the certificate that they present, if there is one. */
+    public synchronized SSLContext tls(Optional<ProbeCredentials.Certificate> certificate) throws AttemptException {
+        if (certificate.isEmpty()) {
+            return anonymous;
+        }
+        SSLContext known = identified.get(certificate.get());
+        if (known == null) {
+            known = trust.context(certificate.get());
+            identified.put(certificate.get(), known);
+        }
+        return known;
     }
 
     /**
@@ -151,14 +164,13 @@ public final class ProbeNetwork implements AutoCloseable {
         return commands;
     }
 
-    /** Threads on which answers are judged, because a regular expression may take its time. */
+    /** Threads on which the output of commands is judged, because a regular expression may take its time. */
     public Executor judges() {
         return judges;
     }
 
     @Override
     public void close() {
-        http.close();
         lookups.shutdownNow();
         judges.shutdownNow();
         commands.shutdownNow();

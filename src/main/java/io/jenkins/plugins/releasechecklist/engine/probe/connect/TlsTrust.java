@@ -66,13 +66,13 @@ public final class TlsTrust {
     }
 
     /** Makes one that presents a certificate of its own to servers that ask for it. */
-    SSLContext context(ProbeCredentials.Certificate certificate) throws RefusedAttemptException {
+    SSLContext context(ProbeCredentials.Certificate certificate) throws AttemptException {
         char[] password = certificate.password().toCharArray();
         try {
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(new ByteArrayInputStream(certificate.keyStore()), password);
             if (Collections.list(own.aliases()).stream().noneMatch(alias -> holdsKey(own, alias))) {
-                throw new RefusedAttemptException(
+                throw AttemptException.refused(
                         "the client certificate cannot be used: expected one with its private key, found none");
             }
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -80,10 +80,10 @@ public final class TlsTrust {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), new TrustManager[] {authorities}, null);
             return context;
-        } catch (RefusedAttemptException e) {
+        } catch (AttemptException e) {
             throw e;
         } catch (GeneralSecurityException | IOException e) {
-            throw new RefusedAttemptException("the client certificate cannot be used: " + e.getMessage());
+            throw AttemptException.refused("the client certificate cannot be used: " + e.getMessage());
         }
     }
 

@@ -123,7 +123,7 @@ public record HttpCheck(
 
     @Override
     public CompletableFuture<Observation> attempt(ProbeContext context) {
-        return new HttpAttempt(this, context).start();
+        return new HttpFetch(this, context).attempt();
     }
 
     /**

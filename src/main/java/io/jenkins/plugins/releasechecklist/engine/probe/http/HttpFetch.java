@@ -3,11 +3,9 @@ package io.jenkins.plugins.releasechecklist.engine.probe.http;
 import io.jenkins.plugins.releasechecklist.engine.probe.Failures;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.RedirectException;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressFallback;
-import io.jenkins.plugins.releasechecklist.engine.probe.address.AttemptFuture;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpExchange;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
@@ -16,7 +14,6 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeHttpClient;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.RefusedAttemptException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -25,16 +22,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 
 /**
  * Fetches one answer: the request of an {@link HttpCheck} and the redirects after it, over the guard, with the credentials
- * and the proxy of the context. What is expected of the answer is not looked at. For one start.
+ * and the proxy of the context. What is expected of the answer is not looked at. For one use.
  */
 public final class HttpFetch {
     private final HttpCheck check;
     private final ProbeContext context;
     private final RequestAuthor author;
-    private final AttemptFuture<HttpAnswer> result = new AttemptFuture<>();
     private Optional<InetAddress> pinned = Optional.empty();
     /** Where the fetch has got to, for an error. */
     private volatile HostPort address;
@@ -47,27 +44,12 @@ public final class HttpFetch {
     }
 
     /**
-     * Asks the first address of the host that can be connected to.
-     *
-     * @return the answer. It fails with what {@link #failure} understands; cancelling it closes the connection
-     */
-    public CompletableFuture<HttpAnswer> start() {
-        try {
-            author.authorize(context.credentials());
-            hop(author.first(), 0);
-        } catch (RefusedAttemptException e) {
-            result.completeExceptionally(e);
-        }
-        return result;
-    }
-
-    /**
      * Asks one address of the host, and no other: to look at every instance behind a name. The guard judges it as well.
      * A redirect to the same host stays with it. No proxy is asked, which could not be told the address.
      */
-    public CompletableFuture<HttpAnswer> start(InetAddress only) {
+    public HttpFetch from(InetAddress only) {
         pinned = Optional.of(only);
-        return start();
+        return this;
     }
 
     /** What must not appear in an error, after the start. */
@@ -75,73 +57,57 @@ public final class HttpFetch {
         return author.secrets();
     }
 
-    /** Says what went wrong on the way to the answer. */
-    public Observation failure(Throwable failure, Duration latency) {
-        return Failures.observation(failure, address, latency);
+    /** Fetches the answer and judges it as the check demands. */
+    public CompletableFuture<Observation> attempt() {
+        return attempt((answer, latency) -> new HttpJudge(check, secrets(), latency).judge(answer));
     }
 
-    private void hop(HttpExchange exchange, int redirects) throws RefusedAttemptException {
-        address = exchange.address();
-        ProbeHttpClient client = context.network().http(exchange.certificate());
-        ProbeProxy proxy = context.network().proxy();
-        CompletableFuture<HttpAnswer> answered = pinned.isEmpty() && proxy.serves(address.host())
-                ? throughProxy(exchange, client, proxy)
-                : directly(exchange, client);
-        answered.thenAccept(answer -> answered(exchange, answer, redirects)).exceptionally(failure -> {
-            result.completeExceptionally(GuardedNames.cause(failure));
-            return null;
-        });
+    /** Fetches the answer and judges it, both on one thread: a regular expression or a large JSON may take its time. */
+    public CompletableFuture<Observation> attempt(BiFunction<HttpAnswer, Duration, Observation> judge) {
+        return context.look(() -> address, (open, start) -> judge.apply(answer(open), context.since(start)));
     }
 
-    private CompletableFuture<HttpAnswer> directly(HttpExchange exchange, ProbeHttpClient client) {
-        return result.step(addresses(exchange))
-                .thenCompose(addresses ->
-                        round(addresses, (target, share) -> client.send(exchange, target, share, context.timeout())));
-    }
-
-    /** The guard judges the target as far as it is known here, and not the proxy. */
-    private CompletableFuture<HttpAnswer> throughProxy(
-            HttpExchange exchange, ProbeHttpClient client, ProbeProxy proxy) {
-        ProbeNetwork network = context.network();
-        return result.step(network.names().allowedBehindProxy(exchange.address().host()))
-                .thenCompose(allowed -> result.step(network.proxyNames().resolve(proxy.host()))
-                        .thenCompose(addresses -> round(
-                                addresses,
-                                (target, share) ->
-                                        client.sendThrough(exchange, proxy, target, share, context.timeout())))
-                        .exceptionallyCompose(failure ->
-                                CompletableFuture.failedFuture(Failures.ofProxy(GuardedNames.cause(failure), proxy))));
-    }
-
-    private CompletableFuture<HttpAnswer> round(List<InetAddress> addresses, AddressFallback.Talk<HttpAnswer> talk) {
-        return result.step(new AddressFallback<>(addresses, context.timeout(), talk, OpenConnections::noConnection).start());
-    }
-
-    private CompletableFuture<List<InetAddress>> addresses(HttpExchange exchange) {
-        String host = exchange.address().host();
-        GuardedNames names = context.network().names();
-        return pinned.filter(only -> host.equals(HttpUrl.address(check.url()).host()))
-                .map(only -> names.allowed(host, only))
-                .orElseGet(() -> names.resolve(host));
-    }
-
-    private void answered(HttpExchange exchange, HttpAnswer answer, int redirects) {
-        if (check.redirects() != Redirects.FOLLOW || !answer.isRedirect()) {
-            result.complete(answer);
-            return;
-        }
-        try {
+    /** Fetches the answer of the first address of the host that can be connected to. */
+    HttpAnswer answer(OpenConnections open) throws IOException {
+        author.authorize(context.credentials());
+        HttpExchange exchange = author.first();
+        for (int redirects = 0; ; redirects++) {
+            HttpAnswer answer = hop(exchange, open);
+            if (check.redirects() != Redirects.FOLLOW || !answer.isRedirect()) {
+                return answer;
+            }
             if (redirects >= Redirects.LIMIT) {
-                throw new RedirectException(
+                throw AttemptException.failed(
                         "more than " + Redirects.LIMIT + " redirects, the last one from " + exchange.display());
             }
-            hop(author.redirected(exchange, answer.status(), target(exchange, answer)), redirects + 1);
-        } catch (IOException e) {
-            result.completeExceptionally(e);
+            exchange = author.redirected(exchange, answer.status(), target(exchange, answer));
         }
     }
 
-    private static URI target(HttpExchange exchange, HttpAnswer answer) throws RedirectException {
+    private HttpAnswer hop(HttpExchange exchange, OpenConnections open) throws IOException {
+        address = exchange.address();
+        ProbeNetwork network = context.network();
+        ProbeHttpClient client =
+                new ProbeHttpClient(exchange, network.tls(exchange.certificate()), open, context.timeout());
+        GuardedNames names = network.names();
+        ProbeProxy proxy = network.proxy();
+        String host = address.host();
+        if (pinned.isPresent() || !proxy.serves(host)) {
+            boolean same = host.equals(HttpUrl.address(check.url()).host());
+            return client.send(open.await(pinned.filter(only -> same)
+                    .map(only -> names.allowed(host, only))
+                    .orElseGet(() -> names.resolve(host))));
+        }
+        // The guard judges the target as far as it is known here, and not the proxy.
+        open.await(names.allowedBehindProxy(host));
+        try {
+            return client.sendThrough(proxy, open.await(network.proxyNames().resolve(proxy.host())));
+        } catch (IOException e) {
+            throw Failures.ofProxy(e, proxy);
+        }
+    }
+
+    private static URI target(HttpExchange exchange, HttpAnswer answer) throws AttemptException {
         try {
             URI target = exchange.url().resolve(new URI(answer.location().orElse("")));
             // A fragment is for browsers.
@@ -149,7 +115,7 @@ public final class HttpFetch {
             HttpUrl.require(sent);
             return sent;
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new RedirectException("the redirect of " + exchange.display()
+            throw AttemptException.failed("the redirect of " + exchange.display()
                     + " does not lead to a http or https address without user and password");
         }
     }

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.http;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.RedirectException;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpExchange;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.RefusedAttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ final class RequestAuthor {
     }
 
     /** Adds the credentials and the certificate that the check names. */
-    void authorize(Function<String, Optional<ProbeCredentials>> credentials) throws RefusedAttemptException {
+    void authorize(Function<String, Optional<ProbeCredentials>> credentials) throws AttemptException {
         if (!check.credentialsId().isEmpty()) {
             authorize(known(credentials, check.credentialsId()));
         }
@@ -55,18 +54,18 @@ final class RequestAuthor {
     }
 
     private static ProbeCredentials known(Function<String, Optional<ProbeCredentials>> credentials, String id)
-            throws RefusedAttemptException {
+            throws AttemptException {
         return credentials
                 .apply(id)
-                .orElseThrow(() ->
-                        new RefusedAttemptException("there are no credentials '" + id + "' that may be used here"));
+                .orElseThrow(
+                        () -> AttemptException.refused("there are no credentials '" + id + "' that may be used here"));
     }
 
-    private ProbeCredentials.Certificate certificate(ProbeCredentials credentials) throws RefusedAttemptException {
+    private ProbeCredentials.Certificate certificate(ProbeCredentials credentials) throws AttemptException {
         if (credentials instanceof ProbeCredentials.Certificate found) {
             return found;
         }
-        throw new RefusedAttemptException(
+        throw AttemptException.refused(
                 "the credentials '" + check.certificateId() + "' are no certificate: they go into credentialsId");
     }
 
@@ -76,14 +75,14 @@ final class RequestAuthor {
     }
 
     /** The request after a redirect, with the method as in RFC 9110, section 15.4. */
-    HttpExchange redirected(HttpExchange last, int status, URI target) throws RedirectException {
+    HttpExchange redirected(HttpExchange last, int status, URI target) throws AttemptException {
         boolean becomesGet = (status == 303 && last.method() != HttpMethod.HEAD)
                 || (status <= 302 && last.method() == HttpMethod.POST);
         HttpMethod method = becomesGet ? HttpMethod.GET : last.method();
         RequestBody payload = becomesGet ? RequestBody.NONE : last.payload();
         boolean sameOrigin = HttpUrl.sameOrigin(last.url(), target);
         if (!sameOrigin && !payload.isEmpty()) {
-            throw new RedirectException("the redirect of " + last.display()
+            throw AttemptException.failed("the redirect of " + last.display()
                     + " would take the request body to another origin, " + target.getRawAuthority());
         }
         Map<String, String> kept = new LinkedHashMap<>(last.headers());
@@ -100,7 +99,7 @@ final class RequestAuthor {
                 .toList();
     }
 
-    private void authorize(ProbeCredentials credentials) throws RefusedAttemptException {
+    private void authorize(ProbeCredentials credentials) throws AttemptException {
         if (credentials instanceof ProbeCredentials.Basic basic) {
             String pair = basic.user() + ":" + basic.password();
             String encoded = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
@@ -110,7 +109,7 @@ final class RequestAuthor {
             headers.put(AUTHORIZATION, "Bearer " + bearer.token());
             secrets.add(bearer.token());
         } else {
-            throw new RefusedAttemptException(
+            throw AttemptException.refused(
                     "the credentials '" + check.credentialsId() + "' are a certificate: it goes into certificateId");
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe.metric;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.jayway.jsonpath.JsonPathException;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.JsonBody;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
@@ -19,47 +20,47 @@ final class MetricAnswer {
         this.json = json;
     }
 
-    static MetricAnswer of(HttpAnswer answer, List<String> secrets) throws NoValueException {
+    static MetricAnswer of(HttpAnswer answer, List<String> secrets) throws AttemptException {
         if (answer.truncated()) {
-            throw new NoValueException("expected JSON with a value, got an answer of more than 1 MiB");
+            throw AttemptException.failed("expected JSON with a value, got an answer of more than 1 MiB");
         }
         try {
             return new MetricAnswer(answer, secrets, JsonBody.parse(answer.body()));
         } catch (JsonProcessingException e) {
-            throw new NoValueException("expected JSON with a value, got an answer that is no JSON");
+            throw AttemptException.failed("expected JSON with a value, got an answer that is no JSON");
         }
     }
 
-    double value(MetricProbe.Source source) throws NoValueException {
+    double value(MetricProbe.Source source) throws AttemptException {
         return source instanceof MetricProbe.Source.Json plain ? number(plain.jsonPath()) : prometheus();
     }
 
     /** The answer of an instant query: a scalar, or a vector with one element, whose value is the second of a pair. */
-    private double prometheus() throws NoValueException {
+    private double prometheus() throws AttemptException {
         List<String> error = texts("$.error");
         if (!error.isEmpty()) {
-            throw new NoValueException("Prometheus says: " + shown(error.get(0)));
+            throw AttemptException.failed("Prometheus says: " + shown(error.get(0)));
         }
         List<String> type = texts("$.data.resultType");
         if (type.equals(List.of("scalar"))) {
             return number("$.data.result[1]");
         }
         if (!type.equals(List.of("vector"))) {
-            throw new NoValueException("expected a scalar or a vector from Prometheus, got "
+            throw AttemptException.failed("expected a scalar or a vector from Prometheus, got "
                     + (type.isEmpty() ? "status " + answer.status() + " without a result" : shown(type.get(0))));
         }
         int values = texts("$.data.result[*].value[1]").size();
         if (values != 1) {
-            throw new NoValueException("expected one value, and the query gives " + (values == 0 ? "none" : values)
+            throw AttemptException.failed("expected one value, and the query gives " + (values == 0 ? "none" : values)
                     + (values > 1 ? "; aggregate it, with sum(...) for instance" : ""));
         }
         return number("$.data.result[0].value[1]");
     }
 
-    private double number(String path) throws NoValueException {
+    private double number(String path) throws AttemptException {
         List<String> found = texts(path);
         if (found.size() != 1) {
-            throw new NoValueException("expected one number at " + path + ", found " + found.size() + " values");
+            throw AttemptException.failed("expected one number at " + path + ", found " + found.size() + " values");
         }
         try {
             double value = Double.parseDouble(found.get(0));
@@ -69,14 +70,14 @@ final class MetricAnswer {
         } catch (NumberFormatException e) {
             // The text is in the message below.
         }
-        throw new NoValueException("expected a number at " + path + ", found '" + shown(found.get(0)) + "'");
+        throw AttemptException.failed("expected a number at " + path + ", found '" + shown(found.get(0)) + "'");
     }
 
-    private List<String> texts(String path) throws NoValueException {
+    private List<String> texts(String path) throws AttemptException {
         try {
             return json.texts(path);
         } catch (JsonPathException e) {
-            throw new NoValueException("expected a number at " + path + ", which cannot be evaluated on the answer");
+            throw AttemptException.failed("expected a number at " + path + ", which cannot be evaluated on the answer");
         }
     }
 

@@ -4,7 +4,13 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpFetch;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpJudge;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,6 +58,21 @@ public final class MetricCheck implements Check {
 
     @Override
     public CompletableFuture<Observation> attempt(ProbeContext context) {
-        return new MetricAttempt(metric, context, measured -> value = measured).start();
+        HttpFetch fetch = new HttpFetch(metric.request(), context);
+        return fetch.attempt((answer, latency) -> read(answer, fetch.secrets(), latency));
+    }
+
+    private Observation read(HttpAnswer answer, List<String> secrets, Duration latency) {
+        boolean explained = metric.source() instanceof MetricProbe.Source.Prometheus && answer.status() == 400;
+        Observation status = new HttpJudge(metric.request(), secrets, latency).judge(answer);
+        if (!status.passed() && !explained) {
+            return status;
+        }
+        try {
+            value = MetricAnswer.of(answer, secrets).value(metric.source());
+            return Observation.passed(latency);
+        } catch (AttemptException e) {
+            return Observation.failed(latency, e.getMessage());
+        }
     }
 }

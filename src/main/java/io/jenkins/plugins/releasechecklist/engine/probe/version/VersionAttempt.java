@@ -6,8 +6,8 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
-import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpAttempt;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpFetch;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,8 +53,7 @@ final class VersionAttempt {
     private CompletableFuture<List<Instance>> ask(HttpCheck request) {
         HostPort address = HttpUrl.address(request.url());
         if (!check.everyAddress()) {
-            return watched(new HttpAttempt(request, context).start())
-                    .thenApply(seen -> List.of(new Instance(address.toString(), seen)));
+            return watched(request.attempt(context)).thenApply(seen -> List.of(new Instance(address.toString(), seen)));
         }
         if (context.network().proxy().serves(address.host())) {
             return CompletableFuture.completedFuture(List.of(new Instance(
@@ -69,7 +68,8 @@ final class VersionAttempt {
 
     private CompletableFuture<List<Instance>> askAll(HttpCheck request, HostPort host, List<InetAddress> addresses) {
         List<CompletableFuture<Instance>> instances = addresses.stream()
-                .map(address -> watched(new HttpAttempt(request, context).start(address))
+                .map(address -> watched(
+                                new HttpFetch(request, context).from(address).attempt())
                         .thenApply(seen ->
                                 new Instance(new HostPort(address.getHostAddress(), host.port()).toString(), seen)))
                 .toList();

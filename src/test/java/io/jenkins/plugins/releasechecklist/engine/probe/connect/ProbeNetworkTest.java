@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.NameService;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.tcp.TcpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import java.io.IOException;
@@ -57,14 +58,15 @@ class ProbeNetworkTest {
     private static Check check(String kind, int port) {
         return switch (kind) {
             case "tcp" -> TcpCheck.parse("127.0.0.1:" + port).expecting("more");
-            default -> TlsCheck.parse("127.0.0.1:" + port);
+            case "tls" -> TlsCheck.parse("127.0.0.1:" + port);
+            default -> HttpCheck.builder(kind + "://127.0.0.1:" + port + "/").build();
         };
     }
 
     @Test
     void endsConnectionsAndThreadsOfWhatIsCancelled() throws Exception {
         try (ProbeNetwork network = network(NameService.SYSTEM)) {
-            for (String kind : List.of("tcp", "tls")) {
+            for (String kind : List.of("http", "https", "tcp", "tls")) {
                 try (CountingServer silent = new CountingServer("127.0.0.1")) {
                     CompletableFuture<Observation> attempt =
                             check(kind, silent.port()).attempt(context(network));
@@ -89,7 +91,7 @@ class ProbeNetworkTest {
         try (CountingServer silent = new CountingServer("127.0.0.1")) {
             try (ProbeNetwork network = network(NameService.SYSTEM)) {
                 for (int i = 0; i < 30; i++) {
-                    attempts.add(check("tcp", silent.port()).attempt(context(network)));
+                    attempts.add(check("http", silent.port()).attempt(context(network)));
                 }
                 assertThat(silent.awaitConnection()).isTrue();
                 threads = ours();
@@ -118,7 +120,7 @@ class ProbeNetworkTest {
             });
             assertThatThrownBy(() -> broken.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(NoSuchMethodError.class);
             for (int i = 0; i < 2; i++) {
-                assertThat(attempt(TcpCheck.parse("shop.test:80"), network)
+                assertThat(attempt(HttpCheck.builder("http://shop.test/").build(), network)
                                 .error())
                         .isEqualTo("the check could not be carried out because of a fault in it, which is in the log");
             }

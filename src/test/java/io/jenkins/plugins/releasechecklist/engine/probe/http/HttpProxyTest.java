@@ -260,9 +260,9 @@ class HttpProxyTest {
     @Test
     void asksAPinnedAddressDirectly() throws Exception {
         try (ProbeFixture fixture = through(proxy.as("", ""))) {
-            HttpAnswer answer = new HttpFetch(check(http("shop.test", "/health")), fixture.context())
-                    .start(InetAddress.getByName("127.0.0.1"))
-                    .get();
+            HttpFetch fetch = new HttpFetch(check(http("shop.test", "/health")), fixture.context())
+                    .from(InetAddress.getByName("127.0.0.1"));
+            HttpAnswer answer = fixture.context().network().start(fetch::answer).get();
             assertThat(answer.body()).isEqualTo("UP");
             assertThat(proxy.heads()).isEmpty();
         }
