@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,7 @@ public final class RawServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicLong sent = new AtomicLong();
     private final CompletableFuture<Void> hungUp = new CompletableFuture<>();
+    private final List<String> targets = new CopyOnWriteArrayList<>();
     private final Answer answer;
 
     public RawServer(Answer answer) throws IOException {
@@ -69,22 +72,30 @@ public final class RawServer implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            readHead(client.getInputStream());
+            targets.add(readHead(client.getInputStream()).split(" ")[1]);
             answer.write(new Wire(client.getOutputStream()));
         } catch (IOException e) {
             hungUp.complete(null);
         }
     }
 
-    private static void readHead(InputStream in) throws IOException {
+    private static String readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
         int matched = 0;
         while (matched < 4) {
             int next = in.read();
             if (next < 0) {
                 throw new IOException("expected a head, found the end");
             }
+            head.append((char) next);
             matched = next == "\r\n\r\n".charAt(matched) ? matched + 1 : 0;
         }
+        return head.toString();
+    }
+
+    /** What was asked for, as it stood in the first line of each request. */
+    public List<String> targets() {
+        return List.copyOf(targets);
     }
 
     String url() {

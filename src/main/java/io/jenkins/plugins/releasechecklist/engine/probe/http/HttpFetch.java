@@ -23,12 +23,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.URIUtils;
 
 /**
  * Fetches one answer: the request of an {@link HttpCheck} and the redirects after it, over the guard, with the credentials
  * and the proxy of the context. What is expected of the answer is not looked at. For one use.
  */
 public final class HttpFetch {
+    /** What servers write into a Location although no URI may hold it. */
+    private static final Pattern NO_URI =
+            Pattern.compile("[^\\x21\\x23-\\x3B\\x3D\\x3F-\\x5B\\x5D\\x5F\\x61-\\x7A\\x7E]");
+
+    /** Steps up from the root lead nowhere (RFC 3986, section 5.2.4), which the JDK leaves in. */
+    private static final Pattern ABOVE_ROOT = Pattern.compile("^([^/]*//[^/?]*)(?:/\\.\\.)+(?=[/?]|$)");
+
     private final HttpCheck check;
     private final ProbeContext context;
     private final RequestAuthor author;
@@ -109,11 +118,15 @@ public final class HttpFetch {
 
     private static URI target(HttpExchange exchange, HttpAnswer answer) throws AttemptException {
         try {
-            URI target = exchange.url().resolve(new URI(answer.location().orElse("")));
             // A fragment is for browsers.
-            URI sent = new URI(target.toString().replaceFirst("#.*", ""));
-            HttpUrl.require(sent);
-            return sent;
+            String location = answer.location().orElse("").replaceFirst("#.*", "");
+            String encoded = NO_URI.matcher(location)
+                    .replaceAll(
+                            found -> String.format("%%%02X", (int) found.group().charAt(0)));
+            String resolved = URIUtils.resolve(exchange.url(), new URI(encoded)).toString();
+            URI target = new URI(ABOVE_ROOT.matcher(resolved).replaceFirst("$1"));
+            HttpUrl.require(target);
+            return target;
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw AttemptException.failed("the redirect of " + exchange.display()
                     + " does not lead to a http or https address without user and password");

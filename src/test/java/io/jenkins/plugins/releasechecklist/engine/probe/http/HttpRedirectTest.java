@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
+import io.jenkins.plugins.releasechecklist.engine.probe.RawServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,41 @@ class HttpRedirectTest {
         assertThat(fixture.errorOf(check("/start").bodyContains("here").build()))
                 .isEqualTo("passed");
         assertThat(server.asked()).extracting(LoopbackServer.Asked::path).containsExactly("/start", "/end?x=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?next=1, /start?next=1",
+        "'', /start",
+        "#top, /start",
+        "/../../end, /end",
+        "a/./b/../end, /a/end",
+        "/with space, /with%20space",
+        "/end?a=1|2, /end?a=1%7C2",
+        "/gr\u00c3\u00b6\u00c3\u009fe, /gr%C3%B6%C3%9Fe",
+        "/a%2Fb, /a%2Fb",
+        "/end?next=%2Fa+b&x=[1], /end?next=%2Fa+b&x=[1]"
+    })
+    void followsWhatBrowsersFollow(String location, String path) throws Exception {
+        AtomicBoolean left = new AtomicBoolean();
+        try (RawServer raw = new RawServer(wire -> wire.send(
+                left.getAndSet(true)
+                        ? "HTTP/1.1 204 No Content\r\n\r\n"
+                        : "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n"))) {
+            assertThat(fixture.errorOf(
+                            HttpCheck.builder("http://" + raw.address() + "/start").build()))
+                    .isEqualTo("passed");
+            assertThat(raw.targets()).containsExactly("/start", path);
+        }
+    }
+
+    @Test
+    void followsARedirectToAHostWithAnUnderscore() throws Exception {
+        fixture.name("my_shop.test", "127.0.0.1");
+        server.redirect("/start", 302, "http://my_shop.test:" + server.port() + "/end?");
+        assertThat(fixture.errorOf(check("/start").bodyContains("here").build()))
+                .isEqualTo("passed");
+        assertThat(server.asked().get(1).host()).isEqualTo("my_shop.test:" + server.port());
     }
 
     @Test
