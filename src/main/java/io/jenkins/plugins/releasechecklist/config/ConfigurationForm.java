@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironme
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironments;
 import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
+import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import java.util.List;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -16,6 +17,7 @@ final class ConfigurationForm {
     private final List<Channel> channels;
     private final List<Audience> audiences;
     private final List<ProtectedEnvironment> environments;
+    private final List<ChecklistTemplate> templates;
     private final List<RelatedResource> resources;
     private final List<Reference> references;
     private final List<CredentialsTarget> credentialsTargets;
@@ -33,6 +35,7 @@ final class ConfigurationForm {
         environments = ProtectedEnvironments.of(
                         request.bindJSONToList(ProtectedEnvironment.class, form.opt("environments")))
                 .rules();
+        templates = ChecklistTemplate.distinct(request.bindJSONToList(ChecklistTemplate.class, form.opt("templates")));
         resources = FormCopy.copy(
                 request.bindJSONToList(RelatedResource.class, form.opt("resources")),
                 RelatedResource::getTitle,
@@ -47,6 +50,7 @@ final class ConfigurationForm {
         configuration.setChannels(channels);
         configuration.setAudiences(audiences);
         configuration.setEnvironments(environments);
+        configuration.setTemplates(templates);
         configuration.setResources(resources);
         configuration.setReferences(references);
         configuration.setCredentialsTargets(credentialsTargets);

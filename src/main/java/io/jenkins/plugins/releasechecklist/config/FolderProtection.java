@@ -10,6 +10,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.releasechecklist.config.audience.Audience;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironments;
+import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,12 +22,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The protected environments and the audiences of a folder. They hold for every job below it, in addition to those of the folders
+ * The protected environments, audiences and checklist templates of a folder. They hold for every job below it, in addition to those of the folders
  * around it and of the system configuration.
  */
 public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> {
     private ProtectedEnvironments environments = ProtectedEnvironments.NONE;
     private List<Audience> audiences = new ArrayList<>();
+    private List<ChecklistTemplate> templates = new ArrayList<>();
 
     /** Makes a property that demands nothing yet. */
     @DataBoundConstructor
@@ -54,6 +56,16 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         this.audiences = Audience.distinct(audiences);
     }
 
+    public List<ChecklistTemplate> getTemplates() {
+        return List.copyOf(templates);
+    }
+
+    /** Replaces all checklist templates; refuses two with the same name. */
+    @DataBoundSetter
+    public void setTemplates(List<ChecklistTemplate> templates) {
+        this.templates = ChecklistTemplate.distinct(templates);
+    }
+
     /** The rules that are about one of the names at least. */
     public List<ProtectedEnvironment> covering(Collection<String> names) {
         return environments.covering(names);
@@ -65,6 +77,7 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
                 ? ProtectedEnvironments.NONE.withUnreadable(Messages.FolderProtection_noEnvironments())
                 : environments;
         audiences = audiences == null ? new ArrayList<>() : audiences;
+        templates = templates == null ? new ArrayList<>() : templates;
         return this;
     }
 
@@ -79,6 +92,11 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         @Override
         public List<Audience> audiences(Item item) {
             return of(item).map(FolderProtection::getAudiences).orElse(List.of());
+        }
+
+        @Override
+        public List<ChecklistTemplate> templates(Item item) {
+            return of(item).map(FolderProtection::getTemplates).orElse(List.of());
         }
 
         private static Optional<FolderProtection> of(Item item) {
@@ -98,7 +116,7 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
             return Messages.FolderProtection_displayName();
         }
 
-        /** Every folder shows the form; one without any environment and audience gets no property. */
+        /** Every folder shows the form; one that says nothing gets no property. */
         @Override
         @CheckForNull
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
@@ -106,6 +124,7 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
             return property instanceof FolderProtection protection
                             && protection.getEnvironments().isEmpty()
                             && protection.getAudiences().isEmpty()
+                            && protection.getTemplates().isEmpty()
                     ? null
                     : property;
         }

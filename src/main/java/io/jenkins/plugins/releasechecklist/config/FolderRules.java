@@ -5,6 +5,7 @@ import hudson.ExtensionPoint;
 import hudson.model.Item;
 import io.jenkins.plugins.releasechecklist.config.audience.Audience;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,6 +16,9 @@ interface FolderRules extends ExtensionPoint {
 
     /** The audiences of a folder; none for everything else. */
     List<Audience> audiences(Item item);
+
+    /** The checklist templates of a folder; none for everything else. */
+    List<ChecklistTemplate> templates(Item item);
 
     static ExtensionList<FolderRules> all() {
         return ExtensionList.lookup(FolderRules.class);

@@ -5,12 +5,15 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 
 /**
  * What the system configuration and all folders above a job demand for an environment or a gate, as it is at one moment. The rules of all
@@ -47,7 +50,7 @@ public final class Protection {
         List<Rule> rules = new ArrayList<>();
         ReleaseChecklistConfiguration.get()
                 .covering(names)
-                .forEach(rule -> rules.add(new Rule(Messages.Protection_system(rule.getName()), rule)));
+                .forEach(rule -> rules.add(new Rule(Messages.Protection_system(rule.getName()), rule, Jenkins.get())));
         ItemGroup<?> group = job.getParent();
         while (group instanceof Item folder) {
             rules.addAll(ofFolder(folder, names));
@@ -59,7 +62,7 @@ public final class Protection {
     private static List<Rule> ofFolder(Item item, Collection<String> names) {
         return FolderRules.all().stream()
                 .flatMap(folders -> folders.covering(item, names).stream())
-                .map(rule -> new Rule(Messages.Protection_folder(item.getFullName(), rule.getName()), rule))
+                .map(rule -> new Rule(Messages.Protection_folder(item.getFullName(), rule.getName()), rule, (ItemGroup<?>) item))
                 .toList();
     }
 
@@ -99,6 +102,35 @@ public final class Protection {
                 .toList();
     }
 
+    /**
+     * The template that a release to the environment has to follow. Each rule names one that is kept where the rule is, or further
+     * out: what a folder below keeps under the same name does not matter.
+     *
+     * @return empty when no rule demands one
+     * @throws AbortException if a rule demands one that nobody keeps, or two rules demand different ones
+     */
+    public Optional<TemplateDemand> template() throws AbortException {
+        Optional<TemplateDemand> demanded = Optional.empty();
+        for (Rule rule : rules) {
+            if (!rule.environment().getTemplate().isEmpty()) {
+                demanded = Optional.of(demand(rule).with(demanded));
+            }
+        }
+        return demanded;
+    }
+
+    private static TemplateDemand demand(Rule rule) throws AbortException {
+        String name = rule.environment().getTemplate();
+        Templates kept = ConfiguredTemplates.of(rule.level());
+        Template template = kept.named(name)
+                .orElseThrow(() -> new AbortException(
+                        Messages.Protection_noTemplate(rule.source(), name, String.join(", ", kept.names()))));
+        return new TemplateDemand(
+                template,
+                Optional.of(rule.environment().getTemplateEnvironment()).filter(word -> !word.isEmpty()),
+                rule.source());
+    }
+
     private void requireSound() throws AbortException {
         for (Rule rule : rules) {
             if (!rule.environment().getProblem().isEmpty()) {
@@ -125,5 +157,26 @@ public final class Protection {
         }
     }
 
-    private record Rule(String source, ProtectedEnvironment environment) {}
+    /**
+     * A template that a release to an environment has to follow.
+     *
+     * @param word what the template calls the environment; empty: by its own name
+     * @param source who demands it, in the words of {@link Protection#rules}
+     */
+    public record TemplateDemand(Template template, Optional<String> word, String source) {
+        /**
+         * What this and an earlier demand come to.
+         *
+         * @throws AbortException when they are about different templates
+         */
+        public TemplateDemand with(Optional<TemplateDemand> earlier) throws AbortException {
+            if (earlier.filter(it -> !it.template.isOneWith(template)).isPresent()) {
+                throw new AbortException(Messages.Protection_twoTemplates(
+                        earlier.get().template.label(), earlier.get().source, template.label(), source));
+            }
+            return earlier.filter(it -> it.word.isPresent()).orElse(this);
+        }
+    }
+
+    private record Rule(String source, ProtectedEnvironment environment, ItemGroup<?> level) {}
 }

@@ -29,6 +29,7 @@ import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
 import io.jenkins.plugins.releasechecklist.config.form.TextAreaLines;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
+import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     private volatile List<Channel> channels = new ArrayList<>();
     private volatile List<Audience> audiences = new ArrayList<>();
     private volatile ProtectedEnvironments environments = ProtectedEnvironments.NONE;
+    private volatile List<ChecklistTemplate> templates = new ArrayList<>();
     private volatile List<RelatedResource> resources = new ArrayList<>();
     private volatile List<Reference> references = new ArrayList<>();
     private volatile List<CredentialsTarget> credentialsTargets = new ArrayList<>();
@@ -277,6 +279,21 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setEnvironments(List<ProtectedEnvironment> environments) {
         this.environments = ProtectedEnvironments.of(environments);
+        save();
+    }
+
+    public List<ChecklistTemplate> getTemplates() {
+        return List.copyOf(templates);
+    }
+
+    /**
+     * Replaces all checklist templates.
+     *
+     * @throws IllegalArgumentException if two have the same name
+     */
+    @DataBoundSetter
+    public void setTemplates(List<ChecklistTemplate> templates) {
+        this.templates = ChecklistTemplate.distinct(templates);
         save();
     }
 

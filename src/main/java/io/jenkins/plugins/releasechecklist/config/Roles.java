@@ -1,6 +1,9 @@
 package io.jenkins.plugins.releasechecklist.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.config.channel.Channel;
@@ -9,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
 import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +112,11 @@ public final class Roles {
         @Override
         public List<String> roles() {
             return List.copyOf(configured().names());
+        }
+
+        @Override
+        public Templates templates(@CheckForNull Item folder) {
+            return ConfiguredTemplates.of(folder instanceof ItemGroup<?> group ? group : Jenkins.get());
         }
 
         @Override

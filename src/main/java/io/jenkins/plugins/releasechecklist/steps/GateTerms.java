@@ -115,10 +115,14 @@ final class GateTerms {
 
     /** Where nobody says who decides, the owners of the decision do, as the guide names them. */
     private List<String> deciders() throws AbortException {
-        Checklist checklist = release.checklist();
-        return checklist
-                .completedBy(step -> step.covers("releaseGate", environment))
-                .or(() -> checklist.completedBy(step -> step.step().equals("releaseGate")))
+        // What a plan adds to a template must not choose other people.
+        Checklist first = release.followsTemplate() ? release.template() : release.checklist();
+        return Stream.of(first, release.checklist())
+                .flatMap(checklist -> checklist
+                        .completedBy(step -> step.covers("releaseGate", environment))
+                        .or(() -> checklist.completedBy(step -> step.step().equals("releaseGate")))
+                        .stream())
+                .findFirst()
                 .map(Item::owners)
                 .orElseThrow(() -> new AbortException(Messages.GateTerms_nobody()));
     }

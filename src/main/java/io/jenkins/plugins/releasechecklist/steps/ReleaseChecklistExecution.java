@@ -1,11 +1,14 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.config.ConfiguredTemplates;
+import io.jenkins.plugins.releasechecklist.config.Protection.TemplateDemand;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
@@ -16,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
+import io.jenkins.plugins.releasechecklist.steps.gate.TemplateTerms;
 import io.jenkins.plugins.releasechecklist.steps.run.Artifacts;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.PlanFile;
@@ -41,7 +45,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
 
     @Override
     void proceed() throws Exception {
-        ReleaseDetails said = masked(details());
+        ReleaseDetails said = followed(masked(details()));
         Run<?, ?> build = getContext().get(Run.class);
         ReleaseRecord record = BuildRecords.add(build, Actor.step(STEP), said);
         Release release = record.state();
@@ -71,21 +75,69 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
                 throw new AbortException(Parameters.unknown("type", step().getType(), allowed));
             }
         }
-        Optional<Checklist> template = Optional.empty();
-        if (step().getTemplate() != null) {
-            template = Templates.named(step().getTemplate());
-            if (template.isEmpty()) {
-                throw new AbortException(Parameters.unknown("template", step().getTemplate(), Templates.names()));
-            }
-        }
         List<Artifact> artifacts = Artifacts.of(step().getArtifacts());
         return new ReleaseDetails(
                         Parameters.given(step().getName()),
                         Parameters.given(step().getVersion()),
                         type,
                         plan(),
-                        template)
+                        Optional.empty())
                 .with(artifacts);
+    }
+
+    /**
+     * Adds the template that step or plan name, or else the one that is demanded for the environments of the plan. Reads the plan
+     * with it before anything is recorded: a wrong one fails the step and leaves no trace.
+     */
+    private ReleaseDetails followed(ReleaseDetails said) throws IOException, InterruptedException {
+        Job<?, ?> job = getContext().get(Run.class).getParent();
+        Optional<Template> known = known();
+        Templates kept = ConfiguredTemplates.of(job.getParent());
+        Templates templates = known.map(kept::with).orElse(kept);
+        Optional<Template> named = named(templates).or(() -> known);
+        if (said.plan().isEmpty()) {
+            return named.map(template -> said.with(template, Map.of())).orElse(said);
+        }
+        Plan first = read(said.plan().get(), templates, named);
+        TemplateTerms terms = new TemplateTerms(job, first.environments().keySet());
+        Optional<Template> followed = named.or(() -> first.template().flatMap(templates::named));
+        if (followed.isEmpty() && !first.ownChecklist()) {
+            followed = terms.demanded().map(TemplateDemand::template);
+        }
+        Plan plan = read(said.plan().get(), templates, followed);
+        PlannedChecks.verify(plan);
+        PlannedChecks.verifyCredentials(
+                plan,
+                Parameters.given(step().getCredentials()).map(Parameters::list).orElse(List.of()));
+        return followed.isEmpty()
+                ? said
+                : said.with(
+                        followed.get(),
+                        terms.names(followed.get(), plan.checklist().environments()));
+    }
+
+    /** The template that the release follows already, by an earlier step. */
+    private Optional<Template> known() throws IOException, InterruptedException {
+        Optional<ReleaseRecord> record = BuildRecords.of(getContext().get(Run.class));
+        return record.isEmpty() ? Optional.empty() : record.get().state().details().template();
+    }
+
+    private Optional<Template> named(Templates templates) throws AbortException {
+        Optional<String> name = Parameters.given(step().getTemplate());
+        Optional<Template> template = name.flatMap(templates::named);
+        if (name.isPresent() && template.isEmpty()) {
+            throw new AbortException(Parameters.unknown("template", name.get(), templates.names()));
+        }
+        return template;
+    }
+
+    private static Plan read(PlanSource source, Templates templates, Optional<Template> followed) {
+        return PlanReader.read(
+                source.text(),
+                source.file(),
+                templates,
+                followed.map(Templates::read).orElseGet(Templates::octoacme),
+                PlannedChecks.installed());
     }
 
     /**
@@ -109,17 +161,10 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
                 .with(artifacts);
     }
 
-    /** Reads the plan before anything is recorded: a wrong one fails the step and leaves no trace. */
     private Optional<PlanSource> plan() throws IOException, InterruptedException {
         if (step().getPlan() == null) {
             return Optional.empty();
         }
-        PlanSource source = new PlanFile(getContext(), step().getPlan()).read();
-        Plan plan = PlanReader.read(source.text(), source.file(), PlannedChecks.installed());
-        PlannedChecks.verify(plan);
-        PlannedChecks.verifyCredentials(
-                plan,
-                Parameters.given(step().getCredentials()).map(Parameters::list).orElse(List.of()));
-        return Optional.of(source);
+        return Optional.of(new PlanFile(getContext(), step().getPlan()).read());
     }
 }

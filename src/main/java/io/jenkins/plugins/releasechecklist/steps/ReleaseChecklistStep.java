@@ -1,10 +1,12 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.config.ConfiguredTemplates;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.steps.run.Artifacts;
@@ -131,11 +133,14 @@ public class ReleaseChecklistStep extends ReleaseStep {
                     .toList());
         }
 
-        /** Offers the templates, and none: that of the plan. */
+        /** Offers the templates that the job can name, and none: that of the plan. */
         @POST
-        public ListBoxModel doFillTemplateItems() {
+        public ListBoxModel doFillTemplateItems(@AncestorInPath @CheckForNull Item item) {
+            Templates templates = item != null && item.hasPermission(Item.CONFIGURE)
+                    ? ConfiguredTemplates.of(item.getParent())
+                    : Templates.BUILT_IN;
             return choices(
-                    Stream.concat(Stream.of(""), Templates.names().stream()).toList());
+                    Stream.concat(Stream.of(""), templates.names().stream()).toList());
         }
     }
 }

@@ -22,6 +22,7 @@ import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateWatch;
 import io.jenkins.plugins.releasechecklist.steps.gate.StartTerms;
+import io.jenkins.plugins.releasechecklist.steps.gate.TemplateTerms;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -105,6 +106,9 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private void open(StepRun run) throws IOException, InterruptedException {
         Ids.require(run.name(), "id");
         new Decisions(run.build(), run.record()).settleDue();
+        if (run.environment().isPresent()) {
+            TemplateTerms.follow(run, run.environment().get());
+        }
         SecretMasker masker = SecretMasker.of(getContext());
         masker.refuseSecret("approvals", step().getApprovals());
         masker.refuseSecret("requires", step().getRequires());

@@ -72,6 +72,8 @@ class ConfigurationAsCodeTest extends OneJenkins {
                     reminders: 1h, 4h
                     escalation: {after: 6h, role: project-manager}
                     overrideChannel: stakeholders
+                    template: corporate
+                    templateEnvironment: production
             """;
 
     private static final String CHANNELS = """

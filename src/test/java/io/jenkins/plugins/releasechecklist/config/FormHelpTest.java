@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
+import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ class FormHelpTest {
                 DeploymentWindow.class,
                 FreezePeriod.class,
                 FreezeExemption.class,
-                Escalation.class
+                Escalation.class,
+                ChecklistTemplate.class
             })
     void everyFieldOfTheFormHasHelp(Class<?> described) throws IOException {
         List<String> fields = fields(described);

@@ -44,6 +44,8 @@ public final class Rules {
         environment.setEscalation(new Escalation("6h", "project-manager"));
         environment.setStarters(List.of("devops", "product-manager"));
         environment.setOverrideChannel("stakeholders");
+        environment.setTemplate("corporate");
+        environment.setTemplateEnvironment("production");
     }
 
     /** Expects that nothing of it is lost, apart from its name. */
@@ -55,6 +57,8 @@ public final class Rules {
         }
         assertThat(environment.getStarters()).isEqualTo(expected.getStarters());
         assertThat(environment.getOverrideChannel()).isEqualTo(expected.getOverrideChannel());
+        assertThat(environment.getTemplate()).isEqualTo(expected.getTemplate());
+        assertThat(environment.getTemplateEnvironment()).isEqualTo(expected.getTemplateEnvironment());
         assertThat(environment.getProblem()).isEmpty();
     }
 }

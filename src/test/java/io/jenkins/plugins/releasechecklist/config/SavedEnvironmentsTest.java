@@ -40,6 +40,7 @@ class SavedEnvironmentsTest {
                 "<reminders>1h, later</reminders> | 'later'",
                 "<forbidSelfAproval>true</forbidSelfAproval> | forbidSelfAproval",
                 "<starters><string>Dev Ops!</string></starters> | role of starters",
+                "<template>Octo Acme</template> | template: expected lower-case",
                 "<requires><string>Backup</string></requires> | required item",
                 "<approvals><P.RequiredApproval><role>Q A</role></P.RequiredApproval></approvals> | role of an approval",
                 "<approvals><P.RequiredApproval><role>qa</role><count>two</count></P.RequiredApproval></approvals> | two",

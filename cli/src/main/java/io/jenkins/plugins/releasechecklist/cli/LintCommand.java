@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,7 +73,7 @@ final class LintCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             PlanSource plan = PlanInput.load(file);
-            PlanReader.lint(plan.text(), plan.file(), foreign);
+            PlanReader.lint(plan.text(), plan.file(), Templates.BUILT_IN, foreign);
             if (format == LintFormat.TEXT) {
                 out.println(file + ": no mistakes");
             }

@@ -12,7 +12,13 @@ import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.checklist.VersionChange;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
@@ -26,6 +32,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -77,9 +84,29 @@ public final class BuildRecords {
             throw new AbortException(Messages.BuildRecords_noVersion());
         }
         if (record.state().opened().isEmpty()) {
+            requireOneChecklist(said);
             open(run, actor, said);
         }
-        ReleaseDetails typed = withType(run, before.orElse(said));
+        update(record, actor, said, withType(run, before.orElse(said)), false);
+        return record;
+    }
+
+    /**
+     * Makes the release follow a template that administrators demand, unless it follows one.
+     *
+     * @param environments what they say that environments of the template are called, by the words of the template
+     * @throws AbortException when what the record knows does not go together with the template
+     */
+    public static void follow(ReleaseRecord record, Actor actor, Template template, Map<String, String> environments)
+            throws IOException {
+        ReleaseDetails said = ReleaseDetails.UNKNOWN.with(template, environments);
+        update(record, actor, said, said, true);
+    }
+
+    /** What a rule of an administrator adds is never too late: it takes nothing from gates that were open before. */
+    private static void update(
+            ReleaseRecord record, Actor actor, ReleaseDetails said, ReleaseDetails typed, boolean byRule)
+            throws IOException {
         record.update(state -> {
             contradiction("name", state.application(), said.application());
             contradiction("version", state.version(), said.version());
@@ -93,8 +120,8 @@ public final class BuildRecords {
                     said.plan().map(PlanSource::text));
             contradiction(
                     "template",
-                    state.details().checklist().map(Checklist::id),
-                    said.checklist().map(Checklist::id));
+                    followed(state.details()),
+                    followed(said));
             for (Artifact artifact : said.artifacts()) {
                 contradiction(
                         "artifact " + artifact.name(),
@@ -105,14 +132,46 @@ public final class BuildRecords {
             if (all.equals(state.details())) {
                 return Change.none(state);
             }
+            requireOneChecklist(all);
             ReleaseDetails more = all.without(state.details());
-            if (!state.gates().isEmpty() && !more.decisive().isEmpty()) {
+            if (!byRule && !state.gates().isEmpty() && !more.decisive().isEmpty()) {
                 throw new AbortException(Messages.BuildRecords_closed(
                         String.join(", ", more.decisive()), state.gates().get(0).id()));
             }
             return Change.by(actor, state, new ReleaseEvent.DetailsAdded(more));
         });
-        return record;
+    }
+
+    /** The template by its name and by who keeps it; a newer version of it is no other one. */
+    private static Optional<String> followed(ReleaseDetails details) {
+        return details.template()
+                .map(template -> template.name() + " (" + template.source() + ")")
+                .or(() -> details.checklist().map(Checklist::id));
+    }
+
+    /** A plan and a template can come from different steps, so that only here both are known. */
+    private static void requireOneChecklist(ReleaseDetails details) throws AbortException {
+        if (details.template().isEmpty() || details.plan().isEmpty()) {
+            return;
+        }
+        Template template = details.template().get();
+        PlanSource source = details.plan().get();
+        Plan plan;
+        try {
+            plan = PlanReader.read(
+                    source.text(),
+                    source.file(),
+                    Templates.BUILT_IN.with(template),
+                    Templates.read(template),
+                    ForeignKinds.ANY);
+        } catch (PlanException e) {
+            throw new AbortException(Messages.BuildRecords_unfit(source.file(), template.label(), e.getMessage()));
+        }
+        if (plan.ownChecklist()) {
+            throw new AbortException(
+                    Messages.BuildRecords_ownChecklist(source.file(), template.label(), template.name()));
+        }
+        contradiction("template", plan.template(), Optional.of(template.name()));
     }
 
     private static void contradiction(String what, Optional<String> known, Optional<String> said)

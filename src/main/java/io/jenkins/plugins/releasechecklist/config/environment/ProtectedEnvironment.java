@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,8 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     private Escalation escalation;
     private List<String> starters = CommaList.of(null);
     private String overrideChannel = "";
+    private String template = "";
+    private String templateEnvironment = "";
     private String problem;
 
     /**
@@ -260,6 +263,28 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         this.overrideChannel = Util.fixNull(overrideChannel).strip();
     }
 
+    /** The name of the template that every release to the environment has to follow; empty: plan and Jenkinsfile decide. */
+    public String getTemplate() {
+        return template;
+    }
+
+    /** Sets the template; refuses what is not made of lower-case letters, digits and hyphens. */
+    @DataBoundSetter
+    public void setTemplate(String template) {
+        String stripped = Util.fixNull(template).strip();
+        this.template = stripped.isEmpty() ? "" : Ids.require(stripped, Messages.ProtectedEnvironment_template());
+    }
+
+    /** What the template calls the environment, such as {@code production}; empty: by its own name. */
+    public String getTemplateEnvironment() {
+        return templateEnvironment;
+    }
+
+    @DataBoundSetter
+    public void setTemplateEnvironment(String templateEnvironment) {
+        this.templateEnvironment = Util.fixNull(templateEnvironment).strip();
+    }
+
     /** What could not be read of the rule; empty when it is sound, or was corrected. Until then no gate can be opened. */
     public String getProblem() {
         return problem;
@@ -336,6 +361,8 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         rule.restore(() -> rule.setEscalation(escalation));
         rule.restore(() -> rule.setStarters(starters));
         rule.restore(() -> rule.setOverrideChannel(overrideChannel));
+        rule.restore(() -> rule.setTemplate(template));
+        rule.restore(() -> rule.setTemplateEnvironment(templateEnvironment));
         Optional.ofNullable(problem).filter(text -> !text.isBlank()).ifPresent(rule::addProblem);
         return rule;
     }

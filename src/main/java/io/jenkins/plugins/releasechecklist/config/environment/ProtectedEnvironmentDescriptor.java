@@ -8,6 +8,7 @@ import hudson.model.AutoCompletionCandidates;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.CommaList;
 import io.jenkins.plugins.releasechecklist.config.form.DurationText;
@@ -94,6 +95,20 @@ public final class ProtectedEnvironmentDescriptor extends Descriptor<ProtectedEn
     public AutoCompletionCandidates doAutoCompleteOverrideChannel(
             @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
         return KnownNames.channels(folder, value);
+    }
+
+    /** Offers the templates that the administrator of this level knows, and none. */
+    @POST
+    public ListBoxModel doFillTemplateItems(
+            @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String template) {
+        return KnownNames.templates(folder, template);
+    }
+
+    /** Warns of a template that nobody keeps. */
+    @POST
+    public FormValidation doCheckTemplate(
+            @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        return KnownNames.checkTemplate(folder, value);
     }
 
     /** Says that the rule stops everything until this text is gone. */

@@ -7,6 +7,9 @@ import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.util.Collection;
@@ -44,6 +47,44 @@ public final class KnownNames {
         return candidates(folder, typed, Source.get().channels());
     }
 
+    /** Offers none, the templates of this level, and the chosen one even if it is gone, so that saving the form keeps it. */
+    public static ListBoxModel templates(@CheckForNull Item folder, @CheckForNull String chosen) {
+        String current = Util.fixNull(chosen).strip();
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.KnownNames_noTemplate(), "");
+        if (AdminForm.isOpen(folder)) {
+            Source.get().templates(folder).names().forEach(items::add);
+        }
+        if (items.stream().noneMatch(item -> item.value.equals(current))) {
+            items.add(current);
+        }
+        return items;
+    }
+
+    /** Checks the name of a template, which may be empty. */
+    public static FormValidation checkTemplate(@CheckForNull Item folder, @CheckForNull String value) {
+        String name = Util.fixNull(value).strip();
+        return check(
+                folder,
+                name.isEmpty() ? List.of() : List.of(name),
+                Source.get().templates(folder).names(),
+                Messages::KnownNames_unknownTemplate);
+    }
+
+    /** Checks that a folder does not give a template the name of one that is kept further out, which counts. */
+    public static FormValidation checkNewTemplate(@CheckForNull Item folder, @CheckForNull String value) {
+        return !AdminForm.isOpen(folder) || folder == null
+                ? FormValidation.ok()
+                : Source.get()
+                        .templates(folder)
+                        .named(Util.fixNull(value).strip())
+                        .map(Template::source)
+                        .filter(source -> !source.equals(Template.folder(folder.getFullName())))
+                        .map(source -> FormValidation.error(Messages.KnownNames_templateTaken(
+                                Util.fixNull(value).strip(), source)))
+                        .orElseGet(FormValidation::ok);
+    }
+
     private static void requireRole(String name) {
         Ids.require(name, Messages.RequiredApproval_role());
     }
@@ -79,6 +120,9 @@ public final class KnownNames {
 
         /** The names of all channels. */
         public List<String> channels();
+
+        /** The templates of Jenkins, or of the folder and of those around it. */
+        public Templates templates(@CheckForNull Item folder);
 
         private static Source get() {
             return ExtensionList.lookupSingleton(Source.class);

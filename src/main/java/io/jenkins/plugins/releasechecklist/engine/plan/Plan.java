@@ -15,7 +15,10 @@ import java.util.Optional;
  * A release plan.
  *
  * @param application the name of what is released
- * @param checklist the plan's own checklist, or the one of its template
+ * @param template the name of the template that the plan says it follows
+ * @param ownChecklist whether the plan brings a checklist of its own, which follows no template
+ * @param checklist the plan's own checklist, or the one of its template with what the plan adds to it, by the words of the
+ *     checklist for environments
  * @param rollback how the release is taken back: text or a link
  * @param notes the drafted release notes
  * @param environments what the plan says about each environment, by name, in the order of the plan
@@ -26,6 +29,8 @@ import java.util.Optional;
  */
 public record Plan(
         Optional<String> application,
+        Optional<String> template,
+        boolean ownChecklist,
         Checklist checklist,
         Optional<String> rollback,
         Optional<NotesDraft> notes,
@@ -48,6 +53,8 @@ public record Plan(
     public static Plan of(Checklist checklist) {
         return new Plan(
                 Optional.empty(),
+                Optional.empty(),
+                false,
                 checklist,
                 Optional.empty(),
                 Optional.empty(),

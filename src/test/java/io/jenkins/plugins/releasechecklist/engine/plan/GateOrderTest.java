@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Mistakes;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class GateOrderTest {
     }
 
     private static List<String> lint(String plan) {
-        return Mistakes.of(() -> PlanReader.lint(plan, "plan.yaml", ForeignKinds.NONE));
+        return Mistakes.of(() -> PlanReader.lint(plan, "plan.yaml", Templates.BUILT_IN, ForeignKinds.NONE));
     }
 
     private static String own(String items) {

@@ -20,6 +20,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.YamlNodes;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class ChecklistReader {
      * Reads the environments that a checklist speaks of: a list of names, or a mapping of the checklist's words to the
      * names that the team's plans and Jenkinsfiles use, {@code {production: eu-prod}}.
      */
-    private static final ValueReader<Map<String, String>> ENVIRONMENTS = (node, problems) -> {
+    static final ValueReader<Map<String, String>> ENVIRONMENTS = (node, problems) -> {
         if (node instanceof PlanNode.Mapping) {
             return Scalars.ENVIRONMENT
                     .by(Scalars.ENVIRONMENT.once("every environment once"), "environments")
@@ -78,7 +79,7 @@ public final class ChecklistReader {
     };
 
     /** Reads what is expected of a role: {@code {roles: [qa], duties: [Verify critical user flows]}}. */
-    private static final ValueReader<Responsibility> RESPONSIBILITY =
+    static final ValueReader<Responsibility> RESPONSIBILITY =
             Fields.reader(PlanMapping.RESPONSIBILITY, fields -> {
                 Optional<List<String>> roles = fields.required("roles", "whose responsibility it is", Scalars.ROLES);
                 Optional<List<String>> duties = fields.required(
@@ -89,7 +90,7 @@ public final class ChecklistReader {
             });
 
     /** Reads a related document: {@code {title: Cross-role scenarios, url: "https://..."}}; the address may be left out. */
-    private static final ValueReader<ResourceLink> RESOURCE = Fields.reader(PlanMapping.RESOURCE, fields -> {
+    static final ValueReader<ResourceLink> RESOURCE = Fields.reader(PlanMapping.RESOURCE, fields -> {
         Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
         Optional<String> url = fields.value("url", Scalars.WEB_ADDRESS);
         return title.map(name -> new ResourceLink(name, url));
@@ -121,12 +122,18 @@ public final class ChecklistReader {
     private final ValueReader<List<Completion>> completions = Fields.reader(PlanMapping.COMPLETION, this::completion)
             .listOf("ways to complete the item")
             .eachOnce();
-    private final ValueReader<List<Item>> items =
-            Fields.reader(PlanMapping.ITEM, this::item).listOf("items").atLeastOne();
 
-    /** @param environment reads the checklist's word for an environment, and gives the team's name for it */
-    private ChecklistReader(ValueReader<String> environment) {
-        this.environment = environment;
+    /**
+     * A reader of one checklist.
+     *
+     * @param environments the words by which items can speak of environments
+     * @param known whether these are all; if not, nobody can say that another one is wrong
+     */
+    ChecklistReader(Collection<String> environments, boolean known) {
+        this.environment =
+                known
+                        ? Scalars.environment("an environment that the checklist names", environments)
+                        : Scalars.ENVIRONMENT;
     }
 
     /**
@@ -151,7 +158,7 @@ public final class ChecklistReader {
         Optional<List<Section>> sections = fields.required(
                 "sections",
                 "at least one section",
-                sections(environments.orElse(Map.of()), known).whole());
+                sections(environments.orElse(Map.of()).keySet(), known).whole());
         Optional<String> releasedBy =
                 fields.required("releasedBy", "the item whose passing means that the release is out", itemOf(sections));
         List<Responsibility> responsibilities =
@@ -172,15 +179,10 @@ public final class ChecklistReader {
                 sections);
     }
 
-    // A checklist speaks in the guide's words; the steps speak of the team's environments.
-    private static ValueReader<List<Section>> sections(Map<String, String> names, boolean known) {
-        ValueReader<String> word =
-                known
-                        ? Scalars.environment("an environment that the checklist names", names.keySet())
-                        : Scalars.ENVIRONMENT;
-        ChecklistReader reader = new ChecklistReader(
-                (node, problems) -> word.read(node, problems).map(name -> names.getOrDefault(name, name)));
-        return Fields.reader(PlanMapping.SECTION, reader::section)
+    private static ValueReader<List<Section>> sections(Collection<String> words, boolean known) {
+        ChecklistReader reader = new ChecklistReader(words, known);
+        ValueReader<Item> item = Fields.reader(PlanMapping.ITEM, reader::item);
+        return Fields.reader(PlanMapping.SECTION, fields -> reader.section(fields, item))
                 .listOf("sections")
                 .atLeastOne();
     }
@@ -194,11 +196,13 @@ public final class ChecklistReader {
                 .orElse(Scalars.TEXT);
     }
 
-    private Optional<Section> section(Fields fields) {
+    /** Reads a section with such items. */
+    Optional<Section> section(Fields fields, ValueReader<Item> item) {
         Optional<String> sectionId = fields.required("id", "an id", id);
         Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
         boolean incident = fields.value("incident", Scalars.FLAG).orElse(false);
-        Optional<List<Item>> read = fields.required("items", "at least one item", items);
+        Optional<List<Item>> read = fields.required(
+                "items", "at least one item", item.listOf("items").atLeastOne());
         return fields.built(
                 () -> new Section(sectionId.orElseThrow(), title.orElseThrow(), incident, read.orElseThrow()),
                 sectionId,
@@ -206,7 +210,8 @@ public final class ChecklistReader {
                 read);
     }
 
-    private Optional<Item> item(Fields fields) {
+    /** Reads an item. */
+    Optional<Item> item(Fields fields) {
         Optional<String> itemId = fields.required("id", "an id", id);
         Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
         Optional<List<String>> owners = fields.required("owners", "the roles that answer for the item", Scalars.ROLES);

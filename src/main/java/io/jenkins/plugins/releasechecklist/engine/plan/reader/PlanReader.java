@@ -39,7 +39,6 @@ public final class PlanReader {
                     fields.value("migration", Scalars.TEXT),
                     fields.list("knownIssues", LINES))));
 
-    private static final ValueReader<String> TEMPLATE = Scalars.oneOf("a template", Templates.names());
     private static final ValueReader<String> CHANNEL = Scalars.text("the name of a channel");
 
     private PlanReader() {}
@@ -64,20 +63,21 @@ public final class PlanReader {
      * @throws PlanException with every mistake
      */
     public static Plan read(String text, String fileName, ForeignKinds foreign) {
-        return read(text, fileName, Templates.octoacme(), foreign, false);
+        return read(text, fileName, Templates.BUILT_IN, Templates.octoacme(), foreign);
     }
 
     /**
-     * Reads a plan as {@link #read(String, String, ForeignKinds)} does, and tells as well what cannot work although each part is
+     * Reads a plan as {@link #read(String, String, Templates, Checklist, ForeignKinds)} does, and tells as well what cannot work although each part is
      * right: a gate that demands what comes after it.
      *
      * @param text the whole file, at most 1,048,576 characters
      * @param fileName its name in messages, such as {@code release-plan.yaml}
+     * @param templates those that the plan can name
      * @param foreign the kinds of other plugins
      * @throws PlanException with every mistake
      */
-    public static Plan lint(String text, String fileName, ForeignKinds foreign) {
-        return read(text, fileName, Templates.octoacme(), foreign, true);
+    public static Plan lint(String text, String fileName, Templates templates, ForeignKinds foreign) {
+        return read(text, fileName, templates, Templates.octoacme(), foreign, true);
     }
 
     /**
@@ -89,14 +89,34 @@ public final class PlanReader {
      * @throws PlanException with every mistake
      */
     public static Plan read(String text, String fileName, Checklist otherwise) {
-        return read(text, fileName, otherwise, ForeignKinds.NONE, false);
+        return read(text, fileName, Templates.BUILT_IN, otherwise, ForeignKinds.NONE);
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @param text the whole file, at most 1,048,576 characters
+     * @param fileName its name in messages, such as {@code release-plan.yaml}
+     * @param templates those that the plan can name
+     * @param otherwise the checklist of a plan that names neither a template nor a checklist of its own
+     * @param foreign the kinds of checks of other plugins
+     * @throws PlanException with every mistake
+     */
+    public static Plan read(
+            String text, String fileName, Templates templates, Checklist otherwise, ForeignKinds foreign) {
+        return read(text, fileName, templates, otherwise, foreign, false);
     }
 
     private static Plan read(
-            String text, String fileName, Checklist otherwise, ForeignKinds foreign, boolean whetherItCanWork) {
+            String text,
+            String fileName,
+            Templates templates,
+            Checklist otherwise,
+            ForeignKinds foreign,
+            boolean whetherItCanWork) {
         Problems problems = new Problems();
         ValueReader<Plan> reader = Fields.reader(PlanMapping.PLAN, fields -> {
-            Plan plan = plan(fields, otherwise, foreign);
+            Plan plan = plan(fields, templates, otherwise, foreign);
             if (whetherItCanWork && problems.count() == 0) {
                 lintGates(fields, plan);
             }
@@ -105,8 +125,10 @@ public final class PlanReader {
         return problems.orThrow(YamlNodes.read(text, fileName, problems).flatMap(node -> reader.read(node, problems)));
     }
 
-    private static Plan plan(Fields fields, Checklist otherwise, ForeignKinds foreign) {
-        Optional<Checklist> checklist = checklist(fields, otherwise);
+    private static Plan plan(Fields fields, Templates templates, Checklist otherwise, ForeignKinds foreign) {
+        Optional<String> template =
+                fields.value("template", Scalars.oneOf("a template", templates.names()));
+        Optional<Checklist> checklist = checklist(fields, template, templates, otherwise);
         Optional<String> application = fields.value("application", Scalars.TEXT);
         Optional<String> rollback = fields.value("rollback", Scalars.TEXT);
         Optional<NotesDraft> notes = fields.value("notes", NOTES);
@@ -126,7 +148,7 @@ public final class PlanReader {
         }
         // With a wrong checklist there is a problem, and the plan is not used.
         return new Plan(
-                application, checklist.orElse(otherwise), rollback, notes, environments, announce, audiences, handoff);
+                application, template, fields.has("checklist") && !fields.has("template"), checklist.orElse(otherwise), rollback, notes, environments, announce, audiences, handoff);
     }
 
     /** A gate that demands what can only be done after it would wait for ever. */
@@ -150,16 +172,21 @@ public final class PlanReader {
                 }));
     }
 
-    private static Optional<Checklist> checklist(Fields fields, Checklist otherwise) {
-        if (fields.has("template") && fields.has("checklist")) {
-            fields.contradicts("checklist", "either a template or a checklist", "both");
+    /** The template's checklist with what the plan adds to it, the plan's own, or the other one. */
+    private static Optional<Checklist> checklist(
+            Fields fields, Optional<String> template, Templates templates, Checklist otherwise) {
+        if (fields.has("template")) {
+            ValueReader<Checklist> reader = Scalars.parsed(
+                    "a template",
+                    name -> Templates.read(templates.named(name).orElseThrow()));
+            return template.flatMap(name -> fields.value("template", reader)
+                    .flatMap(known -> fields.has("checklist")
+                            ? fields.value("checklist", ExtensionReader.of(name, known))
+                            : Optional.of(known)));
         }
-        if (!fields.has("template") && !fields.has("checklist")) {
-            return Optional.of(otherwise);
-        }
-        Optional<Checklist> own = fields.value("checklist", ChecklistReader.CHECKLIST);
-        Optional<Checklist> template = fields.value("template", TEMPLATE).flatMap(Templates::named);
-        return fields.has("checklist") ? own : template;
+        return fields.has("checklist")
+                ? fields.value("checklist", ChecklistReader.CHECKLIST)
+                : Optional.of(otherwise);
     }
 
     private static ValueReader<Map<String, EnvironmentPlan>> environments(

@@ -3,10 +3,14 @@ package io.jenkins.plugins.releasechecklist.engine.record.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.checklist.VersionChange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,10 +23,13 @@ import java.util.stream.Stream;
  * @param version the version
  * @param type the release type
  * @param plan the release plan
- * @param checklist the template
+ * @param checklist the checklist of the template, as earlier versions kept it, and rehearsals still do
  * @param artifacts what is released, each name once; others can be added later
  * @param change how far the version is from the releases before it; empty where the record began with an earlier version of the
  *     plugin, or the version is not known
+ * @param template the template, with its whole text; empty where nobody named or demanded one
+ * @param environments what administrators say that environments of the template are called, by the words of the template; others
+ *     can be added later
  */
 public record ReleaseDetails(
         Optional<String> application,
@@ -31,13 +38,16 @@ public record ReleaseDetails(
         Optional<PlanSource> plan,
         Optional<Checklist> checklist,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Artifact> artifacts,
-        Optional<VersionChange> change) {
+        Optional<VersionChange> change,
+        Optional<Template> template,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> environments) {
     /** Nothing is known. */
     public static final ReleaseDetails UNKNOWN = new ReleaseDetails(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public ReleaseDetails {
         artifacts = List.copyOf(artifacts);
+        environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
         Set<String> names = new HashSet<>();
         for (Artifact artifact : artifacts) {
             if (!names.add(artifact.name())) {
@@ -47,19 +57,29 @@ public record ReleaseDetails(
         }
     }
 
-    /** Details without artifacts, as the first versions of the plugin knew them. */
+    /** Details without artifacts and template, as the first versions of the plugin knew them. */
     public ReleaseDetails(
             Optional<String> application,
             Optional<String> version,
             Optional<ReleaseType> type,
             Optional<PlanSource> plan,
             Optional<Checklist> checklist) {
-        this(application, version, type, plan, checklist, List.of(), Optional.empty());
+        this(
+                application,
+                version,
+                type,
+                plan,
+                checklist,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 
     /** These details with the artifacts. */
     public ReleaseDetails with(List<Artifact> released) {
-        return new ReleaseDetails(application, version, type, plan, checklist, released, change);
+        return new ReleaseDetails(
+                application, version, type, plan, checklist, released, change, template, environments);
     }
 
     /** These details with how far the version is from the releases before it, and the type that follows where nobody said one. */
@@ -71,7 +91,15 @@ public record ReleaseDetails(
                 plan,
                 checklist,
                 artifacts,
-                Optional.of(found));
+                Optional.of(found),
+                template,
+                environments);
+    }
+
+    /** These details with the template, and with what its environments are called. */
+    public ReleaseDetails with(Template followed, Map<String, String> called) {
+        return new ReleaseDetails(
+                application, version, type, plan, checklist, artifacts, change, Optional.of(followed), called);
     }
 
     /** The artifact with the name. */
@@ -91,7 +119,9 @@ public record ReleaseDetails(
                 checklist.or(other::checklist),
                 Stream.concat(artifacts.stream(), unnamedIn(artifacts, other.artifacts))
                         .toList(),
-                change.or(other::change));
+                change.or(other::change),
+                template.or(other::template),
+                both(environments, other.environments));
     }
 
     /** What these details say and the other ones do not. */
@@ -103,7 +133,21 @@ public record ReleaseDetails(
                 plan.filter(it -> other.plan.isEmpty()),
                 checklist.filter(it -> other.checklist.isEmpty()),
                 unnamedIn(other.artifacts, artifacts).toList(),
-                change.filter(it -> other.change.isEmpty()));
+                change.filter(it -> other.change.isEmpty()),
+                template.filter(it -> other.template.isEmpty()),
+                unnamedIn(other.environments, environments));
+    }
+
+    private static Map<String, String> both(Map<String, String> known, Map<String, String> others) {
+        Map<String, String> both = new LinkedHashMap<>(known);
+        others.forEach(both::putIfAbsent);
+        return both;
+    }
+
+    private static Map<String, String> unnamedIn(Map<String, String> known, Map<String, String> others) {
+        Map<String, String> unnamed = new LinkedHashMap<>(others);
+        unnamed.keySet().removeAll(known.keySet());
+        return unnamed;
     }
 
     /** The parts that are known and on which the decisions of gates rest, as a Jenkinsfile names them. */
@@ -112,7 +156,9 @@ public record ReleaseDetails(
         version.ifPresent(number -> parts.add("version"));
         type.ifPresent(one -> parts.add("type"));
         plan.ifPresent(source -> parts.add("plan"));
-        checklist.ifPresent(template -> parts.add("template"));
+        if (checklist.isPresent() || template.isPresent()) {
+            parts.add("template");
+        }
         artifacts.forEach(artifact -> parts.add("artifact " + artifact.name()));
         return parts;
     }

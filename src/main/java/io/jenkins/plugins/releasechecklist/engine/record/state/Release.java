@@ -39,7 +39,9 @@ import java.util.stream.Stream;
  *
  * @param opened how the record began; empty when nothing was recorded yet
  * @param details what is known about the release
- * @param checklist the template in force, in the words of the team: {@link Checklist#inTeamsWords()}
+ * @param checklist the checklist in force, in the words of the team: {@link Checklist#inTeamsWords()}
+ * @param template the checklist of the template that the release follows, or else the built-in one, without what a plan adds or
+ *     brings: by it, the rules of administrators find their items
  * @param plan the plan in force
  * @param items every item, in reading order; those of the incident section only when an incident was opened
  * @param runs in the order in which they started
@@ -62,6 +64,7 @@ public record Release(
         Optional<ReleaseEvent.Opened> opened,
         ReleaseDetails details,
         Checklist checklist,
+        Checklist template,
         Optional<Plan> plan,
         List<ItemState> items,
         List<RunState> runs,
@@ -171,6 +174,12 @@ public record Release(
                 .filter(delivery ->
                         run(delivery.run()).filter(RunState::isRunning).isEmpty())
                 .toList();
+    }
+
+    /** Whether the checklist is the one of a template, perhaps with additions, and not one that the plan brings of its own. */
+    public boolean followsTemplate() {
+        return details.template().isPresent()
+                || details.checklist().isEmpty() && plan.filter(Plan::ownChecklist).isEmpty();
     }
 
     /** User ids of those who started, replayed or restarted the build. */

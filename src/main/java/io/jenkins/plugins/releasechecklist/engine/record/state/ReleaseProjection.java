@@ -1,17 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.record.state;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
-import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
-import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
-import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
@@ -32,8 +26,7 @@ public final class ReleaseProjection {
     private final Map<String, DeliveryState> deliveries = new LinkedHashMap<>();
     private Optional<ReleaseEvent.Opened> opened = Optional.empty();
     private ReleaseDetails details = ReleaseDetails.UNKNOWN;
-    private Optional<Plan> plan = Optional.empty();
-    private Checklist checklist = Templates.octoacme().inTeamsWords();
+    private EffectiveChecklist effective = EffectiveChecklist.BUILT_IN;
     private final NotesProjection notes = new NotesProjection();
     private Optional<Incident> incident = Optional.empty();
     /** The parts that are done, by item. */
@@ -114,7 +107,7 @@ public final class ReleaseProjection {
 
     /** What was said about an earlier incident says nothing about another one. */
     private void forgetIncident() {
-        checklist.sections().stream()
+        effective.checklist().sections().stream()
                 .filter(Section::incident)
                 .flatMap(section -> section.items().stream())
                 .forEach(item -> {
@@ -153,27 +146,11 @@ public final class ReleaseProjection {
 
     /** Every part can be said once, so a second plan changes nothing. */
     private void know(ReleaseDetails more) {
-        more.plan().filter(source -> details.plan().isEmpty()).ifPresent(source -> {
-            plan = read(source);
-            plan.flatMap(Plan::notes).ifPresent(given -> notes.plan(given, seq));
-        });
+        boolean planned = details.plan().isEmpty() && more.plan().isPresent();
         details = details.orElse(more);
-        checklist = details.checklist()
-                .or(() -> plan.map(Plan::checklist))
-                .orElseGet(Templates::octoacme)
-                .withParts(ItemIds.SUPPORT_HANDOFF, plan.map(Plan::handoff).orElse(List.of()))
-                .inTeamsWords();
-    }
-
-    /**
-     * A plan that was right when it was recorded; should a later version no longer read it, the record still opens. It opens as
-     * well when a plugin is gone whose kinds of checks it uses.
-     */
-    private static Optional<Plan> read(PlanSource source) {
-        try {
-            return Optional.of(PlanReader.read(source.text(), source.file(), ForeignKinds.ANY));
-        } catch (PlanException e) {
-            return Optional.empty();
+        effective = EffectiveChecklist.of(details);
+        if (planned) {
+            effective.plan().flatMap(Plan::notes).ifPresent(given -> notes.plan(given, seq));
         }
     }
 
@@ -207,6 +184,7 @@ public final class ReleaseProjection {
         List<RunState> runStates =
                 runs.values().stream().map(RunProjection::state).toList();
         List<GateState> gateStates = gates.states();
+        Checklist checklist = effective.checklist();
         Optional<String> objection =
                 inherited.flatMap(ReleaseEvent.ItemsInherited::basis).flatMap(basis -> basis.objection(details));
         Map<String, ItemStatement> said = new LinkedHashMap<>(words);
@@ -216,7 +194,7 @@ public final class ReleaseProjection {
             done.replaceAll(this::withoutInherited);
         });
         PreFlight preFlight = PreFlight.of(checklist, runStates, gateStates);
-        Items judge = new Items(details.type(), plan, notes.draft(), runStates, gateStates, preFlight, said, done);
+        Items judge = new Items(details.type(), effective.plan(), notes.draft(), runStates, gateStates, preFlight, said, done);
         List<ItemState> items = new ArrayList<>();
         for (Section section : checklist.sections()) {
             if (!section.incident() || incident.isPresent()) {
@@ -227,7 +205,8 @@ public final class ReleaseProjection {
                 opened,
                 details,
                 checklist,
-                plan,
+                effective.template(),
+                effective.plan(),
                 List.copyOf(items),
                 runStates,
                 gateStates,

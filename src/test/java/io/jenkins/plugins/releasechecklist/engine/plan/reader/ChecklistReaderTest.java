@@ -43,11 +43,12 @@ class ChecklistReaderTest {
 
     @Test
     void readsAWholeChecklist() {
-        Checklist checklist =
+        Checklist read =
                 PlanReader.read(Texts.file("every-key.yaml"), "plan.yaml").checklist();
+        assertThat(read.environments()).isEqualTo(Map.of("live", "eu-prod"));
+        Checklist checklist = read.inTeamsWords();
         assertThat(checklist.id()).isEqualTo("two-lines");
         assertThat(checklist.title()).isEqualTo("Two lines");
-        assertThat(checklist.environments()).isEqualTo(Map.of("live", "eu-prod"));
         assertThat(checklist.releasedBy()).isEqualTo("deploy");
         assertThat(checklist.item("deploy"))
                 .contains(new Item(

@@ -156,14 +156,6 @@ class PlanReaderTest {
     }
 
     @Test
-    void rejectsTemplateAndChecklistTogether() {
-        String own = "checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A,"
-                + " owners: [qa]}]}]}";
-        assertThat(Mistakes.inPlan("template: octoacme\n" + own))
-                .containsExactly("plan.yaml:2:12: checklist: expected either a template or a checklist, found both");
-    }
-
-    @Test
     void rejectsAnUnknownKeyAndSaysWhichThereAre() {
         assertThat(Mistakes.inPlan("aplication: Shop"))
                 .containsExactly("plan.yaml:1:1: aplication: unknown key; did you mean \"application\"?"

@@ -36,9 +36,10 @@ class TemplatesTest {
 
     @Test
     void knowsTheTemplateByItsName() {
-        assertThat(Templates.names()).containsExactly("octoacme");
-        assertThat(Templates.named("octoacme")).containsSame(octoacme);
-        assertThat(Templates.named("other")).isEmpty();
+        assertThat(Templates.BUILT_IN.names()).containsExactly("octoacme");
+        assertThat(Templates.read(Templates.BUILT_IN.named("octoacme").orElseThrow()))
+                .isSameAs(octoacme);
+        assertThat(Templates.BUILT_IN.named("other")).isEmpty();
         assertThat(octoacme.id()).isEqualTo("octoacme");
     }
 
