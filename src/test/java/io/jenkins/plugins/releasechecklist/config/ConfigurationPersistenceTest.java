@@ -6,6 +6,8 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import io.jenkins.plugins.releasechecklist.JenkinsSessions;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,11 @@ class ConfigurationPersistenceTest {
             ProtectedEnvironment staging = new ProtectedEnvironment("staging");
             Rules.fill(staging);
             protection.setEnvironments(List.of(staging));
+            ChecklistTemplate corporate = new ChecklistTemplate(
+                    "corporate",
+                    "{title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners: [qa]}]}]}");
+            protection.setTemplates(List.of(corporate));
+            ReleaseChecklistConfiguration.get().setTemplates(List.of(corporate));
             jenkins.createProject(Folder.class, "shop").addProperty(protection);
         });
         sessions.then(jenkins -> {
@@ -38,6 +45,13 @@ class ConfigurationPersistenceTest {
                     .containsExactly(new Approval(List.of("qa"), 2), new Approval(List.of("product-manager"), 1));
             assertThat(OneJenkins.environment("production").isForbidSelfApproval())
                     .isTrue();
+            assertThat(found.getTemplates())
+                    .extracting(ChecklistTemplate::getName)
+                    .containsExactly("corporate");
+            assertThat(ConfiguredTemplates.of(jenkins.jenkins.getItemByFullName("shop", Folder.class))
+                            .named("corporate")
+                            .map(Template::source))
+                    .contains(Template.SYSTEM);
             assertThat(found.resourceUrl("Role handoff checklist")).hasValue("https://wiki.example.com/handoff");
             assertThat(jenkins.jenkins
                             .getItemByFullName("shop", Folder.class)

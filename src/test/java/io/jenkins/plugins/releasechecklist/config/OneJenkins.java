@@ -43,6 +43,7 @@ public abstract class OneJenkins {
         configuration.setEnvironments(List.of());
         configuration.setResources(List.of());
         configuration.setCredentialsTargets(List.of());
+        configuration.setTemplates(List.of());
     }
 
     public static JenkinsRule rule() {

@@ -47,6 +47,7 @@ public abstract class OneJenkins {
         ReleaseChecklistConfiguration.get().setChannels(List.of());
         ReleaseChecklistConfiguration.get().setAudiences(List.of());
         ReleaseChecklistConfiguration.get().setEnvironments(List.of());
+        ReleaseChecklistConfiguration.get().setTemplates(List.of());
         shop = new Shop();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.ExtensionList;
+import io.jenkins.plugins.releasechecklist.config.ConfiguredTemplates;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.channel.EmailChannel;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
@@ -48,5 +49,6 @@ class OptionalPluginsTest {
         assertThat(Protection.of(rule.createProject(WorkflowJob.class), "production")
                         .starters())
                 .isEmpty();
+        assertThat(ConfiguredTemplates.of(rule.jenkins).names()).containsExactly("octoacme");
     }
 }
