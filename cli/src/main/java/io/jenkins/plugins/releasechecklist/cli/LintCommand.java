@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.cli;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.ChecklistReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
@@ -19,21 +20,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tells every mistake in release plans, with file, line and column. */
+/** Tells every mistake in release plans and checklist templates, with file, line and column. */
 @Command(
         name = "lint",
         mixinStandardHelpOptions = true,
-        description = "Tells every mistake in release plans, with file, line and column.",
+        description = "Tells every mistake in release plans, or in checklist templates, with file, line and column.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:no mistake", "1:at least one mistake", "2:a file cannot be read"},
         footer = {
             "",
             "Examples:",
             "  release-checklist lint release-plan.yaml",
-            "  release-checklist lint --format github plans/*.yaml"
+            "  release-checklist lint --format github plans/*.yaml",
+            "  release-checklist lint --template templates/corporate.yaml",
+            "  release-checklist lint --templates templates release-plan.yaml"
         })
 final class LintCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "PLAN", description = "The plans.")
+    @Parameters(arity = "1..*", paramLabel = "PLAN", description = "The plans, or with --template the templates.")
     private List<Path> plans;
 
     @Option(
@@ -44,6 +47,11 @@ final class LintCommand implements Callable<Integer> {
                     "text; json, an array of all mistakes; or github, commands for GitHub Actions that show each mistake"
                             + " at its line. Default: ${DEFAULT-VALUE}.")
     private LintFormat format;
+
+    @Option(
+            names = "--template",
+            description = "The files are checklist templates, as administrators keep them, and no plans.")
+    private boolean template;
 
     @Mixin
     private PlanInput input = new PlanInput();
@@ -56,9 +64,10 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ForeignKinds foreign = input.foreign(spec);
+        Templates templates = input.templates(spec);
         int worst = ReleaseChecklistTool.FINE;
         for (Path plan : plans) {
-            worst = Math.max(worst, lint(plan, foreign));
+            worst = Math.max(worst, lint(plan, foreign, templates));
         }
         PrintWriter out = spec.commandLine().getOut();
         // Text is told plan by plan, the other forms are one document.
@@ -69,11 +78,15 @@ final class LintCommand implements Callable<Integer> {
         return worst;
     }
 
-    private int lint(Path file, ForeignKinds foreign) {
+    private int lint(Path file, ForeignKinds foreign, Templates templates) {
         PrintWriter out = spec.commandLine().getOut();
         try {
             PlanSource plan = PlanInput.load(file);
-            PlanReader.lint(plan.text(), plan.file(), Templates.BUILT_IN, foreign);
+            if (template) {
+                ChecklistReader.read(plan.text(), plan.file());
+            } else {
+                PlanReader.lint(plan.text(), plan.file(), templates, foreign);
+            }
             if (format == LintFormat.TEXT) {
                 out.println(file + ": no mistakes");
             }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -10,11 +12,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How commands read release plans, with the option that names the kinds of checks of other plugins. */
+/** How commands read release plans, with the options that say what Jenkins would know: kinds of checks, and templates. */
 final class PlanInput {
     @Option(
             names = "--check-kind",
@@ -34,6 +38,41 @@ final class PlanInput {
             return ForeignKinds.of(kinds);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--check-kind: " + e.getMessage(), e);
+        }
+    }
+
+    @Option(
+            names = "--templates",
+            paramLabel = "FOLDER",
+            description = "A folder with the checklist templates of your organisation that a plan can name: corporate.yaml is the"
+                    + " template corporate.")
+    private Optional<Path> templates = Optional.empty();
+
+    /**
+     * The templates that plans can name.
+     *
+     * @throws ParameterException if the folder or a file in it cannot be read, or is not named as a template can be
+     */
+    Templates templates(CommandSpec command) {
+        if (templates.isEmpty()) {
+            return Templates.BUILT_IN;
+        }
+        try (Stream<Path> files = Files.list(templates.get())) {
+            List<Template> found = new ArrayList<>();
+            for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
+                String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+                found.add(Template.of(name, "file " + file, load(file).text()));
+            }
+            return Templates.BUILT_IN.and(found);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--templates: " + e.getMessage(), e);
+        } catch (FileSystemException e) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--templates: expected a folder that can be read, found " + ReleaseChecklistTool.mistake(e),
+                    e);
+        } catch (IOException e) {
+            throw new ParameterException(command.commandLine(), "--templates: " + e.getMessage(), e);
         }
     }
 

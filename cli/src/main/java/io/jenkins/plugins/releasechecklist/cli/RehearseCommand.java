@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
@@ -147,16 +148,18 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private int rehearse(PlanSource file, String planned) throws IOException {
+        Templates templates = input.templates(spec);
         Plan plan;
         try {
-            plan = PlanReader.read(file.text(), file.file(), input.foreign(spec));
+            plan = PlanReader.read(
+                    file.text(), file.file(), templates, Templates.octoacme(), input.foreign(spec));
         } catch (PlanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ReleaseChecklistTool.WRONG;
         }
         String user = System.getProperty("user.name");
         RehearsalRequest request =
-                new RehearsalRequest(file, plan, planned, type, chosen(plan), verifyFor, new Person(user, user));
+                new RehearsalRequest(file, plan, plan.template().flatMap(templates::named), planned, type, chosen(plan), verifyFor, new Person(user, user));
         Path folder = folder();
         Terminal terminal = terminal();
         try (ProbeSession session = new ProbeSession(RunSettings.DEFAULT.withRetryFor(retryFor))) {

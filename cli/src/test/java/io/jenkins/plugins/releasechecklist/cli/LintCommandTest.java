@@ -112,6 +112,30 @@ class LintCommandTest {
     }
 
     @Test
+    void readsTemplatesAndPlansThatNameThem() throws IOException {
+        Path template = write(
+                "corporate.yaml",
+                "title: Corporate\nreleasedBy: a\nsections: [{id: s, title: S, items: [{id: a, title: A, owners: [qa]}]}]\n");
+        Path plan = write(
+                "plan.yml",
+                "template: corporate\nchecklist: {sections: [{id: s, items: [{id: b, title: B, owners: [qa]}]}]}\n");
+
+        assertThat(ToolRun.of("lint", "--template", template).exitCode()).isZero();
+        assertThat(ToolRun.of("lint", "--template", plan).out()).contains("plan.yml:1:1: template: unknown key");
+        assertThat(ToolRun.of("lint", "--templates", template.getParent(), plan).exitCode())
+                .isZero();
+        assertThat(ToolRun.of("lint", plan).out())
+                .contains("plan.yml:1:11: template: expected a template (octoacme), found \"corporate\"");
+        write("Not a name.yaml", "");
+        ToolRun wrong = ToolRun.of("lint", "--templates", template.getParent(), plan);
+        assertThat(wrong.err()).contains("--templates: name of a template: expected lower-case letters");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(ToolRun.of("lint", "--templates", template.resolveSibling("none"), plan)
+                        .err())
+                .contains("--templates: expected a folder that can be read", "none");
+    }
+
+    @Test
     void acceptsTheKindsOfOtherPluginsThatAreNamed() throws IOException {
         Path plan = write("plan.yaml", "environments: {live: {checks: [{queueCheck: a}, {topicCheck: {name: b}}]}}");
 

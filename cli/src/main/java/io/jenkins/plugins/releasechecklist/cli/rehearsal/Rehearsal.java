@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,12 +87,15 @@ public final class Rehearsal {
     }
 
     private void open() throws IOException {
-        ReleaseDetails details = new ReleaseDetails(
+        ReleaseDetails said = new ReleaseDetails(
                 request.plan().application(),
                 Optional.of(request.version()),
                 request.type(),
                 Optional.of(request.file()),
                 Optional.of(request.plan().checklist()));
+        ReleaseDetails details = request.template()
+                .map(template -> said.with(template, Map.of()))
+                .orElse(said);
         record.append(
                 Actor.step("rehearse"),
                 new ReleaseEvent.Opened(

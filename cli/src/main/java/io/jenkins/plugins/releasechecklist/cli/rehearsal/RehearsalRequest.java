@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param file the plan as it stands in its file
  * @param plan the same, read
+ * @param template the template that the plan names
  * @param version the version that the release will have
  * @param type the release type; empty: a minor release
  * @param environments the names of the environments to go through, in order; all of them are in the plan
@@ -22,6 +24,7 @@ import java.util.Optional;
 public record RehearsalRequest(
         PlanSource file,
         Plan plan,
+        Optional<Template> template,
         String version,
         Optional<ReleaseType> type,
         List<String> environments,

@@ -169,6 +169,7 @@ class RehearsalTest {
         RehearsalRequest request = new RehearsalRequest(
                 source,
                 read,
+                Optional.empty(),
                 version,
                 Optional.empty(),
                 List.copyOf(read.environments().keySet()),
