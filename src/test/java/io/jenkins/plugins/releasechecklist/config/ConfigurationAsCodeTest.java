@@ -16,7 +16,10 @@ import io.jenkins.plugins.releasechecklist.config.channel.TeamsChannel;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
+import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +92,18 @@ class ConfigurationAsCodeTest extends OneJenkins {
                 audiences:
                   - {name: support, channels: [mail, chat], introduction: Hello}
                   - {name: on-call, channels: ["operations, mail"]}
+            """;
+
+    private static final String TEMPLATES = """
+            unclassified:
+              releaseChecklist:
+                templates:
+                  - name: corporate
+                    yaml: |
+                      title: Corporate
+                      releasedBy: deploy
+                      sections:
+                      - {id: all, title: All, items: [{id: deploy, title: Deploy, owners: [devops]}]}
             """;
 
     @TempDir
@@ -186,6 +201,41 @@ class ConfigurationAsCodeTest extends OneJenkins {
         assertThat(ReleaseChecklistConfiguration.get().getRoles().get(0).getChannel())
                 .isEqualTo("release-managers");
         assertThat(export()).isEqualTo(exported);
+    }
+
+    @Test
+    void templatesCanBeConfigured() throws Exception {
+        configure(TEMPLATES);
+        List<ChecklistTemplate> kept = ReleaseChecklistConfiguration.get().getTemplates();
+        assertThat(kept).extracting(ChecklistTemplate::getName).containsExactly("corporate");
+        assertThat(kept.get(0).getYaml()).startsWith("title: Corporate\nreleasedBy: deploy\n");
+        String exported = export();
+        ReleaseChecklistConfiguration.get().setTemplates(List.of());
+
+        configure("unclassified:\n  releaseChecklist:\n" + exported.indent(4));
+
+        assertThat(ReleaseChecklistConfiguration.get().getTemplates().get(0).getYaml())
+                .isEqualTo(kept.get(0).getYaml());
+        assertThat(export()).isEqualTo(exported);
+        assertThatThrownBy(() -> configure(TEMPLATES.replace("releasedBy", "releasdBy")))
+                .hasStackTraceContaining("corporate.yaml:2:1: releasdBy: unknown key");
+    }
+
+    @Test
+    void theTemplateOfTheGuideForAdministratorsIsOne() throws Exception {
+        String guide = Files.readString(Path.of("docs/administrator.md"));
+        String chapter = guide.substring(guide.indexOf("\n## Checklist templates"));
+        configure(chapter.substring(chapter.indexOf("```yaml\n") + "```yaml\n".length())
+                .split("\n```", 2)[0]);
+
+        assertThat(environment("prod-*").getTemplate()).isEqualTo("corporate");
+        Template corporate = ConfiguredTemplates.of(rule().jenkins)
+                .named(environment("prod-*").getTemplate())
+                .orElseThrow();
+        assertThat(Templates.read(corporate).environments())
+                .containsKey(environment("prod-*").getTemplateEnvironment());
+        assertThat(Templates.read(corporate).names())
+                .containsAll(environment("prod-*").getRequires());
     }
 
     @Test

@@ -197,6 +197,16 @@ class PlanSchemaTest {
         assertThat(complaints("checklist:\n" + template.indent(2))).isEmpty();
     }
 
+    @Test
+    void acceptsWhatTheGuideAddsToATemplate() throws IOException {
+        String guide = documentation("jenkinsfile.md");
+        String plan = guide.substring(guide.indexOf("```yaml\ntemplate: octoacme\nchecklist:") + "```yaml\n".length())
+                .split("```", 2)[0];
+        assertThat(complaints(plan)).isEmpty();
+        assertThat(PlanReader.read(plan, "plan.yaml").checklist().items())
+                .hasSize(Templates.octoacme().items().size() + 2);
+    }
+
     @ParameterizedTest
     @FieldSource("WRONG")
     void rejectsWhatTheReaderRejects(String plan) throws IOException {
