@@ -106,9 +106,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private void open(StepRun run) throws IOException, InterruptedException {
         Ids.require(run.name(), "id");
         new Decisions(run.build(), run.record()).settleDue();
-        if (run.environment().isPresent()) {
-            TemplateTerms.follow(run, run.environment().get());
-        }
+        TemplateTerms.follow(run);
         SecretMasker masker = SecretMasker.of(getContext());
         masker.refuseSecret("approvals", step().getApprovals());
         masker.refuseSecret("requires", step().getRequires());

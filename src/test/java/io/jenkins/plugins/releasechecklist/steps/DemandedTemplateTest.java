@@ -118,6 +118,9 @@ class DemandedTemplateTest extends OneJenkins {
                 "releaseChecklist version: '2.4.0', template: 'octoacme'\n" + GATE,
                 "this build follows the template octoacme (built-in, version",
                 todo);
+        refuse(
+                "releaseChecklist version: '2.4.0', template: 'octoacme'\nreleaseGate id: 'production', approvals: [qa: 1]",
+                "Every release to production has to follow the template corporate");
         assertExplained(
                 run(Result.FAILURE, withPlan(own, ", template: 'corporate'", "")),
                 "plan.yaml brings a checklist of its own, but this release follows the template corporate (system, version",

@@ -16,7 +16,6 @@ import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,13 +26,15 @@ import java.util.Optional;
  */
 public record TemplateTerms(Item job, Collection<String> environments) {
     /**
-     * Makes the release follow the template that is demanded for an environment, before a gate for it opens.
+     * Makes the release follow the template that is demanded for a gate, before it opens.
      *
+     * @param run of the gate
      * @throws AbortException when the release follows something else, with what to do
      */
-    public static void follow(StepRun run, String environment) throws IOException {
-        TemplateTerms terms = new TemplateTerms(run.build().getParent(), List.of(environment));
-        Optional<TemplateDemand> demand = terms.demanded();
+    public static void follow(StepRun run) throws IOException {
+        Item job = run.build().getParent();
+        Optional<TemplateDemand> demand =
+                Protection.of(job, run.environment(), run.name()).template();
         if (demand.isEmpty()) {
             return;
         }
@@ -44,7 +45,7 @@ public record TemplateTerms(Item job, Collection<String> environments) {
             throw new AbortException(Messages.TemplateTerms_other(
                     demand.get().source(),
                     demanded.label(),
-                    environment,
+                    run.environment().orElse(run.name()),
                     followed.map(other -> Messages.TemplateTerms_template(other.label()))
                             .orElseGet(Messages::TemplateTerms_own),
                     demanded.name()));
@@ -58,6 +59,7 @@ public record TemplateTerms(Item job, Collection<String> environments) {
             run.log(Messages.TemplateTerms_changed(followed.get().label(), demanded.label()));
         }
         Template kept = followed.orElse(demanded);
+        TemplateTerms terms = new TemplateTerms(job, run.environment().stream().toList());
         BuildRecords.follow(
                 run.record(), run.actor(), kept, terms.names(kept, wished(release, Templates.read(kept))));
         if (followed.isEmpty()) {
