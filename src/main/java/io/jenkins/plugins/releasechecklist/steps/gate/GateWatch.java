@@ -1,8 +1,15 @@
 package io.jenkins.plugins.releasechecklist.steps.gate;
 
 import hudson.AbortException;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import hudson.model.ItemGroup;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotifications;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Backoff;
@@ -15,6 +22,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +76,7 @@ public final class GateWatch {
         synchronized (this) {
             listening = run.record().listen(release -> look.run());
         }
+        RuleWatch.looks().add(look);
         look.run();
     }
 
@@ -76,6 +86,7 @@ public final class GateWatch {
             listening.run();
             listening = null;
         }
+        RuleWatch.looks().remove(look);
         cancelTimer();
     }
 
@@ -183,6 +194,23 @@ public final class GateWatch {
     private void cancelTimer() {
         if (timer != null) {
             timer.cancel(false);
+        }
+    }
+
+    /** Has the gates looked at when the rules may have changed: a freeze is told, and lifted, when it is saved. */
+    @Extension
+    public static final class RuleWatch extends SaveableListener {
+        private final Set<Runnable> looks = ConcurrentHashMap.newKeySet();
+
+        private static Set<Runnable> looks() {
+            return ExtensionList.lookupSingleton(RuleWatch.class).looks;
+        }
+
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof ReleaseChecklistConfiguration || saved instanceof ItemGroup) {
+                looks.forEach(Runnable::run);
+            }
         }
     }
 }

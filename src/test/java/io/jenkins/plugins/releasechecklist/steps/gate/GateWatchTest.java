@@ -78,6 +78,29 @@ class GateWatchTest extends OneJenkins {
     }
 
     @Test
+    void tellsOfAFreezeThatIsAddedWhileTheGateWaitsAndOfItsEnd() throws Exception {
+        WorkflowRun run = waiting(GATE);
+        protect(rule -> rule.setFreezes(
+                List.of(new FreezePeriod("2020-01-01T00:00", "2120-01-01T00:00", "UTC", "an incident"))));
+        ReleaseChecklistConfiguration.get().save();
+        Releasing.awaitRelease(run, release -> release.gate("production")
+                .filter(gate -> !gate.policy().schedule().freezes().isEmpty())
+                .isPresent());
+
+        Releasing.go(run, "qa", "production");
+        assertThat(release(run).gate("production")).map(GateState::status).contains(GateStatus.WAITING);
+
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of());
+        ReleaseChecklistConfiguration.get().save();
+        end(Result.SUCCESS, run);
+        List<ReleaseEvent.GateRulesChanged> changes = Recorded.of(run).all(ReleaseEvent.GateRulesChanged.class);
+        assertThat(changes).hasSize(2);
+        assertThat(changes.get(0).added()).singleElement().satisfies(rule -> assertThat(rule.text())
+                .contains("an incident", "production"));
+        assertThat(changes.get(1).lifted()).isEqualTo(changes.get(0).added());
+    }
+
+    @Test
     void endsTheStepWhenItsRecordIsDamaged() throws Exception {
         for (String change : List.of("\"prev\":\"0", "\"type\":\"opened\"")) {
             WorkflowRun run = waiting("releaseGate environment: 'production', approvals: [qa: 1], timeout: '2s'");
