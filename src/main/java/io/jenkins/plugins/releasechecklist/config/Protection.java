@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -67,16 +68,18 @@ public final class Protection {
     }
 
     /**
-     * What is demanded of a gate of a release of the type, each with where it comes from: the system configuration first, then
+     * What is demanded of a gate of a release that can be of these types, each with where it comes from: the system configuration first, then
      * folders from the inside to the outside.
      *
      * @throws AbortException if a rule for the environment is there that could not be read; the message names it and says what to do
      */
-    public List<AttributedPolicy> rules(ReleaseType type) throws AbortException {
+    public List<AttributedPolicy> rules(ReleaseType... types) throws AbortException {
         requireSound();
         return rules.stream()
-                .map(rule ->
-                        new AttributedPolicy(rule.source(), rule.environment().toPolicy(type)))
+                .flatMap(rule -> Arrays.stream(types)
+                        .map(type -> new AttributedPolicy(
+                                rule.source(), rule.environment().toPolicy(type)))
+                        .distinct())
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
@@ -59,7 +60,7 @@ final class GateTerms {
     ReleaseEvent.GateOpened opening(Optional<String> message, Participants participants) throws AbortException {
         Protection protection = Protection.of(run.build().getParent(), environment, run.name());
         new StartTerms(release, environment.orElse(run.name())).check(protection.starters());
-        List<AttributedPolicy> rules = protection.rules(release.type());
+        List<AttributedPolicy> rules = protection.rules(release.types().toArray(ReleaseType[]::new));
         List<AttributedPolicy> wishes = new ArrayList<>();
         wishes.add(new AttributedPolicy(Messages.GateTerms_plan(), planned()));
         wishes.add(new AttributedPolicy(Messages.GateTerms_step(), own()));
@@ -130,7 +131,7 @@ final class GateTerms {
     /** What a freeze asks for in addition. */
     private List<Approval> exempting(GatePolicy policy) {
         return policy.schedule().freezes().stream()
-                .flatMap(freeze -> freeze.exemption(release.type()).stream())
+                .flatMap(freeze -> release.types().stream().flatMap(type -> freeze.exemption(type).stream()))
                 .flatMap(exemption -> exemption.role().stream())
                 .map(role -> new Approval(List.of(role), 1))
                 .toList();
@@ -167,7 +168,7 @@ final class GateTerms {
                 new GateOrder(release.checklist(), release.plan().orElseGet(() -> Plan.of(release.checklist())));
         List<Item> open = requires.stream()
                 .flatMap(name -> order.demandedBy(name).stream()
-                        .filter(item -> item.id().equals(name) || item.isRequiredFor(release.type())))
+                        .filter(item -> item.id().equals(name) || release.types().stream().anyMatch(item::isRequiredFor)))
                 .filter(item -> release.item(item.id())
                         .filter(state -> !state.isDone())
                         .isPresent())

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.checklist;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How far a version is from the releases before it: the release type as it follows from the versions, whatever anybody declares.
@@ -51,6 +53,19 @@ public record VersionChange(String version, Optional<String> previous, ReleaseTy
                 .max((one, other) -> SemVer.BY_NUMBERS.compare(one.parsed(), other.parsed()))
                 .map(before -> after(before, version, next.get()))
                 .orElseGet(() -> byItsNumber(version, next.get()));
+    }
+
+    /**
+     * The types that it can be at most. Where there is nothing to compare with, that is what the number of the version says; of a
+     * version that is none, nobody can tell.
+     */
+    public Set<ReleaseType> possible() {
+        return guess
+                ? SemVer.parse(version)
+                        .filter(it -> !it.isDate())
+                        .map(it -> Set.of(it.ownType()))
+                        .orElse(EnumSet.allOf(ReleaseType.class))
+                : Set.of(type);
     }
 
     private static VersionChange after(Known before, String version, SemVer next) {

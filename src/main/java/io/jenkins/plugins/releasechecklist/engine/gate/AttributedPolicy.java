@@ -54,7 +54,7 @@ public record AttributedPolicy(String source, GatePolicy policy) {
                 .forEach(rule -> demands.add(new AttributedRule("one No-go ends the gate", rule.source())));
         all.forEach(one ->
                 parts(strictest, one.policy()).forEach(part -> demands.add(new AttributedRule(part, one.source()))));
-        return strictest.withDemands(demands);
+        return strictest.withDemands(demands.stream().distinct().toList());
     }
 
     /**

@@ -3,12 +3,13 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a gate looks at beside its votes.
  *
  * @param unmet what is missing beside votes, time and conditions: required items, rules that cannot be read
- * @param type the type of the release
+ * @param types the types that the release can be of: the declared one, and what follows from its version
  * @param answers the latest answer of every condition that was asked
  * @param participants who had a hand in the build
  * @param attributed whether everybody who votes now has to say who it is: then a Go from a time in which nobody had to counts no
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 public record GateContext(
         List<UnmetCondition> unmet,
-        ReleaseType type,
+        Set<ReleaseType> types,
         List<ConditionAnswer> answers,
         Participants participants,
         boolean attributed) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
                 counting.stream().filter(vote -> isExpired(vote, now)).toList();
         List<Vote> valid =
                 counting.stream().filter(vote -> !isExpired(vote, now)).toList();
-        List<Approval> approvals = approvals(circumstances.type(), now);
+        List<Approval> approvals = approvals(circumstances.types(), now);
         List<ApprovalStanding> standings = new Tally(approvals, valid).standings(expired);
         List<UnmetCondition> waiting = new ArrayList<>();
         standings.stream()
@@ -49,7 +50,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
                         waiting.add(new UnmetCondition.ForApproval(standing.approval(), standing.missing())));
         waiting.addAll(circumstances.unmet());
         waiting.addAll(unknown(circumstances));
-        waiting.addAll(untimely(circumstances.type(), now));
+        waiting.addAll(untimely(circumstances.types(), now));
         for (String condition : policy.conditions()) {
             Optional<ConditionAnswer> answer = circumstances.answer(condition);
             if (answer.filter(one -> one.countsAt(now)).isEmpty()) {
@@ -61,9 +62,9 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
     }
 
     /** What is asked for at that moment: in a freeze that the release may pass, more than otherwise. */
-    public List<Approval> approvals(ReleaseType type, Instant now) {
+    public List<Approval> approvals(Set<ReleaseType> types, Instant now) {
         return Stream.concat(
-                        policy.approvals().stream(), policy.schedule().price(now, type, policy.approvals()).stream())
+                        policy.approvals().stream(), policy.schedule().price(now, types, policy.approvals()).stream())
                 .toList();
     }
 
@@ -97,12 +98,12 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         return waiting;
     }
 
-    private List<UnmetCondition> untimely(ReleaseType type, Instant now) {
+    private List<UnmetCondition> untimely(Set<ReleaseType> types, Instant now) {
         Schedule schedule = policy.schedule();
         List<UnmetCondition> waiting = new ArrayList<>();
-        schedule.freezes(now, type, policy.approvals())
+        schedule.freezes(now, types, policy.approvals())
                 .forEach(freeze -> waiting.add(new UnmetCondition.ForFreeze(freeze)));
-        if (schedule.nextOpen(now, type, policy.approvals()).isEmpty()) {
+        if (schedule.nextOpen(now, types, policy.approvals()).isEmpty()) {
             waiting.add(new UnmetCondition.ForSchedule(schedule.windows()));
             return waiting;
         }

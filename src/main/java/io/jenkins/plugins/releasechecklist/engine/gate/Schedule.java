@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -41,22 +42,25 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
         return windows.stream().allMatch(window -> window.isOpen(at));
     }
 
-    /** The freezes that are on and that a release of the type may not pass. */
-    public List<Freeze> freezes(Instant at, ReleaseType type, List<Approval> asked) {
+    /** The freezes that are on and that a release may not pass which can be of any of these types. */
+    public List<Freeze> freezes(Instant at, Set<ReleaseType> types, List<Approval> asked) {
         return freezes.stream()
                 .filter(freeze -> freeze.isOn(at)
-                        && freeze.exemption(type)
-                                .filter(exemption -> exemption.isPossible(asked))
-                                .isEmpty())
+                        && !types.stream()
+                                .allMatch(type -> freeze.exemption(type)
+                                        .filter(exemption -> exemption.isPossible(asked))
+                                        .isPresent()))
                 .toList();
     }
 
-    /** What it costs a release of the type to pass the freezes that are on. */
-    public List<Approval> price(Instant at, ReleaseType type, List<Approval> asked) {
+    /** What it costs to pass the freezes that are on, for all of these types together. */
+    public List<Approval> price(Instant at, Set<ReleaseType> types, List<Approval> asked) {
         return freezes.stream()
                 .filter(freeze -> freeze.isOn(at))
-                .flatMap(freeze -> freeze.exemption(type).stream())
-                .flatMap(exemption -> exemption.approvals(asked).stream())
+                .flatMap(freeze -> types.stream()
+                        .flatMap(type -> freeze.exemption(type).stream())
+                        .flatMap(exemption -> exemption.approvals(asked).stream())
+                        .distinct())
                 .toList();
     }
 
@@ -72,13 +76,13 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
      *
      * @return empty when the windows do not open together within the next time
      */
-    public Optional<Instant> nextOpen(Instant at, ReleaseType type, List<Approval> asked) {
+    public Optional<Instant> nextOpen(Instant at, Set<ReleaseType> types, List<Approval> asked) {
         Instant moment = at;
         for (int step = 0; step < MOST_STEPS; step++) {
             Instant now = moment;
             Optional<Instant> later = Stream.concat(
                             windows.stream().map(window -> window.nextOpen(now)),
-                            freezes(now, type, asked).stream().map(Freeze::ends))
+                            freezes(now, types, asked).stream().map(Freeze::ends))
                     .filter(now::isBefore)
                     .max(Instant::compareTo);
             if (later.isEmpty()) {

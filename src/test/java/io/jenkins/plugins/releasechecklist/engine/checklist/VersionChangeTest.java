@@ -78,6 +78,13 @@ class VersionChangeTest {
         assertThat(change.type()).isEqualTo(ReleaseType.MINOR);
         assertThat(change.guess()).isTrue();
         assertThat(change.text()).contains("'" + version + "'", "guess", "minor");
+        assertThat(change.possible()).containsExactlyInAnyOrder(ReleaseType.values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 3.0.0, MAJOR", "'', 2.4.0, MINOR", "'', 2.4.1, PATCH", "2.4.0, 3.0.0, MAJOR", "2.4.0, 2.4.1, PATCH"})
+    void canOnlyBeWhatTheVersionsSay(String released, String version, ReleaseType type) {
+        assertThat(between(released, version).possible()).containsExactly(type);
     }
 
     @ParameterizedTest

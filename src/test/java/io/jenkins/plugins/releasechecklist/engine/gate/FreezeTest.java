@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FreezeTest {
@@ -31,13 +32,27 @@ class FreezeTest {
 
     private static GateStanding standing(GatePolicy policy, ReleaseType type, Instant now, Vote... votes) {
         return new GateRound(policy, Gates.OPENED, List.of(votes))
-                .judge(new GateContext(List.of(), type, List.of(), Participants.NOBODY, false), approval -> OptionalInt.empty(), now);
+                .judge(new GateContext(List.of(), Set.of(type), List.of(), Participants.NOBODY, false), approval -> OptionalInt.empty(), now);
     }
 
     private static GatePolicy frozen(Freeze freeze, String... approvals) {
         return GatePolicyBuilder.of(Gates.policy(approvals))
                 .schedule(new Schedule(List.of(), List.of(freeze)))
                 .build();
+    }
+
+    /** A patch may pass, and what could be a minor release as well may not. */
+    @Test
+    void holdsWhatCanBeOfATypeThatItDoesNotExempt() {
+        GatePolicy policy = frozen(freeze(new Freeze.Exemption(ReleaseType.PATCH, 0, Optional.empty())), "qa");
+        GateRound round = new GateRound(policy, Gates.OPENED, List.of(Gates.go("ann", "qa")));
+        GateContext claimed = new GateContext(
+                List.of(), Set.of(ReleaseType.PATCH, ReleaseType.MINOR), List.of(), Participants.NOBODY, false);
+        assertThat(round.judge(claimed, approval -> OptionalInt.empty(), DURING).outcome())
+                .isEmpty();
+        assertThat(standing(policy, ReleaseType.PATCH, DURING, Gates.go("ann", "qa"))
+                        .outcome())
+                .isPresent();
     }
 
     @Test
@@ -105,7 +120,7 @@ class FreezeTest {
         GatePolicy policy = frozen(freeze(new Freeze.Exemption(ReleaseType.PATCH, 0, Optional.empty())), "qa");
         assertThat(standing(policy, ReleaseType.PATCH, DURING, go("ann", "qa")).outcome())
                 .isPresent();
-        assertThat(new GateRound(policy, Gates.OPENED, List.of()).approvals(ReleaseType.PATCH, DURING))
+        assertThat(new GateRound(policy, Gates.OPENED, List.of()).approvals(Set.of(ReleaseType.PATCH), DURING))
                 .isEqualTo(approvals("qa"));
     }
 

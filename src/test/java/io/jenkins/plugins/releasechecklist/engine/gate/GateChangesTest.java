@@ -71,7 +71,7 @@ class GateChangesTest {
                     new GateRound(policy(random, start), start, some(random, 3, () -> vote(random, start))),
                     new GateContext(
                             List.of(),
-                            one(random, List.of(ReleaseType.values())),
+                            Set.of(one(random, List.of(ReleaseType.values()))),
                             some(random, 1, () -> new ConditionAnswer("ticket", true, "yes", near(random, start))),
                             Participants.NOBODY,
                             random.nextBoolean()));

@@ -40,7 +40,7 @@ class GateRoundTest {
     }
 
     private static GateContext lacking(UnmetCondition.ForItem... items) {
-        return new GateContext(List.of(items), ReleaseType.MINOR, List.of(), Participants.NOBODY, false);
+        return new GateContext(List.of(items), Set.of(ReleaseType.MINOR), List.of(), Participants.NOBODY, false);
     }
 
     private static Instant after(Duration time) {
@@ -132,7 +132,7 @@ class GateRoundTest {
 
     @Test
     void anUnattributedVoteCountsNoMoreOnceEverybodyHasToSayWhoItIs() {
-        GateContext attributed = new GateContext(List.of(), ReleaseType.MINOR, List.of(), Participants.NOBODY, true);
+        GateContext attributed = new GateContext(List.of(), Set.of(ReleaseType.MINOR), List.of(), Participants.NOBODY, true);
         assertThat(round(policy("qa"), unattributed(Choice.GO))
                         .judge(attributed, NOBODY_KNOWS, OPENED)
                         .outcome())
@@ -161,7 +161,7 @@ class GateRoundTest {
         Participant ann = new Participant("Ann", UserKey.ofId("Ann"), "started this build");
         GateContext startedByAnn = new GateContext(
                 List.of(),
-                ReleaseType.MINOR,
+                Set.of(ReleaseType.MINOR),
                 List.of(),
                 new Participants(List.of(ann), false, List.of(), Optional.empty()),
                 true);
@@ -181,7 +181,7 @@ class GateRoundTest {
     void waitsForWhatHasToBeKnownOfThoseBehindTheBuild() {
         GateContext unknown = new GateContext(
                 List.of(),
-                ReleaseType.MINOR,
+                Set.of(ReleaseType.MINOR),
                 List.of(),
                 new Participants(List.of(), true, List.of(), Optional.of("#6: gone")),
                 true);
@@ -408,6 +408,6 @@ class GateRoundTest {
 
     private static GateStanding judge(GatePolicy policy, Instant now, ConditionAnswer... answers) {
         return round(policy, go("ann", "qa"))
-                .judge(new GateContext(List.of(), ReleaseType.MINOR, List.of(answers), Participants.NOBODY, false), NOBODY_KNOWS, now);
+                .judge(new GateContext(List.of(), Set.of(ReleaseType.MINOR), List.of(answers), Participants.NOBODY, false), NOBODY_KNOWS, now);
     }
 }

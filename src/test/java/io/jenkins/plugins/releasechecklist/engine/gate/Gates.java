@@ -7,13 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Policies, votes and rounds for tests, told in a few words. A round opens at {@link #OPENED}. */
 final class Gates {
     static final Instant OPENED = Instant.parse("2026-05-04T10:00:00Z");
 
     /** A minor release with nothing left to do. */
-    static final GateContext UNDISTURBED = new GateContext(List.of(), ReleaseType.MINOR, List.of(), Participants.NOBODY, false);
+    static final GateContext UNDISTURBED = new GateContext(List.of(), Set.of(ReleaseType.MINOR), List.of(), Participants.NOBODY, false);
 
     private Gates() {}
 

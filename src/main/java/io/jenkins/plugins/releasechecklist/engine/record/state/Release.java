@@ -23,6 +23,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,16 @@ public record Release(
     /** The release type; a minor release until somebody says otherwise. */
     public ReleaseType type() {
         return details.type().orElse(ReleaseType.MINOR);
+    }
+
+    /**
+     * The types that the release can be of, for rules that depend on it: the strictest counts. The declared one is a claim, and what
+     * follows from the version stands beside it.
+     */
+    public Set<ReleaseType> types() {
+        Set<ReleaseType> types = EnumSet.of(type());
+        details.change().ifPresent(change -> types.addAll(change.possible()));
+        return types;
     }
 
     /**
@@ -243,7 +254,7 @@ public record Release(
                 .filter(section -> !section.incident() || incident.isPresent())
                 .flatMap(section -> section.items().stream()
                         .filter(item -> item.id().equals(name)
-                                || section.id().equals(name) && item.isRequiredFor(type())))
+                                || section.id().equals(name) && types().stream().anyMatch(item::isRequiredFor)))
                 .toList();
     }
 
@@ -301,7 +312,7 @@ public record Release(
         unmet.addAll(more);
         GateContext context = new GateContext(
                 unmet,
-                type(),
+                types(),
                 gate.answers(),
                 gate.opening().participants().orElse(Participants.NOBODY),
                 attributed && gate.isWaiting());
