@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
@@ -70,6 +71,8 @@ class TimelineViewTest {
                         "Ann signed off \"DevOps monitoring and alerts are configured\" for devops: Dashboards are up",
                         "Ann said No-go at the gate production: Vouchers are lost",
                         "The condition ticket does not hold at the gate production: CHG-7 is not approved",
+                        "The rules of the gate production changed. Now: freeze: an incident (the rule for production). "
+                                + "No longer: Go by qa (the folder)",
                         "Ann forced Go at the gate production: Agreed by phone",
                         "The check health failed after 3 attempts: refused",
                         "The rollback of production goes to 2.3.1, released by build #6");
@@ -223,6 +226,13 @@ class TimelineViewTest {
                         "production", 1, "g", Optional.empty(), Optional.of("Ship it?"), GatePolicy.NONE),
                 new ReleaseEvent.GateJoined("production", 1, "h"),
                 new ReleaseEvent.GateLeft("production", 1, "h", "Aborted by Ann"),
+                new ReleaseEvent.GateRulesChanged(
+                        "production",
+                        1,
+                        GatePolicy.NONE,
+                        List.of(),
+                        List.of(new AttributedRule("freeze: an incident", "the rule for production")),
+                        List.of(new AttributedRule("Go by qa", "the folder"))),
                 new ReleaseEvent.VoteCast("production", 1, noGo),
                 new ReleaseEvent.ConditionAnswered(
                         "production", 1, new ConditionAnswer("ticket", false, "CHG-7 is not approved", Instant.EPOCH)),
