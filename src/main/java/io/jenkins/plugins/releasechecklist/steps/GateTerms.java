@@ -86,7 +86,7 @@ final class GateTerms {
             for (Item item : release.required(List.of(rule), List.of(), environment)) {
                 Optional<Item> shown = release.checklist().item(item.id());
                 if (shown.filter(own -> own.equals(item) || own.demandsTheSameAs(item) || own.signedOnly().equals(item)).isEmpty()) {
-                    throw new AbortException(Messages.GateTerms_redefined(item.id(), rule.source(), release.guide().title()));
+                    throw new AbortException(Messages.GateTerms_redefined(item.id(), rule.source(), release.template().title()));
                 }
             }
         }

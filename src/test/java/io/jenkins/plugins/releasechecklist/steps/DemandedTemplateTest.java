@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -251,6 +252,30 @@ class DemandedTemplateTest extends OneJenkins {
     private static String decidedBy(WorkflowRun run) throws Exception {
         Completion way = release(run).checklist().item("decide").orElseThrow().completedBy().get(0);
         return ((Completion.ByStep) way).environment().orElseThrow();
+    }
+
+    @Test
+    void whatTheRuleRequiresIsWhatTheTemplateSaysWhateverThePlanAdds() throws Exception {
+        ProtectedEnvironment rule = demanding("production", "");
+        rule.setRequires(List.of("before"));
+        keep("""
+            - id: before
+              title: Before
+              items:
+              - {id: scan, title: Scan, owners: [qa], completedBy: [{step: checklistItem}]}
+            """);
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(rule));
+        String plan = """
+            template: corporate
+            checklist: {sections: [{id: before, items: [{id: scan, parts: [Images]}, {id: mine, title: Mine, owners: [qa]}]}]}
+            environments: {production: {}}
+            """;
+        WorkflowRun run = atTheGate(start(withPlan(plan, "", "checklistItem id: 'scan'\n" + GATE)), "production");
+        List<Item> required = release(run).gate("production").orElseThrow().required().orElseThrow();
+        assertThat(required).extracting(Item::id).containsExactly("scan", "mine");
+        assertThat(required.get(0).completedBy())
+                .containsExactly(new Completion.ByStep("checklistItem", Optional.empty()));
+        abort(run);
     }
 
     @Test

@@ -31,7 +31,10 @@ record EffectiveChecklist(Checklist template, Optional<Plan> plan, Checklist che
 
     /** What the details of a release make together, as far as it can be read: a record opens also when some of it cannot. */
     static EffectiveChecklist of(ReleaseDetails details) {
-        Checklist template = details.template().flatMap(EffectiveChecklist::read).orElseGet(Templates::octoacme);
+        Checklist template = details.template()
+                .flatMap(EffectiveChecklist::read)
+                .or(details::checklist)
+                .orElseGet(Templates::octoacme);
         Optional<Plan> plan = details.plan().flatMap(source -> read(source, details.template(), template));
         Checklist own = details.checklist()
                 .or(() -> plan.filter(it -> !it.ownChecklist() || details.template().isEmpty())

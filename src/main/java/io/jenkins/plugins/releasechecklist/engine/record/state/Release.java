@@ -15,7 +15,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -202,32 +200,20 @@ public record Release(
     }
 
     /**
-     * The guide that administrators mean when they name an item: the template of the release, or the built-in one. What the
-     * checklist of a plan says of the same item is not asked.
-     */
-    public Checklist guide() {
-        return details.checklist()
-                .orElseGet(Templates::octoacme)
-                .calling(plan.map(it -> it.checklist().environments()).orElse(Map.of()))
-                .inTeamsWords();
-    }
-
-    /**
      * The items that names in {@code requires} stand for: an item, or those of a section that this type of release cannot do
      * without. A gate never waits for the item that it decides itself, nor for those of an incident that nobody opened.
      *
-     * @param rules names that administrators demand: these items are as the {@link #guide()} has them. Of one that only the plan
+     * @param rules names that administrators demand: these items are as the {@link #template} has them. Of one that only the plan
      *     has, people's signatures alone count; one that nobody has is never done
      * @param wishes names that plan and Jenkinsfile demand: these items are as the checklist has them
      */
     public List<Item> required(List<AttributedPolicy> rules, List<AttributedPolicy> wishes, Optional<String> environment) {
-        Checklist guide = guide();
         Stream<Item> byRules = names(rules).flatMap(name -> {
-            List<Item> known = named(guide, name);
+            List<Item> known = named(template, name);
             Stream<Item> more = named(checklist, name).stream()
-                    .filter(item -> guide.item(item.id()).isEmpty())
+                    .filter(item -> template.item(item.id()).isEmpty())
                     .map(item -> known.isEmpty() ? item.signedOnly() : item);
-            return !guide.names().contains(name) && !checklist.names().contains(name)
+            return !template.names().contains(name) && !checklist.names().contains(name)
                     ? Stream.of(Item.unknown(name))
                     : Stream.concat(known.stream(), more);
         });
