@@ -46,7 +46,7 @@ class WebMethodsTest {
     }
 
     /** With {@code @RequirePOST}, Jenkins answers a GET with a button that sends it as a POST: a link and a click would be a vote. */
-    // security.md: S27
+    // security.md: S33
     @Test
     void noneOffersToPostWhatALinkHolds() {
         assertThat(webMethods().filter(method -> method.isAnnotatedWith(RequirePOST.class)))
@@ -56,7 +56,7 @@ class WebMethodsTest {
     }
 
     /** Lists of constants, and what is told about a number or a time zone, need none. */
-    // security.md: S27
+    // security.md: S33
     @Test
     void whatIsPostedAsksForAPermission() {
         assertThat(webMethods()

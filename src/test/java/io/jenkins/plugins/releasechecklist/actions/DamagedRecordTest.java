@@ -58,7 +58,7 @@ class DamagedRecordTest {
         assertThat(sign.status()).isEqualTo(409);
     }
 
-    // security.md: S29
+    // security.md: S35
     @Test
     void aForgedVoteIsToldByTheHashChain() throws Exception {
         Files.writeString(file(), Files.readString(file()).replace("\"Ship it?\"", "\"Drop it\""));

@@ -39,7 +39,7 @@ class EscapingTest {
         People.moveIn(rule);
     }
 
-    // security.md: S28
+    // security.md: S34
     @Test
     void nothingThatIsWrittenBecomesMarkup() throws Exception {
         try (RunningBuild running =

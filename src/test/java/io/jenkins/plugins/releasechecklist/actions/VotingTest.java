@@ -158,7 +158,7 @@ class VotingTest {
     }
 
     /** Also not by a form of another page that posts to such an address: the texts would be those of its author. */
-    // security.md: S26
+    // security.md: S32
     @Test
     void nothingIsDecidedByWhatAnAddressHolds() throws Exception {
         for (String action : List.of("go?comment=fine", "go?role=qa", "noGo?comment=fine", "override?reason=fine")) {
@@ -175,7 +175,7 @@ class VotingTest {
         assertThat(gate().votes()).isEmpty();
     }
 
-    // security.md: S26
+    // security.md: S32
     @Test
     void nothingIsDecidedByGet() throws Exception {
         for (String action : List.of(

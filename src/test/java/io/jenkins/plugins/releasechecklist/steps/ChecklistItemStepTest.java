@@ -83,6 +83,19 @@ class ChecklistItemStepTest extends OneJenkins {
         assertThat(status(run, "backup")).isEqualTo(ItemStatus.NOT_APPLICABLE);
     }
 
+    // security.md: S18
+    @Test
+    void passesNothingThatIsForPeopleAndOverrulesNobody() throws Exception {
+        refuse("checklistItem 'acceptance-criteria'", "'acceptance-criteria' is not for the Jenkinsfile to pass");
+        refuse("withChecklistItem('go-no-go') {}", "'go-no-go' is not for the Jenkinsfile to pass");
+
+        WorkflowRun run = start("releaseGate id: 'early', approvals: [qa: 1]\nchecklistItem id: 'monitoring', status: 'FAILED'");
+        Releasing.awaitGate(run, "early");
+        Releasing.sign(run, "devops", "monitoring");
+        Releasing.go(run, "qa", "early");
+        assertExplained(end(Result.FAILURE, run), "said that the item 'monitoring' is PASSED");
+    }
+
     @Test
     void refusesWhatItDoesNotKnow() throws Exception {
         refuse(

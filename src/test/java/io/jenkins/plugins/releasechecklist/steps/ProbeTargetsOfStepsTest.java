@@ -44,7 +44,7 @@ class ProbeTargetsOfStepsTest extends OneJenkins {
         return lastRun(run, "smokeTest").checks().get(0);
     }
 
-    // security.md: S18
+    // security.md: S24
     @Test
     void refusesTheLoopbackOfTheController() throws Exception {
         WorkflowRun run = succeed(smokeTest("/health"));
@@ -93,7 +93,7 @@ class ProbeTargetsOfStepsTest extends OneJenkins {
         assertThat(shop().authorizations()).isEmpty();
     }
 
-    // security.md: S18
+    // security.md: S24
     @Test
     void followsNoRedirectToTheMetadataOfACloud() throws Exception {
         configuration.setControllerDeniedTargets(List.of("169.254.0.0/16"));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
@@ -146,6 +147,24 @@ class ProtectedGateTest extends OneJenkins {
         Releasing.go(run, "qa", "production");
         assertThat(waitingFor(run)).hasSize(1).allMatch(text -> text.startsWith("the end of the freeze"));
         end(Result.SUCCESS, run);
+    }
+
+    // security.md: S16
+    @Test
+    void aGateThatWaitsIsHeldByTheRulesOfTheMoment() throws Exception {
+        WorkflowRun run = waiting(GATE);
+        protect(rule -> rule.setFreezes(List.of(freeze(LocalDateTime.of(2999, 1, 1, 0, 0)))));
+        Releasing.go(run, "qa", "production");
+        assertThat(waitingFor(run)).hasSize(1).allMatch(text -> text.startsWith("the end of the freeze"));
+
+        ReleaseChecklistConfiguration.get().getEnvironments().get(0).setProblem("veto: expected true or false");
+        assertThat(waitingFor(run)).anyMatch(text -> text.contains("veto: expected true or false"));
+
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of());
+        end(Result.SUCCESS, run);
+        assertThat(Recorded.of(run).all(ReleaseEvent.GateRulesChanged.class))
+                .extracting(change -> change.added().size(), change -> change.lifted().size())
+                .containsExactly(tuple(1, 0), tuple(0, 1));
     }
 
     @Test

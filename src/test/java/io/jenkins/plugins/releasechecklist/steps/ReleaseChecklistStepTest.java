@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -96,6 +97,36 @@ class ReleaseChecklistStepTest extends OneJenkins {
         refuse(
                 "releaseChecklist version: '2.4.0', type: 'patch'\nreleaseChecklist version: '2.4.0', type: 'major'",
                 "The type of this release is 'patch' already; found 'major'");
+    }
+
+    // security.md: S20
+    @Test
+    void addsNothingThatDecidesAfterAGateWasOpened() throws Exception {
+        String digest = "sha256:" + "0a".repeat(32);
+        for (String late : List.of(
+                "releaseChecklist artifacts: ['shop.jar': '" + digest + "']",
+                "releaseChecklist template: 'octoacme'",
+                "node { writeFile file: 'p.yaml', text: 'rollback: redeploy'\nreleaseChecklist plan: 'p.yaml' }")) {
+            assertExplained(
+                    afterAGate(Result.FAILURE, "releaseChecklist version: '2.4.0'", late),
+                    "A gate was opened already ('early'), and what it decides about is closed: ");
+        }
+        assertExplained(
+                afterAGate(Result.FAILURE, "", "releaseChecklist version: '2.4.0', type: 'patch'"),
+                "is closed: version, type comes too late");
+        assertThat(release(afterAGate(
+                                Result.SUCCESS,
+                                "releaseChecklist version: '2.4.0'",
+                                "releaseChecklist name: 'OctoAcme Shop', version: '2.4.0'"))
+                        .application())
+                .contains("OctoAcme Shop");
+    }
+
+    private static WorkflowRun afterAGate(Result expected, String before, String late) throws Exception {
+        WorkflowRun run = start(before + "\nreleaseGate id: 'early', approvals: [qa: 1]\n" + late);
+        Releasing.awaitGate(run, "early");
+        Releasing.go(run, "qa", "early");
+        return end(expected, run);
     }
 
     @Test

@@ -42,7 +42,7 @@ class SecretsTest extends OneJenkins {
     }
 
     /** Every text of every step, one at a time, beside what the step needs to begin; and a plan full of it. */
-    // security.md: S16
+    // security.md: S22
     @Test
     void noneOfThemIsKeptOrShown() throws Exception {
         WorkflowRun run = end(Result.ABORTED, start(bound("""
@@ -84,7 +84,7 @@ class SecretsTest extends OneJenkins {
     }
 
     /** Hidden, it would not be the name of the rules any more; and a version of its own would follow another type. */
-    // security.md: S17
+    // security.md: S23
     @Test
     void whatRulesGoByIsRefused() throws Exception {
         for (String steps : List.of(

@@ -143,7 +143,7 @@ class VerifyCommandTest {
         }
     }
 
-    // security.md: S32
+    // security.md: S38
     @Test
     void refusesABundleThatWasChangedOrSignedByAnotherKey() throws IOException {
         Path bundle = bundle();

@@ -42,6 +42,7 @@ class FreezeTest {
     }
 
     /** A patch may pass, and what could be a minor release as well may not. */
+    // security.md: S21
     @Test
     void holdsWhatCanBeOfATypeThatItDoesNotExempt() {
         GatePolicy policy = frozen(freeze(new Freeze.Exemption(ReleaseType.PATCH, 0, Optional.empty())), "qa");

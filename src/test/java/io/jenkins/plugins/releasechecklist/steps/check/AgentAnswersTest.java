@@ -32,7 +32,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 class AgentAnswersTest extends OneJenkins {
     private static final int LARGE = 2_000_000;
 
-    // security.md: S24
+    // security.md: S30
     @Test
     void resultsOfOtherChecksAreRefused() throws Exception {
         rule().createOnlineSlave(Label.get("rogue"));
@@ -48,7 +48,7 @@ class AgentAnswersTest extends OneJenkins {
         }
     }
 
-    // security.md: S25
+    // security.md: S31
     @Test
     void whatIsKeptOfThemIsBounded() throws Exception {
         rule().createOnlineSlave(Label.get("chatty"));
@@ -105,7 +105,7 @@ class AgentAnswersTest extends OneJenkins {
                 failed ? "wrong" : "");
     }
 
-    // security.md: S23
+    // security.md: S29
     @Test
     void theyAreGivenOnlyWhatTheirChecksNeed() {
         ProbeProxy proxy = new ProbeProxy("proxy.example.com", 3128, "jenkins", "s3cr3t", List.of("inside\\..*"));

@@ -64,7 +64,7 @@ class UntrustedPlanTest extends OneJenkins {
         ReleaseChecklistConfiguration.get().setCredentialsTargets(List.of());
     }
 
-    // security.md: S20
+    // security.md: S26
     @Test
     void anUntrustedChangeCannotChangeThePlan() throws Exception {
         requests.trusted = Map.of("plan.yaml", PLAN.replace("\\n", "\r\n"));
@@ -89,7 +89,7 @@ class UntrustedPlanTest extends OneJenkins {
         assertThat(release(end(Result.SUCCESS, change(PLAN))).plan()).isPresent();
     }
 
-    // security.md: S22
+    // security.md: S28
     @Test
     void aPlanIsAFileOfTheWorkspaceAndNotTooLarge(@TempDir Path elsewhere) throws Exception {
         Path secret = Files.writeString(elsewhere.resolve("secret.yaml"), "password: hidden");
@@ -107,7 +107,7 @@ class UntrustedPlanTest extends OneJenkins {
                 "plan: expected at most 1024 KiB in 'plan.yaml', found more");
     }
 
-    // security.md: S21
+    // security.md: S27
     @Test
     void aPlanUsesOnlyCredentialsThatTheStepNames() throws Exception {
         for (String use : List.of(
@@ -137,7 +137,7 @@ class UntrustedPlanTest extends OneJenkins {
         assertThat(shop().authorizations()).isEmpty();
     }
 
-    // security.md: S19
+    // security.md: S25
     @Test
     void nothingIsSentInTheClearUnlessTheAdministratorLetsIt() throws Exception {
         String check = "smokeTest checks: [httpCheck(name: 'health', url: 'http://shop.invalid/',"

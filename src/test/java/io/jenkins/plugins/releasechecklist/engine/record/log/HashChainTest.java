@@ -23,7 +23,7 @@ class HashChainTest {
     @TempDir
     private Path folder;
 
-    // security.md: S29
+    // security.md: S35
     @Test
     void findsEverySingleChangedByteOfTwoHundredEvents() throws IOException {
         byte[] log = log();

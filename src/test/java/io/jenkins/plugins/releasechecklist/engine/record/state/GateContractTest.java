@@ -73,6 +73,7 @@ class GateContractTest {
     record World(List<Said> votes, Set<String> yes, boolean backup, boolean signed, int minute) {}
 
     /** Without any violation by a rule on its own, whatever the merged policy says. */
+    // security.md: S16
     @Property(tries = 2000)
     void aGoMeetsEveryRuleInForce(
             @ForAll("rules") @Size(max = 3) List<AttributedPolicy> before,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.VersionChange;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
@@ -141,6 +143,119 @@ class ReleaseTest {
     @Test
     void aGateWaitsForNothingThatTheChecklistDoesNotKnow() {
         assertThat(open(Story.begin(), "water-plants")).isEmpty();
+    }
+
+    /** The items that are open at a gate of production when an administrator requires them. */
+    private static List<String> openByRule(Story story, String... names) {
+        Release release = story.release();
+        Optional<String> production = Optional.of("production");
+        List<AttributedPolicy> rules = List.of(new AttributedPolicy("the system configuration", requires(names)));
+        List<AttributedPolicy> wishes = List.of(new AttributedPolicy("the release plan", requires()));
+        story.step(
+                "releaseGate",
+                new ReleaseEvent.GateOpened(
+                        "production",
+                        1,
+                        "r",
+                        production,
+                        Optional.empty(),
+                        AttributedPolicy.strictest(rules, wishes),
+                        wishes,
+                        Optional.of(release.required(rules, wishes, production)),
+                        Optional.empty()));
+        return story.release().openItems(story.release().gate("production").orElseThrow()).stream()
+                .map(UnmetCondition.ForItem::item)
+                .toList();
+    }
+
+    // security.md: S18
+    @Test
+    void whatARuleRequiresIsDoneByTheRightHandAlone() {
+        Story story = Story.begin()
+                .marks("acceptance-criteria", ItemStatus.PASSED)
+                .worksOn("release-notes", "notes")
+                .passes("notes")
+                .signs("ann", ItemAction.COMPLETE, "smoke-tests-prepared", "support")
+                .signs("dan", ItemAction.NOT_APPLICABLE, "rollback-plan", "devops")
+                .marks("ci-and-security", ItemStatus.PASSED);
+        assertThat(openByRule(story, "pre-release"))
+                .containsExactly("acceptance-criteria", "release-notes", "rollback-plan", "smoke-tests-prepared");
+        story.signs("pm", ItemAction.COMPLETE, "acceptance-criteria", "product-manager")
+                .signs("pm", ItemAction.COMPLETE, "release-notes", "product-manager")
+                .signs("dan", ItemAction.COMPLETE, "rollback-plan", "devops")
+                .signs("qa", ItemAction.COMPLETE, "smoke-tests-prepared", "qa");
+        assertThat(openByRule(story, "pre-release")).isEmpty();
+    }
+
+    // security.md: S18
+    @Test
+    void whatAPersonCalledFailedStaysSoWhateverStepsShow() {
+        Story story = Story.begin()
+                .signs("qa", ItemAction.FAIL, "staging-smoke-tests", "qa")
+                .passed("smoke", "smokeTest", "staging");
+        assertThat(openByRule(story, "staging-smoke-tests")).containsExactly("staging-smoke-tests");
+        story.signs("qa", ItemAction.REOPEN, "staging-smoke-tests", "qa").passed("smoke#2", "smokeTest", "staging");
+        assertThat(openByRule(story, "staging-smoke-tests")).isEmpty();
+    }
+
+    // security.md: S19
+    @Test
+    void aPlanDoesNotSayWhenWhatARuleRequiresIsDone() {
+        String redefining = """
+            checklist:
+              title: Ours
+              releasedBy: ours
+              sections:
+                - id: pre-release
+                  title: Pre-release
+                  items:
+                    - {id: acceptance-criteria, title: Easy, owners: [qa], completedBy: [{step: checklistItem}]}
+                    - {id: ours, title: Of the plan, owners: [qa], completedBy: [{step: checklistItem}], signOff: {anyOf: [qa]}}
+            """;
+        Story story = Story.withPlan(redefining)
+                .marks("acceptance-criteria", ItemStatus.PASSED)
+                .marks("ours", ItemStatus.PASSED);
+        assertThat(openByRule(story, "acceptance-criteria", "ours", "nowhere"))
+                .containsExactly("acceptance-criteria", "ours", "nowhere");
+        story.signs("pm", ItemAction.COMPLETE, "acceptance-criteria", "product-manager")
+                .signs("qa", ItemAction.COMPLETE, "ours", "qa");
+        assertThat(openByRule(story, "acceptance-criteria", "ours")).isEmpty();
+    }
+
+    // security.md: S21
+    @Test
+    void theDeclaredTypeTakesNothingFromWhatTheVersionsSay() {
+        ReleaseDetails claimed = new ReleaseDetails(
+                        Optional.of("Shop"),
+                        Optional.of("3.0.0"),
+                        Optional.of(ReleaseType.PATCH),
+                        Optional.empty(),
+                        Optional.empty())
+                .with(VersionChange.between(List.of("2.4.0"), "3.0.0"));
+        BuildRef build = new BuildRef("shop", 42, "job/shop/42/");
+        Story story = new Story()
+                .step("releaseChecklist", new ReleaseEvent.Opened(claimed, build, List.of(), Optional.empty()));
+        assertThat(story.release().types()).containsExactly(ReleaseType.PATCH, ReleaseType.MAJOR);
+        assertThat(openByRule(story, "deployment")).contains("backup");
+        assertThat(openByRule(Story.of(ReleaseType.PATCH), "deployment")).isNotEmpty().doesNotContain("backup");
+    }
+
+    // security.md: S17
+    @Test
+    void aGateNeverAsksForNobodyWhenAllRulesAreLifted() {
+        List<AttributedPolicy> rules = List.of(new AttributedPolicy("the system configuration", requires()));
+        List<AttributedPolicy> wishes = List.of(new AttributedPolicy("the Jenkinsfile", GatePolicy.NONE));
+        ReleaseEvent.GateOpened opening = new ReleaseEvent.GateOpened(
+                "production",
+                1,
+                "r",
+                Optional.of("production"),
+                Optional.empty(),
+                AttributedPolicy.strictest(rules, wishes),
+                wishes,
+                Optional.of(List.of()),
+                Optional.empty());
+        assertThat(opening.under(List.of()).approvals()).containsExactly(new Approval(List.of("qa"), 1));
     }
 
     @Test

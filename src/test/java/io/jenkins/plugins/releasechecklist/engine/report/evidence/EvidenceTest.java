@@ -185,7 +185,7 @@ class EvidenceTest {
         assertThat(contradiction()).isEmpty();
     }
 
-    // security.md: S31
+    // security.md: S37
     @Test
     void findsEventsThatWereRemovedFromTheEnd() throws IOException {
         List<String> lines = Files.readAllLines(file);
@@ -224,7 +224,7 @@ class EvidenceTest {
         }
     }
 
-    // security.md: S30
+    // security.md: S36
     @Test
     void findsARecordThatWasChainedAnewWithoutTheKey() throws IOException {
         List<String> lines = Files.readAllLines(file);
