@@ -21,6 +21,9 @@ public final class EventLog {
     /** How long readers go without the whole hash chain being read again. */
     private static final Duration TRUST = Duration.ofMinutes(10);
 
+    /** File systems tell times so coarsely: of two changes that follow each other sooner, the second may not show. */
+    private static final Duration COARSE = Duration.ofMillis(100);
+
     private final RecordFile file;
     /** All whole lines; what follows them is a torn tail. */
     private final LogIndex index = new LogIndex();
@@ -96,7 +99,7 @@ public final class EventLog {
     }
 
     /**
-     * The same for those who only look. What was verified once stays so while the file system says that nobody but us changed the
+     * The same at less cost. What was verified once stays so while the file system says that nobody but us changed the
      * file: its size, its times and its identity are those that we left. As a broken disk changes none of these, that holds for
      * {@link #TRUST} only.
      *
@@ -233,7 +236,10 @@ public final class EventLog {
      */
     private record Verified(Optional<RecordFile.Stamp> file, Instant at) {
         boolean holds(Optional<RecordFile.Stamp> present, Instant now) {
-            return file.isPresent() && file.equals(present) && now.isBefore(at.plus(TRUST));
+            return file.isPresent()
+                    && file.equals(present)
+                    && now.isBefore(at.plus(TRUST))
+                    && file.get().last().isBefore(now.minus(COARSE));
         }
     }
 }

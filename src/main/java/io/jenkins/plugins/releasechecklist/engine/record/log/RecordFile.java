@@ -190,5 +190,10 @@ public final class RecordFile {
      * @param key which file it is, where the file system can tell
      * @param changed when anything about it was changed last, which nobody can set back, where the file system can tell
      */
-    record Stamp(long size, FileTime modified, Optional<Object> key, Optional<FileTime> changed) {}
+    record Stamp(long size, FileTime modified, Optional<Object> key, Optional<FileTime> changed) {
+        /** When the file was changed last. */
+        Instant last() {
+            return changed.orElse(modified).toInstant();
+        }
+    }
 }
