@@ -112,14 +112,15 @@ public record Item(
     }
 
     /**
-     * Whether a step that is told which item it is about may say that the item is done: the item names such a step, or nothing
-     * else could complete it.
+     * Whether a step that is told which item it is about may say that the item is done: the item names such a step, or somebody
+     * answers for it and nothing else could complete it.
      *
      * @param orNobodyElse whether it is enough that neither people nor gates complete the item
      */
     public boolean isToldBySteps(boolean orNobodyElse) {
         return completedBy.stream().anyMatch(way -> way instanceof Completion.ByStep by && TOLD.contains(by.step()))
                 || signOff.isEmpty()
+                        && !owners.isEmpty()
                         && (orNobodyElse ? completedBy.stream().noneMatch(Item::isGate) : completedBy.isEmpty());
     }
 
