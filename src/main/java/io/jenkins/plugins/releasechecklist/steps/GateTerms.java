@@ -59,7 +59,7 @@ final class GateTerms {
      */
     ReleaseEvent.GateOpened opening(Optional<String> message, Participants participants) throws AbortException {
         Protection protection = Protection.of(run.build().getParent(), environment, run.name());
-        new StartTerms(release, environment.orElse(run.name())).check(protection.starters());
+        new StartTerms(participants, environment.orElse(run.name())).check(protection.starters());
         List<AttributedPolicy> rules = protection.rules(release.types().toArray(ReleaseType[]::new));
         List<AttributedPolicy> wishes = new ArrayList<>();
         wishes.add(new AttributedPolicy(Messages.GateTerms_plan(), planned()));

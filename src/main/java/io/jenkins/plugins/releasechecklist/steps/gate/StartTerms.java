@@ -5,32 +5,30 @@ import hudson.model.User;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.config.Protection.StarterRule;
 import io.jenkins.plugins.releasechecklist.config.Roles;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participant;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
-import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
-import java.util.Set;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
  * Who may start a release to an environment at all: everybody behind the build has to hold one of the roles of every rule, and
- * there has to be somebody. In a trial without security there are no roles, and nothing is checked.
+ * nobody unknown may be behind it. In a trial without security there are no roles, and nothing is checked.
  */
-public record StartTerms(Release release, String environment) {
+public record StartTerms(Participants participants, String environment) {
     public void check(List<StarterRule> rules) throws AbortException {
         if (Jenkins.get().getSecurityRealm() == SecurityRealm.NO_AUTHENTICATION) {
             return;
         }
         for (StarterRule rule : rules) {
             String roles = String.join(", ", rule.roles());
-            Set<String> starters = release.starters();
-            if (starters.isEmpty()) {
+            if (participants.starterUnknown() || participants.starters().isEmpty()) {
                 throw new AbortException(Messages.StartTerms_nobody(environment, roles, rule.source()));
             }
-            for (String starter : starters) {
-                if (!rule.admits(heldBy(starter))) {
-                    throw new AbortException(Messages.StartTerms_other(starter, environment, roles, rule.source()));
+            for (Participant starter : participants.starters()) {
+                if (!rule.admits(heldBy(starter.id()))) {
+                    throw new AbortException(Messages.StartTerms_other(starter.id(), environment, roles, rule.source()));
                 }
             }
         }
