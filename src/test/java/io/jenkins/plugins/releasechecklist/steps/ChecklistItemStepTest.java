@@ -89,7 +89,8 @@ class ChecklistItemStepTest extends OneJenkins {
         refuse("checklistItem 'acceptance-criteria'", "'acceptance-criteria' is not for the Jenkinsfile to pass");
         refuse("withChecklistItem('go-no-go') {}", "'go-no-go' is not for the Jenkinsfile to pass");
 
-        WorkflowRun run = start("releaseGate id: 'early', approvals: [qa: 1]\nchecklistItem id: 'monitoring', status: 'FAILED'");
+        WorkflowRun run =
+                start("releaseGate id: 'early', approvals: [qa: 1]\nchecklistItem id: 'monitoring', status: 'FAILED'");
         Releasing.awaitGate(run, "early");
         Releasing.sign(run, "devops", "monitoring");
         Releasing.go(run, "qa", "early");

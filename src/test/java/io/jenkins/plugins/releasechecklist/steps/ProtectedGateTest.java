@@ -115,7 +115,12 @@ class ProtectedGateTest extends OneJenkins {
 
         WorkflowRun other = start("releaseGate approvals: [devops: 1]");
         Releasing.awaitGate(other, "release");
-        assertThat(release(other).gate("release").orElseThrow().opening().policy().approvals())
+        assertThat(release(other)
+                        .gate("release")
+                        .orElseThrow()
+                        .opening()
+                        .policy()
+                        .approvals())
                 .hasSize(2);
         abort(other);
 
@@ -163,7 +168,9 @@ class ProtectedGateTest extends OneJenkins {
         ReleaseChecklistConfiguration.get().setEnvironments(List.of());
         end(Result.SUCCESS, run);
         assertThat(Recorded.of(run).all(ReleaseEvent.GateRulesChanged.class))
-                .extracting(change -> change.added().size(), change -> change.lifted().size())
+                .extracting(
+                        change -> change.added().size(),
+                        change -> change.lifted().size())
                 .containsExactly(tuple(1, 0), tuple(0, 1));
     }
 

@@ -32,7 +32,10 @@ class FreezeTest {
 
     private static GateStanding standing(GatePolicy policy, ReleaseType type, Instant now, Vote... votes) {
         return new GateRound(policy, Gates.OPENED, List.of(votes))
-                .judge(new GateContext(List.of(), Set.of(type), List.of(), Participants.NOBODY, false), approval -> OptionalInt.empty(), now);
+                .judge(
+                        new GateContext(List.of(), Set.of(type), List.of(), Participants.NOBODY, false),
+                        approval -> OptionalInt.empty(),
+                        now);
     }
 
     private static GatePolicy frozen(Freeze freeze, String... approvals) {

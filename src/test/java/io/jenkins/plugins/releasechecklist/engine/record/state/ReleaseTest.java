@@ -238,7 +238,9 @@ class ReleaseTest {
                 .step("releaseChecklist", new ReleaseEvent.Opened(claimed, build, List.of(), Optional.empty()));
         assertThat(story.release().types()).containsExactly(ReleaseType.PATCH, ReleaseType.MAJOR);
         assertThat(openByRule(story, "deployment")).contains("backup");
-        assertThat(openByRule(Story.of(ReleaseType.PATCH), "deployment")).isNotEmpty().doesNotContain("backup");
+        assertThat(openByRule(Story.of(ReleaseType.PATCH), "deployment"))
+                .isNotEmpty()
+                .doesNotContain("backup");
     }
 
     // security.md: S17
