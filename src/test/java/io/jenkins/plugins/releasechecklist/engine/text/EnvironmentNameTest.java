@@ -91,7 +91,7 @@ class EnvironmentNameTest {
         "prod*, U+002A (ASTERISK) as character 5 of 'prod*', another character",
         "prod\uFF1F, U+003F (QUESTION MARK) as character 5, another character",
         "'', nothing, nothing",
-        "\u3000, nothing, nothing"
+        "'\u3000', nothing, nothing"
     })
     void refusesWhatLooksLikeAnotherName(String written, String found, String advice) {
         assertThatIllegalArgumentException()
