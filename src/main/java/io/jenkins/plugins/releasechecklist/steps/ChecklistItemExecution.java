@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -52,7 +53,6 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
             throw new AbortException(
                     Messages.ChecklistItemExecution_noReason(item.item().id()));
         }
-        checkTold(item, status);
         boolean leavesOut = status == ItemStatus.SKIPPED
                 || status == ItemStatus.NOT_APPLICABLE && !item.item().ifApplicable();
         if (item.required() && leavesOut) {
@@ -60,13 +60,18 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
                     item.item().id(), run.state().type().id()));
         }
         SecretMasker masking = SecretMasker.of(getContext());
-        run.begin(Optional.of(item.item().id()));
-        run.record()
-                .append(
-                        run.actor(),
-                        new ReleaseEvent.ItemMarked(
-                                item.item().id(), status, masking.mask(note), masking.mask(evidence)),
-                        new ReleaseEvent.RunFinished(run.id(), Outcome.PASSED, Optional.empty()));
+        ReleaseEvent marked = new ReleaseEvent.ItemMarked(
+                item.item().id(), status, masking.mask(note), masking.mask(evidence));
+        run.record().update(state -> {
+            // A person may have spoken meanwhile.
+            checkTold(state.item(item.item().id()).orElseThrow(), status);
+            return Change.by(
+                    run.actor(),
+                    state,
+                    run.beginning(Optional.of(item.item().id())),
+                    marked,
+                    new ReleaseEvent.RunFinished(run.id(), Outcome.PASSED, Optional.empty()));
+        });
     }
 
     /**
