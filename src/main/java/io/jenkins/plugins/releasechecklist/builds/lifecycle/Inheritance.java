@@ -61,7 +61,10 @@ record Inheritance(OriginFinder.Origin origin, Release release) {
                                 item.at(),
                                 item.note(),
                                 item.evidence(),
-                                parts)
+                                parts,
+                                item.signatures().entrySet().stream()
+                                        .map(signed -> new Inherited.SignedRole(signed.getKey(), signed.getValue()))
+                                        .toList())
                         : partly(item, parts));
     }
 

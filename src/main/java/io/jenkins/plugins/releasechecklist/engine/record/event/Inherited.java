@@ -19,6 +19,7 @@ import java.util.Set;
  * @param note what was said
  * @param evidence addresses
  * @param parts its parts that were done there
+ * @param signatures who signed there for which role; empty where nobody did, and in the records of earlier versions
  */
 public record Inherited(
         String item,
@@ -28,13 +29,28 @@ public record Inherited(
         Optional<Instant> at,
         Optional<String> note,
         List<String> evidence,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PartTick> parts) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PartTick> parts,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<SignedRole> signatures) {
     public Inherited {
         evidence = List.copyOf(evidence);
         parts = List.copyOf(parts);
+        signatures = List.copyOf(signatures);
     }
 
-    /** An item without parts. */
+    /** An item that nobody signed. */
+    public Inherited(
+            String item,
+            ItemStatus status,
+            boolean waived,
+            Optional<Actor> actor,
+            Optional<Instant> at,
+            Optional<String> note,
+            List<String> evidence,
+            List<PartTick> parts) {
+        this(item, status, waived, actor, at, note, evidence, parts, List.of());
+    }
+
+    /** An item without parts that nobody signed. */
     public Inherited(
             String item,
             ItemStatus status,
@@ -45,6 +61,9 @@ public record Inherited(
             List<String> evidence) {
         this(item, status, waived, actor, at, note, evidence, List.of());
     }
+
+    /** Who signed the item there for a role. */
+    public record SignedRole(String role, Actor by) {}
 
     /**
      * What the origin released, and what its items are about: of another release, they are no more than a hint.

@@ -44,16 +44,20 @@ record ItemStatement(
         return of(seq, status, Optional.empty(), Optional.empty(), Optional.of(note));
     }
 
+    /** Whether what people signed is enough is judged anew: this release may ask for other roles. */
     static ItemStatement inherited(long seq, Inherited from) {
+        Map<String, Actor> signatures = new LinkedHashMap<>();
+        from.signatures().forEach(signed -> signatures.put(signed.role(), signed.by()));
         return new ItemStatement(
                 seq,
-                Optional.of(from.status()),
+                Optional.of(from.status())
+                        .filter(status -> status != ItemStatus.PASSED || signatures.isEmpty()),
                 from.waived(),
                 from.actor(),
                 from.at(),
                 from.note(),
                 from.evidence(),
-                Map.of(),
+                signatures,
                 true);
     }
 
@@ -71,6 +75,8 @@ record ItemStatement(
         Map<String, Actor> signatures = new LinkedHashMap<>();
         if (sign.action() == ItemAction.COMPLETE) {
             before.ifPresent(word -> signatures.putAll(word.signatures()));
+        }
+        if (sign.action() == ItemAction.COMPLETE || sign.action() == ItemAction.NOT_APPLICABLE) {
             sign.roles().forEach(role -> signatures.put(role, event.actor()));
         }
         Optional<ItemStatus> status =
@@ -106,9 +112,15 @@ record ItemStatement(
         return actor.filter(one -> one.kind() == Actor.Kind.USER).isPresent();
     }
 
-    /** Whether a person may say that of the item: that it does not apply, only where the item allows it. */
+    /**
+     * Whether the person may say that of the item: that it does not apply, only where the item allows it, and only for one of its
+     * roles. Earlier versions did not keep for which role it was inherited.
+     */
     boolean isSoundFor(Item item) {
-        return !status.equals(Optional.of(ItemStatus.NOT_APPLICABLE)) || item.ifApplicable();
+        return !status.equals(Optional.of(ItemStatus.NOT_APPLICABLE))
+                || item.ifApplicable()
+                        && (signatures.isEmpty()
+                                || signatures.keySet().stream().anyMatch(item.speakers()::contains));
     }
 
     /** The same where only signatures for these roles count. */

@@ -82,7 +82,8 @@ public final class EveryEvent {
                                                         "dump",
                                                         Optional.of(Actor.user("ann", "Ann")),
                                                         Optional.of(NOW)),
-                                                new PartTick("restore", Optional.empty(), Optional.empty()))),
+                                                new PartTick("restore", Optional.empty(), Optional.empty())),
+                                        List.of(new Inherited.SignedRole("devops", Actor.user("ann", "Ann")))),
                                 new Inherited(
                                         "monitoring",
                                         ItemStatus.PASSED,

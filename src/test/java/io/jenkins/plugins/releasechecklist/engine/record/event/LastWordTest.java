@@ -3,8 +3,11 @@ package io.jenkins.plugins.releasechecklist.engine.record.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -225,6 +228,50 @@ class LastWordTest {
         assertThat(item.at()).contains(Story.START);
         assertThat(item.note()).contains("in build 41");
         assertThat(item.evidence()).containsExactly("https://example.com");
+    }
+
+    @Test
+    void whatOtherRolesSignedInTheOriginDoesNotMeetARule() {
+        assertThat(openAfterSignatureFor("devops")).isEqualTo(1);
+        assertThat(openAfterSignatureFor("product-manager")).isZero();
+    }
+
+    @Test
+    void thatAnItemDoesNotApplyIsForItsOwnRolesToSay() {
+        for (String role : List.of("qa", "devops")) {
+            int open = role.equals("devops") ? 0 : 1;
+            Story here = Story.begin().signs("ann", ItemAction.NOT_APPLICABLE, "backup", role);
+            assertThat(here.status("backup")).isEqualTo(ItemStatus.NOT_APPLICABLE);
+            assertThat(open(here, "backup")).as(role).isEqualTo(open);
+            assertThat(open(inheriting("backup", ItemStatus.NOT_APPLICABLE, role), "backup")).as(role).isEqualTo(open);
+        }
+    }
+
+    private static int openAfterSignatureFor(String role) {
+        return open(inheriting("acceptance-criteria", ItemStatus.PASSED, role), "acceptance-criteria");
+    }
+
+    private static Story inheriting(String item, ItemStatus status, String role) {
+        Actor ann = Actor.user("ann", "Ann");
+        Inherited inherited = new Inherited(
+                item,
+                status,
+                false,
+                Optional.of(ann),
+                Optional.of(Story.START),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(new Inherited.SignedRole(role, ann)));
+        return Story.begin().step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited)));
+    }
+
+    /** How many items a gate waits for that requires this one. */
+    private static int open(Story story, String item) {
+        GatePolicy policy =
+                GatePolicyBuilder.of(GatePolicy.NONE).requires(List.of(item)).build();
+        Release release = story.opensGate("production", 1, "production", policy).release();
+        return release.openItems(release.gate("production").orElseThrow()).size();
     }
 
     @Test

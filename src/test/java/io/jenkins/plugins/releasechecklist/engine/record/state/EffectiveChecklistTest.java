@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EveryEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
@@ -101,6 +104,15 @@ class EffectiveChecklistTest {
         assertThat(release.template().itemsNamed("pre-release")).hasSize(5);
         assertThat(release.template().item("go-no-go").orElseThrow().completedBy())
                 .containsExactly(new Completion.ByStep("releaseGate", Optional.of("live")));
+    }
+
+    @Test
+    void givesTheRulesTheItemsOfItsTemplateAndNotThoseOfTheBuiltInOne() {
+        Release release = release(template(Map.of()));
+        AttributedPolicy rule =
+                new AttributedPolicy("system", GatePolicyBuilder.of(GatePolicy.NONE).requires(List.of("deploy", "backup")).build());
+        assertThat(release.required(List.of(rule), List.of(), Optional.of("production")))
+                .containsExactly(release.template().item("deploy").orElseThrow(), Item.unknown("backup"));
     }
 
     @Test
