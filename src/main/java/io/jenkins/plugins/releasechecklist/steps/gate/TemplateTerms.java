@@ -93,7 +93,7 @@ public record TemplateTerms(Item job, Collection<String> environments) {
      * @param template that the release follows
      * @param wished what plan or template say, by the words of the template
      * @return names by the words of the template; empty where the template is not demanded
-     * @throws AbortException when a rule has a word that the template does not
+     * @throws AbortException when a rule has a word that the template does not, or the wish calls another one the same
      */
     public Map<String, String> names(Template template, Map<String, String> wished) throws AbortException {
         Map<String, String> names = new LinkedHashMap<>();
@@ -105,7 +105,21 @@ public record TemplateTerms(Item job, Collection<String> environments) {
                 names.putIfAbsent(word.get(), granted ? wish.get() : environment);
             }
         }
+        refuseTheSame(names, wished, Templates.read(template).environments());
         return names;
+    }
+
+    /** The gate of an environment would decide what the template has another one decide. */
+    private static void refuseTheSame(Map<String, String> names, Map<String, String> wished, Map<String, String> own)
+            throws AbortException {
+        for (Map.Entry<String, String> wish : wished.entrySet()) {
+            if (own.containsKey(wish.getKey())
+                    && !wish.getValue().equals(own.get(wish.getKey()))
+                    && !names.containsKey(wish.getKey())
+                    && names.containsValue(wish.getValue())) {
+                throw new AbortException(Messages.TemplateTerms_sameName(wish.getKey(), wish.getValue()));
+            }
+        }
     }
 
     /** What the template calls the environment by the rules; empty when they do not say it, and the template does not know it. */

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +67,10 @@ final class ExtensionReader {
                 Stream.concat(template.resources().stream(), resources.stream()).toList()));
     }
 
-    /** Only an environment of the template can be called otherwise; others that the plan's own items speak of are just named. */
+    /**
+     * Only an environment of the template can be called otherwise; others that the plan's own items speak of are just named. Two of
+     * the template are not called the same: the gate of one would decide what the template has the other decide.
+     */
     private static ValueReader<Map<String, String>> environments(String name, Checklist template) {
         ValueReader<String> word = Scalars.oneOf(
                 "an environment of the template " + name, template.environments().keySet());
@@ -77,7 +81,14 @@ final class ExtensionReader {
                                 && called.text().strip().equals(entry.key())))
                         .forEach(entry -> word.read(entry.name(), problems));
             }
-            return ChecklistReader.ENVIRONMENTS.read(node, problems);
+            Optional<Map<String, String>> names = ChecklistReader.ENVIRONMENTS.read(node, problems);
+            Map<String, String> called = new LinkedHashMap<>(template.environments());
+            names.ifPresent(called::putAll);
+            called.keySet().retainAll(template.environments().keySet());
+            if (Set.copyOf(called.values()).size() < called.size()) {
+                problems.expected("another name for each environment of the template " + name, node);
+            }
+            return names;
         };
     }
 

@@ -156,6 +156,14 @@ class ExtensionReaderTest {
         assertThat(mistakes("environments: {prodution: prod-eu}"))
                 .containsExactly("checklist.environments.prodution: expected an environment of the template corporate"
                         + " (staging, production), found \"prodution\"; did you mean \"production\"?");
+        for (String same : List.of("{staging: Production}", "{staging: live, production: live}")) {
+            assertThat(mistakes("environments: " + same))
+                    .singleElement()
+                    .asString()
+                    .startsWith("checklist.environments: expected another name for each environment of the template corporate");
+        }
+        assertThat(plan("environments: {staging: production, production: staging}").checklist().environments())
+                .isEqualTo(Map.of("staging", "production", "production", "staging"));
     }
 
     @Test
