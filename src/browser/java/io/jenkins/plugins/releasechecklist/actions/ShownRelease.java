@@ -19,7 +19,8 @@ record ShownRelease(Page page) {
     static ShownRelease open(Chromium chromium, JenkinsRule jenkins, String user, RunningBuild running)
             throws IOException {
         Page page = chromium.window(jenkins, user, Look.LIGHT_WIDE).open(running.page());
-        // As the link to the content does: menus of the header open when the focus passes them, late on a busy machine, and then
+        // As the link to the content does: menus of the header open when the focus passes them, late on a busy machine,
+        // and then
         // take the Enter that is meant for the page.
         page.locator("#rc-page").evaluate("element => { element.tabIndex = -1; element.focus(); }");
         return new ShownRelease(page);

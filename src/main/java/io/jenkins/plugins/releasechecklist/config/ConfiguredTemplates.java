@@ -34,13 +34,10 @@ public final class ConfiguredTemplates {
 
     private static Stream<Template> ofFolder(Item folder) {
         return FolderRules.all().stream()
-                .flatMap(rules ->
-                        named(rules.templates(folder), Template.folder(folder.getFullName())).stream());
+                .flatMap(rules -> named(rules.templates(folder), Template.folder(folder.getFullName())).stream());
     }
 
     private static List<Template> named(List<ChecklistTemplate> templates, String source) {
-        return templates.stream()
-                .map(template -> template.toTemplate(source))
-                .toList();
+        return templates.stream().map(template -> template.toTemplate(source)).toList();
     }
 }

@@ -95,8 +95,8 @@ public class CredentialsTarget implements Describable<CredentialsTarget> {
 
         @POST
         public FormValidation doCheckHost(@QueryParameter @CheckForNull String value) {
-            return AdminForm.validate(() -> Objects.requireNonNull(
-                    TargetRule.parse(Util.fixNull(value).strip())));
+            return AdminForm.validate(() ->
+                    Objects.requireNonNull(TargetRule.parse(Util.fixNull(value).strip())));
         }
     }
 }

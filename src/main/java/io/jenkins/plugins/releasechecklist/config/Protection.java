@@ -63,7 +63,8 @@ public final class Protection {
     private static List<Rule> ofFolder(Item item, Collection<String> names) {
         return FolderRules.all().stream()
                 .flatMap(folders -> folders.covering(item, names).stream())
-                .map(rule -> new Rule(Messages.Protection_folder(item.getFullName(), rule.getName()), rule, (ItemGroup<?>) item))
+                .map(rule -> new Rule(
+                        Messages.Protection_folder(item.getFullName(), rule.getName()), rule, (ItemGroup<?>) item))
                 .toList();
     }
 

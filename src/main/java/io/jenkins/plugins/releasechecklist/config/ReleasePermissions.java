@@ -20,8 +20,8 @@ public final class ReleasePermissions {
             new PermissionGroup("Release Checklist", ReleasePermissions.class, Messages._ReleasePermissions_group());
 
     /** To vote on gates and to sign off items, together with the role that is asked for. */
-    public static final Permission APPROVE =
-            new Permission(GROUP, "Approve", Messages._ReleasePermissions_approve(), FormerGroup.APPROVE, true, FormerGroup.SCOPES);
+    public static final Permission APPROVE = new Permission(
+            GROUP, "Approve", Messages._ReleasePermissions_approve(), FormerGroup.APPROVE, true, FormerGroup.SCOPES);
 
     /** To waive a required item and to force a gate, with a reason. */
     public static final Permission OVERRIDE = new Permission(

@@ -60,8 +60,8 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
                     item.item().id(), run.state().type().id()));
         }
         SecretMasker masking = SecretMasker.of(getContext());
-        ReleaseEvent marked = new ReleaseEvent.ItemMarked(
-                item.item().id(), status, masking.mask(note), masking.mask(evidence));
+        ReleaseEvent marked =
+                new ReleaseEvent.ItemMarked(item.item().id(), status, masking.mask(note), masking.mask(evidence));
         run.record().update(state -> {
             // A person may have spoken meanwhile.
             checkTold(state.item(item.item().id()).orElseThrow(), status);
@@ -82,7 +82,10 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
         Item told = item.item();
         if (status == ItemStatus.PASSED && !told.isToldBySteps(true)) {
             throw new AbortException(Messages.ChecklistItemExecution_notTold(
-                    told.id(), told.signOff().map(people -> String.join(", ", people.roles())).orElse("releaseGate")));
+                    told.id(),
+                    told.signOff()
+                            .map(people -> String.join(", ", people.roles()))
+                            .orElse("releaseGate")));
         }
         Optional<Actor> person = item.actor().filter(actor -> actor.kind() == Actor.Kind.USER);
         if (person.isPresent() && item.status() != ItemStatus.PENDING) {

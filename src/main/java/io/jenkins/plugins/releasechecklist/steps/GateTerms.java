@@ -77,7 +77,15 @@ final class GateTerms {
         List<Item> required = release.required(rules, wishes, environment);
         checkRedefined(rules);
         return new ReleaseEvent.GateOpened(
-                run.name(), 1, run.id(), environment, message, policy, wishes, Optional.of(required), Optional.of(participants));
+                run.name(),
+                1,
+                run.id(),
+                environment,
+                message,
+                policy,
+                wishes,
+                Optional.of(required),
+                Optional.of(participants));
     }
 
     /** What an administrator requires is done as the guide says, and a checklist that says it otherwise leads people astray. */
@@ -85,8 +93,12 @@ final class GateTerms {
         for (AttributedPolicy rule : rules) {
             for (Item item : release.required(List.of(rule), List.of(), environment)) {
                 Optional<Item> shown = release.checklist().item(item.id());
-                if (shown.filter(own -> own.equals(item) || own.demandsTheSameAs(item) || own.signedOnly().equals(item)).isEmpty()) {
-                    throw new AbortException(Messages.GateTerms_redefined(item.id(), rule.source(), release.template().title()));
+                if (shown.filter(own -> own.equals(item)
+                                || own.demandsTheSameAs(item)
+                                || own.signedOnly().equals(item))
+                        .isEmpty()) {
+                    throw new AbortException(Messages.GateTerms_redefined(
+                            item.id(), rule.source(), release.template().title()));
                 }
             }
         }
@@ -168,10 +180,10 @@ final class GateTerms {
                 new GateOrder(release.checklist(), release.plan().orElseGet(() -> Plan.of(release.checklist())));
         List<Item> open = requires.stream()
                 .flatMap(name -> order.demandedBy(name).stream()
-                        .filter(item -> item.id().equals(name) || release.types().stream().anyMatch(item::isRequiredFor)))
-                .filter(item -> release.item(item.id())
-                        .filter(state -> !state.isDone())
-                        .isPresent())
+                        .filter(item -> item.id().equals(name)
+                                || release.types().stream().anyMatch(item::isRequiredFor)))
+                .filter(item ->
+                        release.item(item.id()).filter(state -> !state.isDone()).isPresent())
                 .distinct()
                 .toList();
         List<String> late = order.outOfReach(where, open).stream()

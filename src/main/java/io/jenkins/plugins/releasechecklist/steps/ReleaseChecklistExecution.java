@@ -119,7 +119,9 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
     /** The template that the release follows already, by an earlier step. */
     private Optional<Template> known() throws IOException, InterruptedException {
         Optional<ReleaseRecord> record = BuildRecords.of(getContext().get(Run.class));
-        return record.isEmpty() ? Optional.empty() : record.get().state().details().template();
+        return record.isEmpty()
+                ? Optional.empty()
+                : record.get().state().details().template();
     }
 
     private Optional<Template> named(Templates templates) throws AbortException {
@@ -156,8 +158,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
             masker.refuseSecret("artifacts", artifact.digest());
             artifacts.add(new Artifact(masker.mask(artifact.name()), artifact.digest()));
         }
-        return new ReleaseDetails(
-                        masker.mask(said.application()), version, said.type(), said.plan(), said.checklist())
+        return new ReleaseDetails(masker.mask(said.application()), version, said.type(), said.plan(), said.checklist())
                 .with(artifacts);
     }
 

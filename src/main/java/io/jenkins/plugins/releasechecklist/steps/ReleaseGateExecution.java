@@ -21,7 +21,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateWatch;
-import io.jenkins.plugins.releasechecklist.steps.gate.StartTerms;
 import io.jenkins.plugins.releasechecklist.steps.gate.TemplateTerms;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
@@ -64,10 +63,11 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
 
     /** The id of the gate: as given, else the environment, else {@code release}. */
     private String gateId() {
-        return Parameters.given(step().getId()).orElseGet(() -> Parameters.given(step().getEnvironment())
-                .map(EnvironmentName::canonical)
-                .map(Ids::slug)
-                .orElse("release"));
+        return Parameters.given(step().getId())
+                .orElseGet(() -> Parameters.given(step().getEnvironment())
+                        .map(EnvironmentName::canonical)
+                        .map(Ids::slug)
+                        .orElse("release"));
     }
 
     /** A gate that waited over a restart waits on when its record cannot be read at once. */
@@ -118,9 +118,8 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
             ReleaseEvent.GateOpened first = new GateTerms(step(), run, known).opening(message, participants);
             // What another branch said of the release meanwhile may change what the gate demands.
             run.record()
-                    .update(state -> state.details().equals(known.details())
-                            ? entered(run, state, first)
-                            : Change.none(state));
+                    .update(state ->
+                            state.details().equals(known.details()) ? entered(run, state, first) : Change.none(state));
         }
         GateState gate = run.state().gateOfRun(run.id()).orElseThrow();
         run.log(message.orElseGet(
@@ -180,8 +179,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         run.log(Messages.ReleaseGateExecution_settled(gate.id(), end.status(), end.reason()));
         if (end.status() == GateStatus.GO) {
             succeed(result(gate, end));
-        } else if (end.status() == GateStatus.TIMED_OUT
-                && gate.policy().onTimeout() == OnTimeout.FAIL) {
+        } else if (end.status() == GateStatus.TIMED_OUT && gate.policy().onTimeout() == OnTimeout.FAIL) {
             fail(new AbortException(Messages.ReleaseGateExecution_timedOut(gate.id())));
         } else {
             fail(new FlowInterruptedException(
@@ -221,10 +219,11 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
             watching.stop();
         }
         endPause();
-        run.record().update(state -> state.gateOfRun(run.id()).filter(GateState::isWaiting).stream()
-                .map(gate -> Change.by(run.actor(), state, gate.leftBy(run.id(), reason)))
-                .findFirst()
-                .orElseGet(() -> Change.none(state)));
+        run.record()
+                .update(state -> state.gateOfRun(run.id()).filter(GateState::isWaiting).stream()
+                        .map(gate -> Change.by(run.actor(), state, gate.leftBy(run.id(), reason)))
+                        .findFirst()
+                        .orElseGet(() -> Change.none(state)));
     }
 
     private void pause() {

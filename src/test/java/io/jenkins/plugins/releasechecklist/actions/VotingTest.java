@@ -102,7 +102,10 @@ class VotingTest {
         for (String user : List.of("reader", "qa-reader", "boss")) {
             Reply reply = vote(user, "go");
             assertThat(reply.status()).as(user).isEqualTo(403);
-            assertThat(reply.error()).contains(user).contains("Release Checklist/Approve").contains("shop");
+            assertThat(reply.error())
+                    .contains(user)
+                    .contains("Release Checklist/Approve")
+                    .contains("shop");
         }
         assertThat(gate().votes()).isEmpty();
     }

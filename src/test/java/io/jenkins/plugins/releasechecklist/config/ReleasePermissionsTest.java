@@ -101,9 +101,15 @@ class ReleasePermissionsTest extends OneJenkins {
         rule().jenkins.setAuthorizationStrategy((AuthorizationStrategy) Jenkins.XSTREAM2.fromXML(matrix));
         FreeStyleBuild build = rule().buildAndAssertSuccess(rule().createFreeStyleProject());
         assertThat(allowed(build, "pm", ReleasePermissions.APPROVE)).as(approve).isTrue();
-        assertThat(allowed(build, "pm", ReleasePermissions.OVERRIDE)).as(approve).isFalse();
-        assertThat(allowed(build, "boss", ReleasePermissions.OVERRIDE)).as(override).isTrue();
-        assertThat(allowed(build, "boss", ReleasePermissions.APPROVE)).as(override).isFalse();
+        assertThat(allowed(build, "pm", ReleasePermissions.OVERRIDE))
+                .as(approve)
+                .isFalse();
+        assertThat(allowed(build, "boss", ReleasePermissions.OVERRIDE))
+                .as(override)
+                .isTrue();
+        assertThat(allowed(build, "boss", ReleasePermissions.APPROVE))
+                .as(override)
+                .isFalse();
     }
 
     private static boolean allowed(FreeStyleBuild build, String user, Permission permission) {

@@ -59,8 +59,8 @@ class DemandedTemplateTest extends OneJenkins {
 
     /** Opens the checklist with the plan, and then does the rest. */
     private static String withPlan(String plan, String parameters, String rest) {
-        return "node { writeFile file: 'plan.yaml', text: '''" + plan + "'''\nreleaseChecklist version: '2.4.0', plan: 'plan.yaml'"
-                + parameters + " }\n" + rest;
+        return "node { writeFile file: 'plan.yaml', text: '''" + plan
+                + "'''\nreleaseChecklist version: '2.4.0', plan: 'plan.yaml'" + parameters + " }\n" + rest;
     }
 
     private static Template followed(WorkflowRun run) throws Exception {
@@ -87,7 +87,9 @@ class DemandedTemplateTest extends OneJenkins {
         assertThat(items(run)).containsExactly("decide", "deploy");
         assertThat(followed(run)).isEqualTo(Template.of("corporate", Template.SYSTEM, corporate("")));
         assertExplained(
-                run, "Follows the template " + followed(run).label() + ", which is demanded by Manage Jenkins, environment prod*");
+                run,
+                "Follows the template " + followed(run).label()
+                        + ", which is demanded by Manage Jenkins, environment prod*");
         abort(run);
     }
 
@@ -107,8 +109,9 @@ class DemandedTemplateTest extends OneJenkins {
 
     @Test
     void anotherChecklistDoesNotPassTheGate() throws Exception {
-        String own = "checklist: {title: Own, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners:"
-                + " [qa]}]}]}\nenvironments: {production: {}}\n";
+        String own =
+                "checklist: {title: Own, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners:"
+                        + " [qa]}]}]}\nenvironments: {production: {}}\n";
         String todo = "Write releaseChecklist template: 'corporate' in the Jenkinsfile";
         assertExplained(
                 run(Result.FAILURE, withPlan(own, "", GATE)),
@@ -179,10 +182,7 @@ class DemandedTemplateTest extends OneJenkins {
     }
 
     private static void proceed(WorkflowRun run) throws Exception {
-        run.getAction(InputAction.class)
-                .getExecutions()
-                .get(0)
-                .proceed(null);
+        run.getAction(InputAction.class).getExecutions().get(0).proceed(null);
     }
 
     @Test
@@ -195,8 +195,12 @@ class DemandedTemplateTest extends OneJenkins {
         end(Result.SUCCESS, first);
         keep("  - {id: backup, title: Backup, owners: [devops]}\n");
         first.getAction(RestartDeclarativePipelineAction.class).run("Decide");
-        WorkflowRun second = await().until(() -> job.getBuildByNumber(2), run -> run != null && run.getExecution() != null);
-        assertExplained(end(Result.FAILURE, second), "This build repeats one that followed the template " + followed(first).label());
+        WorkflowRun second =
+                await().until(() -> job.getBuildByNumber(2), run -> run != null && run.getExecution() != null);
+        assertExplained(
+                end(Result.FAILURE, second),
+                "This build repeats one that followed the template "
+                        + followed(first).label());
     }
 
     @Test
@@ -208,13 +212,15 @@ class DemandedTemplateTest extends OneJenkins {
                 new ChecklistTemplate("own", corporate("").replace("Corporate", "Own"))));
         folder.addProperty(weak);
         WorkflowJob job = folder.createProject(WorkflowJob.class, "web");
-        job.setDefinition(new CpsFlowDefinition("releaseChecklist version: '2.4.0', template: 'corporate'\n" + GATE, true));
+        job.setDefinition(
+                new CpsFlowDefinition("releaseChecklist version: '2.4.0', template: 'corporate'\n" + GATE, true));
         WorkflowRun run = atTheGate(job.scheduleBuild2(0).waitForStart(), "production");
         assertThat(release(run).checklist().title()).isEqualTo("Corporate");
         abort(run);
         job.setDefinition(new CpsFlowDefinition("releaseChecklist version: '2.4.0', template: 'own'\n" + GATE, true));
         assertExplained(
-                end(Result.FAILURE, job.scheduleBuild2(0).waitForStart()), "this build follows the template own (folder weak,");
+                end(Result.FAILURE, job.scheduleBuild2(0).waitForStart()),
+                "this build follows the template own (folder weak,");
         ReleaseChecklistConfiguration.get().setTemplates(List.of());
         assertExplained(
                 end(Result.FAILURE, job.scheduleBuild2(0).waitForStart()),
@@ -230,8 +236,7 @@ class DemandedTemplateTest extends OneJenkins {
         WorkflowRun without = atTheGate(start(gates), "prod-eu");
         assertThat(decidedBy(without)).isEqualTo("prod-eu");
         abort(without);
-        WorkflowRun weakening = atTheGate(
-                start(withPlan(plan("qa"), "", gates)), "prod-eu");
+        WorkflowRun weakening = atTheGate(start(withPlan(plan("qa"), "", gates)), "prod-eu");
         assertThat(decidedBy(weakening)).isEqualTo("prod-eu");
         abort(weakening);
         WorkflowRun choosing = atTheGate(start(withPlan(plan("prod-us"), "", gates)), "prod-eu");
@@ -250,7 +255,12 @@ class DemandedTemplateTest extends OneJenkins {
     }
 
     private static String decidedBy(WorkflowRun run) throws Exception {
-        Completion way = release(run).checklist().item("decide").orElseThrow().completedBy().get(0);
+        Completion way = release(run)
+                .checklist()
+                .item("decide")
+                .orElseThrow()
+                .completedBy()
+                .get(0);
         return ((Completion.ByStep) way).environment().orElseThrow();
     }
 
@@ -271,7 +281,8 @@ class DemandedTemplateTest extends OneJenkins {
             environments: {production: {}}
             """;
         WorkflowRun run = atTheGate(start(withPlan(plan, "", "checklistItem id: 'scan'\n" + GATE)), "production");
-        List<Item> required = release(run).gate("production").orElseThrow().required().orElseThrow();
+        List<Item> required =
+                release(run).gate("production").orElseThrow().required().orElseThrow();
         assertThat(required).extracting(Item::id).containsExactly("scan", "mine");
         assertThat(required.get(0).completedBy())
                 .containsExactly(new Completion.ByStep("checklistItem", Optional.empty()));
@@ -283,7 +294,10 @@ class DemandedTemplateTest extends OneJenkins {
         ProtectedEnvironment other = new ProtectedEnvironment("production");
         other.setTemplate("octoacme");
         ReleaseChecklistConfiguration.get().setEnvironments(List.of(demanding("prod*", ""), other));
-        assertExplained(run(Result.FAILURE, GATE), "A release follows one checklist, but two are demanded", "Administrators have to agree on one");
+        assertExplained(
+                run(Result.FAILURE, GATE),
+                "A release follows one checklist, but two are demanded",
+                "Administrators have to agree on one");
     }
 
     @Test
@@ -298,7 +312,12 @@ class DemandedTemplateTest extends OneJenkins {
                     - {id: mine, title: Mine, owners: [devops], completedBy: [{step: releaseGate, environment: production}]}
                 environments: {production: {}}
                 """, "", "releaseGate environment: 'production'")), "production");
-        assertThat(release(run).gate("production").orElseThrow().opening().policy().approvals())
+        assertThat(release(run)
+                        .gate("production")
+                        .orElseThrow()
+                        .opening()
+                        .policy()
+                        .approvals())
                 .singleElement()
                 .satisfies(approval -> assertThat(approval.anyOf()).containsExactly("product-manager"));
         abort(run);

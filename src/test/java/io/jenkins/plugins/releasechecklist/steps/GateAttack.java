@@ -88,6 +88,9 @@ abstract class GateAttack extends OneJenkins {
     }
 
     static String inSeconds(int seconds) {
-        return LocalDateTime.now(ZoneOffset.UTC).plusSeconds(seconds).withNano(0).toString();
+        return LocalDateTime.now(ZoneOffset.UTC)
+                .plusSeconds(seconds)
+                .withNano(0)
+                .toString();
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
-import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
+import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -28,7 +28,13 @@ class PolicyBypassTest extends GateAttack {
             Releasing.go(run, "pm", "production");
             assertGo(run);
         }
-        for (String name : List.of("production\\u00A0", "produc\\u200Btion", "\\u2060production", "pr\\u043Eduction", "pr\\u1D0Fduction", "prod*")) {
+        for (String name : List.of(
+                "production\\u00A0",
+                "produc\\u200Btion",
+                "\\u2060production",
+                "pr\\u043Eduction",
+                "pr\\u1D0Fduction",
+                "prod*")) {
             WorkflowRun run = run(Result.FAILURE, GATE.replace("production", name));
             assertThat(BuildRecords.of(run)).as(name).isEmpty();
         }
@@ -56,7 +62,8 @@ class PolicyBypassTest extends GateAttack {
     @Test
     void aNameThatIsPutTogetherAtRunTimeHoldsToTheRule() throws Exception {
         requireProductManager();
-        WorkflowRun run = waiting("def parts = ['PROD', 'uction']\nreleaseGate environment: \"${parts.join('')}\", approvals: [devops: 1]");
+        WorkflowRun run = waiting(
+                "def parts = ['PROD', 'uction']\nreleaseGate environment: \"${parts.join('')}\", approvals: [devops: 1]");
         assertHeld(run, "Go by product-manager");
         Releasing.go(run, "pm", "production");
         assertGo(run);
@@ -80,13 +87,14 @@ class PolicyBypassTest extends GateAttack {
             rule.setTemplate("corporate");
             rule.setRequires(List.of("security-review", "scan"));
         });
-        String plan = "template: corporate\nchecklist: {environments: {security: %s}}\nenvironments: {production: {}, %s: {}}\n";
+        String plan =
+                "template: corporate\nchecklist: {environments: {security: %s}}\nenvironments: {production: {}, %s: {}}\n";
         String rest = "checklistItem 'scan'\n" + GATE;
         assertExplained(
                 run(Result.FAILURE, withPlan(plan.formatted("Production", "test"), rest)),
                 "another name for each environment of the template corporate");
-        WorkflowRun run = waiting(withPlan(plan.formatted("safety", "safety"),
-                rest + "releaseGate environment: 'safety', approvals: [qa: 1]"));
+        WorkflowRun run = waiting(withPlan(
+                plan.formatted("safety", "safety"), rest + "releaseGate environment: 'safety', approvals: [qa: 1]"));
         assertHeld(run, "Review");
         abort(run);
 
@@ -94,8 +102,8 @@ class PolicyBypassTest extends GateAttack {
         rule.setTemplate("corporate");
         rule.setTemplateEnvironment("production");
         ReleaseChecklistConfiguration.get().setEnvironments(List.of(rule));
-        WorkflowRun same = run(Result.FAILURE, withPlan(
-                plan.formatted("prod-eu", "prod-eu"), GATE.replace("production", "prod-eu")));
+        WorkflowRun same = run(
+                Result.FAILURE, withPlan(plan.formatted("prod-eu", "prod-eu"), GATE.replace("production", "prod-eu")));
         assertExplained(same, "The plan calls the environment 'security' of the template prod-eu");
         assertThat(BuildRecords.of(same)).isEmpty();
     }
@@ -149,7 +157,8 @@ class PolicyBypassTest extends GateAttack {
     void theReleaseTypeIsAClaim() throws Exception {
         RequiredApproval productManager = new RequiredApproval("product-manager");
         productManager.setReleaseTypes(List.of("minor", "major"));
-        WorkflowJob job = job("releaseChecklist version: '2.4.0'\nwithChecklistItem('deploy-production') { echo 'out' }");
+        WorkflowJob job =
+                job("releaseChecklist version: '2.4.0'\nwithChecklistItem('deploy-production') { echo 'out' }");
         end(Result.SUCCESS, job.scheduleBuild2(0).waitForStart());
         FreezePeriod frozen = freeze("2020-01-01T00:00");
         frozen.setExemptions(List.of(new FreezeExemption("patch")));
@@ -158,9 +167,11 @@ class PolicyBypassTest extends GateAttack {
             rule.setFreezes(List.of(frozen));
             rule.setRequires(List.of("pre-release"));
         });
-        change(job, "releaseChecklist version: '3.0.0', type: 'patch'\nparallel a: { " + GATE + " }, b: {\n"
-                + " waitUntil(quiet: true) { currentBuild.description == 'go on' }\n"
-                + " try { releaseChecklist type: 'minor' } catch (e) { echo 'refused ' + e.message } }");
+        change(
+                job,
+                "releaseChecklist version: '3.0.0', type: 'patch'\nparallel a: { " + GATE + " }, b: {\n"
+                        + " waitUntil(quiet: true) { currentBuild.description == 'go on' }\n"
+                        + " try { releaseChecklist type: 'minor' } catch (e) { echo 'refused ' + e.message } }");
         job.scheduleBuild2(0).waitForStart();
         WorkflowRun run = second(job);
         run.setDescription("go on");
@@ -180,9 +191,10 @@ class PolicyBypassTest extends GateAttack {
     @Test
     void aBranchDoesNotEnterByAnotherDoorOfTheSameName() throws Exception {
         requireProductManager();
-        WorkflowRun run = waiting("parallel a: { releaseGate environment: 'production', id: 'door', approvals: [devops: 1] },"
-                + " b: { releaseGate environment: 'test', id: 'door', approvals: [devops: 1] },"
-                + " c: { " + GATE + " }");
+        WorkflowRun run =
+                waiting("parallel a: { releaseGate environment: 'production', id: 'door', approvals: [devops: 1] },"
+                        + " b: { releaseGate environment: 'test', id: 'door', approvals: [devops: 1] },"
+                        + " c: { " + GATE + " }");
         rule().waitForMessage("Failed in branch", run);
         assertHeld(run, "Go by product-manager");
         abort(run);

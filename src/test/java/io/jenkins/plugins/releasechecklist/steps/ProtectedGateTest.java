@@ -213,7 +213,9 @@ class ProtectedGateTest extends OneJenkins {
                 .waitForStart();
         assertExplained(end(Result.FAILURE, stranger), "support started this build, and only devops may start");
         WorkflowRun timer = job.scheduleBuild2(0).waitForStart();
-        assertExplained(end(Result.FAILURE, timer), "a timer, a push or a call with a token started this build, and only devops may start");
+        assertExplained(
+                end(Result.FAILURE, timer),
+                "a timer, a push or a call with a token started this build, and only devops may start");
         assertThat(release(timer).gates()).isEmpty();
         WorkflowRun devops = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("devops")))
                 .waitForStart();

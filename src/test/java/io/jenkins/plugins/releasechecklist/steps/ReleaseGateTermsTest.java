@@ -88,8 +88,8 @@ class ReleaseGateTermsTest extends OneJenkins {
                     run(Result.FAILURE, "releaseGate environment: '" + name.getKey() + "', approvals: [devops: 1]"),
                     "environment: expected the name of an environment, found " + name.getValue());
         }
-        for (String step : List.of(
-                "smokeTest(%s)", "withSmokeTest(%s) { }", "postDeployVerify(%s)", "rollbackRelease(%s) { }")) {
+        for (String step :
+                List.of("smokeTest(%s)", "withSmokeTest(%s) { }", "postDeployVerify(%s)", "rollbackRelease(%s) { }")) {
             assertExplained(
                     run(Result.FAILURE, step.formatted("environment: 'pr\\u043eduction'")),
                     "environment: expected the name of an environment, found U+043E");

@@ -73,8 +73,9 @@ class SecretsTest extends OneJenkins {
                 "releaseChecklist version: '2.4.0', plan: \"plan-${T}.yaml\"")) {
             WorkflowRun run = run(
                     Result.FAILURE,
-                    bound("node { writeFile file: 'plan.yaml', text: \"application: shop\\r\\n\\r\\nnotes: {summary: '${T}'}\"; "
-                            + steps + " }"));
+                    bound(
+                            "node { writeFile file: 'plan.yaml', text: \"application: shop\\r\\n\\r\\nnotes: {summary: '${T}'}\"; "
+                                    + steps + " }"));
             assertExplained(
                     run,
                     steps.contains("${T}") ? "plan: expected text without a secret" : "plan.yaml: expected",

@@ -94,8 +94,10 @@ class VoteBypassTest extends GateAttack {
     @Test
     void aFailureAfterASignatureCounts() throws Exception {
         protect(rule -> rule.setRequires(List.of("ci-and-security")));
-        WorkflowRun run = start(VERSION + "parallel a: { catchError(buildResult: 'SUCCESS') { withChecklistItem('ci-and-security') {\n"
-                + " echo 'testing'; waitUntil(quiet: true) { currentBuild.description == 'go on' }; error 'red' } } }, b: {}\n" + GATE);
+        WorkflowRun run = start(
+                VERSION + "parallel a: { catchError(buildResult: 'SUCCESS') { withChecklistItem('ci-and-security') {\n"
+                        + " echo 'testing'; waitUntil(quiet: true) { currentBuild.description == 'go on' }; error 'red' } } }, b: {}\n"
+                        + GATE);
         rule().waitForMessage("testing", run);
         Releasing.sign(run, "devops", "ci-and-security");
         run.setDescription("go on");
@@ -178,7 +180,8 @@ class VoteBypassTest extends GateAttack {
         WorkflowRun called = job.scheduleBuild2(0, new CauseAction(new Cause.RemoteCause("127.0.0.1", "deploy")))
                 .waitForStart();
         assertExplained(end(Result.FAILURE, called), "Nobody is known to have started this build");
-        WorkflowRun both = job.scheduleBuild2(0, new CauseAction(by("pm"), new Cause.RemoteCause("127.0.0.1", "deploy")))
+        WorkflowRun both = job.scheduleBuild2(
+                        0, new CauseAction(by("pm"), new Cause.RemoteCause("127.0.0.1", "deploy")))
                 .waitForStart();
         end(Result.FAILURE, both);
         assertThat(release(both).gates()).isEmpty();

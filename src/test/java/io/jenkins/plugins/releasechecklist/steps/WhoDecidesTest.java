@@ -108,8 +108,8 @@ class WhoDecidesTest extends OneJenkins {
                   <authToken>secret</authToken>
                 </flow-definition>
                 """.formatted(GATE);
-        WorkflowJob job = (WorkflowJob) rule().jenkins.createProjectFromXML(
-                name, new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        WorkflowJob job = (WorkflowJob) rule().jenkins
+                .createProjectFromXML(name, new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         try (JenkinsRule.WebClient client = rule().createWebClient().login("qa")) {
             client.goTo(job.getUrl() + "build?token=secret", "");
         }
@@ -174,8 +174,11 @@ class WhoDecidesTest extends OneJenkins {
     @Test
     void whoStartedABuildUpstreamMayNotVote() throws Exception {
         protect(rule -> rule.setForbidSelfApproval(true));
-        FreeStyleBuild upstream = rule().createFreeStyleProject().scheduleBuild2(0, new Cause.UserIdCause("qa")).get();
-        WorkflowRun run = job(GATE).scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(upstream)))
+        FreeStyleBuild upstream = rule().createFreeStyleProject()
+                .scheduleBuild2(0, new Cause.UserIdCause("qa"))
+                .get();
+        WorkflowRun run = job(GATE)
+                .scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(upstream)))
                 .waitForStart();
         Releasing.awaitGate(run, "production");
 
@@ -189,8 +192,8 @@ class WhoDecidesTest extends OneJenkins {
     void anotherSpellingIsTheSamePerson() throws Exception {
         protect(rule -> rule.setForbidSelfApproval(true));
         testers("qa", "tess");
-        WorkflowRun run = startedBy(
-                job("releaseGate environment: 'production', approvals: [qa: 2], veto: false"), "TESS");
+        WorkflowRun run =
+                startedBy(job("releaseGate environment: 'production', approvals: [qa: 2], veto: false"), "TESS");
         assertThatThrownBy(() -> Releasing.go(run, "tess", "production")).isInstanceOf(Refusal.class);
 
         BuildRecords.of(run)
@@ -260,8 +263,7 @@ class WhoDecidesTest extends OneJenkins {
 
         assertThat(participants(run).authors())
                 .extracting(Participant::id, Participant::reason)
-                .containsExactly(tuple(
-                        "qa", "is an author of the changes of #2 (abcdef0123)"));
+                .containsExactly(tuple("qa", "is an author of the changes of #2 (abcdef0123)"));
         assertThatThrownBy(() -> Releasing.go(run, "qa", "production")).isInstanceOf(Refusal.class);
         Releasing.go(run, "old", "production");
         end(Result.SUCCESS, run);
@@ -273,8 +275,8 @@ class WhoDecidesTest extends OneJenkins {
         WorkflowJob job = committed("unreadable");
         CommitsSCM.next(job.getName(), GATE, new Committed("1", "", "fix: totals"));
         WorkflowRun open = startedBy(job, "devops");
-        assertThat(participants(open).problem()).hasValueSatisfying(problem -> assertThat(problem)
-                .contains("#1", "the directory does not answer"));
+        assertThat(participants(open).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("#1", "the directory does not answer"));
         Releasing.go(open, "qa", "production");
         end(Result.SUCCESS, open);
 
@@ -363,12 +365,7 @@ class WhoDecidesTest extends OneJenkins {
         WorkflowRun waiting = startedBy(job(GATE), "devops");
         rule().jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
         new Decisions(waiting, BuildRecords.of(waiting).orElseThrow())
-                .vote(
-                        Approver.current(),
-                        "production",
-                        Choice.GO,
-                        Optional.empty(),
-                        Optional.empty());
+                .vote(Approver.current(), "production", Choice.GO, Optional.empty(), Optional.empty());
         assertThat(waitingFor(waiting)).noneMatch(text -> text.equals("Go by qa"));
         rule().jenkins.setSecurityRealm(realm);
         assertThat(waitingFor(waiting)).contains("Go by qa");

@@ -44,8 +44,9 @@ final class PlanInput {
     @Option(
             names = "--templates",
             paramLabel = "FOLDER",
-            description = "A folder with the checklist templates of your organisation that a plan can name: corporate.yaml is the"
-                    + " template corporate.")
+            description =
+                    "A folder with the checklist templates of your organisation that a plan can name: corporate.yaml is the"
+                            + " template corporate.")
     private Optional<Path> templates = Optional.empty();
 
     /**
@@ -59,7 +60,8 @@ final class PlanInput {
         }
         try (Stream<Path> files = Files.list(templates.get())) {
             List<Template> found = new ArrayList<>();
-            for (Path file : files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file :
+                    files.filter(it -> it.toString().endsWith(".yaml")).sorted().toList()) {
                 String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
                 found.add(Template.of(name, "file " + file, load(file).text()));
             }

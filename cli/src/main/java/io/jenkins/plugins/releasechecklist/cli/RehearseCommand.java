@@ -151,15 +151,21 @@ final class RehearseCommand implements Callable<Integer> {
         Templates templates = input.templates(spec);
         Plan plan;
         try {
-            plan = PlanReader.read(
-                    file.text(), file.file(), templates, Templates.octoacme(), input.foreign(spec));
+            plan = PlanReader.read(file.text(), file.file(), templates, Templates.octoacme(), input.foreign(spec));
         } catch (PlanException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ReleaseChecklistTool.WRONG;
         }
         String user = System.getProperty("user.name");
-        RehearsalRequest request =
-                new RehearsalRequest(file, plan, plan.template().flatMap(templates::named), planned, type, chosen(plan), verifyFor, new Person(user, user));
+        RehearsalRequest request = new RehearsalRequest(
+                file,
+                plan,
+                plan.template().flatMap(templates::named),
+                planned,
+                type,
+                chosen(plan),
+                verifyFor,
+                new Person(user, user));
         Path folder = folder();
         Terminal terminal = terminal();
         try (ProbeSession session = new ProbeSession(RunSettings.DEFAULT.withRetryFor(retryFor))) {

@@ -52,8 +52,7 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
             return new GateFormView(false, false, override, List.of(), hint, !viewer.signedIn());
         }
         if (viewer.approver().unattributed()) {
-            return new GateFormView(
-                    true, true, override, List.of(), Messages.GateForm_unattributed(), false);
+            return new GateFormView(true, true, override, List.of(), Messages.GateForm_unattributed(), false);
         }
         Optional<String> refusal = now.barred()
                 .refusal(

@@ -138,11 +138,7 @@ final class Sentences extends SentenceTable {
                 it -> with(it.message(), Messages.Sentences_gateOpened(it.gate(), it.round())));
         on(GateJoined.class, "git-merge-outline", QUIET, it -> Messages.Sentences_gateJoined(it.gate()));
         on(GateLeft.class, "exit-outline", CAREFUL, it -> Messages.Sentences_gateLeft(it.gate(), it.reason()));
-        on(
-                GateRulesChanged.class,
-                "shield-outline",
-                CAREFUL,
-                Sentences::rulesChanged);
+        on(GateRulesChanged.class, "shield-outline", CAREFUL, Sentences::rulesChanged);
         on(VoteCast.class, (it, actor) -> {
             String name = it.vote().name();
             return it.vote().choice() == Choice.GO

@@ -65,8 +65,7 @@ public record Approver(String id, String name, List<String> roles, boolean unatt
         }
         HttpSession session = request.getSession(false);
         return session != null
-                        && session.getAttribute(
-                                        HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
+                        && session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY)
                                 != null
                 ? AuthenticationMethod.SESSION
                 : AuthenticationMethod.UNKNOWN;

@@ -117,7 +117,8 @@ public final class Decisions {
 
     /** What whoever forces the gate did for the build; refused where that is not for those who may not vote. */
     private Optional<String> involvement(Release state, GateState gate, Approver approver) throws Refusal {
-        GateState current = change(state, gate, new ArrayList<>()).map(gate::with).orElse(gate);
+        GateState current =
+                change(state, gate, new ArrayList<>()).map(gate::with).orElse(gate);
         ExcludedVoters excluded = excluded(current);
         Optional<String> involvement = participants(gate).involvement(approver.key());
         if (!excluded.mayOverride(approver.key())) {

@@ -118,10 +118,7 @@ public final class BuildRecords {
                     "plan",
                     state.details().plan().map(PlanSource::text),
                     said.plan().map(PlanSource::text));
-            contradiction(
-                    "template",
-                    followed(state.details()),
-                    followed(said));
+            contradiction("template", followed(state.details()), followed(said));
             for (Artifact artifact : said.artifacts()) {
                 contradiction(
                         "artifact " + artifact.name(),

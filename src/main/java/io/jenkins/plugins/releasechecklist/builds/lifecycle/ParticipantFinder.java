@@ -49,7 +49,11 @@ public record ParticipantFinder(Run<?, ?> run, Roles roles) {
                 problems.add("#" + build.getNumber() + ": " + e);
             }
         });
-        return new Participants(starters(), isStarterUnknown(), List.copyOf(authors.values()), problems.stream().findFirst());
+        return new Participants(
+                starters(),
+                isStarterUnknown(),
+                List.copyOf(authors.values()),
+                problems.stream().findFirst());
     }
 
     /** This build, the one that it repeats, the one that this repeats, and so on. */

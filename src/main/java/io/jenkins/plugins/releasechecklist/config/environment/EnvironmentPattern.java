@@ -41,7 +41,8 @@ final class EnvironmentPattern {
     /** @param environment the name of an environment, or the id of a gate */
     boolean matches(String environment) {
         String canonical = EnvironmentName.canonical(environment);
-        return name.matcher(canonical).matches() || id.matcher(Ids.slug(canonical)).matches();
+        return name.matcher(canonical).matches()
+                || id.matcher(Ids.slug(canonical)).matches();
     }
 
     private static Pattern regex(String pattern) {

@@ -43,7 +43,9 @@ public final class ProtectedEnvironments {
 
     /** The rules that are about one of the names at least. */
     public List<ProtectedEnvironment> covering(Collection<String> names) {
-        return rules.stream().filter(rule -> names.stream().anyMatch(rule::covers)).toList();
+        return rules.stream()
+                .filter(rule -> names.stream().anyMatch(rule::covers))
+                .toList();
     }
 
     /** The same with a rule that lets nothing pass. */

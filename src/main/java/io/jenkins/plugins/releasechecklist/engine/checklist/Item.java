@@ -93,7 +93,8 @@ public record Item(
     /** Who or what can complete the item, in words: {@code it needs a signature by qa or a run of smokeTest}. */
     public String rightHand() {
         Stream<String> steps = completedBy.stream()
-                .flatMap(way -> way instanceof Completion.ByStep by ? Stream.of("a run of " + by.step()) : Stream.empty());
+                .flatMap(way ->
+                        way instanceof Completion.ByStep by ? Stream.of("a run of " + by.step()) : Stream.empty());
         Stream<String> people = signOff.stream().map(by -> "a signature by " + String.join(" or ", by.roles()));
         return Stream.concat(people, steps)
                 .reduce((one, other) -> one + " or " + other)

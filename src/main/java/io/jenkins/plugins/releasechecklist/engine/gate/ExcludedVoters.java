@@ -77,8 +77,7 @@ public record ExcludedVoters(VoterRules rules, Participants participants) {
         }
         return starter(key)
                 .map(starter -> voter + " " + starter.reason() + ", and this gate forbids self-approval")
-                .or(() -> author(key)
-                        .map(author -> voter + " " + author.reason() + ", and this gate asks for others"));
+                .or(() -> author(key).map(author -> voter + " " + author.reason() + ", and this gate asks for others"));
     }
 
     private static String wanted(List<Approval> approvals) {

@@ -112,19 +112,9 @@ public record GatePolicy(
         return with(approvals, others, schedule, demands);
     }
 
-    private GatePolicy with(
-            List<Approval> others, VoterRules rules, Schedule when, List<AttributedRule> reasons) {
+    private GatePolicy with(List<Approval> others, VoterRules rules, Schedule when, List<AttributedRule> reasons) {
         return new GatePolicy(
-                others,
-                rules,
-                requires,
-                when,
-                timeout,
-                onTimeout,
-                approvalLifetime,
-                reminders,
-                conditions,
-                reasons);
+                others, rules, requires, when, timeout, onTimeout, approvalLifetime, reminders, conditions, reasons);
     }
 
     /**

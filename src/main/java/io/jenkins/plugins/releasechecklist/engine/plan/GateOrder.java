@@ -41,8 +41,8 @@ public record GateOrder(Checklist checklist, Plan plan) {
         Set<String> closed = new HashSet<>(waiting);
         closed.add(environment);
         return required.stream()
-                .filter(item -> item.completedBy().stream()
-                        .noneMatch(way -> way.isDecidedByGateIn(Optional.of(environment))))
+                .filter(item ->
+                        item.completedBy().stream().noneMatch(way -> way.isDecidedByGateIn(Optional.of(environment))))
                 .filter(item -> !isPossible(item, closed));
     }
 
@@ -64,7 +64,9 @@ public record GateOrder(Checklist checklist, Plan plan) {
         Optional<String> gate = gateOf(way);
         return gate.isEmpty()
                 || !closed.contains(gate.get())
-                        && outOfReach(gate.get(), demandedByPlan(gate.get()), closed).findAny().isEmpty();
+                        && outOfReach(gate.get(), demandedByPlan(gate.get()), closed)
+                                .findAny()
+                                .isEmpty();
     }
 
     private List<Item> demandedByPlan(String environment) {
@@ -89,7 +91,9 @@ public record GateOrder(Checklist checklist, Plan plan) {
         Optional<String> where = environmentOf(way);
         return item.equals(release)
                 || where.filter(environment::equals).isPresent()
-                || where.isPresent() && ways(release).stream().anyMatch(one -> environmentOf(one).equals(where));
+                || where.isPresent()
+                        && ways(release).stream()
+                                .anyMatch(one -> environmentOf(one).equals(where));
     }
 
     /** Notes can still come from a step. */

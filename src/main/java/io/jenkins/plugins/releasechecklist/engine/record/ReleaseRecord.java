@@ -190,9 +190,8 @@ public final class ReleaseRecord {
             synchronized (RecordLock.of(directory.get())) {
                 load();
                 Release before = picture();
-                Optional<Damage> damage = before.damage().isEmpty() && verify
-                        ? log.verifyUnlessKnown(clock.instant())
-                        : before.damage();
+                Optional<Damage> damage =
+                        before.damage().isEmpty() && verify ? log.verifyUnlessKnown(clock.instant()) : before.damage();
                 if (damage.isPresent()) {
                     throw new RecordDamagedException(damage.get());
                 }

@@ -34,7 +34,8 @@ public final class EnvironmentName {
         }
         String visible = HIDDEN.matcher(normalized(text)).replaceAll("");
         String line = BLANKS.matcher(visible).replaceAll(" ").strip();
-        // The capital sharp s has a small letter, which has two capitals. The final sigma is a matter of the place in the word.
+        // The capital sharp s has a small letter, which has two capitals. The final sigma is a matter of the place in
+        // the word.
         String folded = line.toLowerCase(Locale.ROOT)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT)
@@ -90,7 +91,8 @@ public final class EnvironmentName {
     private static void requireLength(String name) {
         int length = name.codePointCount(0, name.length());
         if (length == 0) {
-            throw new IllegalArgumentException("expected the name of an environment, such as production, found nothing");
+            throw new IllegalArgumentException(
+                    "expected the name of an environment, such as production, found nothing");
         }
         if (length > LONGEST) {
             throw new IllegalArgumentException("expected the name of an environment of at most " + LONGEST
@@ -128,8 +130,11 @@ public final class EnvironmentName {
     /** The name as one can read it: what cannot be seen stands there by its number. */
     private static String shown(String name) {
         StringBuilder shown = new StringBuilder();
-        name.codePoints().forEach(character -> shown.append(
-                invisible(character).isEmpty() ? Character.toString(character) : "<" + codePoint(character) + ">"));
+        name.codePoints()
+                .forEach(character -> shown.append(
+                        invisible(character).isEmpty()
+                                ? Character.toString(character)
+                                : "<" + codePoint(character) + ">"));
         return shown.toString();
     }
 

@@ -56,13 +56,15 @@ final class LookAlikes {
     private static final String LATIN = "\u00DF\u1E9E\u00E6\u00C6\u0153\u0152\u00F8\u00D8\u0142\u0141\u0111\u0110"
             + "\u00FE\u00DE\u00F0\u00D0\u0131";
     /** Cyrillic, Greek and Armenian small letters that are drawn like an ASCII letter: a name of nothing else reads as Latin. */
-    private static final String READ_AS_LATIN = "\u0430\u0441\u0501\u0435\u04BB\u0456\u0458\u04CF\u043E\u0440\u051B\u0455"
-            + "\u0475\u051D\u0445\u0443\u04AF\u03B1\u03B3\u03B9\u03BA\u03BD\u03BF\u03C1\u03C5\u03C7\u03F2\u03F3"
-            + "\u0570\u0578\u057D\u0581\u0566\u0575\u0585";
+    private static final String READ_AS_LATIN =
+            "\u0430\u0441\u0501\u0435\u04BB\u0456\u0458\u04CF\u043E\u0440\u051B\u0455"
+                    + "\u0475\u051D\u0445\u0443\u04AF\u03B1\u03B3\u03B9\u03BA\u03BD\u03BF\u03C1\u03C5\u03C7\u03F2\u03F3"
+                    + "\u0570\u0578\u057D\u0581\u0566\u0575\u0585";
     /** East Asian characters that are drawn like a hyphen, a stroke or a ring. */
     private static final String STROKES = "\u4E00\u4E28\u4E36\u4E3F\u3007\u30FC\u30CE\u53E3\u30ED\u3127\u1175\u110B";
     /** The wave dash of Japanese names. */
     private static final int WAVE_DASH = 0x301C;
+
     private static final int PICTURES = 0x1F000;
     private static final Set<UnicodeBlock> SIGNS = Set.of(
             UnicodeBlock.MATHEMATICAL_OPERATORS,
@@ -81,7 +83,10 @@ final class LookAlikes {
     /** @param name a name in NFKC, by its code points */
     LookAlikes(int[] name) {
         this.name = name.clone();
-        IntStream.of(name).filter(Character::isLetter).mapToObj(UnicodeScript::of).forEach(scripts::add);
+        IntStream.of(name)
+                .filter(Character::isLetter)
+                .mapToObj(UnicodeScript::of)
+                .forEach(scripts::add);
     }
 
     /** Why the character is refused; empty if it is not. */
@@ -97,9 +102,8 @@ final class LookAlikes {
             return isLetter(index) ? "" : LETTER;
         }
         return switch (Character.getType(character)) {
-            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> hasAscii()
-                    ? LETTER
-                    : "";
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
+                hasAscii() ? LETTER : "";
             case Character.DASH_PUNCTUATION -> character == WAVE_DASH ? "" : SIGN;
             case Character.CONNECTOR_PUNCTUATION -> SIGN;
             case Character.MODIFIER_SYMBOL -> character < PICTURES ? SIGN : "";
@@ -135,7 +139,8 @@ final class LookAlikes {
     private boolean readsAsLatin() {
         return IntStream.of(name)
                 .filter(Character::isLetter)
-                .map(letter -> EnvironmentName.canonical(Character.toString(letter)).codePointAt(0))
+                .map(letter ->
+                        EnvironmentName.canonical(Character.toString(letter)).codePointAt(0))
                 .allMatch(letter -> READ_AS_LATIN.indexOf(letter) >= 0);
     }
 

@@ -38,7 +38,9 @@ record CredentialsUse(String id, String check, Optional<URI> url, boolean sent) 
         if (check instanceof ForwardingCheck forwarding) {
             return parts(forwarding.check());
         }
-        return check instanceof VersionCheck version ? version.requests().stream().map(part -> part) : Stream.of(check);
+        return check instanceof VersionCheck version
+                ? version.requests().stream().map(part -> part)
+                : Stream.of(check);
     }
 
     private static Stream<CredentialsUse> ofPart(Check check) {

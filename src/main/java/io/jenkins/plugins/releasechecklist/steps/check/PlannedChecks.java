@@ -120,8 +120,8 @@ public final class PlannedChecks {
                     .toList();
             if (!uses.isEmpty()) {
                 CredentialsUse first = uses.get(0);
-                throw new AbortException(Messages.Planned_credentials(
-                        first.check(), environment.getKey(), first.id(), first.host()));
+                throw new AbortException(
+                        Messages.Planned_credentials(first.check(), environment.getKey(), first.id(), first.host()));
             }
         }
     }

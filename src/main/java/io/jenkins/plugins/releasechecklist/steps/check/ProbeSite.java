@@ -64,8 +64,7 @@ public final class ProbeSite {
      * @throws AbortException when credentials are missing or cannot be used
      */
     public ProbeAccess equipment(List<? extends Check> checks) throws IOException, InterruptedException {
-        for (CredentialsUse use :
-                checks.stream().flatMap(CredentialsUse::of).toList()) {
+        for (CredentialsUse use : checks.stream().flatMap(CredentialsUse::of).toList()) {
             if (use.isReadable()) {
                 throw new AbortException(Messages.ProbeSite_readable(use.check(), use.id(), use.host()));
             }

@@ -67,7 +67,8 @@ final class ApproverCalls {
         Optional<GateState.Settlement> forced = gate.settlement().filter(GateState.Settlement::overridden);
         if (forced.isPresent()) {
             GateMessage message = new GateMessage(run, gate, GateStanding.NOTHING);
-            Protection protection = Protection.of(run.build().getParent(), gate.opening().environment(), gate.id());
+            Protection protection =
+                    Protection.of(run.build().getParent(), gate.opening().environment(), gate.id());
             for (String name : protection.overrideChannels()) {
                 Optional<Channel> channel = channel(name);
                 if (channel.isPresent()) {

@@ -28,7 +28,8 @@ public record StartTerms(Participants participants, String environment) {
             }
             for (Participant starter : participants.starters()) {
                 if (!rule.admits(heldBy(starter.id()))) {
-                    throw new AbortException(Messages.StartTerms_other(starter.id(), environment, roles, rule.source()));
+                    throw new AbortException(
+                            Messages.StartTerms_other(starter.id(), environment, roles, rule.source()));
                 }
             }
         }

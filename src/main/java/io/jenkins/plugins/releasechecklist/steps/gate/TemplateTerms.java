@@ -51,7 +51,8 @@ public record TemplateTerms(Item job, Collection<String> environments) {
                     demanded.name()));
         }
         if (!followed.orElse(demanded).version().equals(demanded.version())) {
-            // A build that is under way keeps the text that it began with; one that repeats an older build would bring it back.
+            // A build that is under way keeps the text that it began with; one that repeats an older build would bring
+            // it back.
             if (release.opened().flatMap(ReleaseEvent.Opened::origin).isPresent()) {
                 throw new AbortException(
                         Messages.TemplateTerms_repeated(followed.get().label(), demanded.label()));
@@ -60,8 +61,7 @@ public record TemplateTerms(Item job, Collection<String> environments) {
         }
         Template kept = followed.orElse(demanded);
         TemplateTerms terms = new TemplateTerms(job, run.environment().stream().toList());
-        BuildRecords.follow(
-                run.record(), run.actor(), kept, terms.names(kept, wished(release, Templates.read(kept))));
+        BuildRecords.follow(run.record(), run.actor(), kept, terms.names(kept, wished(release, Templates.read(kept))));
         if (followed.isEmpty()) {
             run.log(Messages.TemplateTerms_follows(kept.label(), demand.get().source()));
         }
@@ -132,7 +132,11 @@ public record TemplateTerms(Item job, Collection<String> environments) {
         Optional<String> word = demand.get().word();
         if (word.isPresent() && !known.containsKey(word.get())) {
             throw new AbortException(Messages.TemplateTerms_unknownWord(
-                    demand.get().source(), environment, word.get(), template.label(), String.join(", ", known.keySet())));
+                    demand.get().source(),
+                    environment,
+                    word.get(),
+                    template.label(),
+                    String.join(", ", known.keySet())));
         }
         return word.or(() -> known.entrySet().stream()
                 .filter(entry -> isSame(entry.getValue(), environment))

@@ -55,7 +55,8 @@ public final class PlanFile {
         String text = text(workspace);
         masker.refuseSecret(path, text);
         Optional<String> trusted = trusted();
-        if (trusted.isPresent() && !trusted.get().lines().toList().equals(text.lines().toList())) {
+        if (trusted.isPresent()
+                && !trusted.get().lines().toList().equals(text.lines().toList())) {
             throw new AbortException(Messages.PlanFile_untrusted(path));
         }
         return new PlanSource(path, text);

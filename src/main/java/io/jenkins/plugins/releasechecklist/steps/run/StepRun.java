@@ -64,15 +64,24 @@ public record StepRun(
     public static StepRun of(
             StepContext context, ReleaseRecord record, String step, Optional<String> name, Optional<String> environment)
             throws IOException, InterruptedException {
-        String runName = SecretMasker.of(context).mask(name).orElseGet(() ->
-                Ids.slug(kind(step) + environment.map(where -> "-" + where).orElse("")));
+        String runName = SecretMasker.of(context)
+                .mask(name)
+                .orElseGet(() -> Ids.slug(
+                        kind(step) + environment.map(where -> "-" + where).orElse("")));
         Release release = record.state();
         String id = id(release, step, runName, "-" + context.get(FlowNode.class).getId());
         if (environment.isPresent() && !isKnown(release, id)) {
             requireOwnAddress(release, environment.get());
         }
         return new StepRun(
-                context, context.get(Run.class), context.get(TaskListener.class), record, step, runName, environment, id);
+                context,
+                context.get(Run.class),
+                context.get(TaskListener.class),
+                record,
+                step,
+                runName,
+                environment,
+                id);
     }
 
     private static boolean isKnown(Release release, String id) {

@@ -68,7 +68,9 @@ class ReleaseCommandsTest {
         for (String user : List.of("reader", "qa-reader", "boss")) {
             CLICommandInvoker.Result result = gate(user, "production", "go");
             assertThat(result.returnCode()).as(user).isEqualTo(6);
-            assertThat(result.stderr()).contains(user, "Release Checklist/Approve").doesNotContain("\tat ");
+            assertThat(result.stderr())
+                    .contains(user, "Release Checklist/Approve")
+                    .doesNotContain("\tat ");
         }
         CLICommandInvoker.Result wrong = gate("devops", "production", "go");
         assertThat(wrong.returnCode()).isEqualTo(6);

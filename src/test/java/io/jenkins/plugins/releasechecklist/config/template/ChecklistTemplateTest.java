@@ -96,7 +96,8 @@ class ChecklistTemplateTest extends OneJenkins {
         keep(template("shops"));
         JenkinsRule.WebClient browser = rule().createWebClient().withThrowExceptionOnFailingStatusCode(false);
         HtmlForm form = browser.getPage(shop, "configure").getFormByName("config");
-        form.<HtmlTextArea>getFirstByXPath(".//textarea[contains(., 'auditors')]").setText("title: [");
+        form.<HtmlTextArea>getFirstByXPath(".//textarea[contains(., 'auditors')]")
+                .setText("title: [");
 
         HtmlPage answer = rule().submit(form);
 
@@ -125,21 +126,29 @@ class ChecklistTemplateTest extends OneJenkins {
                         .to("owner"));
         String wrong = YAML.replace("owners", "owner");
 
-        assertThat(as("admin", () -> form().doCheckYaml(null, wrong, "corporate").toString()))
+        assertThat(as(
+                        "admin",
+                        () -> form().doCheckYaml(null, wrong, "corporate").toString()))
                 .contains("corporate.yaml:9:33", "did you mean &quot;owners&quot;?");
-        assertThat(as("owner", () -> form().doCheckYaml(shop, wrong, "").toString())).contains("template.yaml:9:33");
-        assertThat(as("admin", () -> form().doCheckYaml(null, YAML, "corporate").kind)).isEqualTo(FormValidation.Kind.OK);
+        assertThat(as("owner", () -> form().doCheckYaml(shop, wrong, "").toString()))
+                .contains("template.yaml:9:33");
+        assertThat(as("admin", () -> form().doCheckYaml(null, YAML, "corporate").kind))
+                .isEqualTo(FormValidation.Kind.OK);
         assertThat(as("owner", () -> form().doCheckYaml(null, wrong, "").kind)).isEqualTo(FormValidation.Kind.OK);
         assertThat(as("reader", () -> form().doCheckYaml(shop, wrong, "").kind)).isEqualTo(FormValidation.Kind.OK);
         assertThat(as("owner", () -> form().doCheckName(shop, "corporate").toString()))
                 .contains("The template &#039;corporate&#039; of system counts");
         assertThat(as("owner", () -> form().doCheckName(shop, "shops").kind)).isEqualTo(FormValidation.Kind.OK);
-        assertThat(as("reader", () -> form().doCheckName(shop, "corporate").kind)).isEqualTo(FormValidation.Kind.OK);
+        assertThat(as("reader", () -> form().doCheckName(shop, "corporate").kind))
+                .isEqualTo(FormValidation.Kind.OK);
         assertThat(as("admin", () -> form().doCheckName(null, "octoacme").kind)).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(as("owner", () -> offered(shop, "gone"))).containsExactly("", "octoacme", "corporate", "shops", "gone");
+        assertThat(as("owner", () -> offered(shop, "gone")))
+                .containsExactly("", "octoacme", "corporate", "shops", "gone");
         assertThat(as("admin", () -> offered(null, ""))).containsExactly("", "octoacme", "corporate");
         assertThat(as("reader", () -> offered(shop, ""))).containsExactly("");
-        assertThat(as("owner", () -> environmentForm().doCheckTemplate(shop, "gone").toString()))
+        assertThat(as(
+                        "owner",
+                        () -> environmentForm().doCheckTemplate(shop, "gone").toString()))
                 .contains("There is no template &#039;gone&#039; here");
     }
 
@@ -153,7 +162,8 @@ class ChecklistTemplateTest extends OneJenkins {
         keep(template("shops"));
 
         assertThat(ConfiguredTemplates.of(inner).names()).containsExactly("octoacme", "corporate", "shops", "inner");
-        assertThat(ConfiguredTemplates.of(inner).named("corporate").map(Template::source)).contains(Template.SYSTEM);
+        assertThat(ConfiguredTemplates.of(inner).named("corporate").map(Template::source))
+                .contains(Template.SYSTEM);
         assertThat(ConfiguredTemplates.of(inner).named("shops").map(Template::source))
                 .contains(Template.folder(shop.getFullName()));
         assertThat(ConfiguredTemplates.of(rule().jenkins).named("shops")).isEmpty();

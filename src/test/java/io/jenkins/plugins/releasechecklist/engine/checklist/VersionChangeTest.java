@@ -82,7 +82,8 @@ class VersionChangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 3.0.0, MAJOR", "'', 2.4.0, MINOR", "'', 2.4.1, PATCH", "2.4.0, 3.0.0, MAJOR", "2.4.0, 2.4.1, PATCH"})
+    @CsvSource({"'', 3.0.0, MAJOR", "'', 2.4.0, MINOR", "'', 2.4.1, PATCH", "2.4.0, 3.0.0, MAJOR", "2.4.0, 2.4.1, PATCH"
+    })
     void canOnlyBeWhatTheVersionsSay(String released, String version, ReleaseType type) {
         assertThat(between(released, version).possible()).containsExactly(type);
     }

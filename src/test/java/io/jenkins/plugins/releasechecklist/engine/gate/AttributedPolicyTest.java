@@ -98,7 +98,8 @@ class AttributedPolicyTest {
     @CsvSource({"false, true, true", "false, false, false", "true, false, true", "true, true, true"})
     void aVetoThatIsDemandedCannotBeGivenUp(boolean rule, boolean wish, boolean expected) {
         assertThat(strictest(rule(one -> one.veto(rule)), wish(one -> one.veto(wish)))
-                        .voters().veto())
+                        .voters()
+                        .veto())
                 .isEqualTo(expected);
     }
 

@@ -48,7 +48,8 @@ class GateChangesTest {
                 changed++;
                 assertThat(before.nextChange())
                         .as("gate %d from %s to %s", seed, earlier, later)
-                        .hasValueSatisfying(next -> assertThat(next).isAfter(earlier).isBeforeOrEqualTo(later));
+                        .hasValueSatisfying(
+                                next -> assertThat(next).isAfter(earlier).isBeforeOrEqualTo(later));
             }
         }
         assertThat(changed).isGreaterThan(GATES / 10);
@@ -99,8 +100,11 @@ class GateChangesTest {
 
         private static Freeze freeze(Random random, Instant start) {
             ZoneId zone = one(random, ZONES);
-            LocalDateTime from =
-                    near(random, start).atZone(zone).toLocalDateTime().withSecond(0).withNano(0);
+            LocalDateTime from = near(random, start)
+                    .atZone(zone)
+                    .toLocalDateTime()
+                    .withSecond(0)
+                    .withNano(0);
             return new Freeze(
                     from,
                     from.plusMinutes(1 + random.nextInt(20_000)),
@@ -109,7 +113,9 @@ class GateChangesTest {
                     Stream.of(ReleaseType.values())
                             .filter(type -> random.nextBoolean())
                             .map(type -> new Freeze.Exemption(
-                                    type, random.nextInt(3), some(random, 1, () -> one(random, ROLES)).stream()
+                                    type,
+                                    random.nextInt(3),
+                                    some(random, 1, () -> one(random, ROLES)).stream()
                                             .findFirst()))
                             .toList());
         }

@@ -132,7 +132,8 @@ class GateRoundTest {
 
     @Test
     void anUnattributedVoteCountsNoMoreOnceEverybodyHasToSayWhoItIs() {
-        GateContext attributed = new GateContext(List.of(), Set.of(ReleaseType.MINOR), List.of(), Participants.NOBODY, true);
+        GateContext attributed =
+                new GateContext(List.of(), Set.of(ReleaseType.MINOR), List.of(), Participants.NOBODY, true);
         assertThat(round(policy("qa"), unattributed(Choice.GO))
                         .judge(attributed, NOBODY_KNOWS, OPENED)
                         .outcome())
@@ -408,6 +409,10 @@ class GateRoundTest {
 
     private static GateStanding judge(GatePolicy policy, Instant now, ConditionAnswer... answers) {
         return round(policy, go("ann", "qa"))
-                .judge(new GateContext(List.of(), Set.of(ReleaseType.MINOR), List.of(answers), Participants.NOBODY, false), NOBODY_KNOWS, now);
+                .judge(
+                        new GateContext(
+                                List.of(), Set.of(ReleaseType.MINOR), List.of(answers), Participants.NOBODY, false),
+                        NOBODY_KNOWS,
+                        now);
     }
 }

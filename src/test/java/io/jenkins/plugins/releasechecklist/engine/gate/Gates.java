@@ -14,7 +14,8 @@ final class Gates {
     static final Instant OPENED = Instant.parse("2026-05-04T10:00:00Z");
 
     /** A minor release with nothing left to do. */
-    static final GateContext UNDISTURBED = new GateContext(List.of(), Set.of(ReleaseType.MINOR), List.of(), Participants.NOBODY, false);
+    static final GateContext UNDISTURBED =
+            new GateContext(List.of(), Set.of(ReleaseType.MINOR), List.of(), Participants.NOBODY, false);
 
     private Gates() {}
 

@@ -83,7 +83,8 @@ class GateOrderTest {
                 """;
         String oneWay = own(items) + "environments: {live: {gate: {requires: [qa-go]}}}\n";
         assertThat(lint(oneWay)).isEmpty();
-        String both = own(items) + "environments: {live: {gate: {requires: [qa-go]}}, qa: {gate: {requires: [live-go]}}}\n";
+        String both =
+                own(items) + "environments: {live: {gate: {requires: [qa-go]}}, qa: {gate: {requires: [live-go]}}}\n";
         assertThat(lint(both))
                 .hasSize(2)
                 .anyMatch(line -> line.contains("environments.live.gate.requires[0]: "))

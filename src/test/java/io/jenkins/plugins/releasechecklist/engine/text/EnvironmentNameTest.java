@@ -152,19 +152,22 @@ class EnvironmentNameTest {
 
     @Test
     void readsWhatItTakes() {
-        List<String> taken =
-                texts().filter(text -> accepted(text).isPresent()).toList();
-        assertThat(taken).hasSizeGreaterThan(1000).allSatisfy(text -> assertThat(accepted(text))
-                .hasValue(EnvironmentName.canonical(text))
-                .get(as(STRING))
-                .matches("\\S(?:.*\\S)?")
-                .doesNotContainPattern("[\\p{C}\\p{Z}&&[^ ]]"));
+        List<String> taken = texts().filter(text -> accepted(text).isPresent()).toList();
+        assertThat(taken)
+                .hasSizeGreaterThan(1000)
+                .allSatisfy(text -> assertThat(accepted(text))
+                        .hasValue(EnvironmentName.canonical(text))
+                        .get(as(STRING))
+                        .matches("\\S(?:.*\\S)?")
+                        .doesNotContainPattern("[\\p{C}\\p{Z}&&[^ ]]"));
     }
 
     private static boolean isStable(String text) {
         String canonical = EnvironmentName.canonical(text);
         return EnvironmentName.canonical(canonical).equals(canonical)
-                && accepted(text).filter(name -> !accepted(name).equals(Optional.of(name))).isEmpty();
+                && accepted(text)
+                        .filter(name -> !accepted(name).equals(Optional.of(name)))
+                        .isEmpty();
     }
 
     private static Optional<String> accepted(String text) {
@@ -178,7 +181,12 @@ class EnvironmentNameTest {
     /** Texts in ASCII with now and then a character of another range; always the same ones. */
     private static Stream<String> texts() {
         int[][] ranges = {
-            {0xA0, 0x24F}, {0x300, 0x36F}, {0x370, 0x5FF}, {0x1E00, 0x206F}, {0x3040, 0x30FF}, {0, Character.MAX_CODE_POINT}
+            {0xA0, 0x24F},
+            {0x300, 0x36F},
+            {0x370, 0x5FF},
+            {0x1E00, 0x206F},
+            {0x3040, 0x30FF},
+            {0, Character.MAX_CODE_POINT}
         };
         Random random = new Random(42);
         return IntStream.range(0, 20_000).mapToObj(i -> {

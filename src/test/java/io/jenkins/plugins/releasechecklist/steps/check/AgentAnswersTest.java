@@ -37,7 +37,8 @@ class AgentAnswersTest extends OneJenkins {
     void resultsOfOtherChecksAreRefused() throws Exception {
         rule().createOnlineSlave(Label.get("rogue"));
         for (String step : List.of(
-                "smokeTest retryFor: '0s', ", "postDeployVerify environment: 'production', duration: '20s', interval: '20s', ")) {
+                "smokeTest retryFor: '0s', ",
+                "postDeployVerify environment: 'production', duration: '20s', interval: '20s', ")) {
             WorkflowRun run = run(Result.FAILURE, "node('rogue') { " + step + "checks: [rogueCheck('forged')] }");
             assertExplained(run, "Expected from the agent", "found 'forged'", "nothing of that is kept");
             assertThat(release(run).runs()).singleElement().satisfies(recorded -> {
@@ -52,8 +53,8 @@ class AgentAnswersTest extends OneJenkins {
     @Test
     void whatIsKeptOfThemIsBounded() throws Exception {
         rule().createOnlineSlave(Label.get("chatty"));
-        WorkflowRun smoke = run(
-                Result.FAILURE, "node('chatty') { smokeTest retryFor: '0s', checks: [rogueCheck('large')] }");
+        WorkflowRun smoke =
+                run(Result.FAILURE, "node('chatty') { smokeTest retryFor: '0s', checks: [rogueCheck('large')] }");
         assertThat(lastRun(smoke, "smokeTest").checks()).singleElement().satisfies(check -> {
             assertThat(check.name()).isEqualTo("large");
             assertThat(check.kind()).isEqualTo("rogue");
@@ -118,7 +119,8 @@ class AgentAnswersTest extends OneJenkins {
         assertThat(ProbeSite.needed(proxy, List.of(tcp, inside)).user()).isEmpty();
         assertThat(ProbeSite.needed(proxy, List.of(tcp, inside)).host()).isEqualTo("proxy.example.com");
         assertThat(ProbeSite.needed(proxy, List.of(inside, outside))).isEqualTo(proxy);
-        assertThat(ProbeSite.needed(proxy, List.of(new RogueCheck("of another plugin")))).isEqualTo(proxy);
+        assertThat(ProbeSite.needed(proxy, List.of(new RogueCheck("of another plugin"))))
+                .isEqualTo(proxy);
 
         assertThat(ProbeSite.runsCommands(List.of(tcp, inside, outside))).isFalse();
         assertThat(ProbeSite.runsCommands(List.of(tcp, new RogueCheck("of another plugin"))))
@@ -132,8 +134,8 @@ class AgentAnswersTest extends OneJenkins {
         succeed("node('fresh') { smokeTest checks: [" + tcp + "] }");
         assertThat(agent.getWorkspaceRoot().list()).isEmpty();
 
-        succeed("node('fresh') { withEnv(['WHO=shop']) { smokeTest checks: [commandCheck('test \"$WHO\" = shop'), " + tcp
-                + "] } }");
+        succeed("node('fresh') { withEnv(['WHO=shop']) { smokeTest checks: [commandCheck('test \"$WHO\" = shop'), "
+                + tcp + "] } }");
         assertThat(agent.getWorkspaceRoot().list()).isNotEmpty();
     }
 

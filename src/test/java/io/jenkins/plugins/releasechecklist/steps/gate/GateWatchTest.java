@@ -70,10 +70,14 @@ class GateWatchTest extends OneJenkins {
 
         Releasing.go(run, "qa", "production");
 
-        ReleaseEvent.GateSettled settled =
-                Recorded.of(end(Result.SUCCESS, run)).only(ReleaseEvent.GateSettled.class);
+        ReleaseEvent.GateSettled settled = Recorded.of(end(Result.SUCCESS, run)).only(ReleaseEvent.GateSettled.class);
         assertThat(settled.status()).isEqualTo(GateStatus.GO);
-        assertThat(release(run).gate("production").orElseThrow().settlement().orElseThrow().at())
+        assertThat(release(run)
+                        .gate("production")
+                        .orElseThrow()
+                        .settlement()
+                        .orElseThrow()
+                        .at())
                 .isAfterOrEqualTo(end.toInstant(ZoneOffset.UTC));
     }
 
@@ -83,9 +87,11 @@ class GateWatchTest extends OneJenkins {
         protect(rule -> rule.setFreezes(
                 List.of(new FreezePeriod("2020-01-01T00:00", "2120-01-01T00:00", "UTC", "an incident"))));
         ReleaseChecklistConfiguration.get().save();
-        Releasing.awaitRelease(run, release -> release.gate("production")
-                .filter(gate -> !gate.policy().schedule().freezes().isEmpty())
-                .isPresent());
+        Releasing.awaitRelease(
+                run,
+                release -> release.gate("production")
+                        .filter(gate -> !gate.policy().schedule().freezes().isEmpty())
+                        .isPresent());
 
         Releasing.go(run, "qa", "production");
         assertThat(release(run).gate("production")).map(GateState::status).contains(GateStatus.WAITING);
@@ -95,8 +101,9 @@ class GateWatchTest extends OneJenkins {
         end(Result.SUCCESS, run);
         List<ReleaseEvent.GateRulesChanged> changes = Recorded.of(run).all(ReleaseEvent.GateRulesChanged.class);
         assertThat(changes).hasSize(2);
-        assertThat(changes.get(0).added()).singleElement().satisfies(rule -> assertThat(rule.text())
-                .contains("an incident", "production"));
+        assertThat(changes.get(0).added())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.text()).contains("an incident", "production"));
         assertThat(changes.get(1).lifted()).isEqualTo(changes.get(0).added());
     }
 
@@ -117,7 +124,8 @@ class GateWatchTest extends OneJenkins {
     @Test
     void triesAgainWhenTheRecordCannotBeReadForAWhile() throws Exception {
         protect(rule -> rule.setReminders("1s"));
-        try (LogRecorder log = new LogRecorder().record(GateWatch.class, Level.WARNING).capture(10)) {
+        try (LogRecorder log =
+                new LogRecorder().record(GateWatch.class, Level.WARNING).capture(10)) {
             WorkflowRun run = waiting(GATE);
             Path record = record(run);
             Path aside = record.resolveSibling("aside");
@@ -145,7 +153,8 @@ class GateWatchTest extends OneJenkins {
 
             assertThatThrownBy(() -> Releasing.go(run, "qa", "production"))
                     .isInstanceOf(Refusal.class)
-                    .hasMessage("The gate 'production' is settled already: ABORTED (The step that waited was terminated)");
+                    .hasMessage(
+                            "The gate 'production' is settled already: ABORTED (The step that waited was terminated)");
             assertThatThrownBy(() -> Releasing.override(run, "qa", "production", "Black Friday"))
                     .isInstanceOf(Refusal.class);
             run.doStop();
@@ -198,8 +207,7 @@ class GateWatchTest extends OneJenkins {
         rule().waitForMessage("Failed in branch", run);
         GateState first = Releasing.awaitGate(run, "production");
         assertThat(first.runs()).hasSize(1);
-        Releasing.go(
-                run, first.opening().policy().approvals().get(0).anyOf().get(0), "production");
+        Releasing.go(run, first.opening().policy().approvals().get(0).anyOf().get(0), "production");
         assertExplained(end(Result.FAILURE, run), "Give this gate an id of its own, such as id: 'production-2'");
         assertThat(release(run).gates()).extracting(GateState::status).containsExactly(GateStatus.GO);
     }

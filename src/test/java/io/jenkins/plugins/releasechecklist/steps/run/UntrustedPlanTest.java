@@ -228,10 +228,7 @@ class UntrustedPlanTest extends OneJenkins {
 
         @Override
         protected void retrieve(
-                SCMSourceCriteria criteria,
-                SCMHeadObserver observer,
-                SCMHeadEvent<?> event,
-                TaskListener listener) {
+                SCMSourceCriteria criteria, SCMHeadObserver observer, SCMHeadEvent<?> event, TaskListener listener) {
             throw new UnsupportedOperationException();
         }
 

@@ -120,7 +120,10 @@ public final class Rehearsal {
     }
 
     private Optional<Item> decision(String environment) {
-        return request.plan().checklist().inTeamsWords().completedBy(step -> step.covers("releaseGate", Optional.of(environment)));
+        return request.plan()
+                .checklist()
+                .inTeamsWords()
+                .completedBy(step -> step.covers("releaseGate", Optional.of(environment)));
     }
 
     private boolean examine(String environment, RehearsedSmokeTest smokeTest, RehearsedVerification verification)

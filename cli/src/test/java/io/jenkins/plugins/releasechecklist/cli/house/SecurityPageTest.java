@@ -31,8 +31,8 @@ class SecurityPageTest {
         Set<Integer> named = new TreeSet<>();
         for (String folder : List.of("src/test/java", "src/browser/java", "cli/src/test/java")) {
             try (Stream<Path> files = Files.walk(Page.ROOT.resolve(folder))) {
-                for (Path file : files.filter(it -> it.toString().endsWith("Test.java"))
-                        .toList()) {
+                for (Path file :
+                        files.filter(it -> it.toString().endsWith("Test.java")).toList()) {
                     NAMED.matcher(Files.readString(file))
                             .results()
                             .forEach(found -> named.add(Integer.valueOf(found.group(1))));

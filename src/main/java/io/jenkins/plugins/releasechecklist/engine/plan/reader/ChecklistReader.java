@@ -79,15 +79,14 @@ public final class ChecklistReader {
     };
 
     /** Reads what is expected of a role: {@code {roles: [qa], duties: [Verify critical user flows]}}. */
-    static final ValueReader<Responsibility> RESPONSIBILITY =
-            Fields.reader(PlanMapping.RESPONSIBILITY, fields -> {
-                Optional<List<String>> roles = fields.required("roles", "whose responsibility it is", Scalars.ROLES);
-                Optional<List<String>> duties = fields.required(
-                        "duties",
-                        "what is expected of them",
-                        Scalars.TEXT.listOf("duties").atLeastOne());
-                return fields.built(() -> new Responsibility(roles.orElseThrow(), duties.orElseThrow()), roles, duties);
-            });
+    static final ValueReader<Responsibility> RESPONSIBILITY = Fields.reader(PlanMapping.RESPONSIBILITY, fields -> {
+        Optional<List<String>> roles = fields.required("roles", "whose responsibility it is", Scalars.ROLES);
+        Optional<List<String>> duties = fields.required(
+                "duties",
+                "what is expected of them",
+                Scalars.TEXT.listOf("duties").atLeastOne());
+        return fields.built(() -> new Responsibility(roles.orElseThrow(), duties.orElseThrow()), roles, duties);
+    });
 
     /** Reads a related document: {@code {title: Cross-role scenarios, url: "https://..."}}; the address may be left out. */
     static final ValueReader<ResourceLink> RESOURCE = Fields.reader(PlanMapping.RESOURCE, fields -> {
@@ -130,10 +129,9 @@ public final class ChecklistReader {
      * @param known whether these are all; if not, nobody can say that another one is wrong
      */
     ChecklistReader(Collection<String> environments, boolean known) {
-        this.environment =
-                known
-                        ? Scalars.environment("an environment that the checklist names", environments)
-                        : Scalars.ENVIRONMENT;
+        this.environment = known
+                ? Scalars.environment("an environment that the checklist names", environments)
+                : Scalars.ENVIRONMENT;
     }
 
     /**

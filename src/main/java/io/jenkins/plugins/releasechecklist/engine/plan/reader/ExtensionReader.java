@@ -51,8 +51,11 @@ final class ExtensionReader {
         Map<String, String> environments = new LinkedHashMap<>(template.environments());
         fields.value("environments", environments(name, template)).ifPresent(environments::putAll);
         ExtensionReader reader = new ExtensionReader(name, template, environments);
-        List<Section> sections =
-                fields.list("sections", Fields.reader(PlanMapping.SECTION, reader::section).listOf("sections").atLeastOne());
+        List<Section> sections = fields.list(
+                "sections",
+                Fields.reader(PlanMapping.SECTION, reader::section)
+                        .listOf("sections")
+                        .atLeastOne());
         List<Responsibility> responsibilities =
                 fields.list("responsibilities", ChecklistReader.RESPONSIBILITY.listOf("responsibilities"));
         List<ResourceLink> resources = fields.list("resources", ChecklistReader.RESOURCE.listOf("resources"));
@@ -73,7 +76,8 @@ final class ExtensionReader {
      */
     private static ValueReader<Map<String, String>> environments(String name, Checklist template) {
         ValueReader<String> word = Scalars.oneOf(
-                "an environment of the template " + name, template.environments().keySet());
+                "an environment of the template " + name,
+                template.environments().keySet());
         return (node, problems) -> {
             if (node instanceof PlanNode.Mapping mapping) {
                 mapping.entries().stream()
@@ -111,10 +115,12 @@ final class ExtensionReader {
     }
 
     private ValueReader<Item> item(Optional<Section> section) {
-        return Fields.reader(PlanMapping.ITEM, fields -> id(fields)
-                .flatMap(template::item)
-                .map(known -> more(fields, known, section))
-                .orElseGet(() -> added.item(fields)));
+        return Fields.reader(
+                PlanMapping.ITEM,
+                fields -> id(fields)
+                        .flatMap(template::item)
+                        .map(known -> more(fields, known, section))
+                        .orElseGet(() -> added.item(fields)));
     }
 
     /** An item of the template with the parts that the plan adds. */

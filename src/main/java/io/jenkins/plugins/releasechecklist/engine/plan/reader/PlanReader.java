@@ -126,8 +126,7 @@ public final class PlanReader {
     }
 
     private static Plan plan(Fields fields, Templates templates, Checklist otherwise, ForeignKinds foreign) {
-        Optional<String> template =
-                fields.value("template", Scalars.oneOf("a template", templates.names()));
+        Optional<String> template = fields.value("template", Scalars.oneOf("a template", templates.names()));
         Optional<Checklist> checklist = checklist(fields, template, templates, otherwise);
         Optional<String> application = fields.value("application", Scalars.TEXT);
         Optional<String> rollback = fields.value("rollback", Scalars.TEXT);
@@ -148,28 +147,38 @@ public final class PlanReader {
         }
         // With a wrong checklist there is a problem, and the plan is not used.
         return new Plan(
-                application, template, fields.has("checklist") && !fields.has("template"), checklist.orElse(otherwise), rollback, notes, environments, announce, audiences, handoff);
+                application,
+                template,
+                fields.has("checklist") && !fields.has("template"),
+                checklist.orElse(otherwise),
+                rollback,
+                notes,
+                environments,
+                announce,
+                audiences,
+                handoff);
     }
 
     /** A gate that demands what can only be done after it would wait for ever. */
     private static void lintGates(Fields fields, Plan plan) {
         GateOrder order = GateOrder.of(plan);
-        plan.environments().forEach((name, environment) -> environment.gate().stream()
-                .flatMap(gate -> gate.requires().stream())
-                .forEach(required -> {
-                    List<String> late = order.outOfReach(name, order.demandedBy(required)).stream()
-                            .map(Item::id)
-                            .toList();
-                    if (!late.isEmpty()) {
-                        fields.contradicts(
-                                List.of("environments", name, "gate", "requires", required),
-                                "items that can be done before the gate in front of " + name + " opens",
-                                late.equals(List.of(required))
-                                        ? required + ", which cannot be done before"
-                                        : required + ", of which " + String.join(", ", late)
-                                                + " cannot be done before");
-                    }
-                }));
+        plan.environments()
+                .forEach((name, environment) -> environment.gate().stream()
+                        .flatMap(gate -> gate.requires().stream())
+                        .forEach(required -> {
+                            List<String> late = order.outOfReach(name, order.demandedBy(required)).stream()
+                                    .map(Item::id)
+                                    .toList();
+                            if (!late.isEmpty()) {
+                                fields.contradicts(
+                                        List.of("environments", name, "gate", "requires", required),
+                                        "items that can be done before the gate in front of " + name + " opens",
+                                        late.equals(List.of(required))
+                                                ? required + ", which cannot be done before"
+                                                : required + ", of which " + String.join(", ", late)
+                                                        + " cannot be done before");
+                            }
+                        }));
     }
 
     /** The template's checklist with what the plan adds to it, the plan's own, or the other one. */
@@ -177,16 +186,13 @@ public final class PlanReader {
             Fields fields, Optional<String> template, Templates templates, Checklist otherwise) {
         if (fields.has("template")) {
             ValueReader<Checklist> reader = Scalars.parsed(
-                    "a template",
-                    name -> Templates.read(templates.named(name).orElseThrow()));
+                    "a template", name -> Templates.read(templates.named(name).orElseThrow()));
             return template.flatMap(name -> fields.value("template", reader)
                     .flatMap(known -> fields.has("checklist")
                             ? fields.value("checklist", ExtensionReader.of(name, known))
                             : Optional.of(known)));
         }
-        return fields.has("checklist")
-                ? fields.value("checklist", ChecklistReader.CHECKLIST)
-                : Optional.of(otherwise);
+        return fields.has("checklist") ? fields.value("checklist", ChecklistReader.CHECKLIST) : Optional.of(otherwise);
     }
 
     private static ValueReader<Map<String, EnvironmentPlan>> environments(

@@ -77,8 +77,7 @@ public final class Templates {
             if (resource == null) {
                 throw new IllegalStateException("Expected the resource " + file + ", found nothing");
             }
-            return Template.of(
-                    name, Template.BUILT_IN, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
+            return Template.of(name, Template.BUILT_IN, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException("Could not read the resource " + file, broken);
         }

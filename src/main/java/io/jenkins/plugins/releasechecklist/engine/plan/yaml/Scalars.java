@@ -95,7 +95,8 @@ public final class Scalars {
      */
     public static ValueReader<String> environment(String what, Collection<String> names) {
         return (node, problems) -> {
-            Optional<String> name = writtenText(node).map(EnvironmentName::canonical).filter(names::contains);
+            Optional<String> name =
+                    writtenText(node).map(EnvironmentName::canonical).filter(names::contains);
             if (name.isEmpty()) {
                 problems.expectedOneOf(what, names, node);
             }

@@ -64,16 +64,7 @@ public record ReleaseDetails(
             Optional<ReleaseType> type,
             Optional<PlanSource> plan,
             Optional<Checklist> checklist) {
-        this(
-                application,
-                version,
-                type,
-                plan,
-                checklist,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+        this(application, version, type, plan, checklist, List.of(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** These details with the artifacts. */

@@ -37,7 +37,8 @@ record EffectiveChecklist(Checklist template, Optional<Plan> plan, Checklist che
                 .orElseGet(Templates::octoacme);
         Optional<Plan> plan = details.plan().flatMap(source -> read(source, details.template(), template));
         Checklist own = details.checklist()
-                .or(() -> plan.filter(it -> !it.ownChecklist() || details.template().isEmpty())
+                .or(() -> plan.filter(
+                                it -> !it.ownChecklist() || details.template().isEmpty())
                         .map(Plan::checklist))
                 .orElse(template);
         Map<String, String> called = details.environments();
@@ -64,8 +65,7 @@ record EffectiveChecklist(Checklist template, Optional<Plan> plan, Checklist che
     private static Optional<Plan> read(PlanSource source, Optional<Template> template, Checklist otherwise) {
         Templates templates = template.map(Templates.BUILT_IN::with).orElse(Templates.BUILT_IN);
         try {
-            return Optional.of(
-                    PlanReader.read(source.text(), source.file(), templates, otherwise, ForeignKinds.ANY));
+            return Optional.of(PlanReader.read(source.text(), source.file(), templates, otherwise, ForeignKinds.ANY));
         } catch (PlanException e) {
             return Optional.empty();
         }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.record.state;
 
-import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
+import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateRound;
@@ -130,8 +130,7 @@ public record GateState(
         added.removeAll(policy().demands());
         List<AttributedRule> lifted = new ArrayList<>(policy().demands());
         lifted.removeAll(policy.demands());
-        return Optional.of(new ReleaseEvent.GateRulesChanged(
-                id(), opening.round(), policy, required, added, lifted));
+        return Optional.of(new ReleaseEvent.GateRulesChanged(id(), opening.round(), policy, required, added, lifted));
     }
 
     /**

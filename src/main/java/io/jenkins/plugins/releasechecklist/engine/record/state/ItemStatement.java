@@ -50,8 +50,7 @@ record ItemStatement(
         from.signatures().forEach(signed -> signatures.put(signed.role(), signed.by()));
         return new ItemStatement(
                 seq,
-                Optional.of(from.status())
-                        .filter(status -> status != ItemStatus.PASSED || signatures.isEmpty()),
+                Optional.of(from.status()).filter(status -> status != ItemStatus.PASSED || signatures.isEmpty()),
                 from.waived(),
                 from.actor(),
                 from.at(),
@@ -119,8 +118,7 @@ record ItemStatement(
     boolean isSoundFor(Item item) {
         return !status.equals(Optional.of(ItemStatus.NOT_APPLICABLE))
                 || item.ifApplicable()
-                        && (signatures.isEmpty()
-                                || signatures.keySet().stream().anyMatch(item.speakers()::contains));
+                        && (signatures.isEmpty() || signatures.keySet().stream().anyMatch(item.speakers()::contains));
     }
 
     /** The same where only signatures for these roles count. */
@@ -179,8 +177,7 @@ record ItemStatement(
             return planned(gate.seq(), ItemStatus.NOT_APPLICABLE, "The environment has no deployment window");
         }
         boolean openAtGo = gate.settlement()
-                .filter(end ->
-                        !end.overridden() || gate.policy().schedule().isOpen(end.at()))
+                .filter(end -> !end.overridden() || gate.policy().schedule().isOpen(end.at()))
                 .isPresent();
         return of(
                 gate,

@@ -188,7 +188,8 @@ public record Release(
     /** Whether the checklist is the one of a template, perhaps with additions, and not one that the plan brings of its own. */
     public boolean followsTemplate() {
         return details.template().isPresent()
-                || details.checklist().isEmpty() && plan.filter(Plan::ownChecklist).isEmpty();
+                || details.checklist().isEmpty()
+                        && plan.filter(Plan::ownChecklist).isEmpty();
     }
 
     /** User ids of those who started, replayed or restarted the build. */
@@ -207,7 +208,8 @@ public record Release(
      *     has, people's signatures alone count; one that nobody has is never done
      * @param wishes names that plan and Jenkinsfile demand: these items are as the checklist has them
      */
-    public List<Item> required(List<AttributedPolicy> rules, List<AttributedPolicy> wishes, Optional<String> environment) {
+    public List<Item> required(
+            List<AttributedPolicy> rules, List<AttributedPolicy> wishes, Optional<String> environment) {
         Stream<Item> byRules = names(rules).flatMap(name -> {
             List<Item> known = named(template, name);
             Stream<Item> more = named(checklist, name).stream()
@@ -225,14 +227,15 @@ public record Release(
 
     /** The items that the gate demands under these rules. */
     public List<Item> required(List<AttributedPolicy> rules, ReleaseEvent.GateOpened opening) {
-        List<AttributedPolicy> wishes = opening.wishes().isEmpty()
-                ? List.of(new AttributedPolicy("", opening.policy()))
-                : opening.wishes();
+        List<AttributedPolicy> wishes =
+                opening.wishes().isEmpty() ? List.of(new AttributedPolicy("", opening.policy())) : opening.wishes();
         return required(rules, wishes, opening.environment());
     }
 
     private static Stream<String> names(List<AttributedPolicy> policies) {
-        return policies.stream().flatMap(one -> one.policy().requires().stream()).distinct();
+        return policies.stream()
+                .flatMap(one -> one.policy().requires().stream())
+                .distinct();
     }
 
     private List<Item> named(Checklist from, String name) {
@@ -251,12 +254,12 @@ public record Release(
 
     /** @param attributed whether what somebody signed whom nobody knows is still open */
     private List<UnmetCondition.ForItem> openItems(GateState gate, boolean attributed) {
-        return gate
-                .required()
-                .orElseGet(() -> required(List.of(), gate.opening()))
-                .stream()
+        return gate.required().orElseGet(() -> required(List.of(), gate.opening())).stream()
                 .filter(item -> !judge.isFulfilled(item)
-                        || attributed && item(item.id()).filter(ItemState::isAnonymous).isPresent())
+                        || attributed
+                                && item(item.id())
+                                        .filter(ItemState::isAnonymous)
+                                        .isPresent())
                 .map(this::unmet)
                 .distinct()
                 .toList();

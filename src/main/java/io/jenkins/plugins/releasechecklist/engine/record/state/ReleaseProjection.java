@@ -194,7 +194,8 @@ public final class ReleaseProjection {
             done.replaceAll(this::withoutInherited);
         });
         PreFlight preFlight = PreFlight.of(checklist, runStates, gateStates);
-        Items judge = new Items(details.type(), effective.plan(), notes.draft(), runStates, gateStates, preFlight, said, done);
+        Items judge = new Items(
+                details.type(), effective.plan(), notes.draft(), runStates, gateStates, preFlight, said, done);
         List<ItemState> items = new ArrayList<>();
         for (Section section : checklist.sections()) {
             if (!section.incident() || incident.isPresent()) {

@@ -243,7 +243,8 @@ class ChecklistReaderTest {
     void rejectsWrongEnvironmentNames() {
         String checklist = withItem("{id: a, title: A, owners: [qa]}");
         assertThat(Mistakes.inChecklist(checklist.replace("[live]", "{live: []}")))
-                .containsExactly("team.yaml:2:22: environments.live: expected the name of an environment, found a list");
+                .containsExactly(
+                        "team.yaml:2:22: environments.live: expected the name of an environment, found a list");
         assertThat(Mistakes.inChecklist(checklist.replace("[live]", "{' ': x}")))
                 .containsExactly(
                         "team.yaml:2:16: environments[\" \"]: expected the name of an environment, found \" \"");

@@ -81,7 +81,9 @@ class ExtensionReaderTest {
         assertThat(checklist.items())
                 .extracting(Item::id)
                 .containsExactly("review", "decide", "deploy", "migrate", "thank");
-        assertThat(checklist.item("review").orElseThrow().parts()).extracting(Part::id).containsExactly("code", "dependencies");
+        assertThat(checklist.item("review").orElseThrow().parts())
+                .extracting(Part::id)
+                .containsExactly("code", "dependencies");
         assertThat(checklist.responsibilities()).hasSize(1);
         assertThat(checklist.resources()).hasSize(1);
         assertThat(checklist.inTeamsWords().item("decide").orElseThrow().completedBy())
@@ -91,25 +93,29 @@ class ExtensionReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "title: Mine | title: expected no title here (the template corporate says it), found \"Mine\"",
-        "id: mine | id: expected no id here (the template corporate says it), found \"mine\"",
-        "releasedBy: review | releasedBy: expected no releasedBy here (the template corporate says it), found \"review\"",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "title: Mine | title: expected no title here (the template corporate says it), found \"Mine\"",
+                "id: mine | id: expected no id here (the template corporate says it), found \"mine\"",
+                "releasedBy: review | releasedBy: expected no releasedBy here (the template corporate says it), found \"review\"",
+            })
     void cannotRenameTheTemplateNorSayWhenTheReleaseIsOut(String key, String mistake) {
         assertThat(mistakes(key)).containsExactly("checklist." + mistake);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "title: Checked     | \"Checked\"",
-        "owners: [devops]   | a list",
-        "requiredFor: []    | a list",
-        "ifApplicable: true | true",
-        "impliedBy: [{step: smokeTest}] | a list",
-        "completedBy: [{step: checklistItem}] | a list",
-        "signOff: {anyOf: [devops]} | a mapping"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "title: Checked     | \"Checked\"",
+                "owners: [devops]   | a list",
+                "requiredFor: []    | a list",
+                "ifApplicable: true | true",
+                "impliedBy: [{step: smokeTest}] | a list",
+                "completedBy: [{step: checklistItem}] | a list",
+                "signOff: {anyOf: [devops]} | a mapping"
+            })
     void cannotRedefineAnItem(String change, String found) {
         String key = change.substring(0, change.indexOf(':'));
         assertThat(mistakes("sections: [{id: before, items: [{id: review, parts: [a], " + change + "}]}]"))
@@ -131,8 +137,9 @@ class ExtensionReaderTest {
 
     @Test
     void cannotMoveAnItemNorGiveItsIdToAnything() {
-        String moved = "checklist.sections[0].items[0].id: expected the item in the section of the template corporate that"
-                + " has it, found it in ";
+        String moved =
+                "checklist.sections[0].items[0].id: expected the item in the section of the template corporate that"
+                        + " has it, found it in ";
         assertThat(mistakes("sections: [{id: rollout, items: [{id: review, parts: [a]}]}]"))
                 .containsExactly(moved + "the section rollout");
         assertThat(mistakes("sections: [{id: new, title: New, items: [{id: review, parts: [a]}]}]"))
@@ -160,9 +167,12 @@ class ExtensionReaderTest {
             assertThat(mistakes("environments: " + same))
                     .singleElement()
                     .asString()
-                    .startsWith("checklist.environments: expected another name for each environment of the template corporate");
+                    .startsWith(
+                            "checklist.environments: expected another name for each environment of the template corporate");
         }
-        assertThat(plan("environments: {staging: production, production: staging}").checklist().environments())
+        assertThat(plan("environments: {staging: production, production: staging}")
+                        .checklist()
+                        .environments())
                 .isEqualTo(Map.of("staging", "production", "production", "staging"));
     }
 
@@ -202,7 +212,8 @@ class ExtensionReaderTest {
         String sections = "{id: before, items: [" + items + "]}"
                 + (section ? ", {id: new, title: New, items: [{id: x, title: X, owners: [qa]}]}" : "");
         Checklist template = Templates.read(CORPORATE);
-        Checklist extended = plan((renamed ? "environments: {production: live}\n" : "") + "sections: [" + sections + "]")
+        Checklist extended = plan((renamed ? "environments: {production: live}\n" : "") + "sections: [" + sections
+                        + "]")
                 .checklist();
         List<Item> kept = extended.items().stream()
                 .filter(item -> template.item(item.id()).isPresent())
@@ -215,7 +226,9 @@ class ExtensionReaderTest {
                         item.signOff(),
                         item.requiredFor(),
                         item.ifApplicable(),
-                        item.parts().stream().filter(it -> !it.id().equals("new")).toList()))
+                        item.parts().stream()
+                                .filter(it -> !it.id().equals("new"))
+                                .toList()))
                 .toList();
         assertThat(kept).isEqualTo(template.items());
         assertThat(extended.releasedBy()).isEqualTo(template.releasedBy());

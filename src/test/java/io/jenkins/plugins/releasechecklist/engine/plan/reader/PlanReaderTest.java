@@ -258,8 +258,9 @@ class PlanReaderTest {
                 .containsExactly("plan.yaml:1:26: environments.Live: expected every environment once, found"
                         + " \"Live\" again (first on line 1)");
         assertThat(Mistakes.inPlan("environments: {prod-eu: {}, Prod EU: {}}"))
-                .containsExactly("plan.yaml:1:29: environments[\"Prod EU\"]: expected a name that differs from 'prod-eu' by a"
-                        + " letter or digit of its address, found \"Prod EU\"");
+                .containsExactly(
+                        "plan.yaml:1:29: environments[\"Prod EU\"]: expected a name that differs from 'prod-eu' by a"
+                                + " letter or digit of its address, found \"Prod EU\"");
         assertThat(Mistakes.inPlan("environments: {live: {}, 'live ': {}}"))
                 .containsExactly("plan.yaml:1:26: environments[\"live \"]: expected every environment once, found"
                         + " \"live \""

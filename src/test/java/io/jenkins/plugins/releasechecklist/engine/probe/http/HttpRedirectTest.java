@@ -73,8 +73,8 @@ class HttpRedirectTest {
                 left.getAndSet(true)
                         ? "HTTP/1.1 204 No Content\r\n\r\n"
                         : "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n"))) {
-            assertThat(fixture.errorOf(
-                            HttpCheck.builder("http://" + raw.address() + "/start").build()))
+            assertThat(fixture.errorOf(HttpCheck.builder("http://" + raw.address() + "/start")
+                            .build()))
                     .isEqualTo("passed");
             assertThat(raw.targets()).containsExactly("/start", path);
         }

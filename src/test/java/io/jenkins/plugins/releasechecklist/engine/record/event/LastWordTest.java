@@ -243,7 +243,9 @@ class LastWordTest {
             Story here = Story.begin().signs("ann", ItemAction.NOT_APPLICABLE, "backup", role);
             assertThat(here.status("backup")).isEqualTo(ItemStatus.NOT_APPLICABLE);
             assertThat(open(here, "backup")).as(role).isEqualTo(open);
-            assertThat(open(inheriting("backup", ItemStatus.NOT_APPLICABLE, role), "backup")).as(role).isEqualTo(open);
+            assertThat(open(inheriting("backup", ItemStatus.NOT_APPLICABLE, role), "backup"))
+                    .as(role)
+                    .isEqualTo(open);
         }
     }
 

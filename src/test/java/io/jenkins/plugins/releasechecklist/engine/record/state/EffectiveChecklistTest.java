@@ -9,8 +9,8 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
-import io.jenkins.plugins.releasechecklist.engine.record.event.EveryEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EveryEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
@@ -79,8 +79,9 @@ class EffectiveChecklistTest {
     @Test
     void isTheTemplateAlsoWhereAPlanBringsAnother() {
         Release release = release(
-                plan("checklist: {title: Own, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners:"
-                        + " [qa]}]}]}"),
+                plan(
+                        "checklist: {title: Own, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners:"
+                                + " [qa]}]}]}"),
                 template(Map.of()));
         assertThat(release.checklist().title()).isEqualTo("Corporate");
     }
@@ -92,13 +93,16 @@ class EffectiveChecklistTest {
                 .containsExactly(new Completion.ByStep("releaseGate", Optional.of("qa")));
         Release demanded = release(plan, template(Map.of("production", "prod-eu")));
         assertThat(decided(demanded)).containsExactly(new Completion.ByStep("releaseGate", Optional.of("prod-eu")));
-        assertThat(demanded.template().item("decide")).isEqualTo(demanded.checklist().item("decide"));
+        assertThat(demanded.template().item("decide"))
+                .isEqualTo(demanded.checklist().item("decide"));
     }
 
     @Test
     void leavesTheBuiltInTemplateToTheRulesWhereThePlanBringsItsOwn() {
-        Release release = release(plan("checklist: {title: Own, environments: {production: live}, releasedBy: go-no-go,"
-                + " sections: [{id: pre-release, title: S, items: [{id: go-no-go, title: A, owners: [qa], requiredFor: []}]}]}"));
+        Release release = release(
+                plan(
+                        "checklist: {title: Own, environments: {production: live}, releasedBy: go-no-go,"
+                                + " sections: [{id: pre-release, title: S, items: [{id: go-no-go, title: A, owners: [qa], requiredFor: []}]}]}"));
         assertThat(release.followsTemplate()).isFalse();
         assertThat(release.checklist().itemsNamed("pre-release")).hasSize(1);
         assertThat(release.template().itemsNamed("pre-release")).hasSize(5);
@@ -109,8 +113,11 @@ class EffectiveChecklistTest {
     @Test
     void givesTheRulesTheItemsOfItsTemplateAndNotThoseOfTheBuiltInOne() {
         Release release = release(template(Map.of()));
-        AttributedPolicy rule =
-                new AttributedPolicy("system", GatePolicyBuilder.of(GatePolicy.NONE).requires(List.of("deploy", "backup")).build());
+        AttributedPolicy rule = new AttributedPolicy(
+                "system",
+                GatePolicyBuilder.of(GatePolicy.NONE)
+                        .requires(List.of("deploy", "backup"))
+                        .build());
         assertThat(release.required(List.of(rule), List.of(), Optional.of("production")))
                 .containsExactly(release.template().item("deploy").orElseThrow(), Item.unknown("backup"));
     }
@@ -121,11 +128,13 @@ class EffectiveChecklistTest {
         byte[] line = EventCodec.encode(EveryEvent.line(added));
         assertThat(new String(line, StandardCharsets.UTF_8))
                 .contains(
-                        "\"template\":{\"name\":\"corporate\",\"source\":\"system\",\"version\":\"" + CORPORATE.version(),
+                        "\"template\":{\"name\":\"corporate\",\"source\":\"system\",\"version\":\""
+                                + CORPORATE.version(),
                         "\"environments\":{\"production\":\"prod-eu\"}");
         Event read = EventCodec.decode(line);
         assertThat(read.data()).isEqualTo(added);
-        assertThat(template(Map.of()).orElse(ReleaseDetails.UNKNOWN.with(
+        assertThat(template(Map.of())
+                        .orElse(ReleaseDetails.UNKNOWN.with(
                                 Template.of("corporate", Template.SYSTEM, "title: Newer"), Map.of("production", "x")))
                         .template())
                 .contains(CORPORATE);

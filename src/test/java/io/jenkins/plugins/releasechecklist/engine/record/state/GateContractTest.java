@@ -83,8 +83,10 @@ class GateContractTest {
         Gate gate = Gate.opened(before, wishes, world);
         count(gate.isGo(now));
         if (gate.isGo(now)) {
-            now.forEach(rule -> assertThat(gate.isMet(rule.policy())).as("%s", rule).isTrue());
-            wishes.forEach(wish -> assertThat(gate.isMet(wish.policy())).as("%s", wish).isTrue());
+            now.forEach(
+                    rule -> assertThat(gate.isMet(rule.policy())).as("%s", rule).isTrue());
+            wishes.forEach(
+                    wish -> assertThat(gate.isMet(wish.policy())).as("%s", wish).isTrue());
         }
     }
 
@@ -155,8 +157,8 @@ class GateContractTest {
                 GatePolicy.NONE
                         .withApprovals(List.of(new Approval(List.of("qa"), 1)))
                         .withSchedule(new Schedule(List.of(), List.of(freeze)))));
-        AttributedPolicy another =
-                new AttributedPolicy("system", GatePolicy.NONE.withApprovals(List.of(new Approval(List.of("devops"), 1))));
+        AttributedPolicy another = new AttributedPolicy(
+                "system", GatePolicy.NONE.withApprovals(List.of(new Approval(List.of("devops"), 1))));
         World world = new World(
                 List.of(new Said("ann", true, 1), new Said("bob", true, 2), new Said("cid", true, 3)),
                 Set.of(),
@@ -287,8 +289,8 @@ class GateContractTest {
                                     .filter(vote -> vote.roles().stream().anyMatch(approval.anyOf()::contains))
                                     .count()
                             >= approval.count());
-            boolean vetoed = rule.voters().veto()
-                    && latest.values().stream().anyMatch(vote -> vote.choice() == Choice.NO_GO);
+            boolean vetoed =
+                    rule.voters().veto() && latest.values().stream().anyMatch(vote -> vote.choice() == Choice.NO_GO);
             return approved
                     && !vetoed
                     && now().isBefore(deadline)
@@ -304,19 +306,22 @@ class GateContractTest {
 
     @Provide
     Arbitrary<List<AttributedPolicy>> rules() {
-        return policies(0, Arbitraries.of(true, false), Arbitraries.of("system", "folder")).list();
+        return policies(0, Arbitraries.of(true, false), Arbitraries.of("system", "folder"))
+                .list();
     }
 
     /** As the step makes them: somebody is always asked, and a veto is kept. */
     @Provide
     Arbitrary<List<AttributedPolicy>> wishes() {
-        return policies(1, Arbitraries.just(true), Arbitraries.of("plan", "Jenkinsfile")).list();
+        return policies(1, Arbitraries.just(true), Arbitraries.of("plan", "Jenkinsfile"))
+                .list();
     }
 
     private static Arbitrary<AttributedPolicy> policies(
             int leastApprovals, Arbitrary<Boolean> veto, Arbitrary<String> source) {
         Arbitrary<List<Approval>> approvals = Combinators.combine(
-                        Arbitraries.of(ROLES).set().ofMinSize(1).ofMaxSize(2), Arbitraries.integers().between(1, 2))
+                        Arbitraries.of(ROLES).set().ofMinSize(1).ofMaxSize(2),
+                        Arbitraries.integers().between(1, 2))
                 .as((roles, count) -> new Approval(List.copyOf(roles), count))
                 .list()
                 .ofMinSize(leastApprovals)
@@ -370,7 +375,9 @@ class GateContractTest {
                         Arbitraries.integers().between(1, 240),
                         exemptions)
                 .as((from, length, exemption) -> new Freeze(
-                        begin.plus(Duration.ofMinutes(from)).atZone(ZoneOffset.UTC).toLocalDateTime(),
+                        begin.plus(Duration.ofMinutes(from))
+                                .atZone(ZoneOffset.UTC)
+                                .toLocalDateTime(),
                         begin.plus(Duration.ofMinutes(from + length))
                                 .atZone(ZoneOffset.UTC)
                                 .toLocalDateTime(),
@@ -383,8 +390,7 @@ class GateContractTest {
     Arbitrary<World> worlds() {
         Arbitrary<List<Said>> votes = Combinators.combine(
                         Arbitraries.of(PEOPLE.keySet().stream().sorted().collect(Collectors.toList())),
-                        Arbitraries.frequency(
-                                Tuple.of(20, true), Tuple.of(1, false)),
+                        Arbitraries.frequency(Tuple.of(20, true), Tuple.of(1, false)),
                         Arbitraries.integers().between(0, 60))
                 .as(Said::new)
                 .list()
