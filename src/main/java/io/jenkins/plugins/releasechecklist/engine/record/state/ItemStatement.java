@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.record.state;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What was said about an item: by a person or a step about the item itself, by a run or a gate that completes it, or by the plan.
@@ -119,6 +121,14 @@ record ItemStatement(
         return !status.equals(Optional.of(ItemStatus.NOT_APPLICABLE))
                 || item.ifApplicable()
                         && (signatures.isEmpty() || signatures.keySet().stream().anyMatch(item.speakers()::contains));
+    }
+
+    /** Whether a step that the item names did it in the build that this one restarts. */
+    boolean isInheritedFrom(Item item) {
+        return inherited
+                && Stream.concat(item.completedBy().stream(), item.impliedBy().stream())
+                        .anyMatch(way -> way instanceof Completion.ByStep by
+                                && actor.equals(Optional.of(Actor.step(by.step()))));
     }
 
     /** The same where only signatures for these roles count. */

@@ -268,6 +268,25 @@ class LastWordTest {
         return Story.begin().step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited)));
     }
 
+    /** A restart skips the stage, and the gate of a later one does not ask for it again. */
+    @Test
+    void whatAStepDidInTheOriginMeetsARuleWhereTheItemNamesTheStep() {
+        assertThat(open(doneInOriginBy("smokeTest"), STAGING)).isZero();
+        assertThat(open(doneInOriginBy("checklistItem"), STAGING)).isEqualTo(1);
+    }
+
+    private static Story doneInOriginBy(String step) {
+        Inherited inherited = new Inherited(
+                STAGING,
+                ItemStatus.PASSED,
+                false,
+                Optional.of(Actor.step(step)),
+                Optional.of(Story.START),
+                Optional.empty(),
+                List.of());
+        return Story.begin().step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited)));
+    }
+
     /** How many items a gate waits for that requires this one. */
     private static int open(Story story, String item) {
         GatePolicy policy =
