@@ -115,12 +115,11 @@ public final class GateWatch {
         try {
             decisions.settleDue();
         } catch (RecordDamagedException e) {
-            return Optional.of(() -> lost.accept(e));
+            return damaged(e);
         }
         Release release = run.state();
         if (release.damage().isPresent()) {
-            return Optional.of(() ->
-                    lost.accept(new RecordDamagedException(release.damage().get())));
+            return damaged(new RecordDamagedException(release.damage().get()));
         }
         Optional<GateState> found = release.gateOfRun(run.id());
         if (found.isEmpty()) {
@@ -140,6 +139,14 @@ public final class GateWatch {
         }
         wake(gate, standing);
         return Optional.empty();
+    }
+
+    /** Ends the watch when it is seen a second time: while a job is moved, its record is away for a moment. */
+    private Optional<Runnable> damaged(RecordDamagedException damage) throws RecordDamagedException {
+        if (failures == 0) {
+            throw damage;
+        }
+        return Optional.of(() -> lost.accept(damage));
     }
 
     /** Where branches wait together, the first of them calls people and asks conditions for all. */

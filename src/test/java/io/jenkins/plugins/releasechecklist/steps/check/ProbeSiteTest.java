@@ -100,8 +100,8 @@ class ProbeSiteTest extends OneJenkins {
               checklistItem id: 'monitoring', note: "seen with ${TOKEN}", evidence: ["https://example.com/${TOKEN}"]
               catchError(buildResult: 'SUCCESS') { withChecklistItem('deploy-production') { error "no ${TOKEN}" } }
               catchError(buildResult: 'SUCCESS') { rollbackRelease(environment: 'production', reason: "bad ${TOKEN}") {} }
-              catchError(buildResult: 'SUCCESS') { releaseGate message: "With ${TOKEN}?", environment: 'production', timeout: '1ms', onTimeout: 'fail' }
               releaseChecklist version: '2.4.0'
+              catchError(buildResult: 'SUCCESS') { releaseGate message: "With ${TOKEN}?", environment: 'production', timeout: '1ms', onTimeout: 'fail' }
               announceRelease dryRun: true, notes: "Now with ${TOKEN}"
             }
             """.formatted(nobody, shop().url()));
