@@ -50,7 +50,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     /** Known before the step ends: a step that was answered does not find its node any more. */
     private transient volatile FlowNode node;
     /** How often going on after the restart has failed. */
-    private transient volatile int failures;
+    private transient int failures;
 
     ReleaseGateExecution(StepContext context, ReleaseGateStep step) {
         super(context, step);
