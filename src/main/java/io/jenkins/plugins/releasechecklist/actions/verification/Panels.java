@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChar
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Mark;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Panel;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Point;
+import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Scale;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Series;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
@@ -71,9 +72,7 @@ record Panels(VerificationTimeline course, Findings findings, NumberFormats figu
                 Messages.Panels_successRate(),
                 told(summary, List.of(finding)),
                 "%",
-                scale.min(),
-                scale.max(),
-                scale.step(),
+                scale,
                 List.of(series),
                 failures,
                 bounds(List.of(finding), scale, false, Panels::percent));
@@ -97,9 +96,7 @@ record Panels(VerificationTimeline course, Findings findings, NumberFormats figu
                 Messages.Panels_latency(),
                 told(summary, quantiles),
                 "ms",
-                scale.min(),
-                scale.max(),
-                scale.step(),
+                scale,
                 series,
                 failures,
                 bounds(quantiles, scale, true, UnaryOperator.identity()));
@@ -123,9 +120,7 @@ record Panels(VerificationTimeline course, Findings findings, NumberFormats figu
                 Messages.Panels_metric(metric.name()),
                 told(summary, List.of(metric)),
                 "",
-                scale.min(),
-                scale.max(),
-                scale.step(),
+                scale,
                 List.of(series),
                 new Failures(Messages.Panels_missed(), marks),
                 bounds(List.of(metric), scale, false, UnaryOperator.identity()));
@@ -184,29 +179,32 @@ record Panels(VerificationTimeline course, Findings findings, NumberFormats figu
         return text.length() <= TOLD ? text : text.substring(0, TOLD) + "…";
     }
 
+    /** What is demanded, and baselines. Those at the same height are told together, or their words would cover each other. */
     private List<Bound> bounds(List<Finding> all, Scale scale, boolean named, UnaryOperator<Double> unit) {
-        Bounds bounds = new Bounds(scale);
+        Map<List<Object>, Bound> together = new LinkedHashMap<>();
         for (Finding finding : all) {
             String name = finding.measure().name().toLowerCase(Locale.ROOT);
-            finding.objective().ifPresent(objective -> {
-                String demanded = figures.demanded(objective);
-                objective
-                        .limit()
-                        .map(unit)
-                        .ifPresent(limit -> bounds.demand(
-                                limit,
-                                named
-                                        ? Messages.Panels_demandedOf(name, demanded)
-                                        : Messages.Panels_demanded(demanded)));
-                objective.baseline().ifPresent(baseline -> {
-                    String before = figures.of(finding.measure(), baseline);
-                    bounds.compare(
-                            unit.apply(baseline),
-                            named ? Messages.Panels_baselineOf(name, before) : Messages.Panels_baseline(before));
-                });
-            });
+            finding.objective().stream()
+                    .flatMap(objective -> Stream.concat(
+                            objective.limit().stream()
+                                    .map(limit -> new Bound(unit.apply(limit), demanded(objective, name, named), true)),
+                            objective.baseline().stream()
+                                    .map(before -> new Bound(
+                                            unit.apply(before), baseline(finding, before, name, named), false))))
+                    .map(bound -> bound.within(scale))
+                    .forEach(bound -> together.merge(List.of(bound.value(), bound.demanded()), bound, Bound::and));
         }
-        return bounds.all();
+        return List.copyOf(together.values());
+    }
+
+    private String demanded(Objective objective, String name, boolean named) {
+        String demanded = figures.demanded(objective);
+        return named ? Messages.Panels_demandedOf(name, demanded) : Messages.Panels_demanded(demanded);
+    }
+
+    private String baseline(Finding finding, double value, String name, boolean named) {
+        String before = figures.of(finding.measure(), value);
+        return named ? Messages.Panels_baselineOf(name, before) : Messages.Panels_baseline(before);
     }
 
     private static List<Double> levels(List<Finding> findings) {

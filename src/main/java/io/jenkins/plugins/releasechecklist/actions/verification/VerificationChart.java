@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.verification;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * What the charts of a verification draw, ready to be drawn: everything is computed, worded and limited in size here. All times
@@ -44,9 +46,7 @@ public record VerificationChart(long from, long until, List<Band> bands, List<Pa
      * @param title what it shows
      * @param summary what it shows, for those who cannot see it
      * @param unit what follows a number, such as {@code %}; may be empty
-     * @param min where the axis of values begins
-     * @param max where it ends
-     * @param step the distance of its labels
+     * @param scale the axis of values
      * @param series lines
      * @param failures single failures, drawn as marks; all have the same name
      * @param bounds what is demanded, and baselines
@@ -56,9 +56,7 @@ public record VerificationChart(long from, long until, List<Band> bands, List<Pa
             String title,
             String summary,
             String unit,
-            double min,
-            double max,
-            double step,
+            @JsonUnwrapped Scale scale,
             List<Series> series,
             Failures failures,
             List<Bound> bounds) {
@@ -118,7 +116,86 @@ public record VerificationChart(long from, long until, List<Band> bands, List<Pa
      * @param text what it is
      * @param demanded whether it is demanded; otherwise it is a baseline
      */
-    public record Bound(double value, String text, boolean demanded) {}
+    public record Bound(double value, String text, boolean demanded) {
+        /** The same on an axis: a level beyond it is drawn at its end, and says so. */
+        Bound within(Scale scale) {
+            return value > scale.max() ? new Bound(scale.max(), Messages.Panels_beyond(text), demanded) : this;
+        }
+
+        /** Two at the same height. */
+        Bound and(Bound other) {
+            return new Bound(value, text + ", " + other.text, demanded);
+        }
+    }
+
+    /**
+     * An axis of values. It ends at round numbers, so that it seldom changes while values come in.
+     *
+     * @param min where it begins
+     * @param max where it ends
+     * @param step the distance of its labels
+     */
+    public record Scale(double min, double max, double step) {
+        private static final double[] ROUND = {1, 2, 2.5, 5, 10};
+        private static final int STEPS = 4;
+        private static final double HEADROOM = 1.05;
+
+        /** A level that is so many times higher than everything measured would press the lines flat. */
+        private static final double TOO_HIGH = 4;
+
+        /** An axis of percentages that shows what is near to 100. */
+        static Scale ofPercentage(double lowest) {
+            double[] begins = {95, 90, 80, 50};
+            for (double begin : begins) {
+                if (lowest > begin) {
+                    return new Scale(begin, 100, (100 - begin) / 5);
+                }
+            }
+            return new Scale(0, 100, 25);
+        }
+
+        /** An axis for the values and for those levels that are not far above them. */
+        static Scale from(List<Series> series, List<Double> levels) {
+            double highest = Math.max(0, values(series).max().orElse(0));
+            double lowest = Math.min(0, values(series).min().orElse(0));
+            double measured = highest;
+            for (double level : levels) {
+                if (measured == 0 || level <= measured * TOO_HIGH) {
+                    highest = Math.max(highest, level);
+                }
+                lowest = Math.min(lowest, level);
+            }
+            if (highest == lowest) {
+                return new Scale(0, 1, 0.25);
+            }
+            double step = round((highest - lowest) * HEADROOM / STEPS);
+            return new Scale(end(lowest, step), -end(-highest, step), step);
+        }
+
+        static DoubleStream values(List<Series> series) {
+            return series.stream()
+                    .flatMap(one -> one.points().stream())
+                    .map(Point::value)
+                    .flatMap(Optional::stream)
+                    .mapToDouble(Double::doubleValue);
+        }
+
+        /** The last multiple of the step that leaves a little room below the value; 0 for 0. */
+        private static double end(double value, double step) {
+            return value == 0 ? 0 : Math.floor(value * HEADROOM / step) * step;
+        }
+
+        /** The next round number that is not below the value. */
+        private static double round(double value) {
+            double power = Math.pow(10, Math.floor(Math.log10(value)));
+            for (double round : ROUND) {
+                if (round * power >= value) {
+                    return round * power;
+                }
+            }
+            return ROUND[ROUND.length - 1] * power;
+        }
+    }
 
     /** The charts of a run so far. */
     public static VerificationChart of(RunState run, Locale locale) {

@@ -39,7 +39,7 @@ class VerificationChartTest {
         assertThat(panel.bounds()).containsExactly(new Bound(99, "demanded >= 99%", true));
         assertThat(panel.summary())
                 .isEqualTo("75% of 4 samples passed; the lowest point is 50%; Success rate demanded >= 99%");
-        assertThat(panel.max()).isEqualTo(100);
+        assertThat(panel.scale().max()).isEqualTo(100);
     }
 
     @Test
@@ -55,7 +55,7 @@ class VerificationChartTest {
                 .containsExactly(
                         new Bound(120, "p95 demanded <= baseline + 20% (120 ms)", true),
                         new Bound(100, "p95 baseline 100 ms", false));
-        assertThat(panel.max()).isGreaterThanOrEqualTo(120);
+        assertThat(panel.scale().max()).isGreaterThanOrEqualTo(120);
     }
 
     @Test
@@ -68,8 +68,8 @@ class VerificationChartTest {
     void aBoundFarAboveStandsAtTheEndOfTheAxis() {
         Panel panel = panel(
                 new Runs().demand(Measure.P99, "p99", "<= 30s", 30_000.0, null).pass(0, "health", 50), "latency");
-        assertThat(panel.max()).isLessThan(100);
-        assertThat(panel.bounds()).containsExactly(new Bound(panel.max(), "\u2191 p99 demanded <= 30s", true));
+        assertThat(panel.scale().max()).isLessThan(100);
+        assertThat(panel.bounds()).containsExactly(new Bound(panel.scale().max(), "\u2191 p99 demanded <= 30s", true));
     }
 
     @Test
