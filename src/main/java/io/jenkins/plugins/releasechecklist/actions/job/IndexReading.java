@@ -4,13 +4,13 @@ import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
-import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore.IndexLook;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.HttpResponse;
@@ -33,8 +33,11 @@ record IndexReading(Job<?, ?> job, Answer wanted) implements HttpResponse {
         if (!query.problems().isEmpty()) {
             String problems = String.join(" ", query.problems());
             JsonAnswer.error(HttpServletResponse.SC_BAD_REQUEST, problems).generateResponse(request, response, node);
-        } else if (ReleaseIndexStore.look(job) instanceof IndexLook.Ready ready) {
-            wanted.give(query, ready.index(), request, response);
+            return;
+        }
+        Optional<ReleaseIndex> index = ReleaseIndexStore.look(job);
+        if (index.isPresent()) {
+            wanted.give(query, index.get(), request, response);
         } else {
             response.setIntHeader("Retry-After", SOON_SECONDS);
             JsonAnswer.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.IndexReading_rebuilding())

@@ -78,22 +78,22 @@ public final class ReleaseIndexStore {
      * The index of the job for somebody who does not wait: where it is missing or damaged, it is made anew in the background, one
      * at a time for a job.
      *
+     * @return the index; empty while it is being made from the records of the builds
      * @throws IOException when it is there and cannot be read, or could not be made
      */
-    public static IndexLook look(Job<?, ?> job) throws IOException {
+    public static Optional<ReleaseIndex> look(Job<?, ?> job) throws IOException {
         Optional<ReleaseIndex> ready = ready(job);
         if (ready.isPresent()) {
-            return new IndexLook.Ready(ready.get());
+            return ready;
         }
-        boolean damaged = exists(job);
         Future<ReleaseIndex> rebuild = REBUILDS.computeIfAbsent(job, ReleaseIndexStore::begin);
         try {
-            return new IndexLook.Ready(rebuild.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(rebuild.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            return new IndexLook.Rebuilding(damaged);
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new IndexLook.Rebuilding(damaged);
+            return Optional.empty();
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         }
@@ -243,20 +243,6 @@ public final class ReleaseIndexStore {
         boolean isLong() {
             return ReleaseIndexFile.isLong(count, index.lines().size());
         }
-    }
-
-    /** What somebody finds who looks at the release index of a job and does not wait for it. */
-    public sealed interface IndexLook {
-
-        /** The index is there. */
-        record Ready(ReleaseIndex index) implements IndexLook {}
-
-        /**
-         * The index is being made from the records of the builds.
-         *
-         * @param damaged whether there is one that cannot be read as a whole; it was missing otherwise
-         */
-        record Rebuilding(boolean damaged) implements IndexLook {}
     }
 
     /** Keeps the release index of a job in line with the records of its builds. */

@@ -12,36 +12,53 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The releases, a part at a time.
+ * One part of the releases, the newest build first.
  *
- * @param part the part
+ * @param all those that are wanted
+ * @param from how many of them are before the part
  * @param query what is asked for
- * @param address the addresses of other parts and exports
  */
-public record ReleaseList(Paging<ReleaseLine> part, ReleaseQuery query, Address address) {
+public record ReleaseList(List<ReleaseLine> all, int from, ReleaseQuery query) {
     private static final int PAGE = 25;
+
+    public ReleaseList {
+        all = List.copyOf(all);
+    }
 
     static ReleaseList of(List<ReleaseLine> newestFirst, ReleaseQuery query) {
         List<ReleaseLine> wanted = newestFirst.stream().filter(query::wants).toList();
-        return new ReleaseList(
-                Paging.of(wanted, query.before().orElse(Integer.MAX_VALUE), PAGE, ReleaseLine::build),
-                query,
-                new Address(query));
+        int before = query.before().orElse(Integer.MAX_VALUE);
+        long newer = wanted.stream().filter(line -> line.build() >= before).count();
+        return new ReleaseList(wanted, (int) newer, query);
+    }
+
+    /** The part. */
+    public List<ReleaseLine> rows() {
+        return all.subList(from, until());
+    }
+
+    private int until() {
+        return Math.min(all.size(), from + PAGE);
     }
 
     /** Which part it is, in words. */
     public String position() {
-        return part.rows().isEmpty() ? "" : Messages.ReleaseList_position(part.first(), part.last(), part.total());
+        return rows().isEmpty() ? "" : Messages.ReleaseList_position(from + 1, until(), all.size());
     }
 
     /** The address of the part before it; empty when there is none. */
     public String newer() {
-        return part.newer() ? address.before(part.newerBefore()) : "";
+        return from > 0 ? query.part(after(from - PAGE)) : "";
     }
 
     /** The address of the next part; empty when there is none. */
     public String older() {
-        return part.older().map(build -> address.before(Optional.of(build))).orElse("");
+        return until() > 0 && until() < all.size() ? query.part(after(until())) : "";
+    }
+
+    /** What to ask for as {@code before} for the part that begins there; nothing for the first one. */
+    private Optional<Integer> after(int rows) {
+        return rows > 0 ? Optional.of(all.get(rows - 1).build()) : Optional.empty();
     }
 
     /** What can be chosen as type. */

@@ -1,16 +1,21 @@
 package io.jenkins.plugins.releasechecklist.actions.job.view;
 
+import hudson.Util;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.history.Period;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +38,8 @@ public record ReleaseQuery(
     /** The most releases in one answer. */
     static final int MOST = 1000;
 
+    private static final String LIST = "#releases";
+
     public ReleaseQuery {
         problems = List.copyOf(problems);
     }
@@ -54,6 +61,63 @@ public record ReleaseQuery(
         return type.filter(wanted -> !line.type().equals(Optional.of(wanted.id())))
                         .isEmpty()
                 && status.filter(wanted -> !line.status().equals(wanted.name())).isEmpty();
+    }
+
+    /** The periods of the metrics to choose from; the value of each is an address. */
+    List<ReleaseList.FilterChoice> periods() {
+        return Arrays.stream(Period.values())
+                .map(other -> new ReleaseList.FilterChoice(
+                        address(parameters(other, before.stream().boxed().findFirst()), "#metrics"),
+                        Messages.Address_days(other.days()),
+                        other == period))
+                .toList();
+    }
+
+    /** The address of another part of the list, or of its beginning. All addresses are relative to the page. */
+    String part(Optional<Integer> build) {
+        return address(parameters(period, build), LIST);
+    }
+
+    /** The address of the list without filter. */
+    public String unfiltered() {
+        return address(Map.of("days", days(period)), LIST);
+    }
+
+    /**
+     * The address of an export of what is in the list, from its beginning.
+     *
+     * @param path where it is
+     */
+    public String export(String path) {
+        Map<String, String> wanted = parameters(period, Optional.empty());
+        wanted.remove("days");
+        return path + (wanted.isEmpty() ? "" : address(wanted, ""));
+    }
+
+    /** The address of what the charts draw. */
+    String chart(ZoneId zone) {
+        return "chart?days=" + days(period) + "&zone=" + Util.rawEncode(zone.getId());
+    }
+
+    private Map<String, String> parameters(Period days, Optional<Integer> build) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        type.ifPresent(wanted -> parameters.put("type", wanted.id()));
+        status.ifPresent(wanted -> parameters.put("status", wanted.name()));
+        build.ifPresent(number -> parameters.put("before", number.toString()));
+        parameters.put("days", days(days));
+        return parameters;
+    }
+
+    private static String days(Period period) {
+        return Integer.toString(period.days());
+    }
+
+    /** All names and values are ours, and none needs to be encoded. */
+    private static String address(Map<String, String> parameters, String anchor) {
+        return parameters.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining("&", "?", ""))
+                + anchor;
     }
 
     /** Whether only some types or statuses are wanted. */

@@ -5,7 +5,6 @@ import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
-import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore.IndexLook;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
@@ -40,18 +39,19 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
     /** The page for a reader in the time zone who reads the language. */
     public static ReleasesPage of(Job<?, ?> job, ReleaseQuery query, Instant now, ZoneId zone, Locale locale) {
         try {
-            IndexLook look = ReleaseIndexStore.look(job);
-            if (look instanceof IndexLook.Rebuilding rebuilding) {
-                return without(
-                        query,
-                        rebuilding.damaged() ? Messages.ReleasesPage_damaged() : Messages.ReleasesPage_missing(),
-                        true);
+            boolean damaged = ReleaseIndexStore.exists(job);
+            Optional<ReleaseIndex> index = ReleaseIndexStore.look(job);
+            if (index.isEmpty()) {
+                String state = damaged ? Messages.ReleasesPage_damaged() : Messages.ReleasesPage_missing();
+                return without(query, state, true);
             }
-            ReleaseIndex index = ((IndexLook.Ready) look).index();
-            return index.lines().isEmpty()
+            return index.get().lines().isEmpty()
                     ? without(query, Messages.ReleasesPage_empty(), false)
                     : new ReleasesPage(
-                            "", false, query.problems(), Optional.of(Content.of(job, index, query, now, zone, locale)));
+                            "",
+                            false,
+                            query.problems(),
+                            Optional.of(Content.of(job, index.get(), query, now, zone, locale)));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the release index of " + job);
             return without(query, Messages.ReleasesPage_unreadable(e.getMessage()), false);
@@ -106,12 +106,12 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
 
         /** The periods of the metrics; the value of each is an address. */
         public List<ReleaseList.FilterChoice> periods() {
-            return list.address().periods();
+            return query.periods();
         }
 
         /** The address of what the charts draw. */
         public String chart() {
-            return list.address().chart(zone);
+            return query.chart(zone);
         }
 
         /** The page of a release, below the root of Jenkins; empty when its build was discarded. */
