@@ -1,10 +1,14 @@
 package io.jenkins.plugins.releasechecklist.actions.approvals;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.Optional;
@@ -35,47 +39,57 @@ public record ApprovalsJson(
                 running.stream().map(RunningJson::of).toList());
     }
 
-    private static String address(PersonalWork.Place place) {
-        return PagePath.address(place.path());
+    private static List<String> words(GateStanding standing) {
+        return standing.waitingFor().stream().map(UnmetCondition::text).toList();
+    }
+
+    /**
+     * The build that something is about.
+     *
+     * @param job the full name of the job
+     * @param build the build number
+     * @param url the address of what it is about on the page of the release
+     * @param name what is released; null while nobody said it
+     * @param version its version; null while nobody said it
+     */
+    public record BuildJson(String job, int build, String url, Optional<String> name, Optional<String> version) {
+        static BuildJson of(PersonalWork.Place place) {
+            WaitingBuild build = place.build();
+            return new BuildJson(
+                    build.job(), build.number(), PagePath.address(place.path()), build.application(), build.version());
+        }
+
+        static BuildJson of(RunningRelease running) {
+            Release release = running.release();
+            return new BuildJson(
+                    running.job().getFullName(),
+                    running.number(),
+                    PagePath.address(running.path()),
+                    release.application(),
+                    release.version());
+        }
     }
 
     /**
      * A release in progress.
      *
-     * @param job the full name of the job
-     * @param build the build number
-     * @param url the address of the page of the release
-     * @param name what is released; null while nobody said it
-     * @param version its version; null while nobody said it
+     * @param build its build
      * @param type {@code patch}, {@code minor} or {@code major}
      * @param status where it stands, one of the names of {@code ReleaseStatus}
      * @param since when the build started, in UTC (ISO-8601)
      * @param waitingFor what its gates wait for, in words
      */
     public record RunningJson(
-            String job,
-            int build,
-            String url,
-            Optional<String> name,
-            Optional<String> version,
-            String type,
-            String status,
-            String since,
-            List<String> waitingFor) {
+            @JsonUnwrapped BuildJson build, String type, String status, String since, List<String> waitingFor) {
         static RunningJson of(RunningRelease running) {
             Release release = running.release();
             return new RunningJson(
-                    running.job().getFullName(),
-                    running.number(),
-                    PagePath.address(running.path()),
-                    release.application(),
-                    release.version(),
+                    BuildJson.of(running),
                     release.type().id(),
                     release.status().name(),
                     running.since().toString(),
                     release.waitingGates().stream()
-                            .flatMap(gate -> running.gates().apply(gate).standing().waitingFor().stream())
-                            .map(UnmetCondition::text)
+                            .flatMap(gate -> words(running.gates().apply(gate).standing()).stream())
                             .toList());
         }
     }
@@ -83,11 +97,7 @@ public record ApprovalsJson(
     /**
      * A gate that waits.
      *
-     * @param job the full name of the job
-     * @param build the build number
-     * @param url the address of the gate on the page of the release
-     * @param name what is released; null while nobody said it
-     * @param version its version; null while nobody said it
+     * @param build the build in which it does
      * @param gate the id of the gate
      * @param environment where it leads; null when it belongs to none
      * @param round 1 for the first time that the gate was entered
@@ -95,42 +105,28 @@ public record ApprovalsJson(
      * @param waitingFor what is missing for a Go, in words
      */
     public record DecisionJson(
-            String job,
-            int build,
-            String url,
-            Optional<String> name,
-            Optional<String> version,
+            @JsonUnwrapped BuildJson build,
             String gate,
             Optional<String> environment,
             int round,
             String since,
             List<String> waitingFor) {
         static DecisionJson of(PersonalWork.Decision decision) {
-            WaitingBuild build = decision.place().build();
+            GateState gate = decision.gate();
             return new DecisionJson(
-                    build.job(),
-                    build.number(),
-                    address(decision.place()),
-                    build.application(),
-                    build.version(),
-                    decision.gate().id(),
-                    decision.gate().opening().environment(),
-                    decision.gate().opening().round(),
-                    decision.gate().opened().toString(),
-                    decision.standing().waitingFor().stream()
-                            .map(UnmetCondition::text)
-                            .toList());
+                    BuildJson.of(decision.place()),
+                    gate.id(),
+                    gate.opening().environment(),
+                    gate.opening().round(),
+                    gate.opened().toString(),
+                    words(decision.standing()));
         }
     }
 
     /**
      * An item that waits.
      *
-     * @param job the full name of the job
-     * @param build the build number
-     * @param url the address of the item on the page of the release
-     * @param name what is released; null while nobody said it
-     * @param version its version; null while nobody said it
+     * @param build the build in which it does
      * @param item the id of the item
      * @param title the line as people read it
      * @param since when it began to wait, in UTC (ISO-8601)
@@ -139,11 +135,7 @@ public record ApprovalsJson(
      * @param doneParts how many of them are done
      */
     public record SignOffJson(
-            String job,
-            int build,
-            String url,
-            Optional<String> name,
-            Optional<String> version,
+            @JsonUnwrapped BuildJson build,
             String item,
             String title,
             String since,
@@ -151,19 +143,15 @@ public record ApprovalsJson(
             int parts,
             int doneParts) {
         static SignOffJson of(PersonalWork.Signature signature) {
-            WaitingBuild build = signature.place().build();
+            OpenSignOff open = signature.signOff();
             return new SignOffJson(
-                    build.job(),
-                    build.number(),
-                    address(signature.place()),
-                    build.application(),
-                    build.version(),
-                    signature.signOff().item(),
-                    signature.signOff().title(),
+                    BuildJson.of(signature.place()),
+                    open.item(),
+                    open.title(),
                     signature.since().toString(),
-                    signature.signOff().roles(),
-                    signature.signOff().parts(),
-                    signature.signOff().doneParts());
+                    open.roles(),
+                    open.parts(),
+                    open.doneParts());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.approvals;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.RootAction;
 import hudson.security.ACL;
 import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
@@ -10,14 +11,21 @@ import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
+import io.jenkins.plugins.releasechecklist.evidence.EvidenceKeys;
+import io.jenkins.plugins.releasechecklist.evidence.PublishedKey;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URL;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.WebMethod;
@@ -33,6 +41,8 @@ import org.kohsuke.stapler.verb.POST;
 public class ReleaseApprovals implements RootAction {
     /** The name of the page in the address. */
     static final String URL = "release-approvals";
+
+    private static final Logger LOGGER = Logger.getLogger(ReleaseApprovals.class.getName());
 
     @Override
     @CheckForNull
@@ -100,21 +110,48 @@ public class ReleaseApprovals implements RootAction {
     @WebMethod(name = "evidence-keys")
     @Restricted(NoExternalUse.class)
     public HttpResponse doEvidenceKeys() {
-        return EvidenceKeysAnswer.after(keys -> {});
+        return keys(false);
     }
 
-    /** {@code POST rotate-evidence-key}: a browser goes back to the form, a program gets the keys. */
+    /** {@code POST rotate-evidence-key}: a browser goes back to the form, or learns why not; a program gets the keys. */
     @POST
     @WebMethod(name = "rotate-evidence-key")
     @Restricted(NoExternalUse.class)
     public HttpResponse doRotateEvidenceKey(StaplerRequest2 request) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return EvidenceKeysAnswer.rotated(request);
+        JsonAnswer answer = keys(true);
+        if (!Util.fixNull(request.getHeader("Accept")).contains("text/html")) {
+            return answer;
+        }
+        return answer.body() instanceof JsonAnswer.ErrorJson error
+                ? HttpResponses.errorWithoutStack(answer.status(), error.error())
+                : HttpResponses.redirectViaContextPath("manage/configure");
     }
 
-    /** The same as data. */
-    static ApprovalsJson json() {
-        return ApprovalsJson.of(work(), running(), WaitingIndex.get().isRebuilding());
+    private static JsonAnswer keys(boolean replaced) {
+        try {
+            EvidenceKeys keys = EvidenceKeys.get();
+            if (replaced) {
+                keys.rotate();
+            }
+            return new JsonAnswer(HttpServletResponse.SC_OK, new EvidenceKeysJson(keys.published()));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot read or keep the keys of evidence", e);
+            return JsonAnswer.error(
+                    HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                    Messages.EvidenceKeysAnswer_unreadable(e.getMessage()));
+        }
+    }
+
+    /**
+     * The answer to {@code GET evidence-keys}.
+     *
+     * @param keys every public key that ever signed evidence here, in the order in which they came
+     */
+    public record EvidenceKeysJson(List<PublishedKey> keys) {
+        public EvidenceKeysJson {
+            keys = List.copyOf(keys);
+        }
     }
 
     private static PersonalWork work() {
@@ -146,7 +183,9 @@ public class ReleaseApprovals implements RootAction {
         /** {@code GET api/json}. */
         @GET
         public HttpResponse doJson() {
-            return new JsonAnswer(HttpServletResponse.SC_OK, ReleaseApprovals.json());
+            ApprovalsJson json =
+                    ApprovalsJson.of(work(), running(), WaitingIndex.get().isRebuilding());
+            return new JsonAnswer(HttpServletResponse.SC_OK, json);
         }
     }
 }

@@ -34,25 +34,32 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override) {
     }
 
     private static Dialog go(GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
-        List<String> sentences = new ArrayList<>();
         GateStanding after = after(gate, Choice.GO, source, viewer);
         boolean opens = after.waitingFor().isEmpty();
-        sentences.add(opens ? Messages.GateDialogs_opens() : waits(after, wording));
-        as(form, source.gates().apply(gate), viewer).ifPresent(sentences::add);
-        sentences.add(opens ? Messages.GateDialogs_final() : Messages.GateDialogs_changeable());
-        return new Dialog(title(gate, Messages::GateDialogs_goFor, Messages::GateDialogs_goAt), sentences);
+        String meaning =
+                opens ? Messages.GateDialogs_opens() : Messages.GateDialogs_waits(missing(after, wording));
+        return new Dialog(
+                title(gate, Messages::GateDialogs_goFor, Messages::GateDialogs_goAt),
+                vote(meaning, opens, form, source.gates().apply(gate), viewer));
     }
 
     private static Dialog noGo(GateState gate, GateFormView form, PageSource source, Viewer viewer) {
-        List<String> sentences = new ArrayList<>();
         boolean ends = after(gate, Choice.NO_GO, source, viewer)
                 .outcome()
                 .filter(outcome -> outcome.status() == GateStatus.NO_GO)
                 .isPresent();
-        sentences.add(ends ? Messages.GateDialogs_ends() : Messages.GateDialogs_endsNot());
-        as(form, source.gates().apply(gate), viewer).ifPresent(sentences::add);
-        sentences.add(ends ? Messages.GateDialogs_final() : Messages.GateDialogs_changeable());
-        return new Dialog(title(gate, Messages::GateDialogs_noGoFor, Messages::GateDialogs_noGoAt), sentences);
+        String meaning = ends ? Messages.GateDialogs_ends() : Messages.GateDialogs_endsNot();
+        return new Dialog(
+                title(gate, Messages::GateDialogs_noGoFor, Messages::GateDialogs_noGoAt),
+                vote(meaning, ends, form, source.gates().apply(gate), viewer));
+    }
+
+    private static List<String> vote(
+            String meaning, boolean settles, GateFormView form, GateSnapshot now, Viewer viewer) {
+        List<String> sentences = new ArrayList<>(List.of(meaning));
+        as(form, now, viewer).ifPresent(sentences::add);
+        sentences.add(settles ? Messages.GateDialogs_final() : Messages.GateDialogs_changeable());
+        return sentences;
     }
 
     private static Dialog override(GateState gate, PageSource source, Wording wording) {
@@ -68,10 +75,6 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override) {
 
     private static String title(GateState gate, UnaryOperator<String> inEnvironment, UnaryOperator<String> otherwise) {
         return gate.opening().environment().map(inEnvironment).orElseGet(() -> otherwise.apply(gate.id()));
-    }
-
-    private static String waits(GateStanding after, Wording wording) {
-        return Messages.GateDialogs_waits(missing(after, wording));
     }
 
     private static String missing(GateStanding standing, Wording wording) {
