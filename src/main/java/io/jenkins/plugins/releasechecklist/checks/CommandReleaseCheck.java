@@ -94,20 +94,17 @@ public class CommandReleaseCheck extends ReleaseCheck {
         }
 
         @POST
-        public FormValidation doCheckCommand(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckCommand(@AncestorInPath Item item, @QueryParameter String value) {
             return validateRequired(item, value, CommandCheck::of);
         }
 
         @POST
-        public FormValidation doCheckExitCode(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckExitCode(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, CommandCheck::exitCode);
         }
 
         @POST
-        public FormValidation doCheckOutputMatches(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckOutputMatches(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, ANY::matching);
         }
     }

@@ -87,15 +87,13 @@ public class DnsReleaseCheck extends ReleaseCheck {
         }
 
         @POST
-        public FormValidation doCheckHost(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String value) {
             return validateRequired(item, value, DnsCheck::parse);
         }
 
         /** Checks every address and network. */
         @POST
-        public FormValidation doCheckResolvesTo(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckResolvesTo(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, DnsCheck::networks);
         }
     }

@@ -53,15 +53,13 @@ public class ExpectedHeader implements Describable<ExpectedHeader>, Serializable
         }
 
         @POST
-        public FormValidation doCheckName(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validateRequired(
                     item, value, text -> new Expectation.HeaderMatches(text.strip(), ANY));
         }
 
         @POST
-        public FormValidation doCheckPattern(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckPattern(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validateRequired(
                     item, value, text -> new Expectation.HeaderMatches("Accept", text));
         }

@@ -61,8 +61,7 @@ public class FormField implements Describable<FormField>, Serializable {
         }
 
         @POST
-        public FormValidation doCheckName(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validateRequired(item, value, text -> {});
         }
     }

@@ -49,8 +49,7 @@ public class HttpHeader implements Describable<HttpHeader>, Serializable {
 
         /** Checks that the client may send a header with the name. */
         @POST
-        public FormValidation doCheckName(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validateRequired(
                     item,
                     value,

@@ -82,38 +82,31 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
     }
 
     @POST
-    public FormValidation doCheckUrl(
-            @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
         return validateRequired(item, value, text -> HttpCheck.builder(text).build());
     }
 
     @POST
-    public FormValidation doCheckStatus(
-            @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckStatus(@AncestorInPath Item item, @QueryParameter String value) {
         return validate(item, value, StatusRange::parse);
     }
 
     @POST
-    public FormValidation doCheckJsonPath(
-            @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckJsonPath(@AncestorInPath Item item, @QueryParameter String value) {
         return validate(item, value, Expectation.JsonExists::new);
     }
 
     /** Checks that there is a JSONPath for the expected value. */
     @POST
     public FormValidation doCheckExpect(
-            @AncestorInPath @CheckForNull Item item,
-            @QueryParameter @CheckForNull String value,
-            @QueryParameter @CheckForNull String jsonPath) {
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String jsonPath) {
         return validate(item, value, text -> requireJsonPath(jsonPath));
     }
 
     /** Checks the regular expression, and that there is a JSONPath for it. */
     @POST
     public FormValidation doCheckMatches(
-            @AncestorInPath @CheckForNull Item item,
-            @QueryParameter @CheckForNull String value,
-            @QueryParameter @CheckForNull String jsonPath) {
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String jsonPath) {
         return validate(item, value, text -> {
             requireJsonPath(jsonPath);
             new Expectation.JsonMatches("$", text);
@@ -123,9 +116,7 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
     /** Checks that only one of body, form and JSON is sent. */
     @POST
     public FormValidation doCheckBody(
-            @AncestorInPath @CheckForNull Item item,
-            @QueryParameter @CheckForNull String value,
-            @QueryParameter @CheckForNull String json) {
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String json) {
         return validate(item, value, body -> {
             if (!Util.fixNull(json).isEmpty()) {
                 throw new IllegalArgumentException(Messages.HttpReleaseCheck_onePayload());
@@ -134,46 +125,37 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
     }
 
     @POST
-    public FormValidation doCheckJson(
-            @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckJson(@AncestorInPath Item item, @QueryParameter String value) {
         return validate(item, value, RequestBody.Json::new);
     }
 
     @POST
-    public FormValidation doCheckBodyMatches(
-            @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckBodyMatches(@AncestorInPath Item item, @QueryParameter String value) {
         return validate(item, value, Expectation.BodyMatches::new);
     }
 
     @POST
-    public FormValidation doCheckMaxLatency(
-            @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckMaxLatency(@AncestorInPath Item item, @QueryParameter String value) {
         return validate(item, value, HttpReleaseCheck::latency);
     }
 
     /** Checks that the job can use the credentials. */
     @POST
     public FormValidation doCheckCredentialsId(
-            @AncestorInPath @CheckForNull Item item,
-            @QueryParameter @CheckForNull String value,
-            @QueryParameter @CheckForNull String url) {
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String url) {
         return mayConfigure(item) ? CredentialsField.SENT.validate(item, value, url) : FormValidation.ok();
     }
 
     @POST
     public ListBoxModel doFillCredentialsIdItems(
-            @AncestorInPath @CheckForNull Item item,
-            @QueryParameter @CheckForNull String credentialsId,
-            @QueryParameter @CheckForNull String url) {
+            @AncestorInPath Item item, @QueryParameter String credentialsId, @QueryParameter String url) {
         return CredentialsField.SENT.fill(item, credentialsId, url);
     }
 
     /** Checks that the job can use the certificate, and that there is TLS to present it in. */
     @POST
     public FormValidation doCheckCertificateId(
-            @AncestorInPath @CheckForNull Item item,
-            @QueryParameter @CheckForNull String value,
-            @QueryParameter @CheckForNull String url) {
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String url) {
         if (!mayConfigure(item) || value == null || value.isBlank()) {
             return FormValidation.ok();
         }
@@ -185,9 +167,7 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
     /** Offers the certificates that the job can use. */
     @POST
     public ListBoxModel doFillCertificateIdItems(
-            @AncestorInPath @CheckForNull Item item,
-            @QueryParameter @CheckForNull String certificateId,
-            @QueryParameter @CheckForNull String url) {
+            @AncestorInPath Item item, @QueryParameter String certificateId, @QueryParameter String url) {
         return CredentialsField.PRESENTED.fill(item, certificateId, url);
     }
 

@@ -81,22 +81,19 @@ public class TcpReleaseCheck extends ReleaseCheck {
         }
 
         @POST
-        public FormValidation doCheckAddress(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckAddress(@AncestorInPath Item item, @QueryParameter String value) {
             return validateRequired(item, value, TcpCheck::parse);
         }
 
         /** Checks length and escapes of what is sent. */
         @POST
-        public FormValidation doCheckSend(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckSend(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, ANY::sending);
         }
 
         /** Checks length and escapes of what is expected. */
         @POST
-        public FormValidation doCheckExpect(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckExpect(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, ANY::expecting);
         }
     }

@@ -69,14 +69,12 @@ public class TlsReleaseCheck extends ReleaseCheck {
         }
 
         @POST
-        public FormValidation doCheckAddress(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckAddress(@AncestorInPath Item item, @QueryParameter String value) {
             return validateRequired(item, value, TlsCheck::parse);
         }
 
         @POST
-        public FormValidation doCheckMinValidity(
-                @AncestorInPath @CheckForNull Item item, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckMinValidity(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, Durations::parse);
         }
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -94,7 +93,7 @@ public class CredentialsTarget implements Describable<CredentialsTarget> {
         }
 
         @POST
-        public FormValidation doCheckHost(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckHost(@QueryParameter String value) {
             return AdminForm.validate(() ->
                     Objects.requireNonNull(TargetRule.parse(Util.fixNull(value).strip())));
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -61,15 +60,14 @@ public class Reference implements Describable<Reference> {
         }
 
         @POST
-        public FormValidation doCheckPattern(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckPattern(@QueryParameter String value) {
             return AdminForm.validate(() -> Objects.requireNonNull(
                     ReferencePattern.compiled(Util.fixNull(value).strip())));
         }
 
         /** Checks the address, and that the pattern has the groups that it names. */
         @POST
-        public FormValidation doCheckUrl(
-                @QueryParameter @CheckForNull String value, @QueryParameter @CheckForNull String pattern) {
+        public FormValidation doCheckUrl(@QueryParameter String value, @QueryParameter String pattern) {
             return AdminForm.validate(
                     () -> Objects.requireNonNull(ReferencePattern.of(Util.fixNull(pattern), Util.fixNull(value))));
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -78,12 +77,12 @@ public class RelatedResource implements Describable<RelatedResource> {
         }
 
         @POST
-        public FormValidation doCheckTitle(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckTitle(@QueryParameter String value) {
             return AdminForm.validate(() -> requireTitle(value));
         }
 
         @POST
-        public FormValidation doCheckUrl(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckUrl(@QueryParameter String value) {
             return AdminForm.validate(() -> requireUrl(value));
         }
     }

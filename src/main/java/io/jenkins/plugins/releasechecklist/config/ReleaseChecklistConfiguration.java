@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.BulkChange;
 import hudson.Extension;
@@ -347,17 +346,17 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     }
 
     @POST
-    public FormValidation doCheckAllowedTargets(@QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckAllowedTargets(@QueryParameter String value) {
         return checkTargets(ProbeTargets.ALLOWED, value);
     }
 
     @POST
-    public FormValidation doCheckDeniedTargets(@QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckDeniedTargets(@QueryParameter String value) {
         return checkTargets(ProbeTargets.DENIED, value);
     }
 
     @POST
-    public FormValidation doCheckControllerDeniedTargets(@QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckControllerDeniedTargets(@QueryParameter String value) {
         return checkTargets(ProbeTargets.CONTROLLER_DENIED, value);
     }
 

@@ -75,13 +75,13 @@ public class EvidenceConfiguration extends GlobalConfiguration {
     }
 
     @POST
-    public ListBoxModel doFillCredentialsIdItems(@QueryParameter @CheckForNull String credentialsId) {
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
         return EvidenceCertificates.items(credentialsId);
     }
 
     /** Checks that the certificate can sign. */
     @POST
-    public FormValidation doCheckCredentialsId(@QueryParameter @CheckForNull String value) {
+    public FormValidation doCheckCredentialsId(@QueryParameter String value) {
         return EvidenceCertificates.check(value);
     }
 }

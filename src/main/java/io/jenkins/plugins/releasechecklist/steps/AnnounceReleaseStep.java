@@ -7,7 +7,6 @@ import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -132,8 +131,7 @@ public class AnnounceReleaseStep extends ReleaseStep {
 
         @POST
         public FormValidation doCheckNotesFile(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReleaseCheckDescriptor.validate(
-                    item, value, text -> Objects.requireNonNull(Parameters.inWorkspace("notesFile", text)));
+            return ReleaseCheckDescriptor.validate(item, value, text -> Parameters.inWorkspace("notesFile", text));
         }
 
         @POST

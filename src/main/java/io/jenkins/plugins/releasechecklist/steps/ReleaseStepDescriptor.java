@@ -14,7 +14,6 @@ import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -97,21 +96,20 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Sc
     /** Checks the name of the steps with {@code environment}. */
     @POST
     public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-        return ReleaseCheckDescriptor.validate(
-                item, value, text -> Objects.requireNonNull(EnvironmentName.require(text)));
+        return ReleaseCheckDescriptor.validate(item, value, EnvironmentName::require);
     }
 
     /** Checks the patterns of the steps with {@code junit}. */
     @POST
     public FormValidation doCheckJunit(@AncestorInPath Item item, @QueryParameter String value) {
-        return ReleaseCheckDescriptor.validate(item, value, text -> Objects.requireNonNull(Parameters.reports(text)));
+        return ReleaseCheckDescriptor.validate(item, value, Parameters::reports);
     }
 
     /** Checks the duration of the steps with {@code retryFor}. */
     @POST
     public FormValidation doCheckRetryFor(@AncestorInPath Item item, @QueryParameter String value) {
         return ReleaseCheckDescriptor.validate(
-                item, value, text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
+                item, value, text -> RunSettings.DEFAULT.withRetryFor(Durations.parse(text)));
     }
 
     /** The time of trying again that the form begins with. */

@@ -10,7 +10,6 @@ import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -138,8 +137,7 @@ public class RollbackReleaseStep extends ReleaseStep {
         @Override
         @POST
         public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return ReleaseCheckDescriptor.validateRequired(
-                    item, value, text -> Objects.requireNonNull(EnvironmentName.require(text)));
+            return ReleaseCheckDescriptor.validateRequired(item, value, EnvironmentName::require);
         }
     }
 }

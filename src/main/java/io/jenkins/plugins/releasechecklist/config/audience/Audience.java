@@ -101,21 +101,19 @@ public class Audience implements Describable<Audience> {
         }
 
         @POST
-        public FormValidation doCheckName(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckName(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.validate(folder, () -> requireName(value));
         }
 
         /** Warns of channels that are not configured. */
         @POST
-        public FormValidation doCheckChannels(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckChannels(@AncestorInPath Item folder, @QueryParameter String value) {
             return KnownNames.checkChannels(folder, CommaList.names(List.of(Util.fixNull(value))));
         }
 
         @POST
         public AutoCompletionCandidates doAutoCompleteChannels(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+                @AncestorInPath Item folder, @QueryParameter String value) {
             return KnownNames.channels(folder, value);
         }
     }

@@ -67,7 +67,7 @@ public abstract class Channel implements Describable<Channel>, ExtensionPoint {
     /** The form of a kind of channel. */
     public abstract static class ChannelDescriptor extends Descriptor<Channel> {
         @POST
-        public FormValidation doCheckName(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckName(@QueryParameter String value) {
             return AdminForm.validate(() -> requireName(value));
         }
 

@@ -6,6 +6,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel.ChannelDescriptor;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.engine.announce.Payload;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
@@ -76,12 +77,12 @@ public abstract class ChatChannel extends Channel {
     public abstract static class ChatDescriptor extends ChannelDescriptor {
         /** Offers the secret texts that Jenkins itself may use. */
         @POST
-        public ListBoxModel doFillCredentialsIdItems(@QueryParameter @CheckForNull String credentialsId) {
+        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
             return SecretText.items("", false, credentialsId);
         }
 
         @POST
-        public FormValidation doCheckCredentialsId(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckCredentialsId(@QueryParameter String value) {
             FormValidation form = AdminForm.validate(() -> requireId(value));
             return form.kind == FormValidation.Kind.OK ? SecretText.check("", value) : form;
         }

@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.tasks.Mailer;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel.ChannelDescriptor;
 import io.jenkins.plugins.releasechecklist.config.channel.mail.MailAddresses;
 import io.jenkins.plugins.releasechecklist.config.channel.mail.MailEnvelope;
 import io.jenkins.plugins.releasechecklist.config.channel.mail.MailTransport;
@@ -129,20 +130,18 @@ public class EmailChannel extends Channel {
         }
 
         @POST
-        public FormValidation doCheckRecipients(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckRecipients(@QueryParameter String value) {
             return AdminForm.validate(() -> requireRecipients(lines(value)));
         }
 
         @POST
-        public FormValidation doCheckReplyTo(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckReplyTo(@QueryParameter String value) {
             return AdminForm.validate(() -> reply(Util.fixNull(value).strip()));
         }
 
         @POST
         public FormValidation doSendTest(
-                @QueryParameter @CheckForNull String name,
-                @QueryParameter @CheckForNull String recipients,
-                @QueryParameter @CheckForNull String replyTo) {
+                @QueryParameter String name, @QueryParameter String recipients, @QueryParameter String replyTo) {
             return sendTest(() -> {
                 EmailChannel channel = new EmailChannel(name, lines(recipients));
                 channel.setReplyTo(replyTo);

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.config.channel;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.releasechecklist.config.channel.ChatChannel.ChatDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.announce.Payload;
 import io.jenkins.plugins.releasechecklist.engine.announce.chat.TeamsPayload;
 import org.jenkinsci.Symbol;
@@ -40,8 +40,7 @@ public class TeamsChannel extends ChatChannel {
         }
 
         @POST
-        public FormValidation doSendTest(
-                @QueryParameter @CheckForNull String name, @QueryParameter @CheckForNull String credentialsId) {
+        public FormValidation doSendTest(@QueryParameter String name, @QueryParameter String credentialsId) {
             return sendTest(() -> new TeamsChannel(name, credentialsId));
         }
     }

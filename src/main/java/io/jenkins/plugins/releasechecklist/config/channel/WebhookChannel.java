@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel.ChannelDescriptor;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookPayload;
@@ -96,29 +97,25 @@ public class WebhookChannel extends Channel {
         }
 
         @POST
-        public FormValidation doCheckUrl(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckUrl(@QueryParameter String value) {
             return AdminForm.validate(() -> WebhookUrl.parse(Util.fixNull(value)));
         }
 
         /** Offers the secret texts that Jenkins itself may use. */
         @POST
-        public ListBoxModel doFillCredentialsIdItems(
-                @QueryParameter @CheckForNull String url, @QueryParameter @CheckForNull String credentialsId) {
+        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String url, @QueryParameter String credentialsId) {
             return SecretText.items(url, true, credentialsId);
         }
 
         /** Checks that the credential is still there. */
         @POST
-        public FormValidation doCheckCredentialsId(
-                @QueryParameter @CheckForNull String url, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckCredentialsId(@QueryParameter String url, @QueryParameter String value) {
             return SecretText.check(url, value);
         }
 
         @POST
         public FormValidation doSendTest(
-                @QueryParameter @CheckForNull String name,
-                @QueryParameter @CheckForNull String url,
-                @QueryParameter @CheckForNull String credentialsId) {
+                @QueryParameter String name, @QueryParameter String url, @QueryParameter String credentialsId) {
             return sendTest(() -> {
                 WebhookChannel channel = new WebhookChannel(name, url);
                 channel.setCredentialsId(credentialsId);

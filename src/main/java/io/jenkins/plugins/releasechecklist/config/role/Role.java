@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config.role;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -108,13 +107,13 @@ public class Role implements Describable<Role> {
         }
 
         @POST
-        public FormValidation doCheckName(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckName(@QueryParameter String value) {
             return AdminForm.validate(() -> Ids.require(Util.fixNull(value).strip(), Messages.Role_name()));
         }
 
         /** Warns of users that the security realm does not know. */
         @POST
-        public FormValidation doCheckUsers(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckUsers(@QueryParameter String value) {
             if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
                 return FormValidation.ok();
             }
@@ -128,12 +127,12 @@ public class Role implements Describable<Role> {
 
         /** Warns of a channel that is not configured. */
         @POST
-        public FormValidation doCheckChannel(@QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckChannel(@QueryParameter String value) {
             return KnownNames.checkChannel(null, value);
         }
 
         @POST
-        public AutoCompletionCandidates doAutoCompleteChannel(@QueryParameter @CheckForNull String value) {
+        public AutoCompletionCandidates doAutoCompleteChannel(@QueryParameter String value) {
             return KnownNames.channels(null, value);
         }
 

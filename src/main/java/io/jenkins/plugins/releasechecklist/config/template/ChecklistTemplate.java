@@ -100,8 +100,7 @@ public class ChecklistTemplate implements Describable<ChecklistTemplate> {
 
         /** Checks the form of the name, and that nobody further out keeps a template of that name. */
         @POST
-        public FormValidation doCheckName(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckName(@AncestorInPath Item folder, @QueryParameter String value) {
             FormValidation form = AdminForm.validate(folder, () -> requireName(value));
             return form.kind == FormValidation.Kind.OK ? KnownNames.checkNewTemplate(folder, value) : form;
         }
@@ -109,9 +108,7 @@ public class ChecklistTemplate implements Describable<ChecklistTemplate> {
         /** Says every mistake in the checklist, with line and column. */
         @POST
         public FormValidation doCheckYaml(
-                @AncestorInPath @CheckForNull Item folder,
-                @QueryParameter @CheckForNull String value,
-                @QueryParameter @CheckForNull String name) {
+                @AncestorInPath Item folder, @QueryParameter String value, @QueryParameter String name) {
             return AdminForm.validate(folder, () -> {
                 String file = Util.fixNull(name).strip();
                 requireYaml(file.isEmpty() ? Messages.ChecklistTemplate_name() : file, value);
