@@ -23,6 +23,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.steps.ReleaseStepExecution.OnFailure;
 import io.jenkins.plugins.releasechecklist.steps.announce.Attachments;
 import io.jenkins.plugins.releasechecklist.steps.announce.BuildChangeLog;
 import io.jenkins.plugins.releasechecklist.steps.announce.MessageContext;
@@ -161,18 +162,22 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
         Release release = run.state();
         release.notes().ifPresent(notes -> result.put("markdown", notes.markdown()));
         release.notes().ifPresent(notes -> result.put("html", notes.html()));
-        List<Map<String, Object>> deliveries = new ArrayList<>();
-        for (DeliveryState delivery : release.deliveries()) {
-            if (delivery.run().equals(run.id())) {
-                Map<String, Object> entry = new LinkedHashMap<>();
-                entry.put("channel", delivery.channel());
-                entry.put("status", delivery.status().name());
-                entry.put("attempts", delivery.attempts());
-                deliveries.add(entry);
-            }
-        }
-        result.put("deliveries", deliveries);
+        result.put(
+                "deliveries",
+                release.deliveries().stream()
+                        .filter(delivery -> delivery.run().equals(run.id()))
+                        .map(AnnounceReleaseExecution::row)
+                        .toList());
         return result;
+    }
+
+    /** A delivery as a script can use it. */
+    static Map<String, Object> row(DeliveryState delivery) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("channel", delivery.channel());
+        row.put("status", delivery.status().name());
+        row.put("attempts", delivery.attempts());
+        return row;
     }
 
     /**

@@ -93,14 +93,10 @@ final class RollbackChecks {
     /** The version first, so that it keeps its name should another check be called the same. */
     private List<Check> checks(Optional<VersionCheck> version) throws IOException {
         List<Check> checks = new ArrayList<>(version.stream().toList());
-        for (ReleaseCheck check : step.getChecks()) {
-            checks.add(check.toCheck());
-        }
-        if (step.getChecks().isEmpty()) {
-            for (Check check : environment().checks()) {
-                checks.add(PlannedChecks.real(check));
-            }
-        }
+        checks.addAll(
+                step.getChecks().isEmpty()
+                        ? PlannedChecks.real(environment())
+                        : ReleaseCheck.toChecks(step.getChecks()));
         return NamedCheck.unique(checks);
     }
 

@@ -222,11 +222,8 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         return run.state().deliveries().stream()
                 .filter(delivery -> delivery.run().equals(run.id()))
                 .map(delivery -> {
-                    Map<String, Object> entry = new LinkedHashMap<>();
+                    Map<String, Object> entry = AnnounceReleaseExecution.row(delivery);
                     entry.put("event", delivery.message().event().wireName());
-                    entry.put("channel", delivery.channel());
-                    entry.put("status", delivery.status().name());
-                    entry.put("attempts", delivery.attempts());
                     return entry;
                 })
                 .toList();

@@ -17,13 +17,11 @@ import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -60,13 +58,14 @@ record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, Ver
      */
     static VerifyPlan wishes(PostDeployVerifyStep step) {
         Map<Measure, Criterion> criteria = new EnumMap<>(Measure.class);
-        criterion("successRate", step.getSuccessRate()).ifPresent(it -> criteria.put(Measure.SUCCESS_RATE, it));
-        criterion("p50", step.getP50()).ifPresent(it -> criteria.put(Measure.P50, it));
-        criterion("p95", step.getP95()).ifPresent(it -> criteria.put(Measure.P95, it));
-        criterion("p99", step.getP99()).ifPresent(it -> criteria.put(Measure.P99, it));
+        Parameters.read("successRate", step.getSuccessRate(), Criterion::parse)
+                .ifPresent(it -> criteria.put(Measure.SUCCESS_RATE, it));
+        Parameters.read("p50", step.getP50(), Criterion::parse).ifPresent(it -> criteria.put(Measure.P50, it));
+        Parameters.read("p95", step.getP95(), Criterion::parse).ifPresent(it -> criteria.put(Measure.P95, it));
+        Parameters.read("p99", step.getP99(), Criterion::parse).ifPresent(it -> criteria.put(Measure.P99, it));
         return new VerifyPlan(
-                duration("duration", step.getDuration()),
-                duration("interval", step.getInterval()),
+                Parameters.read("duration", step.getDuration(), Durations::parse),
+                Parameters.read("interval", step.getInterval(), Durations::parse),
                 criteria,
                 Optional.of(step.getConsecutiveFailures()).filter(limit -> limit != 0),
                 Optional.ofNullable(step.getVersion())
@@ -100,21 +99,5 @@ record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, Ver
                         rules.metrics().stream().map(MetricProbe::request))
                 .<Check>flatMap(part -> part)
                 .toList();
-    }
-
-    private static Optional<Duration> duration(String name, String text) {
-        return Optional.ofNullable(text).map(given -> named(name, () -> Durations.parse(given)));
-    }
-
-    private static Optional<Criterion> criterion(String name, String text) {
-        return Optional.ofNullable(text).map(given -> named(name, () -> Criterion.parse(given)));
-    }
-
-    private static <T> T named(String name, Supplier<T> reader) {
-        try {
-            return reader.get();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-        }
     }
 }

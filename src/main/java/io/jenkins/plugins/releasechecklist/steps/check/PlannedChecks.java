@@ -75,16 +75,7 @@ public final class PlannedChecks {
      */
     public static List<Check> checksIfAny(Release release, Optional<String> environment, List<ReleaseCheck> inline)
             throws AbortException {
-        List<Check> checks = new ArrayList<>();
-        for (ReleaseCheck check : inline) {
-            checks.add(check.toCheck());
-        }
-        if (checks.isEmpty()) {
-            for (Check check : environment(release, environment).checks()) {
-                checks.add(real(check));
-            }
-        }
-        return checks;
+        return inline.isEmpty() ? real(environment(release, environment)) : ReleaseCheck.toChecks(inline);
     }
 
     /** The kinds that the plugins of this Jenkins offer. */
@@ -99,9 +90,7 @@ public final class PlannedChecks {
      */
     public static void verify(Plan plan) throws AbortException {
         for (EnvironmentPlan environment : plan.environments().values()) {
-            for (Check check : environment.checks()) {
-                real(check);
-            }
+            real(environment);
         }
     }
 
@@ -140,16 +129,19 @@ public final class PlannedChecks {
     }
 
     /**
-     * Makes the check that a plan means.
+     * Makes the checks that a plan means: those of other plugins' kinds are made by these plugins.
      *
-     * @return the check itself, unless another plugin has to make it
-     * @throws AbortException when that plugin is gone or does not take the parameters
+     * @throws AbortException when such a plugin is gone or does not take the parameters
      */
-    public static Check real(Check check) throws AbortException {
-        return check instanceof ForeignCheck foreign ? made(foreign) : check;
+    public static List<Check> real(EnvironmentPlan environment) throws AbortException {
+        List<Check> checks = new ArrayList<>();
+        for (Check check : environment.checks()) {
+            checks.add(check instanceof ForeignCheck foreign ? made(foreign) : check);
+        }
+        return checks;
     }
 
-    private static Check made(ForeignCheck check) throws AbortException {
+    static Check made(ForeignCheck check) throws AbortException {
         DescribableModel<? extends ReleaseCheck> model = model(check);
         Map<String, Object> arguments = new HashMap<>();
         for (Map.Entry<String, Object> given : check.parameters().entrySet()) {

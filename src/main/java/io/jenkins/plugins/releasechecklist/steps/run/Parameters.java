@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.yaml.snakeyaml.DumperOptions;
@@ -46,11 +47,10 @@ public final class Parameters {
      * @throws AbortException if it could be taken for another one
      */
     public static Optional<String> environment(String text) throws AbortException {
-        Optional<String> given = given(text);
         try {
-            return given.map(EnvironmentName::require);
+            return read("environment", text, EnvironmentName::require);
         } catch (IllegalArgumentException e) {
-            throw new AbortException("environment: " + e.getMessage());
+            throw new AbortException(e.getMessage());
         }
     }
 
@@ -67,15 +67,25 @@ public final class Parameters {
                 .orElseGet(() -> Messages.unknown(what, found, known));
     }
 
+    /**
+     * The value of a parameter, or empty when none is given.
+     *
+     * @throws IllegalArgumentException when the reader refuses it; the message begins with the name of the parameter
+     */
+    public static <T> Optional<T> read(String name, String text, Function<String, T> reader) {
+        try {
+            return given(text).map(reader);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The duration, or empty when none is given. */
     public static Optional<Duration> duration(String name, String text) throws AbortException {
-        if (text == null) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(Durations.parse(text));
+            return read(name, text, Durations::parse);
         } catch (IllegalArgumentException e) {
-            throw new AbortException(name + ": " + e.getMessage());
+            throw new AbortException(e.getMessage());
         }
     }
 

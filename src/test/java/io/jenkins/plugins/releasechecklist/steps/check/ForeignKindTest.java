@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.channel.Channel;
+import io.jenkins.plugins.releasechecklist.config.channel.Channel.ChannelDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignCheck;
@@ -110,7 +111,7 @@ class ForeignKindTest extends OneJenkins {
     @Test
     void tellsThatThePluginIsGone() {
         String place = "release-plan.yaml:5:19: environments.staging.checks[0].topicCheck";
-        assertThatThrownBy(() -> PlannedChecks.real(new ForeignCheck("topicCheck", "topic", Map.of(), place)))
+        assertThatThrownBy(() -> PlannedChecks.made(new ForeignCheck("topicCheck", "topic", Map.of(), place)))
                 .isInstanceOf(AbortException.class)
                 .hasMessage(place + ": no plugin of this Jenkins offers the kind of check topicCheck; expected one of"
                         + " commandCheck, dnsCheck, httpCheck, queueCheck, tcpCheck, tlsCheck");
