@@ -1,27 +1,26 @@
 package io.jenkins.plugins.releasechecklist.builds.waiting;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The builds that wait for people or whose release is in progress, by job and number. Thread-safe. */
 final class WaitingBuilds {
-    private final Map<String, Map<Integer, WaitingBuild>> byJob = new HashMap<>();
+    private final NavigableMap<Key, WaitingBuild> builds =
+            new TreeMap<>(Comparator.comparing(Key::job).thenComparing(Key::number));
 
-    /** All of them, in no order. */
+    /** All of them. */
     synchronized List<WaitingBuild> all() {
-        return byJob.values().stream()
-                .flatMap(builds -> builds.values().stream())
-                .toList();
+        return List.copyOf(builds.values());
     }
 
     /** Those of a job, by number. */
     synchronized List<WaitingBuild> of(String job) {
-        return List.copyOf(byJob.getOrDefault(job, Map.of()).values());
+        return List.copyOf(
+                builds.subMap(new Key(job, 0), new Key(job, Integer.MAX_VALUE)).values());
     }
 
     /**
@@ -32,51 +31,43 @@ final class WaitingBuilds {
      */
     synchronized boolean put(Supplier<WaitingBuild> build) {
         WaitingBuild news = build.get();
-        if (!news.isOpen()) {
-            return remove(news.job(), news.number());
-        }
-        WaitingBuild before =
-                byJob.computeIfAbsent(news.job(), job -> new TreeMap<>()).put(news.number(), news);
-        return !news.equals(before);
+        return news.isOpen() ? !news.equals(builds.put(Key.of(news), news)) : remove(news.job(), news.number());
     }
 
     /** Notes what was known earlier; what is known already is newer. */
-    synchronized void addOlder(Collection<WaitingBuild> builds) {
-        for (WaitingBuild build : builds) {
-            byJob.computeIfAbsent(build.job(), job -> new TreeMap<>()).putIfAbsent(build.number(), build);
-        }
+    synchronized void addOlder(Collection<WaitingBuild> older) {
+        older.forEach(build -> builds.putIfAbsent(Key.of(build), build));
     }
 
     /** Forgets a build, and says whether it was known. */
     synchronized boolean remove(String job, int number) {
-        Map<Integer, WaitingBuild> builds = byJob.get(job);
-        if (builds == null || builds.remove(number) == null) {
-            return false;
-        }
-        if (builds.isEmpty()) {
-            byJob.remove(job);
-        }
-        return true;
+        return builds.remove(new Key(job, number)) != null;
     }
 
     /** Forgets all builds of a job, or of everything in a folder, and says whether there were any. */
     synchronized boolean removeAll(String item) {
-        return byJob.keySet().removeIf(job -> isIn(job, item));
+        return builds.keySet().removeIf(key -> key.isIn(item));
     }
 
     /** Follows a job, or everything in a folder, to its new name, and says whether there was anything. */
     synchronized boolean move(String from, String to) {
-        List<String> moved =
-                byJob.keySet().stream().filter(job -> isIn(job, from)).toList();
-        for (String job : moved) {
-            String now = to + job.substring(from.length());
-            List<WaitingBuild> builds = new ArrayList<>(byJob.remove(job).values());
-            addOlder(builds.stream().map(build -> build.in(now)).toList());
-        }
+        List<WaitingBuild> moved = builds.values().stream()
+                .filter(build -> Key.of(build).isIn(from))
+                .toList();
+        removeAll(from);
+        addOlder(moved.stream()
+                .map(build -> build.in(to + build.job().substring(from.length())))
+                .toList());
         return !moved.isEmpty();
     }
 
-    private static boolean isIn(String job, String item) {
-        return job.equals(item) || job.startsWith(item + "/");
+    private record Key(String job, int number) {
+        static Key of(WaitingBuild build) {
+            return new Key(build.job(), build.number());
+        }
+
+        boolean isIn(String item) {
+            return job.equals(item) || job.startsWith(item + "/");
+        }
     }
 }
