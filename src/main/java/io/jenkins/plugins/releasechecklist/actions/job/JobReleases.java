@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URL;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -91,14 +92,14 @@ public class JobReleases implements Action {
     @WebMethod(name = "releases.csv")
     @Restricted(NoExternalUse.class)
     public HttpResponse doCsv() {
-        return new IndexReading(job, new ReleasesCsv(job)::give);
+        return IndexReading.of(job, new ReleasesCsv(job)::give);
     }
 
     /** {@code chart}: what the charts draw of a period, in the time zone of the reader, which the page says. */
     @GET
     @Restricted(NoExternalUse.class)
     public HttpResponse doChart() {
-        return new IndexReading(job, (query, index, request, response) -> {
+        return IndexReading.of(job, (query, index, request, response) -> {
             ZoneId zone = Viewer.zone(Util.fixNull(request.getParameter("zone")));
             Locale locale = LocaleProvider.getLocale();
             Trend trend = Trend.of(index.deployments(), query.period(), Instant.now(), zone, locale);
@@ -126,7 +127,7 @@ public class JobReleases implements Action {
         /** {@code GET api/json?limit=N&before=BUILD&type=TYPE&status=STATUS}. */
         @GET
         public HttpResponse doJson() {
-            return new IndexReading(job, (query, index, request, response) -> {
+            return IndexReading.of(job, (query, index, request, response) -> {
                 ReleasesJson json = ReleasesJson.of(
                         job,
                         index,

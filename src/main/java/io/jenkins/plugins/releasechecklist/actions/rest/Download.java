@@ -14,7 +14,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import io.jenkins.plugins.releasechecklist.evidence.EvidenceSigner;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,25 +25,20 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
 /** Answers with what people wrote: no browser may take it for anything but a file to be saved. */
-public final class Download implements HttpResponse {
+public final class Download {
     private static final Logger LOGGER = Logger.getLogger(Download.class.getName());
 
-    private final Body body;
-
-    private Download(Body body) {
-        this.body = body;
-    }
+    private Download() {}
 
     /** {@code GET record.jsonl}: the file itself, byte for byte, also when it is damaged. */
-    public static HttpResponse ofRecord(Run<?, ?> run) {
-        return new Download((request, response) -> {
+    public static WrittenAnswer ofRecord(Run<?, ?> run) {
+        return (request, response) -> {
             Path file = run.getRootDir().toPath().resolve("release-checklist").resolve("events.jsonl");
             prepare(response, "text/plain;charset=UTF-8", name(run, "release.jsonl"));
             try {
@@ -52,23 +46,23 @@ public final class Download implements HttpResponse {
             } catch (NoSuchFileException e) {
                 throw HttpResponses.notFound();
             }
-        });
+        };
     }
 
     /**
      * {@code GET report.html}, {@code report.md}, {@code report.json} and {@code report.csv}: the release as a file, the same that the
      * standalone tool makes of the record. Of a damaged record, too: it says so.
      */
-    public static HttpResponse ofReport(Run<?, ?> run, ReportFormat format) {
-        return new Download((request, response) -> {
+    public static WrittenAnswer ofReport(Run<?, ?> run, ReportFormat format) {
+        return (request, response) -> {
             ReleaseReport report = ReleaseReport.of(ReleaseReading.of(run).record());
             send(response, format.contentType(), name(run, format.fileName()), report.as(format));
-        });
+        };
     }
 
     /** {@code GET notes.md} and {@code GET notes.html}: the notes that were announced, the draft before that. */
-    public static HttpResponse ofNotes(Run<?, ?> run, boolean html) {
-        return new Download((request, response) -> {
+    public static WrittenAnswer ofNotes(Run<?, ?> run, boolean html) {
+        return (request, response) -> {
             ReleaseReading reading = ReleaseReading.of(run);
             if (reading.record().verify().isPresent()) {
                 throw HttpResponses.errorWithoutStack(
@@ -83,7 +77,7 @@ public final class Download implements HttpResponse {
             } else {
                 send(response, "text/markdown;charset=UTF-8", name(run, "notes.md"), markdown(release));
             }
-        });
+        };
     }
 
     private static Optional<ReleaseEvent.NotesRendered> rendered(Release release) {
@@ -110,8 +104,8 @@ public final class Download implements HttpResponse {
      * {@code GET evidence.json}: signed evidence about the release as it stands. A damaged record gives none; a browser then gets a
      * page that says why.
      */
-    public static HttpResponse ofEvidence(Run<?, ?> run) {
-        return new Download((request, response) -> {
+    public static WrittenAnswer ofEvidence(Run<?, ?> run) {
+        return (request, response) -> {
             RecordVerification examination = ReleaseReading.of(run).record().examine();
             if (examination.release().seq() == 0 && examination.isWhole()) {
                 throw HttpResponses.notFound();
@@ -136,13 +130,7 @@ public final class Download implements HttpResponse {
                         run, HttpServletResponse.SC_CONFLICT, Messages.EvidenceDownload_damaged(reason), "");
             }
             refusal.generateResponse(request, response, run);
-        });
-    }
-
-    @Override
-    public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
-            throws IOException, ServletException {
-        body.write(request, response);
+        };
     }
 
     private static void send(StaplerResponse2 response, String type, String name, String text) throws IOException {
@@ -212,11 +200,5 @@ public final class Download implements HttpResponse {
                 throw HttpResponses.notFound();
             }
         }
-    }
-
-    /** Writes what is downloaded, headers first. */
-    @FunctionalInterface
-    private interface Body {
-        void write(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException;
     }
 }

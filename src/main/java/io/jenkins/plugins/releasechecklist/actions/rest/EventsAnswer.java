@@ -20,15 +20,10 @@ import org.kohsuke.stapler.StaplerResponse2;
 /**
  * {@code GET events}: the events after a number, as a JSON array in the form of the record's lines. The ETag names the last
  * event and the state of the file, so that a caller who knows it gets 304 until there is news.
+ *
+ * @param after the number of the last event that is known already; 0 for all events
  */
-public final class EventsAnswer implements HttpResponse {
-    private final Run<?, ?> run;
-    private final long after;
-
-    private EventsAnswer(Run<?, ?> run, long after) {
-        this.run = run;
-        this.after = after;
-    }
+public record EventsAnswer(Run<?, ?> run, long after) implements HttpResponse {
 
     /**
      * The events of a build.

@@ -11,8 +11,6 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
 /** {@code verifications/RUN}: one verification, or the measurement of a baseline. */
@@ -33,23 +31,17 @@ public final class VerificationEndpoint {
                 .release()
                 .run(id)
                 .filter(Verifications::takesSamples)
-                .map(ChartAnswer::new)
+                .<HttpResponse>map(VerificationEndpoint::chart)
                 .orElseThrow(HttpResponses::notFound);
     }
 
-    /**
-     * What the charts of a run draw, as JSON with an ETag.
-     *
-     * @param run a verification, or the measurement of a baseline
-     */
-    private record ChartAnswer(RunState run) implements HttpResponse {
-        @Override
-        public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
-                throws IOException {
+    /** What the charts of a verification, or of the measurement of a baseline, draw, with an ETag. */
+    private static WrittenAnswer chart(RunState run) {
+        return (request, response) -> {
             if (!new EntityTag(Verifications.state(run)).settles(request, response)) {
                 VerificationChart chart = VerificationChart.of(run, LocaleProvider.getLocale());
-                new JsonAnswer(HttpServletResponse.SC_OK, chart).generateResponse(request, response, node);
+                new JsonAnswer(HttpServletResponse.SC_OK, chart).generateResponse(request, response, null);
             }
-        }
+        };
     }
 }
