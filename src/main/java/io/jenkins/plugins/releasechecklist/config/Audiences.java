@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Who hears of a release: finds the channels of audiences, as they are mapped at one moment.
@@ -75,11 +74,6 @@ public final class Audiences {
             }
         }
         return Addressee.together(found.stream());
-    }
-
-    /** All of them, each channel once and for all that is behind it. */
-    public static List<Addressee> together(List<Addressee> some, List<Addressee> others) {
-        return Addressee.together(Stream.concat(some.stream(), others.stream()));
     }
 
     private void addOrRefuse(String audience, List<Addressee> found) throws AbortException {

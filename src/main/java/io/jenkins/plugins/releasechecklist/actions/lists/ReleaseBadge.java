@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.actions.lists;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.BuildBadgeAction;
+import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.ReleaseChecklistAction;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
@@ -18,7 +18,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Where the release of a build stands, in the build history. Shows what the pointer keeps: no record is read for it. */
 @Restricted(NoExternalUse.class)
-public final class ReleaseBadge implements BuildBadgeAction {
+public final class ReleaseBadge extends InvisibleAction implements BuildBadgeAction {
     private final Run<?, ?> run;
     private final String version;
     private final StatusView status;
@@ -64,24 +64,6 @@ public final class ReleaseBadge implements BuildBadgeAction {
     /** The page of the release below the root of Jenkins. */
     public String getPage() {
         return run.getUrl() + ReleaseChecklistAction.URL + "/";
-    }
-
-    @Override
-    @CheckForNull
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
-    @CheckForNull
-    public String getUrlName() {
-        return null;
     }
 
     /** Gives every build that has a release its badge. */

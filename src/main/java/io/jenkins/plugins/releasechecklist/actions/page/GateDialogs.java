@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
+import io.jenkins.plugins.releasechecklist.actions.page.PageView.PageSource;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
@@ -36,8 +37,7 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override) {
     private static Dialog go(GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
         GateStanding after = after(gate, Choice.GO, source, viewer);
         boolean opens = after.waitingFor().isEmpty();
-        String meaning =
-                opens ? Messages.GateDialogs_opens() : Messages.GateDialogs_waits(missing(after, wording));
+        String meaning = opens ? Messages.GateDialogs_opens() : Messages.GateDialogs_waits(missing(after, wording));
         return new Dialog(
                 title(gate, Messages::GateDialogs_goFor, Messages::GateDialogs_goAt),
                 vote(meaning, opens, form, source.gates().apply(gate), viewer));

@@ -1,16 +1,20 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
 import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView;
+import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.verification.CheckRunView;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationView;
+import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
@@ -18,16 +22,19 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -236,5 +243,57 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
                 .flatMap(Function.identity())
                 .forEach(status -> symbols.put(status.symbol(), status));
         return symbols.values();
+    }
+
+    /**
+     * What a page is made of.
+     *
+     * @param release the release as it stands
+     * @param record its record, of which only the events are read that the timeline shows
+     * @param gates how a gate stands now
+     * @param damage what is wrong with the record, after a check of its hash chain
+     * @param name what the release is called while nobody named it: the job
+     * @param resources related documents
+     * @param query what the address asks for
+     * @param now when the page is made
+     */
+    public record PageSource(
+            Release release,
+            ReleaseRecord record,
+            Function<GateState, GateSnapshot> gates,
+            Optional<Damage> damage,
+            String name,
+            List<LinkView> resources,
+            PageQuery query,
+            Instant now) {
+        public PageSource {
+            resources = List.copyOf(resources);
+        }
+    }
+
+    /** How often the page of a release asks for news. */
+    public enum PollInterval {
+        /** The build runs. */
+        BUSY,
+        /** The build has ended, and something is still open: signatures, or messages that have to be sent. */
+        SLOW,
+        /**
+         * The build has ended and the release waits for nothing: it is out with all its items, or it was rejected, failed, or rolled back
+         * with its incident over; or its record is damaged. Whoever comes back to the page still gets what happened meanwhile, such as an
+         * item that somebody opened again.
+         */
+        OVER;
+
+        static PollInterval of(Release release) {
+            if (release.ended().isEmpty()) {
+                return BUSY;
+            }
+            return OpenSignOff.of(release).isEmpty() && release.openDeliveries().isEmpty() ? OVER : SLOW;
+        }
+
+        /** What the script calls it. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

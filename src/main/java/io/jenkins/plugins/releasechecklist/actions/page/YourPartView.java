@@ -1,10 +1,12 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
+import io.jenkins.plugins.releasechecklist.actions.page.PageView.PageSource;
 import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
+import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Responsibility;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -101,7 +103,7 @@ public record YourPartView(
                 .map(gate ->
                         new Todo(Messages.TodoList_gate(Wording.gate(gate)), "gate-" + gate.id(), "thumbs-up-outline"));
         Stream<Todo> signOffs = OpenSignOff.of(release).stream()
-                .filter(open -> asks(open, viewer))
+                .filter(open -> PersonalWork.isAsked(open, viewer.approver()))
                 .map(open -> todo(release, open, viewer));
         return Stream.concat(decisions, signOffs).toList();
     }
@@ -115,12 +117,6 @@ public record YourPartView(
         return notes
                 ? new Todo(Messages.TodoList_notes(open.title()), "notes", "create-outline")
                 : new Todo(Messages.TodoList_item(open.title()), "item-" + open.item(), "create-outline");
-    }
-
-    private static boolean asks(OpenSignOff open, Viewer viewer) {
-        return viewer.approver().unattributed()
-                || open.roles().stream().anyMatch(viewer.approver().roles()::contains)
-                        && !open.signers().contains(viewer.approver().key().text());
     }
 
     /**

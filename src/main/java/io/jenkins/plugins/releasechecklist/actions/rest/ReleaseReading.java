@@ -2,10 +2,10 @@ package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import hudson.model.Run;
 import hudson.security.ACL;
-import io.jenkins.plugins.releasechecklist.actions.page.PageSource;
 import io.jenkins.plugins.releasechecklist.actions.page.PageView;
+import io.jenkins.plugins.releasechecklist.actions.page.PageView.PageSource;
 import io.jenkins.plugins.releasechecklist.actions.page.SummaryView;
-import io.jenkins.plugins.releasechecklist.actions.timeline.PageQuery;
+import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;

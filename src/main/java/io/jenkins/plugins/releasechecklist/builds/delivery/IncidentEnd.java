@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -79,10 +80,10 @@ public final class IncidentEnd extends RecordFollower {
     }
 
     private static List<Addressee> addressees(Job<?, ?> job, Release release) {
-        return Audiences.together(
-                Audiences.ifSetUp(job, release.plan(), List.of(ON_CALL)),
-                InformedRecipients.any(
-                        job, release, Set.of(MessageEvent.INCIDENT_OPENED, MessageEvent.RELEASE_ROLLED_BACK)));
+        Set<MessageEvent> events = Set.of(MessageEvent.INCIDENT_OPENED, MessageEvent.RELEASE_ROLLED_BACK);
+        return Addressee.together(Stream.concat(
+                Audiences.ifSetUp(job, release.plan(), List.of(ON_CALL)).stream(),
+                InformedRecipients.any(job, release, events).stream()));
     }
 
     private static Message message(Run<?, ?> run, Release release, Incident incident, Addressee addressee) {

@@ -30,7 +30,7 @@ public final class InformedRecipients {
                         .ifPresent(found::add);
             }
         }
-        return Audiences.together(found, List.of());
+        return Addressee.together(found.stream());
     }
 
     /** What the audiences behind the channel were told to begin with, they are told again. */

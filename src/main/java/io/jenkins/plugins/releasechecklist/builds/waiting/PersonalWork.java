@@ -93,7 +93,8 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
         return build.visibleJob().filter(job -> job.hasPermission(ReleasePermissions.APPROVE));
     }
 
-    private static boolean isAsked(OpenSignOff open, Approver me) {
+    /** Whether the signature of the person counts and is not there yet. */
+    public static boolean isAsked(OpenSignOff open, Approver me) {
         return me.unattributed()
                 || open.roles().stream().anyMatch(me.roles()::contains)
                         && !open.signers().contains(me.key().text());

@@ -152,7 +152,7 @@ public final class RollbackNews {
                 run.log(e.getMessage());
             }
         }
-        return Audiences.together(found, List.of());
+        return Addressee.together(found.stream());
     }
 
     private Message message(

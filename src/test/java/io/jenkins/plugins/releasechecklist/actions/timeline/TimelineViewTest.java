@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView.PageQuery;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;

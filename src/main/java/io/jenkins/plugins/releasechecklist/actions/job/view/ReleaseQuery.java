@@ -48,11 +48,12 @@ public record ReleaseQuery(
     public static ReleaseQuery of(Function<String, String> parameters) {
         List<String> problems = new ArrayList<>();
         return new ReleaseQuery(
-                said(parameters, "type").flatMap(text -> type(text, problems)),
-                said(parameters, "status").flatMap(text -> status(text, problems)),
+                oneOf(parameters, "type", ReleaseType.values(), ReleaseType::id, problems),
+                oneOf(parameters, "status", ReleaseStatus.values(), ReleaseStatus::name, problems),
                 number(said(parameters, "before"), Integer.MAX_VALUE, "before", problems),
                 number(said(parameters, "limit"), MOST, "limit", problems),
-                said(parameters, "days").flatMap(text -> period(text, problems)).orElse(Period.QUARTER),
+                oneOf(parameters, "days", Period.values(), ReleaseQuery::days, problems)
+                        .orElse(Period.QUARTER),
                 problems);
     }
 
@@ -130,36 +131,21 @@ public record ReleaseQuery(
         return Optional.ofNullable(parameters.apply(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private static Optional<ReleaseType> type(String text, List<String> problems) {
-        Optional<ReleaseType> type = ReleaseType.named(text);
-        if (type.isEmpty()) {
-            problems.add(unknown(
-                    "type",
-                    text,
-                    Arrays.stream(ReleaseType.values()).map(ReleaseType::id).toList()));
+    private static <T> Optional<T> oneOf(
+            Function<String, String> parameters,
+            String name,
+            T[] all,
+            Function<T, String> word,
+            List<String> problems) {
+        Optional<String> said = said(parameters, name);
+        Optional<T> found = said.flatMap(text -> Arrays.stream(all)
+                .filter(one -> word.apply(one).equalsIgnoreCase(text))
+                .findFirst());
+        if (said.isPresent() && found.isEmpty()) {
+            List<String> allowed = Arrays.stream(all).map(word).toList();
+            problems.add(unknown(name, said.get(), allowed));
         }
-        return type;
-    }
-
-    private static Optional<ReleaseStatus> status(String text, List<String> problems) {
-        Optional<ReleaseStatus> status = Arrays.stream(ReleaseStatus.values())
-                .filter(known -> known.name().equalsIgnoreCase(text))
-                .findFirst();
-        if (status.isEmpty()) {
-            problems.add(unknown(
-                    "status",
-                    text,
-                    Arrays.stream(ReleaseStatus.values()).map(Enum::name).toList()));
-        }
-        return status;
-    }
-
-    private static Optional<Period> period(String text, List<String> problems) {
-        Optional<Period> period = Period.ofDays(text);
-        if (period.isEmpty()) {
-            problems.add(unknown("days", text, Period.allDays()));
-        }
-        return period;
+        return found;
     }
 
     private static String unknown(String name, String found, List<String> allowed) {
