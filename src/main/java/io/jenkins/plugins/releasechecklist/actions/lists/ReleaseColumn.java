@@ -36,7 +36,6 @@ public class ReleaseColumn extends ListViewColumn {
     @DataBoundConstructor
     public ReleaseColumn() {}
 
-    /** What the column says about an item, which may be a folder. */
     /** Views of earlier versions name the columns by the package that they were in. */
     @Initializer(before = InitMilestone.PLUGINS_STARTED)
     @Restricted(DoNotUse.class)
@@ -49,6 +48,7 @@ public class ReleaseColumn extends ListViewColumn {
         }
     }
 
+    /** What the column says about an item, which may be a folder. */
     @Restricted(NoExternalUse.class)
     public Cell cell(Item item) {
         Optional<LastRelease> last = LastRelease.of(item);
@@ -78,23 +78,23 @@ public class ReleaseColumn extends ListViewColumn {
      * @param waiting the place below the root of Jenkins that waits for the reader; empty when none does
      */
     @Restricted(NoExternalUse.class)
-    public record Cell(String version, String order, String page, String waiting) {
-        static final Cell EMPTY = new Cell("", "", "", "");
+    public record Cell(String version, String order, String page, String waiting) {}
+
+    /** Offers a column; nobody has it without wanting it. */
+    abstract static class ColumnDescriptor extends ListViewColumnDescriptor {
+        @Override
+        public final boolean shownByDefault() {
+            return false;
+        }
     }
 
-    /** Offers the column; nobody has it without wanting it. */
     @Extension
     @Symbol("releaseColumn")
-    public static final class DescriptorImpl extends ListViewColumnDescriptor {
+    public static final class DescriptorImpl extends ColumnDescriptor {
         @Override
         @NonNull
         public String getDisplayName() {
             return Messages.ReleaseColumn_displayName();
-        }
-
-        @Override
-        public boolean shownByDefault() {
-            return false;
         }
     }
 

@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.views.ListViewColumn;
-import hudson.views.ListViewColumnDescriptor;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
@@ -75,19 +74,13 @@ public class ReleaseEnvironmentsColumn extends ListViewColumn {
         }
     }
 
-    /** Offers the column; nobody has it without wanting it. */
     @Extension
     @Symbol("releaseEnvironmentsColumn")
-    public static final class DescriptorImpl extends ListViewColumnDescriptor {
+    public static final class DescriptorImpl extends ReleaseColumn.ColumnDescriptor {
         @Override
         @NonNull
         public String getDisplayName() {
             return Messages.ReleaseEnvironmentsColumn_displayName();
-        }
-
-        @Override
-        public boolean shownByDefault() {
-            return false;
         }
     }
 }

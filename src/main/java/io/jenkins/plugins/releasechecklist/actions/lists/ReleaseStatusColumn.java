@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.views.ListViewColumn;
-import hudson.views.ListViewColumnDescriptor;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseList;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import org.jenkinsci.Symbol;
@@ -26,19 +25,13 @@ public class ReleaseStatusColumn extends ListViewColumn {
                 .orElse(StatusView.NONE);
     }
 
-    /** Offers the column; nobody has it without wanting it. */
     @Extension
     @Symbol("releaseStatusColumn")
-    public static final class DescriptorImpl extends ListViewColumnDescriptor {
+    public static final class DescriptorImpl extends ReleaseColumn.ColumnDescriptor {
         @Override
         @NonNull
         public String getDisplayName() {
             return Messages.ReleaseStatusColumn_displayName();
-        }
-
-        @Override
-        public boolean shownByDefault() {
-            return false;
         }
     }
 }

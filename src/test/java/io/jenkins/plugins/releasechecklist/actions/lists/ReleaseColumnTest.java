@@ -69,9 +69,9 @@ class ReleaseColumnTest {
     @Test
     void isEmptyForAJobWithoutARelease() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("plain");
-        assertThat(new ReleaseColumn().cell(job)).isEqualTo(ReleaseColumn.Cell.EMPTY);
+        assertThat(new ReleaseColumn().cell(job)).isEqualTo(new ReleaseColumn.Cell("", "", "", ""));
         jenkins.buildAndAssertSuccess(job);
-        assertThat(new ReleaseColumn().cell(job)).isEqualTo(ReleaseColumn.Cell.EMPTY);
+        assertThat(new ReleaseColumn().cell(job)).isEqualTo(new ReleaseColumn.Cell("", "", "", ""));
         assertThat(new ReleaseStatusColumn().status(job)).isEqualTo(StatusView.NONE);
         assertThat(new ReleaseEnvironmentsColumn().cell(job)).isEqualTo(ReleaseEnvironmentsColumn.Cell.EMPTY);
         assertThat(ReleaseHistory.file(job)).doesNotExist();
