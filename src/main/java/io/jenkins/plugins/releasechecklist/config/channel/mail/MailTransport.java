@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +143,25 @@ public final class MailTransport implements Transport {
         @Override
         protected void updateMessageID() throws MessagingException {
             setHeader("Message-ID", id);
+        }
+    }
+
+    /**
+     * Who writes a mail to whom.
+     *
+     * @param from who sends it
+     * @param to who gets it; at least one
+     * @param replyTo where answers go, if not to the sender
+     */
+    public record MailEnvelope(InternetAddress from, List<InternetAddress> to, Optional<InternetAddress> replyTo) {
+        public MailEnvelope {
+            to = List.copyOf(to);
+        }
+
+        /** The host of the sender, for the ids of mails. */
+        String host() {
+            String address = from.getAddress();
+            return address.substring(address.lastIndexOf('@') + 1);
         }
     }
 }

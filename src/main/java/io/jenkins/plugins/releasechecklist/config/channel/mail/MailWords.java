@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.config.channel.mail;
 
+import io.jenkins.plugins.releasechecklist.config.channel.mail.MailTransport.MailEnvelope;
 import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import jakarta.mail.AuthenticationFailedException;
