@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
-import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Responsibility;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -103,7 +102,9 @@ public record YourPartView(
                 .map(gate ->
                         new Todo(Messages.TodoList_gate(Wording.gate(gate)), "gate-" + gate.id(), "thumbs-up-outline"));
         Stream<Todo> signOffs = OpenSignOff.of(release).stream()
-                .filter(open -> PersonalWork.isAsked(open, viewer.approver()))
+                .filter(open -> viewer.approver().unattributed()
+                        || open.asks(
+                                viewer.approver().roles(), viewer.approver().key()))
                 .map(open -> todo(release, open, viewer));
         return Stream.concat(decisions, signOffs).toList();
     }

@@ -64,8 +64,9 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
     private static List<Signature> signatures(Approver me, Collection<WaitingBuild> waiting) {
         List<Signature> signatures = new ArrayList<>();
         for (WaitingBuild build : waiting) {
-            List<OpenSignOff> mine =
-                    build.signOffs().stream().filter(open -> isAsked(open, me)).toList();
+            List<OpenSignOff> mine = build.signOffs().stream()
+                    .filter(open -> me.unattributed() || open.asks(me.roles(), me.key()))
+                    .toList();
             if (!mine.isEmpty()) {
                 jobOf(build)
                         .ifPresent(job -> mine.forEach(open ->
@@ -91,13 +92,6 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
     /** The job, when the calling user may read it and decide in it, and when the build is still there. */
     private static Optional<Job<?, ?>> jobOf(WaitingBuild build) {
         return build.visibleJob().filter(job -> job.hasPermission(ReleasePermissions.APPROVE));
-    }
-
-    /** Whether the signature of the person counts and is not there yet. */
-    public static boolean isAsked(OpenSignOff open, Approver me) {
-        return me.unattributed()
-                || open.roles().stream().anyMatch(me.roles()::contains)
-                        && !open.signers().contains(me.key().text());
     }
 
     private static List<Decision> decisions(WaitingBuild build, Job<?, ?> job, Approver me) {

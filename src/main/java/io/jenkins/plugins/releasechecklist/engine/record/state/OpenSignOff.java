@@ -4,7 +4,9 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,5 +99,10 @@ public record OpenSignOff(
     /** The same, waiting since the moment where nobody said anything about it yet. */
     public OpenSignOff orSince(Instant moment) {
         return new OpenSignOff(item, title, roles, all, signers, parts, doneParts, Optional.of(since.orElse(moment)));
+    }
+
+    /** Whether the signature of somebody who holds these roles counts, and is not there yet. */
+    public boolean asks(Collection<String> held, UserKey person) {
+        return roles.stream().anyMatch(held::contains) && !signers.contains(person.text());
     }
 }
