@@ -1,17 +1,23 @@
 package io.jenkins.plugins.releasechecklist.evidence;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -64,8 +70,9 @@ public class EvidenceConfiguration extends GlobalConfiguration {
     public String getKeyText() {
         try {
             Optional<String> id = credentials().isPresent()
-                    ? Optional.of(
-                            EvidenceCertificates.key(credentials().get()).open().id())
+                    ? Optional.of(EvidenceSigner.certificate(credentials().get())
+                            .open()
+                            .id())
                     : EvidenceKeys.get().ownId();
             return id.orElseGet(Messages::EvidenceConfiguration_noKey);
         } catch (IOException e) {
@@ -76,12 +83,31 @@ public class EvidenceConfiguration extends GlobalConfiguration {
 
     @POST
     public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-        return EvidenceCertificates.items(credentialsId);
+        StandardListBoxModel items = new StandardListBoxModel();
+        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            items.includeEmptyValue()
+                    .includeMatchingAs(
+                            ACL.SYSTEM2,
+                            Jenkins.get(),
+                            StandardCertificateCredentials.class,
+                            List.of(),
+                            CredentialsMatchers.always());
+        }
+        return items.includeCurrentValue(Util.fixNull(credentialsId));
     }
 
-    /** Checks that the certificate can sign. */
+    /** Checks that the certificate can sign; none is in order. */
     @POST
     public FormValidation doCheckCredentialsId(@QueryParameter String value) {
-        return EvidenceCertificates.check(value);
+        String id = Util.fixNull(value).strip();
+        if (id.isEmpty() || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok();
+        }
+        try {
+            return FormValidation.ok(Messages.EvidenceCertificates_usable(
+                    EvidenceSigner.certificate(id).open().id()));
+        } catch (IOException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 }

@@ -89,7 +89,7 @@ class EvidenceConfigurationTest {
     void aCertificateSignsAndItsKeyIsPublishedForItsTime() throws Exception {
         addCertificate("release-signer", "RSA", "");
         VerificationKey own = EvidenceKeys.get().own().open();
-        SigningKey certified = EvidenceCertificates.key("release-signer");
+        SigningKey certified = EvidenceSigner.certificate("release-signer");
 
         EvidenceKeys.get().certified(certified);
         EvidenceKeys.get().certified(certified);
@@ -145,7 +145,7 @@ class EvidenceConfigurationTest {
         assertThat(form.getKeyText()).isEqualTo(own);
         form.setCredentialsId("release-signer");
         assertThat(form.getKeyText())
-                .isEqualTo(EvidenceCertificates.key("release-signer").open().id())
+                .isEqualTo(EvidenceSigner.certificate("release-signer").open().id())
                 .isNotEqualTo(own);
         form.setCredentialsId("gone");
         assertThat(form.getKeyText()).contains("gone", "found none");
