@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.Secret;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.SigningKey;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.VerificationKey;
+import io.jenkins.plugins.releasechecklist.evidence.EvidenceKeys.PublishedKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -13,6 +13,7 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.SigningKey;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.VerificationKey;
+import io.jenkins.plugins.releasechecklist.evidence.EvidenceKeys.PublishedKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
 import io.jenkins.plugins.releasechecklist.evidence.EvidenceKeys;
-import io.jenkins.plugins.releasechecklist.evidence.PublishedKey;
+import io.jenkins.plugins.releasechecklist.evidence.EvidenceKeys.PublishedKey;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URL;
