@@ -213,11 +213,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         return List.copyOf(roles);
     }
 
-    /**
-     * Replaces all roles.
-     *
-     * @throws IllegalArgumentException if two have the same name
-     */
+    /** Replaces all roles; an {@link IllegalArgumentException} says which two have the same name. */
     @DataBoundSetter
     public void setRoles(List<Role> roles) {
         this.roles = FormCopy.copy(roles, Role::getName, "the role");
@@ -235,11 +231,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
                 .findFirst();
     }
 
-    /**
-     * Replaces all channels.
-     *
-     * @throws IllegalArgumentException if two have the same name
-     */
+    /** Replaces all channels; an {@link IllegalArgumentException} says which two have the same name. */
     @DataBoundSetter
     public void setChannels(List<Channel> channels) {
         this.channels = FormCopy.copy(channels, Channel::getName, "the channel");
@@ -250,11 +242,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         return List.copyOf(audiences);
     }
 
-    /**
-     * Replaces all audiences.
-     *
-     * @throws IllegalArgumentException if two have the same name
-     */
+    /** Replaces all audiences; an {@link IllegalArgumentException} says which two have the same name. */
     @DataBoundSetter
     public void setAudiences(List<Audience> audiences) {
         this.audiences = Audience.distinct(audiences);
@@ -270,11 +258,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         return environments.covering(names);
     }
 
-    /**
-     * Replaces all protected environments.
-     *
-     * @throws IllegalArgumentException if two have the same pattern
-     */
+    /** Replaces all protected environments; an {@link IllegalArgumentException} says which two have the same pattern. */
     @DataBoundSetter
     public void setEnvironments(List<ProtectedEnvironment> environments) {
         this.environments = ProtectedEnvironments.of(environments);
@@ -285,11 +269,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
         return List.copyOf(templates);
     }
 
-    /**
-     * Replaces all checklist templates.
-     *
-     * @throws IllegalArgumentException if two have the same name
-     */
+    /** Replaces all checklist templates; an {@link IllegalArgumentException} says which two have the same name. */
     @DataBoundSetter
     public void setTemplates(List<ChecklistTemplate> templates) {
         this.templates = ChecklistTemplate.distinct(templates);
@@ -308,11 +288,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
                 .findFirst();
     }
 
-    /**
-     * Replaces all related resources.
-     *
-     * @throws IllegalArgumentException if two have the same title
-     */
+    /** Replaces all related resources; an {@link IllegalArgumentException} says which two have the same title. */
     @DataBoundSetter
     public void setResources(List<RelatedResource> resources) {
         this.resources = FormCopy.copy(resources, RelatedResource::getTitle, "the resource");
