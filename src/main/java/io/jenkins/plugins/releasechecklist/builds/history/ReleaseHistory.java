@@ -2,16 +2,19 @@ package io.jenkins.plugins.releasechecklist.builds.history;
 
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import jenkins.scm.RunWithSCM;
 
 /**
  * What earlier builds of the same job released, by the release index of the job: no build is loaded where nothing else is said,
@@ -55,6 +58,15 @@ public final class ReleaseHistory {
         Stream<Run<?, ?>> builds = Stream.iterate(
                 run, build -> build != null && build.getNumber() > released, build -> build.getPreviousBuild());
         return builds.limit(MOST_BUILDS + 1);
+    }
+
+    /** The commits in the change log of a build. A copy, because another branch of the build may check out meanwhile. */
+    public static List<ChangeLogSet.Entry> commits(Run<?, ?> run) {
+        List<ChangeLogSet.Entry> commits = new ArrayList<>();
+        if (run instanceof RunWithSCM<?, ?> built) {
+            List.copyOf(built.getChangeSets()).forEach(set -> set.forEach(commits::add));
+        }
+        return commits;
     }
 
     private static Optional<ReleaseLine> lastReleased(Run<?, ?> run) {

@@ -8,10 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,8 +17,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.StreamSupport;
-import jenkins.scm.RunWithSCM;
 
 /**
  * Makes the release index of a job anew, from the records of its builds. Builds without a record are not loaded for it. Lines of
@@ -36,18 +31,10 @@ final class ReleaseIndexRebuild {
     static Collection<ReleaseLine> of(Job<?, ?> job, Map<Integer, ReleaseLine> known) throws IOException {
         Map<Integer, ReleaseLine> lines = new TreeMap<>();
         known.forEach((number, line) -> lines.put(number, isThere(job, number) ? line : line.gone()));
-        try (DirectoryStream<Path> builds =
-                Files.newDirectoryStream(job.getBuildDir().toPath(), "[0-9]*")) {
-            for (Path build : builds) {
-                String name = String.valueOf(build.getFileName());
-                if (name.matches("[0-9]{1,9}") && ReleaseRecord.exists(build.resolve(RecordPointer.DIRECTORY))) {
-                    int number = Integer.parseInt(name);
-                    line(job, number, Optional.ofNullable(known.get(number)))
-                            .ifPresent(line -> lines.put(number, line));
-                }
+        for (int number : RecordPointer.builds(job)) {
+            if (ReleaseRecord.exists(RecordPointer.directory(job, number))) {
+                line(job, number, Optional.ofNullable(known.get(number))).ifPresent(line -> lines.put(number, line));
             }
-        } catch (NoSuchFileException e) {
-            LOGGER.log(Level.FINE, e, () -> job + " has no builds");
         }
         // One line is what every job begins with.
         if (lines.size() > 1) {
@@ -83,11 +70,7 @@ final class ReleaseIndexRebuild {
 
     /** When the oldest commit of the build was made, from which its lead time runs; empty where no change log tells it. */
     static Optional<Instant> firstCommit(Run<?, ?> run) {
-        if (!(run instanceof RunWithSCM<?, ?> built)) {
-            return Optional.empty();
-        }
-        return built.getChangeSets().stream()
-                .flatMap(set -> StreamSupport.stream(set.spliterator(), false))
+        return ReleaseHistory.commits(run).stream()
                 .map(ChangeLogSet.Entry::getTimestamp)
                 .filter(millis -> millis > 0)
                 .min(Comparator.naturalOrder())

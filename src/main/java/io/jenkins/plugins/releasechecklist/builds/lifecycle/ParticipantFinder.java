@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import jenkins.scm.RunWithSCM;
 
 /**
  * Finds out who had a hand in a build. To know who an author is, Jenkins may ask the directory of its users, and the whole history
@@ -42,7 +41,9 @@ public record ParticipantFinder(Run<?, ?> run, Roles roles) {
         List<String> problems = new ArrayList<>();
         changed.distinct().forEach(build -> {
             try {
-                authors(build).forEach(author -> authors.putIfAbsent(author.key(), author));
+                ReleaseHistory.commits(build).stream()
+                        .map(change -> author(build, change))
+                        .forEach(author -> authors.putIfAbsent(author.key(), author));
             } catch (RuntimeException e) {
                 // It is code of other plugins, of version controls and of security realms.
                 LOGGER.log(Level.WARNING, e, () -> "Cannot tell the authors of the changes of " + build);
@@ -89,16 +90,6 @@ public record ParticipantFinder(Run<?, ?> run, Roles roles) {
     private boolean isStarterUnknown() {
         return BuildRecords.starters(run).isEmpty()
                 || BuildRecords.causes(run).anyMatch(Cause.RemoteCause.class::isInstance);
-    }
-
-    private Stream<Participant> authors(Run<?, ?> build) {
-        if (!(build instanceof RunWithSCM<?, ?> built)) {
-            return Stream.empty();
-        }
-        List<ChangeLogSet.Entry> changes = new ArrayList<>();
-        // A copy, because another branch of the build may check out meanwhile.
-        List.copyOf(built.getChangeSets()).forEach(set -> set.forEach(changes::add));
-        return changes.stream().map(change -> author(build, change));
     }
 
     private Participant author(Run<?, ?> build, ChangeLogSet.Entry change) {

@@ -13,10 +13,14 @@ import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -106,6 +110,23 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     /** Where the record of a build lies, whether there is one or not. */
     public static Path directory(Job<?, ?> job, int number) {
         return job.getBuildDir().toPath().resolve(Integer.toString(number)).resolve(DIRECTORY);
+    }
+
+    /** The numbers of all builds of a job that are on the disk, in no order. No build is loaded for it. */
+    public static List<Integer> builds(Job<?, ?> job) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        try (DirectoryStream<Path> builds =
+                Files.newDirectoryStream(job.getBuildDir().toPath(), "[0-9]*")) {
+            for (Path build : builds) {
+                String name = String.valueOf(build.getFileName());
+                if (name.matches("[0-9]{1,9}")) {
+                    numbers.add(Integer.valueOf(name));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            LOGGER.log(Level.FINE, e, () -> job + " has no builds");
+        }
+        return numbers;
     }
 
     private static Path directory(Run<?, ?> run) {

@@ -7,9 +7,6 @@ import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +47,7 @@ final class WaitingRebuild {
                 index.forget(build.job(), build.number());
             } else if (build.running()) {
                 // It may have ended with Jenkins, of which its record knows nothing yet.
-                read(job, Integer.toString(build.number()));
+                read(job, build.number());
             }
         }
         for (Job<?, ?> job : jenkins.allItems(Job.class)) {
@@ -59,38 +56,33 @@ final class WaitingRebuild {
     }
 
     private void readAll(Job<?, ?> job) throws InterruptedException {
-        try (DirectoryStream<Path> builds =
-                Files.newDirectoryStream(job.getBuildDir().toPath(), "[0-9]*")) {
-            for (Path build : builds) {
+        try {
+            for (int number : RecordPointer.builds(job)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                if (isNews(build)) {
-                    read(job, String.valueOf(build.getFileName()));
+                if (isNews(RecordPointer.directory(job, number))) {
+                    read(job, number);
                 }
             }
-        } catch (NoSuchFileException e) {
-            LOGGER.log(Level.FINE, e, () -> job + " has no builds");
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot tell which builds of " + job + " wait for people");
         }
     }
 
-    private boolean isNews(Path build) throws IOException {
-        return RecordFile.lastChange(build.resolve(RecordPointer.DIRECTORY))
+    private boolean isNews(Path record) throws IOException {
+        return RecordFile.lastChange(record)
                 .filter(change -> known.isEmpty() || change.isAfter(known.get()))
                 .isPresent();
     }
 
-    private void read(Job<?, ?> job, String number) {
-        if (number.matches("[0-9]{1,9}")) {
-            Run<?, ?> run = job.getBuildByNumber(Integer.parseInt(number));
-            if (run != null) {
-                BuildRecords.of(run).ifPresent(record -> {
-                    index.refresh(run, record);
-                    run.getAction(RecordPointer.class).tellHistory();
-                });
-            }
+    private void read(Job<?, ?> job, int number) {
+        Run<?, ?> run = job.getBuildByNumber(number);
+        if (run != null) {
+            BuildRecords.of(run).ifPresent(record -> {
+                index.refresh(run, record);
+                run.getAction(RecordPointer.class).tellHistory();
+            });
         }
     }
 }

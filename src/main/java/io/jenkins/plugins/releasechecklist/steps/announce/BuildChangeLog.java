@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.scm.RunWithSCM;
 import org.kohsuke.stapler.export.ExportConfig;
 import org.kohsuke.stapler.export.Flavor;
 import org.kohsuke.stapler.export.Model;
@@ -55,12 +54,7 @@ public final class BuildChangeLog {
     }
 
     private static List<Commit> commits(Run<?, ?> build, int most) {
-        List<ChangeLogSet.Entry> entries = new ArrayList<>();
-        if (build instanceof RunWithSCM<?, ?> withCommits) {
-            for (ChangeLogSet<? extends ChangeLogSet.Entry> set : withCommits.getChangeSets()) {
-                set.forEach(entries::add);
-            }
-        }
+        List<ChangeLogSet.Entry> entries = ReleaseHistory.commits(build);
         // Version controls differ in the order that they tell; not all of them know times.
         if (entries.stream().allMatch(entry -> entry.getTimestamp() >= 0)) {
             entries.sort(
