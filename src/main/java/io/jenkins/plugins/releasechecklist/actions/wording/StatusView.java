@@ -8,7 +8,9 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A status: text, symbol and colour say the same.
@@ -27,6 +29,47 @@ public record StatusView(String text, String symbol, String colour) {
     private static final String WAITING = "hourglass-outline";
     private static final String STOPPED = "stop-circle-outline";
     private static final String LEFT_OUT = "play-skip-forward-outline";
+
+    private static final Map<Enum<?>, StatusLook> LOOKS = Map.ofEntries(
+            look(ItemStatus.PENDING, Messages::ItemStatus_pending, "ellipse-outline", Tone.QUIET),
+            look(ItemStatus.RUNNING, Messages::ItemStatus_running, RUNNING, Tone.ACTIVE),
+            look(ItemStatus.WAITING, Messages::ItemStatus_waiting, WAITING, Tone.CAREFUL),
+            look(ItemStatus.PASSED, Messages::ItemStatus_passed, PASSED, Tone.GOOD),
+            look(ItemStatus.FAILED, Messages::ItemStatus_failed, FAILED, Tone.BAD),
+            look(ItemStatus.SKIPPED, Messages::ItemStatus_skipped, LEFT_OUT, Tone.QUIET),
+            look(ItemStatus.NOT_APPLICABLE, Messages::ItemStatus_notApplicable, "remove-circle-outline", Tone.QUIET),
+            look(ReleaseStatus.IN_PROGRESS, Messages::ReleaseStatus_inProgress, RUNNING, Tone.ACTIVE),
+            look(ReleaseStatus.WAITING_FOR_DECISION, Messages::ReleaseStatus_waitingForDecision, WAITING, Tone.CAREFUL),
+            look(ReleaseStatus.REJECTED, Messages::ReleaseStatus_rejected, "hand-left-outline", Tone.BAD),
+            look(ReleaseStatus.FAILED, Messages::ReleaseStatus_failed, FAILED, Tone.BAD),
+            look(ReleaseStatus.ROLLED_BACK, Messages::ReleaseStatus_rolledBack, "arrow-undo-outline", Tone.CAREFUL),
+            look(
+                    ReleaseStatus.RELEASED_WITH_OPEN_ITEMS,
+                    Messages::ReleaseStatus_releasedWithOpenItems,
+                    "rocket-outline",
+                    Tone.CAREFUL),
+            look(ReleaseStatus.RELEASED, Messages::ReleaseStatus_released, "rocket-outline", Tone.GOOD),
+            look(GateStatus.WAITING, Messages::GateStatus_waiting, WAITING, Tone.CAREFUL),
+            look(GateStatus.GO, Messages::GateStatus_go, PASSED, Tone.GOOD),
+            look(GateStatus.NO_GO, Messages::GateStatus_noGo, "hand-left-outline", Tone.BAD),
+            look(GateStatus.TIMED_OUT, Messages::GateStatus_timedOut, "alarm-outline", Tone.BAD),
+            look(GateStatus.ABORTED, Messages::GateStatus_aborted, STOPPED, Tone.QUIET),
+            look(Choice.GO, Messages::GateStatus_go, "thumbs-up-outline", Tone.GOOD),
+            look(Choice.NO_GO, Messages::GateStatus_noGo, "thumbs-down-outline", Tone.BAD),
+            look(Outcome.PASSED, Messages::ItemStatus_passed, PASSED, Tone.GOOD),
+            look(Outcome.FAILED, Messages::ItemStatus_failed, FAILED, Tone.BAD),
+            look(Outcome.ABORTED, Messages::GateStatus_aborted, STOPPED, Tone.QUIET),
+            look(CheckResult.Status.PASSED, Messages::ItemStatus_passed, PASSED, Tone.GOOD),
+            look(CheckResult.Status.FAILED, Messages::ItemStatus_failed, FAILED, Tone.BAD),
+            look(CheckResult.Status.CANCELLED, Messages::CheckStatus_cancelled, STOPPED, Tone.QUIET),
+            look(CheckResult.Status.SKIPPED, Messages::ItemStatus_skipped, LEFT_OUT, Tone.QUIET),
+            look(Verdict.PASS, Messages::Verdict_pass, PASSED, Tone.GOOD),
+            look(Verdict.FAIL, Messages::Verdict_fail, FAILED, Tone.BAD),
+            look(Verdict.INCONCLUSIVE, Messages::Verdict_inconclusive, "help-circle-outline", Tone.CAREFUL),
+            look(DeliveryStatus.PLANNED, Messages::DeliveryStatus_planned, "ellipse-outline", Tone.QUIET),
+            look(DeliveryStatus.ATTEMPTED, Messages::DeliveryStatus_attempted, RUNNING, Tone.ACTIVE),
+            look(DeliveryStatus.DELIVERED, Messages::DeliveryStatus_delivered, PASSED, Tone.GOOD),
+            look(DeliveryStatus.FAILED, Messages::DeliveryStatus_failed, FAILED, Tone.BAD));
 
     /** The symbol among those that a page holds once. */
     public String symbolId() {
@@ -48,78 +91,15 @@ public record StatusView(String text, String symbol, String colour) {
         return of(Messages.StatusView_damaged(), "alert-circle-outline", Tone.BAD);
     }
 
-    /** Where an item stands. */
-    public static StatusView of(ItemStatus status) {
-        return switch (status) {
-            case PENDING -> of(Messages.ItemStatus_pending(), "ellipse-outline", Tone.QUIET);
-            case RUNNING -> of(Messages.ItemStatus_running(), RUNNING, Tone.ACTIVE);
-            case WAITING -> of(Messages.ItemStatus_waiting(), WAITING, Tone.CAREFUL);
-            case PASSED -> of(Messages.ItemStatus_passed(), PASSED, Tone.GOOD);
-            case FAILED -> of(Messages.ItemStatus_failed(), FAILED, Tone.BAD);
-            case SKIPPED -> of(Messages.ItemStatus_skipped(), LEFT_OUT, Tone.QUIET);
-            case NOT_APPLICABLE -> of(Messages.ItemStatus_notApplicable(), "remove-circle-outline", Tone.QUIET);
-        };
-    }
-
-    /** Where the release stands. */
-    public static StatusView of(ReleaseStatus status) {
-        return switch (status) {
-            case IN_PROGRESS -> of(Messages.ReleaseStatus_inProgress(), RUNNING, Tone.ACTIVE);
-            case WAITING_FOR_DECISION -> of(Messages.ReleaseStatus_waitingForDecision(), WAITING, Tone.CAREFUL);
-            case REJECTED -> of(Messages.ReleaseStatus_rejected(), "hand-left-outline", Tone.BAD);
-            case FAILED -> of(Messages.ReleaseStatus_failed(), FAILED, Tone.BAD);
-            case ROLLED_BACK -> of(Messages.ReleaseStatus_rolledBack(), "arrow-undo-outline", Tone.CAREFUL);
-            case RELEASED_WITH_OPEN_ITEMS ->
-                of(Messages.ReleaseStatus_releasedWithOpenItems(), "rocket-outline", Tone.CAREFUL);
-            case RELEASED -> of(Messages.ReleaseStatus_released(), "rocket-outline", Tone.GOOD);
-        };
-    }
-
-    /** Where a gate stands. */
-    public static StatusView of(GateStatus status) {
-        return switch (status) {
-            case WAITING -> of(Messages.GateStatus_waiting(), WAITING, Tone.CAREFUL);
-            case GO -> of(Messages.GateStatus_go(), PASSED, Tone.GOOD);
-            case NO_GO -> of(Messages.GateStatus_noGo(), "hand-left-outline", Tone.BAD);
-            case TIMED_OUT -> of(Messages.GateStatus_timedOut(), "alarm-outline", Tone.BAD);
-            case ABORTED -> of(Messages.GateStatus_aborted(), STOPPED, Tone.QUIET);
-        };
-    }
-
-    /** What a voter says. */
-    public static StatusView of(Choice choice) {
-        return choice == Choice.GO
-                ? of(Messages.GateStatus_go(), "thumbs-up-outline", Tone.GOOD)
-                : of(Messages.GateStatus_noGo(), "thumbs-down-outline", Tone.BAD);
+    /** Where something stands, how it ended, or what somebody says: of every status of the engine that pages show. */
+    public static StatusView of(Enum<?> status) {
+        StatusLook look = LOOKS.get(status);
+        return of(look.text().get(), look.symbol(), look.tone());
     }
 
     /** How a run ended; empty while it works. */
     public static StatusView of(Optional<Outcome> outcome) {
-        return outcome.map(end -> switch (end) {
-                    case PASSED -> of(ItemStatus.PASSED);
-                    case FAILED -> of(ItemStatus.FAILED);
-                    case ABORTED -> of(Messages.GateStatus_aborted(), STOPPED, Tone.QUIET);
-                })
-                .orElseGet(() -> of(ItemStatus.RUNNING));
-    }
-
-    /** How a check ended. */
-    public static StatusView of(CheckResult.Status status) {
-        return switch (status) {
-            case PASSED -> of(ItemStatus.PASSED);
-            case FAILED -> of(ItemStatus.FAILED);
-            case CANCELLED -> of(Messages.CheckStatus_cancelled(), STOPPED, Tone.QUIET);
-            case SKIPPED -> of(ItemStatus.SKIPPED);
-        };
-    }
-
-    /** What a verification says. */
-    public static StatusView of(Verdict verdict) {
-        return switch (verdict) {
-            case PASS -> of(Messages.Verdict_pass(), PASSED, Tone.GOOD);
-            case FAIL -> of(Messages.Verdict_fail(), FAILED, Tone.BAD);
-            case INCONCLUSIVE -> of(Messages.Verdict_inconclusive(), "help-circle-outline", Tone.CAREFUL);
-        };
+        return of(outcome.<Enum<?>>map(end -> end).orElse(ItemStatus.RUNNING));
     }
 
     /** Whether what is measured is as demanded while measuring goes on. */
@@ -129,15 +109,13 @@ public record StatusView(String text, String symbol, String colour) {
                 : of(Messages.Verdict_broken(), "warning-outline", Tone.CAREFUL);
     }
 
-    /** Where a delivery stands. */
-    public static StatusView of(DeliveryStatus status) {
-        return switch (status) {
-            case PLANNED -> of(Messages.DeliveryStatus_planned(), "ellipse-outline", Tone.QUIET);
-            case ATTEMPTED -> of(Messages.DeliveryStatus_attempted(), RUNNING, Tone.ACTIVE);
-            case DELIVERED -> of(Messages.DeliveryStatus_delivered(), PASSED, Tone.GOOD);
-            case FAILED -> of(Messages.DeliveryStatus_failed(), FAILED, Tone.BAD);
-        };
+    private static Map.Entry<Enum<?>, StatusLook> look(
+            Enum<?> status, Supplier<String> text, String symbol, Tone tone) {
+        return Map.entry(status, new StatusLook(text, symbol, tone));
     }
+
+    /** What a status looks like. The text is asked for when it is shown, in the language of the reader. */
+    private record StatusLook(Supplier<String> text, String symbol, Tone tone) {}
 
     /** The colours of the design library in which statuses appear; the text always says the same. */
     public enum Tone {

@@ -4,22 +4,17 @@ import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
-import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
-import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
-import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
-import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
@@ -44,32 +39,12 @@ import java.util.stream.Stream;
  */
 public record Wording(UtcTimeFormat moments) {
     /** Where something stands, with symbol and colour. */
-    public StatusView status(ItemStatus status) {
+    public StatusView status(Enum<?> status) {
         return StatusView.of(status);
-    }
-
-    public StatusView status(ReleaseStatus status) {
-        return StatusView.of(status);
-    }
-
-    public StatusView status(GateStatus status) {
-        return StatusView.of(status);
-    }
-
-    public StatusView status(Choice choice) {
-        return StatusView.of(choice);
     }
 
     public StatusView status(Optional<Outcome> outcome) {
         return StatusView.of(outcome);
-    }
-
-    public StatusView status(CheckResult.Status status) {
-        return StatusView.of(status);
-    }
-
-    public StatusView status(DeliveryStatus status) {
-        return StatusView.of(status);
     }
 
     /** The texts in one line. */
