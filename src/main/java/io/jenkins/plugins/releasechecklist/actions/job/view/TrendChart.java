@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What the charts of the trends draw, ready to be drawn. All times are milliseconds since 1970 (UTC).
@@ -71,7 +73,7 @@ public record TrendChart(long from, long until, List<Panel> panels) {
         List<Duration> all =
                 known.stream().map(value).map(Optional::orElseThrow).toList();
         Duration longest = all.stream().max(Duration::compareTo).orElseThrow();
-        Unit unit = Unit.fit(longest);
+        ChronoUnit unit = unit(longest);
         return Optional.of(new Panel(
                 id,
                 title,
@@ -82,12 +84,12 @@ public record TrendChart(long from, long until, List<Panel> panels) {
                         Durations.rounded(longest)),
                 Optional.empty(),
                 Optional.of(new Points(
-                        unit.text(),
+                        name(unit),
                         known.stream()
                                 .map(one -> new Point(
                                         one.at().toEpochMilli(),
                                         (double) value.apply(one).orElseThrow().toMillis()
-                                                / unit.length().toMillis(),
+                                                / unit.getDuration().toMillis(),
                                         Messages.TrendChart_point(
                                                 one.version().orElse(Messages.ReleaseRow_build(one.build())),
                                                 Durations.rounded(
@@ -158,39 +160,19 @@ public record TrendChart(long from, long until, List<Panel> panels) {
     public record Point(long at, double value, String text, boolean failed) {}
 
     /** What the axis of durations counts. */
-    private enum Unit {
-        SECONDS(Duration.ofSeconds(1)),
-        MINUTES(Duration.ofMinutes(1)),
-        HOURS(Duration.ofHours(1)),
-        DAYS(Duration.ofDays(1));
+    private static ChronoUnit unit(Duration longest) {
+        return Stream.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES)
+                .filter(unit -> longest.compareTo(unit.getDuration().multipliedBy(3)) >= 0)
+                .findFirst()
+                .orElse(ChronoUnit.SECONDS);
+    }
 
-        private final Duration length;
-
-        Unit(Duration length) {
-            this.length = length;
-        }
-
-        Duration length() {
-            return length;
-        }
-
-        static Unit fit(Duration longest) {
-            if (longest.compareTo(Duration.ofDays(3)) >= 0) {
-                return DAYS;
-            }
-            if (longest.compareTo(Duration.ofHours(3)) >= 0) {
-                return HOURS;
-            }
-            return longest.compareTo(Duration.ofMinutes(3)) >= 0 ? MINUTES : SECONDS;
-        }
-
-        String text() {
-            return switch (this) {
-                case SECONDS -> Messages.TrendChart_seconds();
-                case MINUTES -> Messages.TrendChart_minutes();
-                case HOURS -> Messages.TrendChart_hours();
-                case DAYS -> Messages.TrendChart_days();
-            };
-        }
+    private static String name(ChronoUnit unit) {
+        return switch (unit) {
+            case DAYS -> Messages.TrendChart_days();
+            case HOURS -> Messages.TrendChart_hours();
+            case MINUTES -> Messages.TrendChart_minutes();
+            default -> Messages.TrendChart_seconds();
+        };
     }
 }
