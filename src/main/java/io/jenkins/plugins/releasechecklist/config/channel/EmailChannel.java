@@ -9,13 +9,14 @@ import hudson.model.Run;
 import hudson.tasks.Mailer;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.channel.Channel.ChannelDescriptor;
-import io.jenkins.plugins.releasechecklist.config.channel.mail.MailAddresses;
 import io.jenkins.plugins.releasechecklist.config.channel.mail.MailTransport;
 import io.jenkins.plugins.releasechecklist.config.channel.mail.MailTransport.MailEnvelope;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.TextAreaLines;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -89,7 +90,7 @@ public class EmailChannel extends Channel {
     private InternetAddress sender() throws AbortException {
         String text = Util.fixNull(JenkinsLocationConfiguration.get().getAdminAddress());
         try {
-            InternetAddress sender = MailAddresses.one(text, "sender");
+            InternetAddress sender = address(text, "sender");
             if (!sender.getAddress().equals(NOT_CONFIGURED)) {
                 return sender;
             }
@@ -100,7 +101,7 @@ public class EmailChannel extends Channel {
     }
 
     private static List<InternetAddress> requireRecipients(List<String> recipients) {
-        List<InternetAddress> addresses = MailAddresses.of(recipients, "recipients");
+        List<InternetAddress> addresses = addresses(recipients, "recipients");
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException(
                     "recipients: expected one or more addresses such as support@example.com, found none");
@@ -109,7 +110,59 @@ public class EmailChannel extends Channel {
     }
 
     private static Optional<InternetAddress> reply(String replyTo) {
-        return replyTo.isEmpty() ? Optional.empty() : Optional.of(MailAddresses.one(replyTo, "replyTo"));
+        return replyTo.isEmpty() ? Optional.empty() : Optional.of(address(replyTo, "replyTo"));
+    }
+
+    /**
+     * Reads addresses, with or without a name: {@code Anna <anna@example.com>}.
+     *
+     * @param entries each with one address, or several with commas between them
+     * @param what how a message names them
+     * @throws IllegalArgumentException if one is no address of somebody at a host
+     */
+    private static List<InternetAddress> addresses(List<String> entries, String what) {
+        List<InternetAddress> addresses = new ArrayList<>();
+        for (String entry : entries) {
+            addresses.addAll(parse(entry, what));
+        }
+        return addresses;
+    }
+
+    /**
+     * Reads one address.
+     *
+     * @throws IllegalArgumentException if it is none, or more than one
+     */
+    private static InternetAddress address(String text, String what) {
+        List<InternetAddress> addresses = parse(text, what);
+        if (addresses.size() != 1) {
+            throw wrong(text, what);
+        }
+        return addresses.get(0);
+    }
+
+    private static List<InternetAddress> parse(String text, String what) {
+        // A line break would begin another header of the mail.
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw wrong(text.replaceAll("\\p{Cntrl}", "?"), what);
+        }
+        try {
+            List<InternetAddress> addresses = List.of(InternetAddress.parse(text, true));
+            for (InternetAddress address : addresses) {
+                address.validate();
+                if (address.isGroup() || !address.getAddress().contains("@")) {
+                    throw wrong(text, what);
+                }
+            }
+            return addresses;
+        } catch (AddressException e) {
+            throw wrong(text, what);
+        }
+    }
+
+    private static IllegalArgumentException wrong(String text, String what) {
+        return new IllegalArgumentException(
+                what + ": expected an address such as support@example.com, found '" + text + "'");
     }
 
     @Override
