@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -47,7 +46,8 @@ public final class WaitingIndex {
             new WaitingFile(Jenkins.get().getRootDir().toPath().resolve(FILE));
     private final Optional<Instant> savedAt;
     private final CompletableFuture<Void> whole = new CompletableFuture<>();
-    private final AtomicBoolean saveIsDue = new AtomicBoolean();
+    /** A save that waits for its turn saves whatever changes until then. */
+    private final Runnable saver = BackgroundWork.lane(() -> save(false));
     /** Guards the file. */
     private final Object saving = new Object();
 
@@ -141,18 +141,15 @@ public final class WaitingIndex {
         }
     }
 
-    /** A save that waits for its turn saves whatever changes until then. Nothing is saved before everything is known. */
+    /** Nothing is saved before everything is known. */
     private void saveIf(boolean changed) {
         if (!changed || isRebuilding()) {
             return;
         }
         if (closed) {
             save(true);
-        } else if (saveIsDue.compareAndSet(false, true)) {
-            BackgroundWork.submit(() -> {
-                saveIsDue.set(false);
-                save(false);
-            });
+        } else {
+            saver.run();
         }
     }
 
