@@ -65,49 +65,52 @@ window.releaseChecklistChart = (function () {
         lines[0].markArea = bands(data.bands, look);
         lines[0].markLine = bounds(panel, look);
         return {
+            ...frame(look, 12, names.length > 1 ? 28 : 4),
+            legend: legend(look, { itemWidth: 32, itemHeight: 8, data: names, show: names.length > 1 }),
+            tooltip: tooltip(look, { trigger: "axis", formatter: (points) => told(points, panel, look) }),
+            xAxis: axis({ type: "time", min: data.from, max: data.until }, look, {
+                hideOverlap: true,
+                formatter: (at) => (data.until - data.from < SHORT_SPAN ? look.second : look.clock).format(at),
+            }),
+            yAxis: axis({ type: "value", min: panel.min, max: panel.max, interval: panel.step }, look, {
+                formatter: (value) => number(value, panel.unit, look),
+            }),
+            series: lines.concat(failures(panel, look)),
+        };
+    }
+
+    function frame(look, top, bottom) {
+        return {
             animation: false,
             textStyle: { fontFamily: look.font, color: look.text },
-            grid: { left: 12, right: 16, top: 12, bottom: names.length > 1 ? 28 : 4, containLabel: true },
-            legend: {
-                bottom: 0,
-                itemWidth: 32,
-                itemHeight: 8,
-                textStyle: { color: look.text },
-                data: names,
-                show: names.length > 1,
-            },
-            tooltip: {
-                trigger: "axis",
-                renderMode: "richText",
-                confine: true,
-                transitionDuration: 0,
-                backgroundColor: look.background,
-                borderColor: look.border,
-                textStyle: { color: look.text, fontSize: 12, lineHeight: 17 },
-                axisPointer: { lineStyle: { color: look.quiet }, animation: false },
-                formatter: (points) => tooltip(points, panel, look),
-            },
-            xAxis: {
-                type: "time",
-                min: data.from,
-                max: data.until,
-                axisLine: { lineStyle: { color: look.border } },
-                axisTick: { lineStyle: { color: look.border } },
-                axisLabel: {
-                    color: look.quiet,
-                    hideOverlap: true,
-                    formatter: (at) => (data.until - data.from < SHORT_SPAN ? look.second : look.clock).format(at),
-                },
-            },
-            yAxis: {
-                type: "value",
-                min: panel.min,
-                max: panel.max,
-                interval: panel.step,
-                splitLine: { lineStyle: { color: look.border } },
-                axisLabel: { color: look.quiet, formatter: (value) => number(value, panel.unit, look) },
-            },
-            series: lines.concat(failures(panel, look)),
+            grid: { left: 12, right: 16, top: top, bottom: bottom, containLabel: true },
+        };
+    }
+
+    function legend(look, own) {
+        return { bottom: 0, textStyle: { color: look.text }, ...own };
+    }
+
+    function tooltip(look, own) {
+        return {
+            renderMode: "richText",
+            confine: true,
+            transitionDuration: 0,
+            backgroundColor: look.background,
+            borderColor: look.border,
+            textStyle: { color: look.text, fontSize: 12, lineHeight: 17 },
+            axisPointer: { lineStyle: { color: look.quiet }, animation: false },
+            ...own,
+        };
+    }
+
+    function axis(own, look, label) {
+        return {
+            axisLine: { lineStyle: { color: look.border } },
+            axisTick: { lineStyle: { color: look.border } },
+            splitLine: { show: own.type === "value", lineStyle: { color: look.border } },
+            axisLabel: { color: look.quiet, ...label },
+            ...own,
         };
     }
 
@@ -189,7 +192,7 @@ window.releaseChecklistChart = (function () {
         ];
     }
 
-    function tooltip(points, panel, look) {
+    function told(points, panel, look) {
         const lines = points
             .filter((point) => point.value[1] !== null)
             .map((point) =>
@@ -222,5 +225,5 @@ window.releaseChecklistChart = (function () {
         return look.number.format(value) + (unit === "%" || unit === "" ? unit : " " + unit);
     }
 
-    return { lookOf: lookOf, options: options, times: times, plain: plain };
+    return { lookOf, options, times, plain, frame, legend, tooltip, axis };
 })();

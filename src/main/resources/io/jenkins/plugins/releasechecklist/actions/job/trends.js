@@ -7,33 +7,19 @@
 
     const SOUND = "--blue";
     const BROKEN = "--red";
-    const { lookOf, times, plain } = window.releaseChecklistChart;
+    const { lookOf, times, plain, frame, legend, tooltip, axis } = window.releaseChecklistChart;
 
     function options(panel, data, look) {
-        return Object.assign(frame(look), panel.bars === null ? points(panel.points, data, look) : bars(panel.bars, look));
-    }
-
-    function frame(look) {
         return {
-            animation: false,
-            textStyle: { fontFamily: look.font, color: look.text },
-            grid: { left: 12, right: 16, top: 28, bottom: 28, containLabel: true },
-            legend: { bottom: 0, itemWidth: 20, itemHeight: 10, textStyle: { color: look.text } },
-            tooltip: {
-                renderMode: "richText",
-                confine: true,
-                transitionDuration: 0,
-                backgroundColor: look.background,
-                borderColor: look.border,
-                textStyle: { color: look.text, fontSize: 12, lineHeight: 17 },
-                axisPointer: { lineStyle: { color: look.quiet }, animation: false },
-            },
+            ...frame(look, 28, 28),
+            legend: legend(look, { itemWidth: 20, itemHeight: 10 }),
+            ...(panel.bars === null ? points(panel.points, data, look) : bars(panel.bars, look)),
         };
     }
 
     function bars(all, look) {
         return {
-            tooltip: Object.assign(frame(look).tooltip, {
+            tooltip: tooltip(look, {
                 trigger: "axis",
                 formatter: (found) =>
                     [found[0].axisValue]
@@ -69,7 +55,7 @@
 
     function points(all, data, look) {
         return {
-            tooltip: Object.assign(frame(look).tooltip, {
+            tooltip: tooltip(look, {
                 trigger: "item",
                 formatter: (point) => [look.day.format(point.value[0]), point.data.text].map(plain).join("\n"),
             }),
@@ -99,17 +85,6 @@
                 .filter((point) => point.failed === failed)
                 .map((point) => ({ value: [point.at, point.value], text: point.text })),
         };
-    }
-
-    function axis(own, look, label) {
-        return Object.assign(
-            {
-                axisLine: { lineStyle: { color: look.border } },
-                splitLine: { show: own.type === "value", lineStyle: { color: look.border } },
-                axisLabel: Object.assign({ color: look.quiet }, label),
-            },
-            own,
-        );
     }
 
     function lookOfTrend(element) {
