@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.logging.Level;
@@ -27,6 +28,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -174,36 +176,16 @@ public class ReleaseChecklistAction implements Action {
         return Download.ofRecord(run);
     }
 
-    /** {@code report.html}. */
+    /** {@code report.html}, {@code report.md}, {@code report.json} and {@code report.csv}. */
     @GET
-    @WebMethod(name = "report.html")
+    @WebMethod(name = {"report.html", "report.md", "report.json", "report.csv"})
     @Restricted(NoExternalUse.class)
-    public HttpResponse doReportHtml() {
-        return Download.ofReport(run, ReportFormat.HTML);
-    }
-
-    /** {@code report.md}. */
-    @GET
-    @WebMethod(name = "report.md")
-    @Restricted(NoExternalUse.class)
-    public HttpResponse doReportMarkdown() {
-        return Download.ofReport(run, ReportFormat.MD);
-    }
-
-    /** {@code report.json}. */
-    @GET
-    @WebMethod(name = "report.json")
-    @Restricted(NoExternalUse.class)
-    public HttpResponse doReportJson() {
-        return Download.ofReport(run, ReportFormat.JSON);
-    }
-
-    /** {@code report.csv}. */
-    @GET
-    @WebMethod(name = "report.csv")
-    @Restricted(NoExternalUse.class)
-    public HttpResponse doReportCsv() {
-        return Download.ofReport(run, ReportFormat.CSV);
+    public HttpResponse doReport(StaplerRequest2 request) {
+        return Arrays.stream(ReportFormat.values())
+                .filter(format -> request.getRequestURI().endsWith(format.fileName()))
+                .findFirst()
+                .<HttpResponse>map(format -> Download.ofReport(run, format))
+                .orElseThrow(HttpResponses::notFound);
     }
 
     /** {@code evidence.json}. */
