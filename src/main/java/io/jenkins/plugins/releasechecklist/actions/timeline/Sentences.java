@@ -14,10 +14,14 @@ import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BuildEnded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ConditionAnswered;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DetailsAdded;
@@ -54,11 +58,6 @@ final class Sentences extends SentenceTable {
         tellRecord();
         tellItems();
         tellGates();
-    }
-
-    /** What events say together, of which all but one are samples or cases of the same run. */
-    StatusView of(List<Event> group) {
-        return TimelineGroup.of(group).orElseGet(() -> of(group.get(group.size() - 1)));
     }
 
     private void tellRecord() {
@@ -213,5 +212,70 @@ final class Sentences extends SentenceTable {
 
     private String title(String item) {
         return release().checklist().item(item).map(Item::title).orElse(item);
+    }
+
+    /** Whether two events that follow each other are told together. */
+    static boolean belong(ReleaseEvent event, ReleaseEvent next) {
+        Optional<String> key = key(event);
+        return key.isPresent() && key.equals(key(next));
+    }
+
+    /** What events that follow each other have in common when they are told together. */
+    private static Optional<String> key(ReleaseEvent data) {
+        if (data instanceof ReleaseEvent.Sampled it) {
+            return Optional.of("samples of " + it.run());
+        }
+        if (data instanceof ReleaseEvent.MetricsSampled it) {
+            return Optional.of("samples of " + it.run());
+        }
+        return data instanceof ReleaseEvent.CheckSettled it
+                        && it.result().kind().equals("junit")
+                ? Optional.of("cases of " + it.run())
+                : Optional.empty();
+    }
+
+    /** What events say together: samples of a verification, and cases of test reports, come by the hundred. */
+    StatusView of(List<Event> events) {
+        List<ReleaseEvent> data = events.stream().map(Event::data).toList();
+        List<Sample> samples = only(data, ReleaseEvent.Sampled.class)
+                .flatMap(it -> it.samples().stream())
+                .toList();
+        List<MetricSample> metrics = only(data, ReleaseEvent.MetricsSampled.class)
+                .flatMap(it -> it.samples().stream())
+                .toList();
+        if (!samples.isEmpty() || !metrics.isEmpty()) {
+            return samples(samples, metrics);
+        }
+        List<CheckResult> cases = only(data, ReleaseEvent.CheckSettled.class)
+                .map(ReleaseEvent.CheckSettled::result)
+                .toList();
+        return cases.size() > 1 ? cases(cases) : of(events.get(events.size() - 1));
+    }
+
+    private static <T extends ReleaseEvent> Stream<T> only(List<ReleaseEvent> data, Class<T> kind) {
+        return data.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    private static StatusView samples(List<Sample> samples, List<MetricSample> metrics) {
+        long passed = samples.stream().filter(Sample::passed).count();
+        long missed = metrics.stream().filter(sample -> !sample.measured()).count();
+        boolean all = passed == samples.size() && missed == 0;
+        String taken = Messages.Sentences_sampled(samples.size(), passed);
+        String measured = Messages.Sentences_measured(metrics.size(), missed);
+        String text = metrics.isEmpty()
+                ? taken
+                : samples.isEmpty() ? measured : Messages.Sentences_sampledAndMeasured(taken, metrics.size(), missed);
+        return StatusView.of(text, "pulse-outline", all ? QUIET : CAREFUL);
+    }
+
+    private static StatusView cases(List<CheckResult> cases) {
+        long failed = count(cases, CheckResult.Status.FAILED);
+        long passed = cases.stream().filter(CheckResult::passed).count();
+        long skipped = count(cases, CheckResult.Status.SKIPPED);
+        return WorkSentences.result(Messages.Sentences_cases(passed, cases.size(), failed, skipped), failed == 0);
+    }
+
+    private static long count(List<CheckResult> cases, CheckResult.Status status) {
+        return cases.stream().filter(result -> result.status() == status).count();
     }
 }

@@ -114,7 +114,7 @@ public record TimelineView(
 
     private static void add(List<List<Event>> groups, Event earlier) {
         List<Event> group = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
-        if (!group.isEmpty() && TimelineGroup.belong(earlier.data(), last(group).data())) {
+        if (!group.isEmpty() && Sentences.belong(earlier.data(), last(group).data())) {
             group.add(earlier);
         } else {
             groups.add(new ArrayList<>(List.of(earlier)));
