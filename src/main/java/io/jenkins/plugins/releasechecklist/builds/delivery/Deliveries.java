@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The outbox of a build: sends messages to channels, all at the same time. What is sent is in the record before the first
@@ -119,19 +120,17 @@ public final class Deliveries {
 
     /** Sends, in the background, everything of the run that is planned and not settled. */
     public void resume(String run) throws IOException {
-        for (DeliveryState delivery : record.state().deliveries()) {
-            if (delivery.isOpen() && delivery.run().equals(run)) {
-                start(delivery.delivery());
-            }
-        }
+        startAll(record.state().deliveries().stream()
+                .filter(delivery -> delivery.isOpen() && delivery.run().equals(run)));
     }
 
     /** Sends, in the background, everything that is planned and not settled, except for what a step still works on. */
     void resume() throws IOException {
-        Release release = record.state();
-        for (DeliveryState delivery : release.openDeliveries()) {
-            start(delivery.delivery());
-        }
+        startAll(record.state().openDeliveries().stream());
+    }
+
+    private void startAll(Stream<DeliveryState> deliveries) {
+        deliveries.map(DeliveryState::delivery).forEach(this::start);
     }
 
     /**

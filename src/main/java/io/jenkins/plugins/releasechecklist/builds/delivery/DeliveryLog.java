@@ -14,24 +14,16 @@ import java.util.Optional;
 
 /** Where it is told how deliveries go, and what hides secrets in the words of receivers. Safe for use by many threads. */
 public interface DeliveryLog {
-    /** Tells nobody, and hides nothing: for what is sent without a step. */
-    DeliveryLog SILENT = new DeliveryLog() {
-        @Override
-        public void line(String line) {
-            // The record says it.
-        }
-
-        @Override
-        public String mask(String text) {
-            return text;
-        }
-    };
+    /** Tells nobody, and hides nothing: for what is sent without a step, the record says it. */
+    DeliveryLog SILENT = new DeliveryLog() {};
 
     /** Tells something in one line. */
-    void line(String line);
+    default void line(String line) {}
 
     /** The text without the secrets of the build. */
-    String mask(String text);
+    default String mask(String text) {
+        return text;
+    }
 
     /** Writes every attempt of a delivery to the record of the build, before and after it. */
     record RecordJournal(ReleaseRecord record, Actor actor, DeliveryLog log, String delivery)
