@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.builds.lifecycle;
 import hudson.model.Run;
 import hudson.scm.SCM;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Inherited;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
@@ -51,33 +50,21 @@ record Inheritance(OriginFinder.Origin origin, Release release) {
         if (!done && parts.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                done
-                        ? new Inherited(
-                                item.item().id(),
-                                item.status(),
-                                item.waived(),
-                                item.actor(),
-                                item.at(),
-                                item.note(),
-                                item.evidence(),
-                                parts,
-                                item.signatures().entrySet().stream()
-                                        .map(signed -> new Inherited.SignedRole(signed.getKey(), signed.getValue()))
-                                        .toList())
-                        : partly(item, parts));
-    }
-
-    private static Inherited partly(ItemState item, List<PartTick> parts) {
-        return new Inherited(
+        if (!done) {
+            return Optional.of(Inherited.partly(item.item().id(), parts));
+        }
+        return Optional.of(new Inherited(
                 item.item().id(),
-                ItemStatus.PENDING,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                parts);
+                item.status(),
+                item.waived(),
+                item.actor(),
+                item.at(),
+                item.note(),
+                item.evidence(),
+                parts,
+                item.signatures().entrySet().stream()
+                        .map(signed -> new Inherited.SignedRole(signed.getKey(), signed.getValue()))
+                        .toList()));
     }
 
     /** People spoke of the version, which is the same; steps are done again from the stage on with which this build begins. */

@@ -62,6 +62,19 @@ public record Inherited(
         this(item, status, waived, actor, at, note, evidence, List.of());
     }
 
+    /** An item that was not done there, of which only the parts count that were. */
+    public static Inherited partly(String item, List<PartTick> parts) {
+        return new Inherited(
+                item,
+                ItemStatus.PENDING,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                parts);
+    }
+
     /** Who signed the item there for a role. */
     public record SignedRole(String role, Actor by) {}
 
