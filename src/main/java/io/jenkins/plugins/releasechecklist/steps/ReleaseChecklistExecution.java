@@ -27,7 +27,6 @@ import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +67,10 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
     private ReleaseDetails details() throws IOException, InterruptedException {
         Optional<ReleaseType> type = Optional.empty();
         if (step().getType() != null) {
-            type = ReleaseType.named(step().getType());
-            if (type.isEmpty()) {
-                List<String> allowed =
-                        Arrays.stream(ReleaseType.values()).map(ReleaseType::id).toList();
-                throw new AbortException(Parameters.unknown("type", step().getType(), allowed));
-            }
+            type = Optional.of(Parameters.oneOf("type", step().getType(), ReleaseType.values()));
         }
-        List<Artifact> artifacts = Artifacts.of(step().getArtifacts());
+        List<Artifact> artifacts =
+                Optional.ofNullable(step().getArtifacts()).map(Artifacts::read).orElse(List.of());
         return new ReleaseDetails(
                         Parameters.given(step().getName()),
                         Parameters.given(step().getVersion()),

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.steps.run;
 
-import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,18 +14,6 @@ public final class Artifacts {
     static final int MOST = 200;
 
     private Artifacts() {}
-
-    /** The artifacts of a step; none when it names none. */
-    public static List<Artifact> of(String text) throws AbortException {
-        if (text == null) {
-            return List.of();
-        }
-        try {
-            return read(text);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
-    }
 
     /**
      * Reads the artifacts.
