@@ -134,7 +134,7 @@ public class ReleaseApprovals implements RootAction {
             if (replaced) {
                 keys.rotate();
             }
-            return new JsonAnswer(HttpServletResponse.SC_OK, new EvidenceKeysJson(keys.published()));
+            return JsonAnswer.of(new EvidenceKeysJson(keys.published()));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot read or keep the keys of evidence", e);
             return JsonAnswer.error(
@@ -185,7 +185,7 @@ public class ReleaseApprovals implements RootAction {
         public HttpResponse doJson() {
             ApprovalsJson json =
                     ApprovalsJson.of(work(), running(), WaitingIndex.get().isRebuilding());
-            return new JsonAnswer(HttpServletResponse.SC_OK, json);
+            return JsonAnswer.of(json);
         }
     }
 }

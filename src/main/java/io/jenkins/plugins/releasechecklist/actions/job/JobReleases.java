@@ -10,9 +10,11 @@ import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleasesPage;
 import io.jenkins.plugins.releasechecklist.actions.job.view.TrendChart;
 import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
+import io.jenkins.plugins.releasechecklist.actions.rest.WrittenAnswer;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URL;
@@ -21,11 +23,14 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import jenkins.model.TransientActionFactory;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
@@ -37,6 +42,8 @@ import org.kohsuke.stapler.verb.GET;
 public class JobReleases implements Action {
     /** The name of the page in the address. */
     public static final String URL = PagePath.RELEASES;
+
+    private static final int SOON_SECONDS = 5;
 
     private final Job<?, ?> job;
 
@@ -92,20 +99,45 @@ public class JobReleases implements Action {
     @WebMethod(name = "releases.csv")
     @Restricted(NoExternalUse.class)
     public HttpResponse doCsv() {
-        return IndexReading.of(job, new ReleasesCsv(job)::give);
+        return reading(job, new ReleasesCsv(job)::of);
     }
 
     /** {@code chart}: what the charts draw of a period, in the time zone of the reader, which the page says. */
     @GET
     @Restricted(NoExternalUse.class)
-    public HttpResponse doChart() {
-        return IndexReading.of(job, (query, index, request, response) -> {
-            ZoneId zone = Viewer.zone(Util.fixNull(request.getParameter("zone")));
+    public HttpResponse doChart(@QueryParameter String zone) {
+        return reading(job, (query, index) -> {
+            ZoneId reader = Viewer.zone(Util.fixNull(zone));
             Locale locale = LocaleProvider.getLocale();
-            Trend trend = Trend.of(index.deployments(), query.period(), Instant.now(), zone, locale);
-            new JsonAnswer(HttpServletResponse.SC_OK, TrendChart.of(trend, query.period(), zone, locale))
-                    .generateResponse(request, response, null);
+            Trend trend = Trend.of(index.deployments(), query.period(), Instant.now(), reader, locale);
+            return JsonAnswer.of(TrendChart.of(trend, query.period(), reader, locale));
         });
+    }
+
+    /**
+     * An answer from the release index of a job, for programs: 400 to a bad question, 503 while the index is being made.
+     *
+     * @param wanted the answer otherwise
+     */
+    private static WrittenAnswer reading(Job<?, ?> job, BiFunction<ReleaseQuery, ReleaseIndex, HttpResponse> wanted) {
+        return (request, response) -> {
+            ReleaseQuery query = ReleaseQuery.of(request::getParameter);
+            HttpResponse answer;
+            if (query.problems().isEmpty()) {
+                Optional<ReleaseIndex> index = ReleaseIndexStore.look(job);
+                if (index.isEmpty()) {
+                    response.setIntHeader("Retry-After", SOON_SECONDS);
+                }
+                answer = index.map(found -> wanted.apply(query, found)).orElseGet(JobReleases::rebuilding);
+            } else {
+                answer = JsonAnswer.error(HttpServletResponse.SC_BAD_REQUEST, String.join(" ", query.problems()));
+            }
+            answer.generateResponse(request, response, null);
+        };
+    }
+
+    private static HttpResponse rebuilding() {
+        return JsonAnswer.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.IndexReading_rebuilding());
     }
 
     /** {@code releases/api}: the releases of a job as data, and a page that tells how to ask for them. */
@@ -127,14 +159,10 @@ public class JobReleases implements Action {
         /** {@code GET api/json?limit=N&before=BUILD&type=TYPE&status=STATUS}. */
         @GET
         public HttpResponse doJson() {
-            return IndexReading.of(job, (query, index, request, response) -> {
-                ReleasesJson json = ReleasesJson.of(
-                        job,
-                        index,
-                        IndexReading.wanted(query, index),
-                        query.limit().orElse(DEFAULT_LIMIT));
-                new JsonAnswer(HttpServletResponse.SC_OK, json).generateResponse(request, response, null);
-            });
+            return reading(
+                    job,
+                    (query, index) -> JsonAnswer.of(ReleasesJson.of(
+                            job, index, query.among(index), query.limit().orElse(DEFAULT_LIMIT))));
         }
     }
 

@@ -3,17 +3,14 @@ package io.jenkins.plugins.releasechecklist.actions.job;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.rest.Download;
+import io.jenkins.plugins.releasechecklist.actions.rest.WrittenAnswer;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.report.Csv;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.StaplerResponse2;
 
 /** All releases of a job that are wanted, as a table for spreadsheets, the newest first. Times are in UTC (ISO-8601). */
 final class ReleasesCsv {
@@ -40,16 +37,15 @@ final class ReleasesCsv {
         this.job = job;
     }
 
-    void give(ReleaseQuery query, ReleaseIndex index, StaplerRequest2 request, StaplerResponse2 response)
-            throws IOException {
-        Stream<ReleaseLine> lines = IndexReading.wanted(query, index).stream();
-        List<List<String>> rows = (query.limit().isPresent()
-                        ? lines.limit(query.limit().getAsInt())
-                        : lines)
-                .map(this::row)
-                .toList();
-        Download.prepare(response, "text/csv;charset=UTF-8", job.getName() + "-releases.csv");
-        response.getWriter().print(Csv.of(COLUMNS, rows));
+    WrittenAnswer of(ReleaseQuery query, ReleaseIndex index) {
+        return (request, response) -> {
+            List<List<String>> rows = query.among(index).stream()
+                    .limit(query.limit().orElse(Integer.MAX_VALUE))
+                    .map(this::row)
+                    .toList();
+            Download.prepare(response, "text/csv;charset=UTF-8", job.getName() + "-releases.csv");
+            response.getWriter().print(Csv.of(COLUMNS, rows));
+        };
     }
 
     private List<String> row(ReleaseLine line) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -20,6 +21,11 @@ public record JsonAnswer(int status, Object body) implements HttpResponse {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "private, no-cache");
         response.getWriter().print(JsonText.of(body));
+    }
+
+    /** What was asked for. */
+    public static JsonAnswer of(Object body) {
+        return new JsonAnswer(HttpServletResponse.SC_OK, body);
     }
 
     /** A refusal; the status says of which kind. */

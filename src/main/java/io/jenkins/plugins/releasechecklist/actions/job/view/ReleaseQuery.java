@@ -4,6 +4,7 @@ import hudson.Util;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.history.Period;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.time.ZoneId;
@@ -62,6 +63,14 @@ public record ReleaseQuery(
         return type.filter(wanted -> !line.type().equals(Optional.of(wanted.id())))
                         .isEmpty()
                 && status.filter(wanted -> !line.status().equals(wanted.name())).isEmpty();
+    }
+
+    /** The lines that are wanted, the newest first, without the limit. */
+    public List<ReleaseLine> among(ReleaseIndex index) {
+        return index.lines().stream()
+                .filter(this::wants)
+                .filter(line -> line.build() < before.orElse(Integer.MAX_VALUE))
+                .toList();
     }
 
     /** The periods of the metrics to choose from; the value of each is an address. */
