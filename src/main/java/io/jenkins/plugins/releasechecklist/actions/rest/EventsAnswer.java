@@ -14,16 +14,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
-import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /**
  * {@code GET events}: the events after a number, as a JSON array in the form of the record's lines. The ETag names the last
  * event and the state of the file, so that a caller who knows it gets 304 until there is news.
- *
- * @param after the number of the last event that is known already; 0 for all events
  */
-public record EventsAnswer(Run<?, ?> run, long after) implements HttpResponse {
+public final class EventsAnswer {
+    private EventsAnswer() {}
 
     /**
      * The events of a build.
@@ -33,33 +31,33 @@ public record EventsAnswer(Run<?, ?> run, long after) implements HttpResponse {
     public static HttpResponse after(Run<?, ?> run, String after) {
         String number = after == null || after.isBlank() ? "0" : after.strip();
         return number.matches("\\d{1,18}")
-                ? new EventsAnswer(run, Long.parseLong(number))
+                ? events(run, Long.parseLong(number))
                 : JsonAnswer.error(HttpServletResponse.SC_BAD_REQUEST, Messages.EventsAnswer_badNumber(number));
     }
 
-    @Override
-    public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node) throws IOException {
-        // Asked every few seconds by every open page: nothing is looked up that the answer does not need.
-        ReleaseRecord record = BuildRecords.of(run).orElseThrow(HttpResponses::notFound);
-        if (tag(record.state()).settles(request, response)) {
-            return;
-        }
-        response.setContentType("application/json;charset=UTF-8");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.getWriter().print(array(record.events(after)));
+    private static WrittenAnswer events(Run<?, ?> run, long after) {
+        return (request, response) -> {
+            // Asked every few seconds by every open page: nothing is looked up that the answer does not need.
+            ReleaseRecord record = BuildRecords.of(run).orElseThrow(HttpResponses::notFound);
+            WrittenAnswer events = (asked, answered) -> write(record.events(after), answered);
+            events.tagged(state(record.state())).write(request, response);
+        };
     }
 
-    private static EntityTag tag(Release release) {
+    private static String state(Release release) {
         String damage = release.damage()
                 .map(Damage::event)
                 .map(event -> "-damaged-" + event)
                 .orElse("");
-        return new EntityTag(release.seq() + (release.torn() ? "-torn" : "") + damage);
+        return release.seq() + (release.torn() ? "-torn" : "") + damage;
     }
 
-    private static String array(List<Event> events) {
-        return events.stream()
-                .map(event -> new String(EventCodec.encode(event), StandardCharsets.UTF_8))
-                .collect(Collectors.joining(",\n", "[", "]"));
+    private static void write(List<Event> events, StaplerResponse2 response) throws IOException {
+        response.setContentType("application/json;charset=UTF-8");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.getWriter()
+                .print(events.stream()
+                        .map(event -> new String(EventCodec.encode(event), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining(",\n", "[", "]")));
     }
 }

@@ -4,7 +4,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
@@ -35,13 +34,11 @@ public final class VerificationEndpoint {
                 .orElseThrow(HttpResponses::notFound);
     }
 
-    /** What the charts of a verification, or of the measurement of a baseline, draw, with an ETag. */
+    /** What the charts of a verification, or of the measurement of a baseline, draw. */
     private static WrittenAnswer chart(RunState run) {
-        return (request, response) -> {
-            if (!new EntityTag(Verifications.state(run)).settles(request, response)) {
-                VerificationChart chart = VerificationChart.of(run, LocaleProvider.getLocale());
-                new JsonAnswer(HttpServletResponse.SC_OK, chart).generateResponse(request, response, null);
-            }
-        };
+        WrittenAnswer chart =
+                (request, response) -> JsonAnswer.of(VerificationChart.of(run, LocaleProvider.getLocale()))
+                        .generateResponse(request, response, null);
+        return chart.tagged(Verifications.state(run));
     }
 }
