@@ -11,8 +11,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,40 +67,30 @@ public record TrendChart(long from, long until, List<Panel> panels) {
 
     private static Optional<Panel> spans(
             String id, String title, Trend trend, Function<Deployment, Optional<Duration>> value) {
-        List<Deployment> known = trend.deployments().stream()
-                .filter(one -> value.apply(one).isPresent())
-                .toList();
+        Map<Deployment, Duration> known = new LinkedHashMap<>();
+        trend.deployments().forEach(one -> value.apply(one).ifPresent(span -> known.put(one, span)));
         if (known.isEmpty()) {
             return Optional.empty();
         }
-        List<Duration> all =
-                known.stream().map(value).map(Optional::orElseThrow).toList();
-        Duration longest = all.stream().max(Duration::compareTo).orElseThrow();
+        Duration longest = Collections.max(known.values());
         ChronoUnit unit = unit(longest);
+        List<Point> points = new ArrayList<>();
+        known.forEach((one, span) -> points.add(new Point(
+                one.at().toEpochMilli(),
+                (double) span.toMillis() / unit.getDuration().toMillis(),
+                Messages.TrendChart_point(
+                        one.version().orElse(Messages.ReleaseRow_build(one.build())), Durations.rounded(span)),
+                one.failed())));
         return Optional.of(new Panel(
                 id,
                 title,
                 Messages.TrendChart_spansSummary(
                         title,
-                        all.size(),
-                        Durations.rounded(all.stream().min(Duration::compareTo).orElseThrow()),
+                        known.size(),
+                        Durations.rounded(Collections.min(known.values())),
                         Durations.rounded(longest)),
                 Optional.empty(),
-                Optional.of(new Points(
-                        name(unit),
-                        known.stream()
-                                .map(one -> new Point(
-                                        one.at().toEpochMilli(),
-                                        (double) value.apply(one).orElseThrow().toMillis()
-                                                / unit.getDuration().toMillis(),
-                                        Messages.TrendChart_point(
-                                                one.version().orElse(Messages.ReleaseRow_build(one.build())),
-                                                Durations.rounded(
-                                                        value.apply(one).orElseThrow())),
-                                        one.failed()))
-                                .toList(),
-                        Messages.TrendChart_good(),
-                        Messages.TrendChart_failed()))));
+                Optional.of(new Points(name(unit), points, Messages.TrendChart_good(), Messages.TrendChart_failed()))));
     }
 
     /** The name of a week, by its first day, or of a month. */
