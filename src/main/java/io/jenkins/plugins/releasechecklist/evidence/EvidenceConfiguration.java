@@ -104,7 +104,7 @@ public class EvidenceConfiguration extends GlobalConfiguration {
             return FormValidation.ok();
         }
         try {
-            return FormValidation.ok(Messages.EvidenceCertificates_usable(
+            return FormValidation.ok(Messages.EvidenceSigner_usable(
                     EvidenceSigner.certificate(id).open().id()));
         } catch (IOException e) {
             return FormValidation.error(e.getMessage());

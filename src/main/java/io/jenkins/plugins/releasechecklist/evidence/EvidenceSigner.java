@@ -70,12 +70,12 @@ public final class EvidenceSigner {
                         StandardCertificateCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of()),
                 CredentialsMatchers.withId(id));
         if (found == null) {
-            throw new IOException(Messages.EvidenceCertificates_missing(id));
+            throw new IOException(Messages.EvidenceSigner_missing(id));
         }
         try {
             return key(found);
         } catch (GeneralSecurityException e) {
-            throw new IOException(Messages.EvidenceCertificates_unusable(id, e.getMessage()), e);
+            throw new IOException(Messages.EvidenceSigner_unusable(id, e.getMessage()), e);
         }
     }
 

@@ -139,7 +139,7 @@ public class ReleaseApprovals implements RootAction {
             LOGGER.log(Level.WARNING, "Cannot read or keep the keys of evidence", e);
             return JsonAnswer.error(
                     HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-                    Messages.EvidenceKeysAnswer_unreadable(e.getMessage()));
+                    Messages.ReleaseApprovals_keysUnreadable(e.getMessage()));
         }
     }
 

@@ -137,7 +137,7 @@ public class JobReleases implements Action {
     }
 
     private static HttpResponse rebuilding() {
-        return JsonAnswer.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.IndexReading_rebuilding());
+        return JsonAnswer.error(HttpServletResponse.SC_SERVICE_UNAVAILABLE, Messages.JobReleases_rebuilding());
     }
 
     /** {@code releases/api}: the releases of a job as data, and a page that tells how to ask for them. */

@@ -78,7 +78,7 @@ public record ReleaseQuery(
         return Arrays.stream(Period.values())
                 .map(other -> new ReleaseList.FilterChoice(
                         address(parameters(other, before.stream().boxed().findFirst()), "#metrics"),
-                        Messages.Address_days(other.days()),
+                        Messages.ReleaseQuery_days(other.days()),
                         other == period))
                 .toList();
     }
