@@ -12,11 +12,7 @@ import java.util.regex.PatternSyntaxException;
  * has to find one at least, and the expectation has to hold for all of them.
  */
 public sealed interface Expectation extends Serializable {
-    /**
-     * Tells whether a body is needed to judge it.
-     *
-     * @return false for what is expected of headers
-     */
+    /** Whether a body is needed to judge it. */
     default boolean ofBody() {
         return true;
     }

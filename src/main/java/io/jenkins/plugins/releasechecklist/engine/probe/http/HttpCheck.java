@@ -69,39 +69,22 @@ public record HttpCheck(
         }
     }
 
-    /**
-     * Starts a check of a URL that expects a status of 200-299 and nothing else.
-     *
-     * @param url http or https
-     * @return a builder; it checks when it builds
-     */
+    /** Starts a check of an http or https URL that expects a status of 200-299 and nothing else. It is checked when it is built. */
     public static HttpCheckBuilder builder(String url) {
         return new HttpCheckBuilder(url);
     }
 
-    /**
-     * Gives the longest allowed latency, if there is one.
-     *
-     * @return the limit, or nothing
-     */
+    /** The longest allowed latency, if there is one. */
     public Optional<Duration> maxLatencyIfAny() {
         return maxLatency.isZero() ? Optional.empty() : Optional.of(maxLatency);
     }
 
-    /**
-     * Gives the id of the credentials, if there is one.
-     *
-     * @return the id, or nothing
-     */
+    /** The id of the credentials, if there is one. */
     public Optional<String> credentialsIdIfAny() {
         return credentialsId.isEmpty() ? Optional.empty() : Optional.of(credentialsId);
     }
 
-    /**
-     * Gives the id of the client certificate, if there is one.
-     *
-     * @return the id, or nothing
-     */
+    /** The id of the client certificate, if there is one. */
     public Optional<String> certificateIdIfAny() {
         return certificateId.isEmpty() ? Optional.empty() : Optional.of(certificateId);
     }
@@ -126,11 +109,7 @@ public record HttpCheck(
         return new HttpFetch(this, context).attempt();
     }
 
-    /**
-     * Describes the check for logs.
-     *
-     * @return name, method and target: headers and body may hold secrets
-     */
+    /** The check for logs: name, method and target. Headers and body may hold secrets. */
     @Override
     public String toString() {
         return "HttpCheck[" + name + ": " + method + " " + target() + "]";

@@ -37,66 +37,35 @@ public final class HttpCheckBuilder {
         this.url = url;
     }
 
-    /**
-     * Names the check. Default: the URL without its query.
-     *
-     * @param value a short line
-     * @return this builder
-     */
+    /** Names the check, in a short line. Default: the URL without its query. */
     public HttpCheckBuilder name(String value) {
         name = value;
         return this;
     }
 
-    /**
-     * Sets the request method. Default: GET, or POST when something is sent.
-     *
-     * @param value the method
-     * @return this builder
-     */
+    /** Sets the request method. Default: GET, or POST when something is sent. */
     public HttpCheckBuilder method(HttpMethod value) {
         method = Optional.of(value);
         return this;
     }
 
-    /**
-     * Adds a request header.
-     *
-     * @param header its name
-     * @param value its value
-     * @return this builder
-     */
+    /** Adds a request header. */
     public HttpCheckBuilder header(String header, String value) {
         headers.put(header, value);
         return this;
     }
 
-    /**
-     * Sends text. Default: nothing. At most one of body, form and json is sent.
-     *
-     * @param value text; an empty one is nothing
-     * @return this builder
-     */
+    /** Sends text, unless it is empty. Default: nothing. At most one of body, form and json is sent. */
     public HttpCheckBuilder body(String value) {
         return payload("body", new RequestBody.Text(value));
     }
 
-    /**
-     * Sends a form. Default: none. At most one of body, form and json is sent.
-     *
-     * @param fields values by their names; no fields are no form
-     * @return this builder
-     */
+    /** Sends a form of values by their names, unless there are none. Default: none. At most one of body, form and json is sent. */
     public HttpCheckBuilder form(Map<String, String> fields) {
         return payload("form", new RequestBody.Form(fields));
     }
 
-    /**
-     * Sends JSON. Default: none. At most one of body, form and json is sent.
-     *
-     * @param value the JSON
-     * @return this builder
-     */
+    /** Sends JSON. Default: none. At most one of body, form and json is sent. */
     public HttpCheckBuilder json(RequestBody.Json value) {
         return payload("json", value);
     }
@@ -109,131 +78,73 @@ public final class HttpCheckBuilder {
         return this;
     }
 
-    /**
-     * Sets the accepted statuses. Default: 200-299.
-     *
-     * @param value the range
-     * @return this builder
-     */
+    /** Sets the accepted statuses. Default: 200-299. */
     public HttpCheckBuilder status(StatusRange value) {
         status = value;
         return this;
     }
 
-    /**
-     * Expects something of the answer, in addition to what was expected before.
-     *
-     * @param expectation the expectation
-     * @return this builder
-     */
+    /** Expects something of the answer, in addition to what was expected before. */
     public HttpCheckBuilder expectation(Expectation expectation) {
         expectations.add(expectation);
         return this;
     }
 
-    /**
-     * Expects a text in the body of the answer.
-     *
-     * @param text the text
-     * @return this builder
-     */
+    /** Expects a text in the body of the answer. */
     public HttpCheckBuilder bodyContains(String text) {
         return expectation(new Expectation.Contains(text));
     }
 
-    /**
-     * Expects that a regular expression is found in the body of the answer.
-     *
-     * @param pattern the regular expression
-     * @return this builder
-     */
+    /** Expects that a regular expression is found in the body of the answer. */
     public HttpCheckBuilder bodyMatches(String pattern) {
         return expectation(new Expectation.BodyMatches(pattern));
     }
 
     /**
-     * Expects that a regular expression is found in one of the values of a header of the answer.
-     *
-     * @param header the name of the header
-     * @param pattern the regular expression; {@code .*} when the header only has to be there
-     * @return this builder
+     * Expects that a regular expression is found in one of the values of a header of the answer; {@code .*} when the header
+     * only has to be there.
      */
     public HttpCheckBuilder expectHeader(String header, String pattern) {
         return expectation(new Expectation.HeaderMatches(header, pattern));
     }
 
-    /**
-     * Expects a value in the JSON of the answer: any, unless {@link #expect} or {@link #matches} says which.
-     *
-     * @param path a JSONPath
-     * @return this builder
-     */
+    /** Expects a value at a JSONPath of the answer: any, unless {@link #expect} or {@link #matches} says which. */
     public HttpCheckBuilder jsonPath(String path) {
         jsonPath = path;
         return this;
     }
 
-    /**
-     * Expects that the value at the JSONPath equals a text.
-     *
-     * @param text the text of the value
-     * @return this builder
-     */
+    /** Expects that the value at the JSONPath equals a text. */
     public HttpCheckBuilder expect(String text) {
         equal.add(text);
         return this;
     }
 
-    /**
-     * Expects that the value at the JSONPath matches a regular expression as a whole.
-     *
-     * @param pattern the regular expression
-     * @return this builder
-     */
+    /** Expects that the value at the JSONPath matches a regular expression as a whole. */
     public HttpCheckBuilder matches(String pattern) {
         matching.add(pattern);
         return this;
     }
 
-    /**
-     * Limits how long the whole answer may take. Default: no limit other than the attempt's timeout.
-     *
-     * @param value more than zero
-     * @return this builder
-     */
+    /** Limits how long the whole answer may take, more than zero. Default: no limit other than the attempt's timeout. */
     public HttpCheckBuilder maxLatency(Duration value) {
         maxLatency = value;
         return this;
     }
 
-    /**
-     * Sends credentials. Default: none.
-     *
-     * @param id the id that the context resolves
-     * @return this builder
-     */
+    /** Sends the credentials that the context has for the id. Default: none. */
     public HttpCheckBuilder credentialsId(String id) {
         credentialsId = id;
         return this;
     }
 
-    /**
-     * Presents a client certificate. Default: none.
-     *
-     * @param id the id that the context resolves
-     * @return this builder
-     */
+    /** Presents the client certificate that the context has for the id. Default: none. */
     public HttpCheckBuilder certificateId(String id) {
         certificateId = id;
         return this;
     }
 
-    /**
-     * Sets what happens with redirects. Default: follow them.
-     *
-     * @param value the policy
-     * @return this builder
-     */
+    /** Sets what happens with redirects. Default: follow them. */
     public HttpCheckBuilder redirects(Redirects value) {
         redirects = value;
         return this;
@@ -242,9 +153,8 @@ public final class HttpCheckBuilder {
     /**
      * Makes the check.
      *
-     * @return the check
-     * @throws IllegalArgumentException if a part is not valid, or the parts do not fit together; the message says what
-     *     was expected and what was found
+     * @throws IllegalArgumentException if a part is not valid, or the parts do not fit together; the message says what was
+     *     expected and what was found
      */
     public HttpCheck build() {
         URI uri = HttpUrl.parse(url);

@@ -27,8 +27,6 @@ public record StatusRange(int from, int to) implements Serializable {
     /**
      * Reads {@code 200}, {@code 2xx} or {@code 200-299}.
      *
-     * @param text what a person wrote
-     * @return the range
      * @throws IllegalArgumentException if it is none of these forms, or outside 100 to 599
      */
     public static StatusRange parse(String text) {
@@ -44,21 +42,12 @@ public record StatusRange(int from, int to) implements Serializable {
         return new StatusRange(from, matcher.group(2) == null ? from : Integer.parseInt(matcher.group(2)));
     }
 
-    /**
-     * Tells whether a status is accepted.
-     *
-     * @param status the status of an answer
-     * @return true if it lies in the range, ends included
-     */
+    /** Whether a status lies in the range, ends included. */
     public boolean contains(int status) {
         return from <= status && status <= to;
     }
 
-    /**
-     * Writes the range in a form that {@link #parse} reads.
-     *
-     * @return {@code 200} or {@code 200-299}
-     */
+    /** The range in a form that {@link #parse} reads: {@code 200} or {@code 200-299}. */
     @Override
     public String toString() {
         return from == to ? Integer.toString(from) : from + "-" + to;
