@@ -45,25 +45,13 @@ public record CommandCheck(String name, String command, int exitCode, String out
         pattern(outputMatches);
     }
 
-    /**
-     * Makes the check for a command that has to end with exit code 0; its name is the command.
-     *
-     * @param command what the shell is given
-     * @return the check
-     * @throws IllegalArgumentException if there is no command
-     */
+    /** Makes the check for a command that has to end with exit code 0; its name is the command. Refuses a blank one. */
     public static CommandCheck of(String command) {
         String line = command.strip().replaceAll("\\p{Cntrl}+", " ");
         return new CommandCheck(line.isEmpty() ? "command" : CheckNames.of(line), command, 0, "", "");
     }
 
-    /**
-     * Reads an exit code.
-     *
-     * @param text what a person wrote
-     * @return 0 to 255
-     * @throws IllegalArgumentException if it is something else
-     */
+    /** Reads an exit code, and refuses what is no whole number from 0 to 255. */
     public static int exitCode(String text) {
         String digits = text.strip();
         int code = EXIT_CODE.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
@@ -74,52 +62,27 @@ public record CommandCheck(String name, String command, int exitCode, String out
         return code;
     }
 
-    /**
-     * Gives the same check another name.
-     *
-     * @param newName a short line
-     * @return the renamed check
-     */
+    /** The same check under another name. */
     public CommandCheck named(String newName) {
         return new CommandCheck(newName, command, exitCode, outputContains, outputMatches);
     }
 
-    /**
-     * Expects an exit code.
-     *
-     * @param code 0 to 255
-     * @return the check that expects it
-     */
+    /** The same check with another expected exit code, 0 to 255. */
     public CommandCheck exiting(int code) {
         return new CommandCheck(name, command, code, outputContains, outputMatches);
     }
 
-    /**
-     * Expects a text in the output.
-     *
-     * @param text upper and lower case as written; empty for whatever
-     * @return the check that expects it
-     */
+    /** The same check with a text that the output has to contain, upper and lower case as written; empty for whatever. */
     public CommandCheck containing(String text) {
         return new CommandCheck(name, command, exitCode, text, outputMatches);
     }
 
-    /**
-     * Expects the output to match.
-     *
-     * @param pattern a regular expression that has to match somewhere in the output; empty for whatever
-     * @return the check that expects it
-     * @throws IllegalArgumentException if it is none
-     */
+    /** The same check with a regular expression that has to match somewhere in the output; empty for whatever. */
     public CommandCheck matching(String pattern) {
         return new CommandCheck(name, command, exitCode, outputContains, pattern);
     }
 
-    /**
-     * Reads the pattern for the output.
-     *
-     * @return the pattern, or nothing if the output may hold whatever it likes
-     */
+    /** The pattern for the output; nothing if that may hold whatever it likes. */
     Optional<Pattern> pattern() {
         return pattern(outputMatches);
     }

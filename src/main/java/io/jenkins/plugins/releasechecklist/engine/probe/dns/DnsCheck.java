@@ -33,24 +33,15 @@ public record DnsCheck(String name, String host, List<IpNetwork> resolvesTo) imp
         resolvesTo = List.copyOf(resolvesTo);
     }
 
-    /**
-     * Makes the check for a host name that has to resolve, to whatever address; its name is the host name.
-     *
-     * @param host a host name
-     * @return the check
-     * @throws IllegalArgumentException if it is no host name
-     */
+    /** Makes the check for a host name that has to resolve, to whatever address; its name is the host name. Refuses an address. */
     public static DnsCheck parse(String host) {
         String parsed = host(host.strip());
         return new DnsCheck(CheckNames.of(parsed), parsed, List.of());
     }
 
     /**
-     * Reads what a name has to resolve to.
-     *
-     * @param text addresses and networks with commas between them, such as {@code 203.0.113.7, 10.0.0.0/8}
-     * @return the networks; none for a blank text
-     * @throws IllegalArgumentException if one of them is not valid
+     * Reads addresses and networks with commas between them, such as {@code 203.0.113.7, 10.0.0.0/8}; none for a blank text.
+     * Refuses a list of which one is not valid.
      */
     public static List<IpNetwork> networks(String text) {
         return Arrays.stream(COMMA.split(text, -1))
@@ -59,22 +50,12 @@ public record DnsCheck(String name, String host, List<IpNetwork> resolvesTo) imp
                 .toList();
     }
 
-    /**
-     * Gives the same check another name.
-     *
-     * @param newName a short line
-     * @return the renamed check
-     */
+    /** The same check under another name. */
     public DnsCheck named(String newName) {
         return new DnsCheck(newName, host, resolvesTo);
     }
 
-    /**
-     * Says what the name has to resolve to.
-     *
-     * @param networks addresses and networks; none when any address will do
-     * @return the check that demands it
-     */
+    /** The same check for a name that has to resolve to these addresses and networks; none when any address will do. */
     public DnsCheck resolvingTo(List<IpNetwork> networks) {
         return new DnsCheck(name, host, networks);
     }

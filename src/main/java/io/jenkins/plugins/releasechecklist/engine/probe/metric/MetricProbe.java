@@ -29,30 +29,17 @@ public record MetricProbe(String name, Source source, Criterion pass, int failur
         }
     }
 
-    /**
-     * Makes the check that measures the metric once.
-     *
-     * @return a check that passes when there is a value, whatever it is
-     */
+    /** Makes the check that measures the metric once. It passes when there is a value, whatever it is. */
     public MetricCheck check() {
         return new MetricCheck(this);
     }
 
-    /**
-     * Gives it another name.
-     *
-     * @param other the name on pages and in records
-     * @return the renamed metric
-     */
+    /** The same metric under another name. */
     public MetricProbe named(String other) {
         return new MetricProbe(other, source, pass, failureLimit, credentialsId);
     }
 
-    /**
-     * Tells what is asked.
-     *
-     * @return the request, whose answer is expected with a status of 200-299
-     */
+    /** The request, whose answer is expected with a status of 200-299. */
     public HttpCheck request() {
         return HttpCheck.builder(source.address())
                 .name(name)
@@ -62,11 +49,7 @@ public record MetricProbe(String name, Source source, Criterion pass, int failur
 
     /** Where a metric is measured. */
     public sealed interface Source extends Serializable {
-        /**
-         * Tells which URL is asked.
-         *
-         * @return a URL of http or https
-         */
+        /** The URL that is asked, of http or https. */
         String address();
 
         /**
@@ -84,13 +67,7 @@ public record MetricProbe(String name, Source source, Criterion pass, int failur
                 }
             }
 
-            /**
-             * Reads the address.
-             *
-             * @param url http or https
-             * @param query PromQL with a single value as its result
-             * @return the source
-             */
+            /** Reads the address, of http or https. */
             public static Prometheus of(String url, String query) {
                 return new Prometheus(HttpUrl.parse(url), query);
             }
@@ -115,13 +92,7 @@ public record MetricProbe(String name, Source source, Criterion pass, int failur
                 new Expectation.JsonExists(jsonPath);
             }
 
-            /**
-             * Reads the address.
-             *
-             * @param url http or https
-             * @param jsonPath where the number stands
-             * @return the source
-             */
+            /** Reads the address, of http or https. */
             public static Json of(String url, String jsonPath) {
                 return new Json(HttpUrl.parse(url), jsonPath);
             }

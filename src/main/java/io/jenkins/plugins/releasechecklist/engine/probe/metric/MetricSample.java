@@ -19,11 +19,7 @@ public record MetricSample(Instant at, String metric, double value, String error
         }
     }
 
-    /**
-     * Tells whether the metric could be measured.
-     *
-     * @return true if there is a value
-     */
+    /** Whether there is a value. */
     public boolean measured() {
         return error.isEmpty();
     }

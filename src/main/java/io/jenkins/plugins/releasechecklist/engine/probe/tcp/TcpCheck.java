@@ -36,45 +36,28 @@ public record TcpCheck(String name, String host, int port, String send, String e
         require("expect", expect, MAX_EXPECT);
     }
 
-    /**
-     * Makes the check for an address; its name is the address.
-     *
-     * @param address {@code host:port} or {@code [::1]:port}
-     * @return the check
-     * @throws IllegalArgumentException if the address has another form
-     */
+    /** Makes the check for {@code host:port} or {@code [::1]:port}, and refuses another form; its name is the address. */
     public static TcpCheck parse(String address) {
         HostPort parsed = HostPort.parse(address);
         return new TcpCheck(parsed.toString(), parsed.host(), parsed.port(), "", "");
     }
 
-    /**
-     * Gives the same check another name.
-     *
-     * @param newName a short line
-     * @return the renamed check
-     */
+    /** The same check under another name. */
     public TcpCheck named(String newName) {
         return new TcpCheck(newName, host, port, send, expect);
     }
 
     /**
-     * Sends something first.
-     *
-     * @param text what is sent, at most 65,536 bytes; escapes are understood
-     * @return the check that does it
-     * @throws IllegalArgumentException if the text is too long or has another escape
+     * The same check that sends something first: at most 65,536 bytes, whose escapes are understood. Refuses a longer text and
+     * other escapes.
      */
     public TcpCheck sending(String text) {
         return new TcpCheck(name, host, port, text, expect);
     }
 
     /**
-     * Expects something.
-     *
-     * @param text what has to appear in the answer, at most 1,024 bytes; escapes are understood
-     * @return the stricter check
-     * @throws IllegalArgumentException if the text is too long or has another escape
+     * The same check with what has to appear in the answer: at most 1,024 bytes, whose escapes are understood. Refuses a longer
+     * text and other escapes.
      */
     public TcpCheck expecting(String text) {
         return new TcpCheck(name, host, port, send, text);

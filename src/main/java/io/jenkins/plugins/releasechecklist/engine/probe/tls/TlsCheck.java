@@ -36,33 +36,20 @@ public record TlsCheck(String name, String host, int port, Duration minValidity)
     }
 
     /**
-     * Makes the check for an address; its name is the address, and the certificate only must not be expired.
-     *
-     * @param address {@code host:port}, {@code [::1]:port}, or a host alone for port 443
-     * @return the check
-     * @throws IllegalArgumentException if the address has another form
+     * Makes the check for {@code host:port}, {@code [::1]:port}, or a host alone for port 443, and refuses another form. Its
+     * name is the address, and the certificate only must not be expired.
      */
     public static TlsCheck parse(String address) {
         HostPort parsed = HostPort.parse(address, 443);
         return new TlsCheck(parsed.toString(), parsed.host(), parsed.port(), Duration.ZERO);
     }
 
-    /**
-     * Gives the same check another name.
-     *
-     * @param newName a short line
-     * @return the renamed check
-     */
+    /** The same check under another name. */
     public TlsCheck named(String newName) {
         return new TlsCheck(newName, host, port, minValidity);
     }
 
-    /**
-     * Demands that the certificate remains valid for a while.
-     *
-     * @param validity zero or more
-     * @return the stricter check
-     */
+    /** The same check for a certificate that has to remain valid so long, zero or more. */
     public TlsCheck withMinValidity(Duration validity) {
         return new TlsCheck(name, host, port, validity);
     }

@@ -28,10 +28,7 @@ public record VersionProbe(List<String> urls, String jsonPath, String credential
 
     /**
      * Leaves out what does not count for success rate and latency: while a deployment rolls out, the old version is no failure
-     * of the system.
-     *
-     * @param samples those of a verification
-     * @return all but the samples of the version, or those where there are no others
+     * of the system. Gives all but the samples of the version, or those where there are no others.
      */
     public static List<Sample> counted(List<Sample> samples) {
         List<Sample> others = samples.stream()
@@ -41,11 +38,8 @@ public record VersionProbe(List<String> urls, String jsonPath, String credential
     }
 
     /**
-     * Makes the check that passes when the expected version is deployed. To keep its name, it comes before the other
-     * checks of a verification.
-     *
-     * @param version the version that was deployed, as the system tells it
-     * @return a check with the name {@value #CHECK_NAME}
+     * Makes the check that passes when the expected version is deployed, as the system tells it. To keep its name {@value
+     * #CHECK_NAME}, it comes before the other checks of a verification.
      */
     public VersionCheck expecting(String version) {
         return check(urls, jsonPath, credentialsId, everyAddress, version);
