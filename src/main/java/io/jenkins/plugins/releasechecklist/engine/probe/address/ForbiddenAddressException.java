@@ -6,11 +6,7 @@ import java.io.IOException;
 public final class ForbiddenAddressException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Refuses an address.
-     *
-     * @param reason why, in words for people and as the end of a sentence: {@code "loopback addresses are not allowed"}
-     */
+    /** Refuses an address. The reason is for people, and the end of a sentence: {@code "loopback addresses are not allowed"}. */
     public ForbiddenAddressException(String reason) {
         super(reason);
     }

@@ -31,13 +31,7 @@ public final class GuardedNames {
     private final Executor lookups;
     private final Map<String, CompletableFuture<List<InetAddress>>> underWay = new ConcurrentHashMap<>();
 
-    /**
-     * Puts a guard before a name service.
-     *
-     * @param names resolves names
-     * @param guard decides about the addresses
-     * @param lookups where lookups block
-     */
+    /** Puts a guard before a name service. Lookups block on threads of the executor. */
     public GuardedNames(NameService names, AddressGuard guard, Executor lookups) {
         this.names = names;
         this.guard = guard;
@@ -45,11 +39,9 @@ public final class GuardedNames {
     }
 
     /**
-     * Resolves a host without blocking the caller.
-     *
-     * @param host a host name or an address
-     * @return the checked addresses, one at least. It fails with {@link UnknownHostException} or
-     *     {@link ForbiddenAddressException}. Cancelling it does not stop a lookup that others wait for as well
+     * Resolves a name or an address without blocking the caller. The addresses are checked, one at least; it fails with {@link
+     * UnknownHostException} or {@link ForbiddenAddressException}. Cancelling it does not stop a lookup that others wait for as
+     * well.
      */
     public CompletableFuture<List<InetAddress>> resolve(String host) {
         if (LITERAL.matcher(host).matches()) {

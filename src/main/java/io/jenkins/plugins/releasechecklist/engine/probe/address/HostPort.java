@@ -27,13 +27,7 @@ public record HostPort(String host, int port) implements Serializable {
         }
     }
 
-    /**
-     * Reads {@code host:port} or {@code [::1]:port}.
-     *
-     * @param text what a person wrote
-     * @return host and port
-     * @throws IllegalArgumentException if it has another form, or the port is missing
-     */
+    /** Reads {@code host:port} or {@code [::1]:port}, and refuses another form or one without a port. */
     public static HostPort parse(String text) {
         return parse(text, 0);
     }
@@ -41,9 +35,7 @@ public record HostPort(String host, int port) implements Serializable {
     /**
      * Reads {@code host}, {@code host:port}, {@code [::1]} or {@code [::1]:port}.
      *
-     * @param text what a person wrote
      * @param defaultPort the port if the text names none; 0 if it has to
-     * @return host and port
      * @throws IllegalArgumentException if it has another form
      */
     public static HostPort parse(String text, int defaultPort) {
@@ -60,11 +52,7 @@ public record HostPort(String host, int port) implements Serializable {
         return new HostPort(bracketed ? matcher.group(1) : matcher.group(2), port);
     }
 
-    /**
-     * Writes the address in a form that {@link #parse(String)} reads.
-     *
-     * @return {@code host:port}, an IPv6 address in brackets
-     */
+    /** The address in a form that {@link #parse(String)} reads: {@code host:port}, an IPv6 address in brackets. */
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

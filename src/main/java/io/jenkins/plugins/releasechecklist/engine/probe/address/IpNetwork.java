@@ -40,8 +40,6 @@ public record IpNetwork(InetAddress address, int prefix) implements Serializable
     /**
      * Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or a single address. A name is no network; nothing is resolved.
      *
-     * @param text what a person wrote
-     * @return the network
      * @throws IllegalArgumentException if it has another form, the prefix is too long, or the address is not the first one of
      *     the network
      */
@@ -64,43 +62,27 @@ public record IpNetwork(InetAddress address, int prefix) implements Serializable
         return new IpNetwork(address, mapped ? prefix - MAPPED : prefix);
     }
 
-    /**
-     * Makes the network of a single address.
-     *
-     * @param address any address; a zone such as {@code %eth0} is left out
-     * @return the network
-     */
+    /** The network of a single address; a zone such as {@code %eth0} is left out. */
     public static IpNetwork of(InetAddress address) {
         return new IpNetwork(address, plain(address).getAddress().length * Byte.SIZE);
     }
 
     /**
-     * Tells whether an address belongs to the network.
-     *
-     * @param other any address; a zone such as {@code %eth0} does not matter
-     * @return true if it does; an IPv4 address never belongs to an IPv6 network, and the other way round
+     * Whether an address belongs to the network, whatever its zone. An IPv4 address never belongs to an IPv6 network, and the
+     * other way round.
      */
     public boolean contains(InetAddress other) {
         return first(plain(other), prefix).equals(address);
     }
 
-    /**
-     * Writes the network in a form that {@link #parse} reads.
-     *
-     * @return {@code 10.0.0.0/8}, or the address alone if there is only one
-     */
+    /** The network in a form that {@link #parse} reads: {@code 10.0.0.0/8}, or the address alone if there is only one. */
     @Override
     public String toString() {
         boolean single = prefix == address.getAddress().length * Byte.SIZE;
         return single ? text(address) : text(address) + "/" + prefix;
     }
 
-    /**
-     * Writes an address as short as RFC 5952 demands it.
-     *
-     * @param address an address
-     * @return {@code 10.0.0.1} or {@code 2001:db8::1}
-     */
+    /** An address as short as RFC 5952 demands it: {@code 10.0.0.1} or {@code 2001:db8::1}. */
     public static String text(InetAddress address) {
         if (!(plain(address) instanceof Inet6Address)) {
             return plain(address).getHostAddress();

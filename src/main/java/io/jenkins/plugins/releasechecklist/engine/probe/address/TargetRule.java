@@ -7,29 +7,16 @@ import java.util.regex.Pattern;
 
 /** Which targets of checks a line of a list is about: a host by its name, or addresses, whatever name leads to them. */
 public sealed interface TargetRule extends Serializable {
-    /**
-     * Tells whether the rule is about a target.
-     *
-     * @param host the host that was asked for: a name, or an address as it was written
-     * @param address an address of it
-     * @return true if it is
-     */
+    /** Whether the rule is about an address of the host that was asked for, by its name or by an address as it was written. */
     boolean matches(String host, InetAddress address);
 
-    /**
-     * Tells whether the rule is about a name whose addresses are not known.
-     *
-     * @param host the name that was asked for
-     * @return true if it is; never for a rule about addresses
-     */
+    /** Whether the rule is about a name whose addresses are not known; never for a rule about addresses. */
     boolean matches(String host);
 
     /**
-     * Reads a line.
+     * Reads {@code www.example.com}, {@code *.example.com} (every name below it, not itself), {@code 10.0.0.0/8}, {@code
+     * 2001:db8::/32}, or an address; upper and lower case are the same.
      *
-     * @param text {@code www.example.com}, {@code *.example.com} (every name below it, not itself), {@code 10.0.0.0/8},
-     *     {@code 2001:db8::/32}, or an address; upper and lower case are the same
-     * @return the rule
      * @throws IllegalArgumentException if it has another form
      */
     static TargetRule parse(String text) {

@@ -22,13 +22,7 @@ public enum HttpMethod {
     /** Asks what the server would accept. */
     OPTIONS;
 
-    /**
-     * Reads a method, in upper or lower case.
-     *
-     * @param text what a person wrote
-     * @return the method
-     * @throws IllegalArgumentException if it is none of these; the message lists them
-     */
+    /** Reads a method, in upper or lower case, and refuses any other word by a message that lists the methods. */
     public static HttpMethod parse(String text) {
         String word = text.strip().toUpperCase(Locale.ROOT);
         for (HttpMethod method : values()) {

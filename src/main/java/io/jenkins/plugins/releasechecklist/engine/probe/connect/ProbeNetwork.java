@@ -68,32 +68,17 @@ public final class ProbeNetwork implements AutoCloseable {
         this.commands = pool("command", Math.min(concurrency, MOST_COMMANDS));
     }
 
-    /**
-     * Opens the network with the system's names and trust.
-     *
-     * @param guard decides which addresses may be connected to
-     * @param proxy the way of HTTP checks
-     * @param concurrency how many attempts may be under way at once, 1 or more
-     * @return the network, to be closed by the caller
-     */
+    /** Opens the network with the system's names and trust, to be closed by the caller. */
     public static ProbeNetwork open(AddressGuard guard, ProbeProxy proxy, int concurrency) {
         return new ProbeNetwork(NameService.SYSTEM, guard, proxy, TlsTrust.system(), concurrency);
     }
 
-    /**
-     * Gives the way to addresses.
-     *
-     * @return the guarded names
-     */
+    /** The way to addresses. */
     public GuardedNames names() {
         return names;
     }
 
-    /**
-     * Gives the trust.
-     *
-     * @return the trusted authorities
-     */
+    /** The trusted authorities. */
     public TlsTrust trust() {
         return trust;
     }
@@ -122,9 +107,8 @@ public final class ProbeNetwork implements AutoCloseable {
     }
 
     /**
-     * Begins something that blocks, on a thread of its own.
-     *
-     * @return what it gives. When it is completed, by whomever and however, everything that was opened for it is closed
+     * Begins something that blocks, on a thread of its own. When the result is completed, by whomever and however, everything
+     * that was opened for it is closed.
      */
     public <T> CompletableFuture<T> start(BlockingTask<T> task) {
         OpenConnections open = new OpenConnections();

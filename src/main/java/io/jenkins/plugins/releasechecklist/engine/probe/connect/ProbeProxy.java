@@ -27,12 +27,7 @@ public record ProbeProxy(String host, int port, String user, String password, Li
         }
     }
 
-    /**
-     * Tells whether requests to a host go through the proxy.
-     *
-     * @param target the host of a URL
-     * @return true if there is a proxy and the host is no exception
-     */
+    /** Whether requests to a host go through the proxy: there is one, and the host is no exception. */
     public boolean serves(String target) {
         return !host.isEmpty()
                 && exceptions.stream()

@@ -18,25 +18,13 @@ public sealed interface RequestBody extends Serializable {
     /** A request without a body. */
     RequestBody NONE = new Text("");
 
-    /**
-     * Gives the body as it is sent.
-     *
-     * @return the text; empty means no body
-     */
+    /** The body as it is sent; empty means no body. */
     String text();
 
-    /**
-     * Names the kind of the body.
-     *
-     * @return a media type
-     */
+    /** The media type of the body. */
     String contentType();
 
-    /**
-     * Tells whether there is no body.
-     *
-     * @return true if nothing is sent
-     */
+    /** Whether nothing is sent. */
     default boolean isEmpty() {
         return text().isEmpty();
     }
@@ -114,11 +102,8 @@ public sealed interface RequestBody extends Serializable {
         }
 
         /**
-         * Writes a value as JSON.
-         *
-         * @param value text, a number, a truth value, null, or a map or list of such
-         * @return the JSON of it
-         * @throws IllegalArgumentException if it is or holds something else, or is nested more than 100 times
+         * Writes text, a number, a truth value, null, or a map or list of such as JSON. Refuses anything else, and what is
+         * nested more than 100 times.
          */
         public static Json of(Object value) {
             return new Json(JsonBody.write(value));

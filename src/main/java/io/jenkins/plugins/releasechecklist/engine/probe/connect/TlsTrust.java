@@ -25,22 +25,12 @@ public final class TlsTrust {
         this.authorities = authorities;
     }
 
-    /**
-     * Trusts what the JDK trusts that runs the checks, system properties such as {@code javax.net.ssl.trustStore}
-     * included.
-     *
-     * @return the JDK's trust
-     */
+    /** Trusts what the JDK trusts that runs the checks, system properties such as {@code javax.net.ssl.trustStore} included. */
     public static TlsTrust system() {
         return of(Optional.empty());
     }
 
-    /**
-     * Trusts the certificates in a key store, and nothing else.
-     *
-     * @param store the key store
-     * @return its trust
-     */
+    /** Trusts the certificates in a key store, and nothing else. */
     public static TlsTrust of(KeyStore store) {
         return of(Optional.of(store));
     }

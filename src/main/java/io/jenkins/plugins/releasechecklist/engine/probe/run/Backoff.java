@@ -30,13 +30,7 @@ public record Backoff(Duration first, double factor, Duration cap, double jitter
         }
     }
 
-    /**
-     * Chooses the wait after a failure.
-     *
-     * @param failures how many attempts have failed so far, 1 or more
-     * @param random where chance comes from
-     * @return the wait, in whole milliseconds
-     */
+    /** The wait after so many failures, 1 or more; in whole milliseconds. */
     public Duration delay(int failures, RandomGenerator random) {
         double planned = Math.min(first.toMillis() * Math.pow(factor, failures - 1), cap.toMillis());
         double shift = 1 + jitter * (2 * random.nextDouble() - 1);

@@ -16,20 +16,14 @@ public interface Delayer {
     }
 
     /**
-     * Does a short task after a while, on a thread of the delayer.
-     *
-     * @param delay zero or more
-     * @param task what to do; it must not block
-     * @return takes the task back
+     * Does a short task after a while, zero or more, on a thread of the delayer, which it must not block. The answer takes it
+     * back.
      */
     Scheduled after(Duration delay, Runnable task);
 
     /**
-     * Makes a delayer of a scheduler. After the scheduler has been shut down, tasks are dropped without a word, because
-     * whoever shuts it down ends the runs as well.
-     *
-     * @param scheduler one thread is enough; whoever made it shuts it down
-     * @return the delayer
+     * Makes a delayer of a scheduler of one thread or more, which whoever made it shuts down. After that, tasks are dropped
+     * without a word, because whoever shuts it down ends the runs as well.
      */
     static Delayer of(ScheduledExecutorService scheduler) {
         return (delay, task) -> {

@@ -36,32 +36,17 @@ public record RunSettings(int concurrency, Duration timeout, Duration retryFor, 
         }
     }
 
-    /**
-     * Changes the concurrency.
-     *
-     * @param value 1 to 1000
-     * @return the changed settings
-     */
+    /** The same settings with another concurrency, 1 to 1000. */
     public RunSettings withConcurrency(int value) {
         return new RunSettings(value, timeout, retryFor, backoff);
     }
 
-    /**
-     * Changes the time of one attempt.
-     *
-     * @param value more than zero
-     * @return the changed settings
-     */
+    /** The same settings with another time for one attempt, more than zero. */
     public RunSettings withTimeout(Duration value) {
         return new RunSettings(concurrency, value, retryFor, backoff);
     }
 
-    /**
-     * Changes how long checks are tried again.
-     *
-     * @param value zero or more
-     * @return the changed settings
-     */
+    /** The same settings with another time for trying again, zero or more. */
     public RunSettings withRetryFor(Duration value) {
         return new RunSettings(concurrency, timeout, value, backoff);
     }

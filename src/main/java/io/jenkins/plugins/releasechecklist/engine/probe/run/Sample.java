@@ -27,23 +27,12 @@ public record Sample(Instant at, String check, boolean passed, long latencyMilli
         }
     }
 
-    /**
-     * Makes a sample of an observation.
-     *
-     * @param at when the attempt began
-     * @param check the unique name of the check
-     * @param observation what it saw
-     * @return the sample
-     */
+    /** Makes a sample of what an attempt saw that began then. */
     public static Sample of(Instant at, String check, Observation observation) {
         return new Sample(at, check, observation.passed(), observation.latency().toMillis(), observation.error());
     }
 
-    /**
-     * Gives the error, if there is one.
-     *
-     * @return what was wrong, or nothing if the sample passed
-     */
+    /** What was wrong; nothing if the sample passed. */
     public Optional<String> errorIfAny() {
         return error.isEmpty() ? Optional.empty() : Optional.of(error);
     }
