@@ -61,36 +61,18 @@ public record CheckResult(
         }
     }
 
-    /**
-     * Makes a result without a response.
-     *
-     * @param name the name of the check, unique in its run
-     * @param kind {@link Check#kind()}
-     * @param target {@link Check#target()}
-     * @param status how it ended
-     * @param latency the latency of the last attempt
-     * @param attempts how many attempts were finished
-     * @param error the error of the last attempt; empty if it passed
-     */
+    /** Makes a result without a response. */
     public CheckResult(
             String name, String kind, String target, Status status, Duration latency, int attempts, String error) {
         this(name, kind, target, status, latency, attempts, error, "");
     }
 
-    /**
-     * Tells whether the check passed.
-     *
-     * @return true if the status is {@link Status#PASSED}
-     */
+    /** Whether the check passed. */
     public boolean passed() {
         return status == Status.PASSED;
     }
 
-    /**
-     * Gives the error, if there is one.
-     *
-     * @return the error of the last attempt, or nothing if the check passed
-     */
+    /** The error of the last attempt; nothing if the check passed. */
     public Optional<String> errorIfAny() {
         return error.isEmpty() ? Optional.empty() : Optional.of(error);
     }

@@ -19,12 +19,7 @@ public record CommandWorkspace(String refusal, String directory, Map<String, Str
         environment = new LinkedHashMap<>(environment);
     }
 
-    /**
-     * A place where no command may run.
-     *
-     * @param why the reason, in words for people
-     * @return the place
-     */
+    /** A place where no command may run, with the reason in words for people. */
     public static CommandWorkspace refused(String why) {
         return new CommandWorkspace(why, "", Map.of());
     }

@@ -10,12 +10,7 @@ import java.util.List;
  * @param name its name in the run
  */
 public record NamedCheck(Check check, String name) implements ForwardingCheck {
-    /**
-     * Names the checks of a run as {@link UniqueNames} does.
-     *
-     * @param checks the checks, in order
-     * @return as many checks, in the same order, no two of the same name
-     */
+    /** Names the checks of a run as {@link UniqueNames} does: as many, in the same order, no two of the same name. */
     public static List<Check> unique(List<? extends Check> checks) {
         List<String> names = UniqueNames.of(checks);
         List<Check> named = new ArrayList<>();

@@ -30,53 +30,27 @@ public record Observation(boolean passed, Duration latency, String error, boolea
         }
     }
 
-    /**
-     * The attempt saw what was expected.
-     *
-     * @param latency how long it took
-     * @return the observation
-     */
+    /** The attempt saw what was expected. */
     public static Observation passed(Duration latency) {
         return new Observation(true, latency, "", false, "");
     }
 
-    /**
-     * The attempt failed, and may be repeated.
-     *
-     * @param latency how long it took until the failure
-     * @param error what was wrong, in words for people
-     * @return the observation
-     */
+    /** The attempt failed, and may be repeated; the error is in words for people. */
     public static Observation failed(Duration latency, String error) {
         return new Observation(false, latency, error, true, "");
     }
 
-    /**
-     * The attempt failed, and would fail again however often it is repeated.
-     *
-     * @param latency how long it took until the failure
-     * @param error what was wrong, in words for people
-     * @return the observation
-     */
+    /** The attempt failed, and would fail again however often it is repeated; the error is in words for people. */
     public static Observation refused(Duration latency, String error) {
         return new Observation(false, latency, error, false, "");
     }
 
-    /**
-     * Adds what was answered.
-     *
-     * @param text the answer, up to a limit and without secrets
-     * @return the observation with it
-     */
+    /** Adds what was answered, up to a limit and without secrets. */
     public Observation withResponse(String text) {
         return new Observation(passed, latency, error, retryable, text);
     }
 
-    /**
-     * Gives the error, if there is one.
-     *
-     * @return the error, or nothing if the attempt passed
-     */
+    /** What was wrong; nothing if the attempt passed. */
     public Optional<String> errorIfAny() {
         return error.isEmpty() ? Optional.empty() : Optional.of(error);
     }

@@ -47,36 +47,21 @@ public record ProbeContext(
         }
     }
 
-    /**
-     * Makes a context with the system's clocks and the default timeout.
-     *
-     * @param network where connections come from
-     * @param credentials finds what the id of a check stands for
-     * @param commands where commands run, if they may
-     * @return the context
-     */
+    /** Makes a context with the system's clocks and the default timeout. */
     public static ProbeContext of(
             ProbeNetwork network, Function<String, Optional<ProbeCredentials>> credentials, CommandWorkspace commands) {
         return new ProbeContext(
                 InstantSource.system(), System::nanoTime, DEFAULT_TIMEOUT, credentials, network, commands);
     }
 
-    /**
-     * Changes the timeout.
-     *
-     * @param value more than zero
-     * @return the changed context
-     */
+    /** The same context with another timeout, more than zero. */
     public ProbeContext withTimeout(Duration value) {
         return new ProbeContext(clock, nanoTime, value, credentials, network, commands);
     }
 
     /**
-     * Tells how much longer an attempt may wait when it wants to say itself what it has seen until then: to just before the
-     * runner ends it.
-     *
-     * @param startNanos what {@link #nanoTime()} said at the beginning of the attempt
-     * @return zero or more
+     * How much longer an attempt that began then may wait when it wants to say itself what it has seen until then: to just
+     * before the runner ends it. Zero or more.
      */
     public Duration patience(long startNanos) {
         Duration tenth = timeout.dividedBy(10);
@@ -85,12 +70,7 @@ public record ProbeContext(
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /**
-     * Tells how much time has passed.
-     *
-     * @param startNanos what {@link #nanoTime()} said at the beginning
-     * @return the time since then, zero or more
-     */
+    /** The time since {@link #nanoTime()} said that, zero or more. */
     public Duration since(long startNanos) {
         return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - startNanos));
     }

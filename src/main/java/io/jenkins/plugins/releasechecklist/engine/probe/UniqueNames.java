@@ -13,10 +13,8 @@ public final class UniqueNames {
     private UniqueNames() {}
 
     /**
-     * Names the checks of a run.
-     *
-     * @param checks the checks, in order
-     * @return as many names, in the same order, no two alike; names that are unique already stay as they are
+     * Names the checks of a run: as many names, in the same order, no two alike. Names that are unique already stay as they
+     * are.
      */
     public static List<String> of(List<? extends Check> checks) {
         Set<String> wanted = new HashSet<>();
