@@ -28,29 +28,17 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
             this.symbol = symbol;
         }
 
-        /**
-         * Gives the operator as it is written.
-         *
-         * @return {@code <}, {@code <=}, {@code >}, {@code >=} or {@code ==}
-         */
+        /** The operator as it is written: {@code <}, {@code <=}, {@code >}, {@code >=} or {@code ==}. */
         public String symbol() {
             return symbol;
         }
 
-        /**
-         * Tells whether the smaller value is the better one.
-         *
-         * @return true for {@code <} and {@code <=}
-         */
+        /** Whether the smaller value is the better one: {@code <} and {@code <=}. */
         public boolean isUpperBound() {
             return this == LESS || this == AT_MOST;
         }
 
-        /**
-         * Tells whether the larger value is the better one.
-         *
-         * @return true for {@code >} and {@code >=}
-         */
+        /** Whether the larger value is the better one: {@code >} and {@code >=}. */
         public boolean isLowerBound() {
             return this == MORE || this == AT_LEAST;
         }
@@ -110,23 +98,20 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
     }
 
     /**
-     * Reads a criterion: an operator ({@code <}, {@code <=}, {@code >}, {@code >=}, {@code ==}), then a percentage, a
-     * duration, a number, or {@code baseline} with plus or minus one of these.
+     * Reads a criterion: an operator ({@code <}, {@code <=}, {@code >}, {@code >=}, {@code ==}), then a percentage, a duration,
+     * a number, or {@code baseline} with plus or minus one of these.
      *
-     * @param text what a person wrote
-     * @return the criterion
-     * @throws IllegalArgumentException if it has another form; the message gives the column, what was expected there
-     *     and what was found
+     * @throws IllegalArgumentException if it has another form; the message gives the column, what was expected there and what
+     *     was found
      */
     public static Criterion parse(String text) {
         return new CriterionParser(text).parse();
     }
 
     /**
-     * Tells whether a measured value fulfils a criterion with a fixed bound.
+     * Whether a measured value fulfils a criterion with a fixed bound; never for NaN. The value is a ratio between 0 and 1
+     * where the criterion is a percentage, and milliseconds where it is a duration.
      *
-     * @param value a ratio between 0 and 1 where the criterion is a percentage, milliseconds where it is a duration
-     * @return whether it does; never for NaN
      * @throws IllegalStateException if the criterion {@linkplain #needsBaseline() needs a baseline}
      */
     public boolean holds(double value) {
@@ -137,11 +122,8 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
     }
 
     /**
-     * Tells whether a measured value fulfils the criterion.
-     *
-     * @param value the measured value, in the unit of {@link #holds(double)}
-     * @param baseline what was measured before the deployment, in the same unit; not looked at if the bound is fixed
-     * @return whether it does; never for NaN
+     * Whether a measured value fulfils the criterion; never for NaN. Both are in the unit of {@link #holds(double)}; the
+     * baseline is what was measured before the deployment, and not looked at if the bound is fixed.
      */
     public boolean holds(double value, double baseline) {
         return bound instanceof Bound.Baseline relative
@@ -149,33 +131,23 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
                 : holds(value);
     }
 
-    /**
-     * Gives the bound in numbers.
-     *
-     * @param baseline what was measured before the deployment; not looked at if the bound is fixed
-     * @return the bound, in the unit of {@link #holds(double)}
-     */
+    /** The bound in the unit of {@link #holds(double)}. The baseline is not looked at if the bound is fixed. */
     public double limit(double baseline) {
         return bound instanceof Bound.Baseline relative
                 ? relative.value(baseline)
                 : ((Bound.Fixed) bound).quantity().value();
     }
 
-    /**
-     * Tells whether a measurement from before the deployment is needed.
-     *
-     * @return true if the bound is a baseline
-     */
+    /** Whether a measurement from before the deployment is needed. */
     public boolean needsBaseline() {
         return bound instanceof Bound.Baseline;
     }
 
     /**
-     * Returns this criterion if it is a bound of a certain unit or a baseline, as a reader of plans demands it.
+     * Returns this criterion if it is a bound of a certain unit or a baseline, as a reader of plans demands it. What is added
+     * to a baseline is of that unit or a percentage.
      *
-     * @param unit the unit that the bound must have; what is added to a baseline is of that unit or a percentage
      * @param upper true if the value must have an upper bound ({@code <}, {@code <=}), false for a lower one
-     * @return this criterion
      * @throws IllegalArgumentException if it is another one; the message says what was expected
      */
     public Criterion require(Quantity.Unit unit, boolean upper) {
@@ -190,11 +162,7 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
         return this;
     }
 
-    /**
-     * Writes the criterion in its canonical form, which {@link #parse} reads.
-     *
-     * @return such as {@code <= baseline + 10%}
-     */
+    /** The criterion in its canonical form, which {@link #parse} reads, such as {@code <= baseline + 10%}. */
     @Override
     public String toString() {
         return operator.symbol() + " " + bound;

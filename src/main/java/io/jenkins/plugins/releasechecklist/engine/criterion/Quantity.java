@@ -27,11 +27,7 @@ public record Quantity(BigDecimal amount, Unit unit) implements Serializable {
             this.words = words;
         }
 
-        /**
-         * Names the unit in an error.
-         *
-         * @return {@code a number}, {@code a percentage} or {@code a duration}
-         */
+        /** The unit in an error: {@code a number}, {@code a percentage} or {@code a duration}. */
         public String words() {
             return words;
         }
@@ -42,20 +38,12 @@ public record Quantity(BigDecimal amount, Unit unit) implements Serializable {
         amount = amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
     }
 
-    /**
-     * Gives the value that measurements are compared with.
-     *
-     * @return a ratio for a percentage, milliseconds for a duration, otherwise the number itself
-     */
+    /** What measurements are compared with: a ratio for a percentage, milliseconds for a duration, otherwise the number itself. */
     public double value() {
         return (unit == Unit.PERCENTAGE ? amount.movePointLeft(2) : amount).doubleValue();
     }
 
-    /**
-     * Writes the quantity as a criterion has it.
-     *
-     * @return {@code 99%}, {@code 800ms} or {@code 0.01}
-     */
+    /** The quantity as a criterion has it: {@code 99%}, {@code 800ms} or {@code 0.01}. */
     @Override
     public String toString() {
         return switch (unit) {

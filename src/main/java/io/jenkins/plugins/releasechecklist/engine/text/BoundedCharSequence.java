@@ -9,9 +9,7 @@ public final class BoundedCharSequence implements CharSequence {
     private final String text;
     private long left;
 
-    /**
-     * @param looks how often a character may be asked for; what asks once more is stopped by a {@link TooManyLooksException}
-     */
+    /** Stops by a {@link TooManyLooksException} what asks for a character more often than that. */
     public BoundedCharSequence(String text, long looks) {
         this.text = text;
         this.left = looks;

@@ -22,13 +22,11 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * Reads a duration. Units are whole numbers of {@code d} (24 hours), {@code h}, {@code m}, {@code s} and
+     * Reads a duration of zero or longer. Units are whole numbers of {@code d} (24 hours), {@code h}, {@code m}, {@code s} and
      * {@code ms}; letters may be upper or lower case, spaces around and between the parts do not matter.
      *
-     * @param text what a person wrote
-     * @return the duration, zero or longer
-     * @throws IllegalArgumentException if the text is no duration, is negative, or is too long to be counted in
-     *     milliseconds; the message says what was expected and what was found
+     * @throws IllegalArgumentException if the text is no duration, is negative, or is too long to be counted in milliseconds;
+     *     the message says what was expected and what was found
      */
     public static Duration parse(String text) {
         String trimmed = text.strip();
@@ -40,11 +38,8 @@ public final class Durations {
     }
 
     /**
-     * Writes a duration in its shortest exact form: {@code 500ms}, {@code 1m 30s}, {@code 14d}. What is finer than a
-     * millisecond, or negative, is written in ISO-8601; zero is {@code 0s}.
-     *
-     * @param duration any duration
-     * @return text that {@link #parse} reads back as the same duration, unless it is negative
+     * The duration in its shortest exact form, which {@link #parse} reads: {@code 500ms}, {@code 1m 30s}, {@code 14d}. What is
+     * finer than a millisecond, or negative, is written in ISO-8601; zero is {@code 0s}.
      */
     public static String format(Duration duration) {
         if (duration.isZero()) {

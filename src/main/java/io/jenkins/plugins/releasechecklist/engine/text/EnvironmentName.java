@@ -23,10 +23,8 @@ public final class EnvironmentName {
     private EnvironmentName() {}
 
     /**
-     * The canonical spelling of a name that was written before, in a record, an index or a saved configuration.
-     *
-     * @param text any text
-     * @return the name, without the characters that nobody can see; empty if nothing can be seen of it
+     * The canonical spelling of a name that was written before, in a record, an index or a saved configuration: without the
+     * characters that nobody can see, and empty if nothing can be seen of it.
      */
     public static String canonical(String text) {
         if (isPlain(text)) {
@@ -56,9 +54,8 @@ public final class EnvironmentName {
     }
 
     /**
-     * The canonical spelling of a pattern: a name in which {@code *} stands for any letters and {@code ?} for one.
-     *
-     * @throws IllegalArgumentException as {@link #require}
+     * The canonical spelling of a pattern: a name in which {@code *} stands for any letters and {@code ?} for one. Refuses what
+     * {@link #require} refuses.
      */
     public static String requirePattern(String text) {
         return require(text, WILDCARDS);

@@ -12,11 +12,7 @@ public final class EscapedText {
 
     private EscapedText() {}
 
-    /**
-     * Turns the text into bytes.
-     *
-     * @throws IllegalArgumentException for another escape; the message says which one
-     */
+    /** Turns the text into bytes, and refuses another escape by a message that says which one. */
     public static byte[] bytes(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int at = 0;

@@ -18,12 +18,8 @@ public final class Ids {
     private Ids() {}
 
     /**
-     * Returns the id if it is one.
-     *
-     * @param id what stands where an id is expected
-     * @param what what the id belongs to, for the error: {@code "gate id"}
-     * @return the id itself
-     * @throws IllegalArgumentException if it does not match {@link #PATTERN}; the message offers an id that would
+     * Returns the id if it is one. Refuses another one, in the name of what it belongs to ({@code "gate id"}), with an offer of
+     * an id that would do.
      */
     public static String require(String id, String what) {
         if (!PATTERN.matcher(id).matches()) {
@@ -34,11 +30,8 @@ public final class Ids {
     }
 
     /**
-     * Makes an id of any text: accents are dropped, everything else that an id cannot hold becomes a hyphen.
-     *
-     * @param text any text
-     * @return an id; the same for the same text. A text of which letters or digits get lost gets its hash at the end, so
-     *     that two of them stay different
+     * Makes an id of any text, the same for the same text: accents are dropped, everything else that an id cannot hold becomes
+     * a hyphen. A text of which letters or digits get lost gets its hash at the end, so that two of them stay different.
      */
     public static String slug(String text) {
         String plain = plain(text);
@@ -51,11 +44,9 @@ public final class Ids {
     }
 
     /**
-     * Makes a pattern for ids of a pattern for texts; in both, {@code *} stands for any letters and {@code ?} for one.
-     *
-     * @param pattern any text
-     * @return a pattern for the ids of the texts that the given one stands for; without wildcards, one id. Empty if these ids have
-     *     nothing in common because letters or digits of the pattern get lost
+     * Makes a pattern for the ids of the texts that a pattern stands for; in both, {@code *} stands for any letters and {@code
+     * ?} for one. Without wildcards it is one id. It is empty if these ids have nothing in common because letters or digits of
+     * the pattern get lost.
      */
     public static String slugPattern(String pattern) {
         String plain = plain(pattern);

@@ -9,13 +9,9 @@ public final class Suggestions {
     private Suggestions() {}
 
     /**
-     * Finds the allowed word that is nearest to the one found. Inserting, dropping or changing a letter and swapping
-     * two neighbours count one each; upper and lower case are the same. A word may differ in a third of its letters,
-     * and in one letter at least.
-     *
-     * @param found the word that is not allowed
-     * @param allowed the words that are
-     * @return the nearest word, the first of several that are equally near, or nothing when none is near
+     * Finds the nearest allowed word, the first of several that are equally near; nothing when none is near. Inserting,
+     * dropping or changing a letter and swapping two neighbours count one each; upper and lower case are the same. A word may
+     * differ in a third of its letters, and in one letter at least.
      */
     public static Optional<String> closest(String found, Collection<String> allowed) {
         String word = found.strip().toLowerCase(Locale.ROOT);

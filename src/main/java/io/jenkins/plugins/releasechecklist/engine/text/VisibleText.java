@@ -20,11 +20,7 @@ public final class VisibleText {
 
     private VisibleText() {}
 
-    /**
-     * The text, possibly of several lines.
-     *
-     * @param what how a message names the text, should it be null
-     */
+    /** The text, possibly of several lines; {@code what} names it in a message should it be null. */
     public static String of(String text, String what) {
         Objects.requireNonNull(text, () -> what + ": expected text, found null");
         String lines = LINE_END.matcher(text).replaceAll("\n");
@@ -53,11 +49,7 @@ public final class VisibleText {
                 .replace('\t', ' ');
     }
 
-    /**
-     * The text in one line: every run of white space and line ends is one space.
-     *
-     * @param what how a message names the text, should it be null
-     */
+    /** The text in one line: every run of white space and line ends is one space. */
     public static String oneLine(String text, String what) {
         return of(text, what).replaceAll("\\s+", " ");
     }

@@ -17,11 +17,8 @@ public record Measured(Optional<Double> successRate, Optional<LatencyQuantiles> 
     }
 
     /**
-     * Finds what one measure was.
-     *
-     * @param measure which
-     * @param name the name of the metric, if it is one
-     * @return a ratio for the success rate, milliseconds for latencies, the mean of a metric; nothing if it could not be measured
+     * What one measure was, or the metric of the name: a ratio for the success rate, milliseconds for latencies, the mean of a
+     * metric; nothing if it could not be measured.
      */
     public Optional<Double> of(Objective.Measure measure, String name) {
         return switch (measure) {

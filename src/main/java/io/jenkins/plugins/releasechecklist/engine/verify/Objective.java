@@ -15,11 +15,7 @@ import java.util.function.DoublePredicate;
  * @param baseline what was measured before, in the same unit; nothing if the criterion needs none or there is none
  */
 public record Objective(Measure measure, String name, String pass, Optional<Double> limit, Optional<Double> baseline) {
-    /**
-     * Tells what a measured value has to be like.
-     *
-     * @return whether a value, in the unit of the limit, is as demanded; nothing if there is no baseline to compare it with
-     */
+    /** Whether a value, in the unit of the limit, is as demanded; nothing if there is no baseline to compare it with. */
     public Optional<DoublePredicate> test() {
         Criterion criterion = Criterion.parse(pass);
         return criterion.needsBaseline() && baseline.isEmpty()

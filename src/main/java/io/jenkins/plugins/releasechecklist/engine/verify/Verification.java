@@ -62,11 +62,7 @@ public final class Verification {
         }
     }
 
-    /**
-     * Takes a sample into account.
-     *
-     * @param sample the next sample
-     */
+    /** Takes the next sample into account. */
     public void add(Sample sample) {
         boolean ofVersion = rules.versionRequired() && sample.check().equals(VersionProbe.CHECK_NAME);
         CheckTally tally = ofVersion ? version : tallies.computeIfAbsent(sample.check(), name -> new CheckTally());
@@ -80,20 +76,12 @@ public final class Verification {
         }
     }
 
-    /**
-     * Takes a measurement into account.
-     *
-     * @param sample the next measurement of a metric of the rules
-     */
+    /** Takes the next measurement of a metric of the rules into account. */
     public void add(MetricSample sample) {
         Optional.ofNullable(metrics.get(sample.metric())).ifPresent(metric -> metric.add(sample));
     }
 
-    /**
-     * Tells what was seen so far.
-     *
-     * @return the statistics
-     */
+    /** What was seen so far. */
     public VerificationStatistics statistics() {
         double enough = ENOUGH * rules.plannedRounds();
         return new VerificationStatistics(
@@ -104,20 +92,14 @@ public final class Verification {
                 metrics.values().stream().map(metric -> metric.outcome(enough)).toList());
     }
 
-    /**
-     * Decides on what was seen, when no round follows any more.
-     *
-     * @return the verdict with its reasons
-     */
+    /** Decides on what was seen, when no round follows any more. */
     public Assessment decide() {
         return certain(0).orElseThrow();
     }
 
     /**
-     * Decides early, if whatever the remaining rounds show cannot change the outcome.
-     *
-     * @param remainingRounds how many rounds can still be taken, 0 or more
-     * @return the verdict with its reasons, or nothing while it is open; with 0 remaining there always is one
+     * Decides early, if whatever so many remaining rounds show cannot change the outcome. Nothing while it is open; with 0
+     * remaining there always is a verdict.
      */
     public Optional<Assessment> certain(long remainingRounds) {
         long remaining = remainingRounds * Math.max(1, checks);

@@ -60,52 +60,28 @@ public record VerificationRules(
         metrics = List.copyOf(metrics);
     }
 
-    /**
-     * Changes the metrics.
-     *
-     * @param others what else is measured, every name once
-     * @return the changed rules
-     */
+    /** The same rules with other metrics, every name once. */
     public VerificationRules with(List<MetricProbe> others) {
         return new VerificationRules(duration, interval, criteria, consecutiveFailures, versionRequired, others);
     }
 
-    /**
-     * Changes how long and how often the system is observed.
-     *
-     * @param whole the duration, more than zero
-     * @param step the interval, more than zero
-     * @return the changed rules
-     */
+    /** The same rules with another duration and another interval, each more than zero. */
     public VerificationRules within(Duration whole, Duration step) {
         return new VerificationRules(whole, step, criteria, consecutiveFailures, versionRequired, metrics);
     }
 
-    /**
-     * Tells how many rounds the duration has room for.
-     *
-     * @return duration by interval, rounded down, at least 1
-     */
+    /** How many rounds the duration has room for: duration by interval, rounded down, at least 1. */
     public long plannedRounds() {
         return Math.max(1, duration.dividedBy(interval));
     }
 
-    /**
-     * Tells whether something is compared with a baseline.
-     *
-     * @return true if the baseline matters
-     */
+    /** Whether something is compared with a baseline. */
     public boolean needsBaseline() {
         return criteria.values().stream().anyMatch(Criterion::needsBaseline)
                 || metrics.stream().anyMatch(metric -> metric.pass().needsBaseline());
     }
 
-    /**
-     * Puts the baseline in.
-     *
-     * @param baseline what was measured before, by measure and name
-     * @return everything that is demanded of what is measured
-     */
+    /** Everything that is demanded of what is measured, with the baseline put in, by measure and name. */
     public List<Objective> objectives(BiFunction<Measure, String, Optional<Double>> baseline) {
         return thresholds(baseline).stream().map(Threshold::objective).toList();
     }

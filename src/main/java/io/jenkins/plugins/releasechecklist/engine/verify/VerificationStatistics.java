@@ -20,20 +20,12 @@ public record VerificationStatistics(
         metrics = List.copyOf(metrics);
     }
 
-    /**
-     * Gives the success rate.
-     *
-     * @return passed by taken samples, 0 to 1, or nothing if no sample was taken
-     */
+    /** The share of the samples that passed, 0 to 1; nothing if no sample was taken. */
     public Optional<Double> successRate() {
         return samples == 0 ? Optional.empty() : Optional.of((double) passed / samples);
     }
 
-    /**
-     * Gives what later verifications can be compared with.
-     *
-     * @return what was measured
-     */
+    /** What later verifications can be compared with. */
     public Measured measured() {
         List<MetricMean> means = metrics.stream()
                 .flatMap(metric -> metric.value().map(value -> new MetricMean(metric.name(), value)).stream())
