@@ -35,10 +35,8 @@ public record Checklist(
         List<Responsibility> responsibilities,
         List<ResourceLink> resources) {
     /**
-     * Checks the ids.
-     *
-     * @throws IllegalArgumentException if two sections or items have the same id, since {@code requires} of a gate names both,
-     *     or if {@code releasedBy} is no item
+     * Refuses two sections or items of the same id, since {@code requires} of a gate names both, and a {@code releasedBy} that
+     * is no item.
      */
     public Checklist {
         Ids.require(id, "id of a checklist");

@@ -24,12 +24,7 @@ public enum ReleaseType {
         return Optional.empty();
     }
 
-    /**
-     * The type with the name, as {@link #named}.
-     *
-     * @param what the setting, for the message
-     * @throws IllegalArgumentException if there is no such type
-     */
+    /** The type with the name, as {@link #named}; refuses another one in the name of the setting. */
     public static ReleaseType require(String text, String what) {
         return named(text)
                 .orElseThrow(() -> new IllegalArgumentException(what + ": expected "

@@ -9,11 +9,7 @@ import java.util.Optional;
  * @param audience the name of an audience, such as {@code support}
  */
 public record Announcement(Optional<String> channel, Optional<String> audience) {
-    /**
-     * Checks the names.
-     *
-     * @throws IllegalArgumentException unless exactly one of the two is there, and is not blank
-     */
+    /** Demands exactly one of the two, and that it is not blank. */
     public Announcement {
         if (channel.isPresent() == audience.isPresent()) {
             throw new IllegalArgumentException("Expected either a channel or an audience, found "

@@ -16,10 +16,7 @@ public final class PlanException extends IllegalArgumentException {
      */
     private final transient List<PlanProblem> problems;
 
-    /**
-     * @param problems at least one
-     * @param more how many further problems were found that the list does not hold
-     */
+    /** Holds at least one problem, and how many further ones were found that the list does not hold. */
     public PlanException(List<PlanProblem> problems, int more) {
         super(problems.stream().map(PlanProblem::message).collect(Collectors.joining("\n"))
                 + (more > 0 ? "\n... and " + more + " more" : ""));

@@ -44,12 +44,7 @@ public record VerifyPlan(
         }
     }
 
-    /**
-     * Fills in what is not said here.
-     *
-     * @param other says the rest
-     * @return both; lists and maps are not mixed, except that criteria are filled in one by one
-     */
+    /** Fills in what is not said here. Lists and maps are not mixed, except that criteria are filled in one by one. */
     public VerifyPlan or(VerifyPlan other) {
         Map<Measure, Criterion> both = new LinkedHashMap<>(other.criteria);
         both.putAll(criteria);
@@ -62,11 +57,7 @@ public record VerifyPlan(
                 metrics.isEmpty() ? other.metrics : metrics);
     }
 
-    /**
-     * Fills in the defaults.
-     *
-     * @return what a verification demands
-     */
+    /** What a verification demands, with the defaults filled in. */
     public VerificationRules rules() {
         return new VerificationRules(
                 duration.orElse(VerificationRules.DEFAULT_DURATION),

@@ -44,9 +44,7 @@ public final class CheckReader implements ValueReader<Check> {
     private final ValueReader<String> name = Scalars.TEXT.once("every name of a check once in an environment");
     private final ForeignKinds foreign;
 
-    /**
-     * @param foreign the kinds of other plugins that may be used
-     */
+    /** Reads the kinds of other plugins besides the built-in ones. */
     public CheckReader(ForeignKinds foreign) {
         this.foreign = foreign;
         kinds.put("httpCheck", HttpCheckReader.named(name));

@@ -42,11 +42,7 @@ public record ForeignCheck(String symbol, String name, Map<String, Object> param
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /**
-     * A reader of checks of the kind: it takes whatever stands there.
-     *
-     * @param name reads a name that no other check has
-     */
+    /** A reader of checks of the kind: it takes whatever stands there, with a name that no other check has. */
     static ValueReader<ForeignCheck> reader(String symbol, ValueReader<String> name) {
         return (node, problems) -> {
             Map<String, Object> parameters = new LinkedHashMap<>();

@@ -36,21 +36,16 @@ public record ForeignKinds(List<String> names, boolean any) {
     }
 
     /**
-     * The built-in kinds, and some more.
-     *
-     * @param names the symbols of the others; built-in ones among them do not matter
-     * @return the kinds
-     * @throws IllegalArgumentException if one of them has not the form of a symbol that ends in {@code Check}
+     * The built-in kinds, and some more; built-in ones among these do not matter. Refuses what has not the form of a symbol
+     * that ends in {@code Check}.
      */
     public static ForeignKinds of(Collection<String> names) {
         return new ForeignKinds(List.copyOf(names), false);
     }
 
     /**
-     * Tells whether a word may be the symbol of a kind of check.
-     *
-     * @param symbol any word
-     * @return true for a word of letters and digits that begins with a small letter and ends in {@code Check}
+     * Whether a word may be the symbol of a kind of check: letters and digits that begin with a small letter and end in {@code
+     * Check}.
      */
     public static boolean isKind(String symbol) {
         return FORM.matcher(symbol).matches();

@@ -67,11 +67,7 @@ public final class HttpCheckReader {
 
     private HttpCheckReader() {}
 
-    /**
-     * A reader of HTTP checks.
-     *
-     * @param name reads a name that no other check has
-     */
+    /** A reader of HTTP checks whose names no other check has. */
     static ValueReader<HttpCheck> named(ValueReader<String> name) {
         return Fields.reader(PlanMapping.HTTP_CHECK, fields -> {
             // The rest is read without a URL, too: its mistakes are reported together with the missing one.

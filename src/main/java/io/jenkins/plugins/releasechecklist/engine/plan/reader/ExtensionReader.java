@@ -36,11 +36,7 @@ final class ExtensionReader {
         this.added = new ChecklistReader(environments.keySet(), true);
     }
 
-    /**
-     * A reader that gives the template with what the plan adds.
-     *
-     * @param name of the template
-     */
+    /** A reader that gives the template of the name with what the plan adds. */
     static ValueReader<Checklist> of(String name, Checklist template) {
         return Fields.reader(PlanMapping.CHECKLIST, fields -> extended(name, template, fields))
                 .whole();

@@ -44,50 +44,30 @@ public final class PlanReader {
     private PlanReader() {}
 
     /**
-     * Reads a plan that follows the built-in checklist unless it says otherwise.
-     *
-     * @param text the whole file, at most 1,048,576 characters
-     * @param fileName its name in messages, such as {@code release-plan.yaml}
-     * @throws PlanException with every mistake
+     * Reads a plan of the built-in kinds of checks, which follows the built-in checklist unless it says otherwise; see {@link
+     * #read(String, String, Templates, Checklist, ForeignKinds)}.
      */
     public static Plan read(String text, String fileName) {
         return read(text, fileName, Templates.octoacme());
     }
 
     /**
-     * Reads a plan that may use kinds of checks of other plugins, as {@link ForeignCheck}.
-     *
-     * @param text the whole file, at most 1,048,576 characters
-     * @param fileName its name in messages, such as {@code release-plan.yaml}
-     * @param foreign the kinds of other plugins
-     * @throws PlanException with every mistake
+     * Reads a plan that may use kinds of checks of other plugins, as {@link ForeignCheck}; see {@link #read(String, String,
+     * Templates, Checklist, ForeignKinds)}.
      */
     public static Plan read(String text, String fileName, ForeignKinds foreign) {
         return read(text, fileName, Templates.BUILT_IN, Templates.octoacme(), foreign);
     }
 
     /**
-     * Reads a plan as {@link #read(String, String, Templates, Checklist, ForeignKinds)} does, and tells as well what cannot work although each part is
-     * right: a gate that demands what comes after it.
-     *
-     * @param text the whole file, at most 1,048,576 characters
-     * @param fileName its name in messages, such as {@code release-plan.yaml}
-     * @param templates those that the plan can name
-     * @param foreign the kinds of other plugins
-     * @throws PlanException with every mistake
+     * Reads a plan as {@link #read(String, String, Templates, Checklist, ForeignKinds)} does, and tells as well what cannot
+     * work although each part is right: a gate that demands what comes after it.
      */
     public static Plan lint(String text, String fileName, Templates templates, ForeignKinds foreign) {
         return read(text, fileName, templates, Templates.octoacme(), foreign, true);
     }
 
-    /**
-     * Reads a plan of the built-in kinds of checks.
-     *
-     * @param text the whole file, at most 1,048,576 characters
-     * @param fileName its name in messages, such as {@code release-plan.yaml}
-     * @param otherwise the checklist of a plan that names neither a template nor a checklist of its own
-     * @throws PlanException with every mistake
-     */
+    /** Reads a plan of the built-in kinds of checks; see {@link #read(String, String, Templates, Checklist, ForeignKinds)}. */
     public static Plan read(String text, String fileName, Checklist otherwise) {
         return read(text, fileName, Templates.BUILT_IN, otherwise, ForeignKinds.NONE);
     }

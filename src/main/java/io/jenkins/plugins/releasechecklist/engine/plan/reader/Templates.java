@@ -60,11 +60,7 @@ public final class Templates {
         return List.copyOf(byName.keySet());
     }
 
-    /**
-     * The checklist of a template.
-     *
-     * @throws PlanException with every mistake in its text
-     */
+    /** The checklist of a template. Mistakes in its text are a {@link PlanException}. */
     public static Checklist read(Template template) {
         return template.equals(BUILT_IN.byName.get(OCTOACME))
                 ? octoacme()

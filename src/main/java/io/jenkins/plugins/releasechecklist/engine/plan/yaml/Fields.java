@@ -29,13 +29,8 @@ public final class Fields {
     }
 
     /**
-     * Takes the node as a mapping with certain keys.
-     *
-     * @param node what was found
-     * @param what how a message names the mapping, such as {@code a gate}
-     * @param known the keys that may stand there; every other one is a problem
-     * @param problems what is wrong is added here
-     * @return empty when the node is no mapping
+     * Takes the node as a mapping, empty when it is none. A message names it by {@code what}, such as {@code a gate}; every key
+     * that is not known is a problem.
      */
     public static Optional<Fields> of(PlanNode node, String what, List<String> known, Problems problems) {
         if (!(node instanceof PlanNode.Mapping mapping)) {
@@ -70,11 +65,7 @@ public final class Fields {
         return value(key, reader).orElse(List.of());
     }
 
-    /**
-     * The value of a key that has to be there.
-     *
-     * @param expected how a message names the value, such as {@code a URL}
-     */
+    /** The value of a key that has to be there; a message names it as {@code expected} says, such as {@code a URL}. */
     public <T> Optional<T> required(String key, String expected, ValueReader<T> reader) {
         if (!has(key)) {
             missing(key, expected);

@@ -25,12 +25,8 @@ public final class ObjectNodes {
     }
 
     /**
-     * Converts a value.
-     *
-     * @param value what the Jenkinsfile gave; null is read as nothing
-     * @param name of the parameter: the beginning of every path in messages
-     * @param problems what is wrong is added here
-     * @return empty when the value cannot be read at all
+     * Converts what the Jenkinsfile gave; null is read as nothing. Every path in messages begins with the name of the
+     * parameter. Empty when the value cannot be read at all.
      */
     public static Optional<PlanNode> read(Object value, String name, Problems problems) {
         PlanNode node = new ObjectNodes(problems).node(value, KeyPath.root(name, Optional.empty()), 0);

@@ -87,12 +87,7 @@ public final class Scalars {
         };
     }
 
-    /**
-     * The name of one of a few environments, however it is written.
-     *
-     * @param what how a message names the value
-     * @param names canonical names
-     */
+    /** The canonical name of one of a few environments, however it is written; a message names the value by {@code what}. */
     public static ValueReader<String> environment(String what, Collection<String> names) {
         return (node, problems) -> {
             Optional<String> name =

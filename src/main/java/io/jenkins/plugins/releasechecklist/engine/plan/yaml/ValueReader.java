@@ -27,10 +27,8 @@ public interface ValueReader<T> {
     }
 
     /**
-     * A reader that refuses a value which it has read before. It remembers what it has read, so there is one for each list
-     * or each file.
-     *
-     * @param expected how a message names the rule, such as {@code every role once}
+     * A reader that refuses a value which it has read before, by a rule such as {@code every role once}. It remembers what it
+     * has read, so there is one for each list or each file.
      */
     default ValueReader<T> once(String expected) {
         Map<T, KeyPath> seen = new HashMap<>();
@@ -42,11 +40,7 @@ public interface ValueReader<T> {
         };
     }
 
-    /**
-     * A reader of lists with such elements.
-     *
-     * @param what how a message names the elements, in the plural
-     */
+    /** A reader of lists with such elements, which a message names by {@code what}, in the plural. */
     default ListReader<T> listOf(String what) {
         return new ListReader<>(this, what, false, false);
     }
