@@ -49,11 +49,7 @@ public record Deployment(
         return failed && recovery.isEmpty();
     }
 
-    /**
-     * The deployments, in the order in which they happened.
-     *
-     * @param lines of the release index, in any order
-     */
+    /** The deployments that the lines of a release index tell of, in the order in which they happened. */
     public static List<Deployment> of(List<ReleaseLine> lines) {
         List<ReleaseDeployment> releases = lines.stream()
                 .sorted(Comparator.comparing(ReleaseLine::build))

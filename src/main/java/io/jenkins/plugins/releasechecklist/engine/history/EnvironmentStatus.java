@@ -17,11 +17,7 @@ import java.util.stream.Stream;
  */
 public record EnvironmentStatus(String environment, Optional<Arrival> running, Optional<Attempt> failed) {
 
-    /**
-     * What runs where, the environment first that releases reach last.
-     *
-     * @param lines of the release index, in any order
-     */
+    /** What runs where, by the lines of a release index; the environment first that releases reach last. */
     public static List<EnvironmentStatus> of(List<ReleaseLine> lines) {
         List<ReleaseLine> newestFirst = lines.stream()
                 .sorted(Comparator.comparing(ReleaseLine::build).reversed())

@@ -40,10 +40,8 @@ public final class ReleaseIndex {
     }
 
     /**
-     * Some builds with a release, the newest first.
-     *
-     * @param number only builds before this one; {@code Integer.MAX_VALUE} for the newest of all
-     * @param limit how many at most
+     * At most so many builds with a release before the given one, the newest first; {@code Integer.MAX_VALUE} for the newest of
+     * all.
      */
     public List<ReleaseLine> before(int number, int limit) {
         return newestFirst.stream()
@@ -73,11 +71,7 @@ public final class ReleaseIndex {
         return newestFirst.stream().filter(line -> line.build() == build).findFirst();
     }
 
-    /**
-     * The newest build before another one that is wanted.
-     *
-     * @param number the other one
-     */
+    /** The newest build before the given one that is wanted. */
     public Optional<ReleaseLine> newestBefore(int number, Predicate<ReleaseLine> wanted) {
         return newestFirst.stream()
                 .filter(line -> line.build() < number)

@@ -49,11 +49,7 @@ public record SuccessMetrics(
         Objects.requireNonNull(recovery, "recovery");
     }
 
-    /**
-     * The metrics of a period that ends now.
-     *
-     * @param all every deployment that is known, in the order in which they happened
-     */
+    /** The metrics of a period that ends now, from every deployment that is known, in the order in which they happened. */
     public static SuccessMetrics of(List<Deployment> all, Period period, Instant now) {
         List<Deployment> some = within(all, period, now);
         List<Duration> leadTimes =

@@ -71,9 +71,7 @@ public final class ReleaseRecord {
 
     /**
      * Calls the listener after every append through this object, with the state that it made. What it throws is logged and
-     * reaches nobody else.
-     *
-     * @return ends that
+     * reaches nobody else. The answer ends that.
      */
     public Runnable listen(Consumer<Release> listener) {
         return follow((release, events) -> listener.accept(release));
@@ -81,9 +79,7 @@ public final class ReleaseRecord {
 
     /**
      * Calls the listener after every append through this object, with the state that it made and the events that it appended.
-     * Whoever came last is called first. What it throws is logged and reaches nobody else.
-     *
-     * @return ends that
+     * Whoever came last is called first. What it throws is logged and reaches nobody else. The answer ends that.
      */
     public Runnable follow(BiConsumer<Release, List<Event>> listener) {
         listeners.add(listener);
@@ -100,11 +96,7 @@ public final class ReleaseRecord {
         withEndOfIncident = more;
     }
 
-    /**
-     * The release as it stands. Of a damaged record: as it stood before the damage, which {@link Release#damage()} tells.
-     *
-     * @throws IOException when the file is there and cannot be read
-     */
+    /** The release as it stands. Of a damaged record: as it stood before the damage, which {@link Release#damage()} tells. */
     public Release state() throws IOException {
         return loaded(this::picture);
     }
@@ -151,12 +143,7 @@ public final class ReleaseRecord {
         });
     }
 
-    /**
-     * Appends events as they are.
-     *
-     * @return the state after them
-     * @throws RecordDamagedException when the record is damaged
-     */
+    /** Appends events as they are, and gives the state after them. Refuses a damaged record by a {@link RecordDamagedException}. */
     public Release append(Actor actor, ReleaseEvent... events) throws IOException {
         List<EventDraft> drafts = new ArrayList<>();
         for (ReleaseEvent event : events) {
@@ -166,9 +153,8 @@ public final class ReleaseRecord {
     }
 
     /**
-     * Looks at the state and appends what follows from it, as one: nothing else is appended in between.
-     *
-     * @throws RecordDamagedException when the record is damaged
+     * Looks at the state and appends what follows from it, as one: nothing else is appended in between. Refuses a damaged
+     * record by a {@link RecordDamagedException}.
      */
     public <T, E extends Exception> Updated<T> update(Deciding<T, E> deciding) throws IOException, E {
         return change(deciding, false);
@@ -177,8 +163,6 @@ public final class ReleaseRecord {
     /**
      * The same for what must not be decided on a forged record: votes, sign-offs, the settling of gates. The hash chain is
      * checked before, unless it was and nobody but us changed the file since.
-     *
-     * @throws RecordDamagedException when the record is damaged
      */
     public <T, E extends Exception> Updated<T> decide(Deciding<T, E> deciding) throws IOException, E {
         return change(deciding, true);

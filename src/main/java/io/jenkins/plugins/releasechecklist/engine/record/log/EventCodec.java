@@ -83,11 +83,7 @@ public final class EventCodec {
         return line.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * The event of a line.
-     *
-     * @throws IOException when the line is not an event, with the reason
-     */
+    /** The event of a line. What is none is an {@link IOException} with the reason. */
     public static Event decode(byte[] line) throws IOException {
         JsonNode tree = tree(line);
         boolean complete = tree.path("seq").canConvertToLong()

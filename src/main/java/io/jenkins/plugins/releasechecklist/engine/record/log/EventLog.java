@@ -99,11 +99,9 @@ public final class EventLog {
     }
 
     /**
-     * The same at less cost. What was verified once stays so while the file system says that nobody but us changed the
-     * file: its size, its times and its identity are those that we left. As a broken disk changes none of these, that holds for
+     * The same at less cost. What was verified once stays so while the file system says that nobody but us changed the file:
+     * its size, its times and its identity are those that we left. As a broken disk changes none of these, that holds for
      * {@link #TRUST} only.
-     *
-     * @param now the present time
      */
     public Optional<Damage> verifyUnlessKnown(Instant now) throws IOException {
         Optional<RecordFile.Stamp> present = file.stamp();

@@ -29,11 +29,7 @@ public record HashChain(Optional<Damage> damage, long seq, String head) {
         return NOTHING.then(log);
     }
 
-    /**
-     * Goes on with what follows the lines that were looked at.
-     *
-     * @param more begins with a new line
-     */
+    /** Goes on with what follows the lines that were looked at, from the beginning of a line. */
     HashChain then(byte[] more) {
         if (damage.isPresent()) {
             return this;

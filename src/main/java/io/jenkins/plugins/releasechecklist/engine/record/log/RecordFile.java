@@ -36,11 +36,7 @@ public final class RecordFile {
         this.opener = opener;
     }
 
-    /**
-     * When the record in the directory was last appended to, by the clock of its file system; empty when there is none.
-     *
-     * @throws IOException when nobody can tell
-     */
+    /** When the record in the directory was last appended to, by the clock of its file system; empty when there is none. */
     public static Optional<Instant> lastChange(Path directory) throws IOException {
         try {
             return Optional.of(

@@ -73,9 +73,8 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
     }
 
     /**
-     * Reads an envelope. What it does not know is skipped, as the standard demands.
-     *
-     * @throws IOException if it is none, with what was expected
+     * Reads an envelope, and refuses what is none with what was expected. What it does not know is skipped, as the standard
+     * demands.
      */
     public static Envelope parse(String text) throws IOException {
         JsonNode tree;
@@ -109,11 +108,7 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
         }
     }
 
-    /**
-     * The payload.
-     *
-     * @throws IOException if it is not base64
-     */
+    /** The payload, which has to be base64. */
     byte[] content() throws IOException {
         return decoded("the payload", payload);
     }

@@ -25,11 +25,7 @@ public record EvidenceSummary(
         subjects = List.copyOf(subjects);
     }
 
-    /**
-     * Reads what the payload of an envelope claims.
-     *
-     * @throws IOException if it is no statement about a release, with what was expected
-     */
+    /** Reads what the payload of an envelope claims, and refuses what is no statement about a release with what was expected. */
     public static EvidenceSummary of(Envelope envelope) throws IOException {
         if (!envelope.payloadType().equals(Envelope.IN_TOTO)) {
             throw new IOException(
@@ -73,11 +69,7 @@ public record EvidenceSummary(
         return words;
     }
 
-    /**
-     * Why a record is not the one that the bundle was made from, or not all of it; empty when it is. It may have grown since.
-     *
-     * @throws IOException when the record cannot be read
-     */
+    /** Why a record is not the one that the bundle was made from, or not all of it; empty when it is. It may have grown since. */
     public Optional<String> contradiction(ReleaseRecord record) throws IOException {
         RecordVerification found = record.examine();
         if (!found.isWhole()) {

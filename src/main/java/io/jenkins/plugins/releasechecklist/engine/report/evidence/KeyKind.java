@@ -41,11 +41,7 @@ public enum KeyKind {
         return label;
     }
 
-    /**
-     * The kind of a key.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** The kind of a key; refuses one of no such kind. */
     static KeyKind of(Key key) {
         return named(key.getAlgorithm())
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -41,11 +41,7 @@ public final class SigningKey {
         }
     }
 
-    /**
-     * Reads a key as {@link #secretText()} wrote it.
-     *
-     * @throws GeneralSecurityException if it is none, or another one than the public key
-     */
+    /** Reads a key as {@link #secretText()} wrote it, and refuses another one than that of the public key. */
     public static SigningKey restore(String secretText, VerificationKey open) throws GeneralSecurityException {
         byte[] encoded;
         try {
@@ -104,11 +100,7 @@ public final class SigningKey {
         return Base64.getEncoder().encodeToString(secret.getEncoded());
     }
 
-    /**
-     * Evidence about a release.
-     *
-     * @throws IllegalArgumentException when the record is damaged
-     */
+    /** Evidence about a release; refuses a damaged record. */
     public Envelope evidence(RecordVerification examination, Generator generator) {
         byte[] statement = JsonText.of(Statement.of(examination, generator)).getBytes(StandardCharsets.UTF_8);
         byte[] signed = Envelope.preAuthenticationEncoding(Envelope.IN_TOTO, statement);

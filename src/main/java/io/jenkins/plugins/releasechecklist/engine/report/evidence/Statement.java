@@ -31,11 +31,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
     static final String PREDICATE_TYPE =
             "https://github.com/jenkinsci/release-checklist-plugin/blob/main/docs/evidence.md#v1";
 
-    /**
-     * The statement about a release.
-     *
-     * @throws IllegalArgumentException when the record is damaged: nothing can be stated then
-     */
+    /** The statement about a release; refuses a damaged record, of which nothing can be stated. */
     static Statement of(RecordVerification examination, Generator generator) {
         if (!examination.isWhole()) {
             throw new IllegalArgumentException("Expected a whole record, found a "

@@ -86,11 +86,7 @@ public record VerificationKey(PublicKey key) {
         return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
     }
 
-    /**
-     * Whether one of the signatures of the envelope was made with the private half of this key.
-     *
-     * @throws IOException if the payload is not base64
-     */
+    /** Whether one of the signatures of the envelope was made with the private half of this key. The payload has to be base64. */
     public boolean hasSigned(Envelope envelope) throws IOException {
         byte[] signed = Envelope.preAuthenticationEncoding(envelope.payloadType(), envelope.content());
         for (Envelope.Signed signature : envelope.signatures()) {
