@@ -28,11 +28,7 @@ final class PlanInput {
                             + " times. Its parameters are known to that plugin only.")
     private List<String> kinds = new ArrayList<>();
 
-    /**
-     * The kinds that were named.
-     *
-     * @throws ParameterException for a word that is no kind of check
-     */
+    /** The kinds that were named. A word that is no kind of check is a {@link ParameterException}. */
     ForeignKinds foreign(CommandSpec command) {
         try {
             return ForeignKinds.of(kinds);

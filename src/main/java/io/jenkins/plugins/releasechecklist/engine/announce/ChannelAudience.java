@@ -29,11 +29,7 @@ public record ChannelAudience(String channel, List<String> audiences, Optional<S
 
     private static final Set<NotesPart> FOR_STAKEHOLDERS = EnumSet.complementOf(EnumSet.of(NotesPart.CHANGE_LOG));
 
-    /**
-     * Copies the audiences; a blank introduction is none.
-     *
-     * @throws IllegalArgumentException if the channel is blank
-     */
+    /** Copies the audiences, and refuses a blank channel; a blank introduction is none. */
     public ChannelAudience {
         channel = Message.required(channel, "readers.channel");
         audiences = List.copyOf(audiences);

@@ -27,11 +27,7 @@ public record DeliveryAttempt(int number, Instant startedAt, Optional<Outcome> o
         }
     }
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException if the number is less than 1
-     */
+    /** Refuses a number less than 1. */
     public DeliveryAttempt {
         if (number < 1) {
             throw new IllegalArgumentException("attempt.number: expected 1 or more, found " + number);

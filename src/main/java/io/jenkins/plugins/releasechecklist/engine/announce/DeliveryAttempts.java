@@ -19,11 +19,7 @@ import java.util.Optional;
  */
 public record DeliveryAttempts(DeliveryPolicy policy, DeliveryId id, Instant since, List<DeliveryAttempt> attempts) {
 
-    /**
-     * Copies the attempts.
-     *
-     * @throws IllegalArgumentException if their numbers do not ascend
-     */
+    /** Copies the attempts, whose numbers have to ascend. */
     public DeliveryAttempts {
         attempts = List.copyOf(attempts);
         for (int i = 1; i < attempts.size(); i++) {
@@ -54,13 +50,9 @@ public record DeliveryAttempts(DeliveryPolicy policy, DeliveryId id, Instant sin
     }
 
     /**
-     * Decides what to do.
-     *
-     * <p>A delivered message is never sent again, a refused one neither. An attempt in doubt is made again at once.
-     * After a failure, the wait is the policy's or the receiver's, whichever is longer; a wait that would go past the
-     * deadline ends the delivery.
-     *
-     * @param now the time
+     * Decides what to do at the time. A delivered message is never sent again, a refused one neither. An attempt in doubt is
+     * made again at once. After a failure, the wait is the policy's or the receiver's, whichever is longer; a wait that would
+     * go past the deadline ends the delivery.
      */
     public NextStep next(Instant now) {
         Optional<Attempt.Delivered> delivered = first(Attempt.Delivered.class);

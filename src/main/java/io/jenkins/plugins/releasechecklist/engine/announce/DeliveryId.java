@@ -20,11 +20,7 @@ public record DeliveryId(String value) {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
-    /**
-     * Takes an id that was made before, for example from a record.
-     *
-     * @throws IllegalArgumentException if the value has another form
-     */
+    /** Takes an id that was made before, for example from a record, and refuses another form. */
     public DeliveryId {
         Objects.requireNonNull(value, "Expected a delivery id, found null");
         if (!FORM.matcher(value).matches()) {

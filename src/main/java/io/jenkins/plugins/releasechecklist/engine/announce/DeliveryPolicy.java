@@ -21,11 +21,7 @@ public record DeliveryPolicy(Duration firstBackoff, double factor, Duration cap,
     public static final DeliveryPolicy DEFAULT =
             new DeliveryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.2, Duration.ofMinutes(5));
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException if a value is out of its range
-     */
+    /** Refuses a value that is out of its range. */
     public DeliveryPolicy {
         requireMillis(firstBackoff, "firstBackoff");
         requireMillis(deadline, "deadline");

@@ -12,11 +12,7 @@ import java.util.Objects;
  */
 public record Link(String title, URI url) {
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException if the title is blank or the address is of another kind
-     */
+    /** Refuses a blank title and an address of another kind. */
     public Link {
         title = Message.required(title, "link.title");
         Objects.requireNonNull(url, "link.url: expected an address, found null");

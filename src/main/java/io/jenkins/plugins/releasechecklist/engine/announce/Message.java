@@ -43,11 +43,7 @@ public record Message(
         String html,
         List<Link> links) {
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException if a text is blank, or the title has more than one line
-     */
+    /** Refuses blank texts and a title of more than one line. */
     public Message {
         Objects.requireNonNull(event, "message.event: expected an event, found null");
         Objects.requireNonNull(at, "message.at: expected a time, found null");
@@ -105,11 +101,7 @@ public record Message(
         return message.introducedBy(readers.introduction());
     }
 
-    /**
-     * The same message with something said before its text.
-     *
-     * @param introduction Markdown; nothing leaves the message as it is
-     */
+    /** The same message with something said before its text, as Markdown; nothing leaves the message as it is. */
     public Message introducedBy(Optional<String> introduction) {
         return introduction
                 .map(MarkdownText::normalized)

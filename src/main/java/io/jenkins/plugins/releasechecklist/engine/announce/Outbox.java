@@ -22,14 +22,7 @@ public final class Outbox {
     private final InstantSource clock;
     private final RetryWait delayer;
 
-    /**
-     * Prepares an outbox.
-     *
-     * @param transport what carries the messages
-     * @param policy when to try again, and when to give up
-     * @param clock tells the time
-     * @param delayer waits between the attempts
-     */
+    /** Drives the messages over a transport, by a policy that says when to try again and when to give up. */
     public Outbox(Transport transport, DeliveryPolicy policy, InstantSource clock, RetryWait delayer) {
         this.transport = Objects.requireNonNull(transport, "transport: expected a transport, found null");
         this.policy = Objects.requireNonNull(policy, "policy: expected a policy, found null");

@@ -23,11 +23,7 @@ public record NotesDraft(
     /** A draft that says nothing. */
     public static final NotesDraft EMPTY = new NotesDraft(Optional.empty(), List.of(), Optional.empty(), List.of());
 
-    /**
-     * Cleans the values.
-     *
-     * @throws NullPointerException if a value or an entry is null, with the name of the field
-     */
+    /** Cleans the values. A null is a {@link NullPointerException} with the name of the field. */
     public NotesDraft {
         summary = VisibleText.of(summary, "notes.summary");
         changes = VisibleText.of(changes, "notes.changes");
@@ -40,11 +36,7 @@ public record NotesDraft(
         return summary.isEmpty() && changes.isEmpty() && migration.isEmpty() && knownIssues.isEmpty();
     }
 
-    /**
-     * Fills the gaps of this draft, of a person typically, with what a step or a plan says.
-     *
-     * @param other what stands where this draft says nothing
-     */
+    /** Fills the gaps of this draft, of a person typically, with what a step or a plan says. */
     public NotesDraft orElse(NotesDraft other) {
         return new NotesDraft(
                 summary.or(other::summary),
@@ -54,11 +46,8 @@ public record NotesDraft(
     }
 
     /**
-     * Joins this draft with another one, typically a step's with the plan's.
-     *
-     * @param other what fills the gaps of this draft
-     * @return a draft whose summary, migration steps and known issues are this draft's where it has them, else the
-     *     other's, and whose changes are this draft's followed by those of the other that are not among them already
+     * Joins this draft with another one, typically a step's with the plan's. Summary, migration steps and known issues are this
+     * draft's where it has them; the changes are this draft's, followed by those of the other that are not among them already.
      */
     public NotesDraft merge(NotesDraft other) {
         return new NotesDraft(

@@ -10,11 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
  */
 public record Notice(String title, String text) {
 
-    /**
-     * Cleans the values.
-     *
-     * @throws IllegalArgumentException if the title is blank
-     */
+    /** Cleans the values, and refuses a blank title. */
     public Notice {
         title = VisibleText.oneLine(title, "notice.title");
         text = VisibleText.of(text, "notice.text");

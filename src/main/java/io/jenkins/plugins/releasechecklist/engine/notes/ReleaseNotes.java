@@ -46,11 +46,7 @@ public record ReleaseNotes(
     /** What stands for the notable changes of a release that has a change log, of which nobody wrote down what is notable. */
     public static final String NO_CHANGES = "No notable changes were given.";
 
-    /**
-     * Cleans and checks the values.
-     *
-     * @throws IllegalArgumentException if application, version, type or migration is blank
-     */
+    /** Cleans the values, and refuses a blank application, version, type or migration. */
     public ReleaseNotes {
         application = required(VisibleText.oneLine(application, "notes.application"), "notes.application");
         version = required(VisibleText.oneLine(version, "notes.version"), "notes.version");

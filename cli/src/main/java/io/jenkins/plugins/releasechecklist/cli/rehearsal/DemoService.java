@@ -24,11 +24,7 @@ public final class DemoService implements AutoCloseable {
         this.answers = answers;
     }
 
-    /**
-     * Starts it on a free port.
-     *
-     * @param version the version that both environments say they run
-     */
+    /** Starts it on a free port, and says that both environments run the version. */
     public static DemoService start(String version) throws IOException {
         String health = "{\"status\":\"UP\"}";
         String metrics = "{\"errorRate\":0.002,\"queue\":7}";

@@ -53,12 +53,7 @@ record ChatBlock(Kind kind, String open, List<String> pieces, String close) {
         return parts;
     }
 
-    /**
-     * As much of the beginning as there is room for, with a mark that it is cut.
-     *
-     * @param cost what a block costs
-     * @return empty when there is no room for anything
-     */
+    /** As much of the beginning as there is room for, with a mark that it is cut; empty when there is no room for anything. */
     Optional<ChatBlock> beginning(int room, ToIntFunction<ChatBlock> cost) {
         int least = 0;
         int most = pieces.size();

@@ -23,26 +23,13 @@ interface ChatDialect {
     /** The marks of the chat. */
     Marks marks();
 
-    /**
-     * A word of plain text.
-     *
-     * @param before what is written before it in the same line; empty at the beginning of a line
-     */
+    /** A word of plain text; {@code before} stands before it in the same line, and is empty at the beginning of a line. */
     String text(String literal, String before);
 
-    /**
-     * A piece of code within a line.
-     *
-     * @param before as for plain text
-     */
+    /** A piece of code within a line; {@code before} as for plain text. */
     String code(String literal, String before);
 
-    /**
-     * A link.
-     *
-     * @param address an {@code http}, {@code https} or {@code mailto} address of ASCII characters
-     * @param literal the text that is shown
-     */
+    /** A link with the text that is shown, to an {@code http}, {@code https} or {@code mailto} address of ASCII characters. */
     String link(String address, String literal);
 
     /** What begins an item of a list; 0 is the outermost level. */
@@ -51,10 +38,6 @@ interface ChatDialect {
     /** What begins an item of a numbered list; 0 is the outermost level. */
     String number(int depth, int number);
 
-    /**
-     * A piece of a line of code.
-     *
-     * @param before as for plain text
-     */
+    /** A piece of a line of code; {@code before} as for plain text. */
     String codeLine(String literal, String before);
 }

@@ -24,11 +24,7 @@ public record WebhookConnection(
     public static final WebhookConnection DEFAULT = new WebhookConnection(
             Duration.ofSeconds(10), Duration.ofSeconds(30), SystemDefaultDnsResolver.INSTANCE, Optional.empty());
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException if a timeout is not longer than zero
-     */
+    /** Refuses a timeout that is not longer than zero. */
     public WebhookConnection {
         requirePositive(connectTimeout, "connectTimeout");
         requirePositive(totalTimeout, "totalTimeout");

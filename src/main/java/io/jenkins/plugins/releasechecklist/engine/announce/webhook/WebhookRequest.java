@@ -38,15 +38,7 @@ public record WebhookRequest(Map<String, String> headers, String body) {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
-    /**
-     * Makes the request of one attempt.
-     *
-     * @param payload the form of the body
-     * @param message what is told
-     * @param id the delivery
-     * @param now when the attempt is made
-     * @param signer what signs it, when the channel has a secret
-     */
+    /** Makes the request of one attempt, which a channel with a secret has signed. */
     public static WebhookRequest of(
             Payload payload, Message message, DeliveryId id, Instant now, Optional<WebhookSigner> signer) {
         String body = payload.render(message, id);

@@ -26,12 +26,7 @@ public final class WebhookSigner {
 
     private final byte[] secret;
 
-    /**
-     * Takes the shared secret.
-     *
-     * @param secret any bytes, for text its UTF-8 form; copied
-     * @throws IllegalArgumentException if there are none
-     */
+    /** Copies the shared secret, for text its UTF-8 form; refuses an empty one. */
     public WebhookSigner(byte[] secret) {
         if (secret.length == 0) {
             throw new IllegalArgumentException("Expected a secret to sign webhooks with, found an empty one");

@@ -22,11 +22,7 @@ public record Change(Optional<String> id, ChangeKind kind, LinkedText title, Lis
     private static final Pattern FULL_HASH = Pattern.compile("[0-9a-fA-F]{40,64}");
     private static final int SHORT_HASH = 8;
 
-    /**
-     * Puts every value into one line.
-     *
-     * @throws IllegalArgumentException if the title is blank
-     */
+    /** Puts every value into one line, and refuses a blank title. */
     public Change {
         id = id.map(text -> VisibleText.oneLine(text, "change.id")).filter(text -> !text.isEmpty());
         Objects.requireNonNull(kind, "change.kind: expected a group, found null");
@@ -49,13 +45,7 @@ public record Change(Optional<String> id, ChangeKind kind, LinkedText title, Lis
                 commit.authors());
     }
 
-    /**
-     * Makes an entry of what a version control says.
-     *
-     * @param commit the commit id or revision
-     * @param message the whole commit message
-     * @param author the author's name
-     */
+    /** Makes an entry of what a version control says: a commit id or revision, the whole message, the author's name. */
     public static Change of(Optional<String> commit, String message, Optional<String> author) {
         return of(new Commit(commit, message, author), List.of());
     }

@@ -24,11 +24,7 @@ public record Commit(Optional<String> id, String message, Optional<String> autho
     private static final Pattern CO_AUTHOR =
             Pattern.compile("co-authored-by:([^<]+)(?:<[^>]*>)?\\s*", Pattern.CASE_INSENSITIVE);
 
-    /**
-     * Cleans the values.
-     *
-     * @throws NullPointerException if one is null
-     */
+    /** Cleans the values. */
     public Commit {
         id = id.map(text -> VisibleText.oneLine(text, "commit.id")).filter(text -> !text.isEmpty());
         Objects.requireNonNull(message, "commit.message: expected text, found null");

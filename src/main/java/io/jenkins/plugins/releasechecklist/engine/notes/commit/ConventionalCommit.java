@@ -20,12 +20,7 @@ record ConventionalCommit(ChangeKind kind, String title) {
     private static final Pattern FOOTER = Pattern.compile("BREAKING[ -]CHANGE:\\s*(?<text>.*)");
     private static final Pattern ANY_FOOTER = Pattern.compile("[A-Za-z][A-Za-z-]{0,40}(?::\\s| #).*");
 
-    /**
-     * Reads a message.
-     *
-     * @param subject its first line
-     * @param body the lines after it
-     */
+    /** Reads a message: its first line, and the lines after it. */
     static ConventionalCommit of(String subject, List<String> body) {
         Optional<String> broken = broken(body);
         Matcher header = HEADER.matcher(subject);

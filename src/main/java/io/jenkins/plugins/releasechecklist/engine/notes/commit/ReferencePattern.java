@@ -26,11 +26,7 @@ public record ReferencePattern(Pattern pattern, String url) {
     private static final int LONGEST = 500;
     private static final Pattern GROUP = Pattern.compile("\\$([0-9])");
 
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException if the address is none, or names a group that the pattern does not have
-     */
+    /** Refuses what is no address, and one that names a group that the pattern does not have. */
     public ReferencePattern {
         Objects.requireNonNull(pattern, "reference.pattern: expected a regular expression, found null");
         Objects.requireNonNull(url, "reference.url: expected an address, found null");
@@ -45,20 +41,12 @@ public record ReferencePattern(Pattern pattern, String url) {
         });
     }
 
-    /**
-     * Reads a pattern and its address.
-     *
-     * @throws IllegalArgumentException if one of them is wrong; the message says what was expected and what was found
-     */
+    /** Reads a pattern and its address, and refuses a wrong one with what was expected and what was found. */
     public static ReferencePattern of(String pattern, String url) {
         return new ReferencePattern(compiled(pattern.strip()), url.strip());
     }
 
-    /**
-     * Reads the regular expression alone.
-     *
-     * @throws IllegalArgumentException if it is none, is too long, or matches nothing at all
-     */
+    /** Reads the regular expression alone. Refuses what is none, what is too long, and what matches nothing at all. */
     public static Pattern compiled(String pattern) {
         if (pattern.isEmpty() || pattern.length() > LONGEST) {
             throw new IllegalArgumentException("pattern of a reference: expected a regular expression such as"

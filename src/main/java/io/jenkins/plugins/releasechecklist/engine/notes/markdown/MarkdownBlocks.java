@@ -36,11 +36,7 @@ public final class MarkdownBlocks {
         }
     }
 
-    /**
-     * Finds the blocks.
-     *
-     * @param text within {@link MarkdownBudget}, piece by piece; another one has no headings and no lists
-     */
+    /** Finds the blocks of a text. One whose pieces are not within {@link MarkdownBudget} has no headings and no lists. */
     public static MarkdownBlocks of(String text) {
         boolean parsed = MarkdownBudget.allowsBlocks(text);
         List<String> lines = text.lines().toList();
@@ -57,10 +53,8 @@ public final class MarkdownBlocks {
     }
 
     /**
-     * Reads entries of release notes, such as the known issues: every item of a list is one, and so is every paragraph that is in
-     * no list.
-     *
-     * @return in the order of the text, none of them blank
+     * Reads entries of release notes, such as the known issues: every item of a list is one, and so is every paragraph that is
+     * in no list. They come in the order of the text, and none of them is blank.
      */
     public static List<String> entries(String markdown) {
         String text = VisibleText.of(markdown, "entries");

@@ -33,9 +33,8 @@ public final class MarkdownText {
     private MarkdownText() {}
 
     /**
-     * Parses a text into a tree that holds nothing of the above: no HTML, no images, no other addresses.
-     *
-     * @return a {@link org.commonmark.node.Document}, new for every call
+     * Parses a text into a new {@link org.commonmark.node.Document} that holds nothing of the above: no HTML, no images, no
+     * other addresses.
      */
     public static Node parse(String markdown) {
         return parse(markdown, 0);
@@ -62,11 +61,7 @@ public final class MarkdownText {
         return html(markdown, 0);
     }
 
-    /**
-     * The same as a part of a longer text.
-     *
-     * @param lower by how many levels its headings are lowered
-     */
+    /** The same as a part of a longer text, with its headings so many levels lower. */
     public static String html(String markdown, int lower) {
         return HTML.render(parse(markdown, lower));
     }
@@ -77,9 +72,8 @@ public final class MarkdownText {
     }
 
     /**
-     * The text as CommonMark that is harmless also for a receiver that renders HTML in it. Made so again, it stays the same.
-     *
-     * @return without a line break at its end
+     * The text as CommonMark that is harmless also for a receiver that renders HTML in it, without a line break at its end.
+     * Made so again, it stays the same.
      */
     public static String normalized(String markdown) {
         return normalized(markdown, 0);

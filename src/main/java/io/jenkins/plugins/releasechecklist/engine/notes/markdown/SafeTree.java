@@ -32,11 +32,7 @@ final class SafeTree {
 
     private SafeTree() {}
 
-    /**
-     * Changes the tree in place.
-     *
-     * @param lower by how many levels headings are lowered besides
-     */
+    /** Changes the tree in place, with its headings so many levels lower besides. */
     static void make(Node root, int lower) {
         for (Node node : nodes(root)) {
             if (node instanceof HtmlBlock html) {
