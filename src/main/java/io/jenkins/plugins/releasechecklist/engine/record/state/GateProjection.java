@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.record.state;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,14 @@ final class GateProjection {
         return List.copyOf(rounds);
     }
 
-    /** Whether the event was about a gate. */
-    boolean apply(Event event) {
+    /**
+     * Whether the event was about a gate.
+     *
+     * @param details what is known of the release at that moment
+     */
+    boolean apply(Event event, ReleaseDetails details) {
         if (event.data() instanceof ReleaseEvent.GateOpened it) {
-            open(event, it);
+            open(event, it, details);
         } else if (event.data() instanceof ReleaseEvent.GateJoined it) {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.run()));
         } else if (event.data() instanceof ReleaseEvent.GateLeft it) {
@@ -33,7 +38,7 @@ final class GateProjection {
         } else if (event.data() instanceof ReleaseEvent.ConditionAnswered it) {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.answer()));
         } else if (event.data() instanceof ReleaseEvent.GateSettled it) {
-            settle(isRound(it.gate(), it.round()), event, it);
+            settle(isRound(it.gate(), it.round()), event, it, details);
         } else {
             return false;
         }
@@ -41,17 +46,17 @@ final class GateProjection {
     }
 
     /** The build is over: nobody waits any more. */
-    void close(Event event, String reason) {
-        abort(gate -> true, event, reason);
+    void close(Event event, String reason, ReleaseDetails details) {
+        abort(gate -> true, event, reason, details);
     }
 
     /**
      * Votes go to the latest round, so an earlier one that still waits would wait in vain: that of a step that was terminated, or
      * of a parallel branch in a record from before branches could wait together.
      */
-    private void open(Event event, ReleaseEvent.GateOpened opening) {
+    private void open(Event event, ReleaseEvent.GateOpened opening, ReleaseDetails details) {
         String reason = "The gate was opened again (round " + opening.round() + ")";
-        abort(gate -> gate.id().equals(opening.gate()), event, reason);
+        abort(gate -> gate.id().equals(opening.gate()), event, reason, details);
         rounds.add(new GateState(
                 opening,
                 event.seq(),
@@ -68,7 +73,8 @@ final class GateProjection {
     }
 
     /** The first end of a round counts. */
-    private void settle(Predicate<GateState> which, Event event, ReleaseEvent.GateSettled end) {
+    private void settle(
+            Predicate<GateState> which, Event event, ReleaseEvent.GateSettled end, ReleaseDetails details) {
         GateState.Settlement settlement = new GateState.Settlement(
                 event.seq(),
                 end.status(),
@@ -76,13 +82,14 @@ final class GateProjection {
                 end.overridden(),
                 end.involvement(),
                 event.actor(),
-                event.at());
+                event.at(),
+                details);
         change(which, gate -> gate.with(settlement));
     }
 
-    private void abort(Predicate<GateState> which, Event event, String reason) {
+    private void abort(Predicate<GateState> which, Event event, String reason, ReleaseDetails details) {
         GateState.Settlement settlement = new GateState.Settlement(
-                event.seq(), GateStatus.ABORTED, reason, false, Optional.empty(), event.actor(), event.at());
+                event.seq(), GateStatus.ABORTED, reason, false, Optional.empty(), event.actor(), event.at(), details);
         change(which, gate -> gate.with(settlement));
     }
 

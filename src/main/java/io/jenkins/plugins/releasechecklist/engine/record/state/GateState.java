@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ public record GateState(
     /** Whether the gate still takes votes. */
     public boolean isWaiting() {
         return settlement.isEmpty();
+    }
+
+    /** The same round as if nobody had settled it, to be judged again. */
+    public GateState undecided() {
+        return new GateState(opening, seq, opened, runs, rules, votes, answers, Optional.empty());
     }
 
     /** The same round where one more run waits. */
@@ -168,6 +174,7 @@ public record GateState(
      * @param status never {@link GateStatus#WAITING}
      * @param overridden whether somebody forced it
      * @param involvement why whoever forced it could not have voted, in words that follow the name
+     * @param details what was known of the release then
      */
     public record Settlement(
             long seq,
@@ -176,7 +183,8 @@ public record GateState(
             boolean overridden,
             Optional<String> involvement,
             Actor actor,
-            Instant at) {
+            Instant at,
+            ReleaseDetails details) {
         public Settlement {
             if (status == GateStatus.WAITING) {
                 throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);

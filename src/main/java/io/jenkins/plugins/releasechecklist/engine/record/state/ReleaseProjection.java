@@ -47,7 +47,7 @@ public final class ReleaseProjection {
                 && !applyToItem(event)
                 && !applyToRun(event)
                 && !notes.apply(event)
-                && !gates.apply(event)) {
+                && !gates.apply(event, details)) {
             applyToDelivery(event);
         }
         // Also what came after the end: a step may not have known yet.
@@ -161,7 +161,7 @@ public final class ReleaseProjection {
                 abandonDeliveries(id, reason);
             }
         });
-        gates.close(event, reason);
+        gates.close(event, reason, details);
         words.replaceAll((item, word) -> word.closed(event, reason));
     }
 

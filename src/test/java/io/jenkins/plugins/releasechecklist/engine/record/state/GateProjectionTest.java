@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
 import java.util.List;
@@ -172,7 +173,14 @@ class GateProjectionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected how a round of a gate ended, found WAITING");
         assertThatThrownBy(() -> new GateState.Settlement(
-                        1, GateStatus.WAITING, "", false, Optional.empty(), Actor.SYSTEM, Story.START))
+                        1,
+                        GateStatus.WAITING,
+                        "",
+                        false,
+                        Optional.empty(),
+                        Actor.SYSTEM,
+                        Story.START,
+                        ReleaseDetails.UNKNOWN))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
                         new ReleaseEvent.GateOpened("g", 0, "r", Optional.empty(), Optional.empty(), GatePolicy.NONE))

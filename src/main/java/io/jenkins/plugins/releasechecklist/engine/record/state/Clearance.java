@@ -1,0 +1,199 @@
+package io.jenkins.plugins.releasechecklist.engine.record.state;
+
+import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whether a release may touch an environment at this moment. It may when the latest round of a gate for the environment is a Go,
+ * when that would be a Go again under the rules of this moment, when what is released is what people said Go to, and when no newer
+ * build has got its Go there since.
+ */
+public sealed interface Clearance {
+    /**
+     * The release may.
+     *
+     * @param gate the id of the gate
+     * @param round of the gate
+     * @param forcedBy the name of whoever forced the Go; empty when nobody did
+     */
+    record Cleared(String gate, int round, Optional<String> forcedBy) implements Clearance {}
+
+    /**
+     * The release may not.
+     *
+     * @param reasons why, each in words that stand alone; at least one
+     */
+    record Refused(List<String> reasons) implements Clearance {
+        public Refused {
+            reasons = List.copyOf(reasons);
+            if (reasons.isEmpty()) {
+                throw new IllegalArgumentException("Expected a reason at least, found none");
+            }
+        }
+
+        Refused(String reason) {
+            this(List.of(reason));
+        }
+
+        /** All reasons in one line. */
+        public String text() {
+            return String.join("; ", reasons);
+        }
+    }
+
+    /** Looks again at a round that is settled. */
+    @FunctionalInterface
+    interface Reviewer {
+        /**
+         * @param round a round with a Go, {@linkplain GateState#undecided() as if nobody had settled it}
+         * @throws IOException when the record cannot be read
+         */
+        Review review(GateState round) throws IOException;
+    }
+
+    /**
+     * A round that is settled, looked at again.
+     *
+     * @param round under the rules of this moment
+     * @param standing at this moment
+     * @param overtaker why a newer build has made the Go void; empty when none has
+     * @param now this moment
+     */
+    record Review(GateState round, GateStanding standing, Optional<String> overtaker, Instant now) {}
+
+    /**
+     * Judges.
+     *
+     * @param environment its canonical name
+     */
+    static Clearance of(Release release, String environment, Reviewer reviewer) throws IOException {
+        if (release.damage().isPresent()) {
+            return new Refused(release.damage().get().text());
+        }
+        if (release.ended().isPresent()) {
+            return new Refused("the build has ended");
+        }
+        Optional<GateState> latest = release.gates().stream()
+                .filter(gate -> gate.opening().environment().equals(Optional.of(environment)))
+                .reduce((earlier, later) -> later);
+        if (latest.isEmpty()) {
+            return new Refused("this build has opened no gate for the environment " + environment);
+        }
+        GateState gate = latest.get();
+        String name = "the gate " + gate.id() + " (round " + gate.opening().round() + ")";
+        if (gate.settlement().isEmpty()) {
+            return new Refused(name + " still waits for a decision");
+        }
+        GateState.Settlement end = gate.settlement().get();
+        if (end.status() != GateStatus.GO) {
+            return new Refused(name + " ended without a Go (" + end.status() + "): " + end.reason());
+        }
+        Review review = reviewer.review(gate.undecided());
+        List<String> reasons = Stream.of(
+                        changed(end.details(), release.details()).stream(),
+                        review.overtaker().stream(),
+                        missing(release, gate, end, review).stream())
+                .flatMap(reason -> reason)
+                .toList();
+        return reasons.isEmpty()
+                ? new Cleared(
+                        gate.id(),
+                        gate.opening().round(),
+                        Optional.of(end.actor().name()).filter(who -> end.overridden()))
+                : new Refused(reasons);
+    }
+
+    private static Optional<String> changed(ReleaseDetails then, ReleaseDetails now) {
+        ReleaseDetails more = now.without(then);
+        List<String> parts = new ArrayList<>();
+        more.version().ifPresent(version -> parts.add("version " + version));
+        more.artifacts().stream().map(Artifact::name).forEach(artifact -> parts.add("artifact " + artifact));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("people did not say Go to this: " + String.join(", ", parts) + " came after the Go");
+    }
+
+    private static List<String> missing(
+            Release release, GateState gate, GateState.Settlement end, Review review) {
+        List<String> missing = new ArrayList<>();
+        List<UnmetCondition> forgiven = end.overridden()
+                ? release.standing(gate.undecided(), approval -> OptionalInt.empty(), false, end.at())
+                        .waitingFor()
+                : List.of();
+        review.standing()
+                .outcome()
+                .filter(outcome -> !end.overridden() && outcome.status() == GateStatus.NO_GO)
+                .ifPresent(outcome -> missing.add(outcome.reason()));
+        review.standing().waitingFor().stream()
+                .filter(unmet -> forgiven.stream().noneMatch(then -> covers(then, unmet)))
+                .filter(unmet -> !held(gate, unmet, end.at()))
+                .forEach(unmet -> missing.add("the gate lacks by now: " + text(unmet, review)));
+        expiry(end, review)
+                .ifPresent(time -> missing.add("the Go that " + end.actor().name() + " forced counted until " + time));
+        return missing;
+    }
+
+    /** Whoever forces a gate takes the place of its approvals, and so counts no longer than they would. */
+    private static Optional<Instant> expiry(GateState.Settlement end, Review review) {
+        return review.round()
+                .policy()
+                .approvalLifetime()
+                .filter(lifetime -> end.overridden())
+                .map(end.at()::plus)
+                .filter(time -> !review.now().isBefore(time));
+    }
+
+    /** Other systems are asked until the gate is settled. What one of them said then counts on. */
+    private static boolean held(GateState gate, UnmetCondition unmet, Instant settled) {
+        return unmet instanceof UnmetCondition.ForCondition condition
+                && gate.answers().stream()
+                        .filter(answer -> answer.condition().equals(condition.condition()))
+                        .anyMatch(answer -> answer.countsAt(settled));
+    }
+
+    /** Whether forcing a gate that lacked the one was forcing it over the other, too. */
+    private static boolean covers(UnmetCondition then, UnmetCondition now) {
+        if (then instanceof UnmetCondition.ForApproval before && now instanceof UnmetCondition.ForApproval after) {
+            return before.approval().equals(after.approval()) && before.missing() >= after.missing();
+        }
+        if (then instanceof UnmetCondition.ForItem before && now instanceof UnmetCondition.ForItem after) {
+            return before.item().equals(after.item());
+        }
+        if (then instanceof UnmetCondition.ForWindow before && now instanceof UnmetCondition.ForWindow after) {
+            return before.window().equals(after.window());
+        }
+        if (then instanceof UnmetCondition.ForCondition before && now instanceof UnmetCondition.ForCondition after) {
+            return before.condition().equals(after.condition());
+        }
+        return then.equals(now);
+    }
+
+    private static String text(UnmetCondition unmet, Review review) {
+        String expired = review.standing().approvals().stream()
+                .filter(standing -> unmet instanceof UnmetCondition.ForApproval approval
+                        && approval.approval().equals(standing.approval()))
+                .map(ApprovalStanding::expired)
+                .flatMap(List::stream)
+                .map(Vote::name)
+                .collect(Collectors.joining(", "));
+        return expired.isEmpty()
+                ? unmet.text()
+                : unmet.text() + " (that of " + expired + " counted for "
+                        + Durations.format(
+                                review.round().policy().approvalLifetime().orElseThrow()) + " and has expired)";
+    }
+}
