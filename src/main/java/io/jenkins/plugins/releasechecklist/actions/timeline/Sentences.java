@@ -24,6 +24,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BuildEnded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ConditionAnswered;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsHandedOut;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsRefused;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DetailsAdded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.FilesAttached;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateJoined;
@@ -58,6 +60,7 @@ final class Sentences extends SentenceTable {
         tellRecord();
         tellItems();
         tellGates();
+        tellCredentials();
     }
 
     private void tellRecord() {
@@ -174,6 +177,28 @@ final class Sentences extends SentenceTable {
             return StatusView.of(
                     text, go ? "checkmark-done-outline" : "hand-left-outline", go && !it.overridden() ? GOOD : BAD);
         });
+    }
+
+    private void tellCredentials() {
+        on(CredentialsHandedOut.class, (it, actor) -> {
+            String ids = String.join(", ", it.credentials());
+            int count = it.credentials().size();
+            return it.forcedBy()
+                    .map(who -> StatusView.of(
+                            Messages.Sentences_credentialsForced(count, it.environment(), ids, it.gate(), who),
+                            "key-outline",
+                            CAREFUL))
+                    .orElseGet(() -> StatusView.of(
+                            Messages.Sentences_credentials(count, it.environment(), ids, it.gate()),
+                            "key-outline",
+                            QUIET));
+        });
+        on(
+                CredentialsRefused.class,
+                "lock-closed-outline",
+                BAD,
+                it -> Messages.Sentences_credentialsRefused(
+                        it.credentials().size(), it.environment(), String.join(", ", it.credentials()), it.reason()));
     }
 
     private static String rulesChanged(GateRulesChanged it) {

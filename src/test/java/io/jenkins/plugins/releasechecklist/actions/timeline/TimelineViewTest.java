@@ -238,6 +238,9 @@ class TimelineViewTest {
                 new ReleaseEvent.ConditionAnswered(
                         "production", 1, new ConditionAnswer("ticket", false, "CHG-7 is not approved", Instant.EPOCH)),
                 new ReleaseEvent.GateSettled("production", 1, GateStatus.GO, "Agreed by phone", true),
+                new ReleaseEvent.CredentialsHandedOut(
+                        "production", "production", 1, List.of("prod-key"), Optional.of("Ann")),
+                new ReleaseEvent.CredentialsRefused("production", List.of("prod-key"), "no gate was opened"),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
                 new ReleaseEvent.NotesEdited(NotesDraft.EMPTY),
                 new ReleaseEvent.FilesAttached("r", List.of()),

@@ -6,7 +6,7 @@ import java.util.Map;
 public enum EventKind {
     /** The record itself. */
     RECORD,
-    /** Gates and votes. */
+    /** Gates and votes, and what a Go gives access to. */
     DECISION,
     /** Items of the checklist. */
     SIGN_OFF,
@@ -26,6 +26,8 @@ public enum EventKind {
             Map.entry(ReleaseEvent.VoteCast.class, DECISION),
             Map.entry(ReleaseEvent.ConditionAnswered.class, DECISION),
             Map.entry(ReleaseEvent.GateSettled.class, DECISION),
+            Map.entry(ReleaseEvent.CredentialsHandedOut.class, DECISION),
+            Map.entry(ReleaseEvent.CredentialsRefused.class, DECISION),
             Map.entry(ReleaseEvent.ItemsInherited.class, SIGN_OFF),
             Map.entry(ReleaseEvent.ItemMarked.class, SIGN_OFF),
             Map.entry(ReleaseEvent.ItemSigned.class, SIGN_OFF),

@@ -315,6 +315,36 @@ public sealed interface ReleaseEvent {
         }
     }
 
+    /**
+     * A build was given credentials of an environment.
+     *
+     * @param gate the gate whose Go was for this
+     * @param round the round of it
+     * @param credentials their ids
+     * @param forcedBy the name of whoever forced the Go; empty when nobody did
+     */
+    record CredentialsHandedOut(
+            String environment, String gate, int round, List<String> credentials, Optional<String> forcedBy)
+            implements ReleaseEvent {
+        public CredentialsHandedOut {
+            environment = EnvironmentName.canonical(environment);
+            credentials = List.copyOf(credentials);
+        }
+    }
+
+    /**
+     * A build asked for credentials of an environment and was not given them.
+     *
+     * @param credentials their ids
+     * @param reason why not, in words
+     */
+    record CredentialsRefused(String environment, List<String> credentials, String reason) implements ReleaseEvent {
+        public CredentialsRefused {
+            environment = EnvironmentName.canonical(environment);
+            credentials = List.copyOf(credentials);
+        }
+    }
+
     /** Release notes were given to a step. */
     record NotesDrafted(NotesDraft draft) implements ReleaseEvent {}
 

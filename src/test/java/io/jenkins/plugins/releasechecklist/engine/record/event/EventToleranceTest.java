@@ -59,7 +59,13 @@ class EventToleranceTest {
                 found.add(EventCodec.type(kind));
             }
         }
-        assertThat(found).containsExactly("gateOpened", "incidentOpened", "rollbackTargeted", "runStarted");
+        assertThat(found).containsExactly(
+                        "credentialsHandedOut",
+                        "credentialsRefused",
+                        "gateOpened",
+                        "incidentOpened",
+                        "rollbackTargeted",
+                        "runStarted");
     }
 
     @ParameterizedTest

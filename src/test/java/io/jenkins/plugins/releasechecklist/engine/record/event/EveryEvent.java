@@ -239,6 +239,11 @@ public final class EveryEvent {
                 new ReleaseEvent.GateSettled("production", 2, GateStatus.NO_GO, "No-go by Ann: not yet", false),
                 new ReleaseEvent.GateSettled(
                         "production", 2, GateStatus.GO, "now", true, Optional.of("started this build")),
+                new ReleaseEvent.CredentialsHandedOut(
+                        "production", "production", 2, List.of("prod-key", "prod-user"), Optional.of("Ann")),
+                new ReleaseEvent.CredentialsHandedOut("production", "eu", 1, List.of("prod-key"), NOTHING),
+                new ReleaseEvent.CredentialsRefused(
+                        "production", List.of("prod-key"), "this build has opened no gate for production"),
                 new ReleaseEvent.NotesDrafted(new NotesDraft(
                         Optional.of("Faster"), List.of("New form"), Optional.of("None"), List.of("Slow"))),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
