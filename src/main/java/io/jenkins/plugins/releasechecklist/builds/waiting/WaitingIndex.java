@@ -47,7 +47,7 @@ public final class WaitingIndex {
     private final Optional<Instant> savedAt;
     private final CompletableFuture<Void> whole = new CompletableFuture<>();
     /** A save that waits for its turn saves whatever changes until then. */
-    private final Runnable saver = BackgroundWork.lane(() -> save(false));
+    private final Runnable saver = BackgroundWork.lane(this::save);
     /** Guards the file. */
     private final Object saving = new Object();
 
@@ -60,7 +60,7 @@ public final class WaitingIndex {
         savedAt = saved.map(WaitingFile.Saved::at);
         if (saved.filter(found -> found.content().closed()).isPresent()) {
             whole.complete(null);
-            save(false);
+            save();
         }
     }
 
@@ -105,14 +105,6 @@ public final class WaitingIndex {
         saveIf(builds.remove(job, number));
     }
 
-    void forgetAll(String item) {
-        saveIf(builds.removeAll(item));
-    }
-
-    void follow(String from, String to) {
-        saveIf(builds.move(from, to));
-    }
-
     /** Reads in the background what changed since the index was saved, if anything may have. */
     public void start() {
         if (isRebuilding()) {
@@ -124,7 +116,7 @@ public final class WaitingIndex {
         try {
             new WaitingRebuild(this, savedAt).run();
             whole.complete(null);
-            save(false);
+            save();
         } catch (InterruptedException e) {
             // Jenkins goes down: what was saved last stays as it is, and the next start begins again.
             Thread.currentThread().interrupt();
@@ -137,7 +129,7 @@ public final class WaitingIndex {
         ExtensionList.lookupSingleton(BackgroundWork.class).end();
         closed = true;
         if (!isRebuilding()) {
-            save(true);
+            save();
         }
     }
 
@@ -147,16 +139,16 @@ public final class WaitingIndex {
             return;
         }
         if (closed) {
-            save(true);
+            save();
         } else {
             saver.run();
         }
     }
 
-    private void save(boolean closing) {
+    private void save() {
         synchronized (saving) {
             try {
-                file.write(new WaitingFile.Content(closing || closed, builds.all()));
+                file.write(new WaitingFile.Content(closed, builds.all()));
             } catch (IOException e) {
                 LOGGER.log(
                         Level.WARNING, e, () -> "Cannot save what waits for people; the next start reads the records");
@@ -206,12 +198,12 @@ public final class WaitingIndex {
     public static final class Items extends ItemListener {
         @Override
         public void onDeleted(Item item) {
-            get().forgetAll(item.getFullName());
+            get().saveIf(get().builds.removeAll(item.getFullName()));
         }
 
         @Override
         public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-            get().follow(oldFullName, newFullName);
+            get().saveIf(get().builds.move(oldFullName, newFullName));
         }
     }
 
