@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -65,6 +66,11 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
 
     /** What the step returns, from what the record says. */
     abstract Object result(StepRun run, RunState recorded) throws IOException, InterruptedException;
+
+    /** How long a run took that has ended, in milliseconds. */
+    static long millis(RunState ended) {
+        return Duration.between(ended.started(), ended.ended().orElseThrow()).toMillis();
+    }
 
     @Override
     final void proceed() throws Exception {

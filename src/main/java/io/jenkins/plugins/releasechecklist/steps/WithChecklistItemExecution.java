@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +39,7 @@ class WithChecklistItemExecution extends BlockStepExecution<WithChecklistItemSte
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("id", step().getId());
         result.put("status", "PASSED");
-        result.put(
-                "durationMillis",
-                Duration.between(recorded.started(), recorded.ended().orElseThrow())
-                        .toMillis());
+        result.put("durationMillis", millis(recorded));
         return result;
     }
 }

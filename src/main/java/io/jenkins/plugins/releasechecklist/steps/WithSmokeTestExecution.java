@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.steps.check.JUnitReports;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -61,10 +60,7 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
         result.put("name", recorded.name());
         result.put("environment", recorded.environment().orElse(null));
         result.put("passed", recorded.isPassed());
-        result.put(
-                "durationMillis",
-                Duration.between(recorded.started(), recorded.ended().orElseThrow())
-                        .toMillis());
+        result.put("durationMillis", millis(recorded));
         if (step().getJunit() != null) {
             result.put("checks", SmokeTestExecution.rows(recorded.checks()));
         }
