@@ -110,26 +110,22 @@ public final class Download {
             if (examination.release().seq() == 0 && examination.isWhole()) {
                 throw HttpResponses.notFound();
             }
-            DecisionAnswer refusal;
-            if (examination.isWhole()) {
-                try {
-                    String text = EvidenceSigner.sign(run, examination).text();
-                    send(response, "application/json;charset=UTF-8", name(run, "evidence.json"), text);
-                    return;
-                } catch (IOException e) {
-                    LOGGER.log(Level.WARNING, e, () -> "Cannot sign the evidence of " + run);
-                    refusal = DecisionAnswer.refused(
-                            run,
-                            HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-                            Messages.EvidenceDownload_unsigned(e.getMessage()),
-                            "");
-                }
-            } else {
+            if (!examination.isWhole()) {
                 String reason = examination.damage().map(Damage::text).orElseThrow();
-                refusal = DecisionAnswer.refused(
-                        run, HttpServletResponse.SC_CONFLICT, Messages.EvidenceDownload_damaged(reason), "");
+                DecisionAnswer.refused(
+                                run, HttpServletResponse.SC_CONFLICT, Messages.EvidenceDownload_damaged(reason), "")
+                        .generateResponse(request, response, run);
+                return;
             }
-            refusal.generateResponse(request, response, run);
+            try {
+                String text = EvidenceSigner.sign(run, examination).text();
+                send(response, "application/json;charset=UTF-8", name(run, "evidence.json"), text);
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot sign the evidence of " + run);
+                String problem = Messages.EvidenceDownload_unsigned(e.getMessage());
+                DecisionAnswer.refused(run, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, problem, "")
+                        .generateResponse(request, response, run);
+            }
         };
     }
 
