@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
 import io.jenkins.plugins.releasechecklist.actions.page.PageView.PageSource;
-import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
@@ -19,28 +18,21 @@ import java.util.stream.Stream;
 /**
  * What waits for the viewer, and what the guide expects of them.
  *
- * @param release the release
+ * @param source what the page is made of
  * @param viewer the viewer
- * @param resources related documents
  * @param sound whether the record can be believed; nothing can be done otherwise
  * @param waiting everything that waits for the viewer now: gates first, then items in reading order
  */
-public record YourPartView(
-        Release release, Viewer viewer, List<LinkView> resources, boolean sound, List<Todo> waiting) {
+public record YourPartView(PageSource source, Viewer viewer, boolean sound, List<Todo> waiting) {
     private static final int MOST = 6;
 
     public YourPartView {
-        resources = List.copyOf(resources);
         waiting = List.copyOf(waiting);
     }
 
     static YourPartView of(PageSource source, Viewer viewer, boolean sound) {
-        return new YourPartView(
-                source.release(),
-                viewer,
-                source.resources(),
-                sound,
-                sound && viewer.mayApprove() ? todo(source.release(), source.gates(), viewer) : List.of());
+        List<Todo> waiting = sound && viewer.mayApprove() ? todo(source.release(), source.gates(), viewer) : List.of();
+        return new YourPartView(source, viewer, sound, waiting);
     }
 
     /** The roles that the viewer holds and the guide speaks of. */
@@ -57,7 +49,7 @@ public record YourPartView(
     }
 
     private Stream<Responsibility> own() {
-        return release.checklist().responsibilities().stream()
+        return source.release().checklist().responsibilities().stream()
                 .filter(one -> one.roles().stream().anyMatch(viewer.approver().roles()::contains));
     }
 
