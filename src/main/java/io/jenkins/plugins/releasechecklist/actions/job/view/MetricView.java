@@ -4,7 +4,6 @@ import io.jenkins.plugins.releasechecklist.engine.history.Period;
 import io.jenkins.plugins.releasechecklist.engine.history.SuccessMetrics;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.text.NumberFormat;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,49 +20,34 @@ import java.util.Optional;
 public record MetricView(String title, String value, boolean known, String detail, String definition) {
 
     static List<MetricView> of(SuccessMetrics metrics, Period period, Locale locale) {
+        NumberFormat decimal = NumberFormat.getNumberInstance(locale);
+        decimal.setMaximumFractionDigits(1);
         return List.of(
-                new MetricView(
+                of(
                         Messages.Metric_frequency(),
-                        metrics.perWeek()
-                                .map(count -> Messages.Metric_perWeek(
-                                        decimal(locale, 1).format(count)))
-                                .orElse(Messages.Metric_notEnough()),
-                        metrics.perWeek().isPresent(),
+                        metrics.perWeek().map(decimal::format).map(Messages::Metric_perWeek),
                         Messages.Metric_deployments(metrics.deployments(), period.days()),
                         Messages.Metric_frequencyDefinition()),
-                new MetricView(
+                of(
                         Messages.Metric_leadTime(),
-                        value(metrics.leadTime()),
-                        metrics.leadTime().isPresent(),
+                        metrics.leadTime().map(Durations::rounded),
                         Messages.Metric_leadTimes(metrics.leadTimes()),
                         Messages.Metric_leadTimeDefinition()),
-                new MetricView(
+                of(
                         Messages.Metric_failureRate(),
-                        metrics.failureRate().map(percent(locale)::format).orElse(Messages.Metric_notEnough()),
-                        metrics.failureRate().isPresent(),
+                        metrics.failureRate().map(NumberFormat.getPercentInstance(locale)::format),
                         Messages.Metric_failures(metrics.failures(), metrics.deployments()),
                         Messages.Metric_failureRateDefinition()),
-                new MetricView(
+                of(
                         Messages.Metric_recovery(),
-                        value(metrics.recovery()),
-                        metrics.recovery().isPresent(),
+                        metrics.recovery().map(Durations::rounded),
                         metrics.open() == 0
                                 ? Messages.Metric_recoveries(metrics.recoveries())
                                 : Messages.Metric_recoveriesAndOpen(metrics.recoveries(), metrics.open()),
                         Messages.Metric_recoveryDefinition()));
     }
 
-    private static String value(Optional<Duration> median) {
-        return median.map(Durations::rounded).orElse(Messages.Metric_notEnough());
-    }
-
-    private static NumberFormat decimal(Locale locale, int digits) {
-        NumberFormat format = NumberFormat.getNumberInstance(locale);
-        format.setMaximumFractionDigits(digits);
-        return format;
-    }
-
-    private static NumberFormat percent(Locale locale) {
-        return NumberFormat.getPercentInstance(locale);
+    private static MetricView of(String title, Optional<String> value, String detail, String definition) {
+        return new MetricView(title, value.orElse(Messages.Metric_notEnough()), value.isPresent(), detail, definition);
     }
 }
