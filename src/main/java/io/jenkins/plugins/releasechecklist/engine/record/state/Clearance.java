@@ -91,7 +91,7 @@ public sealed interface Clearance {
                 .filter(gate -> gate.opening().environment().equals(Optional.of(environment)))
                 .reduce((earlier, later) -> later);
         if (latest.isEmpty()) {
-            return new Refused("this build has opened no gate for the environment " + environment);
+            return noGate(environment);
         }
         GateState gate = latest.get();
         String name = "the gate " + gate.id() + " (round " + gate.opening().round() + ")";
@@ -117,6 +117,11 @@ public sealed interface Clearance {
                 : new Refused(reasons);
     }
 
+    /** The answer for a build that has opened no gate for the environment. */
+    static Clearance noGate(String environment) {
+        return new Refused("this build has opened no gate for the environment " + environment);
+    }
+
     private static Optional<String> changed(ReleaseDetails then, ReleaseDetails now) {
         ReleaseDetails more = now.without(then);
         List<String> parts = new ArrayList<>();
@@ -127,8 +132,7 @@ public sealed interface Clearance {
                 : Optional.of("people did not say Go to this: " + String.join(", ", parts) + " came after the Go");
     }
 
-    private static List<String> missing(
-            Release release, GateState gate, GateState.Settlement end, Review review) {
+    private static List<String> missing(Release release, GateState gate, GateState.Settlement end, Review review) {
         List<String> missing = new ArrayList<>();
         List<UnmetCondition> forgiven = end.overridden()
                 ? release.standing(gate.undecided(), approval -> OptionalInt.empty(), false, end.at())

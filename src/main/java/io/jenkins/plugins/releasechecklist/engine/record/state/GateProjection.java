@@ -73,8 +73,7 @@ final class GateProjection {
     }
 
     /** The first end of a round counts. */
-    private void settle(
-            Predicate<GateState> which, Event event, ReleaseEvent.GateSettled end, ReleaseDetails details) {
+    private void settle(Predicate<GateState> which, Event event, ReleaseEvent.GateSettled end, ReleaseDetails details) {
         GateState.Settlement settlement = new GateState.Settlement(
                 event.seq(),
                 end.status(),

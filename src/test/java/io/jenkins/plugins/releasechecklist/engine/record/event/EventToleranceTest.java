@@ -59,7 +59,8 @@ class EventToleranceTest {
                 found.add(EventCodec.type(kind));
             }
         }
-        assertThat(found).containsExactly(
+        assertThat(found)
+                .containsExactly(
                         "credentialsHandedOut",
                         "credentialsRefused",
                         "gateOpened",

@@ -57,10 +57,7 @@ class ClearanceTest {
             GateState ruled = round.with(new ReleaseEvent.GateRulesChanged(
                     round.id(), round.opening().round(), policy, List.of(), List.of(), List.of()));
             return new Clearance.Review(
-                    ruled,
-                    release.standing(ruled, approval -> OptionalInt.empty(), true, now),
-                    Optional.empty(),
-                    now);
+                    ruled, release.standing(ruled, approval -> OptionalInt.empty(), true, now), Optional.empty(), now);
         });
     }
 
@@ -83,9 +80,8 @@ class ClearanceTest {
     @Test
     void aGoClearsTheEnvironmentOfItsGateAndNoOther() {
         assertThat(now(go(QA))).isEqualTo(GO);
-        assertThat(reasons(now(Story.begin()
-                        .opensGate(PRODUCTION, 1, "staging", QA)
-                        .settles(PRODUCTION, 1, GateStatus.GO))))
+        assertThat(reasons(now(
+                        Story.begin().opensGate(PRODUCTION, 1, "staging", QA).settles(PRODUCTION, 1, GateStatus.GO))))
                 .containsExactly("this build has opened no gate for the environment production");
     }
 
@@ -111,7 +107,8 @@ class ClearanceTest {
                 .build();
         assertThat(clearance(go(QA), Duration.ofMinutes(30), hour)).isEqualTo(GO);
         assertThat(reasons(clearance(go(QA), Duration.ofHours(1), hour)))
-                .containsExactly("the gate lacks by now: Go by qa (that of Name of ann counted for 1h and has expired)");
+                .containsExactly(
+                        "the gate lacks by now: Go by qa (that of Name of ann counted for 1h and has expired)");
     }
 
     @Test
@@ -126,8 +123,8 @@ class ClearanceTest {
     void rulesThatAreTightenedHoldAtOnce() {
         LocalDateTime noon = LocalDateTime.parse("2026-05-04T12:00:00");
         Freeze freeze = new Freeze(noon, noon.plusHours(1), ZoneOffset.UTC, "a move", List.of());
-        Window morning = new Window(
-                EnumSet.allOf(DayOfWeek.class), LocalTime.of(8, 0), LocalTime.of(11, 0), ZoneOffset.UTC);
+        Window morning =
+                new Window(EnumSet.allOf(DayOfWeek.class), LocalTime.of(8, 0), LocalTime.of(11, 0), ZoneOffset.UTC);
         UnaryOperator<GatePolicy> frozen = policy -> policy.withSchedule(new Schedule(List.of(), List.of(freeze)));
         UnaryOperator<GatePolicy> closed = policy -> policy.withSchedule(new Schedule(List.of(morning), List.of()));
         assertThat(clearance(go(QA), Duration.ofMinutes(30), frozen)).isEqualTo(GO);
@@ -164,7 +161,8 @@ class ClearanceTest {
 
     @Test
     void anItemThatTheGateNeedsHasToStayDone() {
-        GatePolicy needing = GatePolicyBuilder.of(QA).requires(List.of("rollback-plan")).build();
+        GatePolicy needing =
+                GatePolicyBuilder.of(QA).requires(List.of("rollback-plan")).build();
         Story story = Story.begin()
                 .signs("dev", ItemAction.COMPLETE, "rollback-plan", "devops")
                 .opensGate(PRODUCTION, 1, PRODUCTION, needing)
@@ -185,9 +183,11 @@ class ClearanceTest {
 
     @Test
     void whatAConditionSaidWhenTheGateWasSettledCountsOn() {
-        GatePolicy asking = GatePolicyBuilder.of(QA).conditions(List.of("ticket")).build();
+        GatePolicy asking =
+                GatePolicyBuilder.of(QA).conditions(List.of("ticket")).build();
         Story story = Story.begin().opensGate(PRODUCTION, 1, PRODUCTION, asking);
-        ConditionAnswer yes = new ConditionAnswer("ticket", true, "approved", story.now().plusSeconds(150));
+        ConditionAnswer yes =
+                new ConditionAnswer("ticket", true, "approved", story.now().plusSeconds(150));
         story.votes(PRODUCTION, 1, "ann", Choice.GO, "qa")
                 .step("releaseGate", new ReleaseEvent.ConditionAnswered(PRODUCTION, 1, yes))
                 .settles(PRODUCTION, 1, GateStatus.GO);
@@ -287,7 +287,6 @@ class ClearanceTest {
                 last = Optional.of(status);
             }
         }
-        assertThat(now(story) instanceof Clearance.Cleared)
-                .isEqualTo(last.equals(Optional.of(GateStatus.GO)));
+        assertThat(now(story) instanceof Clearance.Cleared).isEqualTo(last.equals(Optional.of(GateStatus.GO)));
     }
 }

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.releasechecklist.builds.decision;
+
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Clearance;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a build may touch an environment at this moment, for everything that is kept behind a gate. Nothing of the answer is kept:
+ * ask again right before it is needed. Reads the record and newer builds from the disk.
+ */
+public record BuildClearance(Run<?, ?> build) {
+    /**
+     * Judges under the rules of this moment.
+     *
+     * @param environment the canonical name of the environment
+     * @throws IOException when the record cannot be read
+     */
+    public Clearance of(String environment) throws IOException {
+        Optional<ReleaseRecord> kept = BuildRecords.of(build);
+        if (kept.isEmpty()) {
+            return Clearance.noGate(environment);
+        }
+        ReleaseRecord record = kept.get();
+        Optional<Damage> damage = record.verifyUnlessKnown();
+        if (damage.isPresent()) {
+            return new Clearance.Refused(List.of(damage.get().text()));
+        }
+        Decisions decisions = new Decisions(build, record);
+        return Clearance.of(record.state(), environment, round -> {
+            GateSnapshot now = decisions.now(round);
+            return new Clearance.Review(
+                    now.change().map(round::with).orElse(round),
+                    now.standing(),
+                    Superseding.overtaker(build, round).map(newer -> Superseding.reason(environment, newer)),
+                    Instant.now());
+        });
+    }
+}
