@@ -90,7 +90,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule FEW_KNOW_OPTIONAL_PLUGINS = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.(JUnitReports|EmailChannel|FolderProtection)(\\$.*)?")
+            .haveNameNotMatching(".*\\.(JUnitReports|EmailChannel|FolderCredentials|FolderProtection)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .haveNameMatching(
