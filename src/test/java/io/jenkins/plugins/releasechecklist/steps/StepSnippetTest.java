@@ -3,8 +3,10 @@ package io.jenkins.plugins.releasechecklist.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.ExtensionList;
+import io.jenkins.plugins.releasechecklist.steps.credentials.WithEnvironmentCredentialsStep;
 import java.util.List;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,10 @@ class StepSnippetTest extends OneJenkins {
                 new WithChecklistItemStep("deploy-production"), "withChecklistItem('deploy-production')" + BLOCK);
         assertRoundTrip(new SmokeTestStep(), "smokeTest()");
         assertRoundTrip(new WithSmokeTestStep(), "withSmokeTest" + BLOCK);
+        assertRoundTrip(
+                new WithEnvironmentCredentialsStep("production", List.of(new StringBinding("KEY", "prod-key"))),
+                "withEnvironmentCredentials(bindings: [string(credentialsId: 'prod-key', variable: 'KEY')],"
+                        + " environment: 'production')" + BLOCK);
         assertRoundTrip(new ReleaseGateStep(), "releaseGate()");
         assertRoundTrip(new PostDeployVerifyStep(), "postDeployVerify()");
         assertRoundTrip(new AnnounceReleaseStep(), "announceRelease()");
