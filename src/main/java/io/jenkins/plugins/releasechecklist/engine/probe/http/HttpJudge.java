@@ -1,20 +1,34 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.jayway.jsonpath.JsonPathException;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.JsonBody;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
+import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Compares an answer with what an {@link HttpCheck} expects: first the status, then headers and body, then the time. An
  * answer that is not as expected is kept as evidence.
  */
 public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency) {
+    /** How many values of a header an error shows. */
+    private static final int MAX_SHOWN = 3;
+
     public Observation judge(HttpAnswer answer) {
         return statusError(answer)
-                .or(() -> unexpected(answer))
+                .or(() -> check.expectations().stream()
+                        .flatMap(expectation -> error(expectation, answer).stream())
+                        .findFirst())
                 .or(this::latencyError)
                 .map(error ->
                         Observation.failed(latency, error).withResponse(new AnswerEvidence(answer, secrets).text()))
@@ -28,22 +42,110 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
         return Optional.of("expected status " + check.status() + ", got " + HttpAnswer.statusText(answer.status()));
     }
 
-    private Optional<String> unexpected(HttpAnswer answer) {
-        BodyJudge body = new BodyJudge(answer, secrets);
-        HeaderJudge headers = new HeaderJudge(answer.headers(), secrets);
-        return check.expectations().stream()
-                .map(expectation -> expectation instanceof Expectation.HeaderMatches header
-                        ? headers.error(header)
-                        : body.error(expectation))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
     private Optional<String> latencyError() {
         return check.maxLatencyIfAny()
                 .filter(limit -> latency.compareTo(limit) > 0)
                 // Rounded up, so that what took too long never looks as if it had just fitted.
                 .map(limit -> "took " + Durations.format(Duration.ofMillis((latency.toNanos() + 999_999) / 1_000_000))
                         + ", allowed are " + Durations.format(limit));
+    }
+
+    private Optional<String> error(Expectation expectation, HttpAnswer answer) {
+        if (expectation instanceof Expectation.HeaderMatches header) {
+            return headerError(header, answer);
+        }
+        if (expectation instanceof Expectation.Contains contains) {
+            String expected = "contain " + Texts.quoted(contains.text());
+            return textError(answer, expected, body -> body.contains(contains.text()));
+        }
+        if (expectation instanceof Expectation.BodyMatches matching) {
+            Pattern pattern = Pattern.compile(matching.pattern());
+            String expected = "match " + Texts.quoted(matching.pattern());
+            return textError(answer, expected, body -> TimedRegex.finds(pattern, body));
+        }
+        if (expectation instanceof Expectation.JsonExists exists) {
+            return jsonError(answer, exists.path(), value -> true, "expected " + exists.path() + " in the answer");
+        }
+        if (expectation instanceof Expectation.JsonEquals equal) {
+            String expected = "expected " + equal.path() + " to be " + Texts.quoted(equal.text());
+            return jsonError(answer, equal.path(), equal.text()::equals, expected);
+        }
+        if (expectation instanceof Expectation.JsonMatches matching) {
+            Pattern pattern = Pattern.compile(matching.pattern());
+            String expected = "expected " + matching.path() + " to match " + Texts.quoted(matching.pattern());
+            return jsonError(answer, matching.path(), value -> TimedRegex.matches(pattern, value), expected);
+        }
+        Expectation.VersionIs version = (Expectation.VersionIs) expectation;
+        String expected = "expected version " + version.version();
+        return jsonError(answer, version.path(), version.version()::equals, expected);
+    }
+
+    private Optional<String> headerError(Expectation.HeaderMatches expectation, HttpAnswer answer) {
+        String name = expectation.name();
+        List<String> values = answer.headers().values(name);
+        if (values.isEmpty()) {
+            return Optional.of("expected the header " + name + " in the answer, found none");
+        }
+        String expected = "expected the header " + name + " to match " + Texts.quoted(expectation.pattern());
+        Pattern pattern = Pattern.compile(expectation.pattern());
+        try {
+            return values.stream().anyMatch(value -> TimedRegex.finds(pattern, value))
+                    ? Optional.empty()
+                    : Optional.of(expected + ", got " + shown(name, values));
+        } catch (TimedRegex.Exhausted e) {
+            return Optional.of(expected + ", but the pattern needs too long for the value");
+        }
+    }
+
+    private String shown(String header, List<String> values) {
+        if (AnswerEvidence.isSecret(header)) {
+            return "another value, which is not shown";
+        }
+        String shown = values.stream()
+                .limit(MAX_SHOWN)
+                .map(value -> Texts.quoted(Texts.masked(value, secrets)))
+                .collect(Collectors.joining(", "));
+        return values.size() > MAX_SHOWN ? shown + " and " + (values.size() - MAX_SHOWN) + " more" : shown;
+    }
+
+    private static Optional<String> textError(HttpAnswer answer, String expected, Predicate<String> right) {
+        String sentence = "expected the answer to " + expected;
+        try {
+            String where = answer.truncated() ? " in its first MiB" : "";
+            return right.test(answer.body())
+                    ? Optional.empty()
+                    : Optional.of(sentence + ", found no such text" + where);
+        } catch (TimedRegex.Exhausted e) {
+            return Optional.of(sentence + ", but the pattern needs too long for the answer");
+        }
+    }
+
+    private Optional<String> jsonError(HttpAnswer answer, String path, Predicate<String> right, String expected) {
+        if (answer.truncated()) {
+            return Optional.of(expected + ", got an answer of more than 1 MiB, of which the JSON is not read");
+        }
+        try {
+            List<String> values = JsonBody.parse(answer.body()).texts(path);
+            if (values.isEmpty()) {
+                return Optional.of(expected + ", found no value at " + path);
+            }
+            return values.stream()
+                    .filter(right.negate())
+                    .findFirst()
+                    .map(wrong -> expected + ", got " + got(expected, wrong));
+        } catch (JsonProcessingException e) {
+            JsonLocation where = e.getLocation();
+            return Optional.of(expected + ", got an answer that is no JSON"
+                    + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")"));
+        } catch (JsonPathException e) {
+            return Optional.of(expected + ", but " + path + " cannot be evaluated on the answer");
+        } catch (TimedRegex.Exhausted e) {
+            return Optional.of(expected + ", but the pattern needs too long for the value");
+        }
+    }
+
+    private String got(String expected, String value) {
+        String shown = Texts.masked(value, secrets);
+        return expected.startsWith("expected version ") ? Texts.clip(shown) : Texts.quoted(shown);
     }
 }
