@@ -5,6 +5,8 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
+import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -118,9 +121,28 @@ final class CommandAttempt {
     }
 
     private void judge(int exitCode) {
-        new CommandJudge(check, exitCode, output)
-                .error()
-                .ifPresentOrElse(this::fail, () -> result.complete(Observation.passed(context.since(start))));
+        error(exitCode).ifPresentOrElse(this::fail, () -> result.complete(Observation.passed(context.since(start))));
+    }
+
+    /** What is wrong, if something is: first with the exit code, then with the output. */
+    private Optional<String> error(int exitCode) {
+        if (exitCode != check.exitCode()) {
+            return Optional.of("expected exit code " + check.exitCode() + ", got " + exitCode);
+        }
+        String place = output.isTruncated() ? " in its first 64 KiB" : "";
+        String printed = output.beginning();
+        if (!printed.contains(check.outputContains())) {
+            return Optional.of("expected the output to contain " + Texts.quoted(check.outputContains())
+                    + ", found no such text" + place);
+        }
+        String expected = "expected the output to match " + Texts.quoted(check.outputMatches());
+        try {
+            return check.pattern()
+                    .filter(pattern -> !TimedRegex.finds(pattern, printed))
+                    .map(pattern -> expected + ", found nothing that does" + place);
+        } catch (TimedRegex.Exhausted e) {
+            return Optional.of(expected + ", but the pattern needs too long for it");
+        }
     }
 
     private void late() {
