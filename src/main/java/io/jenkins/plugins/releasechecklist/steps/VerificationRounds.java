@@ -3,7 +3,8 @@ package io.jenkins.plugins.releasechecklist.steps;
 import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.Baselines;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.Baselines.Baseline;
-import io.jenkins.plugins.releasechecklist.engine.probe.UniqueNames;
+import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.NamedCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRound;
@@ -163,7 +164,8 @@ final class VerificationRounds {
         List<Sample> samples = new ArrayList<>();
         List<MetricSample> metrics = new ArrayList<>();
         Instant before = clock.instant();
-        List<String> checksOpen = new ArrayList<>(UniqueNames.of(terms.sampled()));
+        List<String> checksOpen = new ArrayList<>(
+                NamedCheck.unique(terms.sampled()).stream().map(Check::name).toList());
         List<String> metricsOpen =
                 new ArrayList<>(rules.metrics().stream().map(MetricProbe::name).toList());
         for (ProbeRound round : site.run(() -> task)) {

@@ -17,7 +17,7 @@ public interface Check extends Serializable {
     /**
      * Names the check in results, logs and on pages.
      *
-     * @return a short line, never blank; two checks of a run may have the same one (see {@link UniqueNames})
+     * @return a short line, never blank; two checks of a run may have the same one (see {@link NamedCheck})
      */
     String name();
 

@@ -20,7 +20,6 @@ final class CheckCourse {
 
     private final ProbeRun run;
     private final Check check;
-    private final String name;
     private final String host;
     private int attempts;
     private long firstStart;
@@ -30,10 +29,9 @@ final class CheckCourse {
     private CompletableFuture<Observation> underWay = new CompletableFuture<>();
     private Delayer.Scheduled timer = () -> {};
 
-    CheckCourse(ProbeRun run, Check check, String name) {
+    CheckCourse(ProbeRun run, Check check) {
         this.run = run;
         this.check = check;
-        this.name = name;
         this.host = check.host();
     }
 
@@ -116,7 +114,7 @@ final class CheckCourse {
     }
 
     private Observation fault(Throwable failure, Duration latency) {
-        LOGGER.log(Level.WARNING, failure, () -> "The check " + name + " ended in an unexpected way");
+        LOGGER.log(Level.WARNING, failure, () -> "The check " + check.name() + " ended in an unexpected way");
         return Observation.failed(
                 latency, "the check could not be carried out because of a fault in it, which is in the log");
     }
@@ -174,7 +172,7 @@ final class CheckCourse {
             return false;
         }
         result = Optional.of(new CheckResult(
-                name, check.kind(), check.target(), status, last.latency(), attempts, error, last.response()));
+                check.name(), check.kind(), check.target(), status, last.latency(), attempts, error, last.response()));
         return true;
     }
 }

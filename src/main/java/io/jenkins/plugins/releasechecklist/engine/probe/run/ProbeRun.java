@@ -2,9 +2,8 @@ package io.jenkins.plugins.releasechecklist.engine.probe.run;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.NamedCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.UniqueNames;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,12 +40,9 @@ final class ProbeRun {
     }
 
     CompletableFuture<List<CheckResult>> start(List<? extends Check> checks) {
-        List<String> names = UniqueNames.of(checks);
-        List<CheckCourse> all = new ArrayList<>();
-        for (int i = 0; i < checks.size(); i++) {
-            all.add(new CheckCourse(this, checks.get(i), names.get(i)));
-        }
-        courses = List.copyOf(all);
+        courses = NamedCheck.unique(checks).stream()
+                .map(check -> new CheckCourse(this, check))
+                .toList();
         open.set(courses.size());
         // However the run ends early, nothing of it goes on.
         outcome.whenComplete((results, failure) -> courses.forEach(CheckCourse::cancel));

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.run;
 
-import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,9 +27,10 @@ public record Sample(Instant at, String check, boolean passed, long latencyMilli
         }
     }
 
-    /** Makes a sample of what an attempt saw that began then. */
-    public static Sample of(Instant at, String check, Observation observation) {
-        return new Sample(at, check, observation.passed(), observation.latency().toMillis(), observation.error());
+    /** Makes a sample of the only attempt of a check, which began then. */
+    static Sample of(Instant at, CheckResult attempt) {
+        return new Sample(
+                at, attempt.name(), attempt.passed(), attempt.latency().toMillis(), attempt.error());
     }
 
     /** What was wrong; nothing if the sample passed. */

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class UniqueNamesTest {
+class NamedCheckTest {
     private static List<String> unique(String... names) {
-        return UniqueNames.of(Stream.of(names)
+        List<TcpCheck> checks = Stream.of(names)
                 .map(name -> TcpCheck.parse("db:5432").named(name))
-                .toList());
+                .toList();
+        return NamedCheck.unique(checks).stream().map(Check::name).toList();
     }
 
     @Test
