@@ -10,7 +10,6 @@ import java.util.Optional;
  * One request, as it goes over the wire.
  *
  * @param url where to
- * @param address host and port of the URL
  * @param method the method
  * @param headers the headers, those of credentials included
  * @param payload the body
@@ -19,20 +18,14 @@ import java.util.Optional;
  */
 public record HttpExchange(
         URI url,
-        HostPort address,
         HttpMethod method,
         Map<String, String> headers,
         RequestBody payload,
         Optional<ProbeCredentials.Certificate> certificate,
         Redirects redirects) {
-    public HttpExchange(
-            URI url,
-            HttpMethod method,
-            Map<String, String> headers,
-            RequestBody payload,
-            Optional<ProbeCredentials.Certificate> certificate,
-            Redirects redirects) {
-        this(url, HttpUrl.address(url), method, headers, payload, certificate, redirects);
+    /** Host and port of the URL. */
+    public HostPort address() {
+        return HttpUrl.address(url);
     }
 
     boolean isSecure() {
