@@ -10,19 +10,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /** What a bundle of evidence proves, alone or together with the record. */
-final class BundleProof {
-    private final Envelope envelope;
-    private final VerificationKey key;
-    private final PrintWriter out;
-    private final Style style;
-
-    BundleProof(Envelope envelope, VerificationKey key, PrintWriter out, Style style) {
-        this.envelope = envelope;
-        this.key = key;
-        this.out = out;
-        this.style = style;
-    }
-
+record BundleProof(Envelope envelope, VerificationKey key, PrintWriter out, Style style) {
     /** Tells what the bundle alone proves, and returns the exit code. */
     int tell() throws IOException {
         if (!isSigned()) {

@@ -7,17 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 
 /** What the hash chain of a record proves. */
-final class RecordProof {
-    private final RecordCopy copy;
-    private final PrintWriter out;
-    private final Style style;
-
-    RecordProof(RecordCopy copy, PrintWriter out, Style style) {
-        this.copy = copy;
-        this.out = out;
-        this.style = style;
-    }
-
+record RecordProof(RecordCopy copy, PrintWriter out, Style style) {
     /** Tells it, and returns the exit code. */
     int tell() throws IOException {
         RecordVerification found = copy.record().examine();

@@ -18,18 +18,10 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * The text of a file as SnakeYAML's nodes, of which no value is ever constructed: the text cannot name classes. Its
  * size, its depth and its aliases are limited. What is no YAML becomes a problem in the words of SnakeYAML.
  */
-final class YamlText {
+record YamlText(String file, Problems problems) {
     private static final int MOST_CODE_POINTS = 1 << 20;
     private static final int MOST_ALIASES = 50;
     private static final int DEEPEST = 50;
-
-    private final String file;
-    private final Problems problems;
-
-    YamlText(String file, Problems problems) {
-        this.file = file;
-        this.problems = problems;
-    }
 
     /** The only document of the text; empty when there is none, or when a problem was added. */
     Optional<Node> compose(String text) {

@@ -9,17 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.util.List;
 
 /** Finds the value in what the source of a metric answered. */
-final class MetricAnswer {
-    private final HttpAnswer answer;
-    private final List<String> secrets;
-    private final JsonBody json;
-
-    private MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
-        this.answer = answer;
-        this.secrets = secrets;
-        this.json = json;
-    }
-
+record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
     static MetricAnswer of(HttpAnswer answer, List<String> secrets) throws AttemptException {
         if (answer.truncated()) {
             throw AttemptException.failed("expected JSON with a value, got an answer of more than 1 MiB");

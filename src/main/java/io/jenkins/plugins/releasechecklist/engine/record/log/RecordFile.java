@@ -22,19 +22,11 @@ import java.util.function.Supplier;
  * interrupted when a build is aborted, so nothing here uses a channel that an interrupt closes in the middle of its work.
  * Not thread-safe.
  */
-public final class RecordFile {
+public record RecordFile(Supplier<Path> directory, Opener opener) {
     public static final String NAME = "events.jsonl";
 
     private static final String BASIC = "size,lastModifiedTime,fileKey";
     private static final String UNIX = "unix:" + BASIC + ",ctime";
-
-    private final Supplier<Path> directory;
-    private final Opener opener;
-
-    public RecordFile(Supplier<Path> directory, Opener opener) {
-        this.directory = directory;
-        this.opener = opener;
-    }
 
     /** When the record in the directory was last appended to, by the clock of its file system; empty when there is none. */
     public static Optional<Instant> lastChange(Path directory) throws IOException {
