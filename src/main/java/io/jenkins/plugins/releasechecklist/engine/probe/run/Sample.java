@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.engine.probe.run;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * What one attempt of one check saw at one moment of a verification.
@@ -31,10 +30,5 @@ public record Sample(Instant at, String check, boolean passed, long latencyMilli
     static Sample of(Instant at, CheckResult attempt) {
         return new Sample(
                 at, attempt.name(), attempt.passed(), attempt.latency().toMillis(), attempt.error());
-    }
-
-    /** What was wrong; nothing if the sample passed. */
-    public Optional<String> errorIfAny() {
-        return error.isEmpty() ? Optional.empty() : Optional.of(error);
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import io.jenkins.plugins.releasechecklist.engine.text.EscapedText;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -61,15 +60,6 @@ public record TcpCheck(String name, String host, int port, String send, String e
      */
     public TcpCheck expecting(String text) {
         return new TcpCheck(name, host, port, send, text);
-    }
-
-    /**
-     * Gives what is expected, if something is.
-     *
-     * @return the text with its escapes
-     */
-    public Optional<String> expectIfAny() {
-        return expect.isEmpty() ? Optional.empty() : Optional.of(expect);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -52,15 +51,6 @@ public record TlsCheck(String name, String host, int port, Duration minValidity)
     /** The same check for a certificate that has to remain valid so long, zero or more. */
     public TlsCheck withMinValidity(Duration validity) {
         return new TlsCheck(name, host, port, validity);
-    }
-
-    /**
-     * Gives the demanded validity, if there is one.
-     *
-     * @return the duration, or nothing if the certificate only must not be expired
-     */
-    public Optional<Duration> minValidityIfAny() {
-        return minValidity.isZero() ? Optional.empty() : Optional.of(minValidity);
     }
 
     @Override

@@ -193,9 +193,9 @@ class TlsCheckTest {
         TlsCheck check = TlsCheck.parse("shop.example.com");
         assertThat(check.target()).isEqualTo("shop.example.com:443");
         assertThat(check.name()).isEqualTo("shop.example.com:443");
-        assertThat(check.minValidityIfAny()).isEmpty();
-        assertThat(check.withMinValidity(Duration.ofDays(14)).named("x").minValidityIfAny())
-                .contains(Duration.ofDays(14));
+        assertThat(check.minValidity()).isZero();
+        assertThat(check.withMinValidity(Duration.ofDays(14)).named("x").minValidity())
+                .isEqualTo(Duration.ofDays(14));
         assertThatIllegalArgumentException().isThrownBy(() -> check.withMinValidity(Duration.ofDays(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> TlsCheck.parse("https://shop.example.com"));
     }
