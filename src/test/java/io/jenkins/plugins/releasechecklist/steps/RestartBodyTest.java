@@ -2,10 +2,16 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.ExtensionList;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.releasechecklist.JenkinsSessions;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.credentials.ControllerCredentials;
+import io.jenkins.plugins.releasechecklist.config.credentials.EnvironmentCredentials;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
@@ -14,6 +20,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import java.util.List;
 import java.util.Optional;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -63,6 +70,43 @@ class RestartBodyTest {
             assertThat(smoke.release().item("staging-smoke-tests"))
                     .map(ItemState::status)
                     .contains(ItemStatus.PASSED);
+        });
+    }
+
+    /** Nobody is judged again in the middle of a block: what it has got it has got, and the log goes on hiding it. */
+    @Test
+    void aBlockWithCredentialsOfAnEnvironmentGoesOnAndHidesThem() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            ReleaseChecklistConfiguration.get().setEnvironments(List.of(new ProtectedEnvironment("production")));
+            ExtensionList.lookupSingleton(ControllerCredentials.class)
+                    .setEnvironments(List.of(new EnvironmentCredentials(
+                            "production",
+                            List.of(new StringCredentialsImpl(
+                                    CredentialsScope.GLOBAL, "prod-key", "", Secret.fromString("s3cr3t-of-prod"))))));
+            WorkflowJob job = Releasing.pipeline(rule, "keys", """
+                    releaseGate environment: 'production', approvals: [qa: 1]
+                    withEnvironmentCredentials(environment: 'production', bindings: [string(credentialsId: 'prod-key', variable: 'KEY')]) {
+                      releaseGate id: 'pause', approvals: [qa: 1]
+                      echo "as it is: ${env.KEY}, backwards: ${env.KEY.reverse()}"
+                    }
+                    """);
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            Releasing.awaitGate(run, "production");
+            Releasing.go(run, "qa", "production");
+            Releasing.awaitGate(run, "pause");
+            Releasing.awaitSavedProgram(run);
+        });
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "keys");
+            Releasing.awaitGate(run, "pause");
+            Releasing.go(run, "qa", "pause");
+            rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
+            assertThat(JenkinsRule.getLog(run))
+                    .contains("as it is: ****, backwards: dorp-fo-t3rc3s")
+                    .doesNotContain("s3cr3t-of-prod");
+            assertThat(Recorded.of(run).only(ReleaseEvent.CredentialsHandedOut.class).credentials())
+                    .containsExactly("prod-key");
         });
     }
 
