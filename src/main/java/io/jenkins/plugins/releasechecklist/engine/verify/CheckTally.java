@@ -1,9 +1,15 @@
 package io.jenkins.plugins.releasechecklist.engine.verify;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** What the samples of one check, or the measurements of one metric, came to. Not safe for use by several threads. */
 final class CheckTally {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private long passed;
     private long failed;
     private long streak;
@@ -52,10 +58,15 @@ final class CheckTally {
         if (streak == total()) {
             how = "failed in all " + streak + " samples";
         } else if (streak == 1) {
-            how += ", the last one at " + Moment.of(streakBegan);
+            how += ", the last one at " + time(streakBegan);
         } else if (streak > 1) {
-            how += ", the last " + streak + " in a row since " + Moment.of(streakBegan);
+            how += ", the last " + streak + " in a row since " + time(streakBegan);
         }
         return (total() == 1 ? "failed" : how) + ": " + lastError;
+    }
+
+    /** A moment in a reason, which is read in every time zone. */
+    static String time(Instant moment) {
+        return TIME.format(moment);
     }
 }

@@ -45,9 +45,10 @@ final class MetricTally {
             return Optional.empty();
         }
         String often = missedMark == 1 ? "" : " for the " + ordinal(missedMark) + " time";
-        return Optional.of("the metric " + metric.name() + " was " + threshold.show(worst) + " at " + Moment.of(worstAt)
-                + often + ", expected " + threshold.expected()
-                + (metric.failureLimit() == 0 ? "" : "; " + metric.failureLimit() + " may miss it"));
+        return Optional.of(
+                "the metric " + metric.name() + " was " + threshold.show(worst) + " at " + CheckTally.time(worstAt)
+                        + often + ", expected " + threshold.expected()
+                        + (metric.failureLimit() == 0 ? "" : "; " + metric.failureLimit() + " may miss it"));
     }
 
     /** Why nothing can be said about the metric at the end, in words. */

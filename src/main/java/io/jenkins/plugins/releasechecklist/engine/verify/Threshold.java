@@ -1,11 +1,13 @@
 package io.jenkins.plugins.releasechecklist.engine.verify;
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity.Unit;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -58,10 +60,16 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
     /** A measured value in the words of its unit. */
     String show(double value) {
         return switch (measure) {
-            case SUCCESS_RATE -> Percent.of(value);
+            case SUCCESS_RATE -> percent(value);
             case P50, P95, P99 -> Durations.format(Duration.ofMillis(Math.round(value)));
             case METRIC -> metric(value);
         };
+    }
+
+    /** Rounded down, so that what missed the mark never looks as if it had reached it. */
+    private static String percent(double ratio) {
+        BigDecimal percent = BigDecimal.valueOf(ratio).movePointRight(2).setScale(2, RoundingMode.FLOOR);
+        return new Quantity(percent, Unit.PERCENTAGE).toString();
     }
 
     /** As its bound is written: {@code 0.25%} beside {@code <= 1%}. */

@@ -124,7 +124,7 @@ public final class Verification {
                 failures.add(worstCheck());
             }
             failures.add("the success rate " + (remaining == 0 ? "is " : "can reach at most ")
-                    + Percent.of(bestRate(remaining)) + " (" + passed() + " of " + samples()
+                    + successRate.show(bestRate(remaining)) + " (" + passed() + " of " + samples()
                     + " samples passed), expected " + successRate.expected());
         }
         for (Threshold quantile : quantiles) {
@@ -210,8 +210,8 @@ public final class Verification {
     private List<String> successes(long remaining) {
         List<String> successes = new ArrayList<>();
         if (checks > 0) {
-            successes.add("the success rate is " + Percent.of((double) passed() / samples()) + " (" + passed() + " of "
-                    + samples() + " samples passed), expected " + successRate.expected());
+            successes.add("the success rate is " + successRate.show((double) passed() / samples()) + " (" + passed()
+                    + " of " + samples() + " samples passed), expected " + successRate.expected());
         }
         quantiles.forEach(quantile -> successes.add(latency(quantile) + ", expected " + quantile.expected()));
         if (rules.versionRequired()) {
