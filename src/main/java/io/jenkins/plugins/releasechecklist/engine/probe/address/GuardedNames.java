@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -105,33 +104,12 @@ public final class GuardedNames {
         }
     }
 
-    /**
-     * Asks the guard about a host that a proxy will look up: about its addresses if they are known here, about its name
-     * otherwise.
-     */
-    public CompletableFuture<Void> allowedBehindProxy(String host) {
-        CompletableFuture<Void> allowed = new CompletableFuture<>();
-        resolve(host).whenComplete((addresses, failure) -> {
-            Throwable cause = failure == null ? null : cause(failure);
-            if (cause instanceof UnknownHostException) {
-                cause = refusalOfName(host).orElse(null);
-            }
-            if (cause == null) {
-                allowed.complete(null);
-            } else {
-                allowed.completeExceptionally(cause);
-            }
-        });
-        return allowed;
-    }
-
-    private Optional<ForbiddenAddressException> refusalOfName(String host) {
+    /** Asks the guard about the name of a host that only a proxy can look up. */
+    public void checkName(String host) throws ForbiddenAddressException {
         try {
             guard.checkName(host);
-            return Optional.empty();
         } catch (ForbiddenAddressException e) {
-            return Optional.of(
-                    new ForbiddenAddressException("connecting to " + host + " is not allowed: " + e.getMessage()));
+            throw new ForbiddenAddressException("connecting to " + host + " is not allowed: " + e.getMessage());
         }
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,11 @@ public final class HttpFetch {
                     .orElseGet(() -> names.resolve(host))));
         }
         // The guard judges the target as far as it is known here, and not the proxy.
-        open.await(names.allowedBehindProxy(host));
+        try {
+            open.await(names.resolve(host));
+        } catch (UnknownHostException e) {
+            names.checkName(host);
+        }
         try {
             return client.sendThrough(proxy, open.await(network.proxyNames().resolve(proxy.host())));
         } catch (IOException e) {
