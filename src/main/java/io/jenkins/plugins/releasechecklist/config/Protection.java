@@ -9,16 +9,16 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * What the system configuration and all folders above a job demand for an environment or a gate, as it is at one moment. The rules of all
- * of them hold together; which is the strictest is for the engine to see.
+ * What the system configuration and all folders above a job demand for an environment or a gate, as it is at one moment. The
+ * rules of all of them hold together; which is the strictest is for the engine to see.
  */
 public final class Protection {
     private final List<Rule> rules;
@@ -69,15 +69,19 @@ public final class Protection {
     }
 
     /**
-     * What is demanded of a gate of a release that can be of these types, each with where it comes from: the system configuration first, then
-     * folders from the inside to the outside.
+     * What is demanded of a gate of a release, each with where it comes from: the system configuration first, then folders from the
+     * inside to the outside.
      *
+     * @param types those that the release can be of, at least one
      * @throws AbortException if a rule for the environment is there that could not be read; the message names it and says what to do
      */
-    public List<AttributedPolicy> rules(ReleaseType... types) throws AbortException {
+    public List<AttributedPolicy> rules(Set<ReleaseType> types) throws AbortException {
+        if (types.isEmpty()) {
+            throw new IllegalArgumentException("Expected a type of release, found none: no rule would hold for it");
+        }
         requireSound();
         return rules.stream()
-                .flatMap(rule -> Arrays.stream(types)
+                .flatMap(rule -> types.stream()
                         .map(type -> new AttributedPolicy(
                                 rule.source(), rule.environment().toPolicy(type)))
                         .distinct())

@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
@@ -60,7 +59,7 @@ final class GateTerms {
     ReleaseEvent.GateOpened opening(Optional<String> message, Participants participants) throws AbortException {
         Protection protection = Protection.of(run.build().getParent(), environment, run.name());
         new StartTerms(participants, environment.orElse(run.name())).check(protection.starters());
-        List<AttributedPolicy> rules = protection.rules(release.types().toArray(ReleaseType[]::new));
+        List<AttributedPolicy> rules = protection.rules(release.types());
         List<AttributedPolicy> wishes = new ArrayList<>();
         wishes.add(new AttributedPolicy(Messages.GateTerms_plan(), planned()));
         wishes.add(new AttributedPolicy(Messages.GateTerms_step(), own()));

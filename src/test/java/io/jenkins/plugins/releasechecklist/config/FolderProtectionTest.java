@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.transform.stream.StreamSource;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
@@ -117,13 +118,13 @@ class FolderProtectionTest extends OneJenkins {
         rule().configRoundtrip(shop);
 
         assertThatExceptionOfType(AbortException.class)
-                .isThrownBy(() -> Protection.of(job, "production").rules(ReleaseType.MINOR))
+                .isThrownBy(() -> Protection.of(job, "production").rules(Set.of(ReleaseType.MINOR)))
                 .withMessageContainingAll(shop.getFullName(), "'soon'");
         HtmlForm form = rule().createWebClient().getPage(shop, "configure").getFormByName("config");
         form.<HtmlTextInput>getFirstByXPath(".//input[contains(@value, 'soon')]")
                 .setValue("");
         rule().submit(form);
-        assertThat(Protection.of(job, "production").rules(ReleaseType.MINOR)).hasSize(1);
+        assertThat(Protection.of(job, "production").rules(Set.of(ReleaseType.MINOR))).hasSize(1);
     }
 
     @Test

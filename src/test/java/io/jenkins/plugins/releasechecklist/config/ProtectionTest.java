@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.AbortException;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockFolder;
@@ -33,9 +35,17 @@ class ProtectionTest extends OneJenkins {
     @Test
     void aJobWithoutAnyRuleIsFree() throws Exception {
         Protection protection = Protection.of(job, "production");
-        assertThat(protection.rules(ReleaseType.MINOR)).isEmpty();
+        assertThat(protection.rules(Set.of(ReleaseType.MINOR))).isEmpty();
         assertThat(protection.starters()).isEmpty();
         assertThat(protection.overrideChannels()).isEmpty();
+    }
+
+    @Test
+    void aReleaseOfNoTypeIsNotFreeOfRules() {
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(demanding("production", approval("qa", 1))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Protection.of(job, "production").rules(Set.of()))
+                .withMessageContaining("found none");
     }
 
     @Test
@@ -45,13 +55,13 @@ class ProtectionTest extends OneJenkins {
         ReleaseChecklistConfiguration.get()
                 .setEnvironments(List.of(demanding("*", approval("qa", 1), approval("support", 1)), production));
 
-        List<AttributedPolicy> rules = Protection.of(job, "Production").rules(ReleaseType.MINOR);
+        List<AttributedPolicy> rules = Protection.of(job, "Production").rules(Set.of(ReleaseType.MINOR));
 
         assertThat(AttributedPolicy.strictest(rules, List.of()).approvals())
                 .containsExactlyInAnyOrder(new Approval(List.of("qa"), 2), new Approval(List.of("support"), 1));
         assertThat(AttributedPolicy.strictest(rules, List.of()).voters().forbidSelfApproval())
                 .isTrue();
-        assertThat(Protection.of(job, "staging").rules(ReleaseType.MINOR)).hasSize(1);
+        assertThat(Protection.of(job, "staging").rules(Set.of(ReleaseType.MINOR))).hasSize(1);
     }
 
     @Test
@@ -70,7 +80,7 @@ class ProtectionTest extends OneJenkins {
     }
 
     private static List<String> sources(Protection protection) throws AbortException {
-        return protection.rules(ReleaseType.MINOR).stream()
+        return protection.rules(Set.of(ReleaseType.MINOR)).stream()
                 .map(rule -> rule.source().replaceAll(".*environment ", ""))
                 .toList();
     }
@@ -93,7 +103,7 @@ class ProtectionTest extends OneJenkins {
                         "Manage Jenkins, environment prod*",
                         "folder " + shop.getFullName() + ", environment production");
         assertThat(sources(outside)).containsExactly("Manage Jenkins, environment prod*");
-        assertThat(Protection.of(job, "production").rules(ReleaseType.MINOR))
+        assertThat(Protection.of(job, "production").rules(Set.of(ReleaseType.MINOR)))
                 .flatExtracting(rule -> rule.policy().approvals())
                 .extracting(Approval::roleText)
                 .containsExactly("qa", "support", "devops");
@@ -134,9 +144,9 @@ class ProtectionTest extends OneJenkins {
         major.setReleaseTypes(List.of("major"));
         protect(shop, demanding("production", major));
         Protection protection = Protection.of(job, "production");
-        assertThat(protection.rules(ReleaseType.MAJOR).get(0).policy().approvals())
+        assertThat(protection.rules(Set.of(ReleaseType.MAJOR)).get(0).policy().approvals())
                 .containsExactly(new Approval(List.of("product-manager"), 1));
-        assertThat(protection.rules(ReleaseType.PATCH).get(0).policy().approvals())
+        assertThat(protection.rules(Set.of(ReleaseType.PATCH)).get(0).policy().approvals())
                 .isEmpty();
     }
 
@@ -150,16 +160,16 @@ class ProtectionTest extends OneJenkins {
         Protection protection = Protection.of(job, "production");
 
         assertThatExceptionOfType(AbortException.class)
-                .isThrownBy(() -> protection.rules(ReleaseType.MINOR))
+                .isThrownBy(() -> protection.rules(Set.of(ReleaseType.MINOR)))
                 .withMessageContainingAll(
                         "folder " + shop.getFullName() + ", environment prod*", "timeout: expected a duration");
         assertThatExceptionOfType(AbortException.class).isThrownBy(protection::starters);
         assertThat(protection.overrideChannels()).containsExactly("audit");
-        assertThat(Protection.of(job, "staging").rules(ReleaseType.MINOR)).isEmpty();
+        assertThat(Protection.of(job, "staging").rules(Set.of(ReleaseType.MINOR))).isEmpty();
     }
 
     private static List<String> sources(FreeStyleProject job) throws AbortException {
-        return Protection.of(job, "production").rules(ReleaseType.MINOR).stream()
+        return Protection.of(job, "production").rules(Set.of(ReleaseType.MINOR)).stream()
                 .map(AttributedPolicy::source)
                 .toList();
     }

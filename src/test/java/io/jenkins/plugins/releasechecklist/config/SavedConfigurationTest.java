@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SavedConfigurationTest extends OneJenkins {
@@ -159,8 +160,8 @@ class SavedConfigurationTest extends OneJenkins {
         load(environments("<name>production</name><timeout>soon</timeout>", "<name>staging</name>"));
 
         assertBlocks("production", "environment production", "timeout: expected a duration", "'soon'");
-        assertThat(Protection.of(job(), "staging").rules(ReleaseType.MINOR)).hasSize(1);
-        assertThat(Protection.of(job(), "test").rules(ReleaseType.MINOR)).isEmpty();
+        assertThat(Protection.of(job(), "staging").rules(Set.of(ReleaseType.MINOR))).hasSize(1);
+        assertThat(Protection.of(job(), "test").rules(Set.of(ReleaseType.MINOR))).isEmpty();
     }
 
     @Test
@@ -173,7 +174,7 @@ class SavedConfigurationTest extends OneJenkins {
         assertBlocks("production", "timeout: expected a duration", "'soon'");
         ProtectedEnvironment corrected = environment("production");
         corrected.setProblem("");
-        assertThat(Protection.of(job(), "production").rules(ReleaseType.MINOR)).hasSize(1);
+        assertThat(Protection.of(job(), "production").rules(Set.of(ReleaseType.MINOR))).hasSize(1);
     }
 
     @Test
@@ -201,7 +202,7 @@ class SavedConfigurationTest extends OneJenkins {
     private static void assertBlocks(String environment, String... words) throws Exception {
         Protection protection = Protection.of(job(), environment);
         assertThatExceptionOfType(AbortException.class)
-                .isThrownBy(() -> protection.rules(ReleaseType.MINOR))
+                .isThrownBy(() -> protection.rules(Set.of(ReleaseType.MINOR)))
                 .withMessageContainingAll(words);
         assertThatExceptionOfType(AbortException.class).isThrownBy(protection::starters);
     }

@@ -6,7 +6,6 @@ import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.ParticipantFinder;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.Roles;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
@@ -221,7 +220,7 @@ public final class Decisions {
         try {
             List<AttributedPolicy> rules = Protection.of(
                             run.getParent(), gate.opening().environment(), gate.id())
-                    .rules(state.types().toArray(ReleaseType[]::new));
+                    .rules(state.types());
             return gate.change(gate.opening().under(rules), state.required(rules, gate.opening()));
         } catch (AbortException e) {
             unreadable.add(new UnmetCondition.ForRules(e.getMessage()));

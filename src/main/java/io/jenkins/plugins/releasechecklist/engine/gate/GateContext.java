@@ -9,7 +9,7 @@ import java.util.Set;
  * What a gate looks at beside its votes.
  *
  * @param unmet what is missing beside votes, time and conditions: required items, rules that cannot be read
- * @param types the types that the release can be of: the declared one, and what follows from its version
+ * @param types the types that the release can be of, at least one: the declared one, and what follows from its version
  * @param answers the latest answer of every condition that was asked
  * @param participants who had a hand in the build
  * @param attributed whether everybody who votes now has to say who it is: then a Go from a time in which nobody had to counts no
@@ -23,6 +23,9 @@ public record GateContext(
         boolean attributed) {
     public GateContext {
         unmet = List.copyOf(unmet);
+        if (types.isEmpty()) {
+            throw new IllegalArgumentException("Expected a type of release, found none: no rule would hold for it");
+        }
         answers = List.copyOf(answers);
     }
 

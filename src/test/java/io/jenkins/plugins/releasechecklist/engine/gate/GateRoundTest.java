@@ -12,6 +12,7 @@ import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.standing;
 import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.unattributed;
 import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.withoutVeto;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
@@ -142,6 +143,13 @@ class GateRoundTest {
                         .judge(attributed, NOBODY_KNOWS, OPENED)
                         .outcome())
                 .isPresent();
+    }
+
+    @Test
+    void aReleaseOfNoTypeIsNotExemptFromEverything() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GateContext(List.of(), Set.of(), List.of(), Participants.NOBODY, false))
+                .withMessageContaining("found none");
     }
 
     @Test
