@@ -66,7 +66,8 @@ public final class Decisions {
         record.state().waitingGates().forEach(this::participants);
         Release after = record.decide(state -> {
                     GateState gate = waiting(state, gateId);
-                    GateSnapshot before = now(state, gate);
+                    Rules rules = rules(state, gate);
+                    GateSnapshot before = judged(state, gate, rules);
                     checkEntitled(before, approver, role);
                     Vote vote = new Vote(
                             approver.id(),
@@ -83,7 +84,8 @@ public final class Decisions {
                     drafts.add(new EventDraft(
                             approver.actor(),
                             new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
-                    settlement(state, gate.with(vote), approver.actor()).ifPresent(drafts::add);
+                    settlement(gate, judged(state, gate.with(vote), rules), approver.actor())
+                            .ifPresent(drafts::add);
                     return new Change<>(drafts, state);
                 })
                 .state();
@@ -98,7 +100,8 @@ public final class Decisions {
         closeAbandoned();
         Release after = record.decide(state -> {
                     GateState gate = waiting(state, gateId);
-                    List<EventDraft> drafts = changes(now(state, gate));
+                    GateSnapshot now = now(state, gate);
+                    List<EventDraft> drafts = changes(now);
                     drafts.add(new EventDraft(
                             approver.actor(),
                             new ReleaseEvent.GateSettled(
@@ -107,7 +110,7 @@ public final class Decisions {
                                     GateStatus.GO,
                                     reason.strip(),
                                     true,
-                                    involvement(state, gate, approver))));
+                                    involvement(now.barred(), approver))));
                     return new Change<>(drafts, gate);
                 })
                 .state();
@@ -115,12 +118,9 @@ public final class Decisions {
     }
 
     /** What whoever forces the gate did for the build; refused where that is not for those who may not vote. */
-    private Optional<String> involvement(Release state, GateState gate, Approver approver) throws Refusal {
-        GateState current =
-                change(state, gate, new ArrayList<>()).map(gate::with).orElse(gate);
-        ExcludedVoters excluded = excluded(current);
-        Optional<String> involvement = participants(gate).involvement(approver.key());
-        if (!excluded.mayOverride(approver.key())) {
+    private static Optional<String> involvement(ExcludedVoters barred, Approver approver) throws Refusal {
+        Optional<String> involvement = barred.participants().involvement(approver.key());
+        if (!barred.mayOverride(approver.key())) {
             throw new Refusal(
                     Refusal.Kind.FORBIDDEN,
                     Messages.Decisions_overrideForbidden(approver.id(), involvement.orElseThrow()));
@@ -145,8 +145,9 @@ public final class Decisions {
         Release after = record.decide(state -> {
                     List<EventDraft> drafts = new ArrayList<>();
                     for (GateState gate : state.waitingGates()) {
-                        drafts.addAll(changes(now(state, gate)));
-                        settlement(state, gate, Actor.step("releaseGate")).ifPresent(drafts::add);
+                        GateSnapshot now = now(state, gate);
+                        drafts.addAll(changes(now));
+                        settlement(gate, now, Actor.step("releaseGate")).ifPresent(drafts::add);
                     }
                     return new Change<>(drafts, state);
                 })
@@ -198,33 +199,37 @@ public final class Decisions {
     }
 
     private GateSnapshot now(Release state, GateState gate) {
-        List<UnmetCondition> unreadable = new ArrayList<>();
-        Optional<ReleaseEvent.GateRulesChanged> change =
-                gate.isWaiting() ? change(state, gate, unreadable) : Optional.empty();
-        GateState current = change.map(gate::with).orElse(gate).identified(participants(gate), roles::key);
-        ExcludedVoters barred = excluded(current);
+        return judged(state, gate, rules(state, gate));
+    }
+
+    private GateSnapshot judged(Release state, GateState gate, Rules rules) {
+        Participants participants = participants(gate);
+        GateState current = rules.change().map(gate::with).orElse(gate).identified(participants, roles::key);
+        ExcludedVoters barred = new ExcludedVoters(current.policy().voters(), participants);
         return new GateSnapshot(
                 state.standing(
                         current,
-                        unreadable,
+                        rules.unreadable(),
                         approval -> roles.electorate(approval, barred.keys()),
                         Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION,
                         clock.instant()),
-                change,
+                rules.change(),
                 barred);
     }
 
-    /** What is different in the rules of the gate since it was recorded last. Rules that cannot be read keep it closed. */
-    private Optional<ReleaseEvent.GateRulesChanged> change(
-            Release state, GateState gate, List<UnmetCondition> unreadable) {
+    /** The rules of this moment for the gate. Those that cannot be read keep it closed. */
+    private Rules rules(Release state, GateState gate) {
+        if (!gate.isWaiting()) {
+            return new Rules(Optional.empty(), List.of());
+        }
         try {
             List<AttributedPolicy> rules = Protection.of(
                             run.getParent(), gate.opening().environment(), gate.id())
                     .rules(state.types());
-            return gate.change(gate.opening().under(rules), state.required(rules, gate.opening()));
+            return new Rules(
+                    gate.change(gate.opening().under(rules), state.required(rules, gate.opening())), List.of());
         } catch (AbortException e) {
-            unreadable.add(new UnmetCondition.ForRules(e.getMessage()));
-            return Optional.empty();
+            return new Rules(Optional.empty(), List.of(new UnmetCondition.ForRules(e.getMessage())));
         }
     }
 
@@ -232,10 +237,6 @@ public final class Decisions {
         List<EventDraft> drafts = new ArrayList<>();
         now.change().ifPresent(change -> drafts.add(new EventDraft(Actor.SYSTEM, change)));
         return drafts;
-    }
-
-    private ExcludedVoters excluded(GateState gate) {
-        return new ExcludedVoters(gate.policy().voters(), participants(gate));
     }
 
     /** Those of the record, or of this very build where the record is too old to say it. */
@@ -247,9 +248,8 @@ public final class Decisions {
         return recorded.or(() -> participants).orElseThrow();
     }
 
-    private Optional<EventDraft> settlement(Release state, GateState gate, Actor actor) {
-        return now(state, gate)
-                .standing()
+    private static Optional<EventDraft> settlement(GateState gate, GateSnapshot now, Actor actor) {
+        return now.standing()
                 .outcome()
                 .map(outcome -> new EventDraft(
                         actor,
@@ -307,4 +307,12 @@ public final class Decisions {
                             before.get().at()));
         }
     }
+
+    /**
+     * The rules for a gate at one moment, for everything that is judged in one decision.
+     *
+     * @param change what is different in them since it was recorded last; empty when nothing is
+     * @param unreadable those that cannot be read
+     */
+    private record Rules(Optional<ReleaseEvent.GateRulesChanged> change, List<UnmetCondition> unreadable) {}
 }
