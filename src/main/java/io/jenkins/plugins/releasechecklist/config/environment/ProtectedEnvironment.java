@@ -29,6 +29,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     static final String EVERY = "*";
 
     private final String name;
+    private final transient EnvironmentPattern pattern;
     private List<RequiredApproval> approvals = new ArrayList<>();
     // As text, because XStream reads every word but "true" as false, and a rule must not get lost by a "yes".
     private String veto = "false";
@@ -62,6 +63,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
 
     private ProtectedEnvironment(String name, String problem) {
         this.name = name;
+        this.pattern = new EnvironmentPattern(name);
         this.problem = problem;
     }
 
@@ -303,7 +305,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
      * @param environment the name of an environment, or the id of a gate
      */
     public boolean covers(String environment) {
-        return new EnvironmentPattern(name).matches(environment);
+        return pattern.matches(environment);
     }
 
     /**
