@@ -4,11 +4,10 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.model.Computer;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -16,6 +15,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jenkins.util.AtmostOneTaskExecutor;
+import jenkins.util.InterceptingExecutorService;
 
 /**
  * Does what must not happen on the thread of a Pipeline program: disk, network, waiting. It works on the threads that Jenkins has
@@ -26,6 +26,24 @@ import jenkins.util.AtmostOneTaskExecutor;
 public final class BackgroundWork {
     /** How long Jenkins waits for interrupted work when it goes down. */
     private static final int ENDING_SECONDS = 5;
+
+    /** What is done here, for those who want an executor. It ends with Jenkins and not before. */
+    private static final ExecutorService THREADS =
+            new InterceptingExecutorService(Computer.threadPoolForRemoting) {
+                @Override
+                protected Runnable wrap(Runnable work) {
+                    return task(Executors.callable(work));
+                }
+
+                @Override
+                protected <T> Callable<T> wrap(Callable<T> work) {
+                    Work<T> task = task(work);
+                    return () -> {
+                        task.run();
+                        return task.get();
+                    };
+                }
+            };
 
     private final Set<Work<?>> underWay = ConcurrentHashMap.newKeySet();
     /** Has a party for each work that is under way, and one for the end. */
@@ -40,7 +58,7 @@ public final class BackgroundWork {
 
     /** The same for work that has a result. */
     public static <T> Future<T> submit(Callable<T> work) {
-        Work<T> task = ExtensionList.lookupSingleton(BackgroundWork.class).new Work<>(work);
+        Work<T> task = task(work);
         Computer.threadPoolForRemoting.execute(task);
         return task;
     }
@@ -52,8 +70,12 @@ public final class BackgroundWork {
      * @return asks for it, and does not wait
      */
     public static Runnable lane(Runnable work) {
-        AtmostOneTaskExecutor<?> lane = new AtmostOneTaskExecutor<>(new Threads(), Executors.callable(work));
+        AtmostOneTaskExecutor<?> lane = new AtmostOneTaskExecutor<>(THREADS, Executors.callable(work));
         return lane::submit;
+    }
+
+    private static <T> Work<T> task(Callable<T> work) {
+        return ExtensionList.lookupSingleton(BackgroundWork.class).new Work<>(work);
     }
 
     /** Called by Jenkins when it goes down; returns when nothing writes to a record any more. */
@@ -65,49 +87,6 @@ public final class BackgroundWork {
             ends.awaitAdvanceInterruptibly(ends.arrive(), ENDING_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             // The threads are daemons: what does not heed the interrupt ends with the process.
-        }
-    }
-
-    /** What is done here, for those who want an executor. It ends with Jenkins and not before. */
-    private static final class Threads extends AbstractExecutorService {
-        @Override
-        public void execute(Runnable work) {
-            submit(work);
-        }
-
-        @Override
-        public Future<?> submit(Runnable work) {
-            return BackgroundWork.submit(work);
-        }
-
-        @Override
-        public <T> Future<T> submit(Callable<T> work) {
-            return BackgroundWork.submit(work);
-        }
-
-        @Override
-        public void shutdown() {
-            throw new UnsupportedOperationException("Ends with Jenkins");
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            throw new UnsupportedOperationException("Ends with Jenkins");
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return false;
         }
     }
 
