@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
@@ -100,7 +101,8 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
             if (isInterrupted(e)) {
                 LOGGER.log(Level.FINE, e, () -> "stopped: " + step);
             } else {
-                end(Outcome.FAILED, e instanceof IllegalArgumentException ? new AbortException(e.getMessage()) : e);
+                boolean told = e instanceof IllegalArgumentException || e instanceof RecordDamagedException;
+                end(Outcome.FAILED, told ? new AbortException(e.getMessage()) : e);
             }
         }
     }
