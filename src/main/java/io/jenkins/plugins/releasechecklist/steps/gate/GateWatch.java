@@ -75,8 +75,8 @@ public final class GateWatch {
     public void start() {
         synchronized (this) {
             listening = run.record().listen(release -> look.run());
+            RuleWatch.looks().add(look);
         }
-        RuleWatch.looks().add(look);
         look.run();
     }
 
