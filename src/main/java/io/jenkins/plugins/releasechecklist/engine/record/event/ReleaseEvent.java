@@ -187,8 +187,8 @@ public sealed interface ReleaseEvent {
      * @param run the id of the run that waits
      * @param message the question to the approvers
      * @param policy what the gate demands as it opens: the wishes under the rules of that moment
-     * @param wishes what plan and Jenkinsfile ask for; nothing in records of before
-     * @param required the items that have to be done, each as whoever demands it defines it; empty in records of before
+     * @param wishes what plan and Jenkinsfile ask for; nothing in older records
+     * @param required the items that have to be done, each as whoever demands it defines it; empty in older records
      * @param participants who had a hand in the build; empty in old records
      */
     record GateOpened(
@@ -211,7 +211,7 @@ public sealed interface ReleaseEvent {
             required = required.map(List::copyOf);
         }
 
-        /** An opening that tells only what comes of wishes and rules, as records of before have it. */
+        /** An opening that tells only what comes of wishes and rules, as older records have it. */
         public GateOpened(
                 String gate,
                 int round,

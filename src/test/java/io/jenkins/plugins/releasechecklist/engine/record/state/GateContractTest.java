@@ -170,7 +170,7 @@ class GateContractTest {
         assertThat(gate.isGo(List.of(another))).isFalse();
     }
 
-    /** A gate of which only the policy of the opening is known, as records of before have it, is held by the rules as well. */
+    /** A gate of which only the policy of the opening is known, as older records have it, is held by the rules as well. */
     @Property(tries = 1000)
     void anOldOpeningMeetsEveryRuleInForce(
             @ForAll("wishes") @Size(min = 1, max = 2) List<AttributedPolicy> wishes,
