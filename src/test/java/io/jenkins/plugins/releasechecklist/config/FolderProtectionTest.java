@@ -124,7 +124,8 @@ class FolderProtectionTest extends OneJenkins {
         form.<HtmlTextInput>getFirstByXPath(".//input[contains(@value, 'soon')]")
                 .setValue("");
         rule().submit(form);
-        assertThat(Protection.of(job, "production").rules(Set.of(ReleaseType.MINOR))).hasSize(1);
+        assertThat(Protection.of(job, "production").rules(Set.of(ReleaseType.MINOR)))
+                .hasSize(1);
     }
 
     @Test

@@ -61,7 +61,8 @@ class ProtectionTest extends OneJenkins {
                 .containsExactlyInAnyOrder(new Approval(List.of("qa"), 2), new Approval(List.of("support"), 1));
         assertThat(AttributedPolicy.strictest(rules, List.of()).voters().forbidSelfApproval())
                 .isTrue();
-        assertThat(Protection.of(job, "staging").rules(Set.of(ReleaseType.MINOR))).hasSize(1);
+        assertThat(Protection.of(job, "staging").rules(Set.of(ReleaseType.MINOR)))
+                .hasSize(1);
     }
 
     @Test
@@ -165,7 +166,8 @@ class ProtectionTest extends OneJenkins {
                         "folder " + shop.getFullName() + ", environment prod*", "timeout: expected a duration");
         assertThatExceptionOfType(AbortException.class).isThrownBy(protection::starters);
         assertThat(protection.overrideChannels()).containsExactly("audit");
-        assertThat(Protection.of(job, "staging").rules(Set.of(ReleaseType.MINOR))).isEmpty();
+        assertThat(Protection.of(job, "staging").rules(Set.of(ReleaseType.MINOR)))
+                .isEmpty();
     }
 
     private static List<String> sources(FreeStyleProject job) throws AbortException {

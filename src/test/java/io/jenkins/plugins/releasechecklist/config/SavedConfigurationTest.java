@@ -160,8 +160,10 @@ class SavedConfigurationTest extends OneJenkins {
         load(environments("<name>production</name><timeout>soon</timeout>", "<name>staging</name>"));
 
         assertBlocks("production", "environment production", "timeout: expected a duration", "'soon'");
-        assertThat(Protection.of(job(), "staging").rules(Set.of(ReleaseType.MINOR))).hasSize(1);
-        assertThat(Protection.of(job(), "test").rules(Set.of(ReleaseType.MINOR))).isEmpty();
+        assertThat(Protection.of(job(), "staging").rules(Set.of(ReleaseType.MINOR)))
+                .hasSize(1);
+        assertThat(Protection.of(job(), "test").rules(Set.of(ReleaseType.MINOR)))
+                .isEmpty();
     }
 
     @Test
@@ -174,7 +176,8 @@ class SavedConfigurationTest extends OneJenkins {
         assertBlocks("production", "timeout: expected a duration", "'soon'");
         ProtectedEnvironment corrected = environment("production");
         corrected.setProblem("");
-        assertThat(Protection.of(job(), "production").rules(Set.of(ReleaseType.MINOR))).hasSize(1);
+        assertThat(Protection.of(job(), "production").rules(Set.of(ReleaseType.MINOR)))
+                .hasSize(1);
     }
 
     @Test

@@ -105,7 +105,9 @@ class RestartBodyTest {
             assertThat(JenkinsRule.getLog(run))
                     .contains("as it is: ****, backwards: dorp-fo-t3rc3s")
                     .doesNotContain("s3cr3t-of-prod");
-            assertThat(Recorded.of(run).only(ReleaseEvent.CredentialsHandedOut.class).credentials())
+            assertThat(Recorded.of(run)
+                            .only(ReleaseEvent.CredentialsHandedOut.class)
+                            .credentials())
                     .containsExactly("prod-key");
         });
     }

@@ -28,22 +28,21 @@ public final class BackgroundWork {
     private static final int ENDING_SECONDS = 5;
 
     /** What is done here, for those who want an executor. It ends with Jenkins and not before. */
-    private static final ExecutorService THREADS =
-            new InterceptingExecutorService(Computer.threadPoolForRemoting) {
-                @Override
-                protected Runnable wrap(Runnable work) {
-                    return task(Executors.callable(work));
-                }
+    private static final ExecutorService THREADS = new InterceptingExecutorService(Computer.threadPoolForRemoting) {
+        @Override
+        protected Runnable wrap(Runnable work) {
+            return task(Executors.callable(work));
+        }
 
-                @Override
-                protected <T> Callable<T> wrap(Callable<T> work) {
-                    Work<T> task = task(work);
-                    return () -> {
-                        task.run();
-                        return task.get();
-                    };
-                }
+        @Override
+        protected <T> Callable<T> wrap(Callable<T> work) {
+            Work<T> task = task(work);
+            return () -> {
+                task.run();
+                return task.get();
             };
+        }
+    };
 
     private final Set<Work<?>> underWay = ConcurrentHashMap.newKeySet();
     /** Has a party for each work that is under way, and one for the end. */
