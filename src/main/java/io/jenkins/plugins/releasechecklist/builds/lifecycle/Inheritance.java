@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.builds.lifecycle;
 
 import hudson.model.Run;
 import hudson.scm.SCM;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Inherited;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
@@ -78,10 +77,7 @@ record Inheritance(OriginFinder.Origin origin, Release release) {
 
     private boolean isDecidedHere(ItemState item) {
         return item.item().id().equals(release.checklist().releasedBy())
-                || item.item().completedBy().stream()
-                        .anyMatch(way -> way instanceof Completion.ByWindow
-                                || way instanceof Completion.ByStep step
-                                        && step.step().equals("releaseGate"));
+                || item.item().isDecidedByGate();
     }
 
     private static boolean isOtherCommit(Map<String, String> one, Map<String, String> other) {

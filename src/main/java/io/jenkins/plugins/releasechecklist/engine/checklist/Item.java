@@ -122,12 +122,14 @@ public record Item(
         return completedBy.stream().anyMatch(way -> way instanceof Completion.ByStep by && TOLD.contains(by.step()))
                 || signOff.isEmpty()
                         && !owners.isEmpty()
-                        && (orNobodyElse ? completedBy.stream().noneMatch(Item::isGate) : completedBy.isEmpty());
+                        && (orNobodyElse ? !isDecidedByGate() : completedBy.isEmpty());
     }
 
-    private static boolean isGate(Completion way) {
-        return way instanceof Completion.ByWindow
-                || way instanceof Completion.ByStep by && by.step().equals("releaseGate");
+    /** Whether a gate, or the window of one, can complete the item. */
+    public boolean isDecidedByGate() {
+        return completedBy.stream()
+                .anyMatch(way -> way instanceof Completion.ByWindow
+                        || way instanceof Completion.ByStep by && by.step().equals("releaseGate"));
     }
 
     /** Whether the step is told which item it is about. */
