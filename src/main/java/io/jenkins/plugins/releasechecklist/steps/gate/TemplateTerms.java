@@ -96,16 +96,17 @@ public record TemplateTerms(Item job, Collection<String> environments) {
      * @throws AbortException when a rule has a word that the template does not, or the wish calls another one the same
      */
     public Map<String, String> names(Template template, Map<String, String> wished) throws AbortException {
+        Map<String, String> own = Templates.read(template).environments();
         Map<String, String> names = new LinkedHashMap<>();
         for (String environment : environments) {
-            Optional<String> word = word(template, environment);
+            Optional<String> word = word(template, own, environment);
             if (word.isPresent()) {
                 Optional<String> wish = Optional.ofNullable(wished.get(word.get()));
-                boolean granted = wish.isPresent() && word.equals(word(template, wish.get()));
+                boolean granted = wish.isPresent() && word.equals(word(template, own, wish.get()));
                 names.putIfAbsent(word.get(), granted ? wish.get() : environment);
             }
         }
-        refuseTheSame(names, wished, Templates.read(template).environments());
+        refuseTheSame(names, wished, own);
         return names;
     }
 
@@ -123,12 +124,12 @@ public record TemplateTerms(Item job, Collection<String> environments) {
     }
 
     /** What the template calls the environment by the rules; empty when they do not say it, and the template does not know it. */
-    private Optional<String> word(Template template, String environment) throws AbortException {
+    private Optional<String> word(Template template, Map<String, String> known, String environment)
+            throws AbortException {
         Optional<TemplateDemand> demand = Protection.of(job, environment).template();
         if (demand.filter(it -> it.template().isOneWith(template)).isEmpty()) {
             return Optional.empty();
         }
-        Map<String, String> known = Templates.read(template).environments();
         Optional<String> word = demand.get().word();
         if (word.isPresent() && !known.containsKey(word.get())) {
             throw new AbortException(Messages.TemplateTerms_unknownWord(
