@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.config.credentials;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -59,6 +60,13 @@ public class ControllerCredentials extends GlobalConfiguration {
         return Messages.EnvironmentCredentialsStore_displayName();
     }
 
+    /** The form of the system configuration has no fields for it. */
+    @Override
+    @CheckForNull
+    public String getConfigPage() {
+        return null;
+    }
+
     @StaplerNotDispatchable
     public List<EnvironmentCredentials> getEnvironments() {
         return environments == null ? List.of() : List.copyOf(environments);
@@ -82,7 +90,7 @@ public class ControllerCredentials extends GlobalConfiguration {
     /** The store that people see. */
     static final class Store extends EnvironmentCredentialsStore {
         Store() {
-            super(EnvironmentCredentialsProvider.class);
+            super(SystemEnvironmentsProvider.class);
         }
 
         private static ControllerCredentials saved() {
@@ -113,6 +121,21 @@ public class ControllerCredentials extends GlobalConfiguration {
         @NonNull
         public ModelObject getContext() {
             return Jenkins.get();
+        }
+    }
+
+    /** Gives Jenkins its store, after all others, and nobody any credentials. */
+    @Extension(ordinal = -Double.MAX_VALUE)
+    public static final class SystemEnvironmentsProvider extends EnvironmentCredentialsKeeper<Jenkins> {
+        /** Called by Jenkins. */
+        public SystemEnvironmentsProvider() {
+            super(Jenkins.class, jenkins -> new Store());
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.ControllerCredentials_provider();
         }
     }
 }

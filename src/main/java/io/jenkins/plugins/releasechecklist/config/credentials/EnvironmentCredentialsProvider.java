@@ -2,23 +2,18 @@ package io.jenkins.plugins.releasechecklist.config.credentials;
 
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.ModelObject;
 import hudson.model.Run;
 import hudson.security.ACL;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import jenkins.model.Jenkins;
@@ -27,6 +22,7 @@ import org.springframework.security.core.Authentication;
 /**
  * Keeps the credentials of environments apart from all others. To everybody who looks for credentials, whatever the context, there
  * are none; only while one of them {@linkplain #lend is lent}, the thread that borrows it finds that one, before any other with its id.
+ * It has no store: code that takes the first store of Jenkins expects the one of the system.
  */
 @Extension(ordinal = Double.MAX_VALUE)
 public final class EnvironmentCredentialsProvider extends CredentialsProvider {
@@ -36,17 +32,6 @@ public final class EnvironmentCredentialsProvider extends CredentialsProvider {
     @NonNull
     public String getDisplayName() {
         return Messages.EnvironmentCredentialsStore_displayName();
-    }
-
-    @Override
-    public Set<CredentialsScope> getScopes(ModelObject object) {
-        return object instanceof Jenkins ? Set.of(CredentialsScope.GLOBAL) : null;
-    }
-
-    @Override
-    @CheckForNull
-    public CredentialsStore getStore(@CheckForNull ModelObject object) {
-        return object instanceof Jenkins ? new ControllerCredentials.Store() : null;
     }
 
     /** Whether a rule of Jenkins or of a folder above the job protects the environment, so that it can have credentials. */

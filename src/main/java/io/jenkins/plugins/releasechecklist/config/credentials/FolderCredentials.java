@@ -3,16 +3,10 @@ package io.jenkins.plugins.releasechecklist.config.credentials;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderProperty;
 import com.cloudbees.hudson.plugins.folder.AbstractFolderPropertyDescriptor;
-import com.cloudbees.plugins.credentials.Credentials;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.CredentialsStore;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
-import hudson.model.ItemGroup;
 import hudson.model.ModelObject;
 import hudson.security.Permission;
 import io.jenkins.plugins.releasechecklist.config.FolderProtection;
@@ -22,14 +16,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import jenkins.security.stapler.StaplerNotDispatchable;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.springframework.security.core.Authentication;
 
 /** The credentials of the environments that a folder protects, for the builds below it. */
 public class FolderCredentials extends AbstractFolderProperty<AbstractFolder<?>> {
@@ -103,43 +95,18 @@ public class FolderCredentials extends AbstractFolderProperty<AbstractFolder<?>>
     }
 
     /** Gives folders their store, and nobody any credentials. */
-    @Extension(optional = true)
-    public static final class FolderEnvironmentsProvider extends CredentialsProvider {
+    @Extension(optional = true, ordinal = -Double.MAX_VALUE)
+    public static final class FolderEnvironmentsProvider extends EnvironmentCredentialsKeeper<AbstractFolder<?>> {
+        /** Called by Jenkins. */
+        @SuppressWarnings("unchecked")
+        public FolderEnvironmentsProvider() {
+            super((Class<AbstractFolder<?>>) (Class<?>) AbstractFolder.class, Store::new);
+        }
+
         @Override
         @NonNull
         public String getDisplayName() {
             return Messages.FolderCredentials_provider();
-        }
-
-        @Override
-        public Set<CredentialsScope> getScopes(ModelObject object) {
-            return object instanceof AbstractFolder ? Set.of(CredentialsScope.GLOBAL) : null;
-        }
-
-        @Override
-        @CheckForNull
-        public CredentialsStore getStore(@CheckForNull ModelObject object) {
-            return object instanceof AbstractFolder<?> folder ? new Store(folder) : null;
-        }
-
-        @Override
-        @NonNull
-        public <C extends Credentials> List<C> getCredentialsInItemGroup(
-                @NonNull Class<C> type,
-                ItemGroup group,
-                Authentication authentication,
-                @NonNull List<DomainRequirement> requirements) {
-            return List.of();
-        }
-
-        @Override
-        @NonNull
-        public <C extends Credentials> List<C> getCredentialsInItem(
-                @NonNull Class<C> type,
-                @NonNull Item item,
-                Authentication authentication,
-                @NonNull List<DomainRequirement> requirements) {
-            return List.of();
         }
     }
 
