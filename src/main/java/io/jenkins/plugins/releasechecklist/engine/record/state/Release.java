@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
@@ -189,6 +190,14 @@ public record Release(
         return details.template().isPresent()
                 || details.checklist().isEmpty()
                         && plan.filter(Plan::ownChecklist).isEmpty();
+    }
+
+    /** User ids of those who started, replayed or restarted the build. */
+    public Set<String> starters() {
+        return opened.stream()
+                .flatMap(event -> event.starters().stream())
+                .map(Person::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
