@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -109,7 +110,7 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Sc
     @POST
     public FormValidation doCheckRetryFor(@AncestorInPath Item item, @QueryParameter String value) {
         return ReleaseCheckDescriptor.validate(
-                item, value, text -> RunSettings.DEFAULT.withRetryFor(Durations.parse(text)));
+                item, value, text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
     }
 
     /** The time of trying again that the form begins with. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -97,7 +98,9 @@ public class SmokeTestStep extends CheckingStep {
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> RunSettings.DEFAULT.withTimeout(Durations.parse(text)));
+                    item,
+                    value,
+                    text -> Objects.requireNonNull(RunSettings.DEFAULT.withTimeout(Durations.parse(text))));
         }
 
         @POST

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config.credentials;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -18,8 +17,10 @@ import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import jenkins.security.stapler.StaplerNotDispatchable;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * The credentials of the environments that the system configuration protects, in a file of their own; {@code unclassified:
@@ -30,7 +31,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public class ControllerCredentials extends GlobalConfiguration {
     private static final Logger LOGGER = Logger.getLogger(ControllerCredentials.class.getName());
 
-    private volatile List<EnvironmentCredentials> environments = new ArrayList<>();
+    private List<EnvironmentCredentials> environments = new ArrayList<>();
     /** Whether there is a file that nobody could read, and that must not be written over. */
     private transient boolean unread;
 
@@ -62,13 +63,12 @@ public class ControllerCredentials extends GlobalConfiguration {
 
     /** The form of the system configuration has no fields for it. */
     @Override
-    @CheckForNull
-    public String getConfigPage() {
-        return null;
+    public boolean configure(StaplerRequest2 request, JSONObject form) {
+        return true;
     }
 
     @StaplerNotDispatchable
-    public List<EnvironmentCredentials> getEnvironments() {
+    public synchronized List<EnvironmentCredentials> getEnvironments() {
         return environments == null ? List.of() : List.copyOf(environments);
     }
 
