@@ -102,7 +102,7 @@ final class HandOut {
     /** A refusal stands in the log of the build even where the Pipeline catches it, in the record, and in the log of Jenkins. */
     private AbortException refused(Run<?, ?> build, String reason) throws IOException, InterruptedException {
         Optional<ReleaseRecord> record = BuildRecords.of(build);
-        if (record.isPresent() && record.get().state().damage().isEmpty()) {
+        if (record.isPresent() && record.get().verifyUnlessKnown().isEmpty()) {
             record.get().append(actor(), new ReleaseEvent.CredentialsRefused(environment, ids, reason));
         }
         AbortException refusal =
