@@ -126,7 +126,7 @@ public class ControllerCredentials extends GlobalConfiguration {
 
     /** Gives Jenkins its store, after all others, and nobody any credentials. */
     @Extension(ordinal = -Double.MAX_VALUE)
-    public static final class SystemEnvironmentsProvider extends EnvironmentCredentialsKeeper<Jenkins> {
+    public static final class SystemEnvironmentsProvider extends EnvironmentStoreProvider<Jenkins> {
         /** Called by Jenkins. */
         public SystemEnvironmentsProvider() {
             super(Jenkins.class, jenkins -> new Store());

@@ -96,7 +96,7 @@ public class FolderCredentials extends AbstractFolderProperty<AbstractFolder<?>>
 
     /** Gives folders their store, and nobody any credentials. */
     @Extension(optional = true, ordinal = -Double.MAX_VALUE)
-    public static final class FolderEnvironmentsProvider extends EnvironmentCredentialsKeeper<AbstractFolder<?>> {
+    public static final class FolderEnvironmentsProvider extends EnvironmentStoreProvider<AbstractFolder<?>> {
         /** Called by Jenkins. */
         @SuppressWarnings("unchecked")
         public FolderEnvironmentsProvider() {

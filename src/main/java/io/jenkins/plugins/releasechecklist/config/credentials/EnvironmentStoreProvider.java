@@ -20,11 +20,11 @@ import org.springframework.security.core.Authentication;
  *
  * @param <T> the kind
  */
-abstract class EnvironmentCredentialsKeeper<T extends ModelObject> extends CredentialsProvider {
+abstract class EnvironmentStoreProvider<T extends ModelObject> extends CredentialsProvider {
     private final Class<T> kind;
     private final Function<T, EnvironmentCredentialsStore> store;
 
-    EnvironmentCredentialsKeeper(Class<T> kind, Function<T, EnvironmentCredentialsStore> store) {
+    EnvironmentStoreProvider(Class<T> kind, Function<T, EnvironmentCredentialsStore> store) {
         this.kind = kind;
         this.store = store;
     }
