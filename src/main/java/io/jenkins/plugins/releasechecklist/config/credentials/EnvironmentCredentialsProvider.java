@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /**
