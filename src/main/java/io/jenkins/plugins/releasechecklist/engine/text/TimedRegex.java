@@ -4,13 +4,22 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks regular expressions whether they match, for a limited time. */
-public final class TimedRegex {
+/**
+ * Text that a regular expression may look at a limited number of times: an unlucky pattern needs more steps than there are
+ * atoms, and a thread in it cannot be stopped in any other way. Not thread-safe.
+ */
+public final class TimedRegex implements CharSequence {
     private static final long LIMIT = 5_000_000;
     /** Looks for each letter, so that a good pattern gets to the end of a long text. */
     private static final long LIMIT_PER_LETTER = 20;
 
-    private TimedRegex() {}
+    private final String text;
+    private long left;
+
+    private TimedRegex(String text, long looks) {
+        this.text = text;
+        this.left = looks;
+    }
 
     /** The pattern needed too many steps. */
     public static final class Exhausted extends RuntimeException {
@@ -19,6 +28,11 @@ public final class TimedRegex {
         Exhausted() {
             super("too many steps", null, false, false);
         }
+    }
+
+    /** What searches the text, and stops by {@link Exhausted} when it has asked for a character that often. */
+    public static Matcher matcher(Pattern pattern, String text, long looks) {
+        return pattern.matcher(new TimedRegex(text, looks));
     }
 
     /** Whether the pattern matches the text as a whole. */
@@ -33,11 +47,33 @@ public final class TimedRegex {
 
     private static boolean test(Pattern pattern, String text, Predicate<Matcher> question) {
         try {
-            long looks = LIMIT + LIMIT_PER_LETTER * text.length();
-            return question.test(pattern.matcher(new BoundedCharSequence(text, looks)));
-        } catch (BoundedCharSequence.TooManyLooksException | StackOverflowError e) {
+            return question.test(matcher(pattern, text, LIMIT + LIMIT_PER_LETTER * text.length()));
+        } catch (StackOverflowError e) {
             // A repeated group, such as (a|b)*, takes a piece of the stack for each repetition.
             throw new Exhausted();
         }
+    }
+
+    @Override
+    public char charAt(int index) {
+        if (left-- <= 0) {
+            throw new Exhausted();
+        }
+        return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+        return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.notes.commit;
 
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.PlainUrls;
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.TextPiece;
-import io.jenkins.plugins.releasechecklist.engine.text.BoundedCharSequence;
+import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ public record ReferencePattern(Pattern pattern, String url) {
     List<TextPiece> split(String text) {
         List<TextPiece> pieces = new ArrayList<>();
         int done = 0;
-        Matcher matches = pattern.matcher(new BoundedCharSequence(text, MOST_LOOKS));
+        Matcher matches = TimedRegex.matcher(pattern, text, MOST_LOOKS);
         while (isFound(matches)) {
             if (matches.end() > matches.start()) {
                 String found = text.substring(matches.start(), matches.end());
@@ -100,7 +100,7 @@ public record ReferencePattern(Pattern pattern, String url) {
     private static boolean isFound(Matcher matches) {
         try {
             return matches.find();
-        } catch (BoundedCharSequence.TooManyLooksException e) {
+        } catch (TimedRegex.Exhausted e) {
             return false;
         }
     }
