@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class RecordOnDisk {
             byte[] line = EventCodec.encode(new Event(event.seq(), event.at(), event.actor(), event.data(), prev));
             lines.writeBytes(line);
             lines.writeBytes("\n".getBytes(StandardCharsets.UTF_8));
-            prev = HashChain.hash(line);
+            prev = Sha256.hex(line);
         }
         Files.write(file(), lines.toByteArray());
     }

@@ -6,9 +6,9 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Generator;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.SigningKey;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ class VerifyCommandTest {
         assertThat(run.out())
                 .contains("3 events, status FAILED")
                 .contains("The hash chain is whole. Hash of the last event: "
-                        + HashChain.hash(lines.get(2).getBytes(StandardCharsets.UTF_8)));
+                        + Sha256.hex(lines.get(2).getBytes(StandardCharsets.UTF_8)));
         assertThat(run.exitCode()).isZero();
     }
 

@@ -9,10 +9,10 @@ import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
-import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import io.jenkins.plugins.releasechecklist.evidence.EvidenceSigner;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -180,7 +180,7 @@ public final class Download {
                     .findFirst()
                     .orElseThrow(HttpResponses::notFound);
             byte[] content = content(RecordPointer.attachments(run).resolve(file.name()));
-            if (!HashChain.hash(content).equals(file.sha256())) {
+            if (!Sha256.hex(content).equals(file.sha256())) {
                 throw HttpResponses.errorWithoutStack(
                         HttpServletResponse.SC_CONFLICT, Messages.AttachmentDownloads_changed(file.name()));
             }

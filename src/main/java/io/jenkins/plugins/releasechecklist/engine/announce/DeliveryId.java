@@ -1,9 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.announce;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +38,7 @@ public record DeliveryId(String value) {
      * @param run the id of the run of the step; a new run is a new delivery
      */
     public static DeliveryId of(String record, MessageEvent event, String channel, String run) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (String part : List.of(record, event.wireName(), channel, run)) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             // The length goes first, so that no two different lists of parts are the same bytes.
@@ -60,13 +60,5 @@ public record DeliveryId(String value) {
     @Override
     public String toString() {
         return value;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have", e);
-        }
     }
 }

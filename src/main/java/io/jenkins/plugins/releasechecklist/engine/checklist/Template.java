@@ -1,10 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.checklist;
 
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 
 /**
  * A checklist that an organisation keeps for its releases, as YAML. A record keeps the whole of it, so that a release is judged by
@@ -27,15 +24,15 @@ public record Template(String name, String source, String version, String text) 
     /** Refuses a name that is no id, and a version that is not the one of the text. */
     public Template {
         Ids.require(name, "name of a template");
-        if (!version.equals(hash(text))) {
-            throw new IllegalArgumentException("version of the template " + name + ": expected " + hash(text)
+        if (!version.equals(Sha256.hex(text))) {
+            throw new IllegalArgumentException("version of the template " + name + ": expected " + Sha256.hex(text)
                     + ", the SHA-256 of its text, found " + version);
         }
     }
 
     /** The template with this text. */
     public static Template of(String name, String source, String text) {
-        return new Template(name, source, hash(text), text);
+        return new Template(name, source, Sha256.hex(text), text);
     }
 
     /** The source of what a folder keeps. */
@@ -56,14 +53,5 @@ public record Template(String name, String source, String version, String text) 
     /** The template as people are told of it: {@code corporate (system, version 3f2a9c1b04aa)}. */
     public String label() {
         return name + " (" + source + ", version " + version.substring(0, SHORT) + ")";
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have", e);
-        }
     }
 }

@@ -5,12 +5,11 @@ import static io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes.escaped
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Fact;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Section;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +22,16 @@ import java.util.stream.Collectors;
 final class HtmlReport {
     private static final String STYLE_FILE = "report.css";
     private static final String STYLE = style();
+    /** As a content security policy names it. */
+    private static final String HASH = "sha256-"
+            + Base64.getEncoder().encodeToString(Sha256.digest().digest(STYLE.getBytes(StandardCharsets.UTF_8)));
 
     private HtmlReport() {}
 
     static String render(ReportDocument document) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"UTF-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '"
-                + hash(STYLE) + "'; base-uri 'none'; form-action 'none'\">\n"
+                + HASH + "'; base-uri 'none'; form-action 'none'\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -120,16 +122,6 @@ final class HtmlReport {
             return new String(style.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What a Content-Security-Policy calls a style. */
-    private static String hash(String style) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

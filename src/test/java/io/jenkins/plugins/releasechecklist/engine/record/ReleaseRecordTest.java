@@ -20,6 +20,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -222,7 +223,7 @@ class ReleaseRecordTest {
         String prev = HashChain.GENESIS;
         for (int i = 1; i <= 10_000; i++) {
             byte[] line = EventCodec.encode(new Event(i, START.plusMillis(i), ACTOR, event(i), prev));
-            prev = HashChain.hash(line);
+            prev = Sha256.hex(line);
             lines.add(new String(line, StandardCharsets.UTF_8));
         }
         Files.createDirectory(disk.directory());

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class EventLog {
             event.ifPresent(sink);
         }
         int count = index.count();
-        head = count == 0 ? HashChain.GENESIS : HashChain.hash(lines.get(count - 1));
+        head = count == 0 ? HashChain.GENESIS : Sha256.hex(lines.get(count - 1));
         if (damage.isEmpty() && count < known.seq()) {
             damage = Optional.of(new Damage(
                     count + 1L,
@@ -162,7 +163,7 @@ public final class EventLog {
             byte[] line = EventCodec.encode(
                     new Event(seq, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft.actor(), draft.data(), prev));
             events.add(readAgain(line));
-            prev = HashChain.hash(line);
+            prev = Sha256.hex(line);
             lines.add(line);
             bytes.writeBytes(line);
             bytes.write('\n');
@@ -213,7 +214,7 @@ public final class EventLog {
 
     /** A chain does not tell when its end was changed. Whoever saw that end before does. */
     private Optional<Damage> change(byte[] line, long seq) {
-        return seq != known.seq() || HashChain.hash(line).equals(known.hash())
+        return seq != known.seq() || Sha256.hex(line).equals(known.hash())
                 ? Optional.empty()
                 : Optional.of(new Damage(seq, "it is not the event that was written"));
     }

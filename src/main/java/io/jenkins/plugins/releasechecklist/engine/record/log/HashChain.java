@@ -1,12 +1,10 @@
 package io.jenkins.plugins.releasechecklist.engine.record.log;
 
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +40,7 @@ public record HashChain(Optional<Damage> damage, long seq, String head) {
             if (found.isPresent()) {
                 return new HashChain(found, number - 1, expected);
             }
-            expected = hash(line);
+            expected = Sha256.hex(line);
         }
         return new HashChain(Optional.empty(), number, expected);
     }
@@ -64,15 +62,6 @@ public record HashChain(Optional<Damage> damage, long seq, String head) {
 
     static Damage wrongNumber(long expected, Event found) {
         return new Damage(expected, "expected number " + expected + ", found " + found.seq());
-    }
-
-    /** SHA-256 of the bytes of a line, without its line break, in lower-case hex. */
-    public static String hash(byte[] line) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     /** All whole lines, without their line breaks; what follows the last line break is none. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
-import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +69,7 @@ public record VerificationKey(PublicKey key) {
 
     /** The SHA-256 of the key in DER, in lower-case hex. */
     public String id() {
-        return HashChain.hash(key.getEncoded());
+        return Sha256.hex(key.getEncoded());
     }
 
     public KeyKind kind() {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.report.SampleRelease;
+import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -319,7 +320,7 @@ class EvidenceTest {
             byte[] anew =
                     EventCodec.encode(new Event(chained.size() + 1, event.at(), event.actor(), event.data(), prev));
             chained.add(new String(anew, StandardCharsets.UTF_8));
-            prev = HashChain.hash(anew);
+            prev = Sha256.hex(anew);
         }
         return chained;
     }
