@@ -165,7 +165,16 @@ public final class Events {
 
     public static ReleaseEvent judged(String run, Verdict verdict, long samples, double rate, long p95, String reason) {
         return new ReleaseEvent.VerificationJudged(
-                run, new Judgement(verdict, List.of(reason), samples, rate, Optional.of(p95), Optional.of("2.4.0")));
+                run,
+                new Judgement(
+                        verdict,
+                        List.of(reason),
+                        samples,
+                        rate,
+                        Optional.of(p95),
+                        Optional.of("2.4.0"),
+                        List.of(),
+                        Optional.empty()));
     }
 
     public static ReleaseEvent draft(String summary) {
@@ -191,7 +200,7 @@ public final class Events {
                 NOON,
                 "RELEASED",
                 Optional.of("production"),
-                ChannelAudience.of(channel),
+                new ChannelAudience(channel, List.of(), Optional.empty()),
                 List.of(),
                 List.of());
     }

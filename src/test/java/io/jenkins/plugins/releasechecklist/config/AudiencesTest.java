@@ -13,7 +13,7 @@ import io.jenkins.plugins.releasechecklist.config.channel.Channel;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plans;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,7 +167,7 @@ class AudiencesTest extends OneJenkins {
     }
 
     private static Optional<Plan> plan(String text) {
-        return Optional.of(PlanReader.read(text, "plan.yaml"));
+        return Optional.of(Plans.read(text, "plan.yaml"));
     }
 
     private static Audience audience(String name, String introduction, String... channels) {

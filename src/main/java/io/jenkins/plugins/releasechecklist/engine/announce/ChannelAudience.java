@@ -37,11 +37,6 @@ public record ChannelAudience(String channel, List<String> audiences, Optional<S
         introduction = introduction.filter(text -> !text.isBlank());
     }
 
-    /** The readers of a channel that was named itself. */
-    public static ChannelAudience of(String channel) {
-        return new ChannelAudience(channel, List.of(), Optional.empty());
-    }
-
     /** Whether support is among them. */
     public boolean areSupport() {
         return audiences.contains(SUPPORT);

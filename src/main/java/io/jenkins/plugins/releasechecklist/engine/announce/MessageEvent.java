@@ -1,8 +1,5 @@
 package io.jenkins.plugins.releasechecklist.engine.announce;
 
-import java.util.Optional;
-import java.util.stream.Stream;
-
 /** What a message tells; each has a fixed name in webhooks. */
 public enum MessageEvent {
     /** A release is out. */
@@ -35,12 +32,5 @@ public enum MessageEvent {
     /** The name in payloads, headers and records, for example {@code release.announced}. */
     public String wireName() {
         return wireName;
-    }
-
-    /** The event of that name, in this very spelling; empty for every other text. */
-    public static Optional<MessageEvent> named(String wireName) {
-        return Stream.of(values())
-                .filter(event -> event.wireName.equals(wireName))
-                .findFirst();
     }
 }

@@ -194,11 +194,19 @@ class TimelineViewTest {
                 NOON,
                 false);
         Inherited inherited = new Inherited(
-                "backup", ItemStatus.PASSED, false, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                "backup",
+                ItemStatus.PASSED,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of());
         return List.of(
                 new ReleaseEvent.Opened(
                         details("Shop", "2.4.0"), ORIGIN, List.of(new Person("bob", "Bob")), Optional.of(ORIGIN)),
-                new ReleaseEvent.ItemsInherited(List.of(inherited)),
+                new ReleaseEvent.ItemsInherited(List.of(inherited), Optional.empty()),
                 new ReleaseEvent.DetailsAdded(details("Shop", "2.4.0")),
                 new ReleaseEvent.RunStarted("r", "smokeTest", "smoke", Optional.of("staging"), Optional.empty()),
                 new ReleaseEvent.CheckSettled(
@@ -212,7 +220,15 @@ class TimelineViewTest {
                 new ReleaseEvent.MetricsSampled("r", List.of(new MetricSample(NOON, "errors", 0.01, ""))),
                 new ReleaseEvent.VerificationJudged(
                         "r",
-                        new Judgement(Verdict.PASS, List.of("all good"), 1, 1, Optional.empty(), Optional.empty())),
+                        new Judgement(
+                                Verdict.PASS,
+                                List.of("all good"),
+                                1,
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty())),
                 new ReleaseEvent.RunFinished("r", Outcome.FAILED, Optional.of("health")),
                 new ReleaseEvent.ItemMarked("backup", ItemStatus.PASSED, Optional.of("Snapshot 7"), List.of()),
                 new ReleaseEvent.ItemSigned(

@@ -118,7 +118,8 @@ class VerificationChartTest {
         Runs runs = new Runs().pass(0, "health", 50).pass(4, "health", 50);
         assertThat(VerificationChart.of(runs.state(), Locale.ENGLISH).until())
                 .isEqualTo(Runs.NOON.plus(Duration.ofMinutes(10)).toEpochMilli());
-        runs.judged(new Judgement(Verdict.PASS, List.of("fine"), 2, 1, Optional.of(50L), Optional.empty()));
+        runs.judged(new Judgement(
+                Verdict.PASS, List.of("fine"), 2, 1, Optional.of(50L), Optional.empty(), List.of(), Optional.empty()));
         assertThat(VerificationChart.of(runs.state(), Locale.ENGLISH).until())
                 .isEqualTo(Runs.round(4).toEpochMilli());
     }

@@ -77,7 +77,8 @@ class ReleaseIndexStoreTest {
     }
 
     private static void verified(Run<?, ?> build, String run, Verdict verdict, Outcome outcome) throws IOException {
-        Judgement judgement = new Judgement(verdict, List.of("why"), 3, 1, Optional.empty(), Optional.empty());
+        Judgement judgement = new Judgement(
+                verdict, List.of("why"), 3, 1, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         Waiting.append(
                 build,
                 new ReleaseEvent.RunStarted(

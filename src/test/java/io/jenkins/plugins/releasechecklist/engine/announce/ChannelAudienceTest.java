@@ -64,7 +64,8 @@ class ChannelAudienceTest {
     @Test
     void everybodyElseIsToldEverything() {
         assertThat(readers("devops").parts()).containsExactly(NotesPart.values());
-        assertThat(ChannelAudience.of("channel").parts()).containsExactly(NotesPart.values());
+        assertThat(new ChannelAudience("channel", List.of(), Optional.empty()).parts())
+                .containsExactly(NotesPart.values());
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class Messages {
                 NOON,
                 "RELEASED",
                 Optional.of("production"),
-                ChannelAudience.of("stakeholders"),
+                new ChannelAudience("stakeholders", List.of(), Optional.empty()),
                 List.of(new Link("Checklist", URI.create("https://ci.example.com/job/shop/7/release-checklist/"))),
                 List.of());
     }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.releasechecklist.engine.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.CommitLog;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.Field;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,7 +37,7 @@ class MarkdownNotesTest {
                 LocalDate.of(2025, 3, 4),
                 "minor",
                 draft,
-                List.of(Change.of(Optional.of("abc1234"), "Fix totals", Optional.of("Ada"))));
+                List.of(change(Optional.of("abc1234"), "Fix totals", Optional.of("Ada"))));
 
         assertThat(MarkdownNotes.render(notes)).isEqualTo("""
                         # OctoAcme Shop 2.4.0
@@ -98,7 +100,7 @@ class MarkdownNotesTest {
                 "version 2.4.0 - fine ¦ version 2.4.0 - fine",
             })
     void keepsTextTextInTheChangeLog(String value, String expected) {
-        List<Change> log = List.of(Change.of(Optional.empty(), value, Optional.empty()));
+        List<Change> log = List.of(change(Optional.empty(), value, Optional.empty()));
         String markdown = MarkdownNotes.render(
                 ReleaseNotes.of("Shop", "2.4.0", LocalDate.of(2025, 3, 4), "minor", NotesDraft.EMPTY, log));
 
@@ -161,5 +163,10 @@ class MarkdownNotesTest {
                             .filter(line -> line.startsWith("- "))
                             .count());
         }
+    }
+
+    private static Change change(Optional<String> commit, String message, Optional<String> author) {
+        return CommitLog.changes(List.of(new Commit(commit, message, author)), List.of())
+                .get(0);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.ChangeKind;
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.ChangeLog;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.CommitLog;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -36,27 +38,26 @@ class ReleaseNotesTest {
 
     @Test
     void takesTheFirstLineOfACommitMessageAndTheShortId() {
-        Change change = Change.of(
+        Change change = change(
                 Optional.of("0123456789abcdef0123456789abcdef01234567"),
                 "\n Fix totals \n\nLong story",
                 Optional.of("Ada"));
 
         assertThat(change.id()).contains("01234567");
         assertThat(change.kind()).isEqualTo(ChangeKind.OTHER);
-        assertThat(change.line()).isEqualTo("Fix totals (Ada, 01234567)");
+        assertThat(line(change)).isEqualTo("Fix totals (Ada, 01234567)");
     }
 
     @Test
     void keepsARevisionNumberAndCopesWithAnEmptyMessage() {
-        assertThat(Change.of(Optional.of("1234"), " \n", Optional.empty()).line())
-                .isEqualTo("(no message) (1234)");
-        assertThat(Change.of(Optional.of(" "), "Fix", Optional.of("")).line()).isEqualTo("Fix");
+        assertThat(line(change(Optional.of("1234"), " \n", Optional.empty()))).isEqualTo("(no message) (1234)");
+        assertThat(line(change(Optional.of(" "), "Fix", Optional.of("")))).isEqualTo("Fix");
     }
 
     @Test
     void countsTheChangesThatItDoesNotShow() {
         List<Change> commits = IntStream.range(0, ChangeLog.MOST_SHOWN + 2)
-                .mapToObj(i -> Change.of(Optional.empty(), (i % 2 == 0 ? "fix: " : "docs: ") + i, Optional.of("a" + i)))
+                .mapToObj(i -> change(Optional.empty(), (i % 2 == 0 ? "fix: " : "docs: ") + i, Optional.of("a" + i)))
                 .toList();
 
         String markdown =
@@ -75,12 +76,21 @@ class ReleaseNotesTest {
 
     @Test
     void saysThatNobodyWroteDownWhatIsNotable() {
-        List<Change> commits = List.of(Change.of(Optional.empty(), "Fix", Optional.empty()));
+        List<Change> commits = List.of(change(Optional.empty(), "Fix", Optional.empty()));
 
         assertThat(MarkdownNotes.render(ReleaseNotes.of("Shop", "2.4.0", DAY, "minor", NotesDraft.EMPTY, commits)))
                 .contains("## Notable changes\n\nNo notable changes were given.\n\n## Change log\n\n- Fix\n");
         assertThat(MarkdownNotes.render(ReleaseNotes.of("Shop", "2.4.0", DAY, "minor", NotesDraft.EMPTY, List.of())))
                 .contains("## Notable changes\n\nNone\n")
                 .doesNotContain("Change log");
+    }
+
+    private static Change change(Optional<String> commit, String message, Optional<String> author) {
+        return CommitLog.changes(List.of(new Commit(commit, message, author)), List.of())
+                .get(0);
+    }
+
+    private static String line(Change change) {
+        return change.title().text() + change.origin();
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.engine.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Mistakes;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,7 +66,7 @@ class PlanFileTest {
     void readsAnEmojiWhereverItStands() {
         for (int before = 1000; before < 1050; before++) {
             String plan = "#" + "x".repeat(before) + "\uD83D\uDE80\nrollback: \uD83D\uDE80\n";
-            assertThat(PlanReader.read(plan, "plan.yaml").rollback()).contains("\uD83D\uDE80");
+            assertThat(Plans.read(plan, "plan.yaml").rollback()).contains("\uD83D\uDE80");
         }
     }
 
@@ -106,7 +105,7 @@ class PlanFileTest {
 
     @Test
     void readsAnchorsAndAliases() {
-        Plan plan = PlanReader.read("""
+        Plan plan = Plans.read("""
                 environments:
                   staging:
                     checks: &checks

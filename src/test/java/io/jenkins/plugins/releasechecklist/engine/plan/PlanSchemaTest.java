@@ -13,7 +13,6 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.ChecklistReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Mistakes;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Texts;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
@@ -186,7 +185,7 @@ class PlanSchemaTest {
         for (String check : List.of("queueCheck: {name: orders, atMost: 10}", "queueCheck: orders", "queueCheck:")) {
             String plan = "environments: {staging: {checks: [{" + check + "}]}}";
             assertThat(complaints(plan)).isEmpty();
-            assertThat(Mistakes.of(() -> PlanReader.read(plan, "plan.yaml", ForeignKinds.of(List.of("queueCheck")))))
+            assertThat(Mistakes.of(() -> Plans.read(plan, "plan.yaml", ForeignKinds.of(List.of("queueCheck")))))
                     .isEmpty();
         }
     }
@@ -203,7 +202,7 @@ class PlanSchemaTest {
         String plan = guide.substring(guide.indexOf("```yaml\ntemplate: octoacme\nchecklist:") + "```yaml\n".length())
                 .split("```", 2)[0];
         assertThat(complaints(plan)).isEmpty();
-        assertThat(PlanReader.read(plan, "plan.yaml").checklist().items())
+        assertThat(Plans.read(plan, "plan.yaml").checklist().items())
                 .hasSize(Templates.octoacme().items().size() + 2);
     }
 

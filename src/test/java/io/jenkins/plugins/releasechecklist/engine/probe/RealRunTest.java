@@ -91,7 +91,8 @@ class RealRunTest {
                 .on("/", exchange -> LoopbackServer.send(exchange, requests.incrementAndGet() < 3 ? 503 : 200, ""))) {
             Backoff quick = new Backoff(Duration.ofMillis(10), 1, Duration.ofMillis(10), 0.5);
             CheckResult result = run(
-                            List.of(HttpCheck.builder(server.url("/")).build()), RunSettings.DEFAULT.withBackoff(quick))
+                            List.of(HttpCheck.builder(server.url("/")).build()),
+                            new RunSettings(50, RunSettings.DEFAULT.timeout(), RunSettings.DEFAULT.retryFor(), quick))
                     .get(0);
             assertThat(result.passed()).isTrue();
             assertThat(result.attempts()).isEqualTo(3);

@@ -155,7 +155,9 @@ public final class SampleRelease {
                                 1,
                                 1,
                                 Optional.of(70L),
-                                Optional.of("2.4.0"))),
+                                Optional.of("2.4.0"),
+                                List.of(),
+                                Optional.empty())),
                 new ReleaseEvent.RunFinished("r3", Outcome.PASSED, NOTHING));
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
@@ -165,7 +166,7 @@ class RehearsalTest {
 
     private boolean rehearse(String plan, String version, Optional<String> answers) throws IOException {
         PlanSource source = new PlanSource("release-plan.yaml", plan);
-        Plan read = PlanReader.read(plan, source.file(), KINDS);
+        Plan read = PlanReader.read(plan, source.file(), Templates.BUILT_IN, Templates.octoacme(), KINDS);
         RehearsalRequest request = new RehearsalRequest(
                 source,
                 read,

@@ -45,11 +45,6 @@ public record Change(Optional<String> id, ChangeKind kind, LinkedText title, Lis
                 commit.authors());
     }
 
-    /** Makes an entry of what a version control says: a commit id or revision, the whole message, the author's name. */
-    public static Change of(Optional<String> commit, String message, Optional<String> author) {
-        return of(new Commit(commit, message, author), List.of());
-    }
-
     private static String shortened(String commit) {
         return FULL_HASH.matcher(commit).matches() ? commit.substring(0, SHORT_HASH) : commit;
     }
@@ -58,10 +53,5 @@ public record Change(Optional<String> id, ChangeKind kind, LinkedText title, Lis
     public String origin() {
         String origin = Stream.concat(authors.stream(), id.stream()).collect(Collectors.joining(", "));
         return origin.isEmpty() ? "" : " (" + origin + ")";
-    }
-
-    /** The entry as one line of text: the title, then authors and id in brackets where they are known. */
-    public String line() {
-        return title.text() + origin();
     }
 }

@@ -13,7 +13,6 @@ import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.CheckReader;
-import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignCheck;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
@@ -44,32 +43,11 @@ public final class PlanReader {
     private PlanReader() {}
 
     /**
-     * Reads a plan of the built-in kinds of checks, which follows the built-in checklist unless it says otherwise; see {@link
-     * #read(String, String, Templates, Checklist, ForeignKinds)}.
-     */
-    public static Plan read(String text, String fileName) {
-        return read(text, fileName, Templates.octoacme());
-    }
-
-    /**
-     * Reads a plan that may use kinds of checks of other plugins, as {@link ForeignCheck}; see {@link #read(String, String,
-     * Templates, Checklist, ForeignKinds)}.
-     */
-    public static Plan read(String text, String fileName, ForeignKinds foreign) {
-        return read(text, fileName, Templates.BUILT_IN, Templates.octoacme(), foreign);
-    }
-
-    /**
      * Reads a plan as {@link #read(String, String, Templates, Checklist, ForeignKinds)} does, and tells as well what cannot
      * work although each part is right: a gate that demands what comes after it.
      */
     public static Plan lint(String text, String fileName, Templates templates, ForeignKinds foreign) {
         return read(text, fileName, templates, Templates.octoacme(), foreign, true);
-    }
-
-    /** Reads a plan of the built-in kinds of checks; see {@link #read(String, String, Templates, Checklist, ForeignKinds)}. */
-    public static Plan read(String text, String fileName, Checklist otherwise) {
-        return read(text, fileName, Templates.BUILT_IN, otherwise, ForeignKinds.NONE);
     }
 
     /**

@@ -50,14 +50,4 @@ public record RunSettings(int concurrency, Duration timeout, Duration retryFor, 
     public RunSettings withRetryFor(Duration value) {
         return new RunSettings(concurrency, timeout, value, backoff);
     }
-
-    /**
-     * Changes the waits between attempts.
-     *
-     * @param value the backoff
-     * @return the changed settings
-     */
-    public RunSettings withBackoff(Backoff value) {
-        return new RunSettings(concurrency, timeout, retryFor, value);
-    }
 }

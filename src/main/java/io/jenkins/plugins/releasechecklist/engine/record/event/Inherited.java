@@ -37,31 +37,6 @@ public record Inherited(
         signatures = List.copyOf(signatures);
     }
 
-    /** An item that nobody signed. */
-    public Inherited(
-            String item,
-            ItemStatus status,
-            boolean waived,
-            Optional<Actor> actor,
-            Optional<Instant> at,
-            Optional<String> note,
-            List<String> evidence,
-            List<PartTick> parts) {
-        this(item, status, waived, actor, at, note, evidence, parts, List.of());
-    }
-
-    /** An item without parts that nobody signed. */
-    public Inherited(
-            String item,
-            ItemStatus status,
-            boolean waived,
-            Optional<Actor> actor,
-            Optional<Instant> at,
-            Optional<String> note,
-            List<String> evidence) {
-        this(item, status, waived, actor, at, note, evidence, List.of());
-    }
-
     /** An item that was not done there, of which only the parts count that were. */
     public static Inherited partly(String item, List<PartTick> parts) {
         return new Inherited(
@@ -72,7 +47,8 @@ public record Inherited(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                parts);
+                parts,
+                List.of());
     }
 
     /** Who signed the item there for a role. */

@@ -62,15 +62,4 @@ public record Judgement(
     public Judgement withReasons(List<String> words) {
         return new Judgement(verdict, words, samples, successRate, p95Millis, version, metrics, measured);
     }
-
-    /** A judgement of samples alone, as the first versions of the plugin made it. */
-    public Judgement(
-            Verdict verdict,
-            List<String> reasons,
-            long samples,
-            double successRate,
-            Optional<Long> p95Millis,
-            Optional<String> version) {
-        this(verdict, reasons, samples, successRate, p95Millis, version, List.of(), Optional.empty());
-    }
 }

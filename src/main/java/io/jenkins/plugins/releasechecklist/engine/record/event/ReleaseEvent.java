@@ -67,11 +67,6 @@ public sealed interface ReleaseEvent {
         public ItemsInherited {
             items = List.copyOf(items);
         }
-
-        /** Items that count whatever is released. */
-        public ItemsInherited(List<Inherited> items) {
-            this(items, Optional.empty());
-        }
     }
 
     /**

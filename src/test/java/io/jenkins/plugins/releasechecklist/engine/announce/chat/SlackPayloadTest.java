@@ -77,7 +77,7 @@ class SlackPayloadTest {
                 Messages.NOON,
                 "RELEASED",
                 Optional.of("production"),
-                ChannelAudience.of("stakeholders"),
+                new ChannelAudience("stakeholders", List.of(), Optional.empty()),
                 List.of(new Link("Checklist", URI.create("https://ci.example.com/job/shop/7/?a=1&b=2"))),
                 List.of());
 

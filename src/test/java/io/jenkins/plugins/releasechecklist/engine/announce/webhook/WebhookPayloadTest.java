@@ -107,9 +107,7 @@ class WebhookPayloadTest {
         assertThat(texts(schema.at("/properties/event/enum")))
                 .containsExactlyElementsOf(Stream.of(MessageEvent.values())
                         .map(MessageEvent::wireName)
-                        .toList())
-                .allSatisfy(name -> assertThat(MessageEvent.named(name)).isPresent());
-        assertThat(MessageEvent.named("RELEASE.ANNOUNCED")).isEmpty();
+                        .toList());
     }
 
     @Test

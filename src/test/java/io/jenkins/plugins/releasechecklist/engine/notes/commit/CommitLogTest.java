@@ -19,7 +19,7 @@ class CommitLogTest {
         return CommitLog.changes(
                         Stream.of(newestFirst).map(CommitLogTest::commit).toList(), List.of())
                 .stream()
-                .map(change -> change.kind() + " " + change.line())
+                .map(change -> change.kind() + " " + change.title().text() + change.origin())
                 .toList();
     }
 
@@ -63,7 +63,9 @@ class CommitLogTest {
                 .get(0);
 
         assertThat(change.authors()).containsExactly("Ada", "Bob B", "Eve");
-        assertThat(change.line()).isEqualTo("Fix (Ada, Bob B, Eve, 12)").doesNotContain("example.com");
+        assertThat(change.title().text() + change.origin())
+                .isEqualTo("Fix (Ada, Bob B, Eve, 12)")
+                .doesNotContain("example.com");
     }
 
     @Test
@@ -96,7 +98,8 @@ class CommitLogTest {
                         new Commit(Optional.of("c3"), "feat: totals", Optional.of("Bob"))),
                 List.of());
 
-        assertThat(changes.stream().map(Change::line)).containsExactly("totals (Ada, Bob, a1)", "totals (Bob, c3)");
+        assertThat(changes.stream().map(change -> change.title().text() + change.origin()))
+                .containsExactly("totals (Ada, Bob, a1)", "totals (Bob, c3)");
     }
 
     @Test

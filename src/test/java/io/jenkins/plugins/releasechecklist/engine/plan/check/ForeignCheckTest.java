@@ -3,8 +3,8 @@ package io.jenkins.plugins.releasechecklist.engine.plan.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.jenkins.plugins.releasechecklist.engine.plan.Plans;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Mistakes;
-import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.dns.DnsCheck;
 import java.io.ByteArrayInputStream;
@@ -32,10 +32,7 @@ class ForeignCheckTest {
             """;
 
     private static List<Check> checks(ForeignKinds kinds) {
-        return PlanReader.read(PLAN, "plan.yaml", kinds)
-                .environments()
-                .get("live")
-                .checks();
+        return Plans.read(PLAN, "plan.yaml", kinds).environments().get("live").checks();
     }
 
     @Test
@@ -69,7 +66,7 @@ class ForeignCheckTest {
     void readsAnyKindWhereThePlanWasRightOnce() {
         assertThat(checks(ForeignKinds.ANY)).isEqualTo(checks(QUEUE));
         assertThat(Mistakes.of(() ->
-                        PlanReader.read("environments: {live: {checks: [{queue: a}]}}", "plan.yaml", ForeignKinds.ANY)))
+                        Plans.read("environments: {live: {checks: [{queue: a}]}}", "plan.yaml", ForeignKinds.ANY)))
                 .singleElement()
                 .asString()
                 .contains("checks[0].queue: unknown key");
@@ -77,7 +74,7 @@ class ForeignCheckTest {
 
     @Test
     void suggestsTheKindsOfOtherPluginsToo() {
-        assertThat(Mistakes.of(() -> PlanReader.read(
+        assertThat(Mistakes.of(() -> Plans.read(
                         "environments: {live: {checks: [{queuCheck: a}, {queueCheck: [a]}]}}", "plan.yaml", QUEUE)))
                 .containsExactly(
                         "plan.yaml:1:33: environments.live.checks[0].queuCheck: unknown key; did you mean"
@@ -89,7 +86,7 @@ class ForeignCheckTest {
 
     @Test
     void demandsThatNamesAreDistinctFromThoseOfOtherKinds() {
-        assertThat(Mistakes.of(() -> PlanReader.read(
+        assertThat(Mistakes.of(() -> Plans.read(
                         "environments: {live: {checks: [{queueCheck: {name: a}}, {dnsCheck: {name: a, host: b}}]}}",
                         "plan.yaml",
                         QUEUE)))

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ResourceLink;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Responsibility;
 import io.jenkins.plugins.releasechecklist.engine.checklist.SignOff;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plans;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +44,7 @@ class ChecklistReaderTest {
 
     @Test
     void readsAWholeChecklist() {
-        Checklist read =
-                PlanReader.read(Texts.file("every-key.yaml"), "plan.yaml").checklist();
+        Checklist read = Plans.read(Texts.file("every-key.yaml"), "plan.yaml").checklist();
         assertThat(read.environments()).isEqualTo(Map.of("live", "eu-prod"));
         Checklist checklist = read.inTeamsWords();
         assertThat(checklist.id()).isEqualTo("two-lines");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plans;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class HandoffReaderTest {
             """;
 
     private static List<Part> handoff(String yaml) {
-        return PlanReader.read("handoff: " + yaml, "plan.yaml").handoff();
+        return Plans.read("handoff: " + yaml, "plan.yaml").handoff();
     }
 
     @Test
@@ -28,12 +29,12 @@ class HandoffReaderTest {
                         new Part("dashboards", "Dashboards", Optional.of("https://grafana.example.com/d/1")),
                         new Part("42", "42", Optional.empty()));
         assertThat(handoff("[]")).isEmpty();
-        assertThat(PlanReader.read("{}", "plan.yaml").handoff()).isEmpty();
+        assertThat(Plans.read("{}", "plan.yaml").handoff()).isEmpty();
     }
 
     @Test
     void tellsPartsApartWhoseTitlesMakeTheSameId() {
-        assertThat(PlanReader.read(CHECKLIST.formatted("['Run book', 'Run-book', 'run book!']"), "plan.yaml")
+        assertThat(Plans.read(CHECKLIST.formatted("['Run book', 'Run-book', 'run book!']"), "plan.yaml")
                         .checklist()
                         .item("a")
                         .orElseThrow()

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plans;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,7 +11,7 @@ public final class Mistakes {
 
     /** The messages about a plan; none when it is right. */
     public static List<String> inPlan(String plan) {
-        return of(() -> PlanReader.read(plan, "plan.yaml"));
+        return of(() -> Plans.read(plan, "plan.yaml"));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plans;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class MutatedPlansTest {
 
     private static void readOrExplain(String text) {
         try {
-            PlanReader.read(text, "plan.yaml");
+            Plans.read(text, "plan.yaml");
         } catch (PlanException wrong) {
             wrong.problems().stream()
                     .filter(problem ->

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plans;
 import io.jenkins.plugins.releasechecklist.engine.plan.SourcePosition;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
@@ -34,7 +35,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlanReaderTest {
-    private final Plan shop = PlanReader.read(Texts.file("octoacme-shop.yaml"), "release-plan.yaml");
+    private final Plan shop = Plans.read(Texts.file("octoacme-shop.yaml"), "release-plan.yaml");
 
     @Test
     void readsApplicationRollbackNotesAndChannels() {
@@ -112,7 +113,7 @@ class PlanReaderTest {
 
     @Test
     void readsAPlanWithEveryKey() {
-        Plan plan = PlanReader.read(Texts.file("every-key.yaml"), "release-plan.yaml");
+        Plan plan = Plans.read(Texts.file("every-key.yaml"), "release-plan.yaml");
         assertThat(plan.application()).contains("2048");
         assertThat(plan.checklist().id()).isEqualTo("two-lines");
         assertThat(plan.notes().orElseThrow().changes()).containsExactly("1.10", "yes");
@@ -136,15 +137,14 @@ class PlanReaderTest {
 
     @Test
     void needsNoKeyAtAll() {
-        assertThat(PlanReader.read("{}", "plan.yaml")).isEqualTo(Plan.of(Templates.octoacme()));
+        assertThat(Plans.read("{}", "plan.yaml")).isEqualTo(Plan.of(Templates.octoacme()));
     }
 
     @Test
     void followsTheGivenChecklistUnlessThePlanNamesOne() {
-        Checklist other =
-                PlanReader.read(Texts.file("every-key.yaml"), "plan.yaml").checklist();
-        assertThat(PlanReader.read("{}", "plan.yaml", other).checklist()).isEqualTo(other);
-        assertThat(PlanReader.read("template: octoacme", "plan.yaml", other).checklist())
+        Checklist other = Plans.read(Texts.file("every-key.yaml"), "plan.yaml").checklist();
+        assertThat(Plans.read("{}", "plan.yaml", other).checklist()).isEqualTo(other);
+        assertThat(Plans.read("template: octoacme", "plan.yaml", other).checklist())
                 .isEqualTo(Templates.octoacme());
     }
 
@@ -236,7 +236,7 @@ class PlanReaderTest {
 
     @Test
     void readsAudiencesAndWhoIsToldOfTheRelease() {
-        Plan plan = PlanReader.read(Texts.file("every-key.yaml"), "plan.yaml");
+        Plan plan = Plans.read(Texts.file("every-key.yaml"), "plan.yaml");
         assertThat(plan.announce()).containsExactly(Announcement.channel("support"), Announcement.audience("on-call"));
         assertThat(plan.audiences())
                 .containsExactly(
@@ -275,7 +275,7 @@ class PlanReaderTest {
 
     @Test
     void theExceptionHoldsTheProblemsInTheOrderOfTheFile() {
-        assertThatThrownBy(() -> PlanReader.read("announce: 1\napplication: []\nrollback: {}\n", "plan.yaml"))
+        assertThatThrownBy(() -> Plans.read("announce: 1\napplication: []\nrollback: {}\n", "plan.yaml"))
                 .isInstanceOfSatisfying(PlanException.class, wrong -> {
                     assertThat(wrong.problems())
                             .extracting(PlanProblem::path)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,6 +27,6 @@ public final class Texts {
 
     /** What a plan says about the environment {@code live}. */
     public static EnvironmentPlan live(String body) {
-        return PlanReader.read(environment(body), "plan.yaml").environments().get("live");
+        return Plans.read(environment(body), "plan.yaml").environments().get("live");
     }
 }

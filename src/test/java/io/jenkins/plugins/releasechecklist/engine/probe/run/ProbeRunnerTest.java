@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs with a clock of the test: two minutes of retrying take no time. */
 class ProbeRunnerTest {
     private static final Backoff STEADY = new Backoff(Duration.ofSeconds(1), 1, Duration.ofSeconds(1), 0);
+    private static final RunSettings STEADILY =
+            new RunSettings(50, RunSettings.DEFAULT.timeout(), RunSettings.DEFAULT.retryFor(), STEADY);
 
     private final ManualTime time = new ManualTime();
     private final ProbeNetwork network = ProbeNetwork.open(AddressGuard.ANY, ProbeProxy.NONE, 1);
@@ -72,8 +74,7 @@ class ProbeRunnerTest {
 
     @Test
     void triesAgainUntilItPasses() {
-        CompletableFuture<List<CheckResult>> run =
-                run(RunSettings.DEFAULT.withBackoff(STEADY), ScriptedCheck.passingFrom("a", 4));
+        CompletableFuture<List<CheckResult>> run = run(STEADILY, ScriptedCheck.passingFrom("a", 4));
         time.advance(Duration.ofMillis(2999));
         assertThat(run).isNotDone();
         time.advance(Duration.ofMillis(1));
@@ -106,8 +107,7 @@ class ProbeRunnerTest {
             attempts.add(new CompletableFuture<>());
             return attempts.get(number - 1);
         });
-        CompletableFuture<List<CheckResult>> run =
-                run(RunSettings.DEFAULT.withBackoff(STEADY).withRetryFor(Duration.ofMillis(1500)), check);
+        CompletableFuture<List<CheckResult>> run = run(STEADILY.withRetryFor(Duration.ofMillis(1500)), check);
         attempts.get(0).complete(Observation.failed(Duration.ZERO, "failure 1"));
         time.advance(Duration.ofSeconds(1));
         attempts.get(1).complete(Observation.failed(Duration.ZERO, "failure 2"));

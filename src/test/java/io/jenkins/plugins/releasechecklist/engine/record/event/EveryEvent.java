@@ -90,9 +90,11 @@ public final class EveryEvent {
                                         Optional.empty(),
                                         Optional.empty(),
                                         NOTHING,
+                                        List.of(),
+                                        List.of(),
                                         List.of())),
                         Optional.of(new Inherited.Basis(Optional.of("2.4.0"), List.of(), true))),
-                new ReleaseEvent.ItemsInherited(List.of()),
+                new ReleaseEvent.ItemsInherited(List.of(), Optional.empty()),
                 new ReleaseEvent.DetailsAdded(details()),
                 new ReleaseEvent.RunStarted(
                         "r1", "smokeTest", "browser tests", Optional.of("staging"), Optional.of("backup")),
@@ -118,7 +120,9 @@ public final class EveryEvent {
                                 120,
                                 0.9917,
                                 Optional.of(801L),
-                                Optional.of("2.4.0"))),
+                                Optional.of("2.4.0"),
+                                List.of(),
+                                Optional.empty())),
                 new ReleaseEvent.CheckSettled(
                         "r1",
                         new CheckResult(
@@ -173,7 +177,16 @@ public final class EveryEvent {
                                 Optional.of(new Measured(
                                         Optional.of(1.0), Optional.empty(), List.of(new MetricMean("errors", 0.5)))))),
                 new ReleaseEvent.VerificationJudged(
-                        "r1", new Judgement(Verdict.INCONCLUSIVE, List.of(), 0, 0, Optional.empty(), NOTHING)),
+                        "r1",
+                        new Judgement(
+                                Verdict.INCONCLUSIVE,
+                                List.of(),
+                                0,
+                                0,
+                                Optional.empty(),
+                                NOTHING,
+                                List.of(),
+                                Optional.empty())),
                 new ReleaseEvent.RunFinished("r1", Outcome.FAILED, Optional.of("because\nof it")),
                 new ReleaseEvent.RunFinished("r1", Outcome.PASSED, NOTHING),
                 new ReleaseEvent.ItemMarked(

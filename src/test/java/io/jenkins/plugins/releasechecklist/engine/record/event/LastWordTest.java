@@ -218,8 +218,11 @@ class LastWordTest {
                 Optional.of(ann),
                 Optional.of(Story.START),
                 Optional.of("in build 41"),
-                List.of("https://example.com"));
-        Story story = Story.begin().step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited)));
+                List.of("https://example.com"),
+                List.of(),
+                List.of());
+        Story story = Story.begin()
+                .step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited), Optional.empty()));
         ItemState item = story.item(STAGING);
         assertThat(item.status()).isEqualTo(status);
         assertThat(item.inherited()).isTrue();
@@ -265,7 +268,8 @@ class LastWordTest {
                 List.of(),
                 List.of(),
                 List.of(new Inherited.SignedRole(role, ann)));
-        return Story.begin().step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited)));
+        return Story.begin()
+                .step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited), Optional.empty()));
     }
 
     /** A restart skips the stage, and the gate of a later one does not ask for it again. */
@@ -283,8 +287,11 @@ class LastWordTest {
                 Optional.of(Actor.step(step)),
                 Optional.of(Story.START),
                 Optional.empty(),
+                List.of(),
+                List.of(),
                 List.of());
-        return Story.begin().step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited)));
+        return Story.begin()
+                .step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited), Optional.empty()));
     }
 
     /** How many items a gate waits for that requires this one. */
@@ -298,9 +305,17 @@ class LastWordTest {
     @Test
     void anInheritedItemThatRunsAgainIsThisBuildsOwn() {
         Inherited inherited = new Inherited(
-                STAGING, ItemStatus.PASSED, false, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                STAGING,
+                ItemStatus.PASSED,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of());
         Story story = Story.begin()
-                .step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited)))
+                .step("releaseChecklist", new ReleaseEvent.ItemsInherited(List.of(inherited), Optional.empty()))
                 .failed("api", "smokeTest", "staging");
         assertThat(story.status(STAGING)).isEqualTo(ItemStatus.FAILED);
         assertThat(story.item(STAGING).inherited()).isFalse();

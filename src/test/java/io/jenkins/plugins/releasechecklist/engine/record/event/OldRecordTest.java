@@ -247,7 +247,14 @@ class OldRecordTest {
         assertThat(verified.samples()).extracting(Sample::latencyMillis).containsExactly(38L, 11L);
         assertThat(verified.judgement())
                 .contains(new Judgement(
-                        Verdict.PASS, List.of("2 of 2 samples passed"), 2, 1, Optional.of(38L), Optional.of("2.4.0")));
+                        Verdict.PASS,
+                        List.of("2 of 2 samples passed"),
+                        2,
+                        1,
+                        Optional.of(38L),
+                        Optional.of("2.4.0"),
+                        List.of(),
+                        Optional.empty()));
         assertThat(release.passed("postDeployVerify", "production")).isTrue();
         assertThat(release.incident().orElseThrow().reason()).isEqualTo("FAIL: version: expected 2.4.0, found 2.3.9");
         assertThat(release.run("rollback-release-production-36")

@@ -72,15 +72,18 @@ class PartsTest {
         PartTick tick = new PartTick("runbook", Optional.of(Actor.user("ann", "Ann")), Optional.of(Story.START));
         Story story = story().step(
                         "releaseChecklist",
-                        new ReleaseEvent.ItemsInherited(List.of(new Inherited(
-                                HANDOFF,
-                                ItemStatus.PASSED,
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(),
-                                List.of(tick)))));
+                        new ReleaseEvent.ItemsInherited(
+                                List.of(new Inherited(
+                                        HANDOFF,
+                                        ItemStatus.PASSED,
+                                        false,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        List.of(),
+                                        List.of(tick),
+                                        List.of())),
+                                Optional.empty()));
         assertThat(open(story)).containsExactly("dashboards", "alerts");
         assertThat(story.item(HANDOFF).parts().get(0).at()).contains(Story.START);
     }
@@ -116,7 +119,8 @@ class PartsTest {
                 Optional.of(Story.START),
                 Optional.empty(),
                 List.of(),
-                List.of(new PartTick("runbook", Optional.of(Actor.user("ann", "Ann")), Optional.of(Story.START))));
+                List.of(new PartTick("runbook", Optional.of(Actor.user("ann", "Ann")), Optional.of(Story.START))),
+                List.of());
     }
 
     @Test

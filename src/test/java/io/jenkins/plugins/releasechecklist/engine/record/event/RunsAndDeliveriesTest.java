@@ -81,7 +81,8 @@ class RunsAndDeliveriesTest {
     void aRunGathersSamplesAndItsVerdict() {
         Sample one = new Sample(Story.START, "health", true, 12, "");
         Sample two = new Sample(Story.START, "db", false, 3, "refused");
-        Judgement judgement = new Judgement(Verdict.FAIL, List.of("db"), 2, 0.5, Optional.of(12L), Optional.empty());
+        Judgement judgement = new Judgement(
+                Verdict.FAIL, List.of("db"), 2, 0.5, Optional.of(12L), Optional.empty(), List.of(), Optional.empty());
         Story story = Story.begin()
                 .starts("verify", "postDeployVerify", "production")
                 .step("postDeployVerify", new ReleaseEvent.Sampled("verify", List.of(one)))
@@ -129,7 +130,15 @@ class RunsAndDeliveriesTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.01, 1.01, Double.NaN})
     void aSuccessRateIsAShare(double rate) {
-        assertThatThrownBy(() -> new Judgement(Verdict.PASS, List.of(), 1, rate, Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> new Judgement(
+                        Verdict.PASS,
+                        List.of(),
+                        1,
+                        rate,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected a success rate from 0 to 1, found " + rate);
     }

@@ -14,8 +14,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
-    private static final Judgement OLD =
-            new Judgement(Verdict.PASS, List.of("all good"), 40, 0.975, Optional.of(219L), Optional.empty());
+    private static final Judgement OLD = new Judgement(
+            Verdict.PASS,
+            List.of("all good"),
+            40,
+            0.975,
+            Optional.of(219L),
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
 
     @Test
     void tellsWhatWasMeasuredSoFar() {
