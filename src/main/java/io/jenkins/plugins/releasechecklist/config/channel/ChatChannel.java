@@ -47,8 +47,7 @@ public abstract class ChatChannel extends Channel {
     @Override
     public Transport transport(@CheckForNull Run<?, ?> run) throws AbortException {
         WebhookUrl url = url(SecretText.of(credentialsId, "", getName(), run));
-        return new WebhookTransport(
-                payload(), url, Optional.empty(), ChannelProxy.to(url.host()), InstantSource.system());
+        return new WebhookTransport(payload(), url, Optional.empty(), JenkinsProxy.get(), InstantSource.system());
     }
 
     private WebhookUrl url(String secret) throws AbortException {

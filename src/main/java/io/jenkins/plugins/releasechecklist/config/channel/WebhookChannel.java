@@ -60,12 +60,11 @@ public class WebhookChannel extends Channel {
     @Override
     public Transport transport(@CheckForNull Run<?, ?> run) throws AbortException {
         try {
-            WebhookUrl address = WebhookUrl.parse(url);
             return new WebhookTransport(
                     WebhookPayload::render,
-                    address,
+                    WebhookUrl.parse(url),
                     signer(run),
-                    ChannelProxy.to(address.host()),
+                    JenkinsProxy.get(),
                     InstantSource.system());
         } catch (IllegalArgumentException e) {
             throw new AbortException(Messages.WebhookChannel_unusable(getName(), e.getMessage()));

@@ -3,14 +3,12 @@ package io.jenkins.plugins.releasechecklist.steps.check;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.ProxyConfiguration;
-import hudson.Util;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
-import hudson.util.Secret;
 import io.jenkins.plugins.releasechecklist.checks.CheckCredentials;
 import io.jenkins.plugins.releasechecklist.config.ProbeTargets;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.channel.JenkinsProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
@@ -33,8 +31,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
-import jenkins.model.Jenkins;
 
 /**
  * Where the checks of a step run: on the agent of the surrounding {@code node}, or on the controller (the built-in node counts
@@ -73,7 +69,7 @@ public final class ProbeSite {
         return new ProbeAccess(
                 CheckCredentials.resolve(checks, run.build()),
                 guard(),
-                needed(proxy(), parts),
+                needed(JenkinsProxy.get(), parts),
                 runsCommands(parts) ? commands() : CommandWorkspace.refused(Messages.ProbeSite_noCommands()));
     }
 
@@ -223,29 +219,5 @@ public final class ProbeSite {
             throw new AbortException(Messages.ProbeSite_controllerForbidden());
         }
         return FilePath.localChannel;
-    }
-
-    /**
-     * The proxy of Manage Jenkins as it is configured now; {@link ProbeProxy#NONE} when there is none. Holds a secret.
-     *
-     * @throws AbortException when the configuration cannot be used
-     */
-    static ProbeProxy proxy() throws AbortException {
-        ProxyConfiguration proxy = Jenkins.get().getProxy();
-        if (proxy == null || proxy.getName() == null || proxy.getName().isBlank()) {
-            return ProbeProxy.NONE;
-        }
-        try {
-            return new ProbeProxy(
-                    proxy.getName().strip(),
-                    proxy.getPort(),
-                    Util.fixNull(proxy.getUserName()),
-                    Secret.toString(proxy.getSecretPassword()),
-                    proxy.getNoProxyHostPatterns().stream()
-                            .map(Pattern::pattern)
-                            .toList());
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
     }
 }

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Delivery.Status;
-import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookConnection;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookPayload;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookSigner;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookTransport;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookUrl;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class OutboxTest {
                 WebhookPayload::render,
                 WebhookUrl.parse("http://" + receiver.authority() + "/release"),
                 Optional.of(signer),
-                WebhookConnection.DEFAULT,
+                ProbeProxy.NONE,
                 time);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import hudson.ProxyConfiguration;
 import hudson.model.Label;
+import io.jenkins.plugins.releasechecklist.config.channel.JenkinsProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.steps.OneJenkins;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ class ProxyTest extends OneJenkins {
         succeed("smokeTest retryFor: '0s', checks: [httpCheck(url: '" + shop().url() + "/health')]");
 
         assertThat(asked).isEmpty();
-        ProbeProxy taken = ProbeSite.proxy();
+        ProbeProxy taken = JenkinsProxy.get();
         assertThat(taken.serves("shop.test")).isTrue();
         assertThat(taken.serves("Shop.Intern.Test")).isFalse();
         assertThat(taken.toString()).doesNotContain("s3cret");
@@ -80,8 +81,8 @@ class ProxyTest extends OneJenkins {
     @Test
     void andNoneWithoutOne() throws Exception {
         Jenkins.get().setProxy(null);
-        assertThat(ProbeSite.proxy()).isEqualTo(ProbeProxy.NONE);
+        assertThat(JenkinsProxy.get()).isEqualTo(ProbeProxy.NONE);
         Jenkins.get().setProxy(new ProxyConfiguration("", 0));
-        assertThat(ProbeSite.proxy()).isEqualTo(ProbeProxy.NONE);
+        assertThat(JenkinsProxy.get()).isEqualTo(ProbeProxy.NONE);
     }
 }

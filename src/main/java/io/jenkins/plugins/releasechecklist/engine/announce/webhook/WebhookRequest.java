@@ -48,16 +48,7 @@ public record WebhookRequest(Map<String, String> headers, String body) {
         headers.put(DELIVERY, id.value());
         headers.put(EVENT, message.event().wireName());
         headers.put(TIMESTAMP, timestamp);
-        signer.ifPresent(by -> headers.put(SIGNATURE, by.sign(timestamp, bytes(body))));
+        signer.ifPresent(by -> headers.put(SIGNATURE, by.sign(timestamp, body.getBytes(StandardCharsets.UTF_8))));
         return new WebhookRequest(headers, body);
-    }
-
-    /** The bytes of the body as they are sent and signed. */
-    public byte[] bodyBytes() {
-        return bytes(body);
-    }
-
-    private static byte[] bytes(String body) {
-        return body.getBytes(StandardCharsets.UTF_8);
     }
 }

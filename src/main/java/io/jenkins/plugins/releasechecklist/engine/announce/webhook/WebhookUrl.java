@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.engine.announce.webhook;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,8 +22,6 @@ public final class WebhookUrl {
     // Shorter parts are words such as "hooks", "v1" or "on": to blot them out would only make answers unreadable.
     private static final int SHORTEST_IN_PATH = 8;
     private static final int SHORTEST_ELSEWHERE = 4;
-
-    private static final int LAST_PORT = 65_535;
 
     private final URI url;
     private final String rawUserInfo;
@@ -42,15 +40,13 @@ public final class WebhookUrl {
     public static WebhookUrl parse(String text) {
         try {
             URI found = new URI(text.strip());
-            String scheme = String.valueOf(found.getScheme()).toLowerCase(Locale.ROOT);
-            if (!(scheme.equals("http") || scheme.equals("https")) || found.getHost() == null) {
+            if (found.getHost() == null) {
                 throw invalid();
             }
-            if (found.getPort() == 0 || found.getPort() > LAST_PORT) {
-                throw invalid();
-            }
-            return new WebhookUrl(withoutUserInfo(found), orEmpty(found.getRawUserInfo()));
-        } catch (URISyntaxException e) {
+            WebhookUrl url = new WebhookUrl(withoutUserInfo(found), orEmpty(found.getRawUserInfo()));
+            HttpUrl.require(url.url);
+            return url;
+        } catch (URISyntaxException | IllegalArgumentException e) {
             // Not the cause: its message repeats the address.
             throw invalid();
         }
@@ -59,10 +55,6 @@ public final class WebhookUrl {
     /** What may be told to everybody: scheme, host, and the port if it stands in the address. */
     public String place() {
         return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
-    }
-
-    public String host() {
-        return url.getHost();
     }
 
     @Override
