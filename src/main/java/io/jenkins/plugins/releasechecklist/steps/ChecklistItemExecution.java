@@ -62,7 +62,7 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
         SecretMasker masking = SecretMasker.of(getContext());
         ReleaseEvent marked =
                 new ReleaseEvent.ItemMarked(item.item().id(), status, masking.mask(note), masking.mask(evidence));
-        run.record().update(state -> {
+        run.record().decide(state -> {
             // A person may have spoken meanwhile.
             checkTold(state.item(item.item().id()).orElseThrow(), status);
             return Change.by(

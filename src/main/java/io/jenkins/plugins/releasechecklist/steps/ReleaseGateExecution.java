@@ -118,7 +118,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
             ReleaseEvent.GateOpened first = new GateTerms(step(), run, known).opening(message, participants);
             // What another branch said of the release meanwhile may change what the gate demands.
             run.record()
-                    .update(state ->
+                    .decide(state ->
                             state.details().equals(known.details()) ? entered(run, state, first) : Change.none(state));
         }
         GateState gate = run.state().gateOfRun(run.id()).orElseThrow();

@@ -161,8 +161,8 @@ public final class ReleaseRecord {
     }
 
     /**
-     * The same for what must not be decided on a forged record: votes, sign-offs, the settling of gates. The hash chain is
-     * checked before, unless it was and nobody but us changed the file since.
+     * The same for what must not be done on a forged record: votes, sign-offs, the settling of gates, the beginning of a step. The
+     * hash chain is checked before, unless it was and nobody but us changed the file since.
      */
     public <T, E extends Exception> Updated<T> decide(Deciding<T, E> deciding) throws IOException, E {
         return change(deciding, true);

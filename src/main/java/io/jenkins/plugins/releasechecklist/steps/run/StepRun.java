@@ -136,7 +136,7 @@ public record StepRun(
 
     /** Records the beginning, once. */
     public void begin(Optional<String> item) throws IOException {
-        record.update(
+        record.decide(
                 state -> state.run(id).isPresent() ? Change.none(state) : Change.by(actor(), state, beginning(item)));
     }
 

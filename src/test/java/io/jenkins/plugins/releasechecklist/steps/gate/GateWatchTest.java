@@ -122,6 +122,24 @@ class GateWatchTest extends OneJenkins {
     }
 
     @Test
+    void beginsNoStepOnARecordThatWasChangedWhereItWasReadAlready() throws Exception {
+        for (String step : List.of(
+                "checklistItem id: 'backup', status: 'passed'", "smokeTest checks: [tcpCheck('localhost:9')]")) {
+            WorkflowRun run =
+                    waiting("try { releaseGate environment: 'production', approvals: [qa: 1], timeout: '2s' }\n"
+                            + "catch (ignored) { echo 'closed' }\n" + step);
+            Path record = record(run);
+            Files.writeString(
+                    record, Files.readString(record).replaceFirst("\"type\":\"opened\"", "\"type\":\"closed\""));
+
+            rule().assertBuildStatus(Result.FAILURE, rule().waitForCompletion(run));
+
+            assertExplained(run, "The record damaged at event 1", "Nothing can be decided on a damaged record");
+            assertThat(Files.readString(record)).doesNotContain("backup", "smokeTest");
+        }
+    }
+
+    @Test
     void triesAgainWhenTheRecordCannotBeReadForAWhile() throws Exception {
         protect(rule -> rule.setReminders("1s"));
         try (LogRecorder log =
