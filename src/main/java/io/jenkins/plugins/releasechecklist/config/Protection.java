@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.config;
 import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import io.jenkins.plugins.releasechecklist.config.environment.Admission;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
@@ -89,15 +90,15 @@ public final class Protection {
     }
 
     /**
-     * Who may start a release to the environment; all of these rules have to be met.
+     * Which builds may come to the environment; all of these rules have to be met.
      *
      * @throws AbortException as {@link #rules}
      */
-    public List<StarterRule> starters() throws AbortException {
+    public List<AdmissionRule> admission() throws AbortException {
         requireSound();
         return rules.stream()
-                .filter(rule -> !rule.environment().getStarters().isEmpty())
-                .map(rule -> new StarterRule(rule.environment().getStarters(), rule.source()))
+                .map(rule -> new AdmissionRule(
+                        rule.environment().getStarters(), rule.environment().getAdmission(), rule.source()))
                 .toList();
     }
 
@@ -149,19 +150,29 @@ public final class Protection {
     }
 
     /**
-     * Who may start a release to an environment.
+     * Which builds may come to an environment.
      *
-     * @param roles names of roles, at least one; holding one of them is enough
+     * @param starters names of roles; whoever starts a release has to hold one of them. None: anybody may start one
+     * @param admission where a build may come from
      * @param source who demands it, in the words of {@link Protection#rules}
      */
-    public record StarterRule(List<String> roles, String source) {
-        public StarterRule {
-            roles = List.copyOf(roles);
+    public record AdmissionRule(List<String> starters, Admission admission, String source) {
+        public AdmissionRule {
+            starters = List.copyOf(starters);
         }
 
         /** Whether somebody who holds these roles may start a release as far as this rule goes. */
         public boolean admits(Collection<String> held) {
-            return roles.stream().anyMatch(held::contains);
+            return starters.isEmpty() || starters.stream().anyMatch(held::contains);
+        }
+
+        /**
+         * Why no build of the job may come, as far as this rule goes; empty when they may.
+         *
+         * @param environment as the message names it
+         */
+        public Optional<String> refusal(Item job, String environment) {
+            return admission.refusal(job).map(reason -> Messages.Protection_refused(environment, reason, source));
         }
     }
 

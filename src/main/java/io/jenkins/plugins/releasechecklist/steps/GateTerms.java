@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
 import hudson.security.SecurityRealm;
+import io.jenkins.plugins.releasechecklist.builds.decision.BuildAdmission;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
@@ -21,7 +22,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateConditions;
-import io.jenkins.plugins.releasechecklist.steps.gate.StartTerms;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.util.ArrayList;
@@ -54,11 +54,15 @@ final class GateTerms {
      * @param message the question to the approvers
      * @param participants who had a hand in the build
      * @throws AbortException when a parameter is wrong, names a role or an item that is not there, when nobody could approve, when
-     *     a required item can only be done after the gate, or when somebody started the build who may not release to the environment
+     *     a required item can only be done after the gate, or when the build may not come to the environment
      */
     ReleaseEvent.GateOpened opening(Optional<String> message, Participants participants) throws AbortException {
         Protection protection = Protection.of(run.build().getParent(), environment, run.name());
-        new StartTerms(participants, environment.orElse(run.name())).check(protection.starters());
+        List<String> refusals = new BuildAdmission(run.build().getParent(), Roles.configured())
+                .refusals(protection, environment.orElse(run.name()), participants);
+        if (!refusals.isEmpty()) {
+            throw new AbortException(String.join("; ", refusals));
+        }
         List<AttributedPolicy> rules = protection.rules(release.types());
         List<AttributedPolicy> wishes = new ArrayList<>();
         wishes.add(new AttributedPolicy(Messages.GateTerms_plan(), planned()));
@@ -69,7 +73,7 @@ final class GateTerms {
             wishes.add(new AttributedPolicy(Messages.GateTerms_checklist(), GatePolicy.NONE.withApprovals(owners)));
         }
         GatePolicy policy = AttributedPolicy.strictest(rules, wishes);
-        StartTerms.checkKnown(policy.voters(), participants);
+        checkKnown(policy.voters(), participants);
         checkRequires(policy.requires());
         checkRoles(policy.approvals());
         checkRoles(exempting(policy));
@@ -85,6 +89,21 @@ final class GateTerms {
                 wishes,
                 Optional.of(required),
                 Optional.of(participants));
+    }
+
+    /** What has to be known of those behind a build before a gate is opened for it. Without a security realm nobody is known. */
+    private static void checkKnown(VoterRules rules, Participants participants) throws AbortException {
+        if (rules.forbidUnknownStarter() && participants.starterUnknown() && hasRealm()) {
+            throw new AbortException(Messages.GateTerms_unknown());
+        }
+        if (rules.forbidAuthors() && participants.problem().isPresent()) {
+            throw new AbortException(
+                    Messages.GateTerms_authorsUnknown(participants.problem().get()));
+        }
+    }
+
+    private static boolean hasRealm() {
+        return Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION;
     }
 
     /** What an administrator requires is done as the guide says, and a checklist that says it otherwise leads people astray. */
@@ -150,7 +169,7 @@ final class GateTerms {
 
     /** A role that nobody holds would make the gate wait for ever. In a trial without security there are no roles. */
     private static void checkRoles(List<Approval> approvals) throws AbortException {
-        if (Jenkins.get().getSecurityRealm() == SecurityRealm.NO_AUTHENTICATION) {
+        if (!hasRealm()) {
             return;
         }
         Set<String> known = Roles.configured().names();

@@ -60,6 +60,11 @@ class ConfigurationAsCodeTest extends OneJenkins {
                     forbidUnknownStarter: true
                     forbidOverrideByExcluded: true
                     starters: [devops, product-manager]
+                    admission:
+                      jobs: ["shop/*", tools]
+                      branches: [main, "release/*"]
+                      tags: ["v*"]
+                      changeRequests: true
                     requires: [pre-release, staging-smoke-tests]
                     windows:
                       - {days: [MON, TUE], from: "09:00", to: "16:00", zone: Europe/Berlin}

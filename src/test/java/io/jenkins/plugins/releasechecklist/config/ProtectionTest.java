@@ -3,11 +3,12 @@ package io.jenkins.plugins.releasechecklist.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.AbortException;
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.releasechecklist.config.Protection.StarterRule;
+import io.jenkins.plugins.releasechecklist.config.Protection.AdmissionRule;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
@@ -36,7 +37,7 @@ class ProtectionTest extends OneJenkins {
     void aJobWithoutAnyRuleIsFree() throws Exception {
         Protection protection = Protection.of(job, "production");
         assertThat(protection.rules(Set.of(ReleaseType.MINOR))).isEmpty();
-        assertThat(protection.starters()).isEmpty();
+        assertThat(protection.admission()).isEmpty();
         assertThat(protection.overrideChannels()).isEmpty();
     }
 
@@ -129,13 +130,16 @@ class ProtectionTest extends OneJenkins {
 
         Protection protection = Protection.of(job, "production");
 
-        assertThat(protection.starters())
+        List<AdmissionRule> rules = protection.admission();
+        assertThat(rules)
+                .extracting(AdmissionRule::starters, AdmissionRule::source)
                 .containsExactly(
-                        new StarterRule(List.of("devops"), "Manage Jenkins, environment production"),
-                        new StarterRule(
-                                List.of("qa", "support"), "folder " + shop.getFullName() + ", environment production"));
-        assertThat(protection.starters().get(1).admits(List.of("support"))).isTrue();
-        assertThat(protection.starters().get(1).admits(List.of("devops"))).isFalse();
+                        tuple(List.of("devops"), "Manage Jenkins, environment production"),
+                        tuple(List.of(), "Manage Jenkins, environment prod*"),
+                        tuple(List.of("qa", "support"), "folder " + shop.getFullName() + ", environment production"));
+        assertThat(rules.get(1).admits(List.of())).isTrue();
+        assertThat(rules.get(2).admits(List.of("support"))).isTrue();
+        assertThat(rules.get(2).admits(List.of("devops"))).isFalse();
         assertThat(protection.overrideChannels()).containsExactly("audit");
     }
 
@@ -164,7 +168,7 @@ class ProtectionTest extends OneJenkins {
                 .isThrownBy(() -> protection.rules(Set.of(ReleaseType.MINOR)))
                 .withMessageContainingAll(
                         "folder " + shop.getFullName() + ", environment prod*", "timeout: expected a duration");
-        assertThatExceptionOfType(AbortException.class).isThrownBy(protection::starters);
+        assertThatExceptionOfType(AbortException.class).isThrownBy(protection::admission);
         assertThat(protection.overrideChannels()).containsExactly("audit");
         assertThat(Protection.of(job, "staging").rules(Set.of(ReleaseType.MINOR)))
                 .isEmpty();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.config.environment.Admission;
 import io.jenkins.plugins.releasechecklist.config.environment.DeploymentWindow;
 import io.jenkins.plugins.releasechecklist.config.environment.Escalation;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
@@ -43,6 +44,12 @@ public final class Rules {
         environment.setReminders("1h, 4h");
         environment.setEscalation(new Escalation("6h", "project-manager"));
         environment.setStarters(List.of("devops", "product-manager"));
+        Admission admission = new Admission();
+        admission.setJobs(List.of("shop/*", "tools"));
+        admission.setBranches(List.of("main", "release/*"));
+        admission.setTags(List.of("v*"));
+        admission.setChangeRequests(true);
+        environment.setAdmission(admission);
         environment.setOverrideChannel("stakeholders");
         environment.setTemplate("corporate");
         environment.setTemplateEnvironment("production");
@@ -56,6 +63,7 @@ public final class Rules {
             assertThat(environment.toPolicy(type)).isEqualTo(expected.toPolicy(type));
         }
         assertThat(environment.getStarters()).isEqualTo(expected.getStarters());
+        assertThat(environment.getAdmission()).usingRecursiveComparison().isEqualTo(expected.getAdmission());
         assertThat(environment.getOverrideChannel()).isEqualTo(expected.getOverrideChannel());
         assertThat(environment.getTemplate()).isEqualTo(expected.getTemplate());
         assertThat(environment.getTemplateEnvironment()).isEqualTo(expected.getTemplateEnvironment());

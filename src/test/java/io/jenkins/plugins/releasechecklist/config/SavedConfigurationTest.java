@@ -207,7 +207,7 @@ class SavedConfigurationTest extends OneJenkins {
         assertThatExceptionOfType(AbortException.class)
                 .isThrownBy(() -> protection.rules(Set.of(ReleaseType.MINOR)))
                 .withMessageContainingAll(words);
-        assertThatExceptionOfType(AbortException.class).isThrownBy(protection::starters);
+        assertThatExceptionOfType(AbortException.class).isThrownBy(protection::admission);
     }
 
     private static Path file() {

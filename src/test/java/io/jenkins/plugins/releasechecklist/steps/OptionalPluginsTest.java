@@ -47,7 +47,7 @@ class OptionalPluginsTest {
         EmailChannel mails = new EmailChannel("support", List.of("support@example.com"));
         assertThatThrownBy(() -> mails.transport(null)).hasMessageContaining("Mailer plugin");
         assertThat(Protection.of(rule.createProject(WorkflowJob.class), "production")
-                        .starters())
+                        .admission())
                 .isEmpty();
         assertThat(ConfiguredTemplates.of(rule.jenkins).names()).containsExactly("octoacme");
     }

@@ -99,6 +99,9 @@ public record Wording(UtcTimeFormat moments) {
                     .map(reason -> Messages.Wording_forConditionSaying(one.condition(), reason))
                     .orElseGet(() -> Messages.Wording_forCondition(one.condition()));
         }
+        if (waiting instanceof UnmetCondition.ForAdmission one) {
+            return Messages.Wording_forAdmission(one.refusal());
+        }
         if (waiting instanceof UnmetCondition.ForStarter) {
             return Messages.Wording_forStarter();
         }

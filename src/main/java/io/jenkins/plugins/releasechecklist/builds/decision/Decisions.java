@@ -27,18 +27,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
  * The decisions about the gates of one build. Everything is checked here except the permissions of Jenkins, which the pages
  * and commands check first. Each decision is one atomic change of the record. For one thread and a short time: whose changes are
- * built is looked up once.
+ * built and who holds which role is looked up once.
  */
 public final class Decisions {
     private final Run<?, ?> run;
     private final ReleaseRecord record;
     private final Clock clock;
     private final Roles roles;
+    private final BuildAdmission admission;
     private Optional<Participants> participants = Optional.empty();
 
     public Decisions(Run<?, ?> run, ReleaseRecord record) {
@@ -46,6 +48,7 @@ public final class Decisions {
         this.record = record;
         this.clock = Clock.systemUTC();
         this.roles = Roles.configured();
+        this.admission = new BuildAdmission(run.getParent(), roles);
     }
 
     /**
@@ -62,8 +65,9 @@ public final class Decisions {
             throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_commentMissing());
         }
         closeAbandoned();
-        // Before the record is locked: to know who an author is, Jenkins may ask the directory of its users.
-        record.state().waitingGates().forEach(this::participants);
+        // Before the record is locked: to know who an author is, and who holds a role, Jenkins may ask the directory of its users.
+        Release first = record.state();
+        first.waitingGates().forEach(gate -> rules(first, gate));
         Release after = record.decide(state -> {
                     GateState gate = waiting(state, gateId);
                     Rules rules = rules(state, gate);
@@ -209,7 +213,7 @@ public final class Decisions {
         return new GateSnapshot(
                 state.standing(
                         current,
-                        rules.unreadable(),
+                        rules.unmet(),
                         approval -> roles.electorate(approval, barred.keys()),
                         Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION,
                         clock.instant()),
@@ -223,14 +227,24 @@ public final class Decisions {
             return new Rules(Optional.empty(), List.of());
         }
         try {
-            List<AttributedPolicy> rules = Protection.of(
-                            run.getParent(), gate.opening().environment(), gate.id())
-                    .rules(state.types());
+            Protection protection =
+                    Protection.of(run.getParent(), gate.opening().environment(), gate.id());
+            List<AttributedPolicy> rules = protection.rules(state.types());
             return new Rules(
-                    gate.change(gate.opening().under(rules), state.required(rules, gate.opening())), List.of());
+                    gate.change(gate.opening().under(rules), state.required(rules, gate.opening())),
+                    refusals(protection, state, gate));
         } catch (AbortException e) {
             return new Rules(Optional.empty(), List.of(new UnmetCondition.ForRules(e.getMessage())));
         }
+    }
+
+    private List<UnmetCondition> refusals(Protection protection, Release state, GateState gate) throws AbortException {
+        String environment = gate.opening().environment().orElse(gate.id());
+        return Stream.concat(
+                        admission.refusals(protection, environment, participants(gate)).stream(),
+                        BuildAdmission.refusal(protection, environment, state.details().template()).stream())
+                .<UnmetCondition>map(UnmetCondition.ForAdmission::new)
+                .toList();
     }
 
     private static List<EventDraft> changes(GateSnapshot now) {
@@ -312,7 +326,7 @@ public final class Decisions {
      * The rules for a gate at one moment, for everything that is judged in one decision.
      *
      * @param change what is different in them since it was recorded last; empty when nothing is
-     * @param unreadable those that cannot be read
+     * @param unmet those that no vote can meet: the build may not come, or they cannot be read
      */
-    private record Rules(Optional<ReleaseEvent.GateRulesChanged> change, List<UnmetCondition> unreadable) {}
+    private record Rules(Optional<ReleaseEvent.GateRulesChanged> change, List<UnmetCondition> unmet) {}
 }

@@ -45,7 +45,8 @@ final class EnvironmentPattern {
                 || id.matcher(Ids.slug(canonical)).matches();
     }
 
-    private static Pattern regex(String pattern) {
+    /** What the pattern stands for, letter by letter. */
+    static Pattern regex(String pattern) {
         StringBuilder quoted = new StringBuilder();
         pattern.codePoints().forEach(letter -> {
             switch (letter) {

@@ -45,6 +45,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     private String reminders = "";
     private Escalation escalation;
     private List<String> starters = CommaList.of(null);
+    private Admission admission = new Admission();
     private String overrideChannel = "";
     private String template = "";
     private String templateEnvironment = "";
@@ -255,6 +256,16 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         return CommaList.text(starters);
     }
 
+    /** Where a build has to come from to release to the environment. */
+    public Admission getAdmission() {
+        return admission;
+    }
+
+    @DataBoundSetter
+    public void setAdmission(@CheckForNull Admission admission) {
+        this.admission = Util.fixNull(admission, new Admission());
+    }
+
     /** The name of the channel that hears of every override; empty: none. */
     public String getOverrideChannel() {
         return overrideChannel;
@@ -362,6 +373,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         rule.restore(() -> rule.setReminders(reminders));
         rule.restore(() -> rule.setEscalation(escalation));
         rule.restore(() -> rule.setStarters(starters));
+        rule.restore(() -> rule.setAdmission(admission));
         rule.restore(() -> rule.setOverrideChannel(overrideChannel));
         rule.restore(() -> rule.setTemplate(template));
         rule.restore(() -> rule.setTemplateEnvironment(templateEnvironment));

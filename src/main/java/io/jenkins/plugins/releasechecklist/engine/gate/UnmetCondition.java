@@ -90,6 +90,18 @@ public sealed interface UnmetCondition {
         }
     }
 
+    /**
+     * A build has to be one that may come to the environment, which is too late to be changed.
+     *
+     * @param refusal why this one may not, with the rule that says so
+     */
+    record ForAdmission(String refusal) implements UnmetCondition {
+        @Override
+        public String text() {
+            return "a build that may come here: " + refusal;
+        }
+    }
+
     /** Somebody who is known has to have started the build, which is too late to be changed. */
     record ForStarter() implements UnmetCondition {
         @Override
