@@ -15,6 +15,7 @@ import hudson.security.ACLContext;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.actions.RestClient;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.decision.BuildClearance;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
@@ -23,6 +24,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironme
 import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participant;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
@@ -32,6 +34,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Clearance;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.steps.CommitsSCM.Committed;
 import java.io.ByteArrayInputStream;
@@ -52,6 +55,7 @@ import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -267,6 +271,42 @@ class WhoDecidesTest extends OneJenkins {
         assertThatThrownBy(() -> Releasing.go(run, "qa", "production")).isInstanceOf(Refusal.class);
         Releasing.go(run, "old", "production");
         end(Result.SUCCESS, run);
+    }
+
+    // security.md: S12
+    @Test
+    void authorsOfWhatIsCheckedOutAfterTheGateOpenedMayNotVoteEither() throws Exception {
+        protect(rule -> rule.setForbidAuthors(true));
+        testers("qa", "tess");
+        for (boolean before : List.of(true, false)) {
+            WorkflowJob job = committed("late-" + before);
+            String script = "parallel gate: { " + GATE
+                    + " }, source: { input 'check out'; node { checkout scm }; input 'end' }";
+            CommitsSCM.next(job.getName(), script);
+            WorkflowRun run = startedBy(job, "devops");
+            if (before) {
+                Releasing.go(run, "qa", "production");
+                assertThat(new BuildClearance(run).of("production")).isInstanceOf(Clearance.Cleared.class);
+            }
+            await().until(() -> run.getAction(InputAction.class) != null);
+            CommitsSCM.next(job.getName(), script, new Committed("0123456789ab", "qa", "feat: late"));
+            run.getAction(InputAction.class).getExecutions().get(0).proceed(null);
+            rule().waitForMessage("end", run);
+
+            if (before) {
+                assertThat(new BuildClearance(run).of("production"))
+                        .isInstanceOfSatisfying(
+                                Clearance.Refused.class,
+                                refused -> assertThat(refused.text()).contains("Go by qa"));
+            } else {
+                assertThatThrownBy(() -> Releasing.go(run, "qa", "production"))
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("is an author of the changes of #1 (0123456789)");
+                Releasing.go(run, "tess", "production");
+                assertThat(gate(run).status()).isEqualTo(GateStatus.GO);
+            }
+            abort(run);
+        }
     }
 
     // security.md: S12

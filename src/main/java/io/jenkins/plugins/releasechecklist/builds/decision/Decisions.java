@@ -65,7 +65,8 @@ public final class Decisions {
             throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_commentMissing());
         }
         closeAbandoned();
-        // Before the record is locked: to know who an author is, and who holds a role, Jenkins may ask the directory of its users.
+        // Before the record is locked: to know who an author is, and who holds a role, Jenkins may ask the directory of
+        // its users.
         Release first = record.state();
         first.waitingGates().forEach(gate -> rules(first, gate));
         Release after = record.decide(state -> {
@@ -242,7 +243,9 @@ public final class Decisions {
         String environment = gate.opening().environment().orElse(gate.id());
         return Stream.concat(
                         admission.refusals(protection, environment, participants(gate)).stream(),
-                        BuildAdmission.refusal(protection, environment, state.details().template()).stream())
+                        BuildAdmission.refusal(
+                                protection, environment, state.details().template())
+                                .stream())
                 .<UnmetCondition>map(UnmetCondition.ForAdmission::new)
                 .toList();
     }
@@ -253,13 +256,25 @@ public final class Decisions {
         return drafts;
     }
 
-    /** Those of the record, or of this very build where the record is too old to say it. */
+    /**
+     * Those of the record, with the authors of what was checked out since; or of this very build where the record is too old to say
+     * it.
+     */
     private Participants participants(GateState gate) {
         Optional<Participants> recorded = gate.opening().participants();
-        if (recorded.isEmpty() && participants.isEmpty()) {
+        if (recorded.isEmpty()) {
+            return ofThisBuild();
+        }
+        boolean more = recorded.get().commits().isPresent()
+                && !recorded.get().commits().equals(new ParticipantFinder(run, roles).commits());
+        return more ? recorded.get().withAuthorsOf(ofThisBuild()) : recorded.get();
+    }
+
+    private Participants ofThisBuild() {
+        if (participants.isEmpty()) {
             participants = Optional.of(new ParticipantFinder(run, roles).ofThisBuild());
         }
-        return recorded.or(() -> participants).orElseThrow();
+        return participants.get();
     }
 
     private static Optional<EventDraft> settlement(GateState gate, GateSnapshot now, Actor actor) {

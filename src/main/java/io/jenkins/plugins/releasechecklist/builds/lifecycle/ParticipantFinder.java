@@ -36,7 +36,21 @@ public record ParticipantFinder(Run<?, ?> run, Roles roles) {
         return participants(Stream.of(run));
     }
 
+    /**
+     * How many commits the change log of this very build has by now: a cheap look, which tells whether something was checked out since.
+     * Empty when it cannot be read, which then is the {@linkplain Participants#problem problem} of the authors.
+     */
+    public Optional<Integer> commits() {
+        try {
+            return Optional.of(ReleaseHistory.commits(run).size());
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.FINE, e, () -> "Cannot count the changes of " + run);
+            return Optional.empty();
+        }
+    }
+
     private Participants participants(Stream<Run<?, ?>> changed) {
+        Optional<Integer> commits = commits();
         Map<UserKey, Participant> authors = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         changed.distinct().forEach(build -> {
@@ -54,7 +68,8 @@ public record ParticipantFinder(Run<?, ?> run, Roles roles) {
                 starters(),
                 isStarterUnknown(),
                 List.copyOf(authors.values()),
-                problems.stream().findFirst());
+                problems.stream().findFirst(),
+                commits);
     }
 
     /** This build, the one that it repeats, the one that this repeats, and so on. */

@@ -23,6 +23,7 @@ class ExcludedVotersTest {
                 List.of(new Participant("ann", UserKey.ofId("ann"), "started this build")),
                 false,
                 List.of(new Participant("cid", UserKey.ofId("cid"), "is an author of the changes of #7")),
+                Optional.empty(),
                 Optional.empty());
         return new ExcludedVoters(policy.voters(), participants)
                 .refusal(policy.approvals(), voter, UserKey.ofId(voter), roles, role);

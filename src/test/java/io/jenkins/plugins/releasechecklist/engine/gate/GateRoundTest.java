@@ -172,7 +172,7 @@ class GateRoundTest {
                 List.of(),
                 Set.of(ReleaseType.MINOR),
                 List.of(),
-                new Participants(List.of(ann), false, List.of(), Optional.empty()),
+                new Participants(List.of(ann), false, List.of(), Optional.empty(), Optional.empty()),
                 true);
         GatePolicy policy =
                 GatePolicyBuilder.of(policy("qa")).forbidSelfApproval(true).build();
@@ -192,7 +192,7 @@ class GateRoundTest {
                 List.of(),
                 Set.of(ReleaseType.MINOR),
                 List.of(),
-                new Participants(List.of(), true, List.of(), Optional.of("#6: gone")),
+                new Participants(List.of(), true, List.of(), Optional.of("#6: gone"), Optional.empty()),
                 true);
         GatePolicy policy = policy("qa").withVoters(new VoterRules(true, false, true, true, false));
 

@@ -228,11 +228,10 @@ public sealed interface ReleaseEvent {
             return new GateOpened(gate, number, run, environment, message, policy, wishes, required, participants);
         }
 
-        /** Whether one decision can answer both: they are in front of the same, ask for the same, and exclude the same people. */
+        /** Whether one decision of a build can answer both: they are in front of the same and ask for the same. */
         public boolean asksTheSameAs(GateOpened other) {
             return environment.equals(other.environment)
-                    && (wishes.isEmpty() ? policy.equals(other.policy) : wishes.equals(other.wishes))
-                    && participants.equals(other.participants);
+                    && (wishes.isEmpty() ? policy.equals(other.policy) : wishes.equals(other.wishes));
         }
 
         /**

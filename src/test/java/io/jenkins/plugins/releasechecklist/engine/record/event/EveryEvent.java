@@ -214,7 +214,8 @@ public final class EveryEvent {
                                 List.of(new Participant("Ann", new UserKey("ann"), "started this build")),
                                 true,
                                 List.of(new Participant("cid", new UserKey("cid"), "is an author")),
-                                Optional.of("#6: gone")))),
+                                Optional.of("#6: gone"),
+                                Optional.of(3)))),
                 new ReleaseEvent.GateOpened("release", 1, "r2", NOTHING, NOTHING, GatePolicy.NONE)
                         .with(Participants.NOBODY),
                 new ReleaseEvent.GateJoined("production", 2, "r5"),
