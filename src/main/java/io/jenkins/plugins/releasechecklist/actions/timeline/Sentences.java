@@ -22,6 +22,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.AgentGranted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.AgentRefused;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BuildEnded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ConditionAnswered;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsHandedOut;
@@ -61,6 +63,7 @@ final class Sentences extends SentenceTable {
         tellItems();
         tellGates();
         tellCredentials();
+        tellAgents();
     }
 
     private void tellRecord() {
@@ -199,6 +202,25 @@ final class Sentences extends SentenceTable {
                 BAD,
                 it -> Messages.Sentences_credentialsRefused(
                         it.credentials().size(), it.environment(), String.join(", ", it.credentials()), it.reason()));
+    }
+
+    private void tellAgents() {
+        on(
+                AgentGranted.class,
+                (it, actor) -> it.forcedBy()
+                        .map(who -> StatusView.of(
+                                Messages.Sentences_agentForced(it.agent(), it.environment(), it.gate(), who),
+                                "server-outline",
+                                CAREFUL))
+                        .orElseGet(() -> StatusView.of(
+                                Messages.Sentences_agent(it.agent(), it.environment(), it.gate()),
+                                "server-outline",
+                                QUIET)));
+        on(
+                AgentRefused.class,
+                "lock-closed-outline",
+                BAD,
+                it -> Messages.Sentences_agentRefused(it.label(), it.reason()));
     }
 
     private static String rulesChanged(GateRulesChanged it) {

@@ -257,6 +257,8 @@ class TimelineViewTest {
                 new ReleaseEvent.CredentialsHandedOut(
                         "production", "production", 1, List.of("prod-key"), Optional.of("Ann")),
                 new ReleaseEvent.CredentialsRefused("production", List.of("prod-key"), "no gate was opened"),
+                new ReleaseEvent.AgentGranted("production", "prod-1", "production", 1, Optional.of("Ann")),
+                new ReleaseEvent.AgentRefused("prod", "no gate was opened"),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
                 new ReleaseEvent.NotesEdited(NotesDraft.EMPTY),
                 new ReleaseEvent.FilesAttached("r", List.of()),

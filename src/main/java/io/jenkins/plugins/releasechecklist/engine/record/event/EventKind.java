@@ -28,6 +28,8 @@ public enum EventKind {
             Map.entry(ReleaseEvent.GateSettled.class, DECISION),
             Map.entry(ReleaseEvent.CredentialsHandedOut.class, DECISION),
             Map.entry(ReleaseEvent.CredentialsRefused.class, DECISION),
+            Map.entry(ReleaseEvent.AgentGranted.class, DECISION),
+            Map.entry(ReleaseEvent.AgentRefused.class, DECISION),
             Map.entry(ReleaseEvent.ItemsInherited.class, SIGN_OFF),
             Map.entry(ReleaseEvent.ItemMarked.class, SIGN_OFF),
             Map.entry(ReleaseEvent.ItemSigned.class, SIGN_OFF),

@@ -339,6 +339,29 @@ public sealed interface ReleaseEvent {
         }
     }
 
+    /**
+     * An agent of an environment took a build.
+     *
+     * @param agent its name
+     * @param gate the gate whose Go was for this
+     * @param round the round of it
+     * @param forcedBy the name of whoever forced the Go; empty when nobody did
+     */
+    record AgentGranted(String environment, String agent, String gate, int round, Optional<String> forcedBy)
+            implements ReleaseEvent {
+        public AgentGranted {
+            environment = EnvironmentName.canonical(environment);
+        }
+    }
+
+    /**
+     * A build asked for an agent and found agents of environments alone, which do not take it as things are.
+     *
+     * @param label what it asked for
+     * @param reason why not, in words
+     */
+    record AgentRefused(String label, String reason) implements ReleaseEvent {}
+
     /** Release notes were given to a step. */
     record NotesDrafted(NotesDraft draft) implements ReleaseEvent {}
 

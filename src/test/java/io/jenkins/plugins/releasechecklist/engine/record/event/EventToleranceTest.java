@@ -61,6 +61,7 @@ class EventToleranceTest {
         }
         assertThat(found)
                 .containsExactly(
+                        "agentGranted",
                         "credentialsHandedOut",
                         "credentialsRefused",
                         "gateOpened",

@@ -258,6 +258,9 @@ public final class EveryEvent {
                 new ReleaseEvent.CredentialsHandedOut("production", "eu", 1, List.of("prod-key"), NOTHING),
                 new ReleaseEvent.CredentialsRefused(
                         "production", List.of("prod-key"), "this build has opened no gate for production"),
+                new ReleaseEvent.AgentGranted("production", "prod-1", "production", 2, Optional.of("Ann")),
+                new ReleaseEvent.AgentGranted("production", "prod-1", "eu", 1, NOTHING),
+                new ReleaseEvent.AgentRefused("prod && linux", "this build has opened no gate for production"),
                 new ReleaseEvent.NotesDrafted(new NotesDraft(
                         Optional.of("Faster"), List.of("New form"), Optional.of("None"), List.of("Slow"))),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
