@@ -102,6 +102,11 @@ public final class Protection {
                 .toList();
     }
 
+    /** Whether nobody demands anything. */
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
     /** Names of the channels that hear of every override, each once; also of rules that could not be read as a whole. */
     public List<String> overrideChannels() {
         return rules.stream()

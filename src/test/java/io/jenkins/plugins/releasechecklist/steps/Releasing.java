@@ -79,7 +79,7 @@ public final class Releasing {
      * Waits until Pipeline has saved the step that the build is in. A step is at work a moment before that, and of a
      * Jenkins that is killed within that moment Pipeline itself cannot resume the build.
      */
-    static void awaitSavedProgram(WorkflowRun run) throws InterruptedException, ExecutionException {
+    public static void awaitSavedProgram(WorkflowRun run) throws InterruptedException, ExecutionException {
         CpsFlowExecution execution =
                 (CpsFlowExecution) run.getExecutionPromise().get();
         execution.waitForSuspension();

@@ -9,14 +9,15 @@ import java.util.regex.Pattern;
  * A name of environments with {@code *} for any letters and {@code ?} for one. It stands for the environments of that name, and for
  * everything that has the address of one of them.
  */
-final class EnvironmentPattern {
+public final class EnvironmentPattern {
     static final String NO_NAME =
             "environment: expected a name such as production or a pattern such as prod*, found nothing";
 
     private final Pattern name;
     private final Pattern id;
 
-    EnvironmentPattern(String pattern) {
+    /** @param pattern as it was saved, whatever that is */
+    public EnvironmentPattern(String pattern) {
         String canonical = EnvironmentName.canonical(pattern);
         name = regex(canonical);
         id = regex(Ids.slugPattern(canonical));
@@ -27,7 +28,7 @@ final class EnvironmentPattern {
      *
      * @throws IllegalArgumentException if it is null or blank, or could be taken for another one
      */
-    static String require(String pattern) {
+    public static String require(String pattern) {
         if (Util.fixNull(pattern).isBlank()) {
             throw new IllegalArgumentException(NO_NAME);
         }
@@ -39,7 +40,7 @@ final class EnvironmentPattern {
     }
 
     /** @param environment the name of an environment, or the id of a gate */
-    boolean matches(String environment) {
+    public boolean matches(String environment) {
         String canonical = EnvironmentName.canonical(environment);
         return name.matcher(canonical).matches()
                 || id.matcher(Ids.slug(canonical)).matches();
