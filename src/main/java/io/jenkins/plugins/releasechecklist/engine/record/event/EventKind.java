@@ -6,7 +6,7 @@ import java.util.Map;
 public enum EventKind {
     /** The record itself. */
     RECORD,
-    /** Gates and votes, and what a Go gives access to. */
+    /** Gates and votes, what a Go gives access to, and what went out without one. */
     DECISION,
     /** Items of the checklist. */
     SIGN_OFF,
@@ -30,6 +30,7 @@ public enum EventKind {
             Map.entry(ReleaseEvent.CredentialsRefused.class, DECISION),
             Map.entry(ReleaseEvent.AgentGranted.class, DECISION),
             Map.entry(ReleaseEvent.AgentRefused.class, DECISION),
+            Map.entry(ReleaseEvent.DeployedWithoutGo.class, DECISION),
             Map.entry(ReleaseEvent.ItemsInherited.class, SIGN_OFF),
             Map.entry(ReleaseEvent.ItemMarked.class, SIGN_OFF),
             Map.entry(ReleaseEvent.ItemSigned.class, SIGN_OFF),

@@ -362,6 +362,20 @@ public sealed interface ReleaseEvent {
      */
     record AgentRefused(String label, String reason) implements ReleaseEvent {}
 
+    /**
+     * The release came to a protected environment while the latest round of a gate there was no Go. Told once for an environment.
+     *
+     * @param item the id of the item that stands for the deployment and passed; empty when a verification showed it
+     * @param run the id of the run that showed it; empty when a person did
+     * @param reason why it was none with a Go, in words
+     */
+    record DeployedWithoutGo(String environment, Optional<String> item, Optional<String> run, String reason)
+            implements ReleaseEvent {
+        public DeployedWithoutGo {
+            environment = EnvironmentName.canonical(environment);
+        }
+    }
+
     /** Release notes were given to a step. */
     record NotesDrafted(NotesDraft draft) implements ReleaseEvent {}
 

@@ -87,21 +87,12 @@ public sealed interface Clearance {
         if (release.ended().isPresent()) {
             return new Refused("the build has ended");
         }
-        Optional<GateState> latest = release.gates().stream()
-                .filter(gate -> gate.opening().environment().equals(Optional.of(environment)))
-                .reduce((earlier, later) -> later);
-        if (latest.isEmpty()) {
-            return noGate(environment);
+        Optional<String> lacking = lacking(release, environment);
+        if (lacking.isPresent()) {
+            return new Refused(lacking.get());
         }
-        GateState gate = latest.get();
-        String name = "the gate " + gate.id() + " (round " + gate.opening().round() + ")";
-        if (gate.settlement().isEmpty()) {
-            return new Refused(name + " still waits for a decision");
-        }
-        GateState.Settlement end = gate.settlement().get();
-        if (end.status() != GateStatus.GO) {
-            return new Refused(name + " ended without a Go (" + end.status() + "): " + end.reason());
-        }
+        GateState gate = release.latestGate(environment).orElseThrow();
+        GateState.Settlement end = gate.settlement().orElseThrow();
         Review review = reviewer.review(gate.undecided());
         List<String> reasons = Stream.of(
                         changed(end.details(), release.details()).stream(),
@@ -119,7 +110,41 @@ public sealed interface Clearance {
 
     /** The answer for a build that has opened no gate for the environment. */
     static Clearance noGate(String environment) {
-        return new Refused("this build has opened no gate for the environment " + environment);
+        return new Refused(noGateFor(environment));
+    }
+
+    private static String noGateFor(String environment) {
+        return "this build has opened no gate for the environment " + environment;
+    }
+
+    /**
+     * Why nobody said Go to what is released, as far as the record alone tells: whether the Go of then would be one again is not
+     * asked.
+     *
+     * @param environment its canonical name
+     * @return empty when the latest round of a gate for the environment is a Go to this
+     */
+    static Optional<String> withoutGo(Release release, String environment) {
+        return lacking(release, environment)
+                .or(() -> release.latestGate(environment)
+                        .flatMap(GateState::settlement)
+                        .flatMap(end -> changed(end.details(), release.details())));
+    }
+
+    private static Optional<String> lacking(Release release, String environment) {
+        Optional<GateState> latest = release.latestGate(environment);
+        if (latest.isEmpty()) {
+            return Optional.of(noGateFor(environment));
+        }
+        GateState gate = latest.get();
+        String name = "the gate " + gate.id() + " (round " + gate.opening().round() + ")";
+        if (gate.settlement().isEmpty()) {
+            return Optional.of(name + " still waits for a decision");
+        }
+        GateState.Settlement end = gate.settlement().get();
+        return end.status() == GateStatus.GO
+                ? Optional.empty()
+                : Optional.of(name + " ended without a Go (" + end.status() + "): " + end.reason());
     }
 
     private static Optional<String> changed(ReleaseDetails then, ReleaseDetails now) {

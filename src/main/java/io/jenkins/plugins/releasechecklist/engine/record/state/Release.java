@@ -50,6 +50,7 @@ import java.util.stream.Stream;
  * @param notesHistory how draft and notes came to be what they are
  * @param files what was attached to the announcement
  * @param deliveries in the order in which they were planned
+ * @param ungated where it was deployed without a Go
  * @param incident the latest incident, also after its end
  * @param ended the result of the build; empty while it runs
  * @param status where the release stands
@@ -73,6 +74,7 @@ public record Release(
         NotesHistory notesHistory,
         List<AttachedFile> files,
         List<DeliveryState> deliveries,
+        List<UngatedDeployment> ungated,
         Optional<Incident> incident,
         Optional<String> ended,
         ReleaseStatus status,
@@ -159,6 +161,13 @@ public record Release(
     /** The latest round of the gate with the id. */
     public Optional<GateState> gate(String id) {
         return gates.stream().filter(state -> state.id().equals(id)).reduce((earlier, later) -> later);
+    }
+
+    /** The latest round of a gate for the environment, whatever the id of the gate. */
+    public Optional<GateState> latestGate(String environment) {
+        return gates.stream()
+                .filter(gate -> gate.opening().environment().equals(Optional.of(environment)))
+                .reduce((earlier, later) -> later);
     }
 
     /** The round at which the run waits, or waited when it was settled. */

@@ -24,6 +24,9 @@ public final class ReleaseProjection {
     private final GateProjection gates = new GateProjection();
     private final Map<String, ItemStatement> words = new LinkedHashMap<>();
     private final Map<String, DeliveryState> deliveries = new LinkedHashMap<>();
+    /** By environment. */
+    private final Map<String, UngatedDeployment> ungated = new LinkedHashMap<>();
+
     private Optional<ReleaseEvent.Opened> opened = Optional.empty();
     private ReleaseDetails details = ReleaseDetails.UNKNOWN;
     private EffectiveChecklist effective = EffectiveChecklist.BUILT_IN;
@@ -43,6 +46,9 @@ public final class ReleaseProjection {
             forgetIncident();
         }
         incident = Incident.after(event, incident);
+        if (event.data() instanceof ReleaseEvent.DeployedWithoutGo it) {
+            ungated.putIfAbsent(it.environment(), new UngatedDeployment(it, event.at()));
+        }
         if (!applyToRelease(event.data())
                 && !applyToItem(event)
                 && !applyToRun(event)
@@ -216,6 +222,7 @@ public final class ReleaseProjection {
                 notes.history(),
                 notes.files(),
                 List.copyOf(deliveries.values()),
+                List.copyOf(ungated.values()),
                 incident,
                 ended,
                 new StatusRule(checklist, items, gateStates, runStates, ended).status(),

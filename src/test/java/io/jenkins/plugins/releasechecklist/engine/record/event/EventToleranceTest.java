@@ -64,6 +64,7 @@ class EventToleranceTest {
                         "agentGranted",
                         "credentialsHandedOut",
                         "credentialsRefused",
+                        "deployedWithoutGo",
                         "gateOpened",
                         "incidentOpened",
                         "rollbackTargeted",

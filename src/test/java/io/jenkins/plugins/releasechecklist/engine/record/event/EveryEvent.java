@@ -261,6 +261,9 @@ public final class EveryEvent {
                 new ReleaseEvent.AgentGranted("production", "prod-1", "production", 2, Optional.of("Ann")),
                 new ReleaseEvent.AgentGranted("production", "prod-1", "eu", 1, NOTHING),
                 new ReleaseEvent.AgentRefused("prod && linux", "this build has opened no gate for production"),
+                new ReleaseEvent.DeployedWithoutGo(
+                        "production", Optional.of("deploy-production"), Optional.of("deploy-9"), "no gate was opened"),
+                new ReleaseEvent.DeployedWithoutGo("production", NOTHING, NOTHING, "no gate was opened"),
                 new ReleaseEvent.NotesDrafted(new NotesDraft(
                         Optional.of("Faster"), List.of("New form"), Optional.of("None"), List.of("Slow"))),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ReleaseProjection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public final class Story {
     private static final BuildRef BUILD = new BuildRef("shop", 42, "job/shop/42/");
 
     private final ReleaseProjection fold = new ReleaseProjection();
-    private long seq;
+    private final List<Event> events = new ArrayList<>();
 
     /** Of a release of that type, without a plan. */
     public static Story of(ReleaseType type) {
@@ -62,12 +63,13 @@ public final class Story {
 
     /** The moment of the last event. */
     public Instant now() {
-        return START.plus(Duration.ofMinutes(seq));
+        return START.plus(Duration.ofMinutes(events.size()));
     }
 
     public Story event(Actor actor, ReleaseEvent data) {
-        seq++;
-        fold.apply(new Event(seq, now(), actor, data, HashChain.GENESIS));
+        long seq = events.size() + 1L;
+        events.add(new Event(seq, START.plus(Duration.ofMinutes(seq)), actor, data, HashChain.GENESIS));
+        fold.apply(events.get(events.size() - 1));
         return this;
     }
 
@@ -175,6 +177,11 @@ public final class Story {
 
     public Story buildEnds(String result) {
         return event(Actor.SYSTEM, new ReleaseEvent.BuildEnded(result));
+    }
+
+    /** All of them, in order. */
+    public List<Event> events() {
+        return List.copyOf(events);
     }
 
     public Release release() {
