@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.cli.CLICommand;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,6 +74,10 @@ class PublishedNamesTest {
         try (RunningBuild running = RunningBuild.start(jenkins)) {
             RichRecord.fill(running);
             running.append(Events.gate("staging", Events.PRODUCT, Events.QA));
+            running.append(
+                    Actor.SYSTEM,
+                    new ReleaseEvent.DeployedWithoutGo(
+                            "production", Optional.of("deploy-production"), Optional.of("r"), "no gate was opened"));
             String build = running.page();
             String job = build.substring(0, build.indexOf('/', "job/".length()) + 1);
             fields("build", json(build + "api/json")).forEach(found::add);

@@ -4,6 +4,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.rest.Download;
 import io.jenkins.plugins.releasechecklist.actions.rest.WrittenAnswer;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.report.Csv;
@@ -31,7 +32,8 @@ final class ReleasesCsv {
             "incidentEnded",
             "rolledBackTo",
             "discarded",
-            "url");
+            "url",
+            "withoutGo");
 
     ReleasesCsv(Job<?, ?> job) {
         this.job = job;
@@ -66,7 +68,8 @@ final class ReleasesCsv {
                 text(line.incident().flatMap(ReleaseLine.IncidentTimes::ended)),
                 line.rolledBackTo().map(ReleaseLine.RolledBackTo::version).orElse(""),
                 Boolean.toString(line.discarded()),
-                ReleasesJson.address(job, line).orElse(""));
+                ReleasesJson.address(job, line).orElse(""),
+                line.ungated().stream().map(EnvironmentLine::name).collect(Collectors.joining("; ")));
     }
 
     private static String text(Optional<Instant> at) {

@@ -120,20 +120,23 @@ public record ReleasesJson(
      * @param deployed when it was there, at the latest; null when nobody knows of that
      * @param verdict of its latest verification there; null when there was none
      * @param rolledBackTo the version that was brought back; null when none was
+     * @param withoutGo when it was seen that it was deployed there without a Go; null when it was not
      */
     public record ReachedJson(
             String name,
             String outcome,
             Optional<String> deployed,
             Optional<String> verdict,
-            Optional<String> rolledBackTo) {
+            Optional<String> rolledBackTo,
+            Optional<String> withoutGo) {
         static ReachedJson of(EnvironmentLine where) {
             return new ReachedJson(
                     where.name(),
                     ReleasesJson.outcome(where),
                     text(where.deployed()),
                     where.verdict(),
-                    where.rolledBack().map(EnvironmentLine.RolledBack::version));
+                    where.rolledBack().map(EnvironmentLine.RolledBack::version),
+                    text(where.withoutGo()));
         }
     }
 

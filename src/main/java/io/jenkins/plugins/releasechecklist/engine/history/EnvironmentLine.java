@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.UngatedDeployment;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param tests how the smoke tests there ended, the last attempt of each: {@code PASSED} or {@code FAILED}; empty before that
  * @param failed when the deployment there failed, if the last attempt did
  * @param rolledBack what was brought back there; empty when that was overtaken by a verification that passed
+ * @param withoutGo when it was seen that the release was deployed there without a Go; empty when it was not
  */
 public record EnvironmentLine(
         String name,
@@ -37,7 +39,8 @@ public record EnvironmentLine(
         boolean good,
         Optional<String> tests,
         Optional<Instant> failed,
-        Optional<RolledBack> rolledBack) {
+        Optional<RolledBack> rolledBack,
+        Optional<Instant> withoutGo) {
     private static final String VERIFICATION = "postDeployVerify";
     private static final String ROLLBACK = "rollbackRelease";
     private static final Set<String> SMOKE_TESTS = Set.of("smokeTest", "withSmokeTest");
@@ -57,7 +60,10 @@ public record EnvironmentLine(
                 .distinct()
                 .filter(name -> !release.tests(name).isEmpty()
                         || release.runs().stream().anyMatch(run -> run.step().equals(ROLLBACK) && isIn(run, name)));
-        return Stream.concat(worked, deployed)
+        Stream<String> ungated =
+                release.ungated().stream().map(one -> one.told().environment());
+        return Stream.of(worked, deployed, ungated)
+                .flatMap(names -> names)
                 .distinct()
                 .map(name -> of(release, name))
                 .toList();
@@ -82,7 +88,11 @@ public record EnvironmentLine(
                 release.passed(VERIFICATION, name) && rollback.isEmpty(),
                 smokeTests(tests),
                 changes(release, name, ItemStatus.FAILED).max(Comparator.naturalOrder()),
-                rollback.flatMap(RolledBack::by));
+                rollback.flatMap(RolledBack::by),
+                release.ungated().stream()
+                        .filter(one -> one.told().environment().equals(name))
+                        .map(UngatedDeployment::at)
+                        .findFirst());
     }
 
     /** When the items that say so came to this status. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.history;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +65,14 @@ public final class ReleaseIndex {
             deployments = Optional.of(Deployment.of(newestFirst));
         }
         return deployments.get();
+    }
+
+    /** When it was seen of each deployment that it had no Go. */
+    public List<Instant> ungated() {
+        return newestFirst.stream()
+                .flatMap(line -> line.environments().stream())
+                .flatMap(where -> where.withoutGo().stream())
+                .toList();
     }
 
     /** The line of the build. */

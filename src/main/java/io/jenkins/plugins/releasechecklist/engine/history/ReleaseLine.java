@@ -99,6 +99,13 @@ public record ReleaseLine(
                 .anyMatch(known -> known.isReleased() && known.name().equals(status));
     }
 
+    /** Where the release was deployed without a Go. */
+    public List<EnvironmentLine> ungated() {
+        return environments.stream()
+                .filter(line -> line.withoutGo().isPresent())
+                .toList();
+    }
+
     /** What is known about the environment. */
     public Optional<EnvironmentLine> environment(String environment) {
         return environments.stream()

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param recovery the median of those that are over
  * @param recoveries how many those are
  * @param open how many failed and are not over
+ * @param withoutGo how many deployments to protected environments had no Go, whether the release got out or not
  */
 public record SuccessMetrics(
         int deployments,
@@ -36,7 +37,8 @@ public record SuccessMetrics(
         int failures,
         Optional<Duration> recovery,
         int recoveries,
-        int open) {
+        int open,
+        int withoutGo) {
     /** How many values a median or a rate needs. */
     public static final int ENOUGH = 3;
 
@@ -49,8 +51,9 @@ public record SuccessMetrics(
         Objects.requireNonNull(recovery, "recovery");
     }
 
-    /** The metrics of a period that ends now, from every deployment that is known, in the order in which they happened. */
-    public static SuccessMetrics of(List<Deployment> all, Period period, Instant now) {
+    /** The metrics of a period that ends now. */
+    public static SuccessMetrics of(ReleaseIndex index, Period period, Instant now) {
+        List<Deployment> all = index.deployments();
         List<Deployment> some = within(all, period, now);
         List<Duration> leadTimes =
                 some.stream().flatMap(one -> one.leadTime().stream()).toList();
@@ -67,14 +70,19 @@ public record SuccessMetrics(
                 failures,
                 median(recoveries),
                 recoveries.size(),
-                (int) some.stream().filter(Deployment::isOpen).count());
+                (int) some.stream().filter(Deployment::isOpen).count(),
+                (int) index.ungated().stream()
+                        .filter(at -> isWithin(at, period, now))
+                        .count());
     }
 
     /** Those that happened in the period. */
     static List<Deployment> within(List<Deployment> all, Period period, Instant now) {
-        return all.stream()
-                .filter(one -> one.at().isAfter(period.from(now)) && !one.at().isAfter(now))
-                .toList();
+        return all.stream().filter(one -> isWithin(one.at(), period, now)).toList();
+    }
+
+    private static boolean isWithin(Instant at, Period period, Instant now) {
+        return at.isAfter(period.from(now)) && !at.isAfter(now);
     }
 
     /** At least one, so that a job does not begin with a record. */

@@ -50,7 +50,8 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                 "failures",
                 "recoverySeconds",
                 "recoveries",
-                "open");
+                "open",
+                "withoutGo");
         return Csv.of(
                 header,
                 MetricsJson.of(index, now).periods().stream()
@@ -64,7 +65,8 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                                         row.failures(),
                                         row.recoverySeconds(),
                                         row.recoveries(),
-                                        row.open())
+                                        row.open(),
+                                        row.withoutGo())
                                 .map(value -> value instanceof Optional<?> known
                                         ? known.map(Object::toString).orElse("")
                                         : value.toString())
@@ -95,7 +97,7 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
     }
 
     private SuccessMetrics metrics(Period period) {
-        return SuccessMetrics.of(index.deployments(), period, now);
+        return SuccessMetrics.of(index, period, now);
     }
 
     private Block performance() {
@@ -122,7 +124,8 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                                 "Failed deployment recovery time (median)",
                                 one -> value(one.recovery().map(Durations::rounded), "")
                                         + "\n" + count(one.recoveries(), "recovery", "recoveries")
-                                        + (one.open() == 0 ? "" : "; " + one.open() + " not over yet"))));
+                                        + (one.open() == 0 ? "" : "; " + one.open() + " not over yet")),
+                        row("Deployments without a Go", one -> Integer.toString(one.withoutGo()))));
     }
 
     private List<Cell> row(String name, Function<SuccessMetrics, String> text) {

@@ -49,6 +49,13 @@ record ReportContent(ReleaseReport report) {
     private List<Fact> facts() {
         Release release = report.release();
         List<Fact> facts = new ArrayList<>();
+        release.ungated()
+                .forEach(one -> facts.add(new Fact(
+                        "Deployed without a Go",
+                        Cell.of(
+                                one.told().environment() + ": " + one.told().reason() + " ("
+                                        + ReportWords.time(one.at()) + ")",
+                                ReportTone.BAD))));
         facts.add(new Fact("Type", Cell.of(release.type().id())));
         facts.add(new Fact(
                 "Required items done",

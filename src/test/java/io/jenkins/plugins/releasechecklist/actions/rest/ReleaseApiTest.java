@@ -76,6 +76,7 @@ class ReleaseApiTest {
                         "notes",
                         "notesDraft",
                         "deliveries",
+                        "deploymentsWithoutGo",
                         "incident",
                         "damage");
         assertThat(reply.json().path("name").asText()).isEqualTo("OctoAcme Shop");

@@ -115,6 +115,7 @@ class EnvironmentStatusTest {
                 false,
                 Optional.of("FAILED"),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         List<EnvironmentStatus> all =
                 EnvironmentStatus.of(List.of(History.good(1), History.in(History.begun(2), "FAILED", staging)));

@@ -47,6 +47,7 @@ public final class History {
                 good,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -59,7 +60,8 @@ public final class History {
                 false,
                 line.tests(),
                 line.failed(),
-                Optional.of(new EnvironmentLine.RolledBack("1." + to, to, day(at))));
+                Optional.of(new EnvironmentLine.RolledBack("1." + to, to, day(at))),
+                line.withoutGo());
     }
 
     public static EnvironmentLine deploymentFailed(double at) {
@@ -71,7 +73,21 @@ public final class History {
                 false,
                 Optional.empty(),
                 Optional.of(day(at)),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    public static EnvironmentLine withoutGo(EnvironmentLine line, double at) {
+        return new EnvironmentLine(
+                line.name(),
+                line.deployed(),
+                line.verified(),
+                line.verdict(),
+                line.good(),
+                line.tests(),
+                line.failed(),
+                line.rolledBack(),
+                Optional.of(day(at)));
     }
 
     /** Out and verified on its day. */
@@ -191,6 +207,10 @@ public final class History {
 
     /** The metrics of the last 90 days before the day. */
     SuccessMetrics metrics(double now) {
-        return SuccessMetrics.of(deployments(), Period.QUARTER, day(now));
+        return metrics(Period.QUARTER, now);
+    }
+
+    SuccessMetrics metrics(Period period, double now) {
+        return SuccessMetrics.of(new ReleaseIndex(lines), period, day(now));
     }
 }

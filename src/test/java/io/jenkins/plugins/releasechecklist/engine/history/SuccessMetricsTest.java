@@ -19,7 +19,7 @@ class SuccessMetricsTest {
         SuccessMetrics metrics = new History().metrics(10);
         assertThat(metrics)
                 .isEqualTo(new SuccessMetrics(
-                        0, Optional.empty(), Optional.empty(), 0, Optional.empty(), 0, Optional.empty(), 0, 0));
+                        0, Optional.empty(), Optional.empty(), 0, Optional.empty(), 0, Optional.empty(), 0, 0, 0));
     }
 
     @Test
@@ -68,16 +68,29 @@ class SuccessMetricsTest {
     @Test
     void looksNoFurtherBackThanThePeriod() {
         History history = new History().addEach(1, 100, line -> line);
-        assertThat(SuccessMetrics.of(history.deployments(), Period.MONTH, History.day(100))
-                        .deployments())
-                .isEqualTo(30);
+        assertThat(history.metrics(Period.MONTH, 100).deployments()).isEqualTo(30);
         assertThat(history.metrics(100).deployments()).isEqualTo(90);
         assertThat(history.metrics(100).perWeek().orElseThrow()).isCloseTo(7, NEARLY);
-        assertThat(SuccessMetrics.of(history.deployments(), Period.YEAR, History.day(100))
-                        .deployments())
-                .isEqualTo(100);
+        assertThat(history.metrics(Period.YEAR, 100).deployments()).isEqualTo(100);
         // What is not out yet by the clock of the reader does not count.
         assertThat(history.metrics(50).deployments()).isEqualTo(50);
+    }
+
+    @Test
+    void countsDeploymentsWithoutAGoWhetherTheReleaseGotOutOrNot() {
+        History history = new History()
+                .add(History.good(1))
+                .add(History.out(
+                        History.begun(2), "RELEASED", 2, History.withoutGo(History.production(2, "PASS", true), 2.2)))
+                .add(History.in(
+                        History.begun(20), "FAILED", History.withoutGo(History.production(20, "FAIL", false), 20)))
+                .add(History.in(History.begun(50), "FAILED", History.withoutGo(History.deploymentFailed(50), 50)));
+        assertThat(history.metrics(Period.MONTH, 40).withoutGo()).isEqualTo(1);
+        assertThat(history.metrics(40).withoutGo()).isEqualTo(2);
+        assertThat(history.metrics(40).deployments()).isEqualTo(3);
+        assertThat(new ReleaseIndex(history.lines()).find(2).orElseThrow().ungated())
+                .extracting(EnvironmentLine::name)
+                .containsExactly(History.PRODUCTION);
     }
 
     @Test

@@ -39,6 +39,7 @@ class MetricsReportTest {
             assertThat(period.get("recoverySeconds").isNull()).isTrue();
             assertThat(period.get("recoveries").intValue()).isEqualTo(1);
             assertThat(period.get("open").intValue()).isZero();
+            assertThat(period.get("withoutGo").intValue()).isZero();
         });
         assertThat(json.get("environments")).hasSize(1);
         assertThat(json.get("environments").get(0).get("version").textValue()).isEqualTo("1.5");
@@ -63,7 +64,16 @@ class MetricsReportTest {
     void isATableForSpreadsheets() {
         assertThat(report().as(ReportFormat.CSV).lines())
                 .hasSize(4)
-                .contains("30,5,5.0,43200,4,0.2,1,,1,0", "365,5,5.0,43200,4,0.2,1,,1,0");
+                .contains("30,5,5.0,43200,4,0.2,1,,1,0,0", "365,5,5.0,43200,4,0.2,1,,1,0,0");
+    }
+
+    @Test
+    void countsDeploymentsWithoutAGo() {
+        ReleaseLine ungated =
+                History.out(History.begun(6), "RELEASED", 6, History.withoutGo(History.production(6, "PASS", true), 6));
+        MetricsReport report = new MetricsReport(new ReleaseIndex(List.of(History.good(5), ungated)), History.day(8));
+        assertThat(report.as(ReportFormat.MD)).contains("| Deployments without a Go | 1 | 1 | 1 |");
+        assertThat(report.as(ReportFormat.CSV)).contains("30,2,,,0,,0,,0,0,1");
     }
 
     @Test

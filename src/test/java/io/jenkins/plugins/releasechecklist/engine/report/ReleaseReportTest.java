@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,25 @@ class ReleaseReportTest {
                     .contains("shop.jar", "sha256:" + "ab".repeat(32))
                     .contains("whole");
         }
+    }
+
+    @Test
+    void saysFirstWhatWentOutWithoutAGo() throws IOException {
+        ReleaseRecord record = sample();
+        record.append(
+                Actor.SYSTEM,
+                new ReleaseEvent.DeployedWithoutGo(
+                        "production", Optional.of("deploy-production"), Optional.of("r3"), "no gate was opened"));
+        ReleaseReport report = ReleaseReport.of(record);
+        assertThat(report.as(ReportFormat.MD))
+                .containsPattern("(?s)^# OctoAcme Shop 2.*Deployed without a Go.*production: no gate was opened.*Type");
+        JsonNode told = JSON.readTree(report.as(ReportFormat.JSON)).path("deploymentsWithoutGo");
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).path("environment").asText()).isEqualTo("production");
+        assertThat(told.get(0).path("item").asText()).isEqualTo("deploy-production");
+        assertThat(told.get(0).path("run").asText()).isEqualTo("r3");
+        assertThat(told.get(0).path("reason").asText()).isEqualTo("no gate was opened");
+        assertThat(told.get(0).path("at").asText()).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -96,7 +96,7 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
                     job,
                     new UtcTimeFormat(zone, locale),
                     index.environments(),
-                    MetricView.of(SuccessMetrics.of(index.deployments(), query.period(), now), query.period(), locale),
+                    MetricView.of(SuccessMetrics.of(index, query.period(), now), query.period(), locale),
                     Trend.of(index.deployments(), query.period(), now, zone, locale),
                     ReleaseList.of(index.lines(), query),
                     query,

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.report.json.DeliveryJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ItemJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.RecordJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ReleaseJson;
+import io.jenkins.plugins.releasechecklist.engine.report.json.UngatedJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.VerificationJson;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
      * @param release what was released, by which build, and where it stands
      * @param items every item of the checklist
      * @param decisions all rounds of all gates
+     * @param deploymentsWithoutGo where it was deployed without a Go
      * @param checks the results of all checks
      * @param verifications all verifications
      * @param deliveries announcements, in short
@@ -73,6 +75,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
             ReleaseFacts release,
             List<ItemJson> items,
             List<DecisionJson> decisions,
+            List<UngatedJson> deploymentsWithoutGo,
             List<CheckJson> checks,
             List<VerificationJson> verifications,
             List<DeliveryJson> deliveries,
@@ -86,6 +89,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
                     ReleaseFacts.of(release),
                     told.items(),
                     release.gates().stream().map(DecisionJson::of).toList(),
+                    told.deploymentsWithoutGo(),
                     told.checks(),
                     told.verifications(),
                     told.deliveries(),

@@ -29,7 +29,7 @@ public record MetricsJson(String asOf, int releases, List<PeriodJson> periods, L
                 now.toString(),
                 index.lines().size(),
                 Arrays.stream(Period.values())
-                        .map(period -> PeriodJson.of(period, SuccessMetrics.of(index.deployments(), period, now)))
+                        .map(period -> PeriodJson.of(period, SuccessMetrics.of(index, period, now)))
                         .toList(),
                 index.environments().stream()
                         .flatMap(where -> EnvironmentJson.of(where).stream())
@@ -44,6 +44,7 @@ public record MetricsJson(String asOf, int releases, List<PeriodJson> periods, L
      * @param failureRate from 0 to 1
      * @param recoverySeconds the median of {@code recoveries} recoveries
      * @param open how many deployments failed and have not recovered
+     * @param withoutGo how many deployments to protected environments had no Go
      */
     public record PeriodJson(
             int days,
@@ -55,7 +56,8 @@ public record MetricsJson(String asOf, int releases, List<PeriodJson> periods, L
             int failures,
             Optional<Long> recoverySeconds,
             int recoveries,
-            int open) {
+            int open,
+            int withoutGo) {
         static PeriodJson of(Period period, SuccessMetrics metrics) {
             return new PeriodJson(
                     period.days(),
@@ -67,7 +69,8 @@ public record MetricsJson(String asOf, int releases, List<PeriodJson> periods, L
                     metrics.failures(),
                     metrics.recovery().map(Duration::toSeconds),
                     metrics.recoveries(),
-                    metrics.open());
+                    metrics.open(),
+                    metrics.withoutGo());
         }
     }
 }

@@ -29,6 +29,7 @@ import java.util.function.Function;
  * @param notes the rendered release notes as Markdown; null before they are rendered
  * @param notesDraft what plan, steps and people wrote into the release notes
  * @param deliveries in the order in which they were planned
+ * @param deploymentsWithoutGo protected environments to which it was deployed without a Go, each once
  * @param incident the latest incident; null when there was none
  * @param damage why the record cannot be believed from some event on; null when it can. The other fields then tell the state
  *     before that event
@@ -48,6 +49,7 @@ public record ReleaseJson(
         Optional<String> notes,
         NotesJson notesDraft,
         List<DeliveryJson> deliveries,
+        List<UngatedJson> deploymentsWithoutGo,
         Optional<IncidentJson> incident,
         Optional<String> damage) {
 
@@ -80,6 +82,7 @@ public record ReleaseJson(
                 release.notes().map(ReleaseEvent.NotesRendered::markdown),
                 NotesJson.of(release),
                 release.deliveries().stream().map(DeliveryJson::of).toList(),
+                release.ungated().stream().map(UngatedJson::of).toList(),
                 release.incident().map(incident -> IncidentJson.of(release, incident)),
                 damage.map(Damage::text));
     }

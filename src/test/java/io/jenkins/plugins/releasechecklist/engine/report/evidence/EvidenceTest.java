@@ -63,6 +63,21 @@ class EvidenceTest {
     }
 
     @Test
+    void saysWhatWentOutWithoutAGo() throws IOException {
+        assertThat(statement(envelope).path("predicate").path("deploymentsWithoutGo"))
+                .isEmpty();
+        record.append(
+                Actor.SYSTEM,
+                new ReleaseEvent.DeployedWithoutGo(
+                        "production", Optional.empty(), Optional.of("r3"), "no gate was opened"));
+        JsonNode told = statement(KEY.evidence(record.examine(), GENERATOR))
+                .path("predicate")
+                .path("deploymentsWithoutGo");
+        assertThat(told.path(0).path("environment").textValue()).isEqualTo("production");
+        assertThat(told.path(0).path("reason").textValue()).isEqualTo("no gate was opened");
+    }
+
+    @Test
     void saysWhatWasCheckedDecidedAndAnnounced() throws IOException {
         JsonNode predicate = statement(envelope).path("predicate");
 
