@@ -107,7 +107,10 @@ public final class Protection {
         return rules.isEmpty();
     }
 
-    /** Names of the channels that hear of every override, each once; also of rules that could not be read as a whole. */
+    /**
+     * Names of the channels that hear of every override, and of what is deployed without a Go, each once; also of rules that could
+     * not be read as a whole.
+     */
     public List<String> overrideChannels() {
         return rules.stream()
                 .map(rule -> rule.environment().getOverrideChannel())

@@ -5,6 +5,9 @@ import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Clearance;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ObservedDeployment;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -40,5 +43,23 @@ public record BuildClearance(Run<?, ?> build) {
                     Superseding.overtaker(build, round).map(newer -> Superseding.reason(environment, newer)),
                     Instant.now());
         });
+    }
+
+    /**
+     * Why a deployment that was seen just now had no Go. It is the Go that counts and not the rules of this moment: a deployment takes
+     * a while, and may end after the window that it began in.
+     *
+     * @param release as it was then
+     * @return empty when it had one
+     * @throws IOException when the record of a newer build cannot be read
+     */
+    public Optional<String> withoutGo(Release release, ObservedDeployment seen) throws IOException {
+        Optional<String> reason = Clearance.withoutGo(release, seen.environment());
+        if (reason.isPresent() || seen.run().isEmpty()) {
+            return reason;
+        }
+        GateState gate = release.latestGate(seen.environment()).orElseThrow();
+        return Superseding.overtaker(build, gate, seen.run().get().started())
+                .map(newer -> Superseding.reason(seen.environment(), newer));
     }
 }

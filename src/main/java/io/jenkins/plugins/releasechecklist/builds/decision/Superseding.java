@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,21 +27,28 @@ final class Superseding {
      * Go can keep the older gates from being ended, so each looks for itself when it goes on after a restart.
      */
     static Optional<Run<?, ?>> overtaker(Run<?, ?> run, GateState gate) throws IOException {
+        return overtaker(run, gate, Instant.MAX);
+    }
+
+    /** The same for a newer build that had its Go by the moment. */
+    static Optional<Run<?, ?>> overtaker(Run<?, ?> run, GateState gate, Instant moment) throws IOException {
         for (Run<?, ?> newer = run.getNextBuild(); newer != null; newer = newer.getNextBuild()) {
             Optional<ReleaseRecord> record = BuildRecords.of(newer);
-            if (record.isPresent() && record.get().state().gates().stream().anyMatch(other -> overtakes(other, gate))) {
+            if (record.isPresent()
+                    && record.get().state().gates().stream().anyMatch(other -> overtakes(other, gate, moment))) {
                 return Optional.of(newer);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean overtakes(GateState newer, GateState gate) {
+    private static boolean overtakes(GateState newer, GateState gate, Instant moment) {
         return newer.status() == GateStatus.GO
                 && gate.opening().environment().isPresent()
                 && newer.opening().environment().equals(gate.opening().environment())
                 && newer.settlement()
-                        .filter(end -> end.at().isAfter(gate.opened()))
+                        .filter(end ->
+                                end.at().isAfter(gate.opened()) && end.at().isBefore(moment))
                         .isPresent();
     }
 

@@ -128,7 +128,8 @@ public final class IncidentEnd extends RecordFollower {
         return item.link().map(link -> owned + " " + link).orElse(owned);
     }
 
-    private static List<Link> links(Run<?, ?> run) {
+    /** Where to read on. */
+    static List<Link> links(Run<?, ?> run) {
         String root = Jenkins.get().getRootUrl();
         return root == null
                 ? List.of()

@@ -6,6 +6,8 @@ public enum MessageEvent {
     RELEASE_ANNOUNCED("release.announced"),
     /** A release was taken back to the last known-good one. */
     RELEASE_ROLLED_BACK("release.rolledBack"),
+    /** A release was deployed to a protected environment without a Go. */
+    RELEASE_DEPLOYED_WITHOUT_GO("release.deployedWithoutGo"),
     /** An incident was opened and the on-call people are needed. */
     INCIDENT_OPENED("incident.opened"),
     /** An incident is over. */
