@@ -46,7 +46,8 @@ public final class ReleaseBadge extends InvisibleAction implements BuildBadgeAct
         return Arrays.stream(ReleaseStatus.values())
                 .filter(status -> status.name().equals(pointer.getStatus()))
                 .findFirst()
-                .map(status -> new ReleaseBadge(run, version, StatusView.of(status)));
+                .map(StatusView::of)
+                .map(status -> new ReleaseBadge(run, version, pointer.isUngated() ? status.withoutGo() : status));
     }
 
     /** Where the release stands. */

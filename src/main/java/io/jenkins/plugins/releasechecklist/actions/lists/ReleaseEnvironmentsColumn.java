@@ -7,6 +7,7 @@ import hudson.model.Job;
 import hudson.views.ListViewColumn;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +32,9 @@ public class ReleaseEnvironmentsColumn extends ListViewColumn {
                 .flatMap(where -> where
                         .running()
                         .map(now -> new There(
-                                where.environment(), now.version().orElse(Messages.LastRelease_build(now.build()))))
+                                where.environment(),
+                                now.version().orElse(Messages.LastRelease_build(now.build())),
+                                now.line().flatMap(EnvironmentLine::withoutGo).isPresent()))
                         .stream())
                 .toList();
         return there.isEmpty() ? Cell.EMPTY : new Cell(there, PagePath.ofReleases(job));
@@ -65,12 +68,15 @@ public class ReleaseEnvironmentsColumn extends ListViewColumn {
      *
      * @param environment its name
      * @param version what runs there
+     * @param ungated whether it came there without a Go
      */
     @Restricted(NoExternalUse.class)
-    public record There(String environment, String version) {
+    public record There(String environment, String version, boolean ungated) {
         /** Both, as people read it. */
         public String text() {
-            return Messages.ReleaseEnvironmentsColumn_there(environment, version);
+            return ungated
+                    ? Messages.ReleaseEnvironmentsColumn_withoutGo(environment, version)
+                    : Messages.ReleaseEnvironmentsColumn_there(environment, version);
         }
     }
 

@@ -67,6 +67,14 @@ public record HeaderView(Release release, String fallbackName, List<String> wait
                 .map(build -> BuildLink.to(build, Messages.HeaderView_build(build.job(), build.number())));
     }
 
+    /** Where and why the release was deployed without a Go, in a sentence each. */
+    public List<String> withoutGo() {
+        return release.ungated().stream()
+                .map(one -> Messages.HeaderView_withoutGo(
+                        one.told().environment(), one.told().reason()))
+                .toList();
+    }
+
     /** Why an incident was opened; empty when there is none. */
     public String incident() {
         return release.incident()

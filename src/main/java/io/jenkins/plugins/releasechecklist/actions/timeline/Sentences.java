@@ -28,6 +28,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Buil
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ConditionAnswered;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsHandedOut;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsRefused;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeployedWithoutGo;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DetailsAdded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.FilesAttached;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateJoined;
@@ -143,6 +144,11 @@ final class Sentences extends SentenceTable {
                 it -> with(it.message(), Messages.Sentences_gateOpened(it.gate(), it.round())));
         on(GateJoined.class, "git-merge-outline", QUIET, it -> Messages.Sentences_gateJoined(it.gate()));
         on(GateLeft.class, "exit-outline", CAREFUL, it -> Messages.Sentences_gateLeft(it.gate(), it.reason()));
+        on(
+                DeployedWithoutGo.class,
+                "warning-outline",
+                BAD,
+                it -> Messages.Sentences_withoutGo(it.environment(), it.reason()));
         on(GateRulesChanged.class, "shield-outline", CAREFUL, Sentences::rulesChanged);
         on(VoteCast.class, (it, actor) -> {
             String name = it.vote().name();

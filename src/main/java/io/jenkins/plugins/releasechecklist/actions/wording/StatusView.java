@@ -86,6 +86,11 @@ public record StatusView(String text, String symbol, String colour) {
         return new StatusView(other, symbol, colour);
     }
 
+    /** The same of something that was deployed without a Go, which counts more than where it stands. */
+    public StatusView withoutGo() {
+        return of(Messages.StatusView_withoutGo(text), "warning-outline", Tone.BAD);
+    }
+
     /** What stands in the place of a status that nobody can believe. */
     public static StatusView ofDamagedRecord() {
         return of(Messages.StatusView_damaged(), "alert-circle-outline", Tone.BAD);

@@ -41,6 +41,8 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     private String status;
     private String version;
     private String type;
+    /** Whether the release was deployed somewhere without a Go. */
+    private boolean ungated;
     /** The release index knows them now; builds of earlier versions hold them. */
     @SuppressWarnings("unused")
     private transient List<String> verifiedEnvironments;
@@ -73,6 +75,11 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     /** The release type, such as {@code minor}; null before the first event. */
     public synchronized String getType() {
         return type;
+    }
+
+    /** Whether the release was deployed somewhere without a Go. */
+    public synchronized boolean isUngated() {
+        return ungated;
     }
 
     @Override
@@ -184,12 +191,17 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
         String newStatus = release.status().name();
         String newVersion = release.version().orElse(null);
         String newType = release.details().type().map(ReleaseType::id).orElse(null);
-        if (newStatus.equals(status) && Objects.equals(newVersion, version) && Objects.equals(newType, type)) {
+        boolean newUngated = !release.ungated().isEmpty();
+        if (newStatus.equals(status)
+                && Objects.equals(newVersion, version)
+                && Objects.equals(newType, type)
+                && newUngated == ungated) {
             return false;
         }
         status = newStatus;
         version = newVersion;
         type = newType;
+        ungated = newUngated;
         return true;
     }
 

@@ -107,8 +107,8 @@ class ReleaseColumnTest {
         ReleaseHistory.write(job, 19);
         assertThat(new ReleaseEnvironmentsColumn().cell(job).there())
                 .containsExactly(
-                        new ReleaseEnvironmentsColumn.There("production", "1.19.0"),
-                        new ReleaseEnvironmentsColumn.There("staging", "1.19.0"));
+                        new ReleaseEnvironmentsColumn.There("production", "1.19.0", false),
+                        new ReleaseEnvironmentsColumn.There("staging", "1.19.0", false));
         DomElement row = jenkins.createWebClient()
                 .withBasicApiToken("reader")
                 .goTo("view/releases")

@@ -259,6 +259,8 @@ class TimelineViewTest {
                 new ReleaseEvent.CredentialsRefused("production", List.of("prod-key"), "no gate was opened"),
                 new ReleaseEvent.AgentGranted("production", "prod-1", "production", 1, Optional.of("Ann")),
                 new ReleaseEvent.AgentRefused("prod", "no gate was opened"),
+                new ReleaseEvent.DeployedWithoutGo(
+                        "production", Optional.of("deploy-production"), Optional.empty(), "no gate was opened"),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
                 new ReleaseEvent.NotesEdited(NotesDraft.EMPTY),
                 new ReleaseEvent.FilesAttached("r", List.of()),

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param known whether there are enough
  * @param detail from how much that is computed
  * @param definition what it is, in words
+ * @param bad whether it is a bad sign whatever its value
  */
-public record MetricView(String title, String value, boolean known, String detail, String definition) {
+public record MetricView(String title, String value, boolean known, String detail, String definition, boolean bad) {
 
     static List<MetricView> of(SuccessMetrics metrics, Period period, Locale locale) {
         NumberFormat decimal = NumberFormat.getNumberInstance(locale);
@@ -44,10 +45,18 @@ public record MetricView(String title, String value, boolean known, String detai
                         metrics.open() == 0
                                 ? Messages.Metric_recoveries(metrics.recoveries())
                                 : Messages.Metric_recoveriesAndOpen(metrics.recoveries(), metrics.open()),
-                        Messages.Metric_recoveryDefinition()));
+                        Messages.Metric_recoveryDefinition()),
+                new MetricView(
+                        Messages.Metric_withoutGo(),
+                        Integer.toString(metrics.withoutGo()),
+                        true,
+                        Messages.Metric_withoutGoDetail(period.days()),
+                        Messages.Metric_withoutGoDefinition(),
+                        metrics.withoutGo() > 0));
     }
 
     private static MetricView of(String title, Optional<String> value, String detail, String definition) {
-        return new MetricView(title, value.orElse(Messages.Metric_notEnough()), value.isPresent(), detail, definition);
+        return new MetricView(
+                title, value.orElse(Messages.Metric_notEnough()), value.isPresent(), detail, definition, false);
     }
 }

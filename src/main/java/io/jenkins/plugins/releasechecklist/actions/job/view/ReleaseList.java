@@ -92,13 +92,14 @@ public record ReleaseList(List<ReleaseLine> all, int from, ReleaseQuery query) {
         };
     }
 
-    /** Where a release stands. A newer version of the plugin may have written a status that this one does not know. */
+    /** Where a release stands, and whether it went out without a Go. A newer version of the plugin may have written a status that this one does not know. */
     public static StatusView status(ReleaseLine line) {
-        return Arrays.stream(ReleaseStatus.values())
+        StatusView known = Arrays.stream(ReleaseStatus.values())
                 .filter(status -> status.name().equals(line.status()))
                 .findFirst()
                 .map(StatusView::of)
                 .orElse(StatusView.of(ItemStatus.PENDING).named(line.status()));
+        return line.ungated().isEmpty() ? known : known.withoutGo();
     }
 
     /** What became of a release in an environment, with its name. */
@@ -108,6 +109,11 @@ public record ReleaseList(List<ReleaseLine> all, int from, ReleaseQuery query) {
 
     /** What became of a release in an environment. */
     public static StatusView outcome(EnvironmentLine where) {
+        StatusView known = known(where);
+        return where.withoutGo().isPresent() ? known.withoutGo() : known;
+    }
+
+    private static StatusView known(EnvironmentLine where) {
         return switch (EnvironmentOutcome.of(where)) {
             case VERIFIED -> StatusView.of(ItemStatus.PASSED).named(Messages.Reached_verified());
             case ROLLED_BACK -> StatusView.of(ReleaseStatus.ROLLED_BACK).named(Messages.Reached_rolledBack());
