@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -51,6 +52,11 @@ public record HeaderView(Release release, String fallbackName, List<String> wait
     /** That the type is a guess, or declared against what the versions say; empty where there is nothing to say. */
     public String typeRemark() {
         return release.typeRemark().orElse("");
+    }
+
+    /** The template that the release follows; empty where it has a checklist of its own. */
+    public String template() {
+        return release.details().template().map(Template::label).orElse("");
     }
 
     /** Who started the build; empty when nobody did. */

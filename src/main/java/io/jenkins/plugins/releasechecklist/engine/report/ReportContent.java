@@ -57,6 +57,7 @@ record ReportContent(ReleaseReport report) {
                                         + ReportWords.time(one.at()) + ")",
                                 ReportTone.BAD))));
         facts.add(new Fact("Type", Cell.of(release.type().id())));
+        release.details().template().ifPresent(template -> facts.add(new Fact("Template", Cell.of(template.label()))));
         facts.add(new Fact(
                 "Required items done",
                 Cell.of(release.doneItems() + " of " + release.neededItems().size())));

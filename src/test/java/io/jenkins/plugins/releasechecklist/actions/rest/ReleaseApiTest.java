@@ -68,6 +68,7 @@ class ReleaseApiTest {
                         "typeRemark",
                         "typeGuessed",
                         "status",
+                        "template",
                         "artifacts",
                         "items",
                         "gates",

@@ -53,6 +53,7 @@ class ReleaseReportTest {
         for (ReportFormat format : new ReportFormat[] {ReportFormat.HTML, ReportFormat.MD}) {
             assertThat(ReleaseReport.of(sample()).as(format))
                     .contains("OctoAcme Shop 2.4.0")
+                    .contains(SampleRelease.TEMPLATE.label())
                     .contains("Passing CI and security scans")
                     .contains("Ann Ångström", "Reviewed by two people", "2026-03-02 09:00:01 UTC")
                     .contains("Gate production")

@@ -3,11 +3,13 @@ package io.jenkins.plugins.releasechecklist.engine.report;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,6 +39,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SampleRelease {
     /** When the first event happens. */
     public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+    /** What it follows. */
+    public static final Template TEMPLATE = Templates.BUILT_IN.named("octoacme").orElseThrow();
 
     private static final Actor ANN = Actor.user("ann", "Ann Ångström");
     private static final Optional<String> STAGING = Optional.of("staging");
@@ -74,7 +80,8 @@ public final class SampleRelease {
     private void open(String name, List<Artifact> artifacts) throws IOException {
         ReleaseDetails details = new ReleaseDetails(
                         Optional.of(name), Optional.of("2.4.0"), Optional.empty(), Optional.empty(), Optional.empty())
-                .with(artifacts);
+                .with(artifacts)
+                .with(TEMPLATE, Map.of());
         append(
                 Actor.step("releaseChecklist"),
                 new ReleaseEvent.Opened(

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.report.json.DeliveryJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ItemJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.RecordJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ReleaseJson;
+import io.jenkins.plugins.releasechecklist.engine.report.json.TemplateJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.UngatedJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.VerificationJson;
 import java.util.List;
@@ -108,6 +109,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
      * @param status one of the names of {@code ReleaseStatus}
      * @param job the full name of the job; null in a record without a beginning
      * @param build the number of the build; null in a record without a beginning
+     * @param template the template that the release followed; null where it had a checklist of its own, and in older records
      * @param starters user ids of those who started the build
      * @param result the result of the build; null while it runs
      */
@@ -116,6 +118,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
             Optional<String> version,
             String type,
             String status,
+            Optional<TemplateJson> template,
             Optional<String> job,
             Optional<Integer> build,
             List<String> starters,
@@ -127,6 +130,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
                     release.version(),
                     release.type().id(),
                     release.status().name(),
+                    TemplateJson.of(release),
                     opened.map(it -> it.build().job()),
                     opened.map(it -> it.build().number()),
                     opened.stream()

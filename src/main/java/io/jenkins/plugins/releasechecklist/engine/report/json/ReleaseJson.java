@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param typeRemark that the type is a guess, or declared to be another one than follows from the versions; null otherwise
  * @param typeGuessed whether the versions do not tell the type
  * @param status where the release stands, one of the names of {@code ReleaseStatus}
+ * @param template the template that the release follows; null where it has a checklist of its own, and in older records
  * @param artifacts what the Jenkinsfile says is released
  * @param items every item of the checklist, in reading order
  * @param gates all rounds of all gates, in the order in which they opened
@@ -41,6 +42,7 @@ public record ReleaseJson(
         Optional<String> typeRemark,
         boolean typeGuessed,
         String status,
+        Optional<TemplateJson> template,
         List<Artifact> artifacts,
         List<ItemJson> items,
         List<GateJson> gates,
@@ -67,6 +69,7 @@ public record ReleaseJson(
                 release.typeRemark(),
                 release.details().change().filter(VersionChange::guess).isPresent(),
                 release.status().name(),
+                TemplateJson.of(release),
                 release.details().artifacts(),
                 release.items().stream().map(ItemJson::of).toList(),
                 release.gates().stream()

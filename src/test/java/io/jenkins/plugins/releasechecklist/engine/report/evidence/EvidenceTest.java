@@ -82,6 +82,8 @@ class EvidenceTest {
         JsonNode predicate = statement(envelope).path("predicate");
 
         assertThat(predicate.path("release").path("version").textValue()).isEqualTo("2.4.0");
+        assertThat(predicate.path("release").path("template").path("version").textValue())
+                .isEqualTo(SampleRelease.TEMPLATE.version());
         assertThat(predicate.path("release").path("starters").path(0).textValue())
                 .isEqualTo("devops");
         assertThat(predicate.path("items").findValuesAsText("id")).contains("go-no-go", "acceptance-criteria");
