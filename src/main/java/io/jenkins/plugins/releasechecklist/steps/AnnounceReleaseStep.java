@@ -23,13 +23,26 @@ public class AnnounceReleaseStep extends ReleaseStep {
     /** What it means when somebody could not be told. */
     public static final String DEFAULT_ON_FAILURE = "fail";
 
-    private String notes;
-    private String notesFile;
-    private String channels;
-    private String audiences;
-    private String attach;
-    private boolean dryRun;
-    private String onFailure = DEFAULT_ON_FAILURE;
+    @DataBoundSetter
+    String notes;
+
+    @DataBoundSetter
+    String notesFile;
+
+    @DataBoundSetter
+    String channels;
+
+    @DataBoundSetter
+    String audiences;
+
+    @DataBoundSetter
+    String attach;
+
+    @DataBoundSetter
+    boolean dryRun;
+
+    @DataBoundSetter
+    String onFailure = DEFAULT_ON_FAILURE;
 
     @DataBoundConstructor
     public AnnounceReleaseStep() {
@@ -41,19 +54,9 @@ public class AnnounceReleaseStep extends ReleaseStep {
         return notes;
     }
 
-    @DataBoundSetter
-    public void setNotes(String notes) {
-        this.notes = Parameters.orNull(notes);
-    }
-
     /** A Markdown file in the workspace. */
     public String getNotesFile() {
         return notesFile;
-    }
-
-    @DataBoundSetter
-    public void setNotesFile(String notesFile) {
-        this.notesFile = Parameters.orNull(notesFile);
     }
 
     /** Names with commas between them, or a list. */
@@ -61,28 +64,13 @@ public class AnnounceReleaseStep extends ReleaseStep {
         return audiences;
     }
 
-    @DataBoundSetter
-    public void setAudiences(String audiences) {
-        this.audiences = Parameters.orNull(audiences);
-    }
-
     /** Ant patterns with commas between them, or a list. */
     public String getAttach() {
         return attach;
     }
 
-    @DataBoundSetter
-    public void setAttach(String attach) {
-        this.attach = Parameters.orNull(attach);
-    }
-
     public String getOnFailure() {
         return onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(String onFailure) {
-        this.onFailure = Parameters.given(onFailure).orElse(DEFAULT_ON_FAILURE);
     }
 
     /** Names with commas between them, or a list. */
@@ -90,18 +78,8 @@ public class AnnounceReleaseStep extends ReleaseStep {
         return channels;
     }
 
-    @DataBoundSetter
-    public void setChannels(String channels) {
-        this.channels = Parameters.orNull(channels);
-    }
-
     public boolean isDryRun() {
         return dryRun;
-    }
-
-    @DataBoundSetter
-    public void setDryRun(boolean dryRun) {
-        this.dryRun = dryRun;
     }
 
     @Override

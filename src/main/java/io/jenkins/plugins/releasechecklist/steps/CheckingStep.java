@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheck;
-import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -14,7 +13,9 @@ public abstract class CheckingStep extends NamedRunStep {
     public static final String DEFAULT_ON_FAILURE = "fail";
 
     private ArrayList<ReleaseCheck> checks = new ArrayList<>();
-    private String onFailure = DEFAULT_ON_FAILURE;
+
+    @DataBoundSetter
+    String onFailure = DEFAULT_ON_FAILURE;
 
     public List<ReleaseCheck> getChecks() {
         return List.copyOf(checks);
@@ -27,10 +28,5 @@ public abstract class CheckingStep extends NamedRunStep {
 
     public String getOnFailure() {
         return onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(String onFailure) {
-        this.onFailure = Parameters.given(onFailure).orElse(DEFAULT_ON_FAILURE);
     }
 }

@@ -29,9 +29,15 @@ public class ChecklistItemStep extends ReleaseStep {
     public static final String DEFAULT_STATUS = "PASSED";
 
     private final String id;
-    private String status = DEFAULT_STATUS;
-    private String note;
-    private String evidence;
+
+    @DataBoundSetter
+    String status = DEFAULT_STATUS;
+
+    @DataBoundSetter
+    String note;
+
+    @DataBoundSetter
+    String evidence;
 
     @DataBoundConstructor
     public ChecklistItemStep(String id) {
@@ -46,28 +52,13 @@ public class ChecklistItemStep extends ReleaseStep {
         return status;
     }
 
-    @DataBoundSetter
-    public void setStatus(String status) {
-        this.status = Parameters.given(status).orElse(DEFAULT_STATUS);
-    }
-
     public String getNote() {
         return note;
-    }
-
-    @DataBoundSetter
-    public void setNote(String note) {
-        this.note = Parameters.orNull(note);
     }
 
     /** One address, or several with commas between them or as a list. */
     public String getEvidence() {
         return evidence;
-    }
-
-    @DataBoundSetter
-    public void setEvidence(String evidence) {
-        this.evidence = Parameters.orNull(evidence);
     }
 
     @Override

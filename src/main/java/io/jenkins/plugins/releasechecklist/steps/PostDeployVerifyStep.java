@@ -25,17 +25,38 @@ public class PostDeployVerifyStep extends CheckingStep {
     /** What a doubt means. */
     public static final String DEFAULT_ON_INCONCLUSIVE = "fail";
 
-    private String duration;
-    private String interval;
-    private String successRate;
-    private String p50;
-    private String p95;
-    private String p99;
-    private int consecutiveFailures;
-    private String version;
-    private String metrics;
-    private boolean baseline;
-    private String onInconclusive = DEFAULT_ON_INCONCLUSIVE;
+    @DataBoundSetter
+    String duration;
+
+    @DataBoundSetter
+    String interval;
+
+    @DataBoundSetter
+    String successRate;
+
+    @DataBoundSetter
+    String p50;
+
+    @DataBoundSetter
+    String p95;
+
+    @DataBoundSetter
+    String p99;
+
+    @DataBoundSetter
+    int consecutiveFailures;
+
+    @DataBoundSetter
+    String version;
+
+    @DataBoundSetter
+    String metrics;
+
+    @DataBoundSetter
+    boolean baseline;
+
+    @DataBoundSetter
+    String onInconclusive = DEFAULT_ON_INCONCLUSIVE;
 
     @DataBoundConstructor
     public PostDeployVerifyStep() {
@@ -46,99 +67,44 @@ public class PostDeployVerifyStep extends CheckingStep {
         return duration;
     }
 
-    @DataBoundSetter
-    public void setDuration(String duration) {
-        this.duration = Parameters.orNull(duration);
-    }
-
     public String getInterval() {
         return interval;
-    }
-
-    @DataBoundSetter
-    public void setInterval(String interval) {
-        this.interval = Parameters.orNull(interval);
     }
 
     public String getSuccessRate() {
         return successRate;
     }
 
-    @DataBoundSetter
-    public void setSuccessRate(String successRate) {
-        this.successRate = Parameters.orNull(successRate);
-    }
-
     public String getP50() {
         return p50;
-    }
-
-    @DataBoundSetter
-    public void setP50(String p50) {
-        this.p50 = Parameters.orNull(p50);
     }
 
     public String getP95() {
         return p95;
     }
 
-    @DataBoundSetter
-    public void setP95(String p95) {
-        this.p95 = Parameters.orNull(p95);
-    }
-
     public String getP99() {
         return p99;
-    }
-
-    @DataBoundSetter
-    public void setP99(String p99) {
-        this.p99 = Parameters.orNull(p99);
     }
 
     public int getConsecutiveFailures() {
         return consecutiveFailures;
     }
 
-    @DataBoundSetter
-    public void setConsecutiveFailures(int consecutiveFailures) {
-        this.consecutiveFailures = consecutiveFailures;
-    }
-
     public String getVersion() {
         return version;
-    }
-
-    @DataBoundSetter
-    public void setVersion(String version) {
-        this.version = Parameters.orNull(version);
     }
 
     public String getMetrics() {
         return metrics;
     }
 
-    @DataBoundSetter
-    public void setMetrics(String metrics) {
-        this.metrics = Parameters.orNull(metrics);
-    }
-
     public boolean isBaseline() {
         return baseline;
     }
 
-    @DataBoundSetter
-    public void setBaseline(boolean baseline) {
-        this.baseline = baseline;
-    }
-
     public String getOnInconclusive() {
         return onInconclusive;
-    }
-
-    @DataBoundSetter
-    public void setOnInconclusive(String onInconclusive) {
-        this.onInconclusive = Parameters.given(onInconclusive).orElse(DEFAULT_ON_INCONCLUSIVE);
     }
 
     @Override
@@ -159,32 +125,32 @@ public class PostDeployVerifyStep extends CheckingStep {
 
         @POST
         public FormValidation doCheckDuration(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, value, PostDeployVerifyStep::setDuration);
+            return validate(item, value, (step, text) -> step.duration = text);
         }
 
         @POST
         public FormValidation doCheckInterval(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, value, PostDeployVerifyStep::setInterval);
+            return validate(item, value, (step, text) -> step.interval = text);
         }
 
         @POST
         public FormValidation doCheckSuccessRate(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, value, PostDeployVerifyStep::setSuccessRate);
+            return validate(item, value, (step, text) -> step.successRate = text);
         }
 
         @POST
         public FormValidation doCheckP50(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, value, PostDeployVerifyStep::setP50);
+            return validate(item, value, (step, text) -> step.p50 = text);
         }
 
         @POST
         public FormValidation doCheckP95(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, value, PostDeployVerifyStep::setP95);
+            return validate(item, value, (step, text) -> step.p95 = text);
         }
 
         @POST
         public FormValidation doCheckP99(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, value, PostDeployVerifyStep::setP99);
+            return validate(item, value, (step, text) -> step.p99 = text);
         }
 
         @POST
@@ -194,12 +160,12 @@ public class PostDeployVerifyStep extends CheckingStep {
 
         @POST
         public FormValidation doCheckVersion(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, value, PostDeployVerifyStep::setVersion);
+            return validate(item, value, (step, text) -> step.version = text);
         }
 
         @POST
         public FormValidation doCheckMetrics(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, value, PostDeployVerifyStep::setMetrics);
+            return validate(item, value, (step, text) -> step.metrics = text);
         }
 
         @POST

@@ -27,13 +27,26 @@ import org.kohsuke.stapler.verb.POST;
 public class ReleaseChecklistStep extends ReleaseStep {
     private static final long serialVersionUID = 1L;
 
-    private String name;
-    private String version;
-    private String type;
-    private String plan;
-    private String template;
-    private String artifacts;
-    private String credentials;
+    @DataBoundSetter
+    String name;
+
+    @DataBoundSetter
+    String version;
+
+    @DataBoundSetter
+    String type;
+
+    @DataBoundSetter
+    String plan;
+
+    @DataBoundSetter
+    String template;
+
+    @DataBoundSetter
+    String artifacts;
+
+    @DataBoundSetter
+    String credentials;
 
     @DataBoundConstructor
     public ReleaseChecklistStep() {
@@ -44,64 +57,29 @@ public class ReleaseChecklistStep extends ReleaseStep {
         return name;
     }
 
-    @DataBoundSetter
-    public void setName(String name) {
-        this.name = Parameters.orNull(name);
-    }
-
     public String getVersion() {
         return version;
-    }
-
-    @DataBoundSetter
-    public void setVersion(String version) {
-        this.version = Parameters.orNull(version);
     }
 
     public String getType() {
         return type;
     }
 
-    @DataBoundSetter
-    public void setType(String type) {
-        this.type = Parameters.orNull(type);
-    }
-
     public String getPlan() {
         return plan;
-    }
-
-    @DataBoundSetter
-    public void setPlan(String plan) {
-        this.plan = Parameters.orNull(plan);
     }
 
     public String getTemplate() {
         return template;
     }
 
-    @DataBoundSetter
-    public void setTemplate(String template) {
-        this.template = Parameters.orNull(template);
-    }
-
     public String getArtifacts() {
         return artifacts;
-    }
-
-    @DataBoundSetter
-    public void setArtifacts(String artifacts) {
-        this.artifacts = Parameters.orNull(artifacts);
     }
 
     /** Ids with commas between them, or a list: which credentials of the job the checks of the plan may use. */
     public String getCredentials() {
         return credentials;
-    }
-
-    @DataBoundSetter
-    public void setCredentials(String credentials) {
-        this.credentials = Parameters.orNull(credentials);
     }
 
     @Override

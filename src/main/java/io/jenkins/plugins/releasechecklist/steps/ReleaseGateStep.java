@@ -31,16 +31,35 @@ public class ReleaseGateStep extends ReleaseStep {
     /** What happens when the time runs out. */
     public static final String DEFAULT_ON_TIMEOUT = "noGo";
 
-    private String environment;
-    private String id;
-    private String message;
-    private String approvals;
-    private boolean veto = DEFAULT_VETO;
-    private String requires;
-    private String window;
-    private String timeout;
-    private String onTimeout = DEFAULT_ON_TIMEOUT;
-    private boolean forbidSelfApproval;
+    @DataBoundSetter
+    String environment;
+
+    @DataBoundSetter
+    String id;
+
+    @DataBoundSetter
+    String message;
+
+    @DataBoundSetter
+    String approvals;
+
+    @DataBoundSetter
+    boolean veto = DEFAULT_VETO;
+
+    @DataBoundSetter
+    String requires;
+
+    @DataBoundSetter
+    String window;
+
+    @DataBoundSetter
+    String timeout;
+
+    @DataBoundSetter
+    String onTimeout = DEFAULT_ON_TIMEOUT;
+
+    @DataBoundSetter
+    boolean forbidSelfApproval;
 
     @DataBoundConstructor
     public ReleaseGateStep() {
@@ -51,90 +70,40 @@ public class ReleaseGateStep extends ReleaseStep {
         return environment;
     }
 
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = Parameters.orNull(environment);
-    }
-
     public String getId() {
         return id;
-    }
-
-    @DataBoundSetter
-    public void setId(String id) {
-        this.id = Parameters.orNull(id);
     }
 
     public String getMessage() {
         return message;
     }
 
-    @DataBoundSetter
-    public void setMessage(String message) {
-        this.message = Parameters.orNull(message);
-    }
-
     public String getApprovals() {
         return approvals;
-    }
-
-    @DataBoundSetter
-    public void setApprovals(String approvals) {
-        this.approvals = Parameters.orNull(approvals);
     }
 
     public boolean isVeto() {
         return veto;
     }
 
-    @DataBoundSetter
-    public void setVeto(boolean veto) {
-        this.veto = veto;
-    }
-
     public String getRequires() {
         return requires;
-    }
-
-    @DataBoundSetter
-    public void setRequires(String requires) {
-        this.requires = Parameters.orNull(requires);
     }
 
     public String getWindow() {
         return window;
     }
 
-    @DataBoundSetter
-    public void setWindow(String window) {
-        this.window = Parameters.orNull(window);
-    }
-
     public String getTimeout() {
         return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(String timeout) {
-        this.timeout = Parameters.orNull(timeout);
     }
 
     public String getOnTimeout() {
         return onTimeout;
     }
 
-    @DataBoundSetter
-    public void setOnTimeout(String onTimeout) {
-        this.onTimeout = Parameters.given(onTimeout).orElse(DEFAULT_ON_TIMEOUT);
-    }
-
     public boolean isForbidSelfApproval() {
         return forbidSelfApproval;
-    }
-
-    @DataBoundSetter
-    public void setForbidSelfApproval(boolean forbidSelfApproval) {
-        this.forbidSelfApproval = forbidSelfApproval;
     }
 
     @Override

@@ -18,11 +18,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
@@ -65,9 +70,30 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Sc
         return items;
     }
 
+    /** What is blank in a form is not given. */
+    @Override
+    public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        for (Object name : List.copyOf(form.keySet())) {
+            if (isUngiven(name.toString(), form.get(name))) {
+                form.remove(name);
+            }
+        }
+        return super.newInstance(request, form);
+    }
+
+    /** Whether it is an optional parameter without a value, so that the step has its default. */
+    private boolean isUngiven(String name, Object value) {
+        DescribableParameter parameter = DescribableModel.of(clazz).getParameter(name);
+        return parameter != null
+                && !parameter.isRequired()
+                && (value == null
+                        || value instanceof CharSequence text && text.toString().isBlank());
+    }
+
     @Override
     public final Map<String, Object> customInstantiate(Map<String, Object> arguments) {
         Map<String, Object> texts = new LinkedHashMap<>(arguments);
+        texts.entrySet().removeIf(argument -> isUngiven(argument.getKey(), argument.getValue()));
         texts.replaceAll(
                 (name, value) -> structured().containsKey(name) && (value instanceof Map || value instanceof List)
                         ? Parameters.text(value)

@@ -23,15 +23,26 @@ import org.kohsuke.stapler.verb.POST;
 public class RollbackReleaseStep extends ReleaseStep {
     private static final long serialVersionUID = 1L;
 
-    private String environment;
-    private String reason;
-    private ArrayList<ReleaseCheck> checks = new ArrayList<>();
-    private boolean verify = true;
-    private String retryFor = SmokeTestStep.DEFAULT_RETRY_FOR;
-    /** Null when those hear of the rollback who heard of the release. */
-    private String audiences;
+    @DataBoundSetter
+    String environment;
 
-    private boolean force;
+    @DataBoundSetter
+    String reason;
+
+    private ArrayList<ReleaseCheck> checks = new ArrayList<>();
+
+    @DataBoundSetter
+    boolean verify = true;
+
+    @DataBoundSetter
+    String retryFor = SmokeTestStep.DEFAULT_RETRY_FOR;
+
+    /** Null when those hear of the rollback who heard of the release. */
+    @DataBoundSetter
+    String audiences;
+
+    @DataBoundSetter
+    boolean force;
 
     @DataBoundConstructor
     public RollbackReleaseStep() {
@@ -42,18 +53,8 @@ public class RollbackReleaseStep extends ReleaseStep {
         return environment;
     }
 
-    @DataBoundSetter
-    public void setEnvironment(String environment) {
-        this.environment = Parameters.orNull(environment);
-    }
-
     public String getReason() {
         return reason;
-    }
-
-    @DataBoundSetter
-    public void setReason(String reason) {
-        this.reason = Parameters.orNull(reason);
     }
 
     public List<ReleaseCheck> getChecks() {
@@ -69,18 +70,8 @@ public class RollbackReleaseStep extends ReleaseStep {
         return verify;
     }
 
-    @DataBoundSetter
-    public void setVerify(boolean verify) {
-        this.verify = verify;
-    }
-
     public String getRetryFor() {
         return retryFor;
-    }
-
-    @DataBoundSetter
-    public void setRetryFor(String retryFor) {
-        this.retryFor = Parameters.given(retryFor).orElse(SmokeTestStep.DEFAULT_RETRY_FOR);
     }
 
     /** Names with commas between them, or a list. */
@@ -88,19 +79,9 @@ public class RollbackReleaseStep extends ReleaseStep {
         return audiences;
     }
 
-    @DataBoundSetter
-    public void setAudiences(String audiences) {
-        this.audiences = Parameters.orNull(audiences);
-    }
-
     /** Whether it is done also when this build deployed nothing to the environment. */
     public boolean isForce() {
         return force;
-    }
-
-    @DataBoundSetter
-    public void setForce(boolean force) {
-        this.force = force;
     }
 
     /** A program of an earlier version, which knew neither checks nor their time, may be going on. */

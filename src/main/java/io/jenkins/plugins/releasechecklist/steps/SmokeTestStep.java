@@ -6,7 +6,6 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -27,11 +26,18 @@ public class SmokeTestStep extends CheckingStep {
     /** How long a check that does not pass is tried again. */
     public static final String DEFAULT_RETRY_FOR = Durations.format(RunSettings.DEFAULT.retryFor());
 
-    private int concurrency = DEFAULT_CONCURRENCY;
-    private String timeout = DEFAULT_TIMEOUT;
-    private String retryFor = DEFAULT_RETRY_FOR;
+    @DataBoundSetter
+    int concurrency = DEFAULT_CONCURRENCY;
+
+    @DataBoundSetter
+    String timeout = DEFAULT_TIMEOUT;
+
+    @DataBoundSetter
+    String retryFor = DEFAULT_RETRY_FOR;
+
     /** Null when no reports are read. */
-    private String junit;
+    @DataBoundSetter
+    String junit;
 
     @DataBoundConstructor
     public SmokeTestStep() {
@@ -42,36 +48,16 @@ public class SmokeTestStep extends CheckingStep {
         return concurrency;
     }
 
-    @DataBoundSetter
-    public void setConcurrency(int concurrency) {
-        this.concurrency = concurrency;
-    }
-
     public String getTimeout() {
         return timeout;
-    }
-
-    @DataBoundSetter
-    public void setTimeout(String timeout) {
-        this.timeout = Parameters.given(timeout).orElse(DEFAULT_TIMEOUT);
     }
 
     public String getRetryFor() {
         return retryFor;
     }
 
-    @DataBoundSetter
-    public void setRetryFor(String retryFor) {
-        this.retryFor = Parameters.given(retryFor).orElse(DEFAULT_RETRY_FOR);
-    }
-
     public String getJunit() {
         return junit;
-    }
-
-    @DataBoundSetter
-    public void setJunit(String junit) {
-        this.junit = Parameters.orNull(junit);
     }
 
     @Override

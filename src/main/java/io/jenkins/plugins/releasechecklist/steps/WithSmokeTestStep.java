@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.Extension;
-import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -12,7 +11,8 @@ public class WithSmokeTestStep extends NamedRunStep {
     private static final long serialVersionUID = 1L;
 
     /** Null when no reports are read. */
-    private String junit;
+    @DataBoundSetter
+    String junit;
 
     @DataBoundConstructor
     public WithSmokeTestStep() {
@@ -21,11 +21,6 @@ public class WithSmokeTestStep extends NamedRunStep {
 
     public String getJunit() {
         return junit;
-    }
-
-    @DataBoundSetter
-    public void setJunit(String junit) {
-        this.junit = Parameters.orNull(junit);
     }
 
     @Override

@@ -11,33 +11,33 @@ final class FullSteps {
 
     static ReleaseChecklistStep checklist() {
         ReleaseChecklistStep step = new ReleaseChecklistStep();
-        step.setName("OctoAcme Shop");
-        step.setVersion("2.4.0");
-        step.setType("minor");
-        step.setPlan("release-plan.yaml");
-        step.setTemplate("octoacme");
-        step.setArtifacts("[{\"digest\":\"sha256:" + "0a".repeat(32) + "\",\"name\":\"shop.jar\"}]");
-        step.setCredentials("[\"shop-probe\"]");
+        step.name = "OctoAcme Shop";
+        step.version = "2.4.0";
+        step.type = "minor";
+        step.plan = "release-plan.yaml";
+        step.template = "octoacme";
+        step.artifacts = "[{\"digest\":\"sha256:" + "0a".repeat(32) + "\",\"name\":\"shop.jar\"}]";
+        step.credentials = "[\"shop-probe\"]";
         return step;
     }
 
     static ChecklistItemStep item(String evidence) {
         ChecklistItemStep step = new ChecklistItemStep("backup");
-        step.setStatus("SKIPPED");
-        step.setNote("nothing to lose");
-        step.setEvidence(evidence);
+        step.status = "SKIPPED";
+        step.note = "nothing to lose";
+        step.evidence = evidence;
         return step;
     }
 
     static SmokeTestStep smokeTest() {
         SmokeTestStep step = new SmokeTestStep();
-        step.setEnvironment("staging");
-        step.setName("api");
-        step.setConcurrency(10);
-        step.setTimeout("5s");
-        step.setRetryFor("1m");
-        step.setOnFailure("unstable");
-        step.setJunit("reports/*.xml");
+        step.environment = "staging";
+        step.name = "api";
+        step.concurrency = 10;
+        step.timeout = "5s";
+        step.retryFor = "1m";
+        step.onFailure = "unstable";
+        step.junit = "reports/*.xml";
         HttpReleaseCheck http = new HttpReleaseCheck("https://staging.example.com/health");
         http.setStatus("200");
         TlsReleaseCheck tls = new TlsReleaseCheck("staging.example.com:443");
@@ -48,69 +48,69 @@ final class FullSteps {
 
     static WithSmokeTestStep smokeTestOfOnesOwn() {
         WithSmokeTestStep step = new WithSmokeTestStep();
-        step.setEnvironment("staging");
-        step.setName("browser");
-        step.setJunit("reports/smoke-*.xml");
+        step.environment = "staging";
+        step.name = "browser";
+        step.junit = "reports/smoke-*.xml";
         return step;
     }
 
     static ReleaseGateStep gate() {
         ReleaseGateStep step = new ReleaseGateStep();
-        step.setEnvironment("production");
-        step.setId("go-live");
-        step.setMessage("Release?");
-        step.setApprovals("{\"product-manager\":1,\"qa\":2}");
-        step.setVeto(false);
-        step.setRequires("[\"pre-release\",\"staging-smoke-tests\"]");
-        step.setWindow("{\"days\":[\"MON\"],\"from\":\"09:00\",\"to\":\"16:00\",\"zone\":\"Europe/Berlin\"}");
-        step.setTimeout("24h");
-        step.setOnTimeout("fail");
-        step.setForbidSelfApproval(true);
+        step.environment = "production";
+        step.id = "go-live";
+        step.message = "Release?";
+        step.approvals = "{\"product-manager\":1,\"qa\":2}";
+        step.veto = false;
+        step.requires = "[\"pre-release\",\"staging-smoke-tests\"]";
+        step.window = "{\"days\":[\"MON\"],\"from\":\"09:00\",\"to\":\"16:00\",\"zone\":\"Europe/Berlin\"}";
+        step.timeout = "24h";
+        step.onTimeout = "fail";
+        step.forbidSelfApproval = true;
         return step;
     }
 
     static PostDeployVerifyStep verification() {
         PostDeployVerifyStep step = new PostDeployVerifyStep();
-        step.setEnvironment("production");
-        step.setName("shop");
-        step.setDuration("5m");
-        step.setInterval("10s");
-        step.setSuccessRate(">= 99%");
-        step.setP50("<= 200ms");
-        step.setP95("<= 800ms");
-        step.setP99("<= baseline + 10%");
-        step.setConsecutiveFailures(5);
-        step.setMetrics(
-                "[{\"jsonPath\":\"$.queue\",\"name\":\"queue\",\"pass\":\"<= 100\",\"url\":\"https://www.example.com/status\"}]");
-        step.setBaseline(true);
-        step.setVersion("{\"jsonPath\":\"$.version\",\"url\":\"https://www.example.com/version\"}");
-        step.setOnFailure("continue");
-        step.setOnInconclusive("pass");
+        step.environment = "production";
+        step.name = "shop";
+        step.duration = "5m";
+        step.interval = "10s";
+        step.successRate = ">= 99%";
+        step.p50 = "<= 200ms";
+        step.p95 = "<= 800ms";
+        step.p99 = "<= baseline + 10%";
+        step.consecutiveFailures = 5;
+        step.metrics =
+                "[{\"jsonPath\":\"$.queue\",\"name\":\"queue\",\"pass\":\"<= 100\",\"url\":\"https://www.example.com/status\"}]";
+        step.baseline = true;
+        step.version = "{\"jsonPath\":\"$.version\",\"url\":\"https://www.example.com/version\"}";
+        step.onFailure = "continue";
+        step.onInconclusive = "pass";
         step.setChecks(List.of(new TcpReleaseCheck("www.example.com:443")));
         return step;
     }
 
     static AnnounceReleaseStep announcement(String notes, String channels) {
         AnnounceReleaseStep step = new AnnounceReleaseStep();
-        step.setNotes(notes);
-        step.setChannels(channels);
-        step.setNotesFile("docs/release-notes.md");
-        step.setAudiences("[\"support\",\"on-call\"]");
-        step.setAttach("dist/*.pdf, handoff.md");
-        step.setOnFailure("unstable");
-        step.setDryRun(true);
+        step.notes = notes;
+        step.channels = channels;
+        step.notesFile = "docs/release-notes.md";
+        step.audiences = "[\"support\",\"on-call\"]";
+        step.attach = "dist/*.pdf, handoff.md";
+        step.onFailure = "unstable";
+        step.dryRun = true;
         return step;
     }
 
     static RollbackReleaseStep rollback() {
         RollbackReleaseStep step = new RollbackReleaseStep();
-        step.setEnvironment("production");
-        step.setReason("Checkout is broken");
-        step.setVerify(false);
+        step.environment = "production";
+        step.reason = "Checkout is broken";
+        step.verify = false;
         step.setChecks(List.of(new TcpReleaseCheck("www.example.com:443")));
-        step.setRetryFor("30s");
-        step.setAudiences("[\"stakeholders\",\"support\"]");
-        step.setForce(true);
+        step.retryFor = "30s";
+        step.audiences = "[\"stakeholders\",\"support\"]";
+        step.force = true;
         return step;
     }
 }

@@ -54,7 +54,7 @@ public final class Parameters {
         }
     }
 
-    /** What a setter keeps: null where there is nothing, so that generated snippets leave it out. */
+    /** What a step keeps of a required parameter: null where there is nothing. */
     public static String orNull(String value) {
         return given(value).orElse(null);
     }
