@@ -7,9 +7,7 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
+import io.jenkins.plugins.releasechecklist.engine.text.WebAddress;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -50,18 +48,11 @@ public class RelatedResource implements Describable<RelatedResource> {
 
     private static String requireUrl(String text) {
         String stripped = Util.fixNull(text).strip();
-        try {
-            URI url = new URI(stripped);
-            String scheme = Util.fixNull(url.getScheme()).toLowerCase(Locale.ROOT);
-            if ((scheme.equals("http") || scheme.equals("https")) && url.getRawAuthority() != null) {
-                return stripped;
-            }
-        } catch (URISyntaxException e) {
-            // Said below, in the same words as for an address of another kind.
+        if (!WebAddress.is(stripped)) {
+            throw new IllegalArgumentException("url of a resource: expected an http or https address such as"
+                    + " https://wiki.example.com/handoff, found '" + stripped + "'");
         }
-        throw new IllegalArgumentException(
-                "url of a resource: expected an http or https address such as https://wiki.example.com/handoff, found '"
-                        + stripped + "'");
+        return stripped;
     }
 
     private Object readResolve() {

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.wording;
 
-import java.net.URI;
-import java.util.List;
-import java.util.Locale;
+import io.jenkins.plugins.releasechecklist.engine.text.WebAddress;
 
 /**
  * A link to somewhere else, or only its text where the address is none that a page may link to.
@@ -14,20 +12,11 @@ public record LinkView(String text, String address) {
 
     /** A link to the address, which was written by somebody and may be anything. */
     public static LinkView to(String text, String address) {
-        return new LinkView(text, isWebAddress(address) ? address : "");
+        return new LinkView(text, WebAddress.is(address) ? address : "");
     }
 
     /** Whether there is a link. */
     public boolean linked() {
         return !address.isEmpty();
-    }
-
-    private static boolean isWebAddress(String address) {
-        try {
-            String scheme = URI.create(address).getScheme();
-            return scheme != null && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

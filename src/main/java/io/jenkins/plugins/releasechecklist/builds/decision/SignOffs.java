@@ -13,11 +13,10 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.PartState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.WebAddress;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -223,14 +222,8 @@ public final class SignOffs {
     }
 
     private static void checkAddress(String address) throws Refusal {
-        try {
-            String scheme = URI.create(address).getScheme();
-            if (scheme != null && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT))) {
-                return;
-            }
-        } catch (IllegalArgumentException e) {
+        if (!WebAddress.is(address)) {
             throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.SignOffs_badAddress(address));
         }
-        throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.SignOffs_badAddress(address));
     }
 }

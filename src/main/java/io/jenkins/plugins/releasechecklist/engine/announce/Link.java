@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.announce;
 
+import io.jenkins.plugins.releasechecklist.engine.text.WebAddress;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -16,8 +16,7 @@ public record Link(String title, URI url) {
     public Link {
         title = Message.required(title, "link.title");
         Objects.requireNonNull(url, "link.url: expected an address, found null");
-        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("http") || scheme.equals("https")) || url.getRawAuthority() == null) {
+        if (!WebAddress.is(url)) {
             throw new IllegalArgumentException("link.url: expected an absolute http or https address, found " + url);
         }
     }

@@ -5,8 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode.Style;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.jenkins.plugins.releasechecklist.engine.text.WebAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -62,8 +61,9 @@ public final class Scalars {
             parsed("the name of an environment", EnvironmentName::require);
 
     /** An absolute address on the web. */
-    public static final ValueReader<String> WEB_ADDRESS =
-            formed("an http or https URL such as https://wiki.example.com/handoff", Scalars::webAddress);
+    public static final ValueReader<String> WEB_ADDRESS = formed(
+            "an http or https URL such as https://wiki.example.com/handoff",
+            text -> Optional.of(text).filter(WebAddress::is));
 
     private Scalars() {}
 
@@ -201,16 +201,5 @@ public final class Scalars {
     // A text without any letter gets an arbitrary id, which nobody could have meant.
     private static boolean hasLetters(String text) {
         return LETTERS.matcher(text).find();
-    }
-
-    private static Optional<String> webAddress(String text) {
-        try {
-            URI address = new URI(text);
-            String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-            boolean web = scheme.equals("http") || scheme.equals("https");
-            return web && address.getHost() != null ? Optional.of(text) : Optional.empty();
-        } catch (URISyntaxException notAnAddress) {
-            return Optional.empty();
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.record.event;
 
-import java.net.URI;
-import java.util.List;
-import java.util.Locale;
+import io.jenkins.plugins.releasechecklist.engine.text.WebAddress;
 import java.util.Optional;
 
 /**
@@ -17,21 +15,9 @@ public record ActionItem(String title, Optional<String> owner, Optional<String> 
         if (title.isBlank()) {
             throw new IllegalArgumentException("Expected the title of an action item, found blank text");
         }
-        if (link.filter(address -> !isWebAddress(address)).isPresent()) {
+        if (link.filter(address -> !WebAddress.is(address)).isPresent()) {
             throw new IllegalArgumentException("Expected the link of the action item '" + title
                     + "' as an http or https address, found '" + link.get() + "'");
-        }
-    }
-
-    private static boolean isWebAddress(String text) {
-        try {
-            URI address = URI.create(text);
-            String scheme = address.getScheme();
-            return scheme != null
-                    && address.getHost() != null
-                    && List.of("http", "https").contains(scheme.toLowerCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return false;
         }
     }
 }
