@@ -1,7 +1,5 @@
 package io.jenkins.plugins.releasechecklist.engine.announce;
 
-import java.util.Objects;
-
 /**
  * How a delivery ended.
  *
@@ -24,8 +22,6 @@ public record Delivery(DeliveryId id, Status status, int attempts, boolean inDou
     }
 
     public Delivery {
-        Objects.requireNonNull(id, "delivery.id: expected an id, found null");
-        Objects.requireNonNull(status, "delivery.status: expected a status, found null");
         detail = Message.required(detail, "delivery.detail");
     }
 }

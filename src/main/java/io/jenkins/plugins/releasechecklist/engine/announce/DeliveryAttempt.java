@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.announce;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,20 +19,13 @@ public record DeliveryAttempt(int number, Instant startedAt, Optional<Outcome> o
      * @param at when
      * @param attempt what came of it
      */
-    public record Outcome(Instant at, Attempt attempt) {
-        public Outcome {
-            Objects.requireNonNull(at, "outcome.at: expected a time, found null");
-            Objects.requireNonNull(attempt, "outcome.attempt: expected what came of it, found null");
-        }
-    }
+    public record Outcome(Instant at, Attempt attempt) {}
 
     /** Refuses a number less than 1. */
     public DeliveryAttempt {
         if (number < 1) {
             throw new IllegalArgumentException("attempt.number: expected 1 or more, found " + number);
         }
-        Objects.requireNonNull(startedAt, "attempt.startedAt: expected a time, found null");
-        Objects.requireNonNull(outcome, "attempt.outcome: expected an Optional, found null");
     }
 
     /** Returns whether nobody knows if the message arrived. */

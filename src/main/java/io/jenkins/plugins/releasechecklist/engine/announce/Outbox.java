@@ -5,7 +5,6 @@ import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryAttempt.Outco
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,10 +23,10 @@ public final class Outbox {
 
     /** Drives the messages over a transport, by a policy that says when to try again and when to give up. */
     public Outbox(Transport transport, DeliveryPolicy policy, InstantSource clock, RetryWait delayer) {
-        this.transport = Objects.requireNonNull(transport, "transport: expected a transport, found null");
-        this.policy = Objects.requireNonNull(policy, "policy: expected a policy, found null");
-        this.clock = Objects.requireNonNull(clock, "clock: expected a clock, found null");
-        this.delayer = Objects.requireNonNull(delayer, "delayer: expected a delayer, found null");
+        this.transport = transport;
+        this.policy = policy;
+        this.clock = clock;
+        this.delayer = delayer;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.engine.checklist;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,13 +16,6 @@ import java.util.Set;
  * @param text why, in words for people, such as {@code 2.4.0 to 3.0.0 is major}
  */
 public record VersionChange(String version, Optional<String> previous, ReleaseType type, boolean guess, String text) {
-    public VersionChange {
-        Objects.requireNonNull(version, "version");
-        Objects.requireNonNull(previous, "previous");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(text, "text");
-    }
-
     /**
      * Compares a version with the closest final release below it: that is the last one of its line, whatever was released on other
      * lines since, and no pre-release. A version of a line that has none is what its own number says: {@code 1.9.1} is a patch, and

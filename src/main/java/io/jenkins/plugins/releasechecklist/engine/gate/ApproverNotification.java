@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * A call for a decision: the people of a role are told that a gate waits for them.
@@ -13,11 +12,6 @@ import java.util.Objects;
  * @param due since when
  */
 public record ApproverNotification(Kind kind, String role, int number, Instant due) {
-    public ApproverNotification {
-        Objects.requireNonNull(kind, "Expected a kind of call, found null");
-        Objects.requireNonNull(role, "Expected the role that is called, found null");
-    }
-
     /** What is the same at every look at one round of a gate, and different for every other call. */
     public String key() {
         return kind.name().toLowerCase(Locale.ROOT) + "-" + number;

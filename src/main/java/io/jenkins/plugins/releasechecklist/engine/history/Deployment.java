@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,13 +36,6 @@ public record Deployment(
         Optional<Duration> leadTime,
         boolean failed,
         Optional<Duration> recovery) {
-    public Deployment {
-        Objects.requireNonNull(version, "version");
-        Objects.requireNonNull(at, "at");
-        Objects.requireNonNull(leadTime, "leadTime");
-        Objects.requireNonNull(recovery, "recovery");
-    }
-
     /** Whether it failed, and nobody knows of a recovery. */
     public boolean isOpen() {
         return failed && recovery.isEmpty();

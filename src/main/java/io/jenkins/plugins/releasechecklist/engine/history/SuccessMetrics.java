@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,13 +42,6 @@ public record SuccessMetrics(
     public static final int ENOUGH = 3;
 
     private static final Duration WEEK = Duration.ofDays(7);
-
-    public SuccessMetrics {
-        Objects.requireNonNull(perWeek, "perWeek");
-        Objects.requireNonNull(leadTime, "leadTime");
-        Objects.requireNonNull(failureRate, "failureRate");
-        Objects.requireNonNull(recovery, "recovery");
-    }
 
     /** The metrics of a period that ends now. */
     public static SuccessMetrics of(ReleaseIndex index, Period period, Instant now) {

@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,7 +49,6 @@ public record ReleaseNotes(
     public ReleaseNotes {
         application = required(VisibleText.oneLine(application, "notes.application"), "notes.application");
         version = required(VisibleText.oneLine(version, "notes.version"), "notes.version");
-        Objects.requireNonNull(date, "notes.date: expected a date, found null");
         type = required(VisibleText.oneLine(type, "notes.type"), "notes.type");
         summary = VisibleText.of(summary, "notes.summary");
         changes = VisibleText.of(changes, "notes.changes");

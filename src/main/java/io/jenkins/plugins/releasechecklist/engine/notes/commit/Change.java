@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.engine.notes.commit;
 
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +24,6 @@ public record Change(Optional<String> id, ChangeKind kind, LinkedText title, Lis
     /** Puts every value into one line, and refuses a blank title. */
     public Change {
         id = id.map(text -> VisibleText.oneLine(text, "change.id")).filter(text -> !text.isEmpty());
-        Objects.requireNonNull(kind, "change.kind: expected a group, found null");
         if (title.text().isBlank()) {
             throw new IllegalArgumentException("change.title: expected what changed, found blank text");
         }

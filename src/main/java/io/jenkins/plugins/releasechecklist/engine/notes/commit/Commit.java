@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.engine.notes.commit;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,7 +26,6 @@ public record Commit(Optional<String> id, String message, Optional<String> autho
     /** Cleans the values. */
     public Commit {
         id = id.map(text -> VisibleText.oneLine(text, "commit.id")).filter(text -> !text.isEmpty());
-        Objects.requireNonNull(message, "commit.message: expected text, found null");
         message = VisibleText.of(message.substring(0, Math.min(message.length(), LONGEST)), "commit.message");
         author = author.map(text -> VisibleText.oneLine(text, "commit.author")).filter(text -> !text.isEmpty());
     }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -28,8 +27,6 @@ public record ReferencePattern(Pattern pattern, String url) {
 
     /** Refuses what is no address, and one that names a group that the pattern does not have. */
     public ReferencePattern {
-        Objects.requireNonNull(pattern, "reference.pattern: expected a regular expression, found null");
-        Objects.requireNonNull(url, "reference.url: expected an address, found null");
         requireAddress(url);
         int groups = pattern.matcher("").groupCount();
         GROUP.matcher(url).results().map(match -> match.group(1)).forEach(group -> {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.engine.record.event;
 
 import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * One line of the log.
@@ -19,9 +18,5 @@ public record Event(long seq, Instant at, Actor actor, ReleaseEvent data, String
         if (seq < 1) {
             throw new IllegalArgumentException("Expected an event number of 1 or more, found " + seq);
         }
-        Objects.requireNonNull(at, "at: expected a time, found null");
-        Objects.requireNonNull(actor, "actor: expected somebody, found null");
-        Objects.requireNonNull(data, "data: expected what happened, found null");
-        Objects.requireNonNull(prev, "prev: expected a hash, found null");
     }
 }

@@ -1,16 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.record.event;
 
-import java.util.Objects;
-
 /**
  * An event that is not written yet.
  *
  * @param actor who does it
  * @param data what happens
  */
-public record EventDraft(Actor actor, ReleaseEvent data) {
-    public EventDraft {
-        Objects.requireNonNull(actor, "actor");
-        Objects.requireNonNull(data, "data");
-    }
-}
+public record EventDraft(Actor actor, ReleaseEvent data) {}
