@@ -88,6 +88,7 @@ final class LargeRecord {
                 List.of(),
                 Optional.of(new SignOff(List.of("product-manager"), Quorum.ANY)),
                 Set.of(ReleaseType.values()),
-                false);
+                false,
+                List.of());
     }
 }
