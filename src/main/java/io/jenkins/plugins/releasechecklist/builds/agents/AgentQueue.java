@@ -25,12 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -49,8 +47,8 @@ public final class AgentQueue extends QueueListener {
     private static final Duration COUNTS = Duration.ofSeconds(10);
 
     private final Runnable look = BackgroundWork.lane(this::look);
-    /** Only looks know it, and there is one at a time. */
-    private final Set<Long> told = new HashSet<>();
+    /** Which reason stands in the log of the build. Only looks know it, and there is one at a time. */
+    private final Map<Long, String> told = new HashMap<>();
 
     private volatile Look last = new Look(Map.of(), System.nanoTime());
     private volatile boolean started;
@@ -97,7 +95,7 @@ public final class AgentQueue extends QueueListener {
                         one.getValue().go().isPresent() || !one.getValue().equals(before.get(one.getKey())))) {
             Queue.getInstance().scheduleMaintenance();
         }
-        told.retainAll(waiting.stream().map(Queue.Item::getId).toList());
+        told.keySet().retainAll(waiting.stream().map(Queue.Item::getId).toList());
         waiting.forEach(item -> answer(item, now));
     }
 
@@ -150,7 +148,7 @@ public final class AgentQueue extends QueueListener {
                     && step.map(WaitingNode::isAlone).orElse(true)
                     && !isProvided(item.getAssignedLabel())) {
                 end(item, step, reason);
-            } else if (step.isPresent() && told.add(item.getId())) {
+            } else if (step.isPresent() && !reason.equals(told.put(item.getId(), reason))) {
                 step.get().tell(reason);
             }
         } catch (Exception e) {

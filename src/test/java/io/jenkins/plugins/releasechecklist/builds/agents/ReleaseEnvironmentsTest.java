@@ -108,26 +108,33 @@ class ReleaseEnvironmentsTest extends OneJenkins {
         WorkflowRun run = start(BESIDE);
         Releasing.awaitGate(run, "production");
         awaitWhy("Agents of production take only builds that have its Go: the gate production (round 1) still waits");
-        await().atMost(PATIENCE).until(() -> JenkinsRule.getLog(run).contains("[node] Agents of production"));
+        String waits =
+                "[node] Agents of production take only builds that have its Go: the gate production (round 1) still waits";
+        await().atMost(PATIENCE).until(() -> JenkinsRule.getLog(run).contains(waits));
         go(run, "production");
         deployed(run);
         String log = JenkinsRule.getLog(run);
         assertThat(log)
                 .contains("[node] The agent " + agent.getNodeName()
                         + " of production takes this build on the Go of the gate production (round 1)")
-                .containsOnlyOnce("[node] Agents of production");
+                .containsOnlyOnce(waits);
         Recorded recorded = Recorded.of(run);
         ReleaseEvent.AgentGranted granted = recorded.only(ReleaseEvent.AgentGranted.class);
         assertThat(granted.environment()).isEqualTo("production");
         assertThat(granted.agent()).isEqualTo(agent.getNodeName());
         assertThat(granted.gate()).isEqualTo("production");
         assertThat(granted.forcedBy()).isEmpty();
-        assertThat(recorded.only(ReleaseEvent.AgentRefused.class).label()).isEqualTo("prod");
+        assertThat(recorded.all(ReleaseEvent.AgentRefused.class))
+                .allSatisfy(refused -> assertThat(refused.label()).isEqualTo("prod"))
+                .filteredOn(refused -> refused.reason().contains("still waits"))
+                .hasSize(1);
         try (JenkinsRule.WebClient web = rule().createWebClient()) {
             web.getOptions().setJavaScriptEnabled(false);
             assertThat(web.getPage(run, "release-checklist/").getWebResponse().getContentAsString())
                     .contains("The agent " + agent.getNodeName()
-                            + " of production took the build on the Go of the gate production");
+                            + " of production took the build on the Go of the gate production")
+                    // A symbol that brings a size of its own would not be seen.
+                    .containsPattern("<use (?=[^>]*#rc-server-outline)(?=[^>]*height=\"100%\")[^>]*width=\"100%\"");
         }
     }
 
