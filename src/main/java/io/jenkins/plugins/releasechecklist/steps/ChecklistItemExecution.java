@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -99,7 +100,7 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
         List<String> allowed =
                 Arrays.stream(ItemStatus.values()).map(ItemStatus::name).toList();
         if (!allowed.contains(text)) {
-            throw new AbortException(Parameters.unknown("status", step().getStatus(), allowed));
+            throw new AbortException(Suggestions.unknown("status", step().getStatus(), allowed));
         }
         return ItemStatus.valueOf(text);
     }
@@ -113,6 +114,6 @@ class ChecklistItemExecution extends ReleaseStepExecution<ChecklistItemStep> {
                 release.items().stream().map(state -> state.item().id()).toList();
         return release.item(id)
                 .map(ItemState::item)
-                .orElseThrow(() -> new AbortException(Parameters.unknown("id", id, known)));
+                .orElseThrow(() -> new AbortException(Suggestions.unknown("id", id, known)));
     }
 }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.gate.TemplateTerms;
 import io.jenkins.plugins.releasechecklist.steps.run.Artifacts;
@@ -123,7 +124,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
         Optional<String> name = Parameters.given(step().getTemplate());
         Optional<Template> template = name.flatMap(templates::named);
         if (name.isPresent() && template.isEmpty()) {
-            throw new AbortException(Parameters.unknown("template", name.get(), templates.names()));
+            throw new AbortException(Suggestions.unknown("template", name.get(), templates.names()));
         }
         return template;
     }

@@ -8,6 +8,15 @@ import java.util.Optional;
 public final class Suggestions {
     private Suggestions() {}
 
+    /** Says that the value is none of those allowed, and which one is nearest. */
+    public static String unknown(String what, String found, Collection<String> allowed) {
+        String known = String.join(", ", allowed);
+        return closest(found, allowed)
+                .map(nearest ->
+                        what + ": unknown value '" + found + "'; did you mean '" + nearest + "'? Allowed: " + known)
+                .orElseGet(() -> what + ": unknown value '" + found + "'; allowed: " + known);
+    }
+
     /**
      * Finds the nearest allowed word, the first of several that are equally near; nothing when none is near. Inserting,
      * dropping or changing a letter and swapping two neighbours count one each; upper and lower case are the same. A word may

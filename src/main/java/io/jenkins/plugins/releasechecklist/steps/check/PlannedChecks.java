@@ -10,7 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
+import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,7 +47,7 @@ public final class PlannedChecks {
         if (environment == null) {
             List<String> known = List.copyOf(plan.get().environments().keySet());
             throw new AbortException(
-                    Messages.Planned_unknownEnvironment(Parameters.unknown("environment", name.get(), known)));
+                    Messages.Planned_unknownEnvironment(Suggestions.unknown("environment", name.get(), known)));
         }
         return environment;
     }
@@ -188,7 +188,7 @@ public final class PlannedChecks {
             throw new AbortException(
                     only
                             ? Messages.ForeignChecks_noOnly(check.place(), String.join(", ", known))
-                            : check.place() + ": " + Parameters.unknown("parameter", name, known));
+                            : check.place() + ": " + Suggestions.unknown("parameter", name, known));
         }
         return parameter;
     }

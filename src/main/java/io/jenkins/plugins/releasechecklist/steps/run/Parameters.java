@@ -59,14 +59,6 @@ public final class Parameters {
         return given(value).orElse(null);
     }
 
-    /** Says that the value is none of those allowed, and which one is nearest. */
-    public static String unknown(String what, String found, List<String> allowed) {
-        String known = String.join(", ", allowed);
-        return Suggestions.closest(found, allowed)
-                .map(closest -> Messages.unknownWithSuggestion(what, found, closest, known))
-                .orElseGet(() -> Messages.unknown(what, found, known));
-    }
-
     /**
      * The value of a parameter, or empty when none is given.
      *
@@ -101,13 +93,7 @@ public final class Parameters {
                 return value;
             }
         }
-        throw new AbortException(unknown(name, text, words(values)));
-    }
-
-    /** Refuses the name of something that the administrator sets up, such as a role. */
-    public static AbortException notSetUp(String what, String found, List<String> known) {
-        return new AbortException(
-                known.isEmpty() ? Messages.Parameters_noneSetUp(what, found) : unknown(what, found, known));
+        throw new AbortException(Suggestions.unknown(name, text, words(values)));
     }
 
     /** The values of an enumeration as a Jenkinsfile writes them. */
