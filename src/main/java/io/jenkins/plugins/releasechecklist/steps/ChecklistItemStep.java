@@ -77,7 +77,6 @@ public class ChecklistItemStep extends ReleaseStep {
             return Map.of("evidence", Parameters::value);
         }
 
-        /** The status that the form begins with. */
         public String getDefaultStatus() {
             return DEFAULT_STATUS;
         }

@@ -139,7 +139,6 @@ public abstract class ReleaseStepDescriptor extends StepDescriptor implements Sc
                 item, value, text -> Objects.requireNonNull(RunSettings.DEFAULT.withRetryFor(Durations.parse(text))));
     }
 
-    /** The time of trying again that the form begins with. */
     public String getDefaultRetryFor() {
         return SmokeTestStep.DEFAULT_RETRY_FOR;
     }

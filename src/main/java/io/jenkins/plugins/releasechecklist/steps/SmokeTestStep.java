@@ -71,12 +71,10 @@ public class SmokeTestStep extends CheckingStep {
             super("smokeTest", Messages.SmokeTestStep_displayName());
         }
 
-        /** The timeout that the form begins with. */
         public String getDefaultTimeout() {
             return DEFAULT_TIMEOUT;
         }
 
-        /** The concurrency that the form begins with. */
         public int getDefaultConcurrency() {
             return DEFAULT_CONCURRENCY;
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config.environment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -103,18 +102,14 @@ public class DeploymentWindow implements Describable<DeploymentWindow> {
             return Messages.DeploymentWindow_displayName();
         }
 
-        /** Checks the days. */
         @POST
-        public FormValidation doCheckDays(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckDays(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.validate(
                     folder, () -> window(CommaList.of(List.of(Util.fixNull(value))), "00:00", "12:00", "UTC"));
         }
 
-        /** Checks the opening time. */
         @POST
-        public FormValidation doCheckFrom(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckFrom(@AncestorInPath Item folder, @QueryParameter String value) {
             String from = Util.fixNull(value).strip();
             return AdminForm.validate(
                     folder, () -> window(List.of(), from, from.equals("00:00") ? "12:00" : "00:00", "UTC"));
@@ -123,24 +118,19 @@ public class DeploymentWindow implements Describable<DeploymentWindow> {
         /** Checks the closing time, which has to be another one. */
         @POST
         public FormValidation doCheckTo(
-                @AncestorInPath @CheckForNull Item folder,
-                @QueryParameter @CheckForNull String value,
-                @QueryParameter @CheckForNull String from) {
+                @AncestorInPath Item folder, @QueryParameter String value, @QueryParameter String from) {
             String to = Util.fixNull(value).strip();
             String other = to.equals(Util.fixNull(from).strip()) ? to : to.equals("00:00") ? "12:00" : "00:00";
             return AdminForm.validate(folder, () -> window(List.of(), other, to, "UTC"));
         }
 
-        /** Checks the time zone. */
         @POST
-        public FormValidation doCheckZone(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckZone(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.validate(folder, () -> TimeZones.require(value, "window.zone"));
         }
 
-        /** Offers time zones. */
         @POST
-        public AutoCompletionCandidates doAutoCompleteZone(@QueryParameter @CheckForNull String value) {
+        public AutoCompletionCandidates doAutoCompleteZone(@QueryParameter String value) {
             return TimeZones.candidates(value);
         }
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config.environment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -72,24 +71,19 @@ public class Escalation implements Describable<Escalation> {
             return Messages.Escalation_displayName();
         }
 
-        /** Checks the duration. */
         @POST
-        public FormValidation doCheckAfter(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckAfter(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.validate(folder, () -> duration(value));
         }
 
         /** Checks the form of the role, and warns when no such role is configured. */
         @POST
-        public FormValidation doCheckRole(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckRole(@AncestorInPath Item folder, @QueryParameter String value) {
             return KnownNames.checkRoles(folder, List.of(Util.fixNull(value).strip()));
         }
 
-        /** Offers the configured roles. */
         @POST
-        public AutoCompletionCandidates doAutoCompleteRole(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public AutoCompletionCandidates doAutoCompleteRole(@AncestorInPath Item folder, @QueryParameter String value) {
             return KnownNames.roles(folder, value);
         }
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config.environment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -101,7 +100,6 @@ public class FreezeExemption implements Describable<FreezeExemption> {
             return Messages.FreezeExemption_displayName();
         }
 
-        /** Offers the release types. */
         @POST
         public ListBoxModel doFillReleaseTypeItems() {
             ListBoxModel items = new ListBoxModel();
@@ -111,10 +109,8 @@ public class FreezeExemption implements Describable<FreezeExemption> {
             return items;
         }
 
-        /** Checks the range of the number. */
         @POST
-        public FormValidation doCheckMoreApprovals(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckMoreApprovals(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.isOpen(folder)
                     ? FormValidation.validateIntegerInRange(Util.fixNull(value).strip(), 0, Approval.MOST)
                     : FormValidation.ok();
@@ -122,16 +118,13 @@ public class FreezeExemption implements Describable<FreezeExemption> {
 
         /** Checks the form of the role, if there is one, and warns when no such role is configured. */
         @POST
-        public FormValidation doCheckRole(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckRole(@AncestorInPath Item folder, @QueryParameter String value) {
             String role = Util.fixNull(value).strip();
             return KnownNames.checkRoles(folder, role.isEmpty() ? List.of() : List.of(role));
         }
 
-        /** Offers the configured roles. */
         @POST
-        public AutoCompletionCandidates doAutoCompleteRole(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public AutoCompletionCandidates doAutoCompleteRole(@AncestorInPath Item folder, @QueryParameter String value) {
             return KnownNames.roles(folder, value);
         }
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config.environment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -120,19 +119,15 @@ public class FreezePeriod implements Describable<FreezePeriod> {
             return Messages.FreezePeriod_displayName();
         }
 
-        /** Checks the beginning. */
         @POST
-        public FormValidation doCheckFrom(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckFrom(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.validate(folder, () -> moment(value, "from"));
         }
 
         /** Checks the end, which has to be later than the beginning. */
         @POST
         public FormValidation doCheckUntil(
-                @AncestorInPath @CheckForNull Item folder,
-                @QueryParameter @CheckForNull String value,
-                @QueryParameter @CheckForNull String from) {
+                @AncestorInPath Item folder, @QueryParameter String value, @QueryParameter String from) {
             FormValidation end = AdminForm.validate(folder, () -> moment(value, "until"));
             FormValidation beginning = AdminForm.validate(folder, () -> moment(from, "from"));
             return end.kind == FormValidation.Kind.OK && beginning.kind == FormValidation.Kind.OK
@@ -140,23 +135,18 @@ public class FreezePeriod implements Describable<FreezePeriod> {
                     : end;
         }
 
-        /** Checks the time zone. */
         @POST
-        public FormValidation doCheckZone(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckZone(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.validate(folder, () -> TimeZones.require(value, "zone of a freeze"));
         }
 
-        /** Offers time zones. */
         @POST
-        public AutoCompletionCandidates doAutoCompleteZone(@QueryParameter @CheckForNull String value) {
+        public AutoCompletionCandidates doAutoCompleteZone(@QueryParameter String value) {
             return TimeZones.candidates(value);
         }
 
-        /** Checks that there is a reason. */
         @POST
-        public FormValidation doCheckReason(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckReason(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.validate(folder, () -> requireReason(value));
         }
     }

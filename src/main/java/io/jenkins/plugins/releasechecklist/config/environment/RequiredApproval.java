@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.config.environment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -118,32 +117,25 @@ public class RequiredApproval implements Describable<RequiredApproval> {
 
         /** Checks the form of the role, and warns when no such role is configured. */
         @POST
-        public FormValidation doCheckRole(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckRole(@AncestorInPath Item folder, @QueryParameter String value) {
             return KnownNames.checkRoles(folder, List.of(Util.fixNull(value).strip()));
         }
 
-        /** Checks the range of the number. */
         @POST
-        public FormValidation doCheckCount(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckCount(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.isOpen(folder)
                     ? FormValidation.validateIntegerInRange(Util.fixNull(value).strip(), 1, Approval.MOST)
                     : FormValidation.ok();
         }
 
-        /** Checks the release types. */
         @POST
-        public FormValidation doCheckReleaseTypes(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public FormValidation doCheckReleaseTypes(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.validate(
                     folder, () -> types(List.of(Util.fixNull(value)), Messages.RequiredApproval_releaseType()));
         }
 
-        /** Offers the configured roles. */
         @POST
-        public AutoCompletionCandidates doAutoCompleteRole(
-                @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        public AutoCompletionCandidates doAutoCompleteRole(@AncestorInPath Item folder, @QueryParameter String value) {
             return KnownNames.roles(folder, value);
         }
     }
