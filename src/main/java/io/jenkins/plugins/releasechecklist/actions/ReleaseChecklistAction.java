@@ -36,6 +36,7 @@ import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
 /** The page {@code release-checklist/} of a build, with the REST API below it. Nothing here changes anything by GET. */
+@Restricted(NoExternalUse.class)
 public class ReleaseChecklistAction implements Action {
     /** The name of the page in the address. */
     public static final String URL = PagePath.RELEASE;
@@ -75,7 +76,6 @@ public class ReleaseChecklistAction implements Action {
      *
      * @param zone the time zone that the user set, which only Jelly can ask for; empty when none is set
      */
-    @Restricted(NoExternalUse.class)
     public PageView page(String zone) throws IOException {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         return ReleaseReading.of(run)
@@ -93,7 +93,6 @@ public class ReleaseChecklistAction implements Action {
      *
      * @param zone the time zone that the user set; empty when none is set
      */
-    @Restricted(NoExternalUse.class)
     public SummaryView summary(String zone) {
         try {
             return ReleaseReading.of(run).summary(zone);
@@ -104,37 +103,31 @@ public class ReleaseChecklistAction implements Action {
     }
 
     /** {@code api/json}. */
-    @Restricted(NoExternalUse.class)
     public ReleaseApi getApi() {
         return new ReleaseApi(run);
     }
 
     /** {@code gates/ID}. */
-    @Restricted(NoExternalUse.class)
     public DecisionEndpoint.GateEndpoint getGates(String id) {
         return new DecisionEndpoint.GateEndpoint(run, id);
     }
 
     /** {@code items/ID}. */
-    @Restricted(NoExternalUse.class)
     public DecisionEndpoint.ItemEndpoint getItems(String id) {
         return new DecisionEndpoint.ItemEndpoint(run, id);
     }
 
     /** {@code verifications/RUN}. */
-    @Restricted(NoExternalUse.class)
     public VerificationEndpoint getVerifications(String id) {
         return new VerificationEndpoint(run, id);
     }
 
     /** {@code deliveries/ID}. */
-    @Restricted(NoExternalUse.class)
     public DecisionEndpoint.DeliveryEndpoint getDeliveries(String id) {
         return new DecisionEndpoint.DeliveryEndpoint(run, id);
     }
 
     /** {@code notes}. */
-    @Restricted(NoExternalUse.class)
     public DecisionEndpoint.NotesEndpoint getNotes() {
         return new DecisionEndpoint.NotesEndpoint(run);
     }
@@ -142,7 +135,6 @@ public class ReleaseChecklistAction implements Action {
     /** {@code notes.md}. */
     @GET
     @WebMethod(name = "notes.md")
-    @Restricted(NoExternalUse.class)
     public HttpResponse doNotesMarkdown() {
         return Download.ofNotes(run, false);
     }
@@ -150,20 +142,17 @@ public class ReleaseChecklistAction implements Action {
     /** {@code notes.html}. */
     @GET
     @WebMethod(name = "notes.html")
-    @Restricted(NoExternalUse.class)
     public HttpResponse doNotesHtml() {
         return Download.ofNotes(run, true);
     }
 
     /** {@code attachments/NAME}. */
-    @Restricted(NoExternalUse.class)
     public Download.AttachedDownloads getAttachments() {
         return new Download.AttachedDownloads(run);
     }
 
     /** {@code events}. */
     @GET
-    @Restricted(NoExternalUse.class)
     public HttpResponse doEvents(@QueryParameter String after) {
         return EventsAnswer.after(run, after);
     }
@@ -171,7 +160,6 @@ public class ReleaseChecklistAction implements Action {
     /** {@code record.jsonl}. */
     @GET
     @WebMethod(name = "record.jsonl")
-    @Restricted(NoExternalUse.class)
     public HttpResponse doRecord() {
         return Download.ofRecord(run);
     }
@@ -179,7 +167,6 @@ public class ReleaseChecklistAction implements Action {
     /** {@code report.html}, {@code report.md}, {@code report.json} and {@code report.csv}. */
     @GET
     @WebMethod(name = {"report.html", "report.md", "report.json", "report.csv"})
-    @Restricted(NoExternalUse.class)
     public HttpResponse doReport(StaplerRequest2 request) {
         return Arrays.stream(ReportFormat.values())
                 .filter(format -> request.getRequestURI().endsWith(format.fileName()))
@@ -191,7 +178,6 @@ public class ReleaseChecklistAction implements Action {
     /** {@code evidence.json}. */
     @GET
     @WebMethod(name = "evidence.json")
-    @Restricted(NoExternalUse.class)
     public HttpResponse doEvidence() {
         return Download.ofEvidence(run);
     }

@@ -38,6 +38,7 @@ import org.kohsuke.stapler.verb.POST;
  * not on the number of jobs: only the index is read, and the gates in it.
  */
 @Extension
+@Restricted(NoExternalUse.class)
 public class ReleaseApprovals implements RootAction {
     /** The name of the page in the address. */
     static final String URL = "release-approvals";
@@ -83,7 +84,6 @@ public class ReleaseApprovals implements RootAction {
     }
 
     /** Whether somebody logged in looks; nothing can wait for others, unless this Jenkins knows nobody at all. */
-    @Restricted(NoExternalUse.class)
     public boolean isSignedIn() {
         return !ACL.isAnonymous2(Jenkins.getAuthentication2());
     }
@@ -93,14 +93,12 @@ public class ReleaseApprovals implements RootAction {
      *
      * @param zone the time zone that the user set, which only Jelly can ask for; empty when none is set
      */
-    @Restricted(NoExternalUse.class)
     public ApprovalsView page(String zone) {
         return ApprovalsView.of(
                 work(), running(), WaitingIndex.get().isRebuilding(), Viewer.zone(zone), LocaleProvider.getLocale());
     }
 
     /** {@code api/json}. */
-    @Restricted(NoExternalUse.class)
     public ApprovalsApi getApi() {
         return new ApprovalsApi();
     }
@@ -108,7 +106,6 @@ public class ReleaseApprovals implements RootAction {
     /** {@code GET evidence-keys}: public, for whoever may read this Jenkins. */
     @GET
     @WebMethod(name = "evidence-keys")
-    @Restricted(NoExternalUse.class)
     public HttpResponse doEvidenceKeys() {
         return keys(false);
     }
@@ -116,7 +113,6 @@ public class ReleaseApprovals implements RootAction {
     /** {@code POST rotate-evidence-key}: a browser goes back to the form, or learns why not; a program gets the keys. */
     @POST
     @WebMethod(name = "rotate-evidence-key")
-    @Restricted(NoExternalUse.class)
     public HttpResponse doRotateEvidenceKey(StaplerRequest2 request) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         JsonAnswer answer = keys(true);
