@@ -28,7 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The shop that the demo releases, with a staging and a production environment, and the receiver of its announcements: webhooks,
  * a chat, and the mails that {@code DemoMailbox} takes.
- * One file, nothing but the JDK, on loopback only: {@code java DemoShop.java PORT SECRET JENKINS_URL}.
+ * One file, nothing but the JDK, on loopback only: {@code java DemoShop.java PORT SECRET JENKINS_URL PRODUCTION_KEY}.
  */
 public final class DemoShop {
     private static final int SHOWN_ANNOUNCEMENTS = 20;
@@ -37,6 +37,7 @@ public final class DemoShop {
     private final Map<String, Environment> environments = new TreeMap<>();
     private final Inbox inbox;
     private final String jenkins;
+    private final String productionKey;
 
     /** What runs in an environment. */
     private static final class Environment {
@@ -54,16 +55,17 @@ public final class DemoShop {
         }
     }
 
-    private DemoShop(String secret, String jenkins) {
+    private DemoShop(String secret, String jenkins, String productionKey) {
         environments.put("staging", new Environment());
         environments.put("production", new Environment());
         this.inbox = new Inbox(secret);
         this.jenkins = jenkins;
+        this.productionKey = productionKey;
     }
 
     public static void main(String[] args) throws IOException {
         int port = Integer.parseInt(args[0]);
-        DemoShop shop = new DemoShop(args[1], args[2]);
+        DemoShop shop = new DemoShop(args[1], args[2], args[3]);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newFixedThreadPool(8));
         server.createContext("/", exchange -> {
@@ -100,11 +102,11 @@ public final class DemoShop {
             return Answer.text(303, "See /");
         }
         return path.length == 2 && environments.containsKey(path[0])
-                ? environment(path[0], path[1], method, parameters(exchange))
+                ? environment(path[0], path[1], exchange)
                 : Answer.text(404, "Not found");
     }
 
-    private Answer environment(String name, String what, String method, Map<String, String> parameters) {
+    private Answer environment(String name, String what, HttpExchange exchange) {
         synchronized (environments) {
             Environment environment = environments.get(name);
             return switch (what) {
@@ -122,7 +124,9 @@ public final class DemoShop {
                                     environment.broken ? 0.25 : 0.002 + 0.001 * wave(),
                                     Math.round(6 + 4 * wave())));
                 case "deploy" ->
-                    method.equals("POST") ? deploy(name, environment, parameters) : Answer.text(405, "POST to deploy");
+                    exchange.getRequestMethod().equals("POST")
+                            ? deploy(name, environment, exchange)
+                            : Answer.text(405, "POST to deploy");
                 default -> Answer.text(404, "Not found");
             };
         }
@@ -134,7 +138,13 @@ public final class DemoShop {
     }
 
     /** A deployment may bring a fault along, a rollback takes every fault away, any other leaves it as it is. */
-    private static Answer deploy(String name, Environment environment, Map<String, String> parameters) {
+    private Answer deploy(String name, Environment environment, HttpExchange exchange) {
+        String key = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
+        if (name.equals("production") && !isSame(key, "Bearer " + productionKey)) {
+            return Answer.text(403, "Refused: production takes deployments with its key only");
+        }
+        Map<String, String> parameters = parameters(exchange);
         String version = parameters.getOrDefault("version", "");
         if (!version.matches("[0-9A-Za-z][0-9A-Za-z.+-]{0,49}")) {
             return Answer.text(
@@ -145,6 +155,10 @@ public final class DemoShop {
                 parameters.containsKey("broken") || environment.broken && !parameters.containsKey("rollback");
         System.out.println("demo shop: " + version + " is in " + name + (environment.broken ? ", broken" : ""));
         return Answer.text(200, "Deployed " + version + " to " + name);
+    }
+
+    private static boolean isSame(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, String> parameters(HttpExchange exchange) {
@@ -256,8 +270,7 @@ public final class DemoShop {
                 mac.init(key);
                 mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
                 String expected = "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
-                return MessageDigest.isEqual(
-                        expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
+                return isSame(expected, signature);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }

@@ -16,10 +16,13 @@ public final class Deploy {
         } else if (environment.equals("production") && "true".equals(System.getenv("BREAK_PRODUCTION"))) {
             url += "&broken";
         }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.noBody());
+        String key = System.getenv("DEPLOY_KEY");
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
         System.out.print(response.body());
         System.exit(response.statusCode() == 200 ? 0 : 1);
     }

@@ -4,12 +4,17 @@ import jenkins.model.JenkinsLocationConfiguration
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
 import org.jenkinsci.plugins.workflow.job.WorkflowJob
 
-// The demo job, with the Jenkinsfile of the shop as it is now.
+// The demo jobs, with the Jenkinsfiles of the shop as they are now.
 def jenkins = Jenkins.get()
-def job = jenkins.getItem('octoacme-shop') ?: jenkins.createProject(WorkflowJob, 'octoacme-shop')
-job.definition = new CpsFlowDefinition(new File(System.getenv('OCTOACME_SOURCES'), 'Jenkinsfile').text, true)
-job.description = 'Releases the demo shop. Start it as devops, then decide as pm and qa.'
-job.save()
+[
+  'octoacme-shop': ['Jenkinsfile', 'Releases the demo shop. Start it as devops, then decide as pm and qa.'],
+  'without-a-go': ['WithoutGo.Jenkinsfile', 'Tries ten ways to get the key of production without its Go, and then the right one: qa says Go.']
+].each { name, what ->
+  def job = jenkins.getItem(name) ?: jenkins.createProject(WorkflowJob, name)
+  job.definition = new CpsFlowDefinition(new File(System.getenv('OCTOACME_SOURCES'), what[0]).text, true)
+  job.description = what[1]
+  job.save()
+}
 
 Thread.startDaemon('demo-banner') {
   while (jenkins.initLevel != InitMilestone.COMPLETED) {
