@@ -47,6 +47,7 @@ public record AttributedPolicy(String source, GatePolicy policy) {
                 shortest(policies, GatePolicy::approvalLifetime),
                 policies.stream().map(GatePolicy::reminders).reduce(Reminders.NONE, Reminders::and),
                 all(policies, GatePolicy::conditions),
+                policies.stream().anyMatch(GatePolicy::exclusive),
                 List.of());
         List<AttributedRule> demands = new ArrayList<>();
         rules.stream()
@@ -110,6 +111,9 @@ public record AttributedPolicy(String source, GatePolicy policy) {
                 .ifPresent(later ->
                         rules.add("escalation to " + later.role() + " after " + Durations.format(later.after())));
         part.conditions().forEach(condition -> rules.add("condition " + condition));
+        if (part.exclusive()) {
+            rules.add("one release at a time");
+        }
         return rules;
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param approvalLifetime how long a Go counts; empty: until the gate is settled
  * @param reminders when those are reminded who have not voted
  * @param conditions ids of the conditions of other systems that have to hold, without repetition
+ * @param exclusive whether there is no Go while another release is in the environment
  * @param demands where each of these rules comes from, for people
  */
 public record GatePolicy(
@@ -31,6 +33,7 @@ public record GatePolicy(
         Optional<Duration> approvalLifetime,
         Reminders reminders,
         List<String> conditions,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean exclusive,
         List<AttributedRule> demands) {
     /** A policy that demands nothing; a No-go is a veto, running out of time a No-go. */
     public static final GatePolicy NONE = new GatePolicy(
@@ -54,6 +57,32 @@ public record GatePolicy(
         requirePositive(approvalLifetime, "a lifetime of approvals");
     }
 
+    /** What plan and Jenkinsfile can ask for: how many releases an environment takes at a time is not for them to say. */
+    public GatePolicy(
+            List<Approval> approvals,
+            VoterRules voters,
+            List<String> requires,
+            Schedule schedule,
+            Optional<Duration> timeout,
+            OnTimeout onTimeout,
+            Optional<Duration> approvalLifetime,
+            Reminders reminders,
+            List<String> conditions,
+            List<AttributedRule> demands) {
+        this(
+                approvals,
+                voters,
+                requires,
+                schedule,
+                timeout,
+                onTimeout,
+                approvalLifetime,
+                reminders,
+                conditions,
+                false,
+                demands);
+    }
+
     /**
      * Reads a policy from a record. What version 1 of the record did not know is as if nobody demanded it; it had one window
      * and no schedule.
@@ -74,6 +103,7 @@ public record GatePolicy(
             @JsonProperty("approvalLifetime") Optional<Duration> approvalLifetime,
             @JsonProperty("reminders") Optional<Reminders> reminders,
             @JsonProperty("conditions") List<String> conditions,
+            @JsonProperty("exclusive") Optional<Boolean> exclusive,
             @JsonProperty("demands") List<AttributedRule> demands) {
         return new GatePolicy(
                 approvals,
@@ -90,31 +120,48 @@ public record GatePolicy(
                 approvalLifetime,
                 reminders.orElse(Reminders.NONE),
                 conditions,
+                exclusive.orElse(false),
                 demands);
     }
 
     /** The same policy with these approvals. */
     public GatePolicy withApprovals(List<Approval> others) {
-        return with(others, voters, schedule, demands);
+        return with(others, voters, schedule, exclusive, demands);
     }
 
     /** The same policy in which Go is possible at these times. */
     public GatePolicy withSchedule(Schedule other) {
-        return with(approvals, voters, other, demands);
+        return with(approvals, voters, other, exclusive, demands);
     }
 
     GatePolicy withDemands(List<AttributedRule> others) {
-        return with(approvals, voters, schedule, others);
+        return with(approvals, voters, schedule, exclusive, others);
+    }
+
+    /** The same policy, and whether the environment takes one release at a time. */
+    public GatePolicy withExclusive(boolean other) {
+        return with(approvals, voters, schedule, other, demands);
     }
 
     /** The same policy that demands this of those who decide. */
     public GatePolicy withVoters(VoterRules others) {
-        return with(approvals, others, schedule, demands);
+        return with(approvals, others, schedule, exclusive, demands);
     }
 
-    private GatePolicy with(List<Approval> others, VoterRules rules, Schedule when, List<AttributedRule> reasons) {
+    private GatePolicy with(
+            List<Approval> others, VoterRules rules, Schedule when, boolean alone, List<AttributedRule> reasons) {
         return new GatePolicy(
-                others, rules, requires, when, timeout, onTimeout, approvalLifetime, reminders, conditions, reasons);
+                others,
+                rules,
+                requires,
+                when,
+                timeout,
+                onTimeout,
+                approvalLifetime,
+                reminders,
+                conditions,
+                alone,
+                reasons);
     }
 
     /**

@@ -58,7 +58,11 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
             }
         }
         return new GateStanding(
-                standings, waiting, outcome(valid, waiting, electorate, now), nextChange(circumstances, now));
+                standings,
+                waiting,
+                outcome(valid, waiting, electorate, now),
+                nextChange(circumstances, now),
+                Optional.empty());
     }
 
     /** What is asked for at that moment: in a freeze that the release may pass, more than otherwise. */

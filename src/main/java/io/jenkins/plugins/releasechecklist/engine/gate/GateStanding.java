@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +12,17 @@ import java.util.Optional;
  * @param waitingFor what is missing for a Go; empty when nothing is
  * @param outcome Go, No-go or timed out, when the gate can be settled now
  * @param nextChange the next moment at which time alone can change anything of this; empty when it cannot
+ * @param turn where the gate stands among the releases that want the environment; empty where it takes several at a time
  */
 public record GateStanding(
         List<ApprovalStanding> approvals,
         List<UnmetCondition> waitingFor,
         Optional<Outcome> outcome,
-        Optional<Instant> nextChange) {
+        Optional<Instant> nextChange,
+        Optional<EnvironmentTurn> turn) {
     /** A gate that nobody waits for. */
     public static final GateStanding NOTHING =
-            new GateStanding(List.of(), List.of(), Optional.empty(), Optional.empty());
+            new GateStanding(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public GateStanding {
         approvals = List.copyOf(approvals);
@@ -28,7 +31,23 @@ public record GateStanding(
 
     /** The same for a gate that is settled: it lacks nothing, and does not change. */
     public GateStanding settled() {
-        return new GateStanding(approvals, List.of(), Optional.empty(), Optional.empty());
+        return new GateStanding(approvals, List.of(), Optional.empty(), Optional.empty(), turn);
+    }
+
+    /** The same for a gate of an environment that takes one release at a time. */
+    public GateStanding with(Optional<EnvironmentTurn> other) {
+        return new GateStanding(approvals, waitingFor, outcome, nextChange, other);
+    }
+
+    /**
+     * Whether the gate would be a Go by now if nobody else were in the environment and other systems agreed: these are not asked
+     * before.
+     */
+    public boolean isAtTheDoor() {
+        return turn.filter(it -> !it.isFree()).isPresent()
+                && waitingFor.stream()
+                        .allMatch(unmet -> unmet instanceof UnmetCondition.ForEnvironment
+                                || unmet instanceof UnmetCondition.ForCondition);
     }
 
     /** Whether the vote is a Go that is too old to count. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,18 @@ public sealed interface UnmetCondition {
         @Override
         public String text() {
             return "the authors of the changes, who may not vote and could not be found out (" + problem + ")";
+        }
+    }
+
+    /**
+     * No other release may be in the environment.
+     *
+     * @param turn who is there, and who comes first
+     */
+    record ForEnvironment(EnvironmentTurn turn) implements UnmetCondition {
+        @Override
+        public String text() {
+            return turn.text();
         }
     }
 

@@ -74,6 +74,15 @@ class AttributedPolicyTest {
         return AttributedPolicy.strictest(List.of(rule), List.of(wish));
     }
 
+    @Test
+    void oneRuleIsEnoughForOneReleaseAtATime() {
+        AttributedPolicy alone = rule(policy -> policy.exclusive(true));
+        GatePolicy policy = AttributedPolicy.strictest(List.of(rule(one -> one), alone), List.of(wish(one -> one)));
+        assertThat(policy.exclusive()).isTrue();
+        assertThat(policy.demands()).containsExactly(new AttributedRule("one release at a time", "the rules"));
+        assertThat(strictest(rule(one -> one), wish(one -> one)).exclusive()).isFalse();
+    }
+
     @ParameterizedTest(name = "timeouts of {0} and {1} give {2}")
     @CsvSource({", , ", "PT1H, , PT1H", ", PT1H, PT1H", "PT1H, PT2H, PT1H", "PT2H, PT1H, PT1H"})
     void theShorterTimeCounts(Duration rule, Duration wish, Duration expected) {

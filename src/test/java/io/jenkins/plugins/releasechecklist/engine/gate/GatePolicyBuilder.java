@@ -15,6 +15,7 @@ public final class GatePolicyBuilder {
     private Optional<Duration> approvalLifetime;
     private Reminders reminders;
     private List<String> conditions;
+    private boolean exclusive;
     private List<AttributedRule> demands;
 
     private GatePolicyBuilder(GatePolicy policy) {
@@ -27,6 +28,7 @@ public final class GatePolicyBuilder {
         approvalLifetime = policy.approvalLifetime();
         reminders = policy.reminders();
         conditions = policy.conditions();
+        exclusive = policy.exclusive();
         demands = policy.demands();
     }
 
@@ -94,6 +96,11 @@ public final class GatePolicyBuilder {
         return this;
     }
 
+    public GatePolicyBuilder exclusive(boolean alone) {
+        exclusive = alone;
+        return this;
+    }
+
     public GatePolicyBuilder demands(List<AttributedRule> newDemands) {
         demands = newDemands;
         return this;
@@ -115,6 +122,7 @@ public final class GatePolicyBuilder {
                 approvalLifetime,
                 reminders,
                 conditions,
+                exclusive,
                 demands);
     }
 }

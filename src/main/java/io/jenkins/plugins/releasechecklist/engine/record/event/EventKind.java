@@ -26,6 +26,8 @@ public enum EventKind {
             Map.entry(ReleaseEvent.VoteCast.class, DECISION),
             Map.entry(ReleaseEvent.ConditionAnswered.class, DECISION),
             Map.entry(ReleaseEvent.GateSettled.class, DECISION),
+            Map.entry(ReleaseEvent.EnvironmentAwaited.class, DECISION),
+            Map.entry(ReleaseEvent.EnvironmentLeft.class, DECISION),
             Map.entry(ReleaseEvent.CredentialsHandedOut.class, DECISION),
             Map.entry(ReleaseEvent.CredentialsRefused.class, DECISION),
             Map.entry(ReleaseEvent.AgentGranted.class, DECISION),

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
@@ -283,6 +284,34 @@ public sealed interface ReleaseEvent {
 
     /** Somebody voted. */
     record VoteCast(String gate, int round, Vote vote) implements ReleaseEvent {}
+
+    /**
+     * A gate lacks nothing any more but that other releases leave the environment, which takes one at a time. From now on it stands
+     * in the queue.
+     *
+     * @param environment what people call it: the environment, or else the gate
+     * @param holders who is there
+     * @param ahead who waits and comes first
+     */
+    record EnvironmentAwaited(String gate, int round, String environment, List<Occupant> holders, List<Occupant> ahead)
+            implements ReleaseEvent {
+        public EnvironmentAwaited {
+            environment = EnvironmentName.canonical(environment);
+            holders = List.copyOf(holders);
+            ahead = List.copyOf(ahead);
+        }
+    }
+
+    /**
+     * A person said that the release has left an environment that takes one at a time.
+     *
+     * @param environment what people call it: the environment, or else the gate
+     */
+    record EnvironmentLeft(String environment, String reason) implements ReleaseEvent {
+        public EnvironmentLeft {
+            environment = EnvironmentName.canonical(environment);
+        }
+    }
 
     /** Another system was asked whether the release may go on, and said something new. */
     record ConditionAnswered(String gate, int round, ConditionAnswer answer) implements ReleaseEvent {}

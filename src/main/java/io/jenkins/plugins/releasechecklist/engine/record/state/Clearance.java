@@ -96,6 +96,7 @@ public sealed interface Clearance {
         Review review = reviewer.review(gate.undecided());
         List<String> reasons = Stream.of(
                         changed(end.details(), release.details()).stream(),
+                        left(gate, review).stream(),
                         review.overtaker().stream(),
                         missing(release, gate, end, review).stream())
                 .flatMap(reason -> reason)
@@ -155,6 +156,14 @@ public sealed interface Clearance {
         return parts.isEmpty()
                 ? Optional.empty()
                 : Optional.of("people did not say Go to this: " + String.join(", ", parts) + " came after the Go");
+    }
+
+    /** Where one release is at a time, another one may be there by now. */
+    private static Optional<String> left(GateState gate, Review review) {
+        return gate.departure()
+                .filter(end -> review.round().policy().exclusive())
+                .map(end -> "this release left " + gate.place() + " at " + end.at() + " (" + end.reason()
+                        + "), which takes one release at a time: a new round of the gate has to say Go");
     }
 
     private static List<String> missing(Release release, GateState gate, GateState.Settlement end, Review review) {

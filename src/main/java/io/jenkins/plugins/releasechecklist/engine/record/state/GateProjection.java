@@ -37,12 +37,53 @@ final class GateProjection {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.vote()));
         } else if (event.data() instanceof ReleaseEvent.ConditionAnswered it) {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.answer()));
+        } else if (event.data() instanceof ReleaseEvent.EnvironmentAwaited it) {
+            change(isRound(it.gate(), it.round()), gate -> gate.queued(event.at()));
+        } else if (event.data() instanceof ReleaseEvent.EnvironmentLeft it) {
+            leave(it.environment(), event, event.actor().name() + " said so: " + it.reason(), go -> true);
         } else if (event.data() instanceof ReleaseEvent.GateSettled it) {
             settle(isRound(it.gate(), it.round()), event, it, details);
         } else {
             return false;
         }
         return true;
+    }
+
+    /**
+     * A run has ended with which a release leaves an environment: it was rolled back there, or verified. As long as another
+     * verification that began since the Go works, or has failed, it stays.
+     *
+     * @param runs all of them
+     */
+    void passed(RunState run, List<RunState> runs, Event event) {
+        if (run.environment().isEmpty() || !run.isPassed()) {
+            return;
+        }
+        if (run.step().equals(StatusRule.ROLLBACK)) {
+            leave(run.environment().get(), event, "it was rolled back", go -> go.seq() < run.seq());
+        } else if (run.step().equals(StatusRule.VERIFICATION)) {
+            leave(
+                    run.environment().get(),
+                    event,
+                    "it was verified",
+                    go -> go.seq() < run.seq()
+                            && RunState.latestOfEachName(runs.stream()
+                                            .filter(other -> other.step().equals(run.step())
+                                                    && other.environment().equals(run.environment())
+                                                    && go.seq() < other.seq())
+                                            .toList())
+                                    .stream()
+                                    .allMatch(RunState::isPassed));
+        }
+    }
+
+    private void leave(String place, Event event, String reason, Predicate<GateState.Settlement> ofGo) {
+        GateState.Departure departure = new GateState.Departure(event.seq(), event.at(), reason);
+        rounds.replaceAll(gate -> gate.isInside()
+                        && gate.place().equals(place)
+                        && gate.settlement().filter(ofGo).isPresent()
+                ? gate.with(departure)
+                : gate);
     }
 
     /** The build is over: nobody waits any more. */

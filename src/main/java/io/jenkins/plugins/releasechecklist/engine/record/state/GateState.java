@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentVisit;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -31,6 +32,8 @@ import java.util.function.Function;
  * @param votes all votes in order
  * @param answers the latest answer of every condition that was asked
  * @param settlement how it ended; empty while it waits
+ * @param queued since when it has lacked nothing but an environment that takes one release at a time; empty when it never did
+ * @param departure when and why the release left the environment after the Go; empty while it is there
  * @since the first release
  */
 public record GateState(
@@ -41,7 +44,22 @@ public record GateState(
         Optional<ReleaseEvent.GateRulesChanged> rules,
         List<Vote> votes,
         List<ConditionAnswer> answers,
-        Optional<Settlement> settlement) {
+        Optional<Settlement> settlement,
+        Optional<Instant> queued,
+        Optional<Departure> departure) {
+    /** A round of an environment that takes several releases at a time. */
+    public GateState(
+            ReleaseEvent.GateOpened opening,
+            long seq,
+            Instant opened,
+            List<String> runs,
+            Optional<ReleaseEvent.GateRulesChanged> rules,
+            List<Vote> votes,
+            List<ConditionAnswer> answers,
+            Optional<Settlement> settlement) {
+        this(opening, seq, opened, runs, rules, votes, answers, settlement, Optional.empty(), Optional.empty());
+    }
+
     public GateState {
         runs = List.copyOf(runs);
         votes = List.copyOf(votes);
@@ -65,27 +83,27 @@ public record GateState(
 
     /** The same round as if nobody had settled it, to be judged again. */
     public GateState undecided() {
-        return new GateState(opening, seq, opened, runs, rules, votes, answers, Optional.empty());
+        return new GateState(opening, seq, opened, runs, rules, votes, answers, Optional.empty(), queued, departure);
     }
 
     /** The same round where one more run waits. */
     GateState with(String run) {
         List<String> more = new ArrayList<>(runs);
         more.add(run);
-        return new GateState(opening, seq, opened, more, rules, votes, answers, settlement);
+        return new GateState(opening, seq, opened, more, rules, votes, answers, settlement, queued, departure);
     }
 
     /** The same round where the run does not wait any more. */
     GateState without(String run) {
         List<String> others = runs.stream().filter(one -> !one.equals(run)).toList();
-        return new GateState(opening, seq, opened, others, rules, votes, answers, settlement);
+        return new GateState(opening, seq, opened, others, rules, votes, answers, settlement, queued, departure);
     }
 
     /** The same round with one more vote. */
     public GateState with(Vote vote) {
         List<Vote> more = new ArrayList<>(votes);
         more.add(vote);
-        return new GateState(opening, seq, opened, runs, rules, more, answers, settlement);
+        return new GateState(opening, seq, opened, runs, rules, more, answers, settlement, queued, departure);
     }
 
     /** The same round with what a condition said last. */
@@ -93,12 +111,39 @@ public record GateState(
         List<ConditionAnswer> latest = new ArrayList<>(answers);
         latest.removeIf(earlier -> earlier.condition().equals(answer.condition()));
         latest.add(answer);
-        return new GateState(opening, seq, opened, runs, rules, votes, latest, settlement);
+        return new GateState(opening, seq, opened, runs, rules, votes, latest, settlement, queued, departure);
     }
 
     /** The same round after its end. */
     GateState with(Settlement end) {
-        return new GateState(opening, seq, opened, runs, rules, votes, answers, Optional.of(end));
+        return new GateState(opening, seq, opened, runs, rules, votes, answers, Optional.of(end), queued, departure);
+    }
+
+    /** The same round that lacks nothing but the environment since that moment, or an earlier one. */
+    GateState queued(Instant at) {
+        Optional<Instant> first = queued.or(() -> Optional.of(at));
+        return new GateState(opening, seq, opened, runs, rules, votes, answers, settlement, first, departure);
+    }
+
+    /** The same round after the release has left the environment. */
+    GateState with(Departure end) {
+        return new GateState(opening, seq, opened, runs, rules, votes, answers, settlement, queued, Optional.of(end));
+    }
+
+    /** What people call what it is in front of: the environment, or else the gate. */
+    public String place() {
+        return opening.environment().orElse(id());
+    }
+
+    /** Whether the release is in the environment because of this round, as far as its build goes on. */
+    public boolean isInside() {
+        return status() == GateStatus.GO && departure.isEmpty();
+    }
+
+    /** What the round has to do with an environment that takes one release at a time; nothing when it is over. */
+    Optional<EnvironmentVisit> visit() {
+        return (isWaiting() ? queued : settlement.filter(end -> isInside()).map(Settlement::at))
+                .map(since -> new EnvironmentVisit(id(), opening.environment(), isInside(), since));
     }
 
     /** What it means that the run waits no longer: the round goes on for others, and without them it ends undecided. */
@@ -110,7 +155,8 @@ public record GateState(
 
     /** The same round after a change of its rules. */
     public GateState with(ReleaseEvent.GateRulesChanged change) {
-        return new GateState(opening, seq, opened, runs, Optional.of(change), votes, answers, settlement);
+        return new GateState(
+                opening, seq, opened, runs, Optional.of(change), votes, answers, settlement, queued, departure);
     }
 
     /** What the gate demands, as it was recorded last. */
@@ -154,7 +200,9 @@ public record GateState(
                 rules,
                 votes.stream().map(vote -> identified(vote, key)).toList(),
                 answers,
-                settlement);
+                settlement,
+                queued,
+                departure);
     }
 
     private static Vote identified(Vote vote, Function<String, UserKey> key) {
@@ -191,4 +239,12 @@ public record GateState(
             }
         }
     }
+
+    /**
+     * How a release left an environment.
+     *
+     * @param seq the number of the event with which it did
+     * @param reason in words that follow the name of the environment
+     */
+    public record Departure(long seq, Instant at, String reason) {}
 }

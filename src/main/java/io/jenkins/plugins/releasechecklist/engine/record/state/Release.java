@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentVisit;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
@@ -178,6 +179,13 @@ public record Release(
     /** The gates that wait for a decision. */
     public List<GateState> waitingGates() {
         return gates.stream().filter(GateState::isWaiting).toList();
+    }
+
+    /** What the release has to do with environments that take one at a time. Nothing once its build has ended. */
+    public List<EnvironmentVisit> visits() {
+        return ended.isPresent()
+                ? List.of()
+                : gates.stream().flatMap(gate -> gate.visit().stream()).toList();
     }
 
     /** The delivery with the id. */

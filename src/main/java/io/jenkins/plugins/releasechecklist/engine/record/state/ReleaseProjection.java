@@ -126,7 +126,15 @@ public final class ReleaseProjection {
         if (event.data() instanceof ReleaseEvent.RunStarted it) {
             runs.putIfAbsent(it.run(), new RunProjection(event, it));
         } else if (event.data() instanceof ReleaseEvent.OfRun it) {
-            Optional.ofNullable(runs.get(it.run())).ifPresent(run -> run.apply(event));
+            Optional.ofNullable(runs.get(it.run())).ifPresent(run -> {
+                run.apply(event);
+                if (it instanceof ReleaseEvent.RunFinished) {
+                    gates.passed(
+                            run.state(),
+                            runs.values().stream().map(RunProjection::state).toList(),
+                            event);
+                }
+            });
             if (it instanceof ReleaseEvent.RunFinished end && end.outcome() == Outcome.ABORTED) {
                 abandonDeliveries(it.run(), end.reason().orElse("The run was aborted"));
             }

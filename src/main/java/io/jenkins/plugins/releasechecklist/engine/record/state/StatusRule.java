@@ -22,8 +22,8 @@ record StatusRule(
         List<GateState> gates,
         List<RunState> runs,
         Optional<String> ended) {
-    private static final String VERIFICATION = "postDeployVerify";
-    private static final String ROLLBACK = "rollbackRelease";
+    static final String VERIFICATION = "postDeployVerify";
+    static final String ROLLBACK = "rollbackRelease";
 
     ReleaseStatus status() {
         if (isRolledBack()) {

@@ -65,6 +65,8 @@ class EventToleranceTest {
                         "credentialsHandedOut",
                         "credentialsRefused",
                         "deployedWithoutGo",
+                        "environmentAwaited",
+                        "environmentLeft",
                         "gateOpened",
                         "incidentOpened",
                         "rollbackTargeted",

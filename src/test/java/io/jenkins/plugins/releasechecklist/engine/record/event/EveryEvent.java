@@ -26,6 +26,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
@@ -253,6 +254,10 @@ public final class EveryEvent {
                 new ReleaseEvent.GateSettled("production", 2, GateStatus.NO_GO, "No-go by Ann: not yet", false),
                 new ReleaseEvent.GateSettled(
                         "production", 2, GateStatus.GO, "now", true, Optional.of("started this build")),
+                new ReleaseEvent.EnvironmentAwaited(
+                        "production", 2, "production", List.of(occupant("shop/main #41")), List.of(occupant("web #7"))),
+                new ReleaseEvent.EnvironmentAwaited("release", 1, "release", List.of(), List.of()),
+                new ReleaseEvent.EnvironmentLeft("production", "the smoke tests were done by hand"),
                 new ReleaseEvent.CredentialsHandedOut(
                         "production", "production", 2, List.of("prod-key", "prod-user"), Optional.of("Ann")),
                 new ReleaseEvent.CredentialsHandedOut("production", "eu", 1, List.of("prod-key"), NOTHING),
@@ -312,6 +317,10 @@ public final class EveryEvent {
         return new Event(7, NOW, Actor.step("smokeTest"), data, "ab".repeat(32));
     }
 
+    private static Occupant occupant(String build) {
+        return new Occupant(build, "job/shop/41/", "production", NOW);
+    }
+
     private static ReleaseDetails details() {
         return new ReleaseDetails(
                 Optional.of("OctoAcme Shop"),
@@ -363,6 +372,7 @@ public final class EveryEvent {
                         List.of(Duration.ofHours(1), Duration.ofHours(4)),
                         Optional.of(new Reminders.Escalation(Duration.ofHours(8), "project-manager"))),
                 List.of("change-ticket"),
+                true,
                 List.of(new AttributedRule("Go by 2 of devops or qa", "the release plan")));
     }
 

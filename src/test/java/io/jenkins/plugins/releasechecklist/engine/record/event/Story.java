@@ -171,6 +171,17 @@ public final class Story {
                 new ReleaseEvent.GateSettled(gate, round, GateStatus.GO, "it is urgent", true));
     }
 
+    /** The gate lacks nothing but the environment. */
+    public Story awaitsEnvironment(String gate, int round) {
+        return step("releaseGate", new ReleaseEvent.EnvironmentAwaited(gate, round, gate, List.of(), List.of()));
+    }
+
+    /** Somebody says that the release has left the environment. */
+    public Story leavesEnvironment(String environment) {
+        return event(
+                Actor.user("boss", "Name of boss"), new ReleaseEvent.EnvironmentLeft(environment, "it is only a test"));
+    }
+
     public Story opensIncident() {
         return step("rollbackRelease", new ReleaseEvent.IncidentOpened(Optional.of("production"), "it is down"));
     }

@@ -101,6 +101,21 @@ class ClearanceTest {
     }
 
     @Test
+    void whatHasLeftAnEnvironmentThatTakesOneAtATimeIsNotClearedAnyMore() {
+        GatePolicy alone = QA.withExclusive(true);
+        Story verified = go(alone).passed("verify", "postDeployVerify", PRODUCTION);
+        assertThat(reasons(now(verified)))
+                .containsExactly("this release left production at 2026-05-04T10:06:00Z (it was verified), which takes"
+                        + " one release at a time: a new round of the gate has to say Go");
+        assertThat(clearance(verified, Duration.ZERO, policy -> policy.withExclusive(false)))
+                .isEqualTo(GO);
+        assertThat(now(verified.opensGate(PRODUCTION, 2, PRODUCTION, alone)
+                        .votes(PRODUCTION, 2, "ann", Choice.GO, "qa")
+                        .settles(PRODUCTION, 2, GateStatus.GO)))
+                .isEqualTo(new Clearance.Cleared(PRODUCTION, 2, Optional.empty()));
+    }
+
+    @Test
     void aGoThatIsTooOldByNowDoesNotCount() {
         UnaryOperator<GatePolicy> hour = policy -> GatePolicyBuilder.of(policy)
                 .approvalLifetime(Optional.of(Duration.ofHours(1)))
