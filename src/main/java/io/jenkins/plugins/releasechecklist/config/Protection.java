@@ -9,11 +9,14 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -52,7 +55,8 @@ public final class Protection {
         List<Rule> rules = new ArrayList<>();
         ReleaseChecklistConfiguration.get()
                 .covering(names)
-                .forEach(rule -> rules.add(new Rule(Messages.Protection_system(rule.getName()), rule, Jenkins.get())));
+                .forEach(rule -> rules.add(
+                        Rule.of(Messages.Protection_system(rule.getName()), rule, Jenkins.get(), names)));
         ItemGroup<?> group = job.getParent();
         while (group instanceof Item folder) {
             rules.addAll(ofFolder(folder, names));
@@ -64,8 +68,11 @@ public final class Protection {
     private static List<Rule> ofFolder(Item item, Collection<String> names) {
         return FolderRules.all().stream()
                 .flatMap(folders -> folders.covering(item, names).stream())
-                .map(rule -> new Rule(
-                        Messages.Protection_folder(item.getFullName(), rule.getName()), rule, (ItemGroup<?>) item))
+                .map(rule -> Rule.of(
+                        Messages.Protection_folder(item.getFullName(), rule.getName()),
+                        rule,
+                        (ItemGroup<?>) item,
+                        names))
                 .toList();
     }
 
@@ -87,6 +94,17 @@ public final class Protection {
                                 rule.source(), rule.environment().toPolicy(type)))
                         .distinct())
                 .toList();
+    }
+
+    /**
+     * What takes one release at a time: the environment, once for each level (the system or a folder) at which a rule says so. What
+     * two gates have in common keeps one of them waiting. Rules that could not be read as a whole count, too.
+     */
+    public Set<String> exclusive() {
+        return rules.stream()
+                .filter(rule -> rule.environment().isExclusive())
+                .map(rule -> rule.level().getFullName() + "/" + Ids.slug(EnvironmentName.canonical(rule.covered())))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -205,5 +223,14 @@ public final class Protection {
         }
     }
 
-    private record Rule(String source, ProtectedEnvironment environment, ItemGroup<?> level) {}
+    /** @param covered what it is about here: the environment, or else what has the address of one */
+    private record Rule(String source, ProtectedEnvironment environment, ItemGroup<?> level, String covered) {
+        static Rule of(String source, ProtectedEnvironment environment, ItemGroup<?> level, Collection<String> names) {
+            return new Rule(
+                    source,
+                    environment,
+                    level,
+                    names.stream().filter(environment::covers).findFirst().orElseThrow());
+        }
+    }
 }

@@ -100,7 +100,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         }
         pause();
         watch = new GateWatch(run, gate -> settled(run, gate), this::lost);
-        watch.start();
+        watch.start(before);
     }
 
     private void open(StepRun run) throws IOException, InterruptedException {

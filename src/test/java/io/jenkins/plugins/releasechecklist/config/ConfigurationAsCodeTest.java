@@ -59,6 +59,7 @@ class ConfigurationAsCodeTest extends OneJenkins {
                     forbidAuthors: true
                     forbidUnknownStarter: true
                     forbidOverrideByExcluded: true
+                    exclusive: true
                     starters: [devops, product-manager]
                     admission:
                       jobs: ["shop/*", tools]

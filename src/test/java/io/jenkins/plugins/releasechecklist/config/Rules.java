@@ -39,6 +39,7 @@ public final class Rules {
         hotfix.setRole("devops");
         freeze.setExemptions(List.of(hotfix));
         environment.setFreezes(List.of(freeze));
+        environment.setExclusive(true);
         environment.setTimeout("24h");
         environment.setApprovalLifetime("8h");
         environment.setReminders("1h, 4h");

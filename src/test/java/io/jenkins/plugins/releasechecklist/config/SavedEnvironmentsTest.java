@@ -36,6 +36,7 @@ class SavedEnvironmentsTest {
                 "<forbidAuthors>True</forbidAuthors> | forbidAuthors: expected true or false",
                 "<forbidUnknownStarter>yes</forbidUnknownStarter> | forbidUnknownStarter: expected true or false",
                 "<forbidOverrideByExcluded>1</forbidOverrideByExcluded> | forbidOverrideByExcluded: expected true or false",
+                "<exclusive>on</exclusive> | exclusive: expected true or false",
                 "<approvalLifetime>0s</approvalLifetime> | longer than zero",
                 "<reminders>1h, later</reminders> | 'later'",
                 "<forbidSelfAproval>true</forbidSelfAproval> | forbidSelfAproval",

@@ -8,12 +8,14 @@ import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
@@ -41,6 +43,7 @@ public final class Decisions {
     private final Clock clock;
     private final Roles roles;
     private final BuildAdmission admission;
+    private final ExclusiveEnvironments environments = ExclusiveEnvironments.get();
     private Optional<Participants> participants = Optional.empty();
 
     public Decisions(Run<?, ?> run, ReleaseRecord record) {
@@ -69,7 +72,7 @@ public final class Decisions {
         // its users.
         Release first = record.state();
         first.waitingGates().forEach(gate -> rules(first, gate));
-        Release after = record.decide(state -> {
+        Release after = decide((state, entry) -> {
                     GateState gate = waiting(state, gateId);
                     Rules rules = rules(state, gate);
                     GateSnapshot before = judged(state, gate, rules);
@@ -89,11 +92,9 @@ public final class Decisions {
                     drafts.add(new EventDraft(
                             approver.actor(),
                             new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
-                    settlement(gate, judged(state, gate.with(vote), rules), approver.actor())
-                            .ifPresent(drafts::add);
-                    return new Change<>(drafts, state);
-                })
-                .state();
+                    drafts.addAll(outcome(state, gate.with(vote), rules, entry, approver.actor()));
+                    return drafts;
+                });
         return settled(after, gateId);
     }
 
@@ -103,9 +104,13 @@ public final class Decisions {
             throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_reasonMissing());
         }
         closeAbandoned();
-        Release after = record.decide(state -> {
+        Release after = decide((state, entry) -> {
                     GateState gate = waiting(state, gateId);
                     GateSnapshot now = now(state, gate);
+                    Optional<String> involvement = involvement(now.barred(), approver);
+                    if (!entry.enter(state, gate, true)) {
+                        throw new Refusal(Refusal.Kind.CONFLICT, occupied(now.standing()));
+                    }
                     List<EventDraft> drafts = changes(now);
                     drafts.add(new EventDraft(
                             approver.actor(),
@@ -115,11 +120,36 @@ public final class Decisions {
                                     GateStatus.GO,
                                     reason.strip(),
                                     true,
-                                    involvement(now.barred(), approver))));
-                    return new Change<>(drafts, gate);
-                })
-                .state();
+                                    involvement)));
+                    return drafts;
+                });
         return settled(after, gateId);
+    }
+
+    /** Nobody is forced into an environment that takes one release at a time while another one is there. */
+    private static String occupied(GateStanding standing) {
+        return Messages.Decisions_occupied(
+                standing.turn().map(EnvironmentTurn::text).orElse(""));
+    }
+
+    /** Says that the release has left the environment of a gate, so that the next one may enter. */
+    public GateState leave(Approver approver, String gateId, String reason) throws Refusal, IOException {
+        if (reason.isBlank()) {
+            throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_leavingReasonMissing());
+        }
+        return record.decide(state -> {
+                    GateState gate = gate(state, gateId);
+                    if (!gate.isInside() || state.ended().isPresent()) {
+                        throw new Refusal(Refusal.Kind.CONFLICT, Messages.Decisions_notInside(gate.place()));
+                    }
+                    return Change.by(
+                            approver.actor(),
+                            state,
+                            new ReleaseEvent.EnvironmentLeft(gate.place(), reason.strip()));
+                })
+                .state()
+                .gate(gateId)
+                .orElseThrow();
     }
 
     /** What whoever forces the gate did for the build; refused where that is not for those who may not vote. */
@@ -141,23 +171,31 @@ public final class Decisions {
         closeAbandoned();
         Release before = record.state();
         if (before.damage().isPresent()
-                || before.waitingGates().stream()
-                        .map(gate -> now(before, gate))
-                        .noneMatch(now -> now.standing().outcome().isPresent()
-                                || now.change().isPresent())) {
+                || before.waitingGates().stream().filter(gate -> isDue(before, gate)).toList().isEmpty()) {
             return;
         }
-        Release after = record.decide(state -> {
+        Release after = decide((state, entry) -> {
                     List<EventDraft> drafts = new ArrayList<>();
                     for (GateState gate : state.waitingGates()) {
-                        GateSnapshot now = now(state, gate);
-                        drafts.addAll(changes(now));
-                        settlement(gate, now, Actor.step("releaseGate")).ifPresent(drafts::add);
+                        Rules rules = rules(state, gate);
+                        drafts.addAll(changes(judged(state, gate, rules)));
+                        drafts.addAll(outcome(state, gate, rules, entry, Actor.step("releaseGate")));
                     }
-                    return new Change<>(drafts, state);
-                })
-                .state();
+                    return drafts;
+                });
         before.waitingGates().forEach(gate -> settled(after, gate.id()));
+    }
+
+    /** Whether something is to be recorded of the gate. Whoever waits behind it hears whether it is ready. */
+    private boolean isDue(Release state, GateState gate) {
+        GateSnapshot now = now(state, gate);
+        if (gate.queued().isPresent()) {
+            environments.setReady(
+                    run, gate, now.standing().isReady() && gate.answers().stream().allMatch(ConditionAnswer::holds));
+        }
+        return now.change().isPresent()
+                || now.standing().outcome().isPresent()
+                || atTheDoor(gate, now.standing()).isPresent();
     }
 
     /** Nobody would hear of a decision at a gate whose steps are all gone. */
@@ -211,13 +249,20 @@ public final class Decisions {
         Participants participants = participants(gate);
         GateState current = rules.change().map(gate::with).orElse(gate).identified(participants, roles::key);
         ExcludedVoters barred = new ExcludedVoters(current.policy().voters(), participants);
+        Optional<EnvironmentTurn> turn =
+                state.ended().isEmpty() && (gate.isWaiting() || gate.isInside())
+                        ? environments.turn(run, state, gate)
+                        : Optional.empty();
+        List<UnmetCondition> more = new ArrayList<>(rules.unmet());
+        turn.filter(it -> !it.isFree()).map(UnmetCondition.ForEnvironment::new).ifPresent(more::add);
         return new GateSnapshot(
                 state.standing(
-                        current,
-                        rules.unmet(),
-                        approval -> roles.electorate(approval, barred.keys()),
-                        Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION,
-                        clock.instant()),
+                                current,
+                                more,
+                                approval -> roles.electorate(approval, barred.keys()),
+                                Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION,
+                                clock.instant())
+                        .with(turn),
                 rules.change(),
                 barred);
     }
@@ -277,13 +322,44 @@ public final class Decisions {
         return participants.get();
     }
 
-    private static Optional<EventDraft> settlement(GateState gate, GateSnapshot now, Actor actor) {
-        return now.standing()
-                .outcome()
+    /** How the round ends now, or that it waits for nothing but others to leave. A Go has its environment from this moment on. */
+    private List<EventDraft> outcome(
+            Release state, GateState gate, Rules rules, ExclusiveEnvironments.Entry entry, Actor actor) {
+        GateStanding standing = judged(state, gate, rules).standing();
+        while (standing.isGo() && !entry.enter(state, gate, false)) {
+            // Somebody else was faster.
+            standing = judged(state, gate, rules).standing();
+        }
+        GateStanding last = standing;
+        return last.outcome()
                 .map(outcome -> new EventDraft(
                         actor,
                         new ReleaseEvent.GateSettled(
-                                gate.id(), gate.opening().round(), outcome.status(), outcome.reason(), false)));
+                                gate.id(), gate.opening().round(), outcome.status(), outcome.reason(), false)))
+                .or(() -> atTheDoor(gate, last).map(event -> new EventDraft(Actor.SYSTEM, event)))
+                .stream()
+                .toList();
+    }
+
+    /** What is to be recorded of a gate that waits for nothing but others to leave: once that it does, or that they wait for it. */
+    private static Optional<ReleaseEvent> atTheDoor(GateState gate, GateStanding standing) {
+        int round = gate.opening().round();
+        return standing.turn()
+                .filter(turn -> turn.known() && !turn.isFree() && standing.isReady())
+                .flatMap(turn -> turn.deadlock()
+                        .<ReleaseEvent>map(circle -> new ReleaseEvent.GateSettled(
+                                gate.id(), round, GateStatus.ABORTED, Messages.Decisions_deadlock(circle), false))
+                        .or(() -> gate.queued().isPresent()
+                                ? Optional.empty()
+                                : Optional.of(new ReleaseEvent.EnvironmentAwaited(
+                                        gate.id(), round, gate.place(), turn.holders(), turn.ahead()))));
+    }
+
+    private <E extends Exception> Release decide(Decision<E> decision) throws IOException, E {
+        try (ExclusiveEnvironments.Entry entry = environments.entry(run, record)) {
+            return record.<Release, E>decide(state -> new Change<>(decision.events(state, entry), state))
+                    .state();
+        }
     }
 
     private GateState settled(Release after, String gateId) {
@@ -295,13 +371,17 @@ public final class Decisions {
     }
 
     private static GateState waiting(Release state, String gateId) throws Refusal {
-        GateState gate = state.gate(gateId)
-                .orElseThrow(() -> new Refusal(Refusal.Kind.NOT_FOUND, Messages.Decisions_noSuchGate(gateId)));
+        GateState gate = gate(state, gateId);
         if (!gate.isWaiting()) {
             throw new Refusal(
                     Refusal.Kind.CONFLICT, Messages.Decisions_gateSettled(gateId, gate.status(), reason(gate)));
         }
         return gate;
+    }
+
+    private static GateState gate(Release state, String gateId) throws Refusal {
+        return state.gate(gateId)
+                .orElseThrow(() -> new Refusal(Refusal.Kind.NOT_FOUND, Messages.Decisions_noSuchGate(gateId)));
     }
 
     private static String reason(GateState gate) {
@@ -335,6 +415,16 @@ public final class Decisions {
                             vote.choice() == Choice.GO ? "Go" : "No-go",
                             before.get().at()));
         }
+    }
+
+    /**
+     * A decision about gates.
+     *
+     * @param <E> why there is none
+     */
+    @FunctionalInterface
+    private interface Decision<E extends Exception> {
+        List<EventDraft> events(Release state, ExclusiveEnvironments.Entry entry) throws E;
     }
 
     /**

@@ -15,7 +15,8 @@ import java.util.Objects;
  *
  * <p>A condition is asked when everything else that the gate demands is there, and again every minute (the system property {@code
  * io.jenkins.plugins.releasechecklist.builds.GateCondition.interval}, such as {@code 5m}, says otherwise) while it does not hold; a yes settles the gate right away. What it says is recorded whenever it changes. A condition whose plugin is gone does
- * not hold: only an override opens the gate then. All conditions of a gate are asked at the same time.
+ * not hold: only an override opens the gate then. All conditions of a gate are asked at the same time. While another release is in an
+ * environment that takes one at a time, they are asked until all have said yes, and again when it has left.
  *
  * @since the first release
  */

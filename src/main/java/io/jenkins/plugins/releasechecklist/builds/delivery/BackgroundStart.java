@@ -4,13 +4,17 @@ import hudson.Extension;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.releasechecklist.builds.decision.ExclusiveEnvironments;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -21,7 +25,8 @@ import jenkins.model.Jenkins;
  * by the other thread before its constructor has ended, which then forgets that its program was loaded, loads it again, fails, and
  * ends the build.
  *
- * <p>Then sends what was left to be sent: the {@link WaitingIndex} knows the builds, so none is loaded without need.
+ * <p>Then finds out who is in which environment, and sends what was left to be sent: the {@link WaitingIndex} knows the builds, so
+ * none is loaded without need.
  */
 @Extension(ordinal = BackgroundStart.LAST)
 public final class BackgroundStart extends ItemListener {
@@ -35,16 +40,23 @@ public final class BackgroundStart extends ItemListener {
         WaitingIndex.get().whole().thenRun(() -> BackgroundWork.submit(BackgroundStart::resumeAll));
     }
 
-    /** Sends what was still to be sent when Jenkins went down, unless a step that goes on does so. */
+    /** Finds who is in which environment, and sends what was still to be sent, unless a step that goes on does so. */
     private static void resumeAll() {
+        ExclusiveEnvironments.get().begin(builds(WaitingBuild::running));
+        builds(WaitingBuild::sends).forEach(BackgroundStart::resume);
+    }
+
+    private static List<Run<?, ?>> builds(Predicate<WaitingBuild> which) {
+        List<Run<?, ?>> builds = new ArrayList<>();
         for (WaitingBuild waiting : WaitingIndex.get().all()) {
-            if (waiting.sends()) {
+            if (which.test(waiting)) {
                 Job<?, ?> job = Jenkins.get().getItemByFullName(waiting.job(), Job.class);
                 Optional.ofNullable(job)
                         .map(found -> (Run<?, ?>) found.getBuildByNumber(waiting.number()))
-                        .ifPresent(BackgroundStart::resume);
+                        .ifPresent(builds::add);
             }
         }
+        return builds;
     }
 
     private static void resume(Run<?, ?> build) {

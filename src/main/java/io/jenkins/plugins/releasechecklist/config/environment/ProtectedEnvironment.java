@@ -37,6 +37,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     private String forbidAuthors = "false";
     private String forbidUnknownStarter = "false";
     private String forbidOverrideByExcluded = "false";
+    private String exclusive = "false";
     private List<String> requires = CommaList.of(null);
     private List<DeploymentWindow> windows = new ArrayList<>();
     private List<FreezePeriod> freezes = new ArrayList<>();
@@ -149,6 +150,16 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     @DataBoundSetter
     public void setForbidOverrideByExcluded(boolean forbidOverrideByExcluded) {
         this.forbidOverrideByExcluded = Boolean.toString(forbidOverrideByExcluded);
+    }
+
+    /** Whether the environment takes one release at a time: a Go waits until the release before it has left. Default: several. */
+    public boolean isExclusive() {
+        return Boolean.parseBoolean(exclusive);
+    }
+
+    @DataBoundSetter
+    public void setExclusive(boolean exclusive) {
+        this.exclusive = Boolean.toString(exclusive);
     }
 
     /** Ids of items or sections that have to be done. */
@@ -346,6 +357,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
                         DurationText.list(reminders, "reminders"),
                         Optional.ofNullable(escalation).map(Escalation::toEscalation)),
                 GatePolicy.NONE.conditions(),
+                isExclusive(),
                 GatePolicy.NONE.demands());
     }
 
@@ -365,6 +377,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         rule.restore(() -> rule.forbidAuthors = flag(forbidAuthors, "forbidAuthors"));
         rule.restore(() -> rule.forbidUnknownStarter = flag(forbidUnknownStarter, "forbidUnknownStarter"));
         rule.restore(() -> rule.forbidOverrideByExcluded = flag(forbidOverrideByExcluded, "forbidOverrideByExcluded"));
+        rule.restore(() -> rule.exclusive = flag(exclusive, "exclusive"));
         rule.restore(() -> rule.setRequires(requires));
         rule.restore(() -> rule.setWindows(windows));
         rule.restore(() -> rule.setFreezes(freezes));

@@ -39,15 +39,16 @@ public record GateStanding(
         return new GateStanding(approvals, waitingFor, outcome, nextChange, other);
     }
 
-    /**
-     * Whether the gate would be a Go by now if nobody else were in the environment and other systems agreed: these are not asked
-     * before.
-     */
-    public boolean isAtTheDoor() {
-        return turn.filter(it -> !it.isFree()).isPresent()
-                && waitingFor.stream()
-                        .allMatch(unmet -> unmet instanceof UnmetCondition.ForEnvironment
-                                || unmet instanceof UnmetCondition.ForCondition);
+    /** Whether the gate can say Go now. */
+    public boolean isGo() {
+        return outcome.filter(end -> end.status() == GateStatus.GO).isPresent();
+    }
+
+    /** Whether the gate lacks nothing but that others leave the environment, and that other systems agree. */
+    public boolean isReady() {
+        return waitingFor.stream()
+                .allMatch(unmet -> unmet instanceof UnmetCondition.ForEnvironment
+                        || unmet instanceof UnmetCondition.ForCondition);
     }
 
     /** Whether the vote is a Go that is too old to count. */

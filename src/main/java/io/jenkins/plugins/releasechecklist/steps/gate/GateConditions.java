@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -71,7 +72,7 @@ public final class GateConditions {
     /** Asks in the background, unless that is going on, was done a moment ago, or something else is missing. */
     synchronized void ask(Release release, GateState gate, GateStanding standing) {
         Instant now = clock.instant();
-        if (!asking && isTurn(standing) && wait(now).isZero()) {
+        if (!asking && isTurn(gate, standing) && wait(now).isZero()) {
             asking = true;
             asked = now;
             BackgroundWork.submit(() -> askAll(release, gate));
@@ -79,8 +80,8 @@ public final class GateConditions {
     }
 
     /** How long until it is time to ask again; empty when there is nothing to ask, or until they have answered. */
-    synchronized Optional<Duration> next(GateStanding standing, Instant now) {
-        return asking || !isTurn(standing) ? Optional.empty() : Optional.of(wait(now));
+    synchronized Optional<Duration> next(GateState gate, GateStanding standing, Instant now) {
+        return asking || !isTurn(gate, standing) ? Optional.empty() : Optional.of(wait(now));
     }
 
     /** Nobody waits for a clock that was set back. */
@@ -89,9 +90,16 @@ public final class GateConditions {
         return since.isNegative() || since.compareTo(again) >= 0 ? Duration.ZERO : again.minus(since);
     }
 
-    private static boolean isTurn(GateStanding standing) {
-        return !standing.waitingFor().isEmpty()
-                && standing.waitingFor().stream().allMatch(UnmetCondition.ForCondition.class::isInstance);
+    /** While another release is in the environment, all of them are asked until they have agreed once, and again when it has left. */
+    private static boolean isTurn(GateState gate, GateStanding standing) {
+        List<String> agreed = gate.answers().stream()
+                .filter(ConditionAnswer::holds)
+                .map(ConditionAnswer::condition)
+                .toList();
+        return standing.isReady()
+                && standing.waitingFor().stream().anyMatch(UnmetCondition.ForCondition.class::isInstance)
+                && (standing.turn().stream().allMatch(EnvironmentTurn::isFree)
+                        || !agreed.containsAll(gate.policy().conditions()));
     }
 
     /** All at the same time, and what they say is of one moment: two that think for long can still hold together. */

@@ -8,6 +8,7 @@ import hudson.model.ItemGroup;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.decision.ExclusiveEnvironments;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotifications;
@@ -55,9 +56,13 @@ public final class GateWatch {
     private final Clock clock = Clock.systemUTC();
     private final Runnable look = BackgroundWork.lane(this::look);
     private Runnable listening;
+    private Runnable waiting = () -> {};
     private ScheduledFuture<?> timer;
     /** How many looks have failed since the last good one. Only looks know it, and there is one at a time. */
     private int failures;
+
+    /** Whether the log says that the gate waits for nothing but the environment. */
+    private boolean queued;
 
     /**
      * @param settled is told when the gate is settled
@@ -71,10 +76,16 @@ public final class GateWatch {
         this.lost = lost;
     }
 
-    /** Begins. Whoever is to be told is told on another thread. */
-    public void start() {
+    /**
+     * Begins. Whoever is to be told is told on another thread.
+     *
+     * @param before the gate before a restart of Jenkins, if there was one
+     */
+    public void start(Optional<GateState> before) {
         synchronized (this) {
+            queued = before.flatMap(GateState::queued).isPresent();
             listening = run.record().listen(release -> look.run());
+            waiting = ExclusiveEnvironments.get().watch(run.build(), look);
             RuleWatch.looks().add(look);
         }
         look.run();
@@ -86,6 +97,7 @@ public final class GateWatch {
             listening.run();
             listening = null;
         }
+        waiting.run();
         RuleWatch.looks().remove(look);
         cancelTimer();
     }
@@ -133,6 +145,10 @@ public final class GateWatch {
             });
         }
         GateStanding standing = decisions.standing(gate);
+        if (gate.queued().isPresent() && !queued) {
+            queued = true;
+            standing.turn().ifPresent(turn -> run.log(Messages.GateWatch_queued(turn.text())));
+        }
         if (speaks(gate)) {
             conditions.ask(release, gate, standing);
             calls.make(gate, standing);
@@ -170,7 +186,7 @@ public final class GateWatch {
         Duration wait = Stream.of(
                         standing.nextChange().map(moment -> Duration.between(now, moment)),
                         new ApproverNotifications(gate.round(), standing).next(now),
-                        speaks(gate) ? conditions.next(standing, now) : Optional.<Duration>empty())
+                        speaks(gate) ? conditions.next(gate, standing, now) : Optional.<Duration>empty())
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo)
                 .orElse(LONGEST);

@@ -9,6 +9,8 @@ import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateCondition;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.ReleaseListener;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -108,6 +110,31 @@ class GateConditionsTest extends OneJenkins {
 
         Recorded recorded = Recorded.of(end(Result.SUCCESS, run));
         assertThat(recorded.only(ReleaseEvent.GateSettled.class).overridden()).isTrue();
+    }
+
+    /** While somebody else is in production nobody has to be asked again and again. */
+    @Test
+    void asksOnceBeforeAnotherReleaseHasLeftAndAgainWhenItHas() throws Exception {
+        ProtectedEnvironment production = new ProtectedEnvironment("production");
+        production.setExclusive(true);
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(production));
+        WorkflowRun first = start(GATE + "\nreleaseGate id: 'done', environment: 'elsewhere', approvals: [qa: 1]");
+        Releasing.awaitGate(first, "production");
+        Releasing.go(first, "qa", "production");
+        Releasing.awaitGate(first, "done");
+        WorkflowRun second = start(GATE);
+        Releasing.awaitGate(second, "production");
+        tickets.asked.clear();
+        Releasing.go(second, "qa", "production");
+        Releasing.awaitRelease(
+                second,
+                release -> !release.gate("production").orElseThrow().answers().isEmpty());
+        assertThat(release(second).gate("production").orElseThrow().queued()).isPresent();
+
+        Releasing.go(first, "qa", "done");
+        Recorded recorded = Recorded.of(end(Result.SUCCESS, second));
+        assertThat(recorded.all(ReleaseEvent.ConditionAnswered.class)).hasSizeBetween(1, 2);
+        recorded.only(ReleaseEvent.EnvironmentAwaited.class);
     }
 
     @Test

@@ -31,13 +31,18 @@ public final class EnvironmentQueue {
         known = true;
     }
 
-    /** Takes over what the record of a build says. */
-    public synchronized void note(Build build, Collection<EnvironmentVisit> visits) {
-        List<Entry> before = entries.stream().filter(entry -> entry.isOf(build)).toList();
-        entries.removeIf(entry -> entry.isOf(build) && !entry.entering);
-        if (!build.isOver()) {
-            visits.forEach(visit -> entries.add(new Entry(build, visit, false, isReady(before, visit))));
-        }
+    /** Takes over what the record of a build says, and tells whether that is anything new. */
+    public synchronized boolean note(Build build, Collection<EnvironmentVisit> visits) {
+        List<Entry> before = entries.stream()
+                .filter(entry -> entry.isOf(build) && !entry.entering)
+                .toList();
+        List<Entry> now = visits.stream()
+                .filter(visit -> !build.isOver())
+                .map(visit -> new Entry(build, visit, false, isReady(before, visit)))
+                .toList();
+        entries.removeAll(before);
+        entries.addAll(now);
+        return !now.equals(before);
     }
 
     private static boolean isReady(List<Entry> before, EnvironmentVisit visit) {
@@ -49,12 +54,15 @@ public final class EnvironmentQueue {
         entries.removeIf(entry -> gone.test(entry.build));
     }
 
-    /** Says whether a gate that waits lacks nothing but the environment at this moment. */
-    public synchronized void setReady(Build build, String gate, boolean ready) {
-        entries.replaceAll(entry ->
-                entry.isOf(build) && entry.isWaiting() && entry.visit.gate().equals(gate)
-                        ? new Entry(entry.build, entry.visit, false, ready)
-                        : entry);
+    /** Says whether a gate that waits lacks nothing but the environment at this moment, and tells whether that is anything new. */
+    public synchronized boolean setReady(Build build, String gate, boolean ready) {
+        Predicate<Entry> other = entry -> entry.isOf(build)
+                && entry.isWaiting()
+                && entry.visit.gate().equals(gate)
+                && entry.ready != ready;
+        boolean news = entries.stream().anyMatch(other);
+        entries.replaceAll(entry -> other.test(entry) ? new Entry(entry.build, entry.visit, false, ready) : entry);
+        return news;
     }
 
     /**
@@ -113,6 +121,9 @@ public final class EnvironmentQueue {
 
     /** Builds with a gate that nobody keeps waiting any more. */
     public synchronized List<Build> next() {
+        if (entries.stream().noneMatch(Entry::isWaiting)) {
+            return List.of();
+        }
         List<Located> all = located();
         return all.stream()
                 .filter(own ->
