@@ -55,8 +55,8 @@ public final class Protection {
         List<Rule> rules = new ArrayList<>();
         ReleaseChecklistConfiguration.get()
                 .covering(names)
-                .forEach(rule -> rules.add(
-                        Rule.of(Messages.Protection_system(rule.getName()), rule, Jenkins.get(), names)));
+                .forEach(rule ->
+                        rules.add(Rule.of(Messages.Protection_system(rule.getName()), rule, Jenkins.get(), names)));
         ItemGroup<?> group = job.getParent();
         while (group instanceof Item folder) {
             rules.addAll(ofFolder(folder, names));

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
@@ -58,6 +59,10 @@ class PermissionMatrixTest {
             POST gates/production/go              | 404      | 403       | 403    | 403     | 403        | 200    | 403     | 403   | 403
             POST gates/production/noGo            | 404      | 403       | 403    | 403     | 403        | 200    | 403     | 403   | 403
             POST gates/production/override        | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 200
+            POST gates/staging/leave              | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 200
+            GET  gates/staging/leave              | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            FORGED gates/staging/leave            | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
+            POST gates/production/leave           | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 409
             POST items/monitoring/complete        | 404      | 403       | 403    | 403     | 403        | 200    | 200     | 403   | 403
             POST items/monitoring/fail            | 404      | 403       | 403    | 403     | 403        | 200    | 200     | 403   | 403
             POST items/backup/notApplicable       | 404      | 403       | 403    | 403     | 403        | 200    | 200     | 403   | 403
@@ -212,6 +217,9 @@ class PermissionMatrixTest {
         GatePolicy policy = GatePolicyBuilder.of(Events.policy(DEVOPS))
                 .forbidSelfApproval(true)
                 .build();
+        fresh.append(
+                Events.gate("staging", 1, "Try it?", policy),
+                new ReleaseEvent.GateSettled("staging", 1, GateStatus.GO, "Everything is there", false));
         fresh.append(Events.gate("production", 1, "Ship it?", policy), Events.draft("Faster checkout"));
         fresh.append(
                 Actor.user("devops", "devops"),

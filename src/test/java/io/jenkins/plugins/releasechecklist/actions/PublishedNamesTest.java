@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.cli.CLICommand;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
@@ -71,6 +73,9 @@ class PublishedNamesTest {
     @Test
     void keepsTheFieldsOfTheRestApi() throws Exception {
         Set<String> found = new TreeSet<>();
+        ProtectedEnvironment staging = new ProtectedEnvironment("staging");
+        staging.setExclusive(true);
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(staging));
         try (RunningBuild running = RunningBuild.start(jenkins)) {
             RichRecord.fill(running);
             running.append(Events.gate("staging", Events.PRODUCT, Events.QA));

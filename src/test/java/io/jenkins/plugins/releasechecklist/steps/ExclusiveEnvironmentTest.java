@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Items;
 import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.releasechecklist.actions.RestClient;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.BuildClearance;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
@@ -35,6 +37,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -174,8 +177,8 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         assertThat(names(standing(second).turn().orElseThrow().holders())).containsExactly(name(first));
         assertThat(names(standing(first).turn().orElseThrow().behind())).containsExactly(name(second));
         assertThat(gate(second).policy().demands())
-                .anyMatch(demand -> demand.text().startsWith("one release at a time (") && demand.text()
-                        .contains(PRODUCTION));
+                .anyMatch(demand -> demand.text().startsWith("one release at a time (")
+                        && demand.text().contains(PRODUCTION));
 
         finish(first);
         awaitInside(second);
@@ -206,6 +209,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         finish(awaitInside(slow));
     }
 
+    // security.md: S46
     @Test
     void ofManyAtOnceOneEntersAndTheOthersFollowOneByOne() throws Exception {
         List<WorkflowRun> runs = new ArrayList<>();
@@ -257,10 +261,11 @@ class ExclusiveEnvironmentTest extends OneJenkins {
 
     @Test
     void aVerificationThatPassedLetsTheNextOneIn() throws Exception {
-        WorkflowRun first = begin(gate(PRODUCTION) + "\nreleaseGate id: 'verify', environment: 'elsewhere', approvals: [devops: 1]\n"
-                + "postDeployVerify environment: 'production', duration: '1s', interval: '1s', checks: [httpCheck('"
-                + shop().url() + "/health')]\n"
-                + "releaseGate id: 'done', environment: 'elsewhere', approvals: [devops: 1]");
+        WorkflowRun first = begin(
+                gate(PRODUCTION) + "\nreleaseGate id: 'verify', environment: 'elsewhere', approvals: [devops: 1]\n"
+                        + "postDeployVerify environment: 'production', duration: '1s', interval: '1s', checks: [httpCheck('"
+                        + shop().url() + "/health')]\n"
+                        + "releaseGate id: 'done', environment: 'elsewhere', approvals: [devops: 1]");
         Releasing.awaitGate(first, PRODUCTION);
         go(first);
         Releasing.awaitGate(first, "verify");
@@ -269,8 +274,10 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         awaitInside(second);
         assertThat(gate(first).departure()).map(GateState.Departure::reason).contains("it was verified");
         assertThat(new BuildClearance(first).of(PRODUCTION))
-                .isInstanceOfSatisfying(Clearance.Refused.class, refused -> assertThat(refused.text())
-                        .contains("this release left production at", "it was verified"));
+                .isInstanceOfSatisfying(
+                        Clearance.Refused.class,
+                        refused -> assertThat(refused.text())
+                                .contains("this release left production at", "it was verified"));
         assertThat(new BuildClearance(second).of(PRODUCTION)).isInstanceOf(Clearance.Cleared.class);
     }
 
@@ -300,8 +307,10 @@ class ExclusiveEnvironmentTest extends OneJenkins {
     void aPersonSaysThatTheReleaseHasLeft() throws Exception {
         WorkflowRun first = inside();
         WorkflowRun second = queued();
-        assertThatThrownBy(() -> leave(first, " ")).hasMessage("To say that a release has left an environment takes a reason");
-        assertThatThrownBy(() -> leave(second, "it has")).hasMessage("This release is not in production, so it cannot leave");
+        assertThatThrownBy(() -> leave(first, " "))
+                .hasMessage("To say that a release has left an environment takes a reason");
+        assertThatThrownBy(() -> leave(second, "it has"))
+                .hasMessage("This release is not in production, so it cannot leave");
         leave(first, "only the tests are running on");
         awaitInside(second);
         assertThat(gate(first).departure())
@@ -310,7 +319,64 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         assertThatThrownBy(() -> leave(first, "again")).isInstanceOf(Refusal.class);
     }
 
+    // security.md: S47
+    @Test
+    void pageAndRestTellWhoIsThereAndWhoComesNext() throws Exception {
+        WorkflowRun first = inside();
+        WorkflowRun second = queued();
+        WorkflowRun third = queued();
+        RestClient rest = RestClient.of(rule(), "pm");
+        JsonNode queue = rest.get(second.getUrl() + "release-checklist/api/json")
+                .json()
+                .path("gates")
+                .path(0)
+                .path("queue");
+        assertThat(queue.path("holders").path(0).path("build").asText()).isEqualTo(name(first));
+        assertThat(queue.path("holders").path(0).path("since").asText())
+                .isEqualTo(gate(first).settlement().orElseThrow().at().toString());
+        assertThat(queue.path("ahead")).isEmpty();
+        assertThat(queue.path("behind").path(0).path("url").asText()).isEqualTo(third.getUrl());
+
+        assertThat(page(second)).contains("Waits for\nproduction to be free, which " + name(first) + " has held since");
+        assertThat(page(third)).contains("; before it: " + name(second));
+        assertThat(page(first)).contains("In production since", "Comes next: " + name(second), "It has left");
+        try (JenkinsRule.WebClient client = web()) {
+            HtmlPage page = client.getPage(second, "release-checklist/");
+            assertThat(page.getAnchorByText(name(first)).getHrefAttribute())
+                    .endsWith(first.getUrl() + "release-checklist/#gate-production");
+        }
+
+        String news =
+                rest.get(third.getUrl() + "release-checklist/events?after=999").header("ETag");
+        String address = first.getUrl() + "release-checklist/gates/production/leave";
+        assertThat(rest.post(address, "reason", " ").error()).contains("takes a reason");
+        assertThat(rest.post(address, "reason", "only tests run on").status()).isEqualTo(200);
+        awaitInside(second);
+        assertThat(rest.get(third.getUrl() + "release-checklist/events?after=999", "If-None-Match", news)
+                        .status())
+                .as("the page of whoever waits has news")
+                .isEqualTo(200);
+        assertThat(page(first)).contains("Left production", "pm said so: only tests run on");
+        assertThat(page(first)).contains("pm said that the release has left production: only tests run on");
+        assertThat(page(second))
+                .contains("The gate production lacks nothing else, and waits until production is free, behind "
+                        + name(first));
+    }
+
+    private static JenkinsRule.WebClient web() throws Exception {
+        JenkinsRule.WebClient client = rule().createWebClient();
+        client.setJavaScriptEnabled(false);
+        return client.login("pm");
+    }
+
+    private static String page(WorkflowRun run) throws Exception {
+        try (JenkinsRule.WebClient client = web()) {
+            return ((HtmlPage) client.getPage(run, "release-checklist/")).asNormalizedText();
+        }
+    }
+
     /** Nobody is forced into production beside another release. */
+    // security.md: S46
     @Test
     void aGateIsForcedPastThoseWhoWaitButNotIntoWhatAnotherOneHolds() throws Exception {
         WorkflowRun first = inside();
@@ -397,8 +463,10 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         protect(exclusive(PRODUCTION));
         assertThat(new BuildClearance(first).of(PRODUCTION)).isInstanceOf(Clearance.Cleared.class);
         assertThat(new BuildClearance(second).of(PRODUCTION))
-                .isInstanceOfSatisfying(Clearance.Refused.class, refused -> assertThat(refused.text())
-                        .contains("the gate lacks by now: production to be free, which " + name(first)));
+                .isInstanceOfSatisfying(
+                        Clearance.Refused.class,
+                        refused -> assertThat(refused.text())
+                                .contains("the gate lacks by now: production to be free, which " + name(first)));
         WorkflowRun third = queued();
         assertThat(names(standing(third).turn().orElseThrow().holders())).containsExactly(name(first), name(second));
         finish(first);
@@ -475,9 +543,11 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         WorkflowRun run = begin(gate(PRODUCTION) + "\n" + RELEASE);
         Releasing.awaitGate(run, PRODUCTION);
         go(run);
-        Releasing.awaitRelease(run, release -> release.gate(PRODUCTION)
-                .filter(gate -> gate.opening().round() == 2)
-                .isPresent());
+        Releasing.awaitRelease(
+                run,
+                release -> release.gate(PRODUCTION)
+                        .filter(gate -> gate.opening().round() == 2)
+                        .isPresent());
         go(run);
         finish(awaitInside(run));
     }
@@ -517,7 +587,8 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         finish(first);
         awaitInside(third);
         end(Result.ABORTED, second);
-        assertThat(lastEnd(release(second).gates().stream())).hasValueSatisfying(reason -> assertThat(reason)
-                .startsWith("Superseded: production got its Go in the later build #3"));
+        assertThat(lastEnd(release(second).gates().stream()))
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).startsWith("Superseded: production got its Go in the later build #3"));
     }
 }

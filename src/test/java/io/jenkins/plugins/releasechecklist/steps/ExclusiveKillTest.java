@@ -110,7 +110,9 @@ class ExclusiveKillTest {
         while (runs(rule).stream().anyMatch(WorkflowRun::isBuilding)) {
             letLeave(rule, 1);
         }
-        runs(rule).forEach(run -> Releasing.awaitRelease(run, release -> release.ended().isPresent()));
+        runs(rule)
+                .forEach(run ->
+                        Releasing.awaitRelease(run, release -> release.ended().isPresent()));
     }
 
     /** Releases leave one after the other, and the next one is there, with its program saved, unless there is none. */
@@ -134,8 +136,7 @@ class ExclusiveKillTest {
                                 .filter(WorkflowRun::isBuilding)
                                 .filter(ExclusiveKillTest::isThere)
                                 .findFirst(),
-                        found -> found.isPresent()
-                                || runs(rule).stream().noneMatch(WorkflowRun::isBuilding));
+                        found -> found.isPresent() || runs(rule).stream().noneMatch(WorkflowRun::isBuilding));
     }
 
     private static boolean isThere(WorkflowRun run) {
@@ -170,8 +171,7 @@ class ExclusiveKillTest {
     }
 
     private static Instant go(Release release, String gate) {
-        GateState.Settlement end =
-                release.gate(gate).orElseThrow().settlement().orElseThrow();
+        GateState.Settlement end = release.gate(gate).orElseThrow().settlement().orElseThrow();
         assertThat(end.status()).isEqualTo(GateStatus.GO);
         return end.at();
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,17 +22,19 @@ import java.util.function.UnaryOperator;
  * @param go to say Go
  * @param noGo to say No-go
  * @param override to force Go
+ * @param leave to say that the release has left the environment
  */
-public record GateDialogs(Dialog go, Dialog noGo, Dialog override) {
+public record GateDialogs(Dialog go, Dialog noGo, Dialog override, Dialog leave) {
     /** There are no buttons. */
-    static final GateDialogs NONE = new GateDialogs(Dialog.NONE, Dialog.NONE, Dialog.NONE);
+    static final GateDialogs NONE = new GateDialogs(Dialog.NONE, Dialog.NONE, Dialog.NONE, Dialog.NONE);
 
     /** What the buttons of this form mean at the gate as it stands: it is asked how it would stand after the vote. */
     static GateDialogs of(GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
         return new GateDialogs(
                 form.go() ? go(gate, form, source, viewer, wording) : Dialog.NONE,
                 form.noGo() ? noGo(gate, form, source, viewer) : Dialog.NONE,
-                form.override() ? override(gate, source, wording) : Dialog.NONE);
+                form.override() ? override(gate, source, wording) : Dialog.NONE,
+                form.leave() ? leave(gate, source) : Dialog.NONE);
     }
 
     private static Dialog go(GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
@@ -71,6 +74,18 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override) {
                                 ? Messages.GateDialogs_opens()
                                 : Messages.GateDialogs_without(missing(now, wording)),
                         Messages.GateDialogs_forever()));
+    }
+
+    private static Dialog leave(GateState gate, PageSource source) {
+        String next = source.gates().apply(gate).standing().turn().stream()
+                .flatMap(turn -> turn.behind().stream())
+                .findFirst()
+                .map(Occupant::build)
+                .map(Messages::GateDialogs_next)
+                .orElseGet(Messages::GateDialogs_nobodyNext);
+        return new Dialog(
+                Messages.GateDialogs_leave(gate.place()),
+                List.of(next, Messages.GateDialogs_left(), Messages.GateDialogs_leftForever()));
     }
 
     private static String title(GateState gate, UnaryOperator<String> inEnvironment, UnaryOperator<String> otherwise) {

@@ -18,13 +18,15 @@ import java.util.Optional;
  * @param go whether the viewer may say Go
  * @param noGo whether the viewer may say No-go
  * @param override whether the viewer may force Go
+ * @param leave whether the viewer may say that the release has left the environment
  * @param roles the roles to choose from; empty when there is no choice
  * @param hint why the viewer may not vote, or what to know before; empty when there is nothing to say
  * @param login whether logging in might help
  */
-public record GateFormView(boolean go, boolean noGo, boolean override, List<String> roles, String hint, boolean login) {
+public record GateFormView(
+        boolean go, boolean noGo, boolean override, boolean leave, List<String> roles, String hint, boolean login) {
     /** Nothing can be done. */
-    static final GateFormView NONE = new GateFormView(false, false, false, List.of(), "", false);
+    static final GateFormView NONE = new GateFormView(false, false, false, false, List.of(), "", false);
 
     public GateFormView {
         roles = List.copyOf(roles);
@@ -45,14 +47,16 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
         boolean override = viewer.mayOverride()
                 && now.barred().mayOverride(viewer.approver().key());
         if (!state.isWaiting()) {
-            return NONE;
+            boolean leave =
+                    viewer.mayOverride() && state.isInside() && standing.turn().isPresent();
+            return leave ? new GateFormView(false, false, false, true, List.of(), "", false) : NONE;
         }
         if (!viewer.mayApprove()) {
             String hint = viewer.signedIn() ? Messages.GateForm_noPermission() : "";
-            return new GateFormView(false, false, override, List.of(), hint, !viewer.signedIn());
+            return new GateFormView(false, false, override, false, List.of(), hint, !viewer.signedIn());
         }
         if (viewer.approver().unattributed()) {
-            return new GateFormView(true, true, override, List.of(), Messages.GateForm_unattributed(), false);
+            return new GateFormView(true, true, override, false, List.of(), Messages.GateForm_unattributed(), false);
         }
         Optional<String> refusal = now.barred()
                 .refusal(
@@ -62,7 +66,7 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
                         viewer.approver().roles(),
                         Optional.empty());
         if (refusal.isPresent()) {
-            return new GateFormView(false, false, override, List.of(), refusal.get(), !viewer.signedIn());
+            return new GateFormView(false, false, override, false, List.of(), refusal.get(), !viewer.signedIn());
         }
         List<String> roles = choices(standing.asked(), viewer);
         Optional<Vote> last = state.votes().stream()
@@ -75,6 +79,7 @@ public record GateFormView(boolean go, boolean noGo, boolean override, List<Stri
                 !saidGo || !roles.isEmpty(),
                 !saidNoGo,
                 override,
+                false,
                 roles,
                 last.map(vote -> text(vote, moments)).orElse(""),
                 false);

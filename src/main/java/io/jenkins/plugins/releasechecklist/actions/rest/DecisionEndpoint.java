@@ -102,6 +102,22 @@ public abstract class DecisionEndpoint {
                                     RequestText.said(reason).orElse(""))));
         }
 
+        /**
+         * {@code POST gates/ID/leave}: the release has left the environment.
+         *
+         * @param reason why that is so; must be there
+         */
+        @POST
+        public HttpResponse doLeave(@QueryParameter String reason) throws IOException {
+            return decide(
+                    ReleasePermissions.OVERRIDE,
+                    reading -> reading.gate(reading.decisions()
+                            .leave(
+                                    Approver.current(),
+                                    part(),
+                                    RequestText.said(reason).orElse(""))));
+        }
+
         private HttpResponse vote(Choice choice, String comment, String role) throws IOException {
             return decide(
                     ReleasePermissions.APPROVE,

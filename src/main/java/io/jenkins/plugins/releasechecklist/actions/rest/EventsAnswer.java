@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.decision.ExclusiveEnvironments;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
@@ -18,7 +19,7 @@ import org.kohsuke.stapler.StaplerResponse2;
 
 /**
  * {@code GET events}: the events after a number, as a JSON array in the form of the record's lines. The ETag names the last
- * event and the state of the file, so that a caller who knows it gets 304 until there is news.
+ * event, the state of the file, and who else wants the environment, so that a caller who knows it gets 304 until there is news.
  */
 public final class EventsAnswer {
     private EventsAnswer() {}
@@ -40,7 +41,9 @@ public final class EventsAnswer {
             // Asked every few seconds by every open page: nothing is looked up that the answer does not need.
             ReleaseRecord record = BuildRecords.of(run).orElseThrow(HttpResponses::notFound);
             WrittenAnswer events = (asked, answered) -> write(record.events(after), answered);
-            events.tagged(state(record.state())).write(request, response);
+            Release release = record.state();
+            events.tagged(state(release) + ExclusiveEnvironments.get().state(run, release))
+                    .write(request, response);
         };
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
@@ -30,6 +31,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Cred
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsRefused;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeployedWithoutGo;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DetailsAdded;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.EnvironmentAwaited;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.EnvironmentLeft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.FilesAttached;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateJoined;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateLeft;
@@ -172,6 +175,22 @@ final class Sentences extends SentenceTable {
                     "swap-horizontal-outline",
                     answer.holds() ? GOOD : CAREFUL);
         });
+        on(
+                EnvironmentAwaited.class,
+                "hourglass-outline",
+                CAREFUL,
+                it -> Messages.Sentences_environmentAwaited(
+                        it.gate(),
+                        it.environment(),
+                        Stream.concat(it.holders().stream(), it.ahead().stream())
+                                .map(Occupant::build)
+                                .collect(Collectors.joining(", "))));
+        on(
+                EnvironmentLeft.class,
+                (it, actor) -> StatusView.of(
+                        Messages.Sentences_environmentLeft(actor, it.environment(), it.reason()),
+                        "exit-outline",
+                        CAREFUL));
         on(GateSettled.class, (it, actor) -> {
             boolean go = it.status() == GateStatus.GO;
             String text = it.overridden()

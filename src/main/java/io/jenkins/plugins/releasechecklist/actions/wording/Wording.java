@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
@@ -108,10 +109,25 @@ public record Wording(UtcTimeFormat moments) {
         if (waiting instanceof UnmetCondition.ForAuthors one) {
             return Messages.Wording_forAuthors(one.problem());
         }
+        if (waiting instanceof UnmetCondition.ForEnvironment one) {
+            return turn(one.turn());
+        }
         if (waiting instanceof UnmetCondition.ForRules one) {
             return Messages.Wording_forRules(one.problem());
         }
         return waiting.text();
+    }
+
+    private String turn(EnvironmentTurn turn) {
+        if (!turn.known()) {
+            return Messages.Wording_forEnvironmentUnknown(turn.environment());
+        }
+        String held = turn.holders().stream()
+                .map(one -> Messages.Wording_heldBy(one.build(), moments.brief(one.since())))
+                .collect(Collectors.joining());
+        return Messages.Wording_forEnvironment(turn.environment())
+                + held
+                + (turn.ahead().isEmpty() ? "" : Messages.Wording_ahead(EnvironmentTurn.names(turn.ahead())));
     }
 
     /** The rules of a gate, one sentence each. */
@@ -143,6 +159,9 @@ public record Wording(UtcTimeFormat moments) {
                 .map(Messages::Wording_window)
                 .forEach(sentences::add);
         policy.schedule().freezes().forEach(freeze -> sentences.add(freeze(freeze)));
+        if (policy.exclusive()) {
+            sentences.add(Messages.Wording_exclusive());
+        }
         policy.conditions().forEach(condition -> sentences.add(Messages.Wording_condition(condition)));
         policy.approvalLifetime()
                 .map(Durations::format)

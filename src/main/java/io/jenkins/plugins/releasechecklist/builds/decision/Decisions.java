@@ -73,28 +73,28 @@ public final class Decisions {
         Release first = record.state();
         first.waitingGates().forEach(gate -> rules(first, gate));
         Release after = decide((state, entry) -> {
-                    GateState gate = waiting(state, gateId);
-                    Rules rules = rules(state, gate);
-                    GateSnapshot before = judged(state, gate, rules);
-                    checkEntitled(before, approver, role);
-                    Vote vote = new Vote(
-                            approver.id(),
-                            approver.name(),
-                            approver.roles(),
-                            role,
-                            choice,
-                            words,
-                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                            approver.unattributed(),
-                            Optional.of(approver.identity()));
-                    checkNotRepeated(gate, before.standing(), vote);
-                    List<EventDraft> drafts = changes(before);
-                    drafts.add(new EventDraft(
-                            approver.actor(),
-                            new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
-                    drafts.addAll(outcome(state, gate.with(vote), rules, entry, approver.actor()));
-                    return drafts;
-                });
+            GateState gate = waiting(state, gateId);
+            Rules rules = rules(state, gate);
+            GateSnapshot before = judged(state, gate, rules);
+            checkEntitled(before, approver, role);
+            Vote vote = new Vote(
+                    approver.id(),
+                    approver.name(),
+                    approver.roles(),
+                    role,
+                    choice,
+                    words,
+                    clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                    approver.unattributed(),
+                    Optional.of(approver.identity()));
+            checkNotRepeated(gate, before.standing(), vote);
+            List<EventDraft> drafts = changes(before);
+            drafts.add(new EventDraft(
+                    approver.actor(),
+                    new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
+            drafts.addAll(outcome(state, gate.with(vote), rules, entry, approver.actor()));
+            return drafts;
+        });
         return settled(after, gateId);
     }
 
@@ -105,24 +105,19 @@ public final class Decisions {
         }
         closeAbandoned();
         Release after = decide((state, entry) -> {
-                    GateState gate = waiting(state, gateId);
-                    GateSnapshot now = now(state, gate);
-                    Optional<String> involvement = involvement(now.barred(), approver);
-                    if (!entry.enter(state, gate, true)) {
-                        throw new Refusal(Refusal.Kind.CONFLICT, occupied(now.standing()));
-                    }
-                    List<EventDraft> drafts = changes(now);
-                    drafts.add(new EventDraft(
-                            approver.actor(),
-                            new ReleaseEvent.GateSettled(
-                                    gateId,
-                                    gate.opening().round(),
-                                    GateStatus.GO,
-                                    reason.strip(),
-                                    true,
-                                    involvement)));
-                    return drafts;
-                });
+            GateState gate = waiting(state, gateId);
+            GateSnapshot now = now(state, gate);
+            Optional<String> involvement = involvement(now.barred(), approver);
+            if (!entry.enter(state, gate, true)) {
+                throw new Refusal(Refusal.Kind.CONFLICT, occupied(now.standing()));
+            }
+            List<EventDraft> drafts = changes(now);
+            drafts.add(new EventDraft(
+                    approver.actor(),
+                    new ReleaseEvent.GateSettled(
+                            gateId, gate.opening().round(), GateStatus.GO, reason.strip(), true, involvement)));
+            return drafts;
+        });
         return settled(after, gateId);
     }
 
@@ -143,9 +138,7 @@ public final class Decisions {
                         throw new Refusal(Refusal.Kind.CONFLICT, Messages.Decisions_notInside(gate.place()));
                     }
                     return Change.by(
-                            approver.actor(),
-                            state,
-                            new ReleaseEvent.EnvironmentLeft(gate.place(), reason.strip()));
+                            approver.actor(), state, new ReleaseEvent.EnvironmentLeft(gate.place(), reason.strip()));
                 })
                 .state()
                 .gate(gateId)
@@ -171,18 +164,21 @@ public final class Decisions {
         closeAbandoned();
         Release before = record.state();
         if (before.damage().isPresent()
-                || before.waitingGates().stream().filter(gate -> isDue(before, gate)).toList().isEmpty()) {
+                || before.waitingGates().stream()
+                        .filter(gate -> isDue(before, gate))
+                        .toList()
+                        .isEmpty()) {
             return;
         }
         Release after = decide((state, entry) -> {
-                    List<EventDraft> drafts = new ArrayList<>();
-                    for (GateState gate : state.waitingGates()) {
-                        Rules rules = rules(state, gate);
-                        drafts.addAll(changes(judged(state, gate, rules)));
-                        drafts.addAll(outcome(state, gate, rules, entry, Actor.step("releaseGate")));
-                    }
-                    return drafts;
-                });
+            List<EventDraft> drafts = new ArrayList<>();
+            for (GateState gate : state.waitingGates()) {
+                Rules rules = rules(state, gate);
+                drafts.addAll(changes(judged(state, gate, rules)));
+                drafts.addAll(outcome(state, gate, rules, entry, Actor.step("releaseGate")));
+            }
+            return drafts;
+        });
         before.waitingGates().forEach(gate -> settled(after, gate.id()));
     }
 
@@ -191,7 +187,9 @@ public final class Decisions {
         GateSnapshot now = now(state, gate);
         if (gate.queued().isPresent()) {
             environments.setReady(
-                    run, gate, now.standing().isReady() && gate.answers().stream().allMatch(ConditionAnswer::holds));
+                    run,
+                    gate,
+                    now.standing().isReady() && gate.answers().stream().allMatch(ConditionAnswer::holds));
         }
         return now.change().isPresent()
                 || now.standing().outcome().isPresent()
@@ -249,10 +247,9 @@ public final class Decisions {
         Participants participants = participants(gate);
         GateState current = rules.change().map(gate::with).orElse(gate).identified(participants, roles::key);
         ExcludedVoters barred = new ExcludedVoters(current.policy().voters(), participants);
-        Optional<EnvironmentTurn> turn =
-                state.ended().isEmpty() && (gate.isWaiting() || gate.isInside())
-                        ? environments.turn(run, state, gate)
-                        : Optional.empty();
+        Optional<EnvironmentTurn> turn = state.ended().isEmpty() && (gate.isWaiting() || gate.isInside())
+                ? environments.turn(run, state, gate)
+                : Optional.empty();
         List<UnmetCondition> more = new ArrayList<>(rules.unmet());
         turn.filter(it -> !it.isFree()).map(UnmetCondition.ForEnvironment::new).ifPresent(more::add);
         return new GateSnapshot(
@@ -331,7 +328,8 @@ public final class Decisions {
             standing = judged(state, gate, rules).standing();
         }
         GateStanding last = standing;
-        return last.outcome()
+        return last
+                .outcome()
                 .map(outcome -> new EventDraft(
                         actor,
                         new ReleaseEvent.GateSettled(

@@ -54,15 +54,16 @@ public final class ExclusiveEnvironments {
     public void begin(Collection<Run<?, ?>> running) {
         List<Run<?, ?>> unread = running.stream()
                 .filter(run -> run.isBuilding()
-                        && BuildRecords.of(run).filter(record -> !note(run, record)).isPresent())
+                        && BuildRecords.of(run)
+                                .filter(record -> !note(run, record))
+                                .isPresent())
                 .toList();
         if (unread.isEmpty()) {
             queue.begin();
             watches.forEach(watch -> watch.look.run());
         } else {
             Timer.get()
-                    .schedule(
-                            () -> BackgroundWork.submit(() -> begin(unread)), SECONDS_TO_NEXT_TRY, TimeUnit.SECONDS);
+                    .schedule(() -> BackgroundWork.submit(() -> begin(unread)), SECONDS_TO_NEXT_TRY, TimeUnit.SECONDS);
         }
     }
 

@@ -47,8 +47,8 @@ public record GateStanding(
     /** Whether the gate lacks nothing but that others leave the environment, and that other systems agree. */
     public boolean isReady() {
         return waitingFor.stream()
-                .allMatch(unmet -> unmet instanceof UnmetCondition.ForEnvironment
-                        || unmet instanceof UnmetCondition.ForCondition);
+                .allMatch(unmet ->
+                        unmet instanceof UnmetCondition.ForEnvironment || unmet instanceof UnmetCondition.ForCondition);
     }
 
     /** Whether the vote is a Go that is too old to count. */

@@ -56,10 +56,8 @@ public final class EnvironmentQueue {
 
     /** Says whether a gate that waits lacks nothing but the environment at this moment, and tells whether that is anything new. */
     public synchronized boolean setReady(Build build, String gate, boolean ready) {
-        Predicate<Entry> other = entry -> entry.isOf(build)
-                && entry.isWaiting()
-                && entry.visit.gate().equals(gate)
-                && entry.ready != ready;
+        Predicate<Entry> other = entry ->
+                entry.isOf(build) && entry.isWaiting() && entry.visit.gate().equals(gate) && entry.ready != ready;
         boolean news = entries.stream().anyMatch(other);
         entries.replaceAll(entry -> other.test(entry) ? new Entry(entry.build, entry.visit, false, ready) : entry);
         return news;

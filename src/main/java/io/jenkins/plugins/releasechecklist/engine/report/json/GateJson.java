@@ -5,6 +5,8 @@ import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param rules what is demanded, and by whom
  * @param participants who had a hand in the build; null in old records
  * @param votes all of them, in order; the last one of a voter counts
+ * @param queue who is in an environment that takes one release at a time, and who waits; null where it takes several, and when the
+ *     round has nothing to do with it any more
  */
 public record GateJson(
         String id,
@@ -33,7 +37,8 @@ public record GateJson(
         List<ApprovalJson> approvals,
         List<AttributedRule> rules,
         Optional<ParticipantsJson> participants,
-        List<VoteJson> votes) {
+        List<VoteJson> votes,
+        Optional<QueueJson> queue) {
 
     public static GateJson of(GateState state, GateStanding standing) {
         return new GateJson(
@@ -46,8 +51,39 @@ public record GateJson(
                 standing.approvals().stream().map(ApprovalJson::of).toList(),
                 state.policy().demands(),
                 state.opening().participants().map(ParticipantsJson::of),
-                state.votes().stream().map(VoteJson::of).toList());
+                state.votes().stream().map(VoteJson::of).toList(),
+                standing.turn().map(QueueJson::of));
     }
+
+    /**
+     * The releases that want the environment beside this one.
+     *
+     * @param holders who is there
+     * @param ahead who waits and comes before this one, in this order
+     * @param behind who waits and comes after it, in this order
+     */
+    public record QueueJson(List<OccupantJson> holders, List<OccupantJson> ahead, List<OccupantJson> behind) {
+        static QueueJson of(EnvironmentTurn turn) {
+            return new QueueJson(all(turn.holders()), all(turn.ahead()), all(turn.behind()));
+        }
+
+        private static List<OccupantJson> all(List<Occupant> builds) {
+            return builds.stream()
+                    .map(one -> new OccupantJson(
+                            one.build(), one.url(), one.gate(), one.since().toString()))
+                    .toList();
+        }
+    }
+
+    /**
+     * A build that is in the environment, or waits for it.
+     *
+     * @param build its job and number
+     * @param url its address below the root of Jenkins
+     * @param gate the id of its gate
+     * @param since when it came there, or since when it has waited (ISO-8601, UTC)
+     */
+    public record OccupantJson(String build, String url, String gate, String since) {}
 
     /**
      * One approval that a gate asks for.
