@@ -257,17 +257,27 @@ class WhoDecidesTest extends OneJenkins {
         protect(rule -> rule.setForbidAuthors(true));
         testers("qa", "tess", "old");
         WorkflowJob job = committed("authors");
+        String deploy = "withChecklistItem('deploy-production') { echo 'out' }";
+        CommitsSCM.next(
+                job.getName(),
+                "releaseChecklist version: '1.0.0'\n" + GATE + "\n" + deploy,
+                new Committed("0123456789ab", "old", "feat: of the last release"));
+        WorkflowRun last = startedBy(job, "devops");
+        Releasing.go(last, "tess", "production");
+        end(Result.SUCCESS, last);
         build(
                 job,
-                "releaseChecklist version: '1.0.0'\nwithChecklistItem('deploy-production') { echo 'out' }",
-                new Committed("0123456789ab", "old", "feat: of the last release"));
+                "releaseChecklist version: '1.0.1'\n" + deploy,
+                new Committed("fedcba9876543", "tess", "fix: without a Go"));
         build(job, "echo 'no release'", new Committed("abcdef0123456", "qa", "fix: totals"));
         CommitsSCM.next(job.getName(), GATE);
         WorkflowRun run = startedBy(job, "devops");
 
         assertThat(participants(run).authors())
                 .extracting(Participant::id, Participant::reason)
-                .containsExactly(tuple("qa", "is an author of the changes of #2 (abcdef0123)"));
+                .containsExactly(
+                        tuple("qa", "is an author of the changes of #3 (abcdef0123)"),
+                        tuple("tess", "is an author of the changes of #2 (fedcba9876)"));
         assertThatThrownBy(() -> Releasing.go(run, "qa", "production")).isInstanceOf(Refusal.class);
         Releasing.go(run, "old", "production");
         end(Result.SUCCESS, run);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -46,7 +47,9 @@ public final class ReleaseHistory {
      * nothing when the index cannot be read.
      */
     public static OptionalInt lastReleasedBuildNumber(Run<?, ?> run) {
-        return lastReleased(run).stream().mapToInt(ReleaseLine::build).findFirst();
+        return lastReleased(run, line -> true).stream()
+                .mapToInt(ReleaseLine::build)
+                .findFirst();
     }
 
     /**
@@ -54,9 +57,18 @@ public final class ReleaseHistory {
      * before it. Unlike what else is told here, builds are loaded for that, one after the other.
      */
     public static Stream<Run<?, ?>> sinceLastRelease(Run<?, ?> run) {
-        int released = lastReleasedBuildNumber(run).orElse(0);
+        return after(lastReleased(run, line -> true), run);
+    }
+
+    /** The same down to the last release that needed no Go or had it. One that went out without it hides nobody's changes. */
+    public static Stream<Run<?, ?>> sinceLastGo(Run<?, ?> run) {
+        return after(lastReleased(run, line -> line.ungated().isEmpty()), run);
+    }
+
+    private static Stream<Run<?, ?>> after(Optional<ReleaseLine> released, Run<?, ?> run) {
+        int last = released.map(ReleaseLine::build).orElse(0);
         Stream<Run<?, ?>> builds = Stream.iterate(
-                run, build -> build != null && build.getNumber() > released, build -> build.getPreviousBuild());
+                run, build -> build != null && build.getNumber() > last, build -> build.getPreviousBuild());
         return builds.limit(MOST_BUILDS + 1);
     }
 
@@ -69,12 +81,12 @@ public final class ReleaseHistory {
         return commits;
     }
 
-    private static Optional<ReleaseLine> lastReleased(Run<?, ?> run) {
+    private static Optional<ReleaseLine> lastReleased(Run<?, ?> run, Predicate<ReleaseLine> which) {
         try {
             return ReleaseIndexStore.read(run.getParent())
                     .newestBefore(
                             run.getNumber(),
-                            line -> line.isReleased() && line.version().isPresent());
+                            line -> line.isReleased() && line.version().isPresent() && which.test(line));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot tell what was released before " + run);
             return Optional.empty();

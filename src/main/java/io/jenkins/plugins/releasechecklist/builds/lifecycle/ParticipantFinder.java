@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 public record ParticipantFinder(Run<?, ?> run, Roles roles) {
     private static final Logger LOGGER = Logger.getLogger(ParticipantFinder.class.getName());
 
-    /** Who started the build and those that it repeats, and who wrote the changes since the last release. */
+    /** Who started the build and those that it repeats, and who wrote the changes since the last release that had its Go. */
     public Participants find() {
-        return participants(lineage().flatMap(ReleaseHistory::sinceLastRelease));
+        return participants(lineage().flatMap(ReleaseHistory::sinceLastGo));
     }
 
     /** The same, where only the changes of this very build count. */
