@@ -71,6 +71,7 @@ class UngatedDeploymentTest extends OneJenkins {
         return run;
     }
 
+    // security.md: S48
     @Test
     void isSeenInScriptedAndDeclarativePipelineAndDoesNotFailTheBuild() throws Exception {
         for (String script : List.of(VERSION + DEPLOY, declarative(VERSION + DEPLOY))) {
@@ -200,6 +201,7 @@ class UngatedDeploymentTest extends OneJenkins {
         assertThat(verified).isPresent();
     }
 
+    // security.md: S48
     @Test
     void itStaysWhenTheRulesAreLiftedAndTheBuildIsGone() throws Exception {
         WorkflowRun run = succeed(VERSION + DEPLOY);
