@@ -68,7 +68,8 @@ public final class BuildAdmission {
                 .map(starter -> Messages.BuildAdmission_other(starter, environment, demanded, rule.source()));
     }
 
-    private List<String> heldBy(String id) {
+    /** The roles that somebody holds. */
+    List<String> heldBy(String id) {
         User user = User.getById(id, true);
         try {
             return user == null ? List.of() : roles.heldBy(user.impersonate2());

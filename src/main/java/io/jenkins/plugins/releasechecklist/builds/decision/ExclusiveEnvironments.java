@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.builds.decision;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Item;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
@@ -78,6 +79,13 @@ public final class ExclusiveEnvironments {
     Optional<EnvironmentTurn> turn(Run<?, ?> run, Release release, GateState gate) {
         RunningBuild build = new RunningBuild(run);
         EnvironmentVisit visit = visit(release, gate);
+        return build.exclusive(visit).isEmpty() ? Optional.empty() : Optional.of(queue.turn(build, visit));
+    }
+
+    /** Where the next build of a job would stand at such a gate. */
+    Optional<EnvironmentTurn> turn(Job<?, ?> job, GateState gate) {
+        NextBuild build = new NextBuild(job);
+        EnvironmentVisit visit = new EnvironmentVisit(gate.id(), gate.opening().environment(), false, Instant.MAX);
         return build.exclusive(visit).isEmpty() ? Optional.empty() : Optional.of(queue.turn(build, visit));
     }
 
@@ -175,6 +183,29 @@ public final class ExclusiveEnvironments {
     }
 
     private record Watch(RunningBuild build, Runnable look) {}
+
+    /** A build that is not there yet. */
+    private record NextBuild(Job<?, ?> job) implements EnvironmentQueue.Build {
+        @Override
+        public String name() {
+            return job.getFullName() + " #" + job.getNextBuildNumber();
+        }
+
+        @Override
+        public String url() {
+            return job.getUrl();
+        }
+
+        @Override
+        public boolean isOver() {
+            return false;
+        }
+
+        @Override
+        public Set<String> exclusive(EnvironmentVisit visit) {
+            return Protection.of(job, visit.environment(), visit.gate()).exclusive();
+        }
+    }
 
     /** A build, however its job is called by now. */
     private record RunningBuild(Run<?, ?> run) implements EnvironmentQueue.Build {

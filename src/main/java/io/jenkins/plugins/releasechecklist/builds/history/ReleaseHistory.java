@@ -31,13 +31,18 @@ public final class ReleaseHistory {
 
     /** The versions that earlier builds of the job released, and did not take back; none when the index cannot be read. */
     public static List<String> releasedVersions(Run<?, ?> run) {
+        return releasedVersions(run.getParent(), run.getNumber());
+    }
+
+    /** The same for all builds with a smaller number. */
+    public static List<String> releasedVersions(Job<?, ?> job, int before) {
         try {
-            return ReleaseIndexStore.read(run.getParent()).before(run.getNumber(), Integer.MAX_VALUE).stream()
+            return ReleaseIndexStore.read(job).before(before, Integer.MAX_VALUE).stream()
                     .filter(ReleaseLine::isReleased)
                     .flatMap(line -> line.version().stream())
                     .toList();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot tell what was released before " + run);
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell what was released before #" + before + " of " + job);
             return List.of();
         }
     }
