@@ -10,10 +10,17 @@ import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.lists.ReleaseColumn;
 import io.jenkins.plugins.releasechecklist.actions.lists.ReleaseEnvironmentsColumn;
 import io.jenkins.plugins.releasechecklist.actions.lists.ReleaseStatusColumn;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +39,7 @@ class PagesInChromiumTest {
 
     private static JenkinsRule jenkins;
     private static RunningBuild running;
+    private static RunningBuild ungated;
     private static FreeStyleProject shop;
 
     @BeforeAll
@@ -41,6 +49,19 @@ class PagesInChromiumTest {
         ThemeManagerPageDecorator.get().setTheme(new DarkThemeSystemManagerFactory());
         running = RunningBuild.start(rule);
         RichRecord.fill(running);
+        ungated = RunningBuild.start(rule);
+        ungated.append(
+                Actor.SYSTEM,
+                new ReleaseEvent.DeployedWithoutGo(
+                        "live",
+                        Optional.of("deploy-live"),
+                        Optional.empty(),
+                        "this build has opened no gate for the environment live"));
+        ProtectedEnvironment live = new ProtectedEnvironment("live*");
+        live.setApprovals(List.of(new RequiredApproval("qa"), new RequiredApproval("product-manager")));
+        live.setForbidSelfApproval(true);
+        live.setRequires(List.of("pre-release"));
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(live));
         shop = rule.createFreeStyleProject("history");
         ReleaseHistory.write(shop, 60);
         ListView view = new ListView("releases");
@@ -55,6 +76,8 @@ class PagesInChromiumTest {
     static void end() throws Exception {
         ThemeManagerPageDecorator.get().setTheme(null);
         running.close();
+        ungated.close();
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of());
     }
 
     @ParameterizedTest
@@ -72,6 +95,27 @@ class PagesInChromiumTest {
                 "build",
                 running.build().getUrl(),
                 ".rc-summary");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showADeploymentWithoutAGoInRed(Look look, Chromium chromium) throws Exception {
+        Window window = chromium.window(jenkins, "pm", look);
+        isFine(window, look, "without-go", ungated.page(), WHOLE_PAGE);
+        String job = ungated.build().getProject().getUrl();
+        isFine(window, look, "without-go-releases", job + "releases/", WHOLE_PAGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showWhatProtectsTheEnvironments(Look look, Chromium chromium) throws Exception {
+        String question = "?job=" + ungated.build().getProject().getName() + "&environment=live&user=pm&version=2.4.1";
+        isFine(
+                chromium.window(jenkins, "admin", look),
+                look,
+                "environments",
+                "manage/release-environments/" + question,
+                WHOLE_PAGE);
     }
 
     @ParameterizedTest

@@ -90,6 +90,11 @@ public class FolderProtection extends AbstractFolderProperty<AbstractFolder<?>> 
         }
 
         @Override
+        public List<ProtectedEnvironment> environments(Item item) {
+            return of(item).map(FolderProtection::getEnvironments).orElse(List.of());
+        }
+
+        @Override
         public List<Audience> audiences(Item item) {
             return of(item).map(FolderProtection::getAudiences).orElse(List.of());
         }

@@ -14,6 +14,9 @@ interface FolderRules extends ExtensionPoint {
     /** The protected environments of a folder that cover one of the names at least; none for everything else. */
     List<ProtectedEnvironment> covering(Item item, Collection<String> names);
 
+    /** The protected environments of a folder; none for everything else. */
+    List<ProtectedEnvironment> environments(Item item);
+
     /** The audiences of a folder; none for everything else. */
     List<Audience> audiences(Item item);
 

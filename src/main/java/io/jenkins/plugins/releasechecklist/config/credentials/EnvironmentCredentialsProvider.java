@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.config.credentials;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
@@ -41,6 +42,20 @@ public final class EnvironmentCredentialsProvider extends CredentialsProvider {
     /** Whether the environment has credentials with the id for builds of the job. */
     public static boolean has(Item job, String environment, String id) {
         return find(job, environment, id).isPresent();
+    }
+
+    /**
+     * The ids of the credentials that are kept for a rule, as far as the calling user may see them.
+     *
+     * @param level Jenkins or the folder that has the rule
+     * @param rule its name
+     */
+    public static List<String> ids(ItemGroup<?> level, String rule) {
+        return StreamSupport.stream(CredentialsProvider.lookupStores(level).spliterator(), false)
+                .filter(store -> store instanceof EnvironmentCredentialsStore && store.getContext() == level)
+                .flatMap(store -> store.getCredentials(new Domain(rule, null, List.of())).stream())
+                .flatMap(one -> one instanceof IdCredentials known ? Stream.of(known.getId()) : Stream.empty())
+                .toList();
     }
 
     private static Optional<IdCredentials> find(Item job, String environment, String id) {
