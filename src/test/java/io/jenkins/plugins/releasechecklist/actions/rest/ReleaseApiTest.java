@@ -148,7 +148,8 @@ class ReleaseApiTest {
                         "approvals",
                         "rules",
                         "participants",
-                        "votes");
+                        "votes",
+                        "queue");
         assertThat(gate.path("status").asText()).isEqualTo("WAITING");
         assertThat(gate.path("waitingFor").toString()).isEqualTo("[\"Go by product-manager or project-manager\"]");
         assertThat(gate.path("approvals").get(1).toString())
