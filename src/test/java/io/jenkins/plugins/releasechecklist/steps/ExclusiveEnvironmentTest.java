@@ -339,7 +339,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
 
         assertThat(page(second)).contains("Waits for\nproduction to be free, which " + name(first) + " has held since");
         assertThat(page(third)).contains("; before it: " + name(second));
-        assertThat(page(first)).contains("In production since", "Comes next: " + name(second), "It has left");
+        assertThat(page(first)).contains("In production since", "Comes after: " + name(second), "It has left");
         try (JenkinsRule.WebClient client = web()) {
             HtmlPage page = client.getPage(second, "release-checklist/");
             assertThat(page.getAnchorByText(name(first)).getHrefAttribute())
