@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -103,16 +104,23 @@ class ExclusiveKillTest {
     }
 
     private static void goOn(JenkinsRule rule) throws Exception {
+        awaitResumption();
         letLeave(rule, RELEASES / 3);
     }
 
     private static void finish(JenkinsRule rule) throws Exception {
+        awaitResumption();
         while (runs(rule).stream().anyMatch(WorkflowRun::isBuilding)) {
             letLeave(rule, 1);
         }
         runs(rule)
                 .forEach(run ->
                         Releasing.awaitRelease(run, release -> release.ended().isPresent()));
+    }
+
+    /** A build that is looked up while Pipeline loads it to resume it is lost. */
+    private static void awaitResumption() {
+        await().atMost(PATIENCE).until(() -> FlowExecutionList.get().isResumptionComplete());
     }
 
     /** Releases leave one after the other, and the next one is there, with its program saved, unless there is none. */
