@@ -94,14 +94,14 @@ public class ReleaseEnvironments extends NodeProperty<Node> {
         }
     }
 
-    private void enter(@CheckForNull Queue.Executable build, String agent, TaskListener log) throws IOException {
-        AgentClearance clearance = AgentClearance.of(build, getEnvironments());
+    private void enter(Queue.Executable work, String agent, TaskListener log) throws IOException {
+        AgentClearance clearance = AgentClearance.of(work, getEnvironments());
         String environment = clearance
                 .go()
                 .map(AgentClearance.Go::environment)
                 .orElseThrow(() -> new AbortException(clearance.text()));
         Clearance.Cleared go = clearance.go().get().gate();
-        BuildRecords.of((Run<?, ?>) build)
+        BuildRecords.of((Run<?, ?>) work)
                 .orElseThrow()
                 .append(
                         Actor.step(WaitingNode.STEP),

@@ -41,8 +41,10 @@ record WaitingNode(Run<?, ?> build, FlowExecutionOwner program, Queue.Item item)
         List<FlowNode> heads = execution == null ? List.of() : execution.getCurrentHeads();
         return heads.size() == 1
                         && heads.get(0) instanceof StepNode step
-                        && step.getDescriptor() != null
-                        && step.getDescriptor().getFunctionName().equals(STEP)
+                        && Optional.ofNullable(step.getDescriptor())
+                                .filter(descriptor ->
+                                        descriptor.getFunctionName().equals(STEP))
+                                .isPresent()
                 ? Optional.of(heads.get(0))
                 : Optional.empty();
     }

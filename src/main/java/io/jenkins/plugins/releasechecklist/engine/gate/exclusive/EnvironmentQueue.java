@@ -24,7 +24,7 @@ public final class EnvironmentQueue {
             Comparator.<Entry, Instant>comparing(entry -> entry.visit.since()).thenComparing(Entry::name);
 
     private final List<Entry> entries = new ArrayList<>();
-    private boolean known;
+    private volatile boolean known;
 
     /** From now on it is known who is where: nobody enters before that. */
     public synchronized void begin() {
