@@ -94,14 +94,14 @@ public class ReleaseEnvironments extends NodeProperty<Node> {
         }
     }
 
-    private void enter(Queue.Executable work, String agent, TaskListener log) throws IOException {
+    private void enter(@CheckForNull Queue.Executable work, String agent, TaskListener log) throws IOException {
         AgentClearance clearance = AgentClearance.of(work, getEnvironments());
-        String environment = clearance
-                .go()
-                .map(AgentClearance.Go::environment)
-                .orElseThrow(() -> new AbortException(clearance.text()));
+        if (!(work instanceof Run<?, ?> build) || clearance.go().isEmpty()) {
+            throw new AbortException(clearance.text());
+        }
+        String environment = clearance.go().get().environment();
         Clearance.Cleared go = clearance.go().get().gate();
-        BuildRecords.of((Run<?, ?>) work)
+        BuildRecords.of(build)
                 .orElseThrow()
                 .append(
                         Actor.step(WaitingNode.STEP),
