@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.config;
 import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Saveable;
 import io.jenkins.plugins.releasechecklist.config.environment.Admission;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
@@ -118,6 +119,11 @@ public final class Protection {
                 .map(rule -> new AdmissionRule(
                         rule.environment().getStarters(), rule.environment().getAdmission(), rule.source()))
                 .toList();
+    }
+
+    /** Whether somebody who saves it may have changed rules. */
+    public static boolean isKeptIn(Saveable saved) {
+        return saved instanceof ReleaseChecklistConfiguration || saved instanceof ItemGroup;
     }
 
     /** Whether nobody demands anything. */

@@ -14,7 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
+import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
@@ -182,9 +182,8 @@ final class Sentences extends SentenceTable {
                 it -> Messages.Sentences_environmentAwaited(
                         it.gate(),
                         it.environment(),
-                        Stream.concat(it.holders().stream(), it.ahead().stream())
-                                .map(Occupant::build)
-                                .collect(Collectors.joining(", "))));
+                        EnvironmentTurn.names(Stream.concat(it.holders().stream(), it.ahead().stream())
+                                .toList())));
         on(
                 EnvironmentLeft.class,
                 (it, actor) -> StatusView.of(

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
-import hudson.model.ItemGroup;
 import hudson.model.Label;
 import hudson.model.Node;
 import hudson.model.Queue;
@@ -18,7 +17,7 @@ import hudson.model.queue.QueueListener;
 import hudson.slaves.Cloud;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
-import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -198,7 +197,7 @@ public final class AgentQueue extends QueueListener {
     public static final class RuleFollower extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
-            if (saved instanceof ReleaseChecklistConfiguration || saved instanceof ItemGroup) {
+            if (Protection.isKeptIn(saved)) {
                 get().lookIfAnybodyWaits();
             }
         }

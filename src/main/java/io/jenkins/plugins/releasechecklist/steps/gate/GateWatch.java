@@ -4,13 +4,12 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
-import hudson.model.ItemGroup;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.ExclusiveEnvironments;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
-import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotifications;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Backoff;
@@ -231,7 +230,7 @@ public final class GateWatch {
 
         @Override
         public void onChange(Saveable saved, XmlFile file) {
-            if (saved instanceof ReleaseChecklistConfiguration || saved instanceof ItemGroup) {
+            if (Protection.isKeptIn(saved)) {
                 looks.forEach(Runnable::run);
             }
         }

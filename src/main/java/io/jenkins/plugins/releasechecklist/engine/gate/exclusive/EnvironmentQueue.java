@@ -69,7 +69,9 @@ public final class EnvironmentQueue {
      * @param visit what it has to do with the environment; since {@link Instant#MAX} when it does not wait in the queue yet
      */
     public synchronized EnvironmentTurn turn(Build build, EnvironmentVisit visit) {
-        return turn(located(), new Entry(build, visit, false, true).located());
+        Located own = new Entry(build, visit, false, true).located();
+        // Pages ask every few seconds, most of them about environments that have no rivals.
+        return turn(own.locks.isEmpty() ? List.of() : located(), own);
     }
 
     private EnvironmentTurn turn(List<Located> all, Located own) {

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  * @param certain whether nothing that comes later in the build can show it to be a test before the deployment
  */
 public record ObservedDeployment(String environment, Optional<String> item, Optional<RunState> run, boolean certain) {
-    private static final String VERIFICATION = "postDeployVerify";
 
     /**
      * What events show that were appended last.
@@ -56,12 +55,12 @@ public record ObservedDeployment(String environment, Optional<String> item, Opti
 
     /** A verification that is the first to show the deployment. Nobody tests before a deployment once the gate has refused it. */
     private static Stream<ObservedDeployment> began(RunState run, Release release) {
-        if (!run.step().equals(VERIFICATION) || run.environment().isEmpty()) {
+        if (!run.step().equals(StatusRule.VERIFICATION) || run.environment().isEmpty()) {
             return Stream.empty();
         }
         String where = run.environment().get();
         List<RunState> verifications = release.tests(where).stream()
-                .filter(test -> test.step().equals(VERIFICATION))
+                .filter(test -> test.step().equals(StatusRule.VERIFICATION))
                 .toList();
         boolean counts = verifications.stream().anyMatch(test -> test.run().equals(run.run()))
                 || release.latestGate(where)
@@ -90,7 +89,7 @@ public record ObservedDeployment(String environment, Optional<String> item, Opti
                 state.actor().filter(actor -> actor.kind() == Actor.Kind.USER).isPresent();
         Optional<RunState> run = signed ? Optional.empty() : run(item, release);
         boolean told = signed || run.flatMap(RunState::item).isPresent();
-        return run.filter(one -> one.step().equals(VERIFICATION)).isPresent()
+        return run.filter(one -> one.step().equals(StatusRule.VERIFICATION)).isPresent()
                 ? Stream.empty()
                 : item.deployedTo().stream()
                         .map(where -> new ObservedDeployment(
