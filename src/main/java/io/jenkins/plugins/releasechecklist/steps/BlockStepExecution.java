@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -97,11 +98,15 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
         }
     }
 
-    /** The flow graph knows: as long as the body has not begun, the node of the step itself is a head of the graph. */
-    private boolean isBodyBegun() throws IOException, InterruptedException {
+    /**
+     * The flow graph knows: as long as the body has not begun, the node of the step itself is a head of the graph. After a crash the
+     * graph can be ahead of the program. As long as nothing runs inside of the step in the program, the body has not begun either.
+     */
+    private boolean isBodyBegun() throws IOException, InterruptedException, ExecutionException {
+        FlowExecution program = getContext().get(FlowExecution.class);
         String own = getContext().get(FlowNode.class).getId();
-        return getContext().get(FlowExecution.class).getCurrentHeads().stream()
-                .noneMatch(head -> head.getId().equals(own));
+        return program.getCurrentHeads().stream().noneMatch(head -> head.getId().equals(own))
+                && !(isResumed() && program.getCurrentExecutions(true).get().contains(this));
     }
 
     /** A body that is started but does not run yet would outlive the step, so the body is stopped and ends the step. */

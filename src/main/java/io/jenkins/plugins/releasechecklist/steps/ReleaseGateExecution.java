@@ -3,8 +3,10 @@ package io.jenkins.plugins.releasechecklist.steps;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.ParticipantFinder;
 import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -75,7 +77,11 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     void proceed() throws Exception {
         node = getContext().get(FlowNode.class);
         try {
-            enter();
+            if (isResumed() && !node.isActive()) {
+                answerBehind();
+            } else {
+                enter();
+            }
         } catch (AbortException | RecordDamagedException e) {
             throw e;
         } catch (IOException e) {
@@ -87,6 +93,21 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot go on with the gate " + gateId() + "; trying it again");
             }
             launchAt(Instant.now().plus(GateWatch.waitAfter(failures)));
+        }
+    }
+
+    /**
+     * Answers a program that does not know of the decision, while the flow graph does: a crash came when one was on the disk and the
+     * other was not. Nothing can be logged for a node that is over.
+     */
+    private void answerBehind() throws IOException, InterruptedException {
+        Optional<GateState> decided =
+                BuildRecords.of(getContext().get(Run.class)).orElseThrow().state().gates().stream()
+                        .filter(gate -> gate.runs().stream().anyMatch(run -> run.endsWith("-" + node.getId())))
+                        .filter(gate -> !gate.isWaiting())
+                        .findFirst();
+        if (decided.isPresent()) {
+            answer(decided.get());
         }
     }
 
@@ -164,7 +185,9 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
     private void settled(StepRun run, GateState gate) {
         if (node.isActive()) {
             endPause();
-            answer(run, gate);
+            GateState.Settlement end = gate.settlement().orElseThrow();
+            run.log(Messages.ReleaseGateExecution_settled(gate.id(), end.status(), end.reason()));
+            answer(gate);
         }
     }
 
@@ -174,9 +197,8 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         }
     }
 
-    private void answer(StepRun run, GateState gate) {
+    private void answer(GateState gate) {
         GateState.Settlement end = gate.settlement().orElseThrow();
-        run.log(Messages.ReleaseGateExecution_settled(gate.id(), end.status(), end.reason()));
         if (end.status() == GateStatus.GO) {
             succeed(result(gate, end));
         } else if (end.status() == GateStatus.TIMED_OUT && gate.policy().onTimeout() == OnTimeout.FAIL) {

@@ -7,6 +7,7 @@ import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.releasechecklist.JenkinsSessions;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.config.credentials.ControllerCredentials;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -110,6 +112,52 @@ class RestartBodyTest {
                             .credentials())
                     .containsExactly("prod-key");
         });
+    }
+
+    /** A crash can come when the flow graph is on the disk and the program is not: it goes on from where it was saved. */
+    @Test
+    void aBodyOfWhichTheProgramDoesNotKnowBegins() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            WorkflowRun run = Releasing.pipeline(
+                            rule,
+                            "item",
+                            "releaseChecklist version: '2.4.0'\nreleaseGate id: 'first', approvals: [qa: 1]\n"
+                                    + "withChecklistItem('deploy-production') { " + PAUSE + " }")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            Releasing.awaitGate(run, "first");
+            CountDownLatch kept = new CountDownLatch(1);
+            BuildRecords.of(run).orElseThrow().follow((release, events) -> {
+                if (events.get(0).data() instanceof ReleaseEvent.RunStarted) {
+                    await(kept);
+                }
+            });
+            Releasing.go(run, "qa", "first");
+            rule.waitForMessage("[Pipeline] withChecklistItem", run);
+            Releasing.awaitSavedProgram(run);
+            SavedProgram.of(sessions.getHome(), "item").keep();
+            kept.countDown();
+            Releasing.awaitGate(run, "pause");
+        });
+        SavedProgram.of(sessions.getHome(), "item").bringBack();
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "item");
+            Releasing.awaitRelease(
+                    run,
+                    release -> release.gate("pause").orElseThrow().opening().round() == 2);
+            Releasing.vote(run, "pm", "pause", Choice.GO, null);
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            Recorded.of(run).only(ReleaseEvent.RunStarted.class);
+        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -70,6 +70,34 @@ class RestartGateTest {
         });
     }
 
+    /** A crash can come when the flow graph is on the disk and the program is not: it goes on from where it was saved. */
+    @Test
+    void answersAProgramThatDidNotHearOfTheDecision() throws Throwable {
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            WorkflowRun run = Releasing.pipeline(rule, "shop", GATE + "\nreleaseGate id: 'next', approvals: [qa: 1]")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            Releasing.awaitGate(run, "production");
+            Releasing.awaitSavedProgram(run);
+            SavedProgram.of(sessions.getHome(), "shop").keep();
+            Releasing.go(run, "pm", "production");
+            Releasing.go(run, "qa", "production");
+            Releasing.awaitGate(run, "next");
+        });
+        SavedProgram.of(sessions.getHome(), "shop").bringBack();
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            Releasing.awaitRelease(
+                    run, release -> release.gate("next").orElseThrow().opening().round() == 2);
+            Releasing.go(run, "qa", "next");
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            assertThat(Recorded.of(run).all(ReleaseEvent.GateOpened.class))
+                    .extracting(ReleaseEvent.GateOpened::gate)
+                    .containsExactly("production", "next", "next");
+        });
+    }
+
     @Test
     void timesOutRightAfterTheStartWhenTheTimePassedMeanwhile() throws Throwable {
         sessions.then(rule -> {
