@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How many different people of a role have to say Go.
@@ -23,6 +24,23 @@ public record Approval(List<String> anyOf, int count) {
             throw new IllegalArgumentException("Expected a count from 1 to " + MOST + " for the approval by "
                     + String.join(" or ", anyOf) + ", found " + count);
         }
+    }
+
+    /**
+     * The approvals that it costs to pass a freeze.
+     *
+     * @param asked what the gate asks for anyway
+     * @return none when nothing more is needed; that nobody could give them is the caller's to see
+     */
+    public static List<Approval> passing(Freeze.Exemption exemption, List<Approval> asked) {
+        Stream<List<String>> roles = exemption
+                .role()
+                .map(one -> Stream.of(List.of(one)))
+                .orElseGet(() -> asked.stream().map(Approval::anyOf));
+        return exemption.moreApprovals() == 0
+                ? List.of()
+                : roles.map(anyOf -> new Approval(anyOf, exemption.moreApprovals()))
+                        .toList();
     }
 
     /** The roles as people read them: {@code qa}, or {@code product-manager or project-manager}. */

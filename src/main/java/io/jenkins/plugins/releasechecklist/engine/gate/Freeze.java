@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A time in which nothing is deployed, such as the days around the end of the year. Local time decides, as in a {@link Window}:
@@ -62,35 +61,28 @@ public record Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, Strin
      * A release type that may pass a freeze.
      *
      * @param type the type
-     * @param moreApprovals how many people have to say Go in addition to what the gate asks for anyway, 0 to {@value Approval#MOST}
+     * @param moreApprovals how many people have to say Go in addition to what the gate asks for anyway, 0 to {@value #MOST}
      * @param role the role of these people; empty: so many more for each approval that the gate asks for
      */
     public record Exemption(ReleaseType type, int moreApprovals, Optional<String> role) {
+        /** The largest number of people that passing a freeze can ask for. */
+        public static final int MOST = 50;
+
         public Exemption {
-            if (moreApprovals < 0 || moreApprovals > Approval.MOST) {
-                throw new IllegalArgumentException("Expected 0 to " + Approval.MOST + " more approvals for a "
+            if (moreApprovals < 0 || moreApprovals > MOST) {
+                throw new IllegalArgumentException("Expected 0 to " + MOST + " more approvals for a "
                         + type.id() + " in a freeze, found " + moreApprovals);
             }
             role.ifPresent(name -> Ids.require(name, "the role of an exemption"));
         }
 
         /**
-         * The approvals that it costs to pass.
+         * Whether the freeze can be passed: more people need a role to be of.
          *
-         * @param asked what the gate asks for anyway
-         * @return none when nothing more is needed; that nobody could give them is the caller's to see
+         * @param asked whether the gate asks for approvals anyway
          */
-        List<Approval> approvals(List<Approval> asked) {
-            Stream<List<String>> roles = role.map(one -> Stream.of(List.of(one)))
-                    .orElseGet(() -> asked.stream().map(Approval::anyOf));
-            return moreApprovals == 0
-                    ? List.of()
-                    : roles.map(anyOf -> new Approval(anyOf, moreApprovals)).toList();
-        }
-
-        /** Whether the freeze can be passed at a gate that asks for these approvals: more people need a role to be of. */
-        boolean isPossible(List<Approval> asked) {
-            return moreApprovals == 0 || role.isPresent() || !asked.isEmpty();
+        boolean isPossible(boolean asked) {
+            return moreApprovals == 0 || role.isPresent() || asked;
         }
     }
 }

@@ -67,9 +67,13 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
 
     /** What is asked for at that moment: in a freeze that the release may pass, more than otherwise. */
     public List<Approval> approvals(Set<ReleaseType> types, Instant now) {
-        return Stream.concat(
-                        policy.approvals().stream(), policy.schedule().price(now, types, policy.approvals()).stream())
-                .toList();
+        List<Approval> asked = policy.approvals();
+        Stream<Approval> price = policy.schedule()
+                .exemptions(now, types)
+                .flatMap(exemptions -> exemptions.stream()
+                        .flatMap(exemption -> Approval.passing(exemption, asked).stream())
+                        .distinct());
+        return Stream.concat(asked.stream(), price).toList();
     }
 
     /** When the round runs out of time, if ever. */
@@ -104,10 +108,11 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
 
     private List<UnmetCondition> untimely(Set<ReleaseType> types, Instant now) {
         Schedule schedule = policy.schedule();
+        boolean asked = !policy.approvals().isEmpty();
         List<UnmetCondition> waiting = new ArrayList<>();
-        schedule.freezes(now, types, policy.approvals())
+        schedule.freezes(now, types, asked)
                 .forEach(freeze -> waiting.add(new UnmetCondition.ForFreeze(freeze)));
-        if (schedule.nextOpen(now, types, policy.approvals()).isEmpty()) {
+        if (schedule.nextOpen(now, types, asked).isEmpty()) {
             waiting.add(new UnmetCondition.ForSchedule(schedule.windows()));
             return waiting;
         }

@@ -42,8 +42,12 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
         return windows.stream().allMatch(window -> window.isOpen(at));
     }
 
-    /** The freezes that are on and that a release may not pass which can be of any of these types. */
-    public List<Freeze> freezes(Instant at, Set<ReleaseType> types, List<Approval> asked) {
+    /**
+     * The freezes that are on and that a release may not pass which can be of any of these types.
+     *
+     * @param asked whether the gate asks for approvals anyway
+     */
+    public List<Freeze> freezes(Instant at, Set<ReleaseType> types, boolean asked) {
         return freezes.stream()
                 .filter(freeze -> freeze.isOn(at)
                         && !types.stream()
@@ -53,15 +57,13 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
                 .toList();
     }
 
-    /** What it costs to pass the freezes that are on, for all of these types together. */
-    public List<Approval> price(Instant at, Set<ReleaseType> types, List<Approval> asked) {
+    /** For each freeze that is on, under which conditions a release of these types may pass. */
+    public Stream<List<Freeze.Exemption>> exemptions(Instant at, Set<ReleaseType> types) {
         return freezes.stream()
                 .filter(freeze -> freeze.isOn(at))
-                .flatMap(freeze -> types.stream()
+                .map(freeze -> types.stream()
                         .flatMap(type -> freeze.exemption(type).stream())
-                        .flatMap(exemption -> exemption.approvals(asked).stream())
-                        .distinct())
-                .toList();
+                        .toList());
     }
 
     /** For each window the next moment after the given one at which it opens or closes, and every beginning and end of a freeze. */
@@ -76,7 +78,7 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
      *
      * @return empty when the windows do not open together within the next time
      */
-    public Optional<Instant> nextOpen(Instant at, Set<ReleaseType> types, List<Approval> asked) {
+    public Optional<Instant> nextOpen(Instant at, Set<ReleaseType> types, boolean asked) {
         Instant moment = at;
         for (int step = 0; step < MOST_STEPS; step++) {
             Instant now = moment;

@@ -25,7 +25,7 @@ class ScheduleTest {
     }
 
     private static Optional<Instant> nextOpen(Instant at, List<Freeze> freezes, Window... windows) {
-        return new Schedule(List.of(windows), freezes).nextOpen(at, Set.of(ReleaseType.MINOR), List.of());
+        return new Schedule(List.of(windows), freezes).nextOpen(at, Set.of(ReleaseType.MINOR), false);
     }
 
     @Test
