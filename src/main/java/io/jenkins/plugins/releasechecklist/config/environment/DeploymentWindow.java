@@ -10,7 +10,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.CommaList;
-import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import java.util.HashMap;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.KnownNames;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
-import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.AncestorInPath;

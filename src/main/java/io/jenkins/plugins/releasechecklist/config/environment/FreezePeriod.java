@@ -10,7 +10,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
-import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

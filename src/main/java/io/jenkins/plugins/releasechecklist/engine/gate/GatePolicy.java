@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

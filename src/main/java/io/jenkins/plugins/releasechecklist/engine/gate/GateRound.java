@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +111,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         Schedule schedule = policy.schedule();
         boolean asked = !policy.approvals().isEmpty();
         List<UnmetCondition> waiting = new ArrayList<>();
-        schedule.freezes(now, types, asked)
-                .forEach(freeze -> waiting.add(new UnmetCondition.ForFreeze(freeze)));
+        schedule.freezes(now, types, asked).forEach(freeze -> waiting.add(new UnmetCondition.ForFreeze(freeze)));
         if (schedule.nextOpen(now, types, asked).isEmpty()) {
             waiting.add(new UnmetCondition.ForSchedule(schedule.windows()));
             return waiting;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.plan;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
-import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import java.util.List;
 import java.util.Optional;

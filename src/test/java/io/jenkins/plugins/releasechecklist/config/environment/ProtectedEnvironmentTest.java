@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jenkins.plugins.releasechecklist.config.Rules;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
-import io.jenkins.plugins.releasechecklist.engine.gate.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
-import io.jenkins.plugins.releasechecklist.engine.gate.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
-import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;

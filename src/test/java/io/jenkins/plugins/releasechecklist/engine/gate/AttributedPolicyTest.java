@@ -2,6 +2,9 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

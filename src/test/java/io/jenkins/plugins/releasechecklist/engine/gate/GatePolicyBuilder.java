@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

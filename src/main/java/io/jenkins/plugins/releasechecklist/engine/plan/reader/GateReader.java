@@ -5,7 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
-import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.KeyPath;

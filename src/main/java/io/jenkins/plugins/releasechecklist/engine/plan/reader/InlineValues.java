@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
-import io.jenkins.plugins.releasechecklist.engine.gate.Window;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ObjectNodes;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releasechecklist.engine.gate;
+package io.jenkins.plugins.releasechecklist.engine.gate.window;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
@@ -70,8 +70,8 @@ public record Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, Strin
 
         public Exemption {
             if (moreApprovals < 0 || moreApprovals > MOST) {
-                throw new IllegalArgumentException("Expected 0 to " + MOST + " more approvals for a "
-                        + type.id() + " in a freeze, found " + moreApprovals);
+                throw new IllegalArgumentException("Expected 0 to " + MOST + " more approvals for a " + type.id()
+                        + " in a freeze, found " + moreApprovals);
             }
             role.ifPresent(name -> Ids.require(name, "the role of an exemption"));
         }

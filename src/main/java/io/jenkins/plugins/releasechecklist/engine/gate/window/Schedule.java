@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releasechecklist.engine.gate;
+package io.jenkins.plugins.releasechecklist.engine.gate.window;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.time.Instant;
@@ -67,7 +67,7 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
     }
 
     /** For each window the next moment after the given one at which it opens or closes, and every beginning and end of a freeze. */
-    Stream<Instant> changes(Instant after) {
+    public Stream<Instant> changes(Instant after) {
         return Stream.concat(
                 windows.stream().map(window -> window.nextChange(after)),
                 freezes.stream().flatMap(freeze -> Stream.of(freeze.begins(), freeze.ends())));

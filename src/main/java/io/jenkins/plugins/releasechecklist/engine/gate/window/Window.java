@@ -1,4 +1,4 @@
-package io.jenkins.plugins.releasechecklist.engine.gate;
+package io.jenkins.plugins.releasechecklist.engine.gate.window;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
