@@ -194,7 +194,7 @@ class ReleaseChecklistStepTest extends OneJenkins {
         Releasing.go(run, "qa", "production");
         end(Result.SUCCESS, run);
 
-        assertThat(Releasing.echoes(run)).containsExactly("IN_PROGRESS", "RELEASED_WITH_OPEN_ITEMS", "FAILED");
+        assertThat(Releasing.echoes(run)).containsExactly("IN_PROGRESS", "DEPLOYED", "FAILED");
     }
 
     @Test

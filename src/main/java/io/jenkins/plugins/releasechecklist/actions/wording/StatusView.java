@@ -43,6 +43,7 @@ public record StatusView(String text, String symbol, String colour) {
             look(ReleaseStatus.REJECTED, Messages::ReleaseStatus_rejected, "hand-left-outline", Tone.BAD),
             look(ReleaseStatus.FAILED, Messages::ReleaseStatus_failed, FAILED, Tone.BAD),
             look(ReleaseStatus.ROLLED_BACK, Messages::ReleaseStatus_rolledBack, "arrow-undo-outline", Tone.CAREFUL),
+            look(ReleaseStatus.DEPLOYED, Messages::ReleaseStatus_deployed, RUNNING, Tone.ACTIVE),
             look(
                     ReleaseStatus.RELEASED_WITH_OPEN_ITEMS,
                     Messages::ReleaseStatus_releasedWithOpenItems,

@@ -12,6 +12,8 @@ public enum ReleaseStatus {
     FAILED,
     /** The last known-good release was brought back. */
     ROLLED_BACK,
+    /** The release is in its environment, and its verification there has not ended. It is not out before that. */
+    DEPLOYED,
     /** The release is out; required items are still open, or were waived. */
     RELEASED_WITH_OPEN_ITEMS,
     /** The release is out and every required item is done. */

@@ -157,7 +157,7 @@ record ReportContent(ReleaseReport report) {
         return switch (status) {
             case RELEASED -> ReportTone.GOOD;
             case REJECTED, FAILED, ROLLED_BACK -> ReportTone.BAD;
-            case IN_PROGRESS, WAITING_FOR_DECISION, RELEASED_WITH_OPEN_ITEMS -> ReportTone.OPEN;
+            case IN_PROGRESS, WAITING_FOR_DECISION, DEPLOYED, RELEASED_WITH_OPEN_ITEMS -> ReportTone.OPEN;
         };
     }
 

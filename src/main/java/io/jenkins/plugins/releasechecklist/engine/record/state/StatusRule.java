@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.record.state;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
@@ -37,6 +38,9 @@ record StatusRule(
         }
         if (needed().anyMatch(item -> item.status() == ItemStatus.FAILED)) {
             return ReleaseStatus.FAILED;
+        }
+        if (isOut() && isVerifying()) {
+            return ReleaseStatus.DEPLOYED;
         }
         if (isOut()) {
             return needed().allMatch(item -> item.isDone() && !item.waived())
@@ -98,6 +102,24 @@ record StatusRule(
                 .reduce((earlier, later) -> later)
                 .filter(run -> run.step().equals(ROLLBACK) && run.isPassed())
                 .isPresent();
+    }
+
+    /**
+     * Whether the build still has to say whether what it deployed works: it verifies that right now, or has not yet done so although
+     * the checklist asks for it.
+     */
+    private boolean isVerifying() {
+        Optional<String> target = checklist.target().or(this::lastReached);
+        return ended.isEmpty()
+                && (needed()
+                                .anyMatch(item -> !item.isDone()
+                                        && item.item().completedBy().stream()
+                                                .anyMatch(way -> way instanceof Completion.ByStep step
+                                                        && step.covers(VERIFICATION, target)))
+                        || runs.stream()
+                                .anyMatch(run -> run.isRunning()
+                                        && run.step().equals(VERIFICATION)
+                                        && run.environment().equals(target)));
     }
 
     /** The environment that came last: releases go the same way through their environments, and end where their users are. */

@@ -97,6 +97,7 @@ class StatusRuleTest {
         Story story = Story.begin()
                 .worksOn("deploy-production", "deploy")
                 .passes("deploy")
+                .passed("verify", "postDeployVerify", "production")
                 .opensGate("apac", 1, "apac")
                 .settles("apac", 1, GateStatus.NO_GO);
         assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
@@ -186,8 +187,40 @@ class StatusRuleTest {
     void isReleasedWithOpenItemsOnceTheReleaseIsOut() {
         Story story = Story.begin().worksOn("deploy-production", "deploy");
         assertThat(status(story)).isEqualTo(ReleaseStatus.IN_PROGRESS);
-        assertThat(status(story.passes("deploy"))).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+        story.passes("deploy").passed("verify", "postDeployVerify", "production");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
         assertThat(status(story.buildEnds("SUCCESS"))).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+    }
+
+    @Test
+    void isOnlyDeployedUntilItIsVerified() {
+        Story story = Story.begin().worksOn("deploy-production", "deploy").passes("deploy");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.DEPLOYED);
+        story.starts("verify", "postDeployVerify", "production");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.DEPLOYED);
+        assertThat(story.release().status().isReleased()).isFalse();
+        assertThat(status(story.passes("verify"))).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+        story.starts("verify#2", "postDeployVerify", "production");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.DEPLOYED);
+    }
+
+    @Test
+    void isReleasedByTheEndOfABuildThatDidNotVerifyIt() {
+        Story story = Story.begin().worksOn("deploy-production", "deploy").passes("deploy");
+        assertThat(status(story.buildEnds("SUCCESS"))).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+    }
+
+    @Test
+    void isNotVerifyingWhereItsVerificationWasWaived() {
+        Story story = Story.begin().worksOn("deploy-production", "deploy").passes("deploy");
+        story.signs("boss", ItemAction.WAIVE, "post-deploy-verification");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+    }
+
+    @Test
+    void isNotVerifyingWhileAnotherEnvironmentIsVerified() {
+        Story story = allDoneBut("monitoring").starts("verify", "postDeployVerify", "staging");
+        assertThat(status(story)).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
     }
 
     @Test
