@@ -2,8 +2,6 @@ package io.jenkins.plugins.releasechecklist.engine.record.state;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import java.time.Instant;
 import java.util.Collection;
@@ -51,22 +49,11 @@ public record OpenSignOff(
         if (release.damage().isPresent() || release.opened().isEmpty()) {
             return List.of();
         }
-        Set<String> sections = release.checklist().sections().stream()
-                .filter(section -> waits(release, section))
-                .map(Section::id)
-                .collect(Collectors.toSet());
+        OpenWork work = new OpenWork(release);
         return release.items().stream()
-                .filter(state -> sections.contains(state.section()) && waits(state))
+                .filter(state -> work.isAskedFor(state) && waits(state))
                 .map(OpenSignOff::of)
                 .toList();
-    }
-
-    private static boolean waits(Release release, Section section) {
-        return release.ended().isEmpty()
-                || release.status() == ReleaseStatus.RELEASED_WITH_OPEN_ITEMS
-                || section.incident()
-                        && (release.status() == ReleaseStatus.RELEASED
-                                || release.status() == ReleaseStatus.ROLLED_BACK);
     }
 
     /**

@@ -47,10 +47,12 @@ record StatusRule(
                     ? ReleaseStatus.RELEASED
                     : ReleaseStatus.RELEASED_WITH_OPEN_ITEMS;
         }
-        boolean failedBuild = ended.filter(
-                        result -> !List.of("SUCCESS", "UNSTABLE").contains(result))
-                .isPresent();
-        return failedBuild ? ReleaseStatus.FAILED : ReleaseStatus.IN_PROGRESS;
+        return ended.filter(result -> !isGood(result)).isPresent() ? ReleaseStatus.FAILED : ReleaseStatus.IN_PROGRESS;
+    }
+
+    /** Whether a build with this result did what it was for. */
+    static boolean isGood(String result) {
+        return List.of("SUCCESS", "UNSTABLE").contains(result);
     }
 
     /** The items that the release itself needs; those of an incident have their own end. */
