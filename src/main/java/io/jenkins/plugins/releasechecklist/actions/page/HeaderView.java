@@ -1,13 +1,25 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
+import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenWork;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -15,12 +27,20 @@ import java.util.stream.Collectors;
  *
  * @param release what is known of it
  * @param fallbackName what it is called while nobody named it
+ * @param wording the words for it
  * @param waitingFor what it waits for
  * @param sound whether its record can be believed; its status is not shown otherwise
  */
-public record HeaderView(Release release, String fallbackName, List<String> waitingFor, boolean sound) {
+public record HeaderView(
+        Release release, String fallbackName, Wording wording, List<String> waitingFor, boolean sound) {
     public HeaderView {
         waitingFor = List.copyOf(waitingFor);
+    }
+
+    static HeaderView of(
+            Release release, Function<GateState, GateSnapshot> gates, String name, Wording wording, boolean sound) {
+        return new HeaderView(
+                release, name, wording, sound ? wording.waitingFor(release, gates) : List.of(), sound);
     }
 
     /** Name and version in one line. */
@@ -34,10 +54,21 @@ public record HeaderView(Release release, String fallbackName, List<String> wait
         return sound ? StatusView.of(release.status()) : StatusView.ofDamagedRecord();
     }
 
-    /** How many of the required items are done. */
+    /** How many of the required items are done, and how many never will be. */
     public String progress() {
+        return progress(release, release.neededItems());
+    }
+
+    static String progress(Release release, List<ItemState> needed) {
         return Messages.HeaderView_progress(
-                release.doneItems(), release.neededItems().size());
+                needed.stream().filter(ItemState::isDone).count(),
+                needed.size(),
+                needed.stream().filter(new OpenWork(release)::isNotReached).count());
+    }
+
+    /** Whether the release ended without getting through its checklist. */
+    public boolean over() {
+        return release.items().stream().anyMatch(new OpenWork(release)::isNotReached);
     }
 
     /** The release type. */
@@ -81,23 +112,47 @@ public record HeaderView(Release release, String fallbackName, List<String> wait
                 .toList();
     }
 
-    /** Why an incident was opened; empty when there is none. */
-    public String incident() {
+    /** The latest incident. */
+    public Optional<Incident> incident() {
+        return release.incident();
+    }
+
+    /** How long the incident took; empty while it lasts. */
+    public String incidentTook() {
         return release.incident()
-                .map(incident -> incident.ended().isPresent()
-                        ? Messages.HeaderView_incidentOver(incident.reason())
-                        : incident.reason())
+                .flatMap(incident -> incident.ended().map(end -> Duration.between(incident.opened(), end)))
+                .map(Durations::rounded)
                 .orElse("");
     }
 
-    /** Where the latest rollback goes. */
+    /** Why the incident came about; empty while nobody knows. */
+    public String rootCause() {
+        return release.item(ItemIds.ROOT_CAUSE)
+                .filter(ItemState::isDone)
+                .flatMap(ItemState::note)
+                .orElse("");
+    }
+
+    /** Where the latest rollback goes, and whether it got there. */
     public Optional<BuildLink> rollback() {
         return release.runs().stream()
-                .flatMap(run -> run.target().stream())
+                .filter(run -> run.target().isPresent())
                 .reduce((earlier, later) -> later)
-                .map(to -> BuildLink.to(
-                        to.build(),
-                        Messages.HeaderView_target(to.version(), to.build().number())));
+                .map(run -> BuildLink.to(run.target().orElseThrow().build(), rollback(run)));
+    }
+
+    private static String rollback(RunState run) {
+        ReleaseEvent.RollbackTargeted to = run.target().orElseThrow();
+        long passed =
+                run.checks().stream().filter(check -> check.status() == CheckResult.Status.PASSED).count();
+        if (run.isRunning()) {
+            return Messages.HeaderView_rollingBack(
+                    to.environment(), to.version(), to.build().number());
+        }
+        return run.isPassed()
+                ? Messages.HeaderView_restored(
+                        to.version(), to.environment(), passed, run.checks().size())
+                : Messages.HeaderView_rollbackFailed(to.version(), to.environment());
     }
 
     /**

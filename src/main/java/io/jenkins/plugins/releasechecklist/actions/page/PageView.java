@@ -23,6 +23,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenWork;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
@@ -91,8 +92,7 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
 
     /** What is released, and how far it is. */
     public HeaderView header() {
-        return new HeaderView(
-                release(), source.name(), sound() ? wording.waitingFor(release(), source.gates()) : List.of(), sound());
+        return HeaderView.of(release(), source.gates(), source.name(), wording, sound());
     }
 
     /** What the guide expects of the viewer. */
@@ -116,15 +116,20 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
 
     /** How many of the required items of a section are done. */
     public String progress(Section section) {
-        List<ItemState> needed =
-                items(section).stream().filter(ItemState::required).toList();
-        return Messages.HeaderView_progress(
-                needed.stream().filter(ItemState::isDone).count(), needed.size());
+        return HeaderView.progress(
+                release(), items(section).stream().filter(ItemState::required).toList());
+    }
+
+    /** Where an item stands. */
+    public StatusView status(ItemState item) {
+        return new OpenWork(release()).isNotReached(item) ? StatusView.notReached() : wording.status(item.status());
     }
 
     /** What the viewer may say about an item. */
     public SignFormView signForm(ItemState item) {
-        return sound() ? SignFormView.of(item, viewer) : SignFormView.NONE;
+        return sound() && !new OpenWork(release()).isClosed(item)
+                ? SignFormView.of(item, viewer)
+                : SignFormView.NONE;
     }
 
     /** Whether an item is signed with a list of action items. */
@@ -235,7 +240,7 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
     public Collection<StatusView> symbols() {
         Map<String, StatusView> symbols = new TreeMap<>();
         Stream.of(
-                        release().items().stream().map(item -> wording.status(item.status())),
+                        release().items().stream().map(this::status),
                         checkRuns().stream()
                                 .flatMap(run -> run.run().checks().stream())
                                 .map(check -> wording.status(check.status())),

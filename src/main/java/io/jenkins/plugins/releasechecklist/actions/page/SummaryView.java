@@ -32,8 +32,7 @@ public record SummaryView(String title, Optional<HeaderView> header, List<GateDe
                 ? Messages.SummaryView_missing()
                 : release.damage().map(Damage::text).orElse("");
         boolean sound = problem.isEmpty();
-        HeaderView header = new HeaderView(
-                release, fallbackName, sound ? new Wording(moments).waitingFor(release, gates) : List.of(), sound);
+        HeaderView header = HeaderView.of(release, gates, fallbackName, new Wording(moments), sound);
         return new SummaryView(
                 header.title(),
                 Optional.of(header),

@@ -103,6 +103,11 @@ public record StatusView(String text, String symbol, String colour) {
         return of(look.text().get(), look.symbol(), look.tone());
     }
 
+    /** What stands in the place of an item's status once the release ended before it came there. */
+    public static StatusView notReached() {
+        return of(Messages.ItemStatus_notReached(), "remove-outline", Tone.QUIET);
+    }
+
     /** How a run ended; empty while it works. */
     public static StatusView of(Optional<Outcome> outcome) {
         return of(outcome.<Enum<?>>map(end -> end).orElse(ItemStatus.RUNNING));

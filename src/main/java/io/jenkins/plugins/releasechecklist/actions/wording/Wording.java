@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenWork;
 import io.jenkins.plugins.releasechecklist.engine.record.state.PartState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
@@ -291,35 +292,34 @@ public record Wording(UtcTimeFormat moments) {
         return LinkView.to(state.part().title(), state.part().url().orElse(""));
     }
 
-    /** What a release waits for: first the people at its gates, then missing signatures, then its steps, then what is still open. */
+    /** What a release waits for: first the people at its gates, then missing signatures and what is still open, then its steps. */
     public List<String> waitingFor(Release release, Function<GateState, GateSnapshot> gates) {
         List<String> found = new ArrayList<>();
         for (GateState gate : release.waitingGates()) {
             waiting(gates.apply(gate).standing())
                     .forEach(waiting -> found.add(Messages.WaitingList_gate(gate(gate), waiting)));
         }
-        release.items().stream()
-                .filter(item -> item.status() == ItemStatus.WAITING
-                        && !item.signatures().isEmpty())
-                .forEach(item ->
-                        found.add(Messages.WaitingList_signature(item.item().title(), unsigned(item))));
-        if (found.isEmpty()) {
+        Stream.concat(
+                        release.items().stream()
+                                .filter(item -> release.ended().isEmpty()
+                                        && item.status() == ItemStatus.WAITING
+                                        && !item.signatures().isEmpty()),
+                        new OpenWork(release).followUps().stream())
+                .forEach(item -> found.add(Messages.WaitingList_item(item.item().title(), missing(item))));
+        if (release.waitingGates().isEmpty()) {
             release.runs().stream()
                     .filter(RunState::isRunning)
                     .forEach(run -> found.add(Messages.WaitingList_run(run.name())));
         }
-        if (found.isEmpty() && release.ended().isPresent() && release.status().isReleased()) {
-            release.neededItems().stream()
-                    .filter(item -> !item.isDone())
-                    .forEach(item -> found.add(Messages.WaitingList_item(
-                            item.item().title(), or(item.item().speakers()))));
-        }
         return found;
     }
 
-    private static String unsigned(ItemState item) {
-        return and(item.item().speakers().stream()
-                .filter(role -> !item.signatures().containsKey(role))
-                .toList());
+    /** The roles that still have to say something about an item: each of them, or any. */
+    private static String missing(ItemState item) {
+        return needsAll(item)
+                ? and(item.item().speakers().stream()
+                        .filter(role -> !item.signatures().containsKey(role))
+                        .toList())
+                : or(item.item().speakers());
     }
 }
