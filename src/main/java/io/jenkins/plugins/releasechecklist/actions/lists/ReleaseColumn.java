@@ -52,21 +52,28 @@ public class ReleaseColumn extends ListViewColumn {
     @Restricted(NoExternalUse.class)
     public Cell cell(Item item) {
         Optional<LastRelease> last = LastRelease.of(item);
+        List<PersonalWork.Place> waiting = item instanceof Job<?, ?> job ? waiting(job) : List.of();
         return new Cell(
                 last.map(LastRelease::name).orElse(""),
                 last.map(LastRelease::name).map(LastRelease::sortable).orElse(""),
                 last.map(LastRelease::page).orElse(""),
-                item instanceof Job<?, ?> job ? waiting(job) : "");
+                waiting.isEmpty() ? "" : waiting.get(0).path(),
+                waiting.isEmpty() ? "" : text(waiting));
     }
 
-    private static String waiting(Job<?, ?> job) {
+    private static List<PersonalWork.Place> waiting(Job<?, ?> job) {
         List<WaitingBuild> builds = WaitingIndex.get().of(job.getFullName());
         return builds.isEmpty()
-                ? ""
-                : PersonalWork.of(Approver.current(), builds)
-                        .first()
-                        .map(PersonalWork.Place::path)
-                        .orElse("");
+                ? List.of()
+                : PersonalWork.of(Approver.current(), builds).places();
+    }
+
+    /** How much is open in the release that comes first: it need not be the one that the cell names. */
+    private static String text(List<PersonalWork.Place> waiting) {
+        WaitingBuild first = waiting.get(0).build();
+        long open = waiting.stream().filter(place -> place.build().equals(first)).count();
+        return Messages.ReleaseColumn_waiting(
+                open, first.version().orElseGet(() -> Messages.LastRelease_build(first.number())));
     }
 
     /**
@@ -76,9 +83,10 @@ public class ReleaseColumn extends ListViewColumn {
      * @param order the same as one sorts by it
      * @param page the page of that release below the root of Jenkins
      * @param waiting the place below the root of Jenkins that waits for the reader; empty when none does
+     * @param waitingText how much waits for the reader, and in which release
      */
     @Restricted(NoExternalUse.class)
-    public record Cell(String version, String order, String page, String waiting) {}
+    public record Cell(String version, String order, String page, String waiting, String waitingText) {}
 
     /** Offers a column; nobody has it without wanting it. */
     abstract static class ColumnDescriptor extends ListViewColumnDescriptor {

@@ -81,12 +81,12 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
         return me.unattributed() || !me.roles().isEmpty();
     }
 
-    /** Where the person is asked for most: at a gate before an item. */
-    public Optional<Place> first() {
+    /** Where the person is asked for something, most urgent first: gates before items, builds that run before others. */
+    public List<Place> places() {
         return Stream.concat(
                         decisions.stream().map(Decision::place),
                         Stream.concat(signOffs.stream(), handoffs.stream()).map(Signature::place))
-                .findFirst();
+                .toList();
     }
 
     /** The job, when the calling user may read it and decide in it, and when the build is still there. */

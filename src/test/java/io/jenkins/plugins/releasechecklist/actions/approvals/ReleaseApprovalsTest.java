@@ -203,7 +203,7 @@ class ReleaseApprovalsTest {
         assertThat(items("support", "signOffs")).isEmpty();
         assertThat(items("support", "handoffs")).containsExactly("support-handoff");
         HtmlPage page = client("support").goTo("release-approvals/");
-        assertThat(page.asNormalizedText()).contains("Open handoffs").doesNotContain("Decisions");
+        assertThat(page.asNormalizedText()).contains("Follow-ups").doesNotContain("Decisions");
     }
 
     @Test

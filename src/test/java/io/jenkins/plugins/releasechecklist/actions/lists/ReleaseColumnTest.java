@@ -60,18 +60,18 @@ class ReleaseColumnTest {
     @Test
     void showsTheReleaseOfTheLastBuildAndWhoseDecisionItNeeds() throws Exception {
         String row = row("qa").asXml();
-        assertThat(row).contains("2.4.0", "Waiting for a decision", "waits for you", "#gate-production");
+        assertThat(row).contains("2.4.0", "Waiting for a decision", "open for you in 2.4.0", "#gate-production");
         assertThat(row("reader").asNormalizedText())
                 .contains("2.4.0", "Waiting for a decision")
-                .doesNotContain("waits for you");
+                .doesNotContain("open for you");
     }
 
     @Test
     void isEmptyForAJobWithoutARelease() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("plain");
-        assertThat(new ReleaseColumn().cell(job)).isEqualTo(new ReleaseColumn.Cell("", "", "", ""));
+        assertThat(new ReleaseColumn().cell(job)).isEqualTo(new ReleaseColumn.Cell("", "", "", "", ""));
         jenkins.buildAndAssertSuccess(job);
-        assertThat(new ReleaseColumn().cell(job)).isEqualTo(new ReleaseColumn.Cell("", "", "", ""));
+        assertThat(new ReleaseColumn().cell(job)).isEqualTo(new ReleaseColumn.Cell("", "", "", "", ""));
         assertThat(new ReleaseStatusColumn().status(job)).isEqualTo(StatusView.NONE);
         assertThat(new ReleaseEnvironmentsColumn().cell(job)).isEqualTo(ReleaseEnvironmentsColumn.Cell.EMPTY);
         assertThat(ReleaseHistory.file(job)).doesNotExist();
