@@ -1,9 +1,10 @@
 package io.jenkins.plugins.releasechecklist.actions.verification;
 
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity.Unit;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import java.util.Locale;
  * @param locale the language of the reader
  */
 public record NumberFormats(Locale locale) {
-    private static final MathContext SHOWN = new MathContext(4);
     private static final int MOST_DIGITS = 12;
 
     /** A share in percent, rounded down: 99.99 % of the samples are not all of them. */
@@ -30,19 +30,33 @@ public record NumberFormats(Locale locale) {
         return Messages.Figures_millis(Math.round(millis));
     }
 
-    /** A value of a metric, to four digits. */
-    public String number(double value) {
+    /** A value of a metric in the unit of its limit, to four digits. */
+    public String of(Unit unit, double value) {
         NumberFormat format = NumberFormat.getInstance(locale);
         format.setMaximumFractionDigits(MOST_DIGITS);
-        return format.format(BigDecimal.valueOf(value).round(SHOWN));
+        String number = format.format(unit.shown(value));
+        return switch (unit) {
+            case NUMBER -> number;
+            case PERCENTAGE -> Messages.Figures_percent(number);
+            case DURATION -> Messages.Figures_millis(number);
+        };
     }
 
     /** A value in the unit of what it measures. */
-    public String of(Measure measure, double value) {
+    public String of(Objective objective, double value) {
+        return of(objective.measure(), objective.unit(), value);
+    }
+
+    /** A value in the unit of what it measures. */
+    public String of(Finding finding, double value) {
+        return of(finding.measure(), finding.unit(), value);
+    }
+
+    private String of(Measure measure, Unit unit, double value) {
         return switch (measure) {
             case SUCCESS_RATE -> percent(value);
             case P50, P95, P99 -> millis(value);
-            case METRIC -> number(value);
+            case METRIC -> of(unit, value);
         };
     }
 
@@ -54,7 +68,7 @@ public record NumberFormats(Locale locale) {
         }
         return objective
                 .limit()
-                .map(limit -> Messages.Figures_relative(objective.pass(), of(objective.measure(), limit)))
+                .map(limit -> Messages.Figures_relative(objective.pass(), of(objective, limit)))
                 .orElseGet(() -> Messages.Figures_undecidable(objective.pass()));
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChar
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Point;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Scale;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Series;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity.Unit;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -103,27 +105,41 @@ record Panels(VerificationTimeline course, Findings findings, NumberFormats figu
     }
 
     private Panel metric(Finding metric) {
-        Series series = new Series(metric.name(), points(slice -> slice.mean(metric.name())));
-        Scale scale = Scale.from(List.of(series), levels(List.of(metric)));
+        Unit unit = metric.unit();
+        UnaryOperator<Double> shown = value -> unit.shown(value).doubleValue();
+        Series series = new Series(
+                metric.name(), points(slice -> slice.mean(metric.name()).map(shown)));
+        Scale scale = Scale.from(
+                List.of(series), levels(List.of(metric)).stream().map(shown).toList());
         List<Mark> marks = course.slices().stream()
                 .filter(slice -> !slice.missed(metric.name()).isEmpty())
                 .map(slice -> new Mark(slice.at().toEpochMilli(), scale.min(), missed(slice.missed(metric.name()))))
                 .toList();
         String summary = metric.value()
                 .map(mean -> Messages.Panels_metricSummary(
-                        figures.number(mean),
-                        figures.number(Scale.values(List.of(series)).min().orElse(mean)),
-                        figures.number(Scale.values(List.of(series)).max().orElse(mean))))
+                        figures.of(unit, mean),
+                        figures.of(unit, means(metric).min().orElse(mean)),
+                        figures.of(unit, means(metric).max().orElse(mean))))
                 .orElseGet(Messages::Panels_nothing);
         return new Panel(
                 "metric-" + metric.name(),
                 Messages.Panels_metric(metric.name()),
                 told(summary, List.of(metric)),
-                "",
+                switch (unit) {
+                    case NUMBER -> "";
+                    case PERCENTAGE -> "%";
+                    case DURATION -> "ms";
+                },
                 scale,
                 List.of(series),
                 new Failures(Messages.Panels_missed(), marks),
-                bounds(List.of(metric), scale, false, UnaryOperator.identity()));
+                bounds(List.of(metric), scale, false, shown));
+    }
+
+    private DoubleStream means(Finding metric) {
+        return course.slices().stream()
+                .flatMap(slice -> slice.mean(metric.name()).stream())
+                .mapToDouble(Double::doubleValue);
     }
 
     private Series quantile(String name, int percent) {
@@ -203,7 +219,7 @@ record Panels(VerificationTimeline course, Findings findings, NumberFormats figu
     }
 
     private String baseline(Finding finding, double value, String name, boolean named) {
-        String before = figures.of(finding.measure(), value);
+        String before = figures.of(finding, value);
         return named ? Messages.Panels_baselineOf(name, before) : Messages.Panels_baseline(before);
     }
 
@@ -228,7 +244,7 @@ record Panels(VerificationTimeline course, Findings findings, NumberFormats figu
     }
 
     private String value(Finding finding) {
-        return finding.value().map(it -> figures.of(finding.measure(), it)).orElse("");
+        return finding.value().map(it -> figures.of(finding, it)).orElse("");
     }
 
     private static double percent(double share) {

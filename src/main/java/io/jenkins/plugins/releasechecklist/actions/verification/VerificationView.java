@@ -133,7 +133,7 @@ public record VerificationView(RunState run, Findings findings, NumberFormats nu
     /** What was measured; empty when nothing was. */
     public String value(Finding finding) {
         return finding.value()
-                .map(value -> numbers.of(finding.measure(), value))
+                .map(value -> numbers.of(finding, value))
                 .orElse("");
     }
 
@@ -146,7 +146,7 @@ public record VerificationView(RunState run, Findings findings, NumberFormats nu
     public String baseline(Finding finding) {
         return finding.objective()
                 .flatMap(Objective::baseline)
-                .map(value -> numbers.of(finding.measure(), value))
+                .map(value -> numbers.of(finding, value))
                 .orElse("");
     }
 

@@ -138,6 +138,11 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
                 : ((Bound.Fixed) bound).quantity().value();
     }
 
+    /** What measured values count: what the bound counts, and plain numbers beside a baseline. */
+    public Quantity.Unit unit() {
+        return bound instanceof Bound.Fixed fixed ? fixed.quantity().unit() : Quantity.Unit.NUMBER;
+    }
+
     /** Whether a measurement from before the deployment is needed. */
     public boolean needsBaseline() {
         return bound instanceof Bound.Baseline;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.criterion;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,8 @@ public record Quantity(BigDecimal amount, Unit unit) implements Serializable {
         /** Time; measured values are milliseconds. */
         DURATION("a duration");
 
+        private static final MathContext SHOWN = new MathContext(4);
+
         private final String words;
 
         Unit(String words) {
@@ -30,6 +33,22 @@ public record Quantity(BigDecimal amount, Unit unit) implements Serializable {
         /** The unit in an error: {@code a number}, {@code a percentage} or {@code a duration}. */
         public String words() {
             return words;
+        }
+
+        /** A measured value as a number of this unit, as far as people read it: to four digits, {@code 25} of a ratio of 0.25. */
+        public BigDecimal shown(double value) {
+            BigDecimal number = BigDecimal.valueOf(value).movePointRight(this == PERCENTAGE ? 2 : 0);
+            return number.round(SHOWN).stripTrailingZeros();
+        }
+
+        /** A measured value as its bound is written: {@code 25%} beside {@code <= 1%}. */
+        public String text(double value) {
+            String number = shown(value).toPlainString();
+            return switch (this) {
+                case NUMBER -> number;
+                case PERCENTAGE -> number + "%";
+                case DURATION -> number + "ms";
+            };
         }
     }
 

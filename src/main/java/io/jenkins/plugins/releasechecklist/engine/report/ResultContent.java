@@ -9,17 +9,12 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
-import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a report tells of checks, verifications and announcements. */
 final class ResultContent {
-    private static final MathContext SHOWN = new MathContext(4);
-
     private ResultContent() {}
 
     static List<Block> checks(Release release) {
@@ -87,7 +82,7 @@ final class ResultContent {
     private static List<Cell> row(Finding finding) {
         return List.of(
                 Cell.of(finding.name()),
-                Cell.of(finding.value().map(value -> value(finding.measure(), value))),
+                Cell.of(finding.value().map(value -> value(finding, value))),
                 Cell.of(finding.objective().map(objective -> objective.pass())),
                 finding.verdict()
                         .map(verdict -> Cell.of(ReportWords.word(verdict), tone(verdict)))
@@ -95,12 +90,11 @@ final class ResultContent {
                 Cell.of(Long.toString(finding.samples())));
     }
 
-    private static String value(Measure measure, double value) {
-        return switch (measure) {
+    private static String value(Finding finding, double value) {
+        return switch (finding.measure()) {
             case SUCCESS_RATE -> ReportWords.percent(value);
             case P50, P95, P99 -> Math.round(value) + " ms";
-            case METRIC ->
-                BigDecimal.valueOf(value).round(SHOWN).stripTrailingZeros().toPlainString();
+            case METRIC -> finding.unit().text(value);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.verify;
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 
@@ -21,6 +22,11 @@ public record Objective(Measure measure, String name, String pass, Optional<Doub
         return criterion.needsBaseline() && baseline.isEmpty()
                 ? Optional.empty()
                 : Optional.of(value -> criterion.holds(value, baseline.orElse(0.0)));
+    }
+
+    /** What values of a metric count. */
+    public Quantity.Unit unit() {
+        return Criterion.parse(pass).unit();
     }
 
     /** What is compared. */

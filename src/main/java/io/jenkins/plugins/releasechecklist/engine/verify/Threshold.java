@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity.Unit;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,8 +19,6 @@ import java.util.Optional;
  * @param baseline what was measured before; nothing if none is needed or there is none
  */
 record Threshold(Measure measure, String name, Criterion pass, Optional<Double> baseline) {
-    private static final MathContext SHOWN = new MathContext(4);
-
     /** Whether a value can be compared at all. */
     boolean isDecidable() {
         return !pass.needsBaseline() || baseline.isPresent();
@@ -62,7 +59,7 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
         return switch (measure) {
             case SUCCESS_RATE -> percent(value);
             case P50, P95, P99 -> Durations.format(Duration.ofMillis(Math.round(value)));
-            case METRIC -> metric(value);
+            case METRIC -> pass.unit().text(value);
         };
     }
 
@@ -70,20 +67,6 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
     private static String percent(double ratio) {
         BigDecimal percent = BigDecimal.valueOf(ratio).movePointRight(2).setScale(2, RoundingMode.FLOOR);
         return new Quantity(percent, Unit.PERCENTAGE).toString();
-    }
-
-    /** As its bound is written: {@code 0.25%} beside {@code <= 1%}. */
-    private String metric(double value) {
-        Unit unit = pass.bound() instanceof Criterion.Bound.Fixed fixed
-                ? fixed.quantity().unit()
-                : Unit.NUMBER;
-        BigDecimal number = BigDecimal.valueOf(value).movePointRight(unit == Unit.PERCENTAGE ? 2 : 0);
-        String shown = number.round(SHOWN).stripTrailingZeros().toPlainString();
-        return switch (unit) {
-            case NUMBER -> shown;
-            case PERCENTAGE -> shown + "%";
-            case DURATION -> shown + "ms";
-        };
     }
 
     Objective objective() {

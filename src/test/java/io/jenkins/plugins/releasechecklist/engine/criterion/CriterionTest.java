@@ -124,4 +124,18 @@ class CriterionTest {
         assertThat(Criterion.parse("<= baseline + 10%").limit(100)).isEqualTo(110);
         assertThat(Criterion.parse("<= 800ms").limit(100)).isEqualTo(800);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<= 1% | 0.25 | 25%",
+                "<= 1% | 0.002275 | 0.2275%",
+                "<= 800ms | 812.34 | 812.3ms",
+                "<= 20 | 3 | 3",
+                "<= baseline + 10% | 0.0123456 | 0.01235"
+            })
+    void tellsMeasuredValuesInTheUnitOfItsBound(String criterion, double measured, String told) {
+        assertThat(Criterion.parse(criterion).unit().text(measured)).isEqualTo(told);
+    }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.course;
 
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
@@ -26,6 +27,11 @@ public record Finding(
         long samples,
         long missed,
         long outside) {
+
+    /** What values of a metric count: what its limit counts. */
+    public Quantity.Unit unit() {
+        return objective.map(Objective::unit).orElse(Quantity.Unit.NUMBER);
+    }
 
     /** Whether the value is as demanded so far; nothing if that cannot be said. */
     public Optional<Boolean> holds() {
