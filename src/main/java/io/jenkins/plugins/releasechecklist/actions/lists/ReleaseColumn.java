@@ -71,7 +71,8 @@ public class ReleaseColumn extends ListViewColumn {
     /** How much is open in the release that comes first: it need not be the one that the cell names. */
     private static String text(List<PersonalWork.Place> waiting) {
         WaitingBuild first = waiting.get(0).build();
-        long open = waiting.stream().filter(place -> place.build().equals(first)).count();
+        long open =
+                waiting.stream().filter(place -> place.build().equals(first)).count();
         return Messages.ReleaseColumn_waiting(
                 open, first.version().orElseGet(() -> Messages.LastRelease_build(first.number())));
     }

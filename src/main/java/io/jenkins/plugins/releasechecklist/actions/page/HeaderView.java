@@ -39,8 +39,7 @@ public record HeaderView(
 
     static HeaderView of(
             Release release, Function<GateState, GateSnapshot> gates, String name, Wording wording, boolean sound) {
-        return new HeaderView(
-                release, name, wording, sound ? wording.waitingFor(release, gates) : List.of(), sound);
+        return new HeaderView(release, name, wording, sound ? wording.waitingFor(release, gates) : List.of(), sound);
     }
 
     /** Name and version in one line. */
@@ -143,8 +142,9 @@ public record HeaderView(
 
     private static String rollback(RunState run) {
         ReleaseEvent.RollbackTargeted to = run.target().orElseThrow();
-        long passed =
-                run.checks().stream().filter(check -> check.status() == CheckResult.Status.PASSED).count();
+        long passed = run.checks().stream()
+                .filter(check -> check.status() == CheckResult.Status.PASSED)
+                .count();
         if (run.isRunning()) {
             return Messages.HeaderView_rollingBack(
                     to.environment(), to.version(), to.build().number());

@@ -127,9 +127,7 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
 
     /** What the viewer may say about an item. */
     public SignFormView signForm(ItemState item) {
-        return sound() && !new OpenWork(release()).isClosed(item)
-                ? SignFormView.of(item, viewer)
-                : SignFormView.NONE;
+        return sound() && !new OpenWork(release()).isClosed(item) ? SignFormView.of(item, viewer) : SignFormView.NONE;
     }
 
     /** Whether an item is signed with a list of action items. */

@@ -132,9 +132,7 @@ public record VerificationView(RunState run, Findings findings, NumberFormats nu
 
     /** What was measured; empty when nothing was. */
     public String value(Finding finding) {
-        return finding.value()
-                .map(value -> numbers.of(finding, value))
-                .orElse("");
+        return finding.value().map(value -> numbers.of(finding, value)).orElse("");
     }
 
     /** What is demanded; empty when nothing is. */

@@ -113,11 +113,10 @@ record StatusRule(
     private boolean isVerifying() {
         Optional<String> target = checklist.target().or(this::lastReached);
         return ended.isEmpty()
-                && (needed()
-                                .anyMatch(item -> !item.isDone()
-                                        && item.item().completedBy().stream()
-                                                .anyMatch(way -> way instanceof Completion.ByStep step
-                                                        && step.covers(VERIFICATION, target)))
+                && (needed().anyMatch(item -> !item.isDone()
+                                && item.item().completedBy().stream()
+                                        .anyMatch(way -> way instanceof Completion.ByStep step
+                                                && step.covers(VERIFICATION, target)))
                         || runs.stream()
                                 .anyMatch(run -> run.isRunning()
                                         && run.step().equals(VERIFICATION)
