@@ -53,6 +53,11 @@ public record ChangeLog(Map<ChangeKind, List<Change>> groups, int left, List<Str
         return groups.isEmpty();
     }
 
+    /** The entries that are shown, the most important first. */
+    public List<Change> shown() {
+        return groups.values().stream().flatMap(List::stream).toList();
+    }
+
     /** Whether the groups have headings: where nobody writes Conventional Commits, there is nothing to tell apart. */
     public boolean isGrouped() {
         return !groups.keySet().equals(Collections.singleton(ChangeKind.OTHER));

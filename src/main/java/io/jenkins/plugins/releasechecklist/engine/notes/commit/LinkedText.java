@@ -52,6 +52,13 @@ public record LinkedText(List<TextPiece> pieces) {
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
+    /** What the patterns of a team recognised. */
+    public List<TextPiece> references() {
+        return pieces.stream()
+                .filter(piece -> piece.address().isPresent() && !piece.isPlainAddress())
+                .toList();
+    }
+
     /** The words without the links. */
     public String text() {
         return pieces.stream().map(TextPiece::text).collect(Collectors.joining());

@@ -23,6 +23,7 @@ public enum EventKind {
             Map.entry(ReleaseEvent.GateJoined.class, DECISION),
             Map.entry(ReleaseEvent.GateLeft.class, DECISION),
             Map.entry(ReleaseEvent.GateRulesChanged.class, DECISION),
+            Map.entry(ReleaseEvent.ChangesCompared.class, DECISION),
             Map.entry(ReleaseEvent.VoteCast.class, DECISION),
             Map.entry(ReleaseEvent.ConditionAnswered.class, DECISION),
             Map.entry(ReleaseEvent.GateSettled.class, DECISION),

@@ -273,6 +273,17 @@ public sealed interface ReleaseEvent {
     }
 
     /**
+     * It is known what the release changes where a gate leads; also when something else runs there now.
+     *
+     * @param environment where
+     */
+    record ChangesCompared(String gate, int round, String environment, ReleaseChanges changes) implements ReleaseEvent {
+        public ChangesCompared {
+            environment = EnvironmentName.canonical(environment);
+        }
+    }
+
+    /**
      * One more branch of the build waits at a round that was opened already; its decision is for both.
      *
      * @param run the id of the run that waits

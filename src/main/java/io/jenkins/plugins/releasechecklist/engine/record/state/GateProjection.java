@@ -33,6 +33,8 @@ final class GateProjection {
             change(isRound(it.gate(), it.round()), gate -> gate.without(it.run()));
         } else if (event.data() instanceof ReleaseEvent.GateRulesChanged it) {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it));
+        } else if (event.data() instanceof ReleaseEvent.ChangesCompared it) {
+            change(isRound(it.gate(), it.round()), gate -> gate.with(it));
         } else if (event.data() instanceof ReleaseEvent.VoteCast it) {
             change(isRound(it.gate(), it.round()), gate -> gate.with(it.vote()));
         } else if (event.data() instanceof ReleaseEvent.ConditionAnswered it) {

@@ -33,6 +33,7 @@ import java.util.function.Function;
  * @param answers the latest answer of every condition that was asked
  * @param settlement how it ended; empty while it waits
  * @param queued since when it has lacked nothing but an environment that takes one release at a time; empty when it never did
+ * @param changes what the release changes where the gate leads; empty until that is known
  * @param departure when and why the release left the environment after the Go; empty while it is there
  * @since the first release
  */
@@ -46,6 +47,7 @@ public record GateState(
         List<ConditionAnswer> answers,
         Optional<Settlement> settlement,
         Optional<Instant> queued,
+        Optional<ReleaseEvent.ChangesCompared> changes,
         Optional<Departure> departure) {
     /** A round of an environment that takes several releases at a time. */
     public GateState(
@@ -57,7 +59,18 @@ public record GateState(
             List<Vote> votes,
             List<ConditionAnswer> answers,
             Optional<Settlement> settlement) {
-        this(opening, seq, opened, runs, rules, votes, answers, settlement, Optional.empty(), Optional.empty());
+        this(
+                opening,
+                seq,
+                opened,
+                runs,
+                rules,
+                votes,
+                answers,
+                settlement,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public GateState {
@@ -83,27 +96,29 @@ public record GateState(
 
     /** The same round as if nobody had settled it, to be judged again. */
     public GateState undecided() {
-        return new GateState(opening, seq, opened, runs, rules, votes, answers, Optional.empty(), queued, departure);
+        return new GateState(
+                opening, seq, opened, runs, rules, votes, answers, Optional.empty(), queued, changes, departure);
     }
 
     /** The same round where one more run waits. */
     GateState with(String run) {
         List<String> more = new ArrayList<>(runs);
         more.add(run);
-        return new GateState(opening, seq, opened, more, rules, votes, answers, settlement, queued, departure);
+        return new GateState(opening, seq, opened, more, rules, votes, answers, settlement, queued, changes, departure);
     }
 
     /** The same round where the run does not wait any more. */
     GateState without(String run) {
         List<String> others = runs.stream().filter(one -> !one.equals(run)).toList();
-        return new GateState(opening, seq, opened, others, rules, votes, answers, settlement, queued, departure);
+        return new GateState(
+                opening, seq, opened, others, rules, votes, answers, settlement, queued, changes, departure);
     }
 
     /** The same round with one more vote. */
     public GateState with(Vote vote) {
         List<Vote> more = new ArrayList<>(votes);
         more.add(vote);
-        return new GateState(opening, seq, opened, runs, rules, more, answers, settlement, queued, departure);
+        return new GateState(opening, seq, opened, runs, rules, more, answers, settlement, queued, changes, departure);
     }
 
     /** The same round with what a condition said last. */
@@ -111,23 +126,31 @@ public record GateState(
         List<ConditionAnswer> latest = new ArrayList<>(answers);
         latest.removeIf(earlier -> earlier.condition().equals(answer.condition()));
         latest.add(answer);
-        return new GateState(opening, seq, opened, runs, rules, votes, latest, settlement, queued, departure);
+        return new GateState(opening, seq, opened, runs, rules, votes, latest, settlement, queued, changes, departure);
+    }
+
+    /** The same round with what the release changes. */
+    GateState with(ReleaseEvent.ChangesCompared found) {
+        return new GateState(
+                opening, seq, opened, runs, rules, votes, answers, settlement, queued, Optional.of(found), departure);
     }
 
     /** The same round after its end. */
     GateState with(Settlement end) {
-        return new GateState(opening, seq, opened, runs, rules, votes, answers, Optional.of(end), queued, departure);
+        return new GateState(
+                opening, seq, opened, runs, rules, votes, answers, Optional.of(end), queued, changes, departure);
     }
 
     /** The same round that lacks nothing but the environment since that moment, or an earlier one. */
     GateState queued(Instant at) {
         Optional<Instant> first = queued.or(() -> Optional.of(at));
-        return new GateState(opening, seq, opened, runs, rules, votes, answers, settlement, first, departure);
+        return new GateState(opening, seq, opened, runs, rules, votes, answers, settlement, first, changes, departure);
     }
 
     /** The same round after the release has left the environment. */
     GateState with(Departure end) {
-        return new GateState(opening, seq, opened, runs, rules, votes, answers, settlement, queued, Optional.of(end));
+        return new GateState(
+                opening, seq, opened, runs, rules, votes, answers, settlement, queued, changes, Optional.of(end));
     }
 
     /** What people call what it is in front of: the environment, or else the gate. */
@@ -156,7 +179,17 @@ public record GateState(
     /** The same round after a change of its rules. */
     public GateState with(ReleaseEvent.GateRulesChanged change) {
         return new GateState(
-                opening, seq, opened, runs, Optional.of(change), votes, answers, settlement, queued, departure);
+                opening,
+                seq,
+                opened,
+                runs,
+                Optional.of(change),
+                votes,
+                answers,
+                settlement,
+                queued,
+                changes,
+                departure);
     }
 
     /** What the gate demands, as it was recorded last. */
@@ -202,6 +235,7 @@ public record GateState(
                 answers,
                 settlement,
                 queued,
+                changes,
                 departure);
     }
 

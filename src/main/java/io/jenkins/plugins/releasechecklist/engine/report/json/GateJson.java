@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param votes all of them, in order; the last one of a voter counts
  * @param queue who is in an environment that takes one release at a time, and who waits; null where it takes several, and when the
  *     round has nothing to do with it any more
+ * @param changes what the release changes there; null until that is known
  */
 public record GateJson(
         String id,
@@ -38,7 +39,8 @@ public record GateJson(
         List<AttributedRule> rules,
         Optional<ParticipantsJson> participants,
         List<VoteJson> votes,
-        Optional<QueueJson> queue) {
+        Optional<QueueJson> queue,
+        Optional<ChangesJson> changes) {
 
     public static GateJson of(GateState state, GateStanding standing) {
         return new GateJson(
@@ -52,7 +54,8 @@ public record GateJson(
                 state.policy().demands(),
                 state.opening().participants().map(ParticipantsJson::of),
                 state.votes().stream().map(VoteJson::of).toList(),
-                standing.turn().map(QueueJson::of));
+                standing.turn().map(QueueJson::of),
+                state.changes().map(ChangesJson::of));
     }
 
     /**

@@ -62,6 +62,7 @@ class EventToleranceTest {
         assertThat(found)
                 .containsExactly(
                         "agentGranted",
+                        "changesCompared",
                         "credentialsHandedOut",
                         "credentialsRefused",
                         "deployedWithoutGo",

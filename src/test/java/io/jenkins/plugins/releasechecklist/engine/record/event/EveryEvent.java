@@ -28,6 +28,9 @@ import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.CommitLog;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
@@ -228,6 +231,23 @@ public final class EveryEvent {
                         Templates.octoacme().items(),
                         List.of(new AttributedRule("no self-approval", "the rule for production")),
                         List.of(new AttributedRule("freeze", "the rule for production"))),
+                new ReleaseEvent.ChangesCompared(
+                        "production",
+                        2,
+                        "production",
+                        ReleaseChanges.of(
+                                Optional.of(new ReleaseChanges.Deployed(
+                                        Optional.of("2.3.0"), new BuildRef("shop", 6, "job/shop/6/"))),
+                                false,
+                                CommitLog.changes(
+                                        List.of(new Commit(
+                                                Optional.of("0123456789abcdef"),
+                                                "feat: faster checkout (#12)",
+                                                Optional.of("Ann"))),
+                                        List.of(ReferencePattern.of("#([0-9]+)", "https://example.com/$1"))),
+                                List.of(new Artifact("shop.war", "sha256:" + "0a".repeat(32))),
+                                List.of(new Artifact("shop.jar", "sha256:" + "0b".repeat(32))),
+                                Optional.empty())),
                 new ReleaseEvent.VoteCast(
                         "production",
                         2,

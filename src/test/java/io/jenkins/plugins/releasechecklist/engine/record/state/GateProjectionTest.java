@@ -9,6 +9,8 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
@@ -54,6 +56,28 @@ class GateProjectionTest {
                 .containsExactly("1:ann", "2:ben");
         assertThat(gate(story).opening().round()).isEqualTo(2);
         assertThat(gate(story).votes()).extracting(Vote::voter).containsExactly("ben");
+    }
+
+    @Test
+    void knowsWhatWasFoundLastOfTheChanges() {
+        Story story = Story.begin().opensGate("production", 1, "production");
+        assertThat(gate(story).changes()).isEmpty();
+        ReleaseEvent.ChangesCompared first = compared("2.3.0");
+        ReleaseEvent.ChangesCompared second = compared("2.4.0");
+        assertThat(gate(story.step("releaseGate", first)).changes()).contains(first);
+        assertThat(gate(story.step("releaseGate", second)).changes()).contains(second);
+        assertThat(gate(story.settles("production", 1, GateStatus.GO)).changes())
+                .contains(second);
+    }
+
+    private static ReleaseEvent.ChangesCompared compared(String running) {
+        ReleaseChanges.Deployed there =
+                new ReleaseChanges.Deployed(Optional.of(running), new BuildRef("shop", 1, "job/shop/1/"));
+        return new ReleaseEvent.ChangesCompared(
+                "production",
+                1,
+                "production",
+                ReleaseChanges.of(Optional.of(there), false, List.of(), List.of(), List.of(), Optional.empty()));
     }
 
     @Test
