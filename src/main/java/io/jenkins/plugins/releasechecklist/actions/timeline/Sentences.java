@@ -26,6 +26,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.AgentGranted;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.AgentRefused;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BuildEnded;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ChangesCompared;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ConditionAnswered;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsHandedOut;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsRefused;
@@ -153,6 +154,7 @@ final class Sentences extends SentenceTable {
                 BAD,
                 it -> Messages.Sentences_withoutGo(it.environment(), it.reason()));
         on(GateRulesChanged.class, "shield-outline", CAREFUL, Sentences::rulesChanged);
+        on(ChangesCompared.class, "git-compare-outline", QUIET, Sentences::compared);
         on(VoteCast.class, (it, actor) -> {
             String name = it.vote().name();
             return it.vote().choice() == Choice.GO
@@ -245,6 +247,14 @@ final class Sentences extends SentenceTable {
                 "lock-closed-outline",
                 BAD,
                 it -> Messages.Sentences_agentRefused(it.label(), it.reason()));
+    }
+
+    private static String compared(ChangesCompared it) {
+        int total = it.changes().total();
+        return it.changes()
+                .running()
+                .map(there -> Messages.Sentences_compared(there.name(), it.environment(), total))
+                .orElseGet(() -> Messages.Sentences_comparedFirst(it.environment(), total));
     }
 
     private static String rulesChanged(GateRulesChanged it) {

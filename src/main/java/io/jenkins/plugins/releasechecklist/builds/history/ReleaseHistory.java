@@ -4,8 +4,10 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges.Deployed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,15 +67,28 @@ public final class ReleaseHistory {
         return after(lastReleased(run, line -> true), run);
     }
 
+    /**
+     * The builds between two, the newest first: those after the first one up to the other; at most {@value #MOST_BUILDS} and one.
+     *
+     * @param number of the first one, which does not count and may be gone; 0 for all
+     * @param newest the number of the other one, which may be gone as well
+     */
+    public static Stream<Run<?, ?>> between(Job<?, ?> job, int number, int newest) {
+        return after(number, job.getNearestOldBuild(newest));
+    }
+
     /** The same down to the last release that needed no Go or had it. One that went out without it hides nobody's changes. */
     public static Stream<Run<?, ?>> sinceLastGo(Run<?, ?> run) {
         return after(lastReleased(run, line -> line.ungated().isEmpty()), run);
     }
 
     private static Stream<Run<?, ?>> after(Optional<ReleaseLine> released, Run<?, ?> run) {
-        int last = released.map(ReleaseLine::build).orElse(0);
+        return after(released.map(ReleaseLine::build).orElse(0), run);
+    }
+
+    private static Stream<Run<?, ?>> after(int last, Run<?, ?> newest) {
         Stream<Run<?, ?>> builds = Stream.iterate(
-                run, build -> build != null && build.getNumber() > last, build -> build.getPreviousBuild());
+                newest, build -> build != null && build.getNumber() > last, build -> build.getPreviousBuild());
         return builds.limit(MOST_BUILDS + 1);
     }
 
@@ -114,10 +129,41 @@ public final class ReleaseHistory {
                 .map(line -> knownGood(run.getParent(), line));
     }
 
-    /** The build is named as it can be found now: the job may have been renamed or moved since. */
     private static KnownGood knownGood(Job<?, ?> job, ReleaseLine line) {
-        BuildRef build = new BuildRef(job.getFullName(), line.build(), job.getUrl() + line.build() + "/");
-        return new KnownGood(line.version().orElseThrow(), build, line.discarded());
+        return new KnownGood(line.version().orElseThrow(), build(job, line.build()), line.discarded());
+    }
+
+    /** The build is named as it can be found now: the job may have been renamed or moved since. */
+    private static BuildRef build(Job<?, ?> job, int number) {
+        return new BuildRef(job.getFullName(), number, job.getUrl() + number + "/");
+    }
+
+    /**
+     * What runs in the environment.
+     *
+     * @throws IOException when the release index of the job cannot be read
+     */
+    public static Optional<Deployed> running(Job<?, ?> job, String environment) throws IOException {
+        return status(job, environment)
+                .flatMap(EnvironmentStatus::running)
+                .map(there -> new Deployed(there.version(), build(job, there.build())));
+    }
+
+    /**
+     * The last attempt to release to the environment, when it went wrong and nothing has made that good.
+     *
+     * @throws IOException when the release index of the job cannot be read
+     */
+    public static Optional<Deployed> failed(Job<?, ?> job, String environment) throws IOException {
+        return status(job, environment)
+                .flatMap(EnvironmentStatus::failed)
+                .map(attempt -> new Deployed(attempt.version(), build(job, attempt.build())));
+    }
+
+    private static Optional<EnvironmentStatus> status(Job<?, ?> job, String environment) throws IOException {
+        return ReleaseIndexStore.read(job).environments().stream()
+                .filter(status -> status.environment().equals(environment))
+                .findFirst();
     }
 
     /** A release that one can go back to. */

@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.export.ExportConfig;
 import org.kohsuke.stapler.export.Flavor;
 import org.kohsuke.stapler.export.Model;
 import org.kohsuke.stapler.export.ModelBuilder;
 import org.kohsuke.stapler.export.NamedPathPruner;
 
-/** The commits since the last release of a job, as release notes show them. Loads builds: nothing for the thread of a program. */
+/** The commits of builds, as release notes and approvers see them. Loads builds: nothing for the thread of a program. */
 public final class BuildChangeLog {
     private static final Logger LOGGER = Logger.getLogger(BuildChangeLog.class.getName());
     private static final ModelBuilder MODELS = new ModelBuilder();
@@ -42,8 +43,19 @@ public final class BuildChangeLog {
      * @throws InterruptedException when the step is stopped
      */
     public static List<Change> of(Run<?, ?> build) throws InterruptedException {
+        return of(ReleaseHistory.sinceLastRelease(build));
+    }
+
+    /**
+     * The changes of some builds.
+     *
+     * @param newestFirst the builds
+     * @return the newest first
+     * @throws InterruptedException when the step is stopped
+     */
+    public static List<Change> of(Stream<Run<?, ?>> newestFirst) throws InterruptedException {
         List<Commit> commits = new ArrayList<>();
-        Iterator<Run<?, ?>> builds = ReleaseHistory.sinceLastRelease(build).iterator();
+        Iterator<Run<?, ?>> builds = newestFirst.iterator();
         while (builds.hasNext()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("Stopped while the change log was read");

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Calls people to a gate through the channels of their roles, or those of the audiences of that name, and tells of overrides.
@@ -132,7 +133,7 @@ final class ApproverCalls {
             String version = release.version().orElse("?");
             String where = gate.opening().environment().orElse(gate.id());
             String title = title(event, application + " " + version, where);
-            Notice notice = new Notice(title, text());
+            Notice notice = new Notice(title, text(release));
             return new Message(
                     event,
                     at,
@@ -158,7 +159,7 @@ final class ApproverCalls {
             };
         }
 
-        private String text() {
+        private String text(Release release) {
             if (gate.settlement().isPresent()) {
                 GateState.Settlement end = gate.settlement().get();
                 String name = end.actor().name();
@@ -168,11 +169,12 @@ final class ApproverCalls {
             }
             String missing =
                     standing.waitingFor().stream().map(UnmetCondition::text).collect(Collectors.joining("; "));
-            String lacks = Messages.GateMessage_missing(missing);
-            return gate.opening()
-                    .message()
-                    .map(question -> question + "\n\n" + lacks)
-                    .orElse(lacks);
+            return Stream.of(
+                            gate.opening().message(),
+                            gate.changes().map(found -> GateChanges.sentence(release, found)),
+                            Optional.of(Messages.GateMessage_missing(missing)))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining("\n\n"));
         }
 
         private List<Link> links() {

@@ -4,15 +4,19 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
+import hudson.model.Job;
+import hudson.model.Run;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.ExclusiveEnvironments;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotifications;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Backoff;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +55,7 @@ public final class GateWatch {
     private final StepRun run;
     private final ApproverCalls calls;
     private final GateConditions conditions;
+    private final GateChanges changes;
     private final Consumer<GateState> settled;
     private final Consumer<IOException> lost;
     private final Clock clock = Clock.systemUTC();
@@ -71,6 +77,7 @@ public final class GateWatch {
         this.run = run;
         this.calls = new ApproverCalls(run);
         this.conditions = new GateConditions(run, look);
+        this.changes = new GateChanges(run, look);
         this.settled = settled;
         this.lost = lost;
     }
@@ -86,6 +93,7 @@ public final class GateWatch {
             listening = run.record().listen(release -> look.run());
             waiting = ExclusiveEnvironments.get().watch(run.build(), look);
             RuleWatch.looks().add(look);
+            HistoryWatch.looks().put(look, run.build().getParent());
         }
         look.run();
     }
@@ -98,6 +106,7 @@ public final class GateWatch {
         }
         waiting.run();
         RuleWatch.looks().remove(look);
+        HistoryWatch.looks().remove(look);
         cancelTimer();
     }
 
@@ -150,7 +159,10 @@ public final class GateWatch {
         }
         if (speaks(gate)) {
             conditions.ask(release, gate, standing);
-            calls.make(gate, standing);
+            // People are called when they can see what they decide about.
+            if (changes.areKnown(release, gate)) {
+                calls.make(gate, standing);
+            }
         }
         wake(gate, standing);
         return Optional.empty();
@@ -233,6 +245,27 @@ public final class GateWatch {
             if (Protection.isKeptIn(saved)) {
                 looks.forEach(Runnable::run);
             }
+        }
+    }
+
+    /** Has the gates of a job looked at when one of its builds may have come to an environment: they compare with what runs there. */
+    @Extension(ordinal = HistoryWatch.AFTER_THE_INDEX)
+    public static final class HistoryWatch extends RecordFollower {
+        private static final double AFTER_THE_INDEX = -10;
+
+        private final Map<Runnable, Job<?, ?>> looks = new ConcurrentHashMap<>();
+
+        private static Map<Runnable, Job<?, ?>> looks() {
+            return ExtensionList.lookupSingleton(HistoryWatch.class).looks;
+        }
+
+        @Override
+        public void historyChanged(Run<?, ?> changed, ReleaseRecord record) {
+            looks.forEach((look, job) -> {
+                if (job.equals(changed.getParent())) {
+                    look.run();
+                }
+            });
         }
     }
 }

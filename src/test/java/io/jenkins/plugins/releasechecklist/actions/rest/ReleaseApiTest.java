@@ -149,7 +149,8 @@ class ReleaseApiTest {
                         "rules",
                         "participants",
                         "votes",
-                        "queue");
+                        "queue",
+                        "changes");
         assertThat(gate.path("status").asText()).isEqualTo("WAITING");
         assertThat(gate.path("waitingFor").toString()).isEqualTo("[\"Go by product-manager or project-manager\"]");
         assertThat(gate.path("approvals").get(1).toString())

@@ -29,6 +29,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
@@ -149,7 +150,7 @@ class TimelineViewTest {
     void showsOnlyWhatTheReaderWantsToSee() throws Exception {
         ReleaseRecord record = record(examples());
         List<String> decisions = texts(page(record, PageQuery.of("decisions", null, null)));
-        assertThat(decisions).isNotEmpty().allMatch(text -> text.matches(".*(gate|has left).*"));
+        assertThat(decisions).isNotEmpty().allMatch(text -> text.matches(".*(gate|has left|First known release).*"));
         assertThat(texts(page(record, PageQuery.of("sign-offs", null, null))))
                 .contains(
                         "Ann signed off \"DevOps monitoring and alerts are configured\" for devops: Dashboards are up")
@@ -251,6 +252,11 @@ class TimelineViewTest {
                         List.of(),
                         List.of(new AttributedRule("freeze: an incident", "the rule for production")),
                         List.of(new AttributedRule("Go by qa", "the folder"))),
+                new ReleaseEvent.ChangesCompared(
+                        "production",
+                        1,
+                        "production",
+                        ReleaseChanges.unknown(Optional.empty(), Optional.empty(), "the directory does not answer")),
                 new ReleaseEvent.VoteCast("production", 1, noGo),
                 new ReleaseEvent.ConditionAnswered(
                         "production", 1, new ConditionAnswer("ticket", false, "CHG-7 is not approved", Instant.EPOCH)),

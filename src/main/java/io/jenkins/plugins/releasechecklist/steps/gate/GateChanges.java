@@ -1,0 +1,145 @@
+package io.jenkins.plugins.releasechecklist.steps.gate;
+
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges.Deployed;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ChangesCompared;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.steps.announce.BuildChangeLog;
+import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Finds out what the release changes where a gate leads, and finds it out again when something else runs there. That loads builds,
+ * so it happens in the background; nothing of it holds up or fails the gate.
+ */
+final class GateChanges {
+    private static final Logger LOGGER = Logger.getLogger(GateChanges.class.getName());
+
+    private final StepRun run;
+    private final Runnable found;
+    private boolean comparing;
+
+    /** @param found is called each time when the changes are known */
+    GateChanges(StepRun run, Runnable found) {
+        this.run = run;
+        this.found = found;
+    }
+
+    /**
+     * Whether it is known what changes, be it by what ran there a moment ago. Begins to find it out where it is not, or not any more.
+     *
+     * @throws IOException when the release index of the job cannot be read
+     */
+    synchronized boolean areKnown(Release release, GateState gate) throws IOException {
+        Optional<String> where =
+                gate.opening().environment().or(() -> release.checklist().target());
+        if (where.isEmpty()) {
+            return true;
+        }
+        Optional<Deployed> running = ReleaseHistory.running(job(), where.get());
+        Optional<Deployed> failed = ReleaseHistory.failed(job(), where.get());
+        Optional<ReleaseChanges> known = gate.changes().map(ChangesCompared::changes);
+        if (!comparing && known.filter(one -> one.comparesWith(running, failed)).isEmpty()) {
+            comparing = true;
+            BackgroundWork.submit(() -> compare(release, gate, where.get(), running, failed));
+        }
+        return known.isPresent();
+    }
+
+    /** What changes, in a sentence. */
+    static String sentence(Release release, ChangesCompared found) {
+        ReleaseChanges changes = found.changes();
+        String version = release.version().orElse("?");
+        String where = found.environment();
+        String what = changes.running()
+                .map(there -> changes.goesBack()
+                        ? Messages.GateChanges_back(there.name(), version, where)
+                        : Messages.GateChanges_from(there.name(), version, where))
+                .orElseGet(() -> Messages.GateChanges_first(where));
+        long artifacts = changes.artifacts().stream()
+                .filter(artifact -> !artifact.isSame())
+                .count();
+        return changes.problem()
+                .map(problem -> Messages.GateChanges_unknown(what, problem))
+                .orElseGet(() -> Messages.GateChanges_commits(
+                        what,
+                        changes.total(),
+                        changes.authors().size(),
+                        changes.issues().size(),
+                        artifacts));
+    }
+
+    private Job<?, ?> job() {
+        return run.build().getParent();
+    }
+
+    private void compare(
+            Release release, GateState gate, String where, Optional<Deployed> running, Optional<Deployed> failed) {
+        try {
+            record(
+                    gate,
+                    new ChangesCompared(gate.id(), gate.opening().round(), where, changes(release, running, failed)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot record what changes at the gate " + gate.id());
+        } finally {
+            synchronized (this) {
+                comparing = false;
+            }
+            found.run();
+        }
+    }
+
+    private ReleaseChanges changes(Release release, Optional<Deployed> running, Optional<Deployed> failed)
+            throws InterruptedException {
+        int there = running.map(one -> one.build().number()).orElse(0);
+        int here = run.build().getNumber();
+        try {
+            return ReleaseChanges.of(
+                    running,
+                    there > here,
+                    BuildChangeLog.of(ReleaseHistory.between(job(), Math.min(there, here), Math.max(there, here))),
+                    release.details().artifacts(),
+                    running.isPresent() ? artifacts(running.get()) : List.of(),
+                    failed);
+        } catch (IOException | RuntimeException e) {
+            // Commits are read by code of other plugins, of version controls.
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the commits of " + run.build());
+            return ReleaseChanges.unknown(running, failed, StepRun.reason(e));
+        }
+    }
+
+    private List<Artifact> artifacts(Deployed release) throws IOException {
+        Optional<ReleaseRecord> record = Optional.<Run<?, ?>>ofNullable(
+                        job().getBuildByNumber(release.build().number()))
+                .flatMap(BuildRecords::of);
+        return record.isPresent() ? record.get().state().details().artifacts() : List.of();
+    }
+
+    private void record(GateState gate, ChangesCompared event) throws IOException {
+        boolean first = gate.changes().isEmpty();
+        boolean told = run.record()
+                .update(state -> state.gateOfRun(run.id())
+                        .filter(GateState::isWaiting)
+                        .map(now -> Change.by(run.actor(), true, event))
+                        .orElseGet(() -> Change.none(false)))
+                .answer();
+        if (told && first) {
+            run.log(sentence(run.state(), event));
+        }
+    }
+}
