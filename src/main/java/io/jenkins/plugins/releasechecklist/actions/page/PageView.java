@@ -178,6 +178,11 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
         return source.gates().apply(gate).standing();
     }
 
+    /** What changes where a gate leads; null until that is known. */
+    public ChangesView changes(GateState gate) {
+        return ChangesView.of(gate, release()).orElse(null);
+    }
+
     /** Who may not vote at a gate. */
     public ExcludedVoters excluded(GateState gate) {
         return source.gates().apply(gate).barred();

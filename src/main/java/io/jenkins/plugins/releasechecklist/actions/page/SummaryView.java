@@ -48,7 +48,10 @@ public record SummaryView(String title, Optional<HeaderView> header, List<GateDe
     private static List<GateDecision> decisions(
             Release release, Function<GateState, GateSnapshot> gates, Viewer viewer, UtcTimeFormat moments) {
         return release.waitingGates().stream()
-                .map(gate -> new GateDecision(gate, GateFormView.of(gate, gates.apply(gate), viewer, moments)))
+                .map(gate -> new GateDecision(
+                        gate,
+                        GateFormView.of(gate, gates.apply(gate), viewer, moments),
+                        ChangesView.of(gate, release).map(ChangesView::line).orElse("")))
                 .filter(decision -> decision.form().vote())
                 .toList();
     }
@@ -58,8 +61,9 @@ public record SummaryView(String title, Optional<HeaderView> header, List<GateDe
      *
      * @param gate the gate
      * @param form what the viewer may do there
+     * @param changes what the release changes there, in a line; empty until that is known
      */
-    public record GateDecision(GateState gate, GateFormView form) {
+    public record GateDecision(GateState gate, GateFormView form, String changes) {
         /** What the gate is about. */
         public String title() {
             return Wording.gate(gate);
