@@ -57,7 +57,7 @@ record GateTerms(ReleaseGateStep step, StepRun run, Release release) {
                 VoterRules.NONE.withVeto(step.isVeto()).withForbidSelfApproval(step.isForbidSelfApproval()),
                 Parameters.given(step.getRequires()).map(Parameters::list).orElse(List.of()),
                 Schedule.of(Optional.ofNullable(step.getWindow())
-                        .map(window -> InlineValues.window(Parameters.map(window), "window"))),
+                        .map(window -> InlineValues.window(Parameters.mapOrText(window), "window"))),
                 Parameters.duration("timeout", step.getTimeout()),
                 Parameters.oneOf("onTimeout", step.getOnTimeout(), OnTimeout.values()),
                 GatePolicy.NONE.approvalLifetime(),

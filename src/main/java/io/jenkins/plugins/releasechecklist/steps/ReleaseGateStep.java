@@ -119,7 +119,7 @@ public class ReleaseGateStep extends ReleaseStep {
 
         @Override
         Map<String, Function<String, Object>> structured() {
-            return Map.of("approvals", Parameters::map, "requires", Parameters::value, "window", Parameters::map);
+            return Map.of("approvals", Parameters::map, "requires", Parameters::value, "window", Parameters::mapOrText);
         }
 
         /** Whether the form begins with one No-go ending the gate. */
@@ -148,7 +148,7 @@ public class ReleaseGateStep extends ReleaseStep {
         @POST
         public FormValidation doCheckWindow(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(
-                    item, value, text -> InlineValues.window(Parameters.map(text), "window"));
+                    item, value, text -> InlineValues.window(Parameters.mapOrText(text), "window"));
         }
 
         @POST

@@ -67,6 +67,7 @@ class ConfigurationAsCodeTest extends OneJenkins {
                       tags: ["v*"]
                       changeRequests: true
                     requires: [pre-release, staging-smoke-tests]
+                    window: "MON-THU 08:00-17:00, FRI 08:00-12:00 Europe/Berlin"
                     windows:
                       - {days: [MON, TUE], from: "09:00", to: "16:00", zone: Europe/Berlin}
                     freezes:
@@ -286,6 +287,8 @@ class ConfigurationAsCodeTest extends OneJenkins {
                 .hasStackTraceContaining("Expected a count from 1 to 50 for the approval by qa, found 51");
         assertRefused("environments: [{name: production, windows: [{from: \"9\", to: \"16:00\", zone: UTC}]}]")
                 .hasStackTraceContaining("window.from: expected a time of day from 00:00 to 23:59");
+        assertRefused("environments: [{name: production, window: MON 09:00-16:00 EST}]")
+                .hasStackTraceContaining("window: expected a time zone such as Europe/Berlin");
         assertRefused("environments: [{name: production, freezes: [{from: tomorrow, until: x, zone: UTC, reason: x}]}]")
                 .hasStackTraceContaining("from of a freeze: expected a local date and time");
         assertRefused("environments: [{approvals: [{role: qa}]}]")

@@ -155,7 +155,7 @@ class ConfigurationFormChecksTest extends OneJenkins {
         assertThat(as("admin", () -> window.doCheckDays(null, ""))).startsWith("OK");
         assertThat(as("admin", () -> window.doCheckFrom(null, "9:00"))).startsWith("ERROR");
         assertThat(as("admin", () -> window.doCheckFrom(null, "00:00"))).startsWith("OK");
-        assertThat(as("admin", () -> window.doCheckTo(null, "24:00", "09:00"))).startsWith("ERROR");
+        assertThat(as("admin", () -> window.doCheckTo(null, "24:30", "09:00"))).startsWith("ERROR");
         assertThat(as("admin", () -> window.doCheckTo(null, "09:00", "09:00"))).startsWith("ERROR");
         assertThat(as("admin", () -> window.doCheckTo(null, "06:00", "22:00"))).startsWith("OK");
         assertThat(as("admin", () -> window.doCheckZone(null, "Europe/Berln")))

@@ -29,6 +29,7 @@ public final class Rules {
         environment.setForbidUnknownStarter(true);
         environment.setForbidOverrideByExcluded(true);
         environment.setRequires(List.of("pre-release", "staging-smoke-tests"));
+        environment.setWindow("MON-THU 08:00-17:00, FRI 08:00-12:00 Europe/Berlin");
         DeploymentWindow window = new DeploymentWindow("09:00", "16:00", "Europe/Berlin");
         window.setDays(List.of("MON", "TUE"));
         environment.setWindows(List.of(window));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.util.XStream2;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironments;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,7 @@ class SavedEnvironmentsTest {
                 "<approvals><null/></approvals> | ",
                 "<windows><P.DeploymentWindow><from>9</from></P.DeploymentWindow></windows> | window.from",
                 "<windows><null/></windows> | ",
+                "<window>MON 09:00-16:00</window> | window: expected a time zone",
                 "<freezes><P.FreezePeriod><from>tomorrow</from></P.FreezePeriod></freezes> | reason of a freeze",
                 "<freezes><string>x</string></freezes> | ",
                 "<escalation><after>8h</after></escalation> | role of an escalation",
@@ -71,6 +73,20 @@ class SavedEnvironmentsTest {
         assertThat(read.rules().get(1).getProblem()).isEmpty();
         assertThat(read(xstream.toXML(read)).rules().get(0).getProblem())
                 .isEqualTo(read.rules().get(0).getProblem());
+    }
+
+    @Test
+    void aZoneThatWasTakenBeforeIsReadAsItWasMeant() {
+        ProtectedEnvironments read = read(
+                "<P.ProtectedEnvironments><P.ProtectedEnvironment><name>production</name>"
+                        + "<windows><P.DeploymentWindow><from>09:00</from><to>16:00</to><zone>CET</zone></P.DeploymentWindow></windows>"
+                        + "<freezes><P.FreezePeriod><from>2026-12-20T00:00</from><until>2027-01-04T00:00</until><zone>Etc/GMT+1</zone>"
+                        + "<reason>holidays</reason></P.FreezePeriod></freezes></P.ProtectedEnvironment></P.ProtectedEnvironments>");
+
+        ProtectedEnvironment rule = read.rules().get(0);
+        assertThat(rule.getProblem()).isEmpty();
+        assertThat(rule.getWindows().get(0).toWindow().hours().zone()).isEqualTo(ZoneId.of("CET"));
+        assertThat(rule.getFreezes().get(0).toFreeze().zone()).isEqualTo(ZoneId.of("Etc/GMT+1"));
     }
 
     @ParameterizedTest

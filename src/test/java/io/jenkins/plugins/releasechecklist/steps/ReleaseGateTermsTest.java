@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.time.DayOfWeek;
@@ -242,9 +243,11 @@ class ReleaseGateTermsTest extends OneJenkins {
         WorkflowRun planned = waiting(planned(
                 "{environments: {production: {window: {days: [" + open
                         + "], from: \"00:00\", to: \"23:59\", zone: UTC}}}}",
-                "releaseGate environment: 'production', approvals: [qa: 1], window: 'days: [" + open
-                        + "], from: 00:00, to: 23:59, zone: UTC'"));
-        assertThat(gate(planned).opening().policy().schedule().windows()).hasSize(1);
+                "releaseGate environment: 'production', approvals: [qa: 1], window: ['MON-FRI all day UTC',"
+                        + " [days: ['SAT', 'SUN'], from: '00:00', to: '24:00', zone: 'UTC']]"));
+        assertThat(gate(planned).opening().policy().schedule().windows())
+                .extracting(Window::text)
+                .containsExactly("MON-SUN 00:00-23:59 UTC", "MON-FRI all day, SAT, SUN all day UTC");
         Releasing.go(planned, "qa", "production");
         end(Result.SUCCESS, planned);
         assertThat(status(planned, "deployment-window")).isEqualTo(ItemStatus.PASSED);

@@ -144,6 +144,10 @@ class StepFormTest extends OneJenkins {
                 .is(fine());
         assertThat(form.doCheckWindow(null, "days: [MON], from: 9, to: 16:00, zone: Europe/Berlin"))
                 .has(message("window.from: "));
+        assertThat(form.doCheckWindow(null, "MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin"))
+                .is(fine());
+        assertThat(form.doCheckWindow(null, "MON-THU 09:00-16:00"))
+                .has(message("window: expected a time zone such as Europe/Berlin at the end"));
         assertThat(form.doCheckRequires(null, "pre-release, backup")).is(fine());
         assertThat(form.doCheckRequires(null, "Pre Release")).has(message("(allowed would be 'pre-release')"));
         assertThat(form.doCheckTimeout(null, "24h")).is(fine());

@@ -116,6 +116,13 @@ class StepSnippetTest extends OneJenkins {
                         + " 'Europe/Berlin']");
         assertSnippet(
                 new JSONObject()
+                        .element("stapler-class", ReleaseGateStep.class.getName())
+                        .element("window", "MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin")
+                        .element("onTimeout", "noGo")
+                        .element("veto", true),
+                "releaseGate window: 'MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin'");
+        assertSnippet(
+                new JSONObject()
                         .element("stapler-class", ReleaseChecklistStep.class.getName())
                         .element("artifacts", "shop.jar: sha256:0a"),
                 "releaseChecklist(artifacts: [[digest: 'sha256:0a', name: 'shop.jar']])");

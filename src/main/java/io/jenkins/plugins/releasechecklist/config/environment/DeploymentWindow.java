@@ -10,19 +10,28 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.CommaList;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.OpeningHours;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
+import io.jenkins.plugins.releasechecklist.engine.text.TimeZoneName;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A weekly time in which gates for an environment can say Go, as the {@code window} of a plan. */
+/**
+ * A weekly time in which gates for an environment can say Go, with the same hours on all of its days. It was the only form of a window
+ * once; {@link ProtectedEnvironment#getWindow()} says more.
+ */
 public class DeploymentWindow implements Describable<DeploymentWindow> {
+    private static final String ZONE = "window.zone";
+
     private final String from;
     private final String to;
     private final String zone;
@@ -38,10 +47,15 @@ public class DeploymentWindow implements Describable<DeploymentWindow> {
      */
     @DataBoundConstructor
     public DeploymentWindow(String from, String to, String zone) {
+        this(from, to, zone, TimeZoneName::require);
+    }
+
+    private DeploymentWindow(String from, String to, String zone, Function<String, ZoneId> zones) {
         this.from = Util.fixNull(from).strip();
         this.to = Util.fixNull(to).strip();
         this.zone = Util.fixNull(zone).strip();
-        toWindow();
+        hours(days, this.from, this.to);
+        TimeZones.zone(zone, ZONE, zones);
     }
 
     public String getFrom() {
@@ -65,7 +79,7 @@ public class DeploymentWindow implements Describable<DeploymentWindow> {
     @DataBoundSetter
     public void setDays(List<String> days) {
         List<String> words = CommaList.of(days);
-        window(words, from, to, zone);
+        hours(words, from, to);
         this.days = words;
     }
 
@@ -76,19 +90,21 @@ public class DeploymentWindow implements Describable<DeploymentWindow> {
 
     /** The window in the terms of a gate. */
     public final Window toWindow() {
-        return window(days, from, to, zone);
+        OpeningHours hours = hours(days, from, to);
+        return new Window(hours.days(), hours.from(), hours.to(), TimeZones.zone(zone, ZONE, TimeZoneName::saved));
     }
 
-    private static Window window(List<String> days, String from, String to, String zone) {
-        Map<String, Object> window = new HashMap<>(Map.of("from", from, "to", to, "zone", zone));
+    /** The days and times, in a zone that does not matter. */
+    private static OpeningHours hours(List<String> days, String from, String to) {
+        Map<String, Object> window = new HashMap<>(Map.of("from", from, "to", to, "zone", "UTC"));
         if (!days.isEmpty()) {
             window.put("days", days);
         }
-        return InlineValues.window(window, "window");
+        return InlineValues.window(window, "window").hours();
     }
 
     private Object readResolve() {
-        DeploymentWindow checked = new DeploymentWindow(from, to, zone);
+        DeploymentWindow checked = new DeploymentWindow(from, to, zone, TimeZoneName::saved);
         checked.setDays(days);
         return checked;
     }
@@ -105,14 +121,13 @@ public class DeploymentWindow implements Describable<DeploymentWindow> {
         @POST
         public FormValidation doCheckDays(@AncestorInPath Item folder, @QueryParameter String value) {
             return AdminForm.validate(
-                    folder, () -> window(CommaList.of(List.of(Util.fixNull(value))), "00:00", "12:00", "UTC"));
+                    folder, () -> hours(CommaList.of(List.of(Util.fixNull(value))), "00:00", "12:00"));
         }
 
         @POST
         public FormValidation doCheckFrom(@AncestorInPath Item folder, @QueryParameter String value) {
             String from = Util.fixNull(value).strip();
-            return AdminForm.validate(
-                    folder, () -> window(List.of(), from, from.equals("00:00") ? "12:00" : "00:00", "UTC"));
+            return AdminForm.validate(folder, () -> hours(List.of(), from, from.equals("00:00") ? "12:00" : "00:00"));
         }
 
         /** Checks the closing time, which has to be another one. */
@@ -121,12 +136,12 @@ public class DeploymentWindow implements Describable<DeploymentWindow> {
                 @AncestorInPath Item folder, @QueryParameter String value, @QueryParameter String from) {
             String to = Util.fixNull(value).strip();
             String other = to.equals(Util.fixNull(from).strip()) ? to : to.equals("00:00") ? "12:00" : "00:00";
-            return AdminForm.validate(folder, () -> window(List.of(), other, to, "UTC"));
+            return AdminForm.validate(folder, () -> hours(List.of(), other, to));
         }
 
         @POST
         public FormValidation doCheckZone(@AncestorInPath Item folder, @QueryParameter String value) {
-            return AdminForm.validate(folder, () -> TimeZones.require(value, "window.zone"));
+            return AdminForm.validate(folder, () -> TimeZones.zone(value, ZONE, TimeZoneName::require));
         }
 
         @POST

@@ -11,10 +11,13 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.text.TimeZoneName;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -23,6 +26,8 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A time in which no gate for an environment says Go, such as the days around the end of the year. */
 public class FreezePeriod implements Describable<FreezePeriod> {
+    private static final String ZONE = "zone of a freeze";
+
     private final String from;
     private final String until;
     private final String zone;
@@ -40,10 +45,15 @@ public class FreezePeriod implements Describable<FreezePeriod> {
      */
     @DataBoundConstructor
     public FreezePeriod(String from, String until, String zone, String reason) {
+        this(from, until, zone, reason, TimeZoneName::require);
+    }
+
+    private FreezePeriod(String from, String until, String zone, String reason, Function<String, ZoneId> zones) {
         this.from = Util.fixNull(from).strip();
         this.until = Util.fixNull(until).strip();
         this.zone = Util.fixNull(zone).strip();
         this.reason = requireReason(reason);
+        TimeZones.zone(zone, ZONE, zones);
         toFreeze();
     }
 
@@ -79,7 +89,7 @@ public class FreezePeriod implements Describable<FreezePeriod> {
         return new Freeze(
                 moment(from, "from"),
                 moment(until, "until"),
-                TimeZones.require(zone, "zone of a freeze"),
+                TimeZones.zone(zone, ZONE, TimeZoneName::saved),
                 reason,
                 exemptions.stream().map(FreezeExemption::toExemption).toList());
     }
@@ -105,7 +115,7 @@ public class FreezePeriod implements Describable<FreezePeriod> {
     }
 
     private Object readResolve() {
-        FreezePeriod checked = new FreezePeriod(from, until, zone, reason);
+        FreezePeriod checked = new FreezePeriod(from, until, zone, reason, TimeZoneName::saved);
         checked.setExemptions(exemptions);
         return checked;
     }
@@ -137,7 +147,7 @@ public class FreezePeriod implements Describable<FreezePeriod> {
 
         @POST
         public FormValidation doCheckZone(@AncestorInPath Item folder, @QueryParameter String value) {
-            return AdminForm.validate(folder, () -> TimeZones.require(value, "zone of a freeze"));
+            return AdminForm.validate(folder, () -> TimeZones.zone(value, ZONE, TimeZoneName::require));
         }
 
         @POST

@@ -11,11 +11,13 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -39,6 +41,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     private String forbidOverrideByExcluded = "false";
     private String exclusive = "false";
     private List<String> requires = CommaList.of(null);
+    private String window = "";
     private List<DeploymentWindow> windows = new ArrayList<>();
     private List<FreezePeriod> freezes = new ArrayList<>();
     private String timeout = "";
@@ -181,11 +184,32 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         return CommaList.text(requires);
     }
 
+    /** When gates can say Go, such as {@code MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin}; several lines: in any of them. */
+    public String getWindow() {
+        return window;
+    }
+
+    /** Sets when gates can say Go; refuses what is no window. Empty: at any time. */
+    @DataBoundSetter
+    public void setWindow(String window) {
+        parseWindow(window);
+        this.window = Util.fixNull(window).strip();
+    }
+
+    static Optional<Window> parseWindow(@CheckForNull String text) {
+        String stripped = Util.fixNull(text).strip();
+        try {
+            return stripped.isEmpty() ? Optional.empty() : Optional.of(Window.parse(stripped));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("window: " + e.getMessage(), e);
+        }
+    }
+
     public List<DeploymentWindow> getWindows() {
         return List.copyOf(windows);
     }
 
-    /** Sets the windows, all of which have to be open; refuses one that is there twice. */
+    /** Sets more windows in an older form, all of which have to be open, too; refuses one that is there twice. */
     @DataBoundSetter
     public void setWindows(List<DeploymentWindow> windows) {
         this.windows = FormCopy.copy(windows, window -> window.toWindow().text(), "the window");
@@ -348,7 +372,10 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
                         isForbidOverrideByExcluded()),
                 requires,
                 new Schedule(
-                        windows.stream().map(DeploymentWindow::toWindow).toList(),
+                        Stream.concat(
+                                        parseWindow(window).stream(),
+                                        windows.stream().map(DeploymentWindow::toWindow))
+                                .toList(),
                         freezes.stream().map(FreezePeriod::toFreeze).toList()),
                 DurationText.parse(timeout, "timeout"),
                 GatePolicy.NONE.onTimeout(),
@@ -379,6 +406,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         rule.restore(() -> rule.forbidOverrideByExcluded = flag(forbidOverrideByExcluded, "forbidOverrideByExcluded"));
         rule.restore(() -> rule.exclusive = flag(exclusive, "exclusive"));
         rule.restore(() -> rule.setRequires(requires));
+        rule.restore(() -> rule.setWindow(window));
         rule.restore(() -> rule.setWindows(windows));
         rule.restore(() -> rule.setFreezes(freezes));
         rule.restore(() -> rule.setTimeout(timeout));

@@ -47,6 +47,13 @@ public final class ProtectedEnvironmentDescriptor extends Descriptor<ProtectedEn
                 folder, () -> CommaList.ids(List.of(Util.fixNull(value)), Messages.ProtectedEnvironment_requires()));
     }
 
+    /** Checks the days, times and zones, if there are any. */
+    @POST
+    public FormValidation doCheckWindow(
+            @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        return AdminForm.validate(folder, () -> ProtectedEnvironment.parseWindow(value));
+    }
+
     /** Checks the duration, if there is one. */
     @POST
     public FormValidation doCheckTimeout(

@@ -2,10 +2,9 @@ package io.jenkins.plugins.releasechecklist.config.environment;
 
 import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
-import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Time zones as administrators write them. There is no default: it would be another one on another controller. */
 final class TimeZones {
@@ -18,19 +17,14 @@ final class TimeZones {
      *
      * @param name such as {@code Europe/Berlin}, {@code UTC} or {@code +02:00}; may be null
      * @param what the setting, for the message
+     * @param reader whether it is written now, or was before
      * @throws IllegalArgumentException if there is no such zone
      */
-    static ZoneId require(String name, String what) {
-        String stripped = Util.fixNull(name).strip();
+    static ZoneId zone(String name, String what, Function<String, ZoneId> reader) {
         try {
-            return ZoneId.of(stripped);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    what + ": expected a time zone such as Europe/Berlin, UTC or +02:00, found '" + stripped + "'"
-                            + Suggestions.closest(stripped, ZoneId.getAvailableZoneIds())
-                                    .map(near -> "; did you mean '" + near + "'?")
-                                    .orElse(""),
-                    e);
+            return reader.apply(Util.fixNull(name).strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(what + ": " + e.getMessage(), e);
         }
     }
 
@@ -39,7 +33,9 @@ final class TimeZones {
         String part = Util.fixNull(typed).strip().toLowerCase(Locale.ROOT);
         AutoCompletionCandidates candidates = new AutoCompletionCandidates();
         ZoneId.getAvailableZoneIds().stream()
-                .filter(zone -> zone.toLowerCase(Locale.ROOT).contains(part))
+                .filter(zone -> zone.contains("/")
+                        && !zone.startsWith("Etc/")
+                        && zone.toLowerCase(Locale.ROOT).contains(part))
                 .sorted()
                 .limit(MOST_OFFERED)
                 .forEach(candidates::add);

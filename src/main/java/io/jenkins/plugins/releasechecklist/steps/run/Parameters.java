@@ -168,6 +168,11 @@ public final class Parameters {
         return read(isLine ? "{" + text + "}" : text, text);
     }
 
+    /** The value of a text that may be a map, with or without brackets, a list, or just a text. */
+    public static Object mapOrText(String text) {
+        return isInBrackets(text) || text.contains(": ") ? map(text) : text;
+    }
+
     private static boolean isInBrackets(String text) {
         String flow = text.strip();
         return flow.startsWith("{") && flow.endsWith("}") || flow.startsWith("[") && flow.endsWith("]");

@@ -16,12 +16,10 @@ import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,11 +97,9 @@ class ProtectedEnvironmentTest {
                         .voters(new VoterRules(true, true, true, true, true))
                         .requires(List.of("pre-release", "staging-smoke-tests"))
                         .schedule(new Schedule(
-                                List.of(new Window(
-                                        Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY),
-                                        LocalTime.of(9, 0),
-                                        LocalTime.of(16, 0),
-                                        BERLIN)),
+                                List.of(
+                                        Window.parse("MON-THU 08:00-17:00, FRI 08:00-12:00 Europe/Berlin"),
+                                        Window.parse("MON, TUE 09:00-16:00 Europe/Berlin")),
                                 List.of(new Freeze(
                                         LocalDateTime.of(2026, 12, 20, 0, 0),
                                         LocalDateTime.of(2027, 1, 4, 6, 30),
@@ -137,8 +133,22 @@ class ProtectedEnvironmentTest {
 
     @Test
     void aWindowWithoutDaysOpensEveryDay() {
-        assertThat(new DeploymentWindow("22:00", "06:00", "UTC").toWindow().days())
+        assertThat(new DeploymentWindow("22:00", "06:00", "UTC")
+                        .toWindow()
+                        .hours()
+                        .days())
                 .isEqualTo(EnumSet.allOf(DayOfWeek.class));
+    }
+
+    @Test
+    void theOlderWindowsHaveToBeOpenAsWell() {
+        production.setWindow("SAT, SUN all day UTC\nMON 09:00-12:00 Europe/Berlin");
+        production.setWindows(List.of(new DeploymentWindow("22:00", "06:00", "UTC")));
+        assertThat(production.toPolicy(ReleaseType.MINOR).schedule().windows())
+                .extracting(Window::text)
+                .containsExactly("SAT, SUN all day UTC; MON 09:00-12:00 Europe/Berlin", "MON-SUN 22:00-06:00 UTC");
+        production.setWindow(" ");
+        assertThat(production.toPolicy(ReleaseType.MINOR).schedule().windows()).hasSize(1);
     }
 
     @Test
@@ -175,6 +185,8 @@ class ProtectedEnvironmentTest {
         refuses(() -> new DeploymentWindow("09:00", "09:00", "UTC"), "window.to");
         refuses(() -> new DeploymentWindow("09:00", "16:00", "Europe/Berln"), "window.zone", "Europe/Berlin");
         refuses(() -> new DeploymentWindow("09:00", "16:00", null), "window.zone");
+        refuses(() -> new DeploymentWindow("09:00", "16:00", "EST"), "window.zone", "America/New_York");
+        refuses(() -> production.setWindow("MON 09:00-16:00 CST"), "window: ", "Asia/Shanghai");
         refuses(
                 () -> new DeploymentWindow("09:00", "16:00", "UTC").setDays(List.of("someday")),
                 "window.days",

@@ -39,12 +39,12 @@ public record Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, Strin
 
     /** The moment at which it begins. */
     public Instant begins() {
-        return Window.moment(from, zone);
+        return OpeningHours.moment(from, zone);
     }
 
     /** The moment at which it is over. */
     public Instant ends() {
-        return Window.moment(until, zone);
+        return OpeningHours.moment(until, zone);
     }
 
     /** Under which condition a release of the type may pass; empty when it may not. */

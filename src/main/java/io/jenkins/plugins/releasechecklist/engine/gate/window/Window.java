@@ -1,101 +1,112 @@
 package io.jenkins.plugins.releasechecklist.engine.gate.window;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A weekly deployment window in local time. Where the clocks change, local time decides: what falls into a skipped hour happens
- * at the jump, so that a window which lies in it whole does not open on that day. Of an hour that comes twice, the first one
- * counts, so that no window opens twice on a day.
+ * A deployment window: it is open while any of its hours are on.
  *
- * @param days the days on which the window opens, at least one
- * @param from when it opens
- * @param to when it closes; before {@code from}: on the next day
- * @param zone whose local time is meant
+ * @param hours the first of them; in a record its parts are parts of the window, as version 1 wrote them
+ * @param or the others, without repetition
  */
-public record Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
-    /** Days to look at for the next change: yesterday, today and even tomorrow may be past, the one after them is not. */
-    private static final int MOST_DAYS = 4;
-
+public record Window(
+        @JsonUnwrapped OpeningHours hours,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OpeningHours> or) {
     public Window {
-        if (days.isEmpty()) {
-            throw new IllegalArgumentException("A window needs at least one day, found none");
+        or = List.copyOf(or).stream()
+                .distinct()
+                .filter(other -> !other.equals(hours))
+                .toList();
+    }
+
+    /** A window with the same hours on some days. */
+    public Window(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
+        this(new OpeningHours(days, from, to, zone), List.of());
+    }
+
+    @JsonCreator
+    static Window read(
+            @JsonProperty("days") Set<DayOfWeek> days,
+            @JsonProperty("from") LocalTime from,
+            @JsonProperty("to") LocalTime to,
+            @JsonProperty("zone") ZoneId zone,
+            @JsonProperty("or") List<OpeningHours> or) {
+        return new Window(new OpeningHours(days, from, to, zone), or);
+    }
+
+    /**
+     * A window that is open while any of these are.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Window anyOf(List<Window> windows) {
+        List<OpeningHours> all =
+                windows.stream().flatMap(window -> window.anyOf().stream()).toList();
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("A window needs at least one time at which it is open, found none");
         }
-        if (from.equals(to)) {
-            throw new IllegalArgumentException(
-                    "A window has to close at another time than it opens, found " + from + " for both");
-        }
-        days = Collections.unmodifiableSet(EnumSet.copyOf(days));
+        return new Window(all.get(0), all);
+    }
+
+    /** All of its hours. */
+    public List<OpeningHours> anyOf() {
+        return Stream.concat(Stream.of(hours), or.stream()).toList();
     }
 
     /** Whether the window is open at that moment; it is at the opening and no longer at the closing time. */
     public boolean isOpen(Instant at) {
-        LocalDate day = at.atZone(zone).toLocalDate();
-        // Where clocks go back over midnight, the next day has begun once already.
-        return Stream.of(day.minusDays(1), day, day.plusDays(1)).anyMatch(one -> isWithin(at, one));
+        return anyOf().stream().anyMatch(hours -> hours.isOpen(at));
     }
 
     /** The next moment after the given one at which the window may open or close. */
     Instant nextChange(Instant at) {
-        LocalDate day = at.atZone(zone).toLocalDate();
-        return Stream.iterate(day.minusDays(1), one -> one.plusDays(1))
-                .filter(one -> days.contains(one.getDayOfWeek()))
-                .limit(MOST_DAYS)
-                .flatMap(one -> Stream.of(moment(one, from), closing(one)))
-                .filter(at::isBefore)
+        return anyOf().stream()
+                .map(hours -> hours.nextChange(at))
                 .min(Instant::compareTo)
                 .orElseThrow();
     }
 
     /** The next moment at or after the given one at which the window is open. */
     public Instant nextOpen(Instant at) {
-        if (isOpen(at)) {
-            return at;
-        }
-        LocalDate day = at.atZone(zone).toLocalDate();
-        while (!opensOn(day) || moment(day, from).isBefore(at)) {
-            day = day.plusDays(1);
-        }
-        return moment(day, from);
+        return anyOf().stream()
+                .map(hours -> hours.nextOpen(at))
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 
-    private boolean isWithin(Instant at, LocalDate day) {
-        return days.contains(day.getDayOfWeek()) && !at.isBefore(moment(day, from)) && at.isBefore(closing(day));
-    }
-
-    private boolean opensOn(LocalDate day) {
-        return days.contains(day.getDayOfWeek()) && moment(day, from).isBefore(closing(day));
-    }
-
-    private Instant closing(LocalDate day) {
-        return moment(to.isAfter(from) ? day : day.plusDays(1), to);
-    }
-
-    private Instant moment(LocalDate day, LocalTime time) {
-        return moment(day.atTime(time), zone);
-    }
-
-    /** When a local time is: one in a skipped hour is at the jump, and of an hour that comes twice the first one counts. */
-    static Instant moment(LocalDateTime local, ZoneId zone) {
-        ZoneOffsetTransition change = zone.getRules().getTransition(local);
-        return change != null && change.isGap()
-                ? change.getInstant()
-                : local.atZone(zone).toInstant();
-    }
-
-    /** The window as people read it: {@code MON, TUE 09:00-16:00 Europe/Berlin}. */
+    /** The window as people read and write it: {@code MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin}. */
     public String text() {
-        String names = days.stream().map(day -> day.name().substring(0, 3)).collect(Collectors.joining(", "));
-        return names + " " + from + "-" + to + " " + zone;
+        return anyOf().stream()
+                .map(OpeningHours::zone)
+                .distinct()
+                .map(zone -> anyOf().stream()
+                        .filter(hours -> hours.zone().equals(zone))
+                        .map(OpeningHours::text)
+                        .collect(Collectors.joining(", ", "", " " + zone)))
+                .collect(Collectors.joining("; "));
+    }
+
+    /**
+     * Reads a window as people write it.
+     *
+     * @throws IllegalArgumentException if it is written otherwise; the message says what was expected and found
+     */
+    public static Window parse(String text) {
+        return anyOf(text.lines()
+                .flatMap(line -> Stream.of(line.split(";")))
+                .filter(line -> !line.isBlank())
+                .flatMap(line -> new WindowText(line).hours().stream())
+                .map(hours -> new Window(hours, List.of()))
+                .toList());
     }
 }

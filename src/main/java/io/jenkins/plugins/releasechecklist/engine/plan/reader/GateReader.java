@@ -5,7 +5,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
-import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.KeyPath;
@@ -13,23 +12,13 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
-/**
- * Reads what a gate demands, its approvals and the deployment window of an environment. The window stands beside the gate, not
- * inside, and is not part of the policy. What is left out is as in {@link GatePolicy#NONE}.
- */
+/** Reads what a gate demands, and its approvals. What is left out is as in {@link GatePolicy#NONE}. */
 final class GateReader {
     private static final ValueReader<Integer> COUNT = Scalars.wholeNumber(1, Approval.MOST);
     private static final ValueReader<Approval> APPROVAL = Fields.reader(PlanMapping.APPROVAL, GateReader::approval);
@@ -40,25 +29,6 @@ final class GateReader {
      * count that is left out is 1. Each set of roles stands once.
      */
     static final ValueReader<List<Approval>> APPROVALS = GateReader::approvals;
-
-    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
-    private static final String TIME_TEXT = "a time of day from 00:00 to 23:59";
-    private static final ValueReader<LocalTime> TIME_OF_DAY = Scalars.formed(
-            TIME_TEXT,
-            text -> Optional.of(text)
-                    .filter(time -> TIME.matcher(time).matches())
-                    .map(LocalTime::parse));
-    private static final ValueReader<List<DayOfWeek>> DAYS = Scalars.oneOf(
-                    "a day", List.of(DayOfWeek.values()), day -> day.name().substring(0, 3))
-            .listOf("days")
-            .atLeastOne()
-            .eachOnce();
-
-    /**
-     * Reads a deployment window: {@code {days: [MON, TUE], from: "09:00", to: "16:00", zone: Europe/Berlin}}. Days that
-     * are left out mean every day. The zone has to be said: a default would be another one on another controller.
-     */
-    static final ValueReader<Window> WINDOW = Fields.reader(PlanMapping.WINDOW, GateReader::window);
 
     private static final ValueReader<OnTimeout> ON_TIMEOUT = Scalars.oneOf(
             "what happens when the time runs out",
@@ -144,38 +114,5 @@ final class GateReader {
                 .ifPresent(
                         first -> problems.again("every role or set of roles once", approval.roleText(), place, first));
         return approval;
-    }
-
-    private static Optional<Window> window(Fields fields) {
-        Optional<Set<DayOfWeek>> days = fields.has("days")
-                ? fields.value("days", DAYS).map(EnumSet::copyOf)
-                : Optional.of(EnumSet.allOf(DayOfWeek.class));
-        Optional<LocalTime> from = fields.required("from", TIME_TEXT, TIME_OF_DAY);
-        Optional<LocalTime> to = fields.required("to", TIME_TEXT, TIME_OF_DAY);
-        Optional<ZoneId> zone = fields.required("zone", "a time zone such as Europe/Berlin", GateReader::zone);
-        if (days.isPresent() && from.isPresent() && zone.isPresent() && from.equals(to)) {
-            fields.contradicts("to", "another time than from", to.get().toString());
-            return Optional.empty();
-        }
-        return fields.built(
-                () -> new Window(days.orElseThrow(), from.orElseThrow(), to.orElseThrow(), zone.orElseThrow()),
-                days,
-                from,
-                to,
-                zone);
-    }
-
-    private static Optional<ZoneId> zone(PlanNode node, Problems problems) {
-        return Scalars.TEXT.read(node, problems).flatMap(name -> {
-            try {
-                return Optional.of(ZoneId.of(name));
-            } catch (DateTimeException unknown) {
-                problems.expected(
-                        "a time zone such as Europe/Berlin, UTC or +02:00",
-                        node,
-                        Problems.closest(name, ZoneId.getAvailableZoneIds()));
-                return Optional.empty();
-            }
-        });
     }
 }

@@ -27,7 +27,7 @@ public final class InlineValues {
 
     /** A deployment window, {@code [days: ['MON', 'TUE'], from: '09:00', to: '16:00', zone: 'Europe/Berlin']}. */
     public static Window window(Object value, String parameter) {
-        return read(value, parameter, GateReader.WINDOW);
+        return read(value, parameter, WindowReader.WINDOW);
     }
 
     /** Where a system tells its version, {@code [url: 'https://...', jsonPath: '$.version']}. */

@@ -160,7 +160,7 @@ public final class PlanReader {
                         fields -> Optional.of(new EnvironmentPlan(
                                 fields.list("checks", new CheckReader(foreign).listOf("checks")),
                                 fields.value("gate", gate),
-                                fields.value("window", GateReader.WINDOW),
+                                fields.value("window", WindowReader.WINDOW),
                                 fields.value("verify", VerifyReader.VERIFY))))
                 .by(environmentNames(), "environments by their names");
     }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.math.BigDecimal;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,8 +91,10 @@ class InlineValuesTest {
     @Test
     void readsAWindow() {
         Map<String, Object> window = Map.of("days", List.of("MON"), "from", "09:00", "to", "16:00", "zone", "UTC");
-        assertThat(InlineValues.window(window, "window").days()).containsExactly(DayOfWeek.MONDAY);
-        assertThat(InlineValues.window(window, "window").to()).isEqualTo(LocalTime.of(16, 0));
+        assertThat(InlineValues.window(window, "window").text()).isEqualTo("MON 09:00-16:00 UTC");
+        assertThat(InlineValues.window(List.of(window, "SUN all day UTC"), "window")
+                        .text())
+                .isEqualTo("MON 09:00-16:00, SUN all day UTC");
         assertThat(Mistakes.of(() -> InlineValues.window(Map.of("from", 9), "window")))
                 .contains("window.from: expected a time of day from 00:00 to 23:59, found 9");
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.window.OpeningHours;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -15,22 +16,25 @@ class WindowReaderTest {
         return Texts.live("window: " + window).window().orElseThrow();
     }
 
+    private static OpeningHours hours(String window) {
+        return window(window).anyOf().get(0);
+    }
+
     private static List<String> mistakes(String window) {
         return Mistakes.inEnvironment("window: " + window);
     }
 
     @Test
     void isOpenEveryDayUnlessDaysAreNamed() {
-        assertThat(window("{from: '22:00', to: '02:00', zone: UTC}").days())
+        assertThat(hours("{from: '22:00', to: '02:00', zone: UTC}").days())
                 .containsExactlyInAnyOrder(DayOfWeek.values());
-        assertThat(window("{days: [SUN], from: '22:00', to: '02:00', zone: UTC}")
-                        .days())
+        assertThat(hours("{days: [SUN], from: '22:00', to: '02:00', zone: UTC}").days())
                 .containsExactly(DayOfWeek.SUNDAY);
     }
 
     @Test
     void readsTimesThatYamlWouldTakeForNumbers() {
-        Window window = window("{from: 09:00, to: 16:30, zone: +02:00}");
+        OpeningHours window = hours("{from: 09:00, to: 16:30, zone: +02:00}");
         assertThat(window.from()).isEqualTo(LocalTime.of(9, 0));
         assertThat(window.to()).isEqualTo(LocalTime.of(16, 30));
         assertThat(window.zone()).isEqualTo(ZoneOffset.ofHours(2));
@@ -41,7 +45,7 @@ class WindowReaderTest {
         assertThat(mistakes("{}"))
                 .containsExactly(
                         "window.from: expected a time of day from 00:00 to 23:59, found nothing",
-                        "window.to: expected a time of day from 00:00 to 23:59, found nothing",
+                        "window.to: expected a time of day from 00:00 to 24:00, found nothing",
                         "window.zone: expected a time zone such as Europe/Berlin, found nothing");
     }
 
@@ -78,7 +82,45 @@ class WindowReaderTest {
     void rejectsZonesThatDoNotExist() {
         assertThat(mistakes("{from: '09:00', to: '10:00', zone: Europe/Brelin}"))
                 .containsExactly("window.zone: expected a time zone such as Europe/Berlin, UTC or +02:00, found"
-                        + " \"Europe/Brelin\"; did you mean \"Europe/Berlin\"?");
+                        + " 'Europe/Brelin'; did you mean 'Europe/Berlin'?");
+    }
+
+    @Test
+    void rejectsZonesThatPeopleTakeForDifferentOnes() {
+        assertThat(mistakes("{from: '09:00', to: '10:00', zone: EST}"))
+                .containsExactly(
+                        "window.zone: expected a time zone such as Europe/Berlin, UTC or +02:00, found 'EST'; it"
+                                + " stands for several zones, or hides daylight saving time: write the zone of a city, such as"
+                                + " America/New_York, or -05:00 for a time without daylight saving");
+    }
+
+    @Test
+    void takesTextAMappingOrAListOfBoth() {
+        Window text = window("MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin");
+        assertThat(text.text()).isEqualTo("MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin");
+        assertThat(window("[{days: [SAT], from: '00:00', to: '24:00', zone: UTC}, 'SUN 10:00-12:00 UTC']"))
+                .isEqualTo(Window.parse("SAT all day, SUN 10:00-12:00 UTC"));
+    }
+
+    @Test
+    void saysWhatIsWrongInATextOrInAList() {
+        assertThat(mistakes("MON 09:00-16:00"))
+                .containsExactly(
+                        "window: expected a time zone such as Europe/Berlin at the end of 'MON 09:00-16:00', found"
+                                + " '09:00-16:00'");
+        assertThat(mistakes("[]")).containsExactly("window: expected at least one of the windows, found an empty list");
+        assertThat(mistakes("['Someday UTC']"))
+                .singleElement()
+                .asString()
+                .startsWith("window[0]: expected days and times");
+        assertThat(mistakes("true"))
+                .containsExactly(
+                        "window: expected days and times and, at the end, a time zone, such as MON-THU 09:00-16:00,"
+                                + " FRI 09:00-12:00 Europe/Berlin, found 'true'");
+        assertThat(mistakes(""))
+                .containsExactly(
+                        "window: expected a window such as MON-FRI 09:00-16:00 Europe/Berlin, a mapping with the keys"
+                                + " days, from, to, zone, or a list of windows, found nothing");
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.OpeningHours;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
@@ -367,11 +368,12 @@ public final class EveryEvent {
     }
 
     private static GatePolicy policy() {
-        Window window = new Window(
+        OpeningHours hours = new OpeningHours(
                 Set.of(DayOfWeek.THURSDAY, DayOfWeek.MONDAY),
                 LocalTime.of(9, 0),
                 LocalTime.of(16, 30, 15),
                 ZoneId.of("Europe/Berlin"));
+        Window window = new Window(hours, Window.parse("SUN all day UTC").anyOf());
         Freeze freeze = new Freeze(
                 LocalDateTime.of(2026, 12, 20, 0, 0),
                 LocalDateTime.of(2027, 1, 4, 6, 30),

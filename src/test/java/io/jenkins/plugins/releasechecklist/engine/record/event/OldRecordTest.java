@@ -194,7 +194,7 @@ class OldRecordTest {
         assertThat(policy.requires()).containsExactly("pre-release", "staging-smoke-tests");
         assertThat(policy.schedule().windows())
                 .extracting(Window::text)
-                .containsExactly("MON, TUE, WED, THU 09:00-16:00 Europe/Berlin");
+                .containsExactly("MON-THU 09:00-16:00 Europe/Berlin");
         assertThat(policy.voters().forbidAuthors()).isFalse();
         assertThat(policy.reminders()).isEqualTo(Reminders.NONE);
         assertThat(policy.timeout()).contains(Duration.ofHours(24));

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.releasechecklist.engine.gate.window;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Times of the day at which a {@link Window} is open, week by week, in local time. Where the clocks change, local time decides: what falls into a skipped hour happens
+ * at the jump, so that hours which lie in it whole are left out on that day. Of an hour that comes twice, the first one
+ * counts, so that nothing opens twice on a day.
+ *
+ * @param days the days on which the hours begin, at least one
+ * @param from when they begin
+ * @param to when they end; before {@code from}: on the next day. Midnight for both: the whole day
+ * @param zone whose local time is meant
+ */
+public record OpeningHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
+    /** Days to look at for the next change: yesterday, today and even tomorrow may be past, the one after them is not. */
+    private static final int MOST_DAYS = 4;
+
+    public OpeningHours {
+        if (days.isEmpty()) {
+            throw new IllegalArgumentException("A window needs at least one day, found none");
+        }
+        if (from.equals(to) && !isMidnight(to)) {
+            throw new IllegalArgumentException(
+                    "A window has to close at another time than it opens, found " + from + " for both");
+        }
+        days = Collections.unmodifiableSet(EnumSet.copyOf(days));
+    }
+
+    private static boolean isMidnight(LocalTime time) {
+        return time.equals(LocalTime.MIDNIGHT);
+    }
+
+    /** Whether they are on at that moment; they are at their beginning and no longer at their end. */
+    boolean isOpen(Instant at) {
+        LocalDate day = at.atZone(zone).toLocalDate();
+        // Where clocks go back over midnight, the next day has begun once already.
+        return Stream.of(day.minusDays(1), day, day.plusDays(1)).anyMatch(one -> isWithin(at, one));
+    }
+
+    /** The next moment after the given one at which they may begin or end. */
+    Instant nextChange(Instant at) {
+        LocalDate day = at.atZone(zone).toLocalDate();
+        return Stream.iterate(day.minusDays(1), one -> one.plusDays(1))
+                .filter(one -> days.contains(one.getDayOfWeek()))
+                .limit(MOST_DAYS)
+                .flatMap(one -> Stream.of(moment(one, from), closing(one)))
+                .filter(at::isBefore)
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    /** The next moment at or after the given one at which they are on. */
+    Instant nextOpen(Instant at) {
+        if (isOpen(at)) {
+            return at;
+        }
+        LocalDate day = at.atZone(zone).toLocalDate();
+        while (!opensOn(day) || moment(day, from).isBefore(at)) {
+            day = day.plusDays(1);
+        }
+        return moment(day, from);
+    }
+
+    private boolean isWithin(Instant at, LocalDate day) {
+        return days.contains(day.getDayOfWeek()) && !at.isBefore(moment(day, from)) && at.isBefore(closing(day));
+    }
+
+    private boolean opensOn(LocalDate day) {
+        return days.contains(day.getDayOfWeek()) && moment(day, from).isBefore(closing(day));
+    }
+
+    private Instant closing(LocalDate day) {
+        return moment(to.isAfter(from) ? day : day.plusDays(1), to);
+    }
+
+    private Instant moment(LocalDate day, LocalTime time) {
+        return moment(day.atTime(time), zone);
+    }
+
+    /** When a local time is: one in a skipped hour is at the jump, and of an hour that comes twice the first one counts. */
+    static Instant moment(LocalDateTime local, ZoneId zone) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        return change != null && change.isGap()
+                ? change.getInstant()
+                : local.atZone(zone).toInstant();
+    }
+
+    /** The days and times as people read them: {@code MON-THU 09:00-16:00}; ranges of at least three days are one. */
+    String text() {
+        List<String> parts = new ArrayList<>();
+        List<DayOfWeek> sorted = days.stream().toList();
+        for (int first = 0; first < sorted.size(); ) {
+            int last = first;
+            while (last + 1 < sorted.size()
+                    && sorted.get(last + 1) == sorted.get(last).plus(1)) {
+                last++;
+            }
+            last = last - first < 2 ? first : last;
+            parts.add(name(sorted.get(first)) + (last > first ? "-" + name(sorted.get(last)) : ""));
+            first = last + 1;
+        }
+        String times = from.equals(to) ? "all day" : from + "-" + (isMidnight(to) ? "24:00" : to);
+        return String.join(", ", parts) + " " + times;
+    }
+
+    /** The day as a window names it: {@code MON}. */
+    public static String name(DayOfWeek day) {
+        return day.name().substring(0, 3);
+    }
+}
