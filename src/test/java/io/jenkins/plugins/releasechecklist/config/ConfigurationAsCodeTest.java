@@ -290,7 +290,8 @@ class ConfigurationAsCodeTest extends OneJenkins {
         assertRefused("environments: [{name: production, window: MON 09:00-16:00 EST}]")
                 .hasStackTraceContaining("window: expected a time zone such as Europe/Berlin");
         assertRefused("environments: [{name: production, freezes: [{from: tomorrow, until: x, zone: UTC, reason: x}]}]")
-                .hasStackTraceContaining("from of a freeze: expected a local date and time");
+                .hasStackTraceContaining(
+                        "from of a freeze: expected a date such as 2026-12-20 (once), 12-20 (every year)");
         assertRefused("environments: [{approvals: [{role: qa}]}]")
                 .hasStackTraceContaining("environment: expected a name such as production");
         assertRefused("channels: [webhookChannel: {name: stakeholders, url: \"hooks.example.com\"}]")

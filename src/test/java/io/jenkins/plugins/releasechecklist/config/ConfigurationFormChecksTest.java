@@ -164,7 +164,7 @@ class ConfigurationFormChecksTest extends OneJenkins {
         assertThat(as("admin", () -> window.doCheckZone(null, "+02:00"))).startsWith("OK");
         assertThat(window.doAutoCompleteZone("berl").getValues()).containsExactly("Europe/Berlin");
         FreezePeriod.DescriptorImpl freeze = form(FreezePeriod.DescriptorImpl.class);
-        assertThat(as("admin", () -> freeze.doCheckFrom(null, "2026-12-20"))).startsWith("ERROR");
+        assertThat(as("admin", () -> freeze.doCheckFrom(null, "tomorrow"))).startsWith("ERROR");
         assertThat(as("admin", () -> freeze.doCheckFrom(null, "2026-12-20T00:00")))
                 .startsWith("OK");
         assertThat(as("admin", () -> freeze.doCheckUntil(null, "", "2026-12-20T00:00")))
@@ -174,6 +174,11 @@ class ConfigurationFormChecksTest extends OneJenkins {
                 .contains("after it begins");
         assertThat(as("admin", () -> freeze.doCheckUntil(null, "2026-12-21T00:00", "2026-12-20T00:00")))
                 .startsWith("OK");
+        assertThat(as("admin", () -> freeze.doCheckUntil(null, "MON 08:00", "FRI 14:00")))
+                .startsWith("OK");
+        assertThat(as("admin", () -> freeze.doCheckUntil(null, "MON 08:00", "12-20")))
+                .startsWith("ERROR")
+                .contains("end as often as it begins");
         assertThat(as("admin", () -> freeze.doCheckZone(null, ""))).startsWith("ERROR");
         assertThat(as("admin", () -> freeze.doCheckReason(null, ""))).startsWith("ERROR");
         FreezeExemption.DescriptorImpl exemption = form(FreezeExemption.DescriptorImpl.class);

@@ -93,8 +93,7 @@ public record Wording(UtcTimeFormat moments) {
             return Messages.Wording_forWindow(one.window().text(), moments.brief(one.opens()));
         }
         if (waiting instanceof UnmetCondition.ForFreeze one) {
-            return Messages.Wording_forFreeze(
-                    one.freeze().reason(), moments.brief(one.freeze().ends()));
+            return Messages.Wording_forFreeze(one.freeze().reason(), moments.brief(one.ends()));
         }
         if (waiting instanceof UnmetCondition.ForCondition one) {
             return one.reason()

@@ -11,10 +11,9 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.FormCopy;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
 import io.jenkins.plugins.releasechecklist.engine.text.TimeZoneName;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,8 +36,9 @@ public class FreezePeriod implements Describable<FreezePeriod> {
     /**
      * Makes a freeze for all releases.
      *
-     * @param from when it begins, local time such as {@code 2026-12-20T00:00}
-     * @param until when it is over, later
+     * @param from when it begins, in local time: once, {@code 2026-12-20T00:00}, every year, {@code 12-20}, every week, {@code FRI 14:00}, or
+     *     every month, {@code last 3 days}
+     * @param until when it is over, later and as often
      * @param zone the time zone, such as {@code Europe/Berlin}
      * @param reason why, in words
      * @throws IllegalArgumentException if one of them is missing or something else
@@ -87,22 +87,18 @@ public class FreezePeriod implements Describable<FreezePeriod> {
     /** The freeze in the terms of a gate. */
     public final Freeze toFreeze() {
         return new Freeze(
-                moment(from, "from"),
-                moment(until, "until"),
+                bound(from, "from"),
+                bound(until, "until"),
                 TimeZones.zone(zone, ZONE, TimeZoneName::saved),
                 reason,
                 exemptions.stream().map(FreezeExemption::toExemption).toList());
     }
 
-    private static LocalDateTime moment(String text, String what) {
-        String stripped = Util.fixNull(text).strip();
+    private static FreezeBound bound(String text, String what) {
         try {
-            return LocalDateTime.parse(stripped);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    what + " of a freeze: expected a local date and time such as 2026-12-20T00:00, found '" + stripped
-                            + "'",
-                    e);
+            return FreezeBound.parse(Util.fixNull(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(what + " of a freeze: " + e.getMessage(), e);
         }
     }
 
@@ -131,15 +127,15 @@ public class FreezePeriod implements Describable<FreezePeriod> {
 
         @POST
         public FormValidation doCheckFrom(@AncestorInPath Item folder, @QueryParameter String value) {
-            return AdminForm.validate(folder, () -> moment(value, "from"));
+            return AdminForm.validate(folder, () -> bound(value, "from"));
         }
 
         /** Checks the end, which has to be later than the beginning. */
         @POST
         public FormValidation doCheckUntil(
                 @AncestorInPath Item folder, @QueryParameter String value, @QueryParameter String from) {
-            FormValidation end = AdminForm.validate(folder, () -> moment(value, "until"));
-            FormValidation beginning = AdminForm.validate(folder, () -> moment(from, "from"));
+            FormValidation end = AdminForm.validate(folder, () -> bound(value, "until"));
+            FormValidation beginning = AdminForm.validate(folder, () -> bound(from, "from"));
             return end.kind == FormValidation.Kind.OK && beginning.kind == FormValidation.Kind.OK
                     ? AdminForm.validate(folder, () -> new FreezePeriod(from, value, "UTC", "-"))
                     : end;

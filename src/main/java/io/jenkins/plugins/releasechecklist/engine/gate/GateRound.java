@@ -111,7 +111,9 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         Schedule schedule = policy.schedule();
         boolean asked = !policy.approvals().isEmpty();
         List<UnmetCondition> waiting = new ArrayList<>();
-        schedule.freezes(now, types, asked).forEach(freeze -> waiting.add(new UnmetCondition.ForFreeze(freeze)));
+        schedule.freezes(now, types, asked)
+                .forEach(freeze -> freeze.next(now)
+                        .ifPresent(time -> waiting.add(new UnmetCondition.ForFreeze(freeze, time.ends()))));
         if (schedule.nextOpen(now, types, asked).isEmpty()) {
             waiting.add(new UnmetCondition.ForSchedule(schedule.windows()));
             return waiting;

@@ -68,8 +68,9 @@ public sealed interface UnmetCondition {
      * A freeze has to be over.
      *
      * @param freeze which
+     * @param ends when it is over this time
      */
-    record ForFreeze(Freeze freeze) implements UnmetCondition {
+    record ForFreeze(Freeze freeze, Instant ends) implements UnmetCondition {
         @Override
         public String text() {
             return "the end of the freeze (" + freeze.text() + ")";

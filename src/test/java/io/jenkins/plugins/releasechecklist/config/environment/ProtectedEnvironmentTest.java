@@ -152,6 +152,20 @@ class ProtectedEnvironmentTest {
     }
 
     @Test
+    void aFreezeCanComeAgain() {
+        production.setFreezes(List.of(
+                new FreezePeriod("12-20", "01-04", "UTC", "end of the year"),
+                new FreezePeriod("Fri 14:00", "mon 08:00", "UTC", "weekend"),
+                new FreezePeriod("last 3 days", "last day", "UTC", "closing")));
+        assertThat(production.toPolicy(ReleaseType.MINOR).schedule().freezes())
+                .extracting(Freeze::text)
+                .containsExactly(
+                        "every year 12-20 to 01-04 UTC: end of the year",
+                        "every week FRI 14:00 to MON 08:00 UTC: weekend",
+                        "every month last 3 days to last day UTC: closing");
+    }
+
+    @Test
     void takesWordsWithCommasBetweenThem() {
         production.setRequires(List.of("pre-release,  backup", "backup"));
         production.setStarters(List.of(" devops ,qa,"));

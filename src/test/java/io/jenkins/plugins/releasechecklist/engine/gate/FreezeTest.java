@@ -74,8 +74,9 @@ class FreezeTest {
     void beginsAndEndsAtTheJumpWhenItsHourIsSkipped() {
         Freeze freeze = new Freeze(
                 LocalDateTime.of(2026, 3, 29, 2, 30), LocalDateTime.of(2026, 3, 29, 4, 0), BERLIN, "move", List.of());
-        assertThat(freeze.begins()).isEqualTo(Instant.parse("2026-03-29T01:00:00Z"));
-        assertThat(freeze.ends()).isEqualTo(Instant.parse("2026-03-29T02:00:00Z"));
+        assertThat(freeze.next(Instant.EPOCH))
+                .contains(new Freeze.Occurrence(
+                        Instant.parse("2026-03-29T01:00:00Z"), Instant.parse("2026-03-29T02:00:00Z")));
     }
 
     @Test

@@ -328,10 +328,12 @@ class GateRoundTest {
         GatePolicy policy = policy("qa x2").withSchedule(new Schedule(List.of(), List.of(freeze)));
         GateStanding before = standing(policy, go("ann", "qa"));
         assertThat(lacks(before)).containsExactly("Go by qa");
-        assertThat(before.nextChange()).contains(freeze.begins());
+        assertThat(before.nextChange())
+                .contains(freeze.next(OPENED).map(Freeze.Occurrence::begins).orElseThrow());
         GateStanding during = standing(policy, Duration.ofHours(1), go("ann", "qa"), go("ben", "qa"));
         assertThat(lacks(during)).containsExactly("Go by devops");
-        assertThat(during.nextChange()).contains(freeze.ends());
+        assertThat(during.nextChange())
+                .contains(freeze.next(OPENED).map(Freeze.Occurrence::ends).orElseThrow());
         assertThat(standing(policy, Duration.ofHours(5), go("ann", "qa"), go("ben", "qa"))
                         .outcome()
                         .map(GateStanding.Outcome::status))

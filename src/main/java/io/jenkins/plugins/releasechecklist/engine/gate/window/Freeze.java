@@ -3,25 +3,47 @@ package io.jenkins.plugins.releasechecklist.engine.gate.window;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * A time in which nothing is deployed, such as the days around the end of the year. Local time decides, as in a {@link Window}:
- * what falls into a skipped hour happens at the jump, and of an hour that comes twice the first one counts.
+ * A time in which nothing is deployed, such as the days around the end of the year; once, or every week, month or year. Local time decides,
+ * as in a {@link Window}: what falls into a skipped hour happens at the jump, and of an hour that comes twice the first one counts.
  *
  * @param from when it begins
- * @param until when it is over, later than {@code from}
+ * @param until when it is over, as often as it begins
  * @param zone whose local time is meant
  * @param reason why, in words
  * @param exemptions the release types that may pass, each at most once
  */
-public record Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, String reason, List<Exemption> exemptions) {
+public record Freeze(FreezeBound from, FreezeBound until, ZoneId zone, String reason, List<Exemption> exemptions) {
+    /** A leap year that begins with a month of 31 days. */
+    private static final LocalDate ANY_CYCLE = LocalDate.of(2000, 1, 1);
+    /** Without a 29 February there are up to eight years. */
+    private static final int MOST_CYCLES = 9;
+
     public Freeze {
-        if (!from.isBefore(until)) {
-            throw new IllegalArgumentException("A freeze has to end after it begins, found " + from + " to " + until);
+        String found = ", found " + from + " to " + until;
+        if (from.cycle() != until.cycle()) {
+            throw new IllegalArgumentException(
+                    "A freeze has to end as often as it begins, once, or every week, month or year" + found);
+        }
+        if (until.isFirstOfLastDays()) {
+            throw new IllegalArgumentException(
+                    "A freeze has to end with a certain day, such as last day or day 2" + found);
+        }
+        if (from.cycle() == ChronoUnit.FOREVER) {
+            if (!from.moment(ANY_CYCLE, false).isBefore(until.moment(ANY_CYCLE, true))) {
+                throw new IllegalArgumentException("A freeze has to end after it begins" + found);
+            }
+        } else if (!end(from, until, from.cycleOf(ANY_CYCLE))
+                .isBefore(from.moment(from.cycleOf(ANY_CYCLE).plus(1, from.cycle()), false))) {
+            throw new IllegalArgumentException("A freeze has to be over before it begins again" + found);
         }
         if (reason.isBlank()) {
             throw new IllegalArgumentException("A freeze needs a reason, found blank text");
@@ -32,19 +54,43 @@ public record Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, Strin
         }
     }
 
+    /** A freeze that comes once. */
+    public Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, String reason, List<Exemption> exemptions) {
+        this(FreezeBound.parse(from.toString()), FreezeBound.parse(until.toString()), zone, reason, exemptions);
+    }
+
+    /** When what begins in a week, month or year is over: perhaps in the next one. */
+    private static LocalDateTime end(FreezeBound from, FreezeBound until, LocalDate cycle) {
+        LocalDate any = from.cycleOf(ANY_CYCLE);
+        boolean same = from.moment(any, false).isBefore(until.moment(any, true));
+        return until.moment(same ? cycle : cycle.plus(1, from.cycle()), true);
+    }
+
     /** Whether it is on at that moment; it is at its beginning and no longer at its end. */
     public boolean isOn(Instant at) {
-        return !at.isBefore(begins()) && at.isBefore(ends());
+        return next(at).filter(time -> !at.isBefore(time.begins())).isPresent();
     }
 
-    /** The moment at which it begins. */
-    public Instant begins() {
-        return OpeningHours.moment(from, zone);
+    /** The time in which it is on, or is on next; empty when it is over for ever. */
+    public Optional<Occurrence> next(Instant at) {
+        if (from.cycle() == ChronoUnit.FOREVER) {
+            return occurrence(ANY_CYCLE, at);
+        }
+        LocalDate cycle = from.cycleOf(at.atZone(zone).toLocalDate());
+        // What began in the last cycle may be on, and where clocks go back over midnight, this one may not have begun.
+        return IntStream.rangeClosed(-2, MOST_CYCLES)
+                .mapToObj(later -> occurrence(cycle.plus(later, from.cycle()), at))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /** The moment at which it is over. */
-    public Instant ends() {
-        return OpeningHours.moment(until, zone);
+    private Optional<Occurrence> occurrence(LocalDate cycle, Instant at) {
+        Instant begins = OpeningHours.moment(from.moment(cycle, false), zone);
+        LocalDateTime end = from.cycle() == ChronoUnit.FOREVER ? until.moment(cycle, true) : end(from, until, cycle);
+        Instant ends = OpeningHours.moment(end, zone);
+        return begins.isBefore(ends) && at.isBefore(ends)
+                ? Optional.of(new Occurrence(begins, ends))
+                : Optional.empty();
     }
 
     /** Under which condition a release of the type may pass; empty when it may not. */
@@ -52,10 +98,25 @@ public record Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, Strin
         return exemptions.stream().filter(one -> one.type() == type).findFirst();
     }
 
-    /** The freeze as people read it: {@code 2026-12-20T00:00 to 2027-01-04T00:00 Europe/Berlin: end of the year}. */
+    /** The freeze as people read it: {@code every year 12-20 to 01-04 Europe/Berlin: end of the year}. */
     public String text() {
-        return from + " to " + until + " " + zone + ": " + reason;
+        String every =
+                switch (from.cycle()) {
+                    case WEEKS -> "every week ";
+                    case MONTHS -> "every month ";
+                    case YEARS -> "every year ";
+                    default -> "";
+                };
+        return every + from + " to " + until + " " + zone + ": " + reason;
     }
+
+    /**
+     * One time in which a freeze is on.
+     *
+     * @param begins its first moment
+     * @param ends the first moment after it
+     */
+    public record Occurrence(Instant begins, Instant ends) {}
 
     /**
      * A release type that may pass a freeze.

@@ -66,11 +66,13 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
                         .toList());
     }
 
-    /** For each window the next moment after the given one at which it opens or closes, and every beginning and end of a freeze. */
+    /** For each window the next moment after the given one at which it opens or closes, and for each freeze when it begins and ends next. */
     public Stream<Instant> changes(Instant after) {
         return Stream.concat(
                 windows.stream().map(window -> window.nextChange(after)),
-                freezes.stream().flatMap(freeze -> Stream.of(freeze.begins(), freeze.ends())));
+                freezes.stream()
+                        .flatMap(freeze -> freeze.next(after).stream())
+                        .flatMap(time -> Stream.of(time.begins(), time.ends())));
     }
 
     /**
@@ -84,7 +86,9 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
             Instant now = moment;
             Optional<Instant> later = Stream.concat(
                             windows.stream().map(window -> window.nextOpen(now)),
-                            freezes(now, types, asked).stream().map(Freeze::ends))
+                            freezes(now, types, asked).stream()
+                                    .flatMap(freeze -> freeze.next(now).stream())
+                                    .map(Freeze.Occurrence::ends))
                     .filter(now::isBefore)
                     .max(Instant::compareTo);
             if (later.isEmpty()) {

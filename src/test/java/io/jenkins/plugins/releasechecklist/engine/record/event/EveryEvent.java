@@ -25,6 +25,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.OpeningHours;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
@@ -382,11 +383,13 @@ public final class EveryEvent {
                 List.of(
                         new Freeze.Exemption(ReleaseType.PATCH, 1, Optional.of("on-call")),
                         new Freeze.Exemption(ReleaseType.MINOR, 2, Optional.empty())));
+        Freeze weekends = new Freeze(
+                FreezeBound.parse("FRI 14:00"), FreezeBound.parse("MON"), ZoneId.of("UTC"), "weekend", List.of());
         return new GatePolicy(
                 List.of(new Approval(List.of("qa", "devops"), 2)),
                 new VoterRules(false, true, true, false, false),
                 List.of("pre-release"),
-                new Schedule(List.of(window), List.of(freeze)),
+                new Schedule(List.of(window), List.of(freeze, weekends)),
                 Optional.of(Duration.ofHours(24)),
                 OnTimeout.FAIL,
                 Optional.of(Duration.ofDays(2)),
