@@ -35,8 +35,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 @WithJenkins
 class GateLatencyBenchmark {
-    private static final int WARM_UP = 5;
-    private static final int ROUNDS = 20;
+    private static final int WARM_UP = 25;
+    private static final int ROUNDS = 40;
     /** Nobody clicks in the moment in which the build begins to wait; what it does then shall not be measured. */
     private static final long READING_MILLIS = 500;
 
