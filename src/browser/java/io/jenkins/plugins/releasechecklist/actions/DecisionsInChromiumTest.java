@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,7 @@ class DecisionsInChromiumTest {
     @AfterEach
     void endBuild() throws Exception {
         running.close();
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of());
     }
 
     @Test
@@ -68,6 +72,25 @@ class DecisionsInChromiumTest {
         button(shown.dialog(), "No-go").click();
         assertThat(shown.gate()).containsText("Checkout fails with a gift card");
         assertThat(gate().status()).isEqualTo(GateStatus.NO_GO);
+    }
+
+    @Test
+    void sayWhyTheReleaseHasLeftTheEnvironment(Chromium chromium) throws Exception {
+        ProtectedEnvironment production = new ProtectedEnvironment("production");
+        production.setExclusive(true);
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(production));
+        running.append(Events.settled("production", GateStatus.GO, "Everybody agreed"));
+        ShownRelease shown = open(chromium, "boss");
+        button(shown.gate(), "It has left").click();
+        button(shown.dialog(), "It has left").click();
+        assertThat(shown.dialog().getByRole(AriaRole.ALERT)).not().isEmpty();
+        assertThat(gate().isInside()).isTrue();
+
+        shown.dialog().getByRole(AriaRole.TEXTBOX).fill("Only tests run on");
+        button(shown.dialog(), "It has left").click();
+        assertThat(shown.gate()).containsText("Only tests run on");
+        assertThat(button(shown.gate(), "It has left")).isHidden();
+        assertThat(gate().isInside()).isFalse();
     }
 
     @Test
