@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.actions.lists.ReleaseStatusColumn;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
+import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
@@ -36,6 +37,19 @@ import org.jvnet.hudson.test.JenkinsRule;
 class PagesInChromiumTest {
     private static final String WHOLE_PAGE = "#main-panel";
     private static final String OUR_COLUMNS = "#job_history td:nth-last-child(-n + 3)";
+
+    private static final String TEMPLATE = """
+            title: ACME release guide
+            releasedBy: deploy
+            sections:
+              - id: deployment
+                title: Deployment
+                items:
+                  - id: deploy
+                    title: Deploy to production
+                    owners: [devops]
+                    signOff: {anyOf: [devops]}
+            """;
 
     private static JenkinsRule jenkins;
     private static RunningBuild running;
@@ -62,6 +76,7 @@ class PagesInChromiumTest {
         live.setForbidSelfApproval(true);
         live.setRequires(List.of("pre-release"));
         ReleaseChecklistConfiguration.get().setEnvironments(List.of(live));
+        ReleaseChecklistConfiguration.get().setTemplates(List.of(new ChecklistTemplate("acme", TEMPLATE)));
         shop = rule.createFreeStyleProject("history");
         ReleaseHistory.write(shop, 60);
         ListView view = new ListView("releases");
@@ -78,6 +93,7 @@ class PagesInChromiumTest {
         running.close();
         ungated.close();
         ReleaseChecklistConfiguration.get().setEnvironments(List.of());
+        ReleaseChecklistConfiguration.get().setTemplates(List.of());
     }
 
     @ParameterizedTest
@@ -152,6 +168,9 @@ class PagesInChromiumTest {
         Window window = chromium.window(jenkins, "admin", look);
         open(window, "manage/configure");
         picture(window, look, "configuration");
+        window.picture(
+                name("templates", look),
+                window.page().locator("[name=templates]").first());
         assertThat(window.faults()).isEmpty();
     }
 
@@ -182,6 +201,10 @@ class PagesInChromiumTest {
     }
 
     private static void picture(Window window, Look look, String name) {
-        window.picture(name + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        window.picture(name(name, look));
+    }
+
+    private static String name(String page, Look look) {
+        return page + "-" + look.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,12 @@ public final class Window {
     public void picture(String name) {
         Path file = Path.of("target", "browser", name + ".png");
         page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    }
+
+    /** Keeps a picture of a part of the page. */
+    void picture(String name, Locator part) {
+        Path file = Path.of("target", "browser", name + ".png");
+        part.screenshot(new Locator.ScreenshotOptions().setPath(file));
     }
 
     void close() {

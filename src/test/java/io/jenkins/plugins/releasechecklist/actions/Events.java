@@ -10,13 +10,19 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.CommitLog;
+import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
@@ -73,6 +79,31 @@ public final class Events {
                         comment.isEmpty() ? Optional.empty() : Optional.of(comment),
                         NOON,
                         false));
+    }
+
+    /** The release brings something of everything where the gate leads, and so did the attempt before it. */
+    public static ReleaseEvent compared(String gate, String running) {
+        Optional<ReleaseChanges.Deployed> there =
+                Optional.of(new ReleaseChanges.Deployed(Optional.of(running), new BuildRef("shop", 1, "job/shop/1/")));
+        List<Commit> commits = List.of(
+                new Commit(Optional.of("4f1c2d3e"), "feat: pay with a gift card (#12)", Optional.of("Ann Arbor")),
+                new Commit(Optional.of("a1b2c3d4"), "fix: totals of empty carts (#14)", Optional.of("Ben Bern")),
+                new Commit(Optional.of("0a9b8c7d"), "feat!: prices are net prices", Optional.of("Ann Arbor")),
+                new Commit(Optional.of("77aa88bb"), "perf: cache the catalogue", Optional.of("Cleo Cork")),
+                new Commit(Optional.of("12345678"), "Update the readme", Optional.of("Ben Bern")),
+                new Commit(Optional.of("87654321"), "Sort imports", Optional.of("Ben Bern")));
+        List<ReferencePattern> references = List.of(ReferencePattern.of("#([0-9]+)", "https://tracker.example.com/$1"));
+        return new ReleaseEvent.ChangesCompared(
+                gate,
+                1,
+                "production",
+                ReleaseChanges.of(
+                        there,
+                        false,
+                        CommitLog.changes(commits, references),
+                        List.of(new Artifact("shop.war", "sha256:" + "0b".repeat(32))),
+                        List.of(new Artifact("shop.war", "sha256:" + "0a".repeat(32))),
+                        there));
     }
 
     public static ReleaseEvent settled(String gate, GateStatus status, String reason) {

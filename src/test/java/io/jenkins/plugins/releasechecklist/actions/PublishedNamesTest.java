@@ -9,13 +9,7 @@ import hudson.model.Descriptor;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
-import io.jenkins.plugins.releasechecklist.engine.notes.commit.Commit;
-import io.jenkins.plugins.releasechecklist.engine.notes.commit.CommitLog;
-import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
-import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -85,7 +79,7 @@ class PublishedNamesTest {
         try (RunningBuild running = RunningBuild.start(jenkins)) {
             RichRecord.fill(running);
             running.append(Events.gate("staging", Events.PRODUCT, Events.QA));
-            running.append(Actor.SYSTEM, new ReleaseEvent.ChangesCompared("staging", 1, "staging", changes()));
+            running.append(Events.compared("staging", "2.3.0"));
             running.append(
                     Actor.SYSTEM,
                     new ReleaseEvent.DeployedWithoutGo(
@@ -97,15 +91,6 @@ class PublishedNamesTest {
             fields("approvals", json("release-approvals/api/json")).forEach(found::add);
         }
         keeps("rest.txt", found);
-    }
-
-    private static ReleaseChanges changes() {
-        Optional<ReleaseChanges.Deployed> there =
-                Optional.of(new ReleaseChanges.Deployed(Optional.of("2.3.0"), new BuildRef("shop", 1, "job/shop/1/")));
-        List<Artifact> artifacts = List.of(new Artifact("shop.war", "sha256:" + "0a".repeat(32)));
-        List<Commit> commits = List.of(new Commit(Optional.of("1"), "feat: form (#2)", Optional.of("Ann")));
-        List<ReferencePattern> references = List.of(ReferencePattern.of("#([0-9]+)", "https://example.com/$1"));
-        return ReleaseChanges.of(there, false, CommitLog.changes(commits, references), artifacts, artifacts, there);
     }
 
     private static boolean isOurs(Class<?> type) {

@@ -17,6 +17,7 @@ public final class RichRecord {
                 Events.failed("r1", "1 of 2 checks failed"));
         running.append(
                 Events.gate("production", Events.PRODUCT, Events.QA),
+                Events.compared("production", "2.3.0"),
                 Events.vote("production", "qa", "qa", Choice.GO, "Fine"));
         running.append(
                 Events.started("v1", "postDeployVerify", "production"),
