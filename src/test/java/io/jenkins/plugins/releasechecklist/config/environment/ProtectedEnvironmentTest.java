@@ -205,8 +205,8 @@ class ProtectedEnvironmentTest {
                 () -> new DeploymentWindow("09:00", "16:00", "UTC").setDays(List.of("someday")),
                 "window.days",
                 "someday");
-        refuses(() -> freeze("2026-12-20", "2027-01-04T00:00", "UTC", "x"), "from of a freeze", "'2026-12-20'");
-        refuses(() -> freeze("2026-12-20T00:00", "", "UTC", "x"), "until of a freeze", "2026-12-20T00:00", "''");
+        refuses(() -> freeze("20-12-2026", "2027-01-04T00:00", "UTC", "x"), "from of a freeze", "'20-12-2026'");
+        refuses(() -> freeze("2026-12-20T00:00", "", "UTC", "x"), "until of a freeze", "found nothing");
         refuses(() -> freeze("2026-12-20T00:00", "2026-12-20T00:00", "UTC", "x"), "end after it begins");
         refuses(() -> freeze("2026-12-20T00:00", "2027-01-04T00:00", "Europe/Berln", "x"), "'Europe/Berlin'");
         refuses(() -> freeze("2026-12-20T00:00", "2027-01-04T00:00", "UTC", " "), "reason of a freeze");
