@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.gate.Identity;
 import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.record.Components;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
@@ -206,6 +209,28 @@ class EventCodecTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("what it says does not fit the event buildEnded: Expected an event number of 1 or more,"
                         + " found 0");
+    }
+
+    /** The line stays as it is for ever: it was written before windows had several hours, and freezes came again. */
+    @Test
+    void readsAndWritesASimpleScheduleAsBefore() throws IOException {
+        String schedule = "{\"windows\":[{\"days\":[\"MONDAY\",\"TUESDAY\"],\"from\":\"09:00:00\",\"to\":\"16:00:00\","
+                + "\"zone\":\"Europe/Berlin\"}],\"freezes\":[{\"from\":\"2026-12-20T00:00:00\",\"until\":"
+                + "\"2027-01-04T06:30:00\",\"zone\":\"Etc/GMT+1\",\"reason\":\"end of the year\",\"exemptions\":[]}]}";
+        String gate = line(
+                "gateOpened",
+                "{\"gate\":\"g\",\"round\":1,\"run\":\"r\",\"policy\":{\"approvals\":[],\"veto\":true,\"forbidSelfApproval\":false,"
+                        + "\"requires\":[],\"schedule\":" + schedule + ",\"onTimeout\":\"NO_GO\"}}");
+        Event event = decode(gate);
+        Schedule read = ((ReleaseEvent.GateOpened) event.data()).policy().schedule();
+        assertThat(read.windows()).extracting(Window::text).containsExactly("MON, TUE 09:00-16:00 Europe/Berlin");
+        assertThat(read.freezes())
+                .extracting(Freeze::text)
+                .containsExactly("2026-12-20T00:00 to 2027-01-04T06:30 Etc/GMT+1: end of the year");
+        assertThat(JSON.readTree(EventCodec.encode(event)).at("/data/policy/schedule/windows"))
+                .isEqualTo(JSON.readTree(schedule).path("windows"));
+        assertThat(decode(new String(EventCodec.encode(event), StandardCharsets.UTF_8)))
+                .isEqualTo(event);
     }
 
     @Test
