@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.htmlunit.html.DomElement;
@@ -272,6 +276,23 @@ class ReleasePageTest {
         HtmlPage fragment = Shown.by(jenkins, "reader").goTo(running.page() + "content");
         assertThat(fragment.getElementById("rc-page")).isNotNull();
         assertThat(fragment.getElementById("main-panel")).isNull();
+    }
+
+    @Test
+    void saysWhenAGateCanSayGoNext() throws Exception {
+        Freeze freeze = new Freeze(
+                FreezeBound.parse("2020-01-01"),
+                FreezeBound.parse("2998-12-31"),
+                ZoneId.of("Europe/Berlin"),
+                "an incident",
+                List.of());
+        running.append(Events.gate(
+                "production",
+                1,
+                "Release?",
+                Events.policy(Events.QA).withSchedule(new Schedule(List.of(), List.of(freeze)))));
+        assertThat(text(page("reader"), "#possible-production"))
+                .startsWith("Next possible: Tue 1 Jan 2999 00:00 Europe/Berlin (in ");
     }
 
     private HtmlPage page(String user) throws Exception {

@@ -21,7 +21,9 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -236,6 +238,12 @@ class ReleaseGateTermsTest extends OneJenkins {
                 .singleElement()
                 .satisfies(text -> assertThat(text).contains(day + " 09:00-16:00 UTC"));
         assertThat(status(run, "deployment-window")).isEqualTo(ItemStatus.WAITING);
+        rule().waitForMessage(
+                        "Next possible: "
+                                + DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH)
+                                        .format(LocalDate.now(ZoneOffset.UTC).plusDays(3))
+                                + " 09:00 UTC (in 2d ",
+                        run);
         abort(run);
         assertThat(gate(run).status()).isEqualTo(GateStatus.ABORTED);
 

@@ -103,6 +103,7 @@ public record ApprovalsJson(
      * @param round 1 for the first time that the gate was entered
      * @param since when the round began, in UTC (ISO-8601)
      * @param waitingFor what is missing for a Go, in words
+     * @param nextPossible when windows and freezes let it say Go next, in UTC (ISO-8601); null while they do, or when they never will
      */
     public record DecisionJson(
             @JsonUnwrapped BuildJson build,
@@ -110,7 +111,8 @@ public record ApprovalsJson(
             Optional<String> environment,
             int round,
             String since,
-            List<String> waitingFor) {
+            List<String> waitingFor,
+            Optional<String> nextPossible) {
         static DecisionJson of(PersonalWork.Decision decision) {
             GateState gate = decision.gate();
             return new DecisionJson(
@@ -119,7 +121,10 @@ public record ApprovalsJson(
                     gate.opening().environment(),
                     gate.opening().round(),
                     gate.opened().toString(),
-                    words(decision.standing()));
+                    words(decision.standing()),
+                    decision.standing()
+                            .opening()
+                            .map(opening -> opening.at().toInstant().toString()));
         }
     }
 

@@ -69,6 +69,9 @@ public class ReleaseGateCommand extends ReleaseCommand {
             stdout.println(Messages.ReleaseGateCommand_gate(
                     gate, StatusView.of(after.status()).text()));
             now.waitingFor().forEach(what -> stdout.println(Messages.ReleaseStatusCommand_waitsFor(what)));
+            reading.standing(after)
+                    .opening()
+                    .ifPresent(opening -> stdout.println(Messages.ReleaseGateCommand_nextPossible(opening.text())));
             return 0;
         } catch (Refusal e) {
             return refuse(e.getMessage(), exitCode(e.kind()));

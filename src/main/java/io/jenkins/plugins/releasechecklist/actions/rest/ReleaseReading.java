@@ -99,7 +99,7 @@ public final class ReleaseReading {
         return GateJson.of(gate, standing(gate));
     }
 
-    private GateStanding standing(GateState gate) {
+    public GateStanding standing(GateState gate) {
         return now(gate).standing();
     }
 

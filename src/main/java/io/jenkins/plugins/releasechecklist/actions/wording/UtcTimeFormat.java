@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.wording;
 
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +12,7 @@ import java.util.Map;
 
 /** Times as the reader of the page reads them. For one thread. */
 public final class UtcTimeFormat {
+    private final Locale language;
     private final DateTimeFormatter brief;
     private final DateTimeFormatter exact;
     private final DateTimeFormatter clock;
@@ -26,6 +28,7 @@ public final class UtcTimeFormat {
 
     /** Times in a zone and a language. */
     public UtcTimeFormat(ZoneId zone, Locale locale) {
+        language = locale;
         brief = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(locale)
                 .withZone(zone);
@@ -55,5 +58,10 @@ public final class UtcTimeFormat {
     /** The time of the day, to the second. */
     public String clock(Instant at) {
         return clock.format(at);
+    }
+
+    /** The moment at which Go is possible next, in its own time zone. */
+    String weekday(Schedule.Opening opening) {
+        return opening.moment(language);
     }
 }

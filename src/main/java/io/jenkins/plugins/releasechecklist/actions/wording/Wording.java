@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -116,6 +117,11 @@ public record Wording(UtcTimeFormat moments) {
             return Messages.Wording_forRules(one.problem());
         }
         return waiting.text();
+    }
+
+    /** When Go is possible next, in the time zone of what keeps the gate closed. */
+    public String opening(Schedule.Opening opening) {
+        return Messages.Wording_opening(moments.weekday(opening), Durations.rounded(opening.in()));
     }
 
     private String turn(EnvironmentTurn turn) {
@@ -295,8 +301,10 @@ public record Wording(UtcTimeFormat moments) {
     public List<String> waitingFor(Release release, Function<GateState, GateSnapshot> gates) {
         List<String> found = new ArrayList<>();
         for (GateState gate : release.waitingGates()) {
-            waiting(gates.apply(gate).standing())
-                    .forEach(waiting -> found.add(Messages.WaitingList_gate(gate(gate), waiting)));
+            GateStanding standing = gates.apply(gate).standing();
+            waiting(standing).forEach(waiting -> found.add(Messages.WaitingList_gate(gate(gate), waiting)));
+            standing.opening()
+                    .ifPresent(opening -> found.add(Messages.WaitingList_opening(gate(gate), opening(opening))));
         }
         Stream.concat(
                         release.items().stream()

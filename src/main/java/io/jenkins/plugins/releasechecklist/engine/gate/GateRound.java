@@ -63,6 +63,8 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
                 waiting,
                 outcome(valid, waiting, electorate, now),
                 nextChange(circumstances, now),
+                policy.schedule()
+                        .opening(now, circumstances.types(), !policy.approvals().isEmpty()),
                 Optional.empty());
     }
 

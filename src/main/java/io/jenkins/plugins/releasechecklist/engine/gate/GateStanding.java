@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param waitingFor what is missing for a Go; empty when nothing is
  * @param outcome Go, No-go or timed out, when the gate can be settled now
  * @param nextChange the next moment at which time alone can change anything of this; empty when it cannot
+ * @param opening when windows and freezes let it say Go next; empty while they do, and when they never will
  * @param turn where the gate stands among the releases that want the environment; empty where it takes several at a time
  */
 public record GateStanding(
@@ -19,10 +21,11 @@ public record GateStanding(
         List<UnmetCondition> waitingFor,
         Optional<Outcome> outcome,
         Optional<Instant> nextChange,
+        Optional<Schedule.Opening> opening,
         Optional<EnvironmentTurn> turn) {
     /** A gate that nobody waits for. */
-    public static final GateStanding NOTHING =
-            new GateStanding(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final GateStanding NOTHING = new GateStanding(
+            List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public GateStanding {
         approvals = List.copyOf(approvals);
@@ -31,12 +34,12 @@ public record GateStanding(
 
     /** The same for a gate that is settled: it lacks nothing, and does not change. */
     public GateStanding settled() {
-        return new GateStanding(approvals, List.of(), Optional.empty(), Optional.empty(), turn);
+        return new GateStanding(approvals, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), turn);
     }
 
     /** The same for a gate of an environment that takes one release at a time. */
     public GateStanding with(Optional<EnvironmentTurn> other) {
-        return new GateStanding(approvals, waitingFor, outcome, nextChange, other);
+        return new GateStanding(approvals, waitingFor, outcome, nextChange, opening, other);
     }
 
     /** Whether the gate can say Go now. */

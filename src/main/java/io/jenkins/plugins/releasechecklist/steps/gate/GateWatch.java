@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotifications;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Backoff;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
@@ -65,6 +66,9 @@ public final class GateWatch {
     private ScheduledFuture<?> timer;
     /** How many looks have failed since the last good one. Only looks know it, and there is one at a time. */
     private int failures;
+
+    /** When Go is possible next, as the log says; empty while it is. */
+    private Optional<Instant> told = Optional.empty();
 
     /** Whether the log says that the gate waits for nothing but the environment. */
     private boolean queued;
@@ -157,6 +161,7 @@ public final class GateWatch {
             queued = true;
             standing.turn().ifPresent(turn -> run.log(Messages.GateWatch_queued(turn.text())));
         }
+        tell(standing.opening());
         if (speaks(gate)) {
             conditions.ask(release, gate, standing);
             // People are called when they can see what they decide about.
@@ -166,6 +171,14 @@ public final class GateWatch {
         }
         wake(gate, standing);
         return Optional.empty();
+    }
+
+    private void tell(Optional<Schedule.Opening> opening) {
+        Optional<Instant> next = opening.map(moment -> moment.at().toInstant());
+        if (!next.equals(told)) {
+            told = next;
+            opening.ifPresent(moment -> run.log(Messages.GateWatch_nextPossible(moment.text())));
+        }
     }
 
     /** Ends the watch when it is seen a second time: while a job is moved, its record is away for a moment. */

@@ -7,6 +7,9 @@ import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.Events;
 import io.jenkins.plugins.releasechecklist.actions.People;
 import io.jenkins.plugins.releasechecklist.actions.RunningBuild;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.io.IOException;
@@ -115,6 +118,23 @@ class ReleaseCommandsTest {
         assertThat(result.stdout())
                 .contains("OctoAcme Shop 2.4.0 (Minor release)", "Waiting for a decision", "required items done")
                 .contains("Waiting: Go / no-go for production: Go by qa");
+    }
+
+    @Test
+    void tellWhenGoIsPossibleNext() {
+        ProtectedEnvironment production = new ProtectedEnvironment("production");
+        production.setFreezes(List.of(new FreezePeriod("2020-01-01", "2998-12-31", "Europe/Berlin", "an incident")));
+        ReleaseChecklistConfiguration.get().setEnvironments(List.of(production));
+        try {
+            assertThat(gate("pm", "production", "go").stdout())
+                    .contains("Waiting: the end of the freeze")
+                    .contains("Next possible: Tue 1 Jan 2999 00:00 Europe/Berlin (in ");
+            assertThat(status("reader").stdout())
+                    .contains(
+                            "Waiting: Go / no-go for production: next possible Tue 1 Jan 2999 00:00 Europe/Berlin (in ");
+        } finally {
+            ReleaseChecklistConfiguration.get().setEnvironments(List.of());
+        }
     }
 
     @Test

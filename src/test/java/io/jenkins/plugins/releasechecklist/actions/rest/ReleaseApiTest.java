@@ -145,6 +145,7 @@ class ReleaseApiTest {
                         "status",
                         "overridden",
                         "waitingFor",
+                        "nextPossible",
                         "approvals",
                         "rules",
                         "participants",
@@ -153,6 +154,7 @@ class ReleaseApiTest {
                         "changes");
         assertThat(gate.path("status").asText()).isEqualTo("WAITING");
         assertThat(gate.path("waitingFor").toString()).isEqualTo("[\"Go by product-manager or project-manager\"]");
+        assertThat(gate.path("nextPossible").isNull()).isTrue();
         assertThat(gate.path("approvals").get(1).toString())
                 .isEqualTo("{\"role\":\"qa\",\"required\":1,\"given\":[\"qa\"]}");
         assertThat(gate.path("participants").isNull()).isTrue();

@@ -1,8 +1,14 @@
 package io.jenkins.plugins.releasechecklist.engine.gate.window;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -76,6 +82,22 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
     }
 
     /**
+     * When Go will be possible.
+     *
+     * @return empty when it is now, or never within the next time
+     */
+    public Optional<Opening> opening(Instant now, Set<ReleaseType> types, boolean asked) {
+        Optional<ZoneId> zone = Stream.concat(
+                        windows.stream()
+                                .filter(window -> !window.isOpen(now))
+                                .map(window -> window.hours().zone()),
+                        freezes(now, types, asked).stream().map(Freeze::zone))
+                .findFirst();
+        return zone.flatMap(local ->
+                nextOpen(now, types, asked).map(at -> new Opening(at.atZone(local), Duration.between(now, at))));
+    }
+
+    /**
      * The next moment at or after the given one at which Go is possible.
      *
      * @return empty when the windows do not open together within the next time
@@ -97,5 +119,23 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
             moment = later.get();
         }
         return Optional.empty();
+    }
+
+    /**
+     * The next moment at which Go is possible.
+     *
+     * @param at when, in the time zone of a window or freeze that keeps the gate closed until then
+     * @param in how long that will take
+     */
+    public record Opening(ZonedDateTime at, Duration in) {
+        /** The moment as people read it: {@code Mon 30 Nov 2026 09:00 Europe/Berlin}. */
+        public String moment(Locale language) {
+            return DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", language).format(at) + " " + at.getZone();
+        }
+
+        /** The moment, and how long that will take: {@code Mon 30 Nov 2026 09:00 Europe/Berlin (in 14h)}. */
+        public String text() {
+            return moment(Locale.ENGLISH) + " (in " + Durations.rounded(in) + ")";
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param status one of the names of {@code GateStatus}
  * @param overridden whether somebody forced it
  * @param waitingFor what is missing for a Go, in words; empty when nothing is, or the round has ended
+ * @param nextPossible when windows and freezes let it say Go next (ISO-8601, UTC); null while they do, or when they never will
  * @param approvals what is asked for, and how far it is
  * @param rules what is demanded, and by whom
  * @param participants who had a hand in the build; null in old records
@@ -35,6 +36,7 @@ public record GateJson(
         String status,
         boolean overridden,
         List<String> waitingFor,
+        Optional<String> nextPossible,
         List<ApprovalJson> approvals,
         List<AttributedRule> rules,
         Optional<ParticipantsJson> participants,
@@ -50,6 +52,7 @@ public record GateJson(
                 state.status().name(),
                 state.settlement().filter(GateState.Settlement::overridden).isPresent(),
                 standing.waitingFor().stream().map(UnmetCondition::text).toList(),
+                standing.opening().map(opening -> opening.at().toInstant().toString()),
                 standing.approvals().stream().map(ApprovalJson::of).toList(),
                 state.policy().demands(),
                 state.opening().participants().map(ParticipantsJson::of),

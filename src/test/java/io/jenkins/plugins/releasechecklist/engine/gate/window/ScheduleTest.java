@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -74,6 +75,41 @@ class ScheduleTest {
                 .contains(Instant.parse("2026-03-28T08:00:00Z"));
         assertThat(nextOpen(Instant.parse("2026-03-29T00:00:00Z"), List.of(), nine))
                 .contains(Instant.parse("2026-03-29T07:00:00Z"));
+    }
+
+    private static Optional<String> opening(String now, List<Freeze> freezes, String... windows) {
+        return new Schedule(Stream.of(windows).map(Window::parse).toList(), freezes)
+                .opening(Instant.parse(now), Set.of(ReleaseType.MINOR), false)
+                .map(Schedule.Opening::text);
+    }
+
+    @Test
+    void tellsWhenGoIsPossibleNextAndWhere() {
+        String window = "MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin";
+        assertThat(opening("2026-11-27T10:59:59Z", List.of(), window)).isEmpty();
+        assertThat(opening("2026-11-27T11:00:00Z", List.of(), window))
+                .contains("Mon 30 Nov 2026 09:00 Europe/Berlin (in 2d 21h)");
+        assertThat(opening("2026-11-29T18:00:00Z", List.of(), "MON-FRI all day UTC", "08:00-10:00 America/New_York"))
+                .contains("Mon 30 Nov 2026 13:00 UTC (in 19h)");
+        assertThat(opening("2026-11-29T18:00:00Z", List.of(), "MON all day UTC", "TUE 10:00-12:00 UTC"))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsWhenTheLastOfTheFreezesIsOver() {
+        List<Freeze> freezes = List.of(
+                new Freeze(
+                        FreezeBound.parse("12-20"), FreezeBound.parse("01-04"), BERLIN, "end of the year", List.of()),
+                new Freeze(
+                        FreezeBound.parse("TUE"),
+                        FreezeBound.parse("TUE 12:00"),
+                        BERLIN,
+                        "deploys of others",
+                        List.of()));
+        assertThat(opening("2026-12-24T12:00:00Z", freezes)).contains("Tue 5 Jan 2027 12:00 Europe/Berlin (in 11d)");
+        assertThat(opening("2026-12-24T12:00:00Z", freezes, "SAT, SUN 10:00-12:00 UTC"))
+                .contains("Sat 9 Jan 2027 10:00 UTC (in 15d)");
+        assertThat(opening("2027-01-06T12:00:00Z", freezes)).isEmpty();
     }
 
     @Test
