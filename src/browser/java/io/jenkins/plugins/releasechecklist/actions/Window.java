@@ -34,6 +34,17 @@ public final class Window {
     }
 
     void logIn(String user) {
+        logIn(page, user);
+    }
+
+    /** Logs in again, as people do in another tab. */
+    void logInElsewhere(String user) {
+        Page other = context.newPage();
+        logIn(other, user);
+        other.close();
+    }
+
+    private static void logIn(Page page, String user) {
         page.navigate("login");
         page.locator("#j_username").fill(user);
         page.locator("input[name=j_password]").fill(user);

@@ -7,8 +7,10 @@
     "use strict";
 
     const BUSY_MILLIS = 3000;
-    const SLOW_MILLIS = 30000;
+    const SLOW_MILLIS = 10000;
     const LONGEST_PAUSE_MILLIS = 120000;
+    /* So that the pages of many readers do not ask all at once. */
+    const JITTER = 0.2;
 
     /* The HTML of each part as it was received: what is shown may be open, focused or filled in since. */
     const received = new Map();
@@ -19,7 +21,9 @@
     let stale = false;
     let asking = false;
     let again = false;
+    /* Jenkins does not show the page any more: the reader was signed out, or the build is gone. */
     let gone = false;
+    let lastGood = new Date();
 
     function page() {
         return document.getElementById("rc-page");
@@ -27,13 +31,14 @@
 
     function pause() {
         const usual = page().dataset.pace === "busy" ? BUSY_MILLIS : SLOW_MILLIS;
-        return Math.min(usual * 2 ** failures, LONGEST_PAUSE_MILLIS);
+        const longer = gone ? LONGEST_PAUSE_MILLIS : Math.min(usual * 2 ** failures, LONGEST_PAUSE_MILLIS);
+        return longer * (1 + JITTER * (2 * Math.random() - 1));
     }
 
     function schedule() {
         clearTimeout(timer);
         const settled = page().dataset.pace === "over" && failures === 0 && !stale;
-        if (!document.hidden && !gone && !settled) {
+        if (!document.hidden && !settled) {
             timer = setTimeout(poll, pause());
         }
     }
@@ -47,13 +52,18 @@
         asking = true;
         hasNews()
             .then((news) => (news || stale ? refresh() : null))
-            .then(() => (failures = 0))
+            .then(() => {
+                failures = 0;
+                gone = false;
+                lastGood = new Date();
+            })
             .catch((problem) => {
                 failures++;
                 gone = problem.gone === true;
             })
             .then(() => {
                 asking = false;
+                tellWhetherUpToDate();
                 if (again) {
                     again = false;
                     poll();
@@ -61,6 +71,17 @@
                     schedule();
                 }
             });
+    }
+
+    /* One answer that is missing is nothing yet: a proxy may have been busy. */
+    function tellWhetherUpToDate() {
+        const box = document.getElementById("rc-lost");
+        const text = document.getElementById("rc-lost-text");
+        box.hidden = !gone && failures < 2;
+        if (!box.hidden) {
+            const time = lastGood.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+            text.textContent = (gone ? text.dataset.gone : text.dataset.lost).replace("{0}", time);
+        }
     }
 
     function get(address, headers) {
@@ -274,6 +295,10 @@
     document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : poll()));
     document.addEventListener("rc-changed", poll);
     document.addEventListener("click", (event) => {
+        if (event.target.closest("#rc-retry") !== null) {
+            poll();
+            return;
+        }
         const link = event.target.closest("a[data-rc-go]");
         if (link !== null && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
             event.preventDefault();

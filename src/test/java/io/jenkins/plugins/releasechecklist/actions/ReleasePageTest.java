@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
@@ -150,7 +151,10 @@ class ReleasePageTest {
         RichRecord.fill(running);
         HtmlPage decisions = Shown.by(jenkins, "reader").goTo(running.page() + "?show=decisions");
         assertThat(texts(decisions, ".rc-timeline__text"))
-                .containsExactly("qa said Go at the gate production: Fine", "The gate production opened: Ship it?");
+                .containsExactly(
+                        "qa said Go at the gate production: Fine",
+                        "Compared with 2.3.0 in production: 6 commits",
+                        "The gate production opened: Ship it?");
         assertThat(text(decisions, ".rc-filters [aria-current='true']")).isEqualTo("Decisions");
         assertThat(page("reader").getElementById("timeline-earlier")).isNull();
 
@@ -168,6 +172,18 @@ class ReleasePageTest {
         assertThat(pace()).isEqualTo("busy");
         running.end();
         assertThat(pace()).isEqualTo("over");
+    }
+
+    @Test
+    void asksForNewsSlowlyWhileTheBuildOnlyWaitsForPeople() throws Exception {
+        running.append(Events.gate("production", Events.QA));
+        assertThat(pace()).isEqualTo("slow");
+        running.append(Events.started("s1", "smokeTest", "staging"));
+        assertThat(pace()).isEqualTo("busy");
+        running.append(Events.passed("s1"));
+        assertThat(pace()).isEqualTo("slow");
+        running.append(Events.settled("production", GateStatus.GO, "Everybody agreed"));
+        assertThat(pace()).isEqualTo("busy");
     }
 
     @Test

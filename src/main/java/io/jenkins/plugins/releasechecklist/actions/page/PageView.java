@@ -281,9 +281,9 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
 
     /** How often the page of a release asks for news. */
     public enum PollInterval {
-        /** The build runs. */
+        /** The build runs, and something of it is at work. */
         BUSY,
-        /** The build has ended, and something is still open: signatures, or messages that have to be sent. */
+        /** Only people are waited for: at a gate, or for signatures after the end of the build; or messages have to be sent. */
         SLOW,
         /**
          * The build has ended and the release waits for nothing: it is out with all its items, or it was rejected, failed, or rolled back
@@ -294,7 +294,9 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
 
         static PollInterval of(Release release) {
             if (release.ended().isEmpty()) {
-                return BUSY;
+                boolean works =
+                        release.runs().stream().anyMatch(run -> run.outcome().isEmpty());
+                return works || release.waitingGates().isEmpty() ? BUSY : SLOW;
             }
             return OpenSignOff.of(release).isEmpty() && release.openDeliveries().isEmpty() ? OVER : SLOW;
         }
