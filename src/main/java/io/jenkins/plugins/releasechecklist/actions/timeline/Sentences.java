@@ -78,7 +78,7 @@ final class Sentences extends SentenceTable {
                 "return-down-forward-outline",
                 ACTIVE,
                 it -> Messages.Sentences_inherited(it.items().size(), titles(it)));
-        on(DetailsAdded.class, PEN, QUIET, it -> Messages.Sentences_details(details(it.details())));
+        on(DetailsAdded.class, PEN, QUIET, it -> with(Optional.of(details(it.details())), Messages.Sentences_details()));
         on(NotesEdited.class, (it, actor) -> StatusView.of(Messages.Sentences_notesEdited(actor), PEN, QUIET));
         on(NotesDrafted.class, "document-text-outline", QUIET, it -> Messages.Sentences_notesDrafted());
         on(NotesRendered.class, "document-text-outline", QUIET, it -> Messages.Sentences_notesRendered());
@@ -278,13 +278,18 @@ final class Sentences extends SentenceTable {
     }
 
     private static String details(ReleaseDetails details) {
-        return Stream.of(
+        Stream<String> named = Stream.of(
                         details.application(),
                         details.version().map(Messages::Sentences_version),
                         details.type().map(ReleaseType::id).map(Messages::Sentences_type),
-                        details.plan().map(plan -> Messages.Sentences_plan(plan.file())))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(", "));
+                        details.plan().map(plan -> Messages.Sentences_plan(plan.file())),
+                        details.template().map(template -> Messages.Sentences_template(template.label())))
+                .flatMap(Optional::stream);
+        Stream<String> listed = Stream.concat(
+                details.environments().entrySet().stream()
+                        .map(entry -> Messages.Sentences_environment(entry.getKey(), entry.getValue())),
+                details.artifacts().stream().map(artifact -> Messages.Sentences_artifact(artifact.name())));
+        return Stream.concat(named, listed).collect(Collectors.joining(", "));
     }
 
     private String titles(ItemsInherited it) {

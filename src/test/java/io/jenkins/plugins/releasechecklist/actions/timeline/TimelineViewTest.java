@@ -7,6 +7,8 @@ import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView.PageQue
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
+import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
@@ -21,6 +23,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryAnswer;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
@@ -43,6 +46,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,22 @@ class TimelineViewTest {
                         "Ann forced Go at the gate production: Agreed by phone",
                         "The check health failed after 3 attempts: refused",
                         "The rollback of production goes to 2.3.1, released by build #6");
+    }
+
+    @Test
+    void saysWhatBecameKnown() throws Exception {
+        Template template = Templates.BUILT_IN.named("octoacme").orElseThrow();
+        Artifact image = new Artifact("shop.war", "sha256:" + "0a".repeat(32));
+        assertThat(told(List.of(
+                        new ReleaseEvent.DetailsAdded(
+                                ReleaseDetails.UNKNOWN.with(template, Map.of("production", "prod-eu"))),
+                        new ReleaseEvent.DetailsAdded(ReleaseDetails.UNKNOWN.with(List.of(image))),
+                        new ReleaseEvent.DetailsAdded(ReleaseDetails.UNKNOWN))))
+                .containsExactly(
+                        "More became known",
+                        "More became known: artifact shop.war",
+                        "More became known: template " + template.label()
+                                + ", the template's environment production is prod-eu");
     }
 
     @Test
