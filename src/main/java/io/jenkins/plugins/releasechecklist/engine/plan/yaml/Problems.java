@@ -42,7 +42,7 @@ public final class Problems {
 
     /** The value is not one of a known set. */
     void expectedOneOf(String what, Collection<String> allowed, PlanNode node) {
-        String expected = what + " (" + String.join(", ", allowed) + ")";
+        String expected = what + " (" + (allowed.isEmpty() ? "there are none" : String.join(", ", allowed)) + ")";
         Optional<String> suggestion =
                 node instanceof PlanNode.Scalar scalar ? closest(scalar.text(), allowed) : Optional.empty();
         expected(expected, node, suggestion);

@@ -179,6 +179,15 @@ class ChecklistReaderTest {
     }
 
     @Test
+    void saysThatAChecklistNamesNoEnvironments() {
+        assertThat(Mistakes.inChecklist(withItem("{id: a, title: A, owners: [qa], completedBy: [{window: live}]}")
+                        .replace("[live]", "[]")))
+                .singleElement()
+                .asString()
+                .endsWith("expected an environment that the checklist names (there are none), found \"live\"");
+    }
+
+    @Test
     void completesItemsInOneWayAtATime() {
         assertThat(itemMistakes("completedBy: [{}, {step: smokeTest, plan: notes}, {plan: notes, environment:"
                         + " live}, smokeTest]"))
