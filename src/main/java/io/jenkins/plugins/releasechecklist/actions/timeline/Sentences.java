@@ -78,7 +78,11 @@ final class Sentences extends SentenceTable {
                 "return-down-forward-outline",
                 ACTIVE,
                 it -> Messages.Sentences_inherited(it.items().size(), titles(it)));
-        on(DetailsAdded.class, PEN, QUIET, it -> with(Optional.of(details(it.details())), Messages.Sentences_details()));
+        on(
+                DetailsAdded.class,
+                PEN,
+                QUIET,
+                it -> with(Optional.of(details(it.details())), Messages.Sentences_details()));
         on(NotesEdited.class, (it, actor) -> StatusView.of(Messages.Sentences_notesEdited(actor), PEN, QUIET));
         on(NotesDrafted.class, "document-text-outline", QUIET, it -> Messages.Sentences_notesDrafted());
         on(NotesRendered.class, "document-text-outline", QUIET, it -> Messages.Sentences_notesRendered());
