@@ -63,12 +63,16 @@ class FolderProtectionTest extends OneJenkins {
     void otherPluginsCanSetItByItsSymbol() throws Exception {
         assertThat(SymbolLookup.get().findDescriptor(AbstractFolderProperty.class, "releaseProtection").clazz)
                 .isEqualTo(FolderProtection.class);
-        Map<String, Object> values = Map.of("environments", List.of(Map.of("name", "production", "timeout", "12h")));
-        assertThat(new DescribableModel<>(FolderProtection.class)
-                        .instantiate(values, TaskListener.NULL)
-                        .getEnvironments())
+        ProtectedEnvironment production = new ProtectedEnvironment("production");
+        Rules.fill(production);
+        protect(production);
+        DescribableModel<FolderProtection> model = new DescribableModel<>(FolderProtection.class);
+
+        Map<String, ?> values = model.uninstantiate2(protection()).toMap();
+
+        assertThat(model.instantiate(values, TaskListener.NULL).getEnvironments())
                 .singleElement()
-                .satisfies(production -> assertThat(production.getTimeout()).isEqualTo("12h"));
+                .satisfies(Rules::assertFilled);
     }
 
     @Test

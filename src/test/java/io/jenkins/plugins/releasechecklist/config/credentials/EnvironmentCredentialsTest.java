@@ -16,6 +16,7 @@ import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.ExtensionList;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.TaskListener;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -30,6 +31,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironme
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -37,6 +39,7 @@ import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.structs.SymbolLookup;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +262,35 @@ class EnvironmentCredentialsTest extends OneJenkins {
         assertThat(plain.getProperties().get(FolderCredentials.class)).isNull();
         assertThat(SymbolLookup.get().findDescriptor(AbstractFolderProperty.class, "environmentCredentials").clazz)
                 .isEqualTo(FolderCredentials.class);
+    }
+
+    @Test
+    void whatJobDslSaysOfThoseOfAFolderCanBeMade() throws Exception {
+        Map<String, ?> key = Map.of(
+                "$class",
+                "StringCredentialsImpl",
+                "scope",
+                "GLOBAL",
+                "id",
+                "prod-key",
+                "description",
+                "Signs releases",
+                "secret",
+                Secret.fromString("s3cret"));
+        Map<String, ?> production = Map.of("environment", "production", "credentials", List.of(key));
+
+        FolderCredentials made = new DescribableModel<>(FolderCredentials.class)
+                .instantiate(Map.of("environments", List.of(production)), TaskListener.NULL);
+
+        assertThat(made.getEnvironments()).singleElement().satisfies(kept -> {
+            assertThat(kept.getEnvironment()).isEqualTo("production");
+            assertThat(kept.getCredentials())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            StringCredentials.class,
+                            credentials -> assertThat(credentials.getSecret().getPlainText())
+                                    .isEqualTo("s3cret"));
+        });
     }
 
     @Test
