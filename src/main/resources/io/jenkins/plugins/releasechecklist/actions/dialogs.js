@@ -112,6 +112,9 @@
         const kept = drafts.get(form.getAttribute("name")) || [];
         fieldsOf(copy).forEach((field, place) => {
             field.required = button !== null && button.dataset.rcNeeds === field.name;
+            if (field.required) {
+                copy.querySelector("label[for='" + field.id + "']").append(create("span", "rc-quiet", " (" + words().required + ")"));
+            }
             if (kept[place] !== undefined) {
                 field.value = kept[place];
             }
@@ -161,9 +164,9 @@
 
     function send(button) {
         const present = shown;
-        const needed = fieldsOf(present.contents).find((field) => field.name === button.dataset.needs);
-        if (needed !== undefined && needed.value.trim() === "") {
-            refuse(button.dataset.missing, needed);
+        const needed = fieldsOf(present.contents).filter((field) => field.name === button.dataset.needs);
+        if (needed.length > 0 && needed.every((field) => field.value.trim() === "")) {
+            refuse(button.dataset.missing, needed[0]);
             return;
         }
         if (!present.contents.checkValidity() && !present.contents.reportValidity()) {

@@ -39,7 +39,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -200,29 +202,30 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
         return GateDialogs.of(gate, form, source, viewer, wording);
     }
 
-    /** Smoke tests, and rollbacks that were tested, the latest first. */
+    /** Smoke tests, and rollbacks that were tested, in the order in which they ran. */
     public List<CheckRunView> checkRuns() {
-        Map<String, Integer> attempts = new HashMap<>();
-        List<CheckRunView> runs = new ArrayList<>();
-        for (RunState run : release().runs()) {
-            if (run.step().equals("smokeTest")
-                    || run.step().equals("withSmokeTest")
-                    || run.step().equals("rollbackRelease") && !run.checks().isEmpty()) {
-                runs.add(new CheckRunView(run, attempts.merge(run.name(), 1, Integer::sum)));
-            }
-        }
-        Collections.reverse(runs);
-        return runs;
+        return runs(
+                run -> run.step().equals("smokeTest")
+                        || run.step().equals("withSmokeTest")
+                        || run.step().equals("rollbackRelease") && !run.checks().isEmpty(),
+                CheckRunView::new);
     }
 
     /** Verifications, and what they are compared with; the latest first. */
     public List<VerificationView> verifications() {
-        List<VerificationView> runs = new ArrayList<>(release().runs().stream()
-                .filter(Verifications::takesSamples)
-                .map(run -> VerificationView.of(run, viewer))
-                .toList());
+        List<VerificationView> runs = new ArrayList<>(
+                runs(Verifications::takesSamples, (run, attempt) -> VerificationView.of(run, attempt, viewer)));
         Collections.reverse(runs);
         return runs;
+    }
+
+    /** Runs of a kind, each with the number of its attempt under its name. */
+    private <T> List<T> runs(Predicate<RunState> kind, BiFunction<RunState, Integer, T> view) {
+        Map<String, Integer> attempts = new HashMap<>();
+        return release().runs().stream()
+                .filter(kind)
+                .map(run -> view.apply(run, attempts.merge(run.name(), 1, Integer::sum)))
+                .toList();
     }
 
     /** The release notes. */

@@ -26,14 +26,16 @@ import java.util.stream.Collectors;
  * change on their own, so that its charts stay where they are while samples come in.
  *
  * @param run the run
+ * @param attempt which attempt under this name it is, from 1
  * @param findings what it came to
  * @param numbers numbers as the reader reads them
  * @param zone the time zone of the reader
  */
-public record VerificationView(RunState run, Findings findings, NumberFormats numbers, String zone) {
-    public static VerificationView of(RunState run, Viewer viewer) {
+public record VerificationView(RunState run, int attempt, Findings findings, NumberFormats numbers, String zone) {
+    public static VerificationView of(RunState run, int attempt, Viewer viewer) {
         return new VerificationView(
                 run,
+                attempt,
                 Findings.of(run),
                 new NumberFormats(viewer.locale()),
                 viewer.zone().getId());
@@ -42,6 +44,12 @@ public record VerificationView(RunState run, Findings findings, NumberFormats nu
     /** Whether it measures a baseline. */
     public boolean isBaseline() {
         return Verifications.isBaseline(run);
+    }
+
+    /** What it is, and where; unique on the page. */
+    public String title() {
+        String title = isBaseline() ? Messages.VerificationView_baseline() : Messages.VerificationView_verification();
+        return CheckRunView.title(title, run, attempt);
     }
 
     /** The verdict, or how the run goes while there is none. */
@@ -57,10 +65,15 @@ public record VerificationView(RunState run, Findings findings, NumberFormats nu
     }
 
     /** Why it ended as it did. */
-    public List<String> reasons() {
-        return run.judgement()
+    public List<String> reasons(UtcTimeFormat moments) {
+        List<String> reasons = run.judgement()
                 .map(Judgement::reasons)
                 .orElseGet(() -> run.reason().stream().toList());
+        return run.ended()
+                .map(end -> reasons.stream()
+                        .map(reason -> moments.local(reason, end))
+                        .toList())
+                .orElse(reasons);
     }
 
     /** The share of the samples that passed, in percent; empty before the first. */

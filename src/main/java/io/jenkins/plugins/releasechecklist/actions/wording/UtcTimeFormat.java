@@ -2,16 +2,22 @@ package io.jenkins.plugins.releasechecklist.actions.wording;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Times as the reader of the page reads them. For one thread. */
 public final class UtcTimeFormat {
+    private static final Pattern UTC = Pattern.compile("\\b(\\d\\d:\\d\\d:\\d\\d) UTC\\b");
+
     private final Locale language;
     private final DateTimeFormatter brief;
     private final DateTimeFormatter exact;
@@ -53,6 +59,21 @@ public final class UtcTimeFormat {
     /** The moment for people who want to know, to the second and with the time zone. */
     public String exact(Instant at) {
         return exactly.computeIfAbsent(at.truncatedTo(ChronoUnit.SECONDS), exact::format);
+    }
+
+    /**
+     * A text of the record, in which times of the day are in UTC, with those of the reader.
+     *
+     * @param written when it was written: each time in it is the last one before
+     */
+    public String local(String text, Instant written) {
+        return UTC.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(clock(last(LocalTime.parse(found.group(1)), written))));
+    }
+
+    private static Instant last(LocalTime time, Instant before) {
+        Instant at = before.atOffset(ZoneOffset.UTC).with(time).toInstant();
+        return at.isAfter(before) ? at.minus(1, ChronoUnit.DAYS) : at;
     }
 
     /** The time of the day, to the second. */
