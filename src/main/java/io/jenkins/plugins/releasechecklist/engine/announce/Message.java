@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -120,6 +121,11 @@ public record Message(
                         MarkdownText.html(words) + html,
                         links))
                 .orElse(this);
+    }
+
+    /** The status as people read it. */
+    public String statusText() {
+        return status.charAt(0) + status.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     static String required(String text, String what) {

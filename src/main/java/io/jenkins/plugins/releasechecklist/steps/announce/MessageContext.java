@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps.announce;
 
 import hudson.Functions;
 import hudson.Util;
+import hudson.model.Item;
 import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
 import io.jenkins.plugins.releasechecklist.builds.delivery.DeliveryLog;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
@@ -55,8 +56,8 @@ public final class MessageContext {
     }
 
     /**
-     * The address of something on the page of the checklist, by way of the login: whoever is not logged in would be told that
-     * there is no such page. Empty where Jenkins does not know its own address.
+     * The address of something on the page of the checklist. It goes by way of the login where Jenkins would tell those who are not logged
+     * in that there is no such page, and not ask them who they are. Empty where Jenkins does not know its own address.
      */
     public static Optional<URI> onPage(StepRun run, String anchor) {
         return throughLogin(run, "#" + anchor);
@@ -66,7 +67,12 @@ public final class MessageContext {
         return Optional.ofNullable(Jenkins.get().getRootUrl()).map(root -> {
             String context = URI.create(root).getRawPath();
             String page = context + run.build().getUrl() + "release-checklist/" + below;
-            return URI.create(root + "login?from=" + Util.rawEncode(page));
+            boolean denied = Jenkins.get().getACL().hasPermission2(Jenkins.ANONYMOUS2, Jenkins.READ)
+                    && !run.build().getParent().getACL().hasPermission2(Jenkins.ANONYMOUS2, Item.READ);
+            return URI.create(
+                    denied
+                            ? root + "login?from=" + Util.rawEncode(page)
+                            : root + run.build().getUrl() + "release-checklist/" + below);
         });
     }
 

@@ -88,7 +88,7 @@ public final class SlackPayload {
 
     private static String facts(Message message) {
         List<String> facts = new ArrayList<>();
-        facts.add(fact("Status", message.status().replace('_', ' ')));
+        facts.add(fact("Status", message.statusText()));
         message.environment().ifPresent(name -> facts.add(fact("Environment", name)));
         facts.add(fact("Type", message.type()));
         return String.join("  |  ", facts);

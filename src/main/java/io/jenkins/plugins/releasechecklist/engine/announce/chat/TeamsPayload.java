@@ -57,7 +57,7 @@ public final class TeamsPayload {
     }
 
     private static void facts(ArrayNode facts, Message message) {
-        fact(facts, "Status", message.status().replace('_', ' '));
+        fact(facts, "Status", message.statusText());
         message.environment().ifPresent(name -> fact(facts, "Environment", name));
         fact(facts, "Version", message.version());
         fact(facts, "Type", message.type());

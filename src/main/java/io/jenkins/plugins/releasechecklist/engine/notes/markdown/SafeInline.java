@@ -23,15 +23,18 @@ import org.commonmark.renderer.markdown.MarkdownWriter;
  */
 public record SafeInline(MarkdownNodeRendererContext context) implements NodeRenderer {
 
-    // "<", ">" and "&" become entities, not "\<": a reader that is no Markdown processor must not see a tag either.
+    // "<" and "&" become entities, not "\<": a reader that is no Markdown processor must not see a tag either. ">"
+    // after a blank
+    // ends none, and compares.
+    private static final Pattern GREATER = Pattern.compile("(?<!\\s)>");
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]{}|~$]");
 
-    // "#" ends a heading after a space as well as it begins one.
-    private static final Pattern HASH = Pattern.compile("(^|\\s)#");
+    // "#" ends a heading as well as it begins one.
+    private static final Pattern HASH = Pattern.compile("^#|(?<=\\s)#(?=#*\\s*$)");
 
     // Bullets, rules, setext underlines, front matter, and the starts that common extensions know (":", "!!!", "%").
     private static final Pattern LINE_START = Pattern.compile("^[-+=:!%]");
-    private static final Pattern ORDERED_LINE_START = Pattern.compile("^([0-9]{1,9})([.)])");
+    private static final Pattern ORDERED_LINE_START = Pattern.compile("^([0-9]{1,9})([.)])(?=\\s|$)");
     private static final Pattern BLANK_START = Pattern.compile("^[ \\t]+");
 
     private static final Pattern PLAIN_DESTINATION = Pattern.compile("[A-Za-z0-9._~:/?#@!$&'*+,;=%-]+");
@@ -39,9 +42,10 @@ public record SafeInline(MarkdownNodeRendererContext context) implements NodeRen
 
     /** Text that stays text. */
     public static String escaped(String text, boolean startsLine) {
-        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
+        escaped = GREATER.matcher(escaped).replaceAll("&gt;");
         escaped = SPECIAL.matcher(escaped).replaceAll("\\\\$0");
-        escaped = HASH.matcher(escaped).replaceAll("$1\\\\#");
+        escaped = HASH.matcher(escaped).replaceAll("\\\\#");
         if (startsLine) {
             escaped = BLANK_START.matcher(escaped).replaceFirst("");
             escaped = LINE_START.matcher(escaped).replaceFirst("\\\\$0");

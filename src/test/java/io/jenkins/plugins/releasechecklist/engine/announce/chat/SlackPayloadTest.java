@@ -89,7 +89,7 @@ class SlackPayloadTest {
         assertThat(payload.at("/blocks/0/text/text").textValue()).isEqualTo("OctoAcme Shop 2.4.0 is released");
         assertThat(payload.at("/blocks/1/type").textValue()).isEqualTo("context");
         assertThat(payload.at("/blocks/1/elements/0/text").textValue())
-                .isEqualTo("Status: *RELEASED*  |  Environment: *production*  |  Type: *minor*");
+                .isEqualTo("Status: *Released*  |  Environment: *production*  |  Type: *minor*");
         assertThat(sections(payload))
                 .startsWith("*Date:* 2025-03-04\n*Type:* minor\n\n*Summary*\n\nSchneller zur *Kasse*\n\n")
                 .contains("*Notable changes*\n\n• New form\n• R&amp;D\n\n")

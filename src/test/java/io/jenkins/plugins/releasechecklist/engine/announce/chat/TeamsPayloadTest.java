@@ -72,7 +72,7 @@ class TeamsPayloadTest {
         assertThat(card.get("version").textValue()).isEqualTo("1.4");
         assertThat(card.at("/body/0/text").textValue()).isEqualTo("OctoAcme Shop 2.4.0 is released");
         assertThat(card.at("/body/1/type").textValue()).isEqualTo("FactSet");
-        assertThat(card.at("/body/1/facts/0/value").textValue()).isEqualTo("RELEASED");
+        assertThat(card.at("/body/1/facts/0/value").textValue()).isEqualTo("Released");
         assertThat(card.at("/body/1/facts/1/value").textValue()).isEqualTo("production");
         assertThat(card.at("/actions/0/type").textValue()).isEqualTo("Action.OpenUrl");
         assertThat(card.at("/actions/0/url").textValue())
