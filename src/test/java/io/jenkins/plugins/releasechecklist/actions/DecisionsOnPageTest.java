@@ -54,7 +54,7 @@ class DecisionsOnPageTest {
                 .contains("Ship it?")
                 .contains("Go by product-manager or project-manager")
                 .contains("Checked with three cards")
-                .contains("One No-go ends it.");
+                .contains("A single No-go rejects the release.");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView;
 import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.verification.CheckRunView;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationView;
+import io.jenkins.plugins.releasechecklist.actions.wording.GateRuleView;
 import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
@@ -183,6 +184,11 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
     /** What changes where a gate leads; null until that is known. */
     public ChangesView changes(GateState gate) {
         return ChangesView.of(gate, release()).orElse(null);
+    }
+
+    /** What a gate demands, and where that comes from. */
+    public List<GateRuleView> rules(GateState gate) {
+        return GateRuleView.of(gate.policy(), release().checklist());
     }
 
     /** Who may not vote at a gate. */

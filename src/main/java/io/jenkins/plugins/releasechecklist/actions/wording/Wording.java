@@ -4,19 +4,14 @@ import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
-import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.AuthenticationMethod;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
-import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
-import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
-import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
-import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
@@ -136,47 +131,6 @@ public record Wording(UtcTimeFormat moments) {
                 + (turn.ahead().isEmpty() ? "" : Messages.Wording_ahead(EnvironmentTurn.names(turn.ahead())));
     }
 
-    /** The rules of a gate, one sentence each. */
-    public static List<String> policy(GatePolicy policy) {
-        List<String> sentences = new ArrayList<>();
-        for (Approval approval : policy.approvals()) {
-            sentences.add(Messages.Wording_approval(approval.count(), approval.roleText()));
-        }
-        if (!policy.approvals().isEmpty()) {
-            sentences.add(policy.voters().veto() ? Messages.Wording_veto() : Messages.Wording_noVeto());
-        }
-        if (policy.voters().forbidSelfApproval()) {
-            sentences.add(Messages.Wording_noSelfApproval());
-        }
-        if (policy.voters().forbidAuthors()) {
-            sentences.add(Messages.Wording_noAuthors());
-        }
-        if (policy.voters().forbidUnknownStarter()) {
-            sentences.add(Messages.Wording_noUnknownStarter());
-        }
-        if (policy.voters().forbidOverrideByExcluded()) {
-            sentences.add(Messages.Wording_noOverrideByExcluded());
-        }
-        if (!policy.requires().isEmpty()) {
-            sentences.add(Messages.Wording_requires(String.join(", ", policy.requires())));
-        }
-        policy.schedule().windows().stream()
-                .map(Window::text)
-                .map(Messages::Wording_window)
-                .forEach(sentences::add);
-        policy.schedule().freezes().forEach(freeze -> sentences.add(freeze(freeze)));
-        if (policy.exclusive()) {
-            sentences.add(Messages.Wording_exclusive());
-        }
-        policy.conditions().forEach(condition -> sentences.add(Messages.Wording_condition(condition)));
-        policy.approvalLifetime()
-                .map(Durations::format)
-                .map(Messages::Wording_lifetime)
-                .ifPresent(sentences::add);
-        policy.timeout().map(limit -> timeout(limit, policy.onTimeout())).ifPresent(sentences::add);
-        return sentences;
-    }
-
     /** Who may not vote, and why, one sentence each. */
     public static List<String> excluded(ExcludedVoters excluded) {
         return excluded.people().stream()
@@ -193,26 +147,6 @@ public record Wording(UtcTimeFormat moments) {
             case COMMAND_LINE -> Messages.Wording_onTheCommandLine();
             case UNKNOWN -> "";
         };
-    }
-
-    private static String freeze(Freeze freeze) {
-        return Stream.concat(
-                        Stream.of(Messages.Wording_freeze(freeze.text())),
-                        freeze.exemptions().stream().map(Wording::exemption))
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String exemption(Freeze.Exemption exemption) {
-        String type = exemption.type().id();
-        return exemption
-                .role()
-                .map(role -> Messages.Wording_exemptionByRole(type, exemption.moreApprovals(), role))
-                .orElseGet(() -> Messages.Wording_exemption(type, exemption.moreApprovals()));
-    }
-
-    private static String timeout(Duration limit, OnTimeout then) {
-        String text = Durations.format(limit);
-        return then == OnTimeout.FAIL ? Messages.Wording_timeoutFails(text) : Messages.Wording_timeoutNoGo(text);
     }
 
     /** How long a run took; empty while it works. */
