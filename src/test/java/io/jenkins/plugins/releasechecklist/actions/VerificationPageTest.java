@@ -95,7 +95,7 @@ class VerificationPageTest {
                         "b1", new Measured(Optional.of(1.0), Optional.of(new LatencyQuantiles(60, 70, 80)), List.of())),
                 Events.passed("b1"));
         HtmlPage page = page();
-        assertThat(text(page, "#run-b1")).contains("Measurement of the baseline", "80 ms");
+        assertThat(text(page, "#run-b1")).contains("Baseline in production", "80 ms");
         assertThat(text(page, "#run-b1")).doesNotContain("Demanded", "Outcome");
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
@@ -70,8 +71,16 @@ public record HeaderView(
         return release.items().stream().anyMatch(new OpenWork(release)::isNotReached);
     }
 
-    /** The release type. */
+    /** The release type, and whether it is a release at all. */
     public String type() {
+        boolean released = release.version()
+                .flatMap(SemVer::parse)
+                .filter(version -> !version.isFinal())
+                .isEmpty();
+        return released ? name() : Messages.HeaderView_preRelease(release.type().id());
+    }
+
+    private String name() {
         return switch (release.type()) {
             case PATCH -> Messages.HeaderView_patch();
             case MINOR -> Messages.HeaderView_minor();

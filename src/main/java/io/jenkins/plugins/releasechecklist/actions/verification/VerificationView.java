@@ -59,9 +59,9 @@ public record VerificationView(RunState run, int attempt, Findings findings, Num
                 .orElseGet(() -> StatusView.of(run.outcome()));
     }
 
-    /** The state of the charts; empty when there is nothing to draw yet. */
+    /** The state of the charts; empty when there is nothing to draw yet: a single moment makes no line. */
     public String chart() {
-        return run.samples().isEmpty() && run.metrics().isEmpty() ? "" : Verifications.state(run);
+        return VerificationTimeline.of(run).slices().size() < 2 ? "" : Verifications.state(run);
     }
 
     /** Why it ended as it did. */

@@ -42,7 +42,7 @@ public record SemVer(int major, int minor, int patch, String preRelease) {
     }
 
     /** Whether it is no pre-release. */
-    boolean isFinal() {
+    public boolean isFinal() {
         return preRelease.isEmpty();
     }
 

@@ -69,7 +69,7 @@ class JobReleasesTest {
     @Test
     void isInTheMenuFromTheFirstReleaseOn() throws Exception {
         assertThat(job.getAction(JobReleases.class).getIconFileName()).isNull();
-        assertThat(page("").asNormalizedText()).contains("No build of this job has released anything yet");
+        assertThat(page("").asNormalizedText()).contains("No releases yet");
         ReleaseHistory.write(job, 1);
         assertThat(job.getAction(JobReleases.class).getIconFileName()).isNotNull();
         HtmlPage main = client("reader").goTo(job.getUrl());
@@ -98,10 +98,10 @@ class JobReleasesTest {
         ReleaseHistory.write(job, 60);
         String text = page("").asNormalizedText();
         assertThat(text)
-                .contains("What runs where", "1.59.0", "brought back by the rollback of #300", "Rolled back")
+                .contains("Environments", "1.59.0", "restored by rollback in #300", "Rolled back")
                 .contains("Success metrics", "Deployment frequency", "deployments in 90 days", "Change failure rate")
                 .contains("All releases", "1 to 25 of 60", "#300, discarded");
-        assertThat(text).contains("How often a release gets out").contains("The trends in numbers");
+        assertThat(text).contains("How often you deploy").contains("Show as table");
     }
 
     @Test
@@ -133,7 +133,7 @@ class JobReleasesTest {
         assertThat(releases(patches)).hasSize(25).startsWith("1.117.0").doesNotContain("1.120.0", "1.105.0", "1.118.0");
         HtmlPage older = link(patches, "Older").click();
         assertThat(older.getUrl().getQuery()).contains("type=patch", "status=RELEASED");
-        assertThat(page("?status=FAILED").asNormalizedText()).contains("There is no such release.");
+        assertThat(page("?status=FAILED").asNormalizedText()).contains("No matching releases.");
         HtmlPage all = link(patches, "Show all").click();
         assertThat(releases(all)).startsWith("1.120.0");
     }
