@@ -81,15 +81,15 @@ class DecisionsInChromiumTest {
         ReleaseChecklistConfiguration.get().setEnvironments(List.of(production));
         running.append(Events.settled("production", GateStatus.GO, "Everybody agreed"));
         ShownRelease shown = open(chromium, "boss");
-        button(shown.gate(), "It has left").click();
-        button(shown.dialog(), "It has left").click();
+        button(shown.gate(), "Mark as left").click();
+        button(shown.dialog(), "Mark as left").click();
         assertThat(shown.dialog().getByRole(AriaRole.ALERT)).not().isEmpty();
         assertThat(gate().isInside()).isTrue();
 
         shown.dialog().getByRole(AriaRole.TEXTBOX).fill("Only tests run on");
-        button(shown.dialog(), "It has left").click();
+        button(shown.dialog(), "Mark as left").click();
         assertThat(shown.gate()).containsText("Only tests run on");
-        assertThat(button(shown.gate(), "It has left")).isHidden();
+        assertThat(button(shown.gate(), "Mark as left")).isHidden();
         assertThat(gate().isInside()).isFalse();
     }
 
@@ -100,7 +100,7 @@ class DecisionsInChromiumTest {
         button(item, "Sign off").click();
         shown.dialog().getByLabel("Note").fill("All accepted");
         shown.dialog().getByLabel("Evidence").fill("https://tracker.example.com/42");
-        button(shown.dialog(), "Complete").click();
+        button(shown.dialog(), "Mark complete").click();
 
         assertThat(item).containsText("All accepted");
         assertThat(item).containsText("https://tracker.example.com/42");

@@ -70,9 +70,9 @@ class KeyboardInChromiumTest {
     @Test
     void forcesGo(Chromium chromium) throws Exception {
         ShownRelease shown = open(chromium, "boss");
-        shown.press(button(shown.gate(), "Force Go"), "Enter");
+        shown.press(button(shown.gate(), "Override and approve"), "Enter");
         shown.write(shown.dialog().getByRole(AriaRole.TEXTBOX), "Customers wait");
-        shown.press(button(shown.dialog(), "Force Go"), "Enter");
+        shown.press(button(shown.dialog(), "Override and approve"), "Enter");
         assertThat(shown.gate()).containsText("Customers wait");
         assertThat(state().gate("production").orElseThrow().status()).isEqualTo(GateStatus.GO);
     }
@@ -83,7 +83,7 @@ class KeyboardInChromiumTest {
         Locator item = shown.item("acceptance-criteria");
         shown.press(button(item, "Sign off"), "Space");
         shown.write(shown.dialog().getByLabel("Note"), "All accepted");
-        shown.press(button(shown.dialog(), "Complete"), "Enter");
+        shown.press(button(shown.dialog(), "Mark complete"), "Enter");
         assertThat(item).containsText("All accepted");
 
         shown.press(button(item, "Reopen"), "Enter");
@@ -125,7 +125,7 @@ class KeyboardInChromiumTest {
     void filtersTheTimeline(Chromium chromium) throws Exception {
         ShownRelease shown = open(chromium, "reader");
         shown.press(shown.page().locator("#timeline-sign-offs"), "Enter");
-        assertThat(shown.page().locator("#timeline")).containsText("Nothing of this kind has happened.");
+        assertThat(shown.page().locator("#timeline")).containsText("Nothing here yet.");
         assertThat(shown.page().locator("#timeline-sign-offs")).isFocused();
     }
 

@@ -53,7 +53,7 @@ class BrowserTest {
         JenkinsRule.WebClient browser = browser("pm");
         HtmlPage page = browser.goTo(running.page());
         button(page, "vote-production", "Go").click();
-        assertThat(dialog(page).getTextContent()).contains("Go for production", "the gate opens at once");
+        assertThat(dialog(page).getTextContent()).contains("for production?", "This is the last approval");
         assertThat(gate().votes()).isEmpty();
 
         page.<HtmlTextArea>getHtmlElementById("dialog-comment-production").setText("Ship it, well done");
@@ -125,11 +125,11 @@ class BrowserTest {
         JenkinsRule.WebClient browser = browser("pm");
         HtmlPage page = browser.goTo(running.page());
         page.<HtmlElement>getHtmlElementById("sign-acceptance-criteria").click();
-        assertThat(dialog(page).getTextContent()).contains("You sign as product-manager.");
+        assertThat(dialog(page).getTextContent()).contains("Signing as product-manager.");
         page.<HtmlTextArea>getHtmlElementById("dialog-note-acceptance-criteria").setText("All accepted");
         page.<HtmlInput>getHtmlElementById("dialog-evidence-acceptance-criteria")
                 .setValue("https://tracker.example.com/42");
-        confirm(page, "Complete");
+        confirm(page, "Mark complete");
 
         await(browser, () -> text(page, "item-acceptance-criteria").contains("Passed"));
         assertThat(text(page, "item-acceptance-criteria")).contains("All accepted", "https://tracker.example.com/42");

@@ -52,7 +52,7 @@ class DecisionsOnPageTest {
         assertThat(gate)
                 .contains("Go / no-go for production")
                 .contains("Ship it?")
-                .contains("Go by product-manager or project-manager")
+                .contains("approval from product-manager or project-manager")
                 .contains("Checked with three cards")
                 .contains("A single No-go rejects the release.");
     }
@@ -77,7 +77,7 @@ class DecisionsOnPageTest {
                 .contains("Sign off: Smoke tests prepared");
         running.append(
                 new ReleaseEvent.ItemMarked("smoke-tests-prepared", ItemStatus.PASSED, Optional.empty(), List.of()));
-        assertThat(text(page("qa"), "#your-part")).contains("Nothing waits for you now.");
+        assertThat(text(page("qa"), "#your-part")).contains("You're all caught up.");
         assertThat(text(page("reader"), "#your-part")).contains("You hold no role");
         assertThat(text(page("qa-reader"), "#your-part")).contains("Release Checklist/Approve");
 
@@ -88,12 +88,12 @@ class DecisionsOnPageTest {
                 .startsWith("Decide: Go / no-go for production", "Sign off: All acceptance criteria met and PRs merged")
                 .contains("Write and sign off: Release notes drafted");
         assertThat(texts(page("support"), "#your-part .rc-todo li"))
-                .containsExactly("Tick off: Complete handoff to Support Engineers (0 of 2 parts done)");
+                .containsExactly("Complete checklist: Complete handoff to Support Engineers (0 of 2)");
         assertThat(page("pm").<DomElement>querySelector("#your-part .rc-todo a").getAttribute("href"))
                 .isEqualTo("#gate-production");
 
         running.append(Events.vote("production", "qa", "qa", Choice.GO, ""));
-        assertThat(text(page("qa"), "#your-part")).contains("Nothing waits for you now.");
+        assertThat(text(page("qa"), "#your-part")).contains("You're all caught up.");
     }
 
     @Test
@@ -101,15 +101,16 @@ class DecisionsOnPageTest {
         running.append(Events.gate("production", Events.PRODUCT, Events.QA));
         assertThat(texts(page("pm"), "#means-go-production li"))
                 .containsExactly(
-                        "The gate goes on waiting for Go by qa.",
-                        "You vote as product-manager.",
-                        "You can change your mind while the gate waits; the record keeps both votes.");
-        assertThat(text(page("pm"), "#means-no-go-production")).contains("as ABORTED", "cannot be taken back");
-        assertThat(text(page("boss"), "#means-force-production")).contains("goes on without", "Go by qa");
+                        "Your approval is recorded. Still needed: approval from qa.",
+                        "Voting as product-manager.",
+                        "You can change your vote while the gate waits. The record keeps both votes.");
+        assertThat(text(page("pm"), "#means-no-go-production"))
+                .contains("stops the build right away", "can't undo this");
+        assertThat(text(page("boss"), "#means-force-production")).contains("without: ", "approval from qa");
 
         running.append(Events.vote("production", "qa", "qa", Choice.GO, ""));
-        assertThat(text(page("pm"), "#means-go-production")).contains("the gate opens at once", "cannot be taken back");
-        assertThat(text(page("both"), "#means-go-production")).contains("whichever role is needed");
+        assertThat(text(page("pm"), "#means-go-production")).contains("This is the last approval", "can't undo this");
+        assertThat(text(page("both"), "#means-go-production")).contains("any of your roles");
     }
 
     @Test
@@ -120,7 +121,7 @@ class DecisionsOnPageTest {
                 Events.vote("production", "qa", "qa", Choice.GO, "Still fine"));
         assertThat(texts(page("reader"), ".rc-votes__overtaken"))
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .contains("Fine", "overtaken by a later vote");
+                .contains("Fine", "replaced by a later vote");
     }
 
     @Test

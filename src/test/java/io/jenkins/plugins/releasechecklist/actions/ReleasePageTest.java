@@ -152,9 +152,9 @@ class ReleasePageTest {
         HtmlPage decisions = Shown.by(jenkins, "reader").goTo(running.page() + "?show=decisions");
         assertThat(texts(decisions, ".rc-timeline__text"))
                 .containsExactly(
-                        "qa said Go at the gate production: Fine",
+                        "qa approved production: Fine",
                         "Compared with 2.3.0 in production: 6 commits",
-                        "The gate production opened: Ship it?");
+                        "Go / no-go for production opened: Ship it?");
         assertThat(text(decisions, ".rc-filters [aria-current='true']")).isEqualTo("Decisions");
         assertThat(page("reader").getElementById("timeline-earlier")).isNull();
 
@@ -163,7 +163,7 @@ class ReleasePageTest {
         }
         DomElement earlier = page("reader").getHtmlElementById("timeline-earlier");
         HtmlPage before = earlier.click();
-        assertThat(texts(before, ".rc-timeline__text")).contains("The announcement to stakeholders was delivered: 200");
+        assertThat(texts(before, ".rc-timeline__text")).contains("Message to stakeholders delivered: 200");
         assertThat(before.getElementById("timeline-latest")).isNotNull();
     }
 
@@ -235,7 +235,7 @@ class ReleasePageTest {
     @Test
     void showsTheDraftOfTheNotesToAllAndItsFormToThoseWhoMayEditIt() throws Exception {
         assertThat(page("reader").getElementById("rc-notes-title")).isNull();
-        assertThat(text(page("pm"), "[data-rc-part='notes']")).contains("Nobody wrote any yet.", "Edit");
+        assertThat(text(page("pm"), "[data-rc-part='notes']")).contains("No release notes yet.", "Edit");
 
         running.append(Events.draft("Faster *checkout*"));
         running.append(

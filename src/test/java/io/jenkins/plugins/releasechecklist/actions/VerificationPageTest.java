@@ -46,7 +46,7 @@ class VerificationPageTest {
         running.append(Events.verification("v1"));
         HtmlPage page = page();
         assertThat(text(page, "[data-rc-part='run-v1-facts']"))
-                .contains("Samples4", "Success rate50%", "10m, a round every 15s", "Baseline fromthe release 2.3.1")
+                .contains("Samples4", "Success rate50%", "10m, every 15s", "Baseline fromthe release 2.3.1")
                 .contains("12:00:15")
                 .contains("3 rounds missed");
         List<String> rows = rows(page, "[data-rc-part='run-v1-tables']");
@@ -54,9 +54,9 @@ class VerificationPageTest {
                 .containsExactly(
                         "Success rate | | 50% | | | 4",
                         "Latency, p50 | | 70 ms | | | 2",
-                        "Latency, p95 | Not met so far | 90 ms | <= baseline + 10% (77 ms) | 70 ms | 2",
+                        "Latency, p95 | Failing so far | 90 ms | <= baseline + 10% (77 ms) | 70 ms | 2",
                         "Latency, p99 | | 90 ms | | | 2",
-                        "errors metric, mean | Not met so far | 0.02 | <= 0.01 | | 1 1 missed");
+                        "errors metric, mean | Failing so far | 0.02 | <= 0.01 | | 1 1 missed");
         assertThat(rows.get(5))
                 .startsWith("health timeout 2 failed, the last 2 in a row:")
                 .contains("12:01:15", "12:01:30")
@@ -96,7 +96,7 @@ class VerificationPageTest {
                 Events.passed("b1"));
         HtmlPage page = page();
         assertThat(text(page, "#run-b1")).contains("Baseline in production", "80 ms");
-        assertThat(text(page, "#run-b1")).doesNotContain("Demanded", "Outcome");
+        assertThat(text(page, "#run-b1")).doesNotContain("Limit", "Outcome");
     }
 
     @Test

@@ -337,9 +337,9 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         assertThat(queue.path("ahead")).isEmpty();
         assertThat(queue.path("behind").path(0).path("url").asText()).isEqualTo(third.getUrl());
 
-        assertThat(page(second)).contains("Waits for\nproduction to be free, which " + name(first) + " has held since");
-        assertThat(page(third)).contains("; before it: " + name(second));
-        assertThat(page(first)).contains("In production since", "Comes after: " + name(second), "It has left");
+        assertThat(page(second)).contains("Waiting for\nproduction to become free, held by " + name(first) + " since");
+        assertThat(page(third)).contains("; queued before it: " + name(second));
+        assertThat(page(first)).contains("In production since", "Behind: " + name(second), "Mark as left");
         try (JenkinsRule.WebClient client = web()) {
             HtmlPage page = client.getPage(second, "release-checklist/");
             assertThat(page.getAnchorByText(name(first)).getHrefAttribute())

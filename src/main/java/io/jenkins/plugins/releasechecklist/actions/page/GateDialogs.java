@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 
 /**
  * What the buttons of a gate mean.
@@ -42,7 +42,7 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override, Dialog leave)
         boolean opens = after.waitingFor().isEmpty();
         String meaning = opens ? Messages.GateDialogs_opens() : Messages.GateDialogs_waits(missing(after, wording));
         return new Dialog(
-                title(gate, Messages::GateDialogs_goFor, Messages::GateDialogs_goAt),
+                title(gate, source, Messages::GateDialogs_goFor, Messages::GateDialogs_goAt),
                 vote(meaning, opens, form, source.gates().apply(gate), viewer));
     }
 
@@ -53,7 +53,7 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override, Dialog leave)
                 .isPresent();
         String meaning = ends ? Messages.GateDialogs_ends() : Messages.GateDialogs_endsNot();
         return new Dialog(
-                title(gate, Messages::GateDialogs_noGoFor, Messages::GateDialogs_noGoAt),
+                title(gate, source, Messages::GateDialogs_noGoFor, Messages::GateDialogs_noGoAt),
                 vote(meaning, ends, form, source.gates().apply(gate), viewer));
     }
 
@@ -68,7 +68,7 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override, Dialog leave)
     private static Dialog override(GateState gate, PageSource source, Wording wording) {
         GateStanding now = source.gates().apply(gate).standing();
         return new Dialog(
-                title(gate, Messages::GateDialogs_overrideFor, Messages::GateDialogs_overrideAt),
+                title(gate, source, Messages::GateDialogs_overrideFor, Messages::GateDialogs_overrideAt),
                 List.of(
                         now.waitingFor().isEmpty()
                                 ? Messages.GateDialogs_opens()
@@ -84,12 +84,23 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override, Dialog leave)
                 .map(Messages::GateDialogs_next)
                 .orElseGet(Messages::GateDialogs_nobodyNext);
         return new Dialog(
-                Messages.GateDialogs_leave(gate.place()),
+                Messages.GateDialogs_leave(what(source), gate.place()),
                 List.of(next, Messages.GateDialogs_left(), Messages.GateDialogs_leftForever()));
     }
 
-    private static String title(GateState gate, UnaryOperator<String> inEnvironment, UnaryOperator<String> otherwise) {
-        return gate.opening().environment().map(inEnvironment).orElseGet(() -> otherwise.apply(gate.id()));
+    private static String title(
+            GateState gate, PageSource source, BinaryOperator<String> inEnvironment, BinaryOperator<String> otherwise) {
+        String what = what(source);
+        return gate.opening()
+                .environment()
+                .map(environment -> inEnvironment.apply(what, environment))
+                .orElseGet(() -> otherwise.apply(what, gate.id()));
+    }
+
+    private static String what(PageSource source) {
+        return source.release()
+                .version()
+                .orElseGet(() -> source.release().application().orElse(source.name()));
     }
 
     private static String missing(GateStanding standing, Wording wording) {

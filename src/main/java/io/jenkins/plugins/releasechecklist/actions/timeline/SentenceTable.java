@@ -4,6 +4,7 @@ import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Ton
 
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
@@ -50,6 +51,10 @@ abstract class SentenceTable {
 
     final <T extends ReleaseEvent> void on(Class<T> type, String symbol, Tone tone, Function<T, String> text) {
         on(type, (it, actor) -> StatusView.of(text.apply(it), symbol, tone));
+    }
+
+    final String title(String item) {
+        return release.checklist().item(item).map(Item::title).orElse(item);
     }
 
     static <T> String joined(String separator, List<T> all, Function<T, String> text) {

@@ -7,7 +7,7 @@ import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Ton
 import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.QUIET;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
@@ -23,13 +23,9 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.AgentGranted;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.AgentRefused;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BuildEnded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ChangesCompared;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ConditionAnswered;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsHandedOut;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsRefused;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeployedWithoutGo;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DetailsAdded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.EnvironmentAwaited;
@@ -50,6 +46,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Open
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.PartTicked;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Unrecognised;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VoteCast;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +64,6 @@ final class Sentences extends SentenceTable {
         tellRecord();
         tellItems();
         tellGates();
-        tellCredentials();
-        tellAgents();
     }
 
     private void tellRecord() {
@@ -149,33 +144,33 @@ final class Sentences extends SentenceTable {
                 GateOpened.class,
                 "hourglass-outline",
                 CAREFUL,
-                it -> with(it.message(), Messages.Sentences_gateOpened(it.gate(), it.round())));
-        on(GateJoined.class, "git-merge-outline", QUIET, it -> Messages.Sentences_gateJoined(it.gate()));
-        on(GateLeft.class, "exit-outline", CAREFUL, it -> Messages.Sentences_gateLeft(it.gate(), it.reason()));
+                it -> with(it.message(), Messages.Sentences_gateOpened(gate(it.gate()), it.round())));
+        on(GateJoined.class, "git-merge-outline", QUIET, it -> Messages.Sentences_gateJoined(gate(it.gate())));
+        on(GateLeft.class, "exit-outline", CAREFUL, it -> Messages.Sentences_gateLeft(gate(it.gate()), it.reason()));
         on(
                 DeployedWithoutGo.class,
                 "warning-outline",
                 BAD,
                 it -> Messages.Sentences_withoutGo(it.environment(), it.reason()));
-        on(GateRulesChanged.class, "shield-outline", CAREFUL, Sentences::rulesChanged);
+        on(GateRulesChanged.class, "shield-outline", CAREFUL, this::rulesChanged);
         on(ChangesCompared.class, "git-compare-outline", QUIET, Sentences::compared);
         on(VoteCast.class, (it, actor) -> {
             String name = it.vote().name();
             return it.vote().choice() == Choice.GO
                     ? StatusView.of(
-                            with(it.vote().comment(), Messages.Sentences_votedGo(name, it.gate())),
+                            with(it.vote().comment(), Messages.Sentences_votedGo(name, place(it.gate()))),
                             "thumbs-up-outline",
                             GOOD)
                     : StatusView.of(
-                            with(it.vote().comment(), Messages.Sentences_votedNoGo(name, it.gate())),
+                            with(it.vote().comment(), Messages.Sentences_votedNoGo(name, place(it.gate()))),
                             "thumbs-down-outline",
                             BAD);
         });
         on(ConditionAnswered.class, (it, actor) -> {
             ConditionAnswer answer = it.answer();
             String text = answer.holds()
-                    ? Messages.Sentences_conditionHolds(answer.condition(), it.gate())
-                    : Messages.Sentences_conditionHoldsNot(answer.condition(), it.gate());
+                    ? Messages.Sentences_conditionHolds(answer.condition(), place(it.gate()))
+                    : Messages.Sentences_conditionHoldsNot(answer.condition(), place(it.gate()));
             return StatusView.of(
                     with(Optional.of(answer.reason()), text),
                     "swap-horizontal-outline",
@@ -186,7 +181,7 @@ final class Sentences extends SentenceTable {
                 "hourglass-outline",
                 CAREFUL,
                 it -> Messages.Sentences_environmentAwaited(
-                        it.gate(),
+                        gate(it.gate()),
                         it.environment(),
                         EnvironmentTurn.names(Stream.concat(it.holders().stream(), it.ahead().stream())
                                 .toList())));
@@ -203,54 +198,26 @@ final class Sentences extends SentenceTable {
                             it.involvement()
                                     .map(what -> Messages.Sentences_involved(actor, what))
                                     .orElse(actor),
-                            it.gate(),
+                            place(it.gate()),
                             it.reason())
-                    : Messages.Sentences_gateSettled(
-                            it.gate(), StatusView.of(it.status()).text(), it.reason());
+                    : settled(it);
             return StatusView.of(
                     text, go ? "checkmark-done-outline" : "hand-left-outline", go && !it.overridden() ? GOOD : BAD);
         });
     }
 
-    private void tellCredentials() {
-        on(CredentialsHandedOut.class, (it, actor) -> {
-            String ids = String.join(", ", it.credentials());
-            int count = it.credentials().size();
-            return it.forcedBy()
-                    .map(who -> StatusView.of(
-                            Messages.Sentences_credentialsForced(count, it.environment(), ids, it.gate(), who),
-                            "key-outline",
-                            CAREFUL))
-                    .orElseGet(() -> StatusView.of(
-                            Messages.Sentences_credentials(count, it.environment(), ids, it.gate()),
-                            "key-outline",
-                            QUIET));
-        });
-        on(
-                CredentialsRefused.class,
-                "lock-closed-outline",
-                BAD,
-                it -> Messages.Sentences_credentialsRefused(
-                        it.credentials().size(), it.environment(), String.join(", ", it.credentials()), it.reason()));
+    private String settled(GateSettled it) {
+        String gate = gate(it.gate());
+        return switch (it.status()) {
+            case GO -> Messages.Sentences_approved(gate, it.reason());
+            case NO_GO -> Messages.Sentences_rejected(gate, it.reason());
+            case TIMED_OUT -> Messages.Sentences_timedOut(gate, it.reason());
+            case WAITING, ABORTED -> Messages.Sentences_aborted(gate, it.reason());
+        };
     }
 
-    private void tellAgents() {
-        on(
-                AgentGranted.class,
-                (it, actor) -> it.forcedBy()
-                        .map(who -> StatusView.of(
-                                Messages.Sentences_agentForced(it.agent(), it.environment(), it.gate(), who),
-                                "server-outline",
-                                CAREFUL))
-                        .orElseGet(() -> StatusView.of(
-                                Messages.Sentences_agent(it.agent(), it.environment(), it.gate()),
-                                "server-outline",
-                                QUIET)));
-        on(
-                AgentRefused.class,
-                "lock-closed-outline",
-                BAD,
-                it -> Messages.Sentences_agentRefused(it.label(), it.reason()));
+    private String gate(String id) {
+        return release().gate(id).map(Wording::gate).orElse(id);
     }
 
     private static String compared(ChangesCompared it) {
@@ -261,24 +228,36 @@ final class Sentences extends SentenceTable {
                 .orElseGet(() -> Messages.Sentences_comparedFirst(it.environment(), total));
     }
 
-    private static String rulesChanged(GateRulesChanged it) {
+    private String place(String id) {
+        return release().gate(id).map(GateState::place).orElse(id);
+    }
+
+    private String rulesChanged(GateRulesChanged it) {
+        String gate = gate(it.gate());
         String added = joined("; ", it.added(), AttributedRule::text);
         String lifted = joined("; ", it.lifted(), AttributedRule::text);
         if (lifted.isEmpty()) {
-            return added.isEmpty()
-                    ? Messages.Sentences_rulesRead(it.gate())
-                    : Messages.Sentences_rulesAdded(it.gate(), added);
+            return added.isEmpty() ? Messages.Sentences_rulesRead(gate) : Messages.Sentences_rulesAdded(gate, added);
         }
         return added.isEmpty()
-                ? Messages.Sentences_rulesLifted(it.gate(), lifted)
-                : Messages.Sentences_rulesChanged(it.gate(), added, lifted);
+                ? Messages.Sentences_rulesLifted(gate, lifted)
+                : Messages.Sentences_rulesChanged(gate, added, lifted);
     }
 
     private static String opened(Opened it) {
-        String what = details(it.details());
+        ReleaseDetails details = it.details();
+        String what = details.version()
+                .map(version -> details.type()
+                        .map(type -> Messages.Sentences_releaseOfType(type.id(), version))
+                        .orElseGet(() -> Messages.Sentences_release(version)))
+                .orElseGet(Messages::Sentences_unknownRelease);
+        String plan = details.plan()
+                .map(source -> Messages.Sentences_withPlan(source.file()))
+                .orElse("");
         String who = joined(", ", it.starters(), Person::name);
-        String text = what.isEmpty() ? Messages.Sentences_opened() : Messages.Sentences_openedFor(what);
-        return who.isEmpty() ? text : Messages.Sentences_startedBy(text, who);
+        return who.isEmpty()
+                ? Messages.Sentences_openedByNobody(what, plan)
+                : Messages.Sentences_opened(who, what, plan);
     }
 
     private static String details(ReleaseDetails details) {
@@ -298,10 +277,6 @@ final class Sentences extends SentenceTable {
 
     private String titles(ItemsInherited it) {
         return joined(", ", it.items(), inherited -> title(inherited.item()));
-    }
-
-    private String title(String item) {
-        return release().checklist().item(item).map(Item::title).orElse(item);
     }
 
     /** Whether two events that follow each other are told together. */
@@ -354,7 +329,7 @@ final class Sentences extends SentenceTable {
         String measured = Messages.Sentences_measured(metrics.size(), missed);
         String text = metrics.isEmpty()
                 ? taken
-                : samples.isEmpty() ? measured : Messages.Sentences_sampledAndMeasured(taken, metrics.size(), missed);
+                : samples.isEmpty() ? measured : Messages.Sentences_sampledAndMeasured(taken, measured);
         return StatusView.of(text, "pulse-outline", all ? QUIET : CAREFUL);
     }
 

@@ -7,13 +7,18 @@ import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Ton
 import static io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone.QUIET;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ActionItemsRecorded;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.AgentGranted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.AgentRefused;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BaselineMeasured;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CheckSettled;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsHandedOut;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.CredentialsRefused;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryAnswered;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryAttempted;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryPlanned;
@@ -28,10 +33,9 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Veri
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationJudged;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 
-/** Tells the events of a release that come from the work of steps: runs, incidents and messages. */
+/** Tells the events of a release that come from the work of steps: runs, incidents, messages, credentials and agents. */
 final class WorkSentences extends SentenceTable {
     private static final String MEGAPHONE = "megaphone-outline";
     private static final String PULSE = "pulse-outline";
@@ -43,10 +47,12 @@ final class WorkSentences extends SentenceTable {
         tellRuns();
         tellIncidents();
         tellDeliveries();
+        tellCredentials();
+        tellAgents();
     }
 
     private void tellRuns() {
-        on(RunStarted.class, "play-circle-outline", ACTIVE, WorkSentences::started);
+        on(RunStarted.class, "play-circle-outline", ACTIVE, it -> Messages.Sentences_started(run(it.run())));
         on(CheckSettled.class, (it, actor) -> check(it.result()));
         on(
                 VerificationBegan.class,
@@ -62,7 +68,7 @@ final class WorkSentences extends SentenceTable {
                         StatusView.of(it.judgement().verdict()).text(),
                         String.join("; ", it.judgement().reasons())));
         on(RunFinished.class, (it, actor) -> {
-            String name = release().run(it.run()).map(RunState::name).orElse(it.run());
+            String name = run(it.run());
             String text =
                     switch (it.outcome()) {
                         case PASSED -> Messages.Sentences_runPassed(name);
@@ -73,11 +79,12 @@ final class WorkSentences extends SentenceTable {
         });
     }
 
-    private static String started(RunStarted it) {
-        String step = it.step().equals("baseline") ? Messages.Sentences_baselineStep() : it.step();
-        return it.environment()
-                .map(environment -> Messages.Sentences_startedIn(step, it.name(), environment))
-                .orElseGet(() -> Messages.Sentences_started(step, it.name()));
+    /** What a run does: the item that it was told to complete, or its step. */
+    private String run(String id) {
+        return release()
+                .run(id)
+                .map(run -> run.item().map(this::title).orElseGet(() -> Wording.run(run)))
+                .orElse(id);
     }
 
     private static StatusView check(CheckResult result) {
@@ -153,6 +160,47 @@ final class WorkSentences extends SentenceTable {
                 MEGAPHONE,
                 CAREFUL,
                 it -> Messages.Sentences_deliveryRequested(channel(it.delivery())));
+    }
+
+    private void tellCredentials() {
+        on(CredentialsHandedOut.class, (it, actor) -> {
+            String ids = String.join(", ", it.credentials());
+            int count = it.credentials().size();
+            return it.forcedBy()
+                    .map(who -> StatusView.of(
+                            Messages.Sentences_credentialsForced(count, it.environment(), ids, it.gate(), who),
+                            "key-outline",
+                            CAREFUL))
+                    .orElseGet(() -> StatusView.of(
+                            Messages.Sentences_credentials(count, it.environment(), ids, it.gate()),
+                            "key-outline",
+                            QUIET));
+        });
+        on(
+                CredentialsRefused.class,
+                "lock-closed-outline",
+                BAD,
+                it -> Messages.Sentences_credentialsRefused(
+                        it.credentials().size(), it.environment(), String.join(", ", it.credentials()), it.reason()));
+    }
+
+    private void tellAgents() {
+        on(
+                AgentGranted.class,
+                (it, actor) -> it.forcedBy()
+                        .map(who -> StatusView.of(
+                                Messages.Sentences_agentForced(it.agent(), it.environment(), it.gate(), who),
+                                "server-outline",
+                                CAREFUL))
+                        .orElseGet(() -> StatusView.of(
+                                Messages.Sentences_agent(it.agent(), it.environment(), it.gate()),
+                                "server-outline",
+                                QUIET)));
+        on(
+                AgentRefused.class,
+                "lock-closed-outline",
+                BAD,
+                it -> Messages.Sentences_agentRefused(it.label(), it.reason()));
     }
 
     private String channel(String delivery) {

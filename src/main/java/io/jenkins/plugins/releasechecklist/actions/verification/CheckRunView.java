@@ -4,7 +4,6 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult.Status;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.List;
 
 /**
@@ -20,20 +19,13 @@ public record CheckRunView(RunState run, int attempt) {
     /** How much of a response the page shows, in characters. The record has all that was kept. */
     static final int RESPONSE = 4000;
 
-    /** What it is called, and where it ran; unique on the page. Names that steps make up are told in words. */
+    /** What it is, and where; unique on the page. */
     public String title() {
-        boolean rollback = run.step().equals("rollbackRelease");
-        String madeUp = (rollback ? "rollback-release" : "smoke-test")
-                + run.environment().map(environment -> "-" + environment).orElse("");
-        String words = rollback ? Messages.CheckRunView_rollback() : Messages.CheckRunView_smokeTest();
-        return title(run.name().equals(Ids.slug(madeUp)) ? words : run.name(), run, attempt);
+        return title(run, attempt);
     }
 
-    static String title(String what, RunState run, int attempt) {
-        String where = run.environment()
-                .map(environment -> Messages.CheckRunView_in(what, environment))
-                .orElse(what);
-        return attempt == 1 ? where : Messages.CheckRunView_attempt(where, attempt);
+    static String title(RunState run, int attempt) {
+        return attempt == 1 ? Wording.run(run) : Messages.CheckRunView_attempt(Wording.run(run), attempt);
     }
 
     /** How long it took; empty while it works. */

@@ -48,8 +48,7 @@ public record VerificationView(RunState run, int attempt, Findings findings, Num
 
     /** What it is, and where; unique on the page. */
     public String title() {
-        String title = isBaseline() ? Messages.VerificationView_baseline() : Messages.VerificationView_verification();
-        return CheckRunView.title(title, run, attempt);
+        return CheckRunView.title(run, attempt);
     }
 
     /** The verdict, or how the run goes while there is none. */

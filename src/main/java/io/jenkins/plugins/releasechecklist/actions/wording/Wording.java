@@ -149,6 +149,23 @@ public record Wording(UtcTimeFormat moments) {
         };
     }
 
+    /** What a run is and where: by its name if it was given one, else by its step. */
+    public static String run(RunState run) {
+        String words = run.isNamed()
+                ? run.name()
+                : switch (run.step()) {
+                    case "smokeTest", "withSmokeTest" -> Messages.Wording_smokeTest();
+                    case "postDeployVerify" -> Messages.Wording_verification();
+                    case "baseline" -> Messages.Wording_baseline();
+                    case "rollbackRelease" -> Messages.Wording_rollback();
+                    case "announceRelease" -> Messages.Wording_announcement();
+                    default -> run.name();
+                };
+        return run.environment()
+                .map(environment -> Messages.Wording_in(words, environment))
+                .orElse(words);
+    }
+
     /** How long a run took; empty while it works. */
     public static String took(RunState run) {
         return run.ended()
@@ -236,9 +253,9 @@ public record Wording(UtcTimeFormat moments) {
         List<String> found = new ArrayList<>();
         for (GateState gate : release.waitingGates()) {
             GateStanding standing = gates.apply(gate).standing();
-            waiting(standing).forEach(waiting -> found.add(Messages.WaitingList_gate(gate(gate), waiting)));
+            waiting(standing).forEach(waiting -> found.add(Messages.WaitingList_gate(gate.place(), waiting)));
             standing.opening()
-                    .ifPresent(opening -> found.add(Messages.WaitingList_opening(gate(gate), opening(opening))));
+                    .ifPresent(opening -> found.add(Messages.WaitingList_opening(gate.place(), opening(opening))));
         }
         Stream.concat(
                         release.items().stream()
@@ -250,7 +267,7 @@ public record Wording(UtcTimeFormat moments) {
         if (release.waitingGates().isEmpty()) {
             release.runs().stream()
                     .filter(RunState::isRunning)
-                    .forEach(run -> found.add(Messages.WaitingList_run(run.name())));
+                    .forEach(run -> found.add(Messages.WaitingList_run(run(run))));
         }
         return found;
     }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,10 +63,7 @@ public record StepRun(
     public static StepRun of(
             StepContext context, ReleaseRecord record, String step, Optional<String> name, Optional<String> environment)
             throws IOException, InterruptedException {
-        String runName = SecretMasker.of(context)
-                .mask(name)
-                .orElseGet(() -> Ids.slug(
-                        kind(step) + environment.map(where -> "-" + where).orElse("")));
+        String runName = SecretMasker.of(context).mask(name).orElseGet(() -> RunState.defaultName(step, environment));
         Release release = record.state();
         String id = id(release, step, runName, "-" + context.get(FlowNode.class).getId());
         if (environment.isPresent() && !isKnown(release, id)) {
@@ -108,12 +104,6 @@ public record StepRun(
                 .filter(known -> known.endsWith(node))
                 .findFirst()
                 .orElseGet(() -> Ids.slug(name) + node);
-    }
-
-    /** {@code smokeTest} and {@code withSmokeTest} are of one kind, {@code smoke-test}. */
-    private static String kind(String step) {
-        String words = step.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        return words.startsWith("with-") ? words.substring("with-".length()) : words;
     }
 
     public Actor actor() {

@@ -108,7 +108,7 @@ class ReleaseApprovalsTest {
         String page = client("reader").goTo("release-approvals/").asNormalizedText();
         assertThat(page)
                 .contains(
-                        "Nothing waits for you.",
+                        "You're all caught up.",
                         "Releases in progress",
                         "OctoAcme Shop 2.4.0",
                         "Waiting for a decision")
@@ -122,7 +122,7 @@ class ReleaseApprovalsTest {
         running.end();
         await().until(() -> answer("reader").path("running").isEmpty());
         assertThat(client("reader").goTo("release-approvals/").asNormalizedText())
-                .contains("No release is in progress that you may see.");
+                .contains("No releases in progress.");
     }
 
     @Test
@@ -236,7 +236,7 @@ class ReleaseApprovalsTest {
 
     @Test
     void saysSoWhenNothingWaits() throws Exception {
-        assertThat(client("keen").goTo("release-approvals/").asNormalizedText()).contains("Nothing waits for you.");
+        assertThat(client("keen").goTo("release-approvals/").asNormalizedText()).contains("You're all caught up.");
     }
 
     @Test
@@ -244,7 +244,7 @@ class ReleaseApprovalsTest {
         HtmlPage page = client("qa").goTo("");
         assertThat(page.getElementById(HEADER).getTextContent()).contains("Release approvals (1)");
         assertThat(page.getElementById(HEADER).getAttribute("data-html-tooltip"))
-                .contains("One release waits for your decision");
+                .contains("1 release is waiting for your decision");
         assertThat(page.getElementById(HEADER).getAttribute("href")).endsWith("/release-approvals");
         vote("qa", "go");
         for (String user : List.of("qa", "devops", "keen", "qa-reader", "stranger")) {

@@ -95,7 +95,7 @@ class ReleaseCommandsTest {
         assertThat(gate("pm", "production", "maybe").stderr()).contains("Expected go or no-go, found 'maybe'");
         assertThat(gate("pm", "production", "go", "-m", "x".repeat(4001)).stderr())
                 .contains("4000");
-        assertThat(invoke("release-status", "pm", job(), "7").stderr()).contains("There is no build #7 of " + job());
+        assertThat(invoke("release-status", "pm", job(), "7").stderr()).contains("No build #7 in " + job());
         jenkins.createFreeStyleProject("plain-" + job()).scheduleBuild2(0).get();
         CLICommandInvoker.Result plain = invoke("release-status", "pm", "plain-" + job(), "1");
         assertThat(plain.returnCode()).isEqualTo(3);
@@ -131,7 +131,7 @@ class ReleaseCommandsTest {
                     .contains("Next possible: Tue 1 Jan 2999 00:00 Europe/Berlin (in ");
             assertThat(status("reader").stdout())
                     .contains(
-                            "Waiting: Go / no-go for production: next possible Tue 1 Jan 2999 00:00 Europe/Berlin (in ");
+                            "Waiting: Before production: next possible Tue 1 Jan 2999 00:00 Europe/Berlin (in ");
         } finally {
             ReleaseChecklistConfiguration.get().setEnvironments(List.of());
         }

@@ -74,15 +74,15 @@ class TimelineViewTest {
                         .doesNotContain("{", "}", "Optional", "null", "Something happened"));
         assertThat(told)
                 .contains(
-                        "The record was opened for Shop, version 2.4.0; the build was started by Bob",
-                        "Ann signed off \"DevOps monitoring and alerts are configured\" for devops: Dashboards are up",
-                        "Ann said No-go at the gate production: Vouchers are lost",
-                        "The condition ticket does not hold at the gate production: CHG-7 is not approved",
-                        "The rules of the gate production changed. Now: freeze: an incident (the rule for production). "
-                                + "No longer: Go by qa (the folder)",
-                        "Ann forced Go at the gate production: Agreed by phone",
-                        "The check health failed after 3 attempts: refused",
-                        "The rollback of production goes to 2.3.1, released by build #6");
+                        "Bob started release 2.4.0",
+                        "Ann signed off \"DevOps monitoring and alerts are configured\" as devops: Dashboards are up",
+                        "Ann rejected production: Vouchers are lost",
+                        "Condition ticket not met for production: CHG-7 is not approved",
+                        "Go / no-go for production: the rules changed. New: freeze: an incident (the rule for production). "
+                                + "Removed: Go by qa (the folder)",
+                        "Ann overrode the gate and approved production: Agreed by phone",
+                        "Check health failed after 3 attempts: refused",
+                        "Rolling production back to 2.3.1 (build #6)");
     }
 
     @Test
@@ -111,9 +111,7 @@ class TimelineViewTest {
 
         assertThat(told(events))
                 .containsExactly(
-                        "verify passed",
-                        "40 samples were taken, 39 passed",
-                        "postDeployVerify started in production (verify)");
+                        "verify in production passed", "39 of 40 samples passed", "verify in production started");
     }
 
     @Test
@@ -124,9 +122,7 @@ class TimelineViewTest {
             events.add(new ReleaseEvent.MetricsSampled(
                     "v", List.of(new MetricSample(NOON, "errors", 0, i == 3 ? "answered with 502" : ""))));
         });
-        assertThat(told(events))
-                .containsExactly(
-                        "10 samples were taken, 10 passed; metrics were asked for 10 times, once without an answer");
+        assertThat(told(events)).containsExactly("10 of 10 samples passed, 10 metric readings, 1 missing");
     }
 
     @Test
@@ -135,13 +131,13 @@ class TimelineViewTest {
         events.add(settled("a", CheckResult.Status.PASSED, ""));
         events.add(settled("b", CheckResult.Status.FAILED, "expected 200"));
         events.add(settled("c", CheckResult.Status.SKIPPED, "needs a card reader"));
-        assertThat(told(events)).containsExactly("1 of 3 test cases passed, 1 failed, 1 was skipped");
+        assertThat(told(events)).containsExactly("1 of 3 test cases passed, 1 failed, 1 skipped");
     }
 
     @Test
     void tellsWhyACheckWasSkipped() throws Exception {
         assertThat(told(List.of(settled("c", CheckResult.Status.SKIPPED, "needs a card reader"))))
-                .containsExactly("The check c was skipped: needs a card reader");
+                .containsExactly("Check c skipped: needs a card reader");
     }
 
     private static ReleaseEvent settled(String name, CheckResult.Status status, String error) {

@@ -6,10 +6,12 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,6 +60,21 @@ public record RunState(
         checks = List.copyOf(checks);
         samples = List.copyOf(samples);
         metrics = List.copyOf(metrics);
+    }
+
+    /**
+     * The name of a run whose step got none: {@code smoke-test-staging}. {@code smokeTest} and {@code withSmokeTest} are of one
+     * kind.
+     */
+    public static String defaultName(String step, Optional<String> environment) {
+        String words = step.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String kind = words.startsWith("with-") ? words.substring("with-".length()) : words;
+        return Ids.slug(kind + environment.map(where -> "-" + where).orElse(""));
+    }
+
+    /** Whether somebody gave it its name. */
+    public boolean isNamed() {
+        return !name.equals(defaultName(step, environment));
     }
 
     /** Whether the run still works. */
