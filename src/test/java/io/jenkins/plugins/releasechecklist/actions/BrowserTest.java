@@ -69,7 +69,7 @@ class BrowserTest {
         HtmlPage page = browser.goTo(running.page());
         button(page, "vote-production", "No-go").click();
         confirm(page, "No-go");
-        assertThat(dialog(page).getTextContent()).contains("A No-go needs a comment");
+        assertThat(dialog(page).getTextContent()).contains("Add a comment explaining the No-go");
         assertThat(gate().votes()).isEmpty();
 
         page.<HtmlTextArea>getHtmlElementById("dialog-comment-production").type("Half a sentence");

@@ -78,7 +78,7 @@ class DamagedRecordTest {
     @Test
     void aTornLastLineIsToldAndDoesNotCount() throws Exception {
         Files.writeString(file(), "{\"seq\":4,\"at\":", StandardOpenOption.APPEND);
-        assertThat(page()).contains("was not written whole").contains("name=\"vote-production\"");
+        assertThat(page()).contains("was cut off when Jenkins stopped").contains("name=\"vote-production\"");
         Reply vote = RestClient.of(jenkins, "pm").post(running.page() + "gates/production/go");
         assertThat(vote.status()).isEqualTo(200);
     }
@@ -102,7 +102,7 @@ class DamagedRecordTest {
     void aRecordThatCannotBeReadLeavesTheMainPageOfTheBuildReadable() throws Exception {
         Path saved = Files.move(file(), file().resolveSibling("saved"));
         Files.createDirectory(file());
-        assertThat(get("../").text()).contains("cannot be read");
+        assertThat(get("../").text()).contains("Cannot read the record");
         Files.delete(file());
         Files.move(saved, file());
     }

@@ -78,7 +78,7 @@ class DecisionsOnPageTest {
         running.append(
                 new ReleaseEvent.ItemMarked("smoke-tests-prepared", ItemStatus.PASSED, Optional.empty(), List.of()));
         assertThat(text(page("qa"), "#your-part")).contains("You're all caught up.");
-        assertThat(text(page("reader"), "#your-part")).contains("You hold no role");
+        assertThat(text(page("reader"), "#your-part")).contains("You have no role");
         assertThat(text(page("qa-reader"), "#your-part")).contains("Release Checklist/Approve");
 
         running.append(Events.gate("production", Events.PRODUCT, Events.QA));

@@ -227,9 +227,9 @@ class ReleasePageTest {
                 .contains("stakeholders")
                 .contains("Delivered");
         assertThat(texts(page, ".rc-timeline__text"))
-                .startsWith("The announcement to stakeholders was delivered: 200")
-                .contains("The check db failed after 7 attempts: connection refused")
-                .endsWith("The record was opened for OctoAcme Shop, version 2.4.0, type minor");
+                .startsWith("Message to stakeholders delivered: 200")
+                .contains("Check db failed after 7 attempts: connection refused")
+                .endsWith("Started minor release 2.4.0");
     }
 
     @Test
@@ -278,7 +278,7 @@ class ReleasePageTest {
                 .contains("Minor release")
                 .contains("Waiting for a decision")
                 .contains("1 of 13")
-                .contains("Go by product-manager")
+                .contains("approval from product-manager")
                 .contains("Decide");
         assertThat(page.querySelectorAll(".rc-summary a.jenkins-button").stream()
                         .map(link -> ((DomElement) link).getAttribute("href")))

@@ -100,7 +100,7 @@ class AnnounceReleaseStepTest extends OneJenkins {
         refuse("announceRelease()", "announceRelease needs a version; call releaseChecklist(version: '...') first");
         refuse(
                 OPENING + "announceRelease channels: ['suport']",
-                "There is no channel 'suport'. Known are: stakeholders, support.",
+                "There is no channel 'suport'. Known: stakeholders, support.",
                 "Did you mean 'support'?");
         refuse(OPENING + "announceRelease channels: 'support, stakholders'", "Did you mean 'stakeholders'?");
         ReleaseChecklistConfiguration.get().setChannels(List.of());
@@ -117,7 +117,7 @@ class AnnounceReleaseStepTest extends OneJenkins {
         WorkflowRun run =
                 run(Result.FAILURE, OPENING + "announceRelease channels: 'support', notes: 'Faster checkout'");
 
-        assertExplained(run, "Not announced to support", "ERROR: Not announced everywhere: support (", "400");
+        assertExplained(run, "Not sent to support", "ERROR: Not delivered to everyone: support (", "400");
         assertThat(shop().received()).hasSize(1);
         DeliveryState delivery = release(run).deliveries().get(0);
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.FAILED);
@@ -229,7 +229,7 @@ class AnnounceReleaseStepTest extends OneJenkins {
         assertThat(Files.readString(RecordPointer.attachments(run).resolve("guide.txt")))
                 .isEqualTo("Read me");
         assertThat(RecordPointer.attachments(run).toFile().list()).hasSize(2);
-        assertThat(shop().received().get(0)).contains("guide.txt (", "attachments%2Fguide.txt");
+        assertThat(shop().received().get(0)).contains("guide.txt (", "release-checklist/attachments/guide.txt");
     }
 
     @Test
@@ -291,9 +291,9 @@ class AnnounceReleaseStepTest extends OneJenkins {
         assertThat(shop().received().get(1)).isEqualTo(shop().received().get(0));
         assertThatThrownBy(() -> Releasing.resend(run, "pm", refused.delivery()))
                 .isInstanceOf(Refusal.class)
-                .hasMessage("The delivery to support did not fail, it is DELIVERED: nothing is sent twice");
+                .hasMessage("The delivery to support did not fail (DELIVERED). Nothing is sent twice");
         assertThatThrownBy(() -> Releasing.resend(run, "keen", refused.delivery()))
-                .hasMessage("keen holds no role, and only those who hold one may have a message sent again");
+                .hasMessage("keen holds no role. Only people with a role can resend a message");
         assertThat(shop().keys()).hasSize(2);
     }
 }

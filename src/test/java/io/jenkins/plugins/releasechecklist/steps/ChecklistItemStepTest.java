@@ -66,15 +66,13 @@ class ChecklistItemStepTest extends OneJenkins {
 
     @Test
     void refusesToLeaveOutWhatTheReleaseNeeds() throws Exception {
-        String required = "is required for a minor release, so a step cannot leave it out";
+        String required = "is required for a minor release, so a step cannot skip it";
         refuse(
                 "checklistItem id: 'monitoring', status: 'SKIPPED', note: 'no time'",
                 "'monitoring' " + required,
                 "waive");
         refuse("checklistItem id: 'monitoring', status: 'NOT_APPLICABLE'", "'monitoring' " + required);
-        refuse(
-                "checklistItem id: 'backup', status: 'SKIPPED'",
-                "'backup' can only be skipped with a note that says why");
+        refuse("checklistItem id: 'backup', status: 'SKIPPED'", "'backup' needs a note that says why");
 
         WorkflowRun run = succeed("""
             releaseChecklist version: '3.0.0', type: 'major'
@@ -86,15 +84,15 @@ class ChecklistItemStepTest extends OneJenkins {
     // security.md: S18
     @Test
     void passesNothingThatIsForPeopleAndOverrulesNobody() throws Exception {
-        refuse("checklistItem 'acceptance-criteria'", "'acceptance-criteria' is not for the Jenkinsfile to pass");
-        refuse("withChecklistItem('go-no-go') {}", "'go-no-go' is not for the Jenkinsfile to pass");
+        refuse("checklistItem 'acceptance-criteria'", "A step cannot complete the item 'acceptance-criteria'");
+        refuse("withChecklistItem('go-no-go') {}", "A step cannot complete the item 'go-no-go'");
 
         WorkflowRun run =
                 start("releaseGate id: 'early', approvals: [qa: 1]\nchecklistItem id: 'monitoring', status: 'FAILED'");
         Releasing.awaitGate(run, "early");
         Releasing.sign(run, "devops", "monitoring");
         Releasing.go(run, "qa", "early");
-        assertExplained(end(Result.FAILURE, run), "said that the item 'monitoring' is PASSED");
+        assertExplained(end(Result.FAILURE, run), "marked the item 'monitoring' as PASSED");
     }
 
     @Test

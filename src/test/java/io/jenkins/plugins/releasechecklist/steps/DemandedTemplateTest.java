@@ -88,8 +88,7 @@ class DemandedTemplateTest extends OneJenkins {
         assertThat(followed(run)).isEqualTo(Template.of("corporate", Template.SYSTEM, corporate("")));
         assertExplained(
                 run,
-                "Follows the template " + followed(run).label()
-                        + ", which is demanded by Manage Jenkins, environment prod*");
+                "Follows the template " + followed(run).label() + ", as required by Manage Jenkins, environment prod*");
         abort(run);
     }
 
@@ -131,7 +130,7 @@ class DemandedTemplateTest extends OneJenkins {
                 "Write template: corporate above checklist:");
         assertExplained(
                 run(Result.FAILURE, withPlan("template: octoacme", ", template: 'corporate'", "")),
-                "The template of this release is 'octoacme' already; found 'corporate'");
+                "The template of this release is already 'octoacme'; found 'corporate'");
     }
 
     @Test
@@ -175,7 +174,7 @@ class DemandedTemplateTest extends OneJenkins {
         Releasing.awaitGate(before, "production");
         assertExplained(
                 before,
-                "The template " + followed(before).label() + " was changed since this build began; it is "
+                "The template " + followed(before).label() + " changed since this build began; it is "
                         + followed(after).label() + " now");
         abort(before);
         abort(after);
@@ -224,8 +223,8 @@ class DemandedTemplateTest extends OneJenkins {
         ReleaseChecklistConfiguration.get().setTemplates(List.of());
         assertExplained(
                 end(Result.FAILURE, job.scheduleBuild2(0).waitForStart()),
-                "Manage Jenkins, environment prod* demands the checklist template 'corporate', which nobody keeps there",
-                "Known there are: octoacme");
+                "Manage Jenkins, environment prod* requires the checklist template 'corporate', which does not exist there",
+                "Known there: octoacme");
     }
 
     @Test

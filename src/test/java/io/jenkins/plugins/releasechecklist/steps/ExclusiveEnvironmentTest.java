@@ -171,7 +171,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         WorkflowRun first = inside();
         WorkflowRun second = queued();
         rule().waitForMessage(
-                        "Everything else is there: this gate is in the queue and waits for production to be free, which "
+                        "Nothing else is missing: this gate is queued and waits for production to be free, which "
                                 + name(first) + " has held since",
                         second);
         assertThat(names(standing(second).turn().orElseThrow().holders())).containsExactly(name(first));
@@ -186,7 +186,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         ReleaseEvent.EnvironmentAwaited awaited = recorded.only(ReleaseEvent.EnvironmentAwaited.class);
         assertThat(awaited.environment()).isEqualTo(PRODUCTION);
         assertThat(names(awaited.holders())).containsExactly(name(first));
-        assertThat(JenkinsRule.getLog(second)).containsOnlyOnce("Everything else is there");
+        assertThat(JenkinsRule.getLog(second)).containsOnlyOnce("Nothing else is missing");
     }
 
     /** In the order in which they had everything else, whenever their gates opened. */
@@ -307,8 +307,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
     void aPersonSaysThatTheReleaseHasLeft() throws Exception {
         WorkflowRun first = inside();
         WorkflowRun second = queued();
-        assertThatThrownBy(() -> leave(first, " "))
-                .hasMessage("To say that a release has left an environment takes a reason");
+        assertThatThrownBy(() -> leave(first, " ")).hasMessage("Add a reason why the release has left the environment");
         assertThatThrownBy(() -> leave(second, "it has"))
                 .hasMessage("This release is not in production, so it cannot leave");
         leave(first, "only the tests are running on");
@@ -349,7 +348,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         String news =
                 rest.get(third.getUrl() + "release-checklist/events?after=999").header("ETag");
         String address = first.getUrl() + "release-checklist/gates/production/leave";
-        assertThat(rest.post(address, "reason", " ").error()).contains("takes a reason");
+        assertThat(rest.post(address, "reason", " ").error()).contains("Add a reason");
         assertThat(rest.post(address, "reason", "only tests run on").status()).isEqualTo(200);
         awaitInside(second);
         assertThat(rest.get(third.getUrl() + "release-checklist/events?after=999", "If-None-Match", news)
@@ -357,10 +356,10 @@ class ExclusiveEnvironmentTest extends OneJenkins {
                 .as("the page of whoever waits has news")
                 .isEqualTo(200);
         assertThat(page(first)).contains("Left production", "pm said so: only tests run on");
-        assertThat(page(first)).contains("pm said that the release has left production: only tests run on");
+        assertThat(page(first)).contains("pm marked production as left: only tests run on");
         assertThat(page(second))
-                .contains("The gate production lacks nothing else, and waits until production is free, behind "
-                        + name(first));
+                .contains(
+                        "Go / no-go for production needs nothing else and waits for production, behind " + name(first));
     }
 
     private static JenkinsRule.WebClient web() throws Exception {
@@ -449,7 +448,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         Releasing.go(second, "qa", "staging");
         assertExplained(
                 end(Result.ABORTED, second),
-                "these builds would wait for each other for ever (" + name(second) + " waits for staging, which "
+                "these builds would wait for each other forever (" + name(second) + " waits for staging, which "
                         + name(first) + " holds; " + name(first) + " waits for production, which " + name(second)
                         + " holds)");
         end(Result.SUCCESS, first);

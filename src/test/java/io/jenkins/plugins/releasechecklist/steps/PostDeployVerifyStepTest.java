@@ -142,7 +142,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
                 "version.ulr: unknown key; did you mean \"url\"?");
         refuse(
                 "postDeployVerify " + version(),
-                "version: the version cannot be verified, because the release has none",
+                "version: cannot verify the version, because the release has none",
                 "releaseChecklist(version: '...')");
         refuse("postDeployVerify consecutiveFailures: -1, " + health(), "consecutiveFailures: expected 1 or more");
         refuse(
@@ -197,7 +197,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
 
         WorkflowRun same = succeed(measure + verify);
         assertThat(Releasing.echoes(same)).containsExactly("before: [queue:100.0]");
-        assertExplained(same, "It is compared with what baseline-production measured at ", "the baseline is 100");
+        assertExplained(same, "Compared with what baseline-production measured at ", "the baseline is 100");
         assertThat(lastRun(same, "postDeployVerify")
                         .verification()
                         .orElseThrow()
@@ -221,7 +221,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
         WorkflowRun second = end(Result.FAILURE, job.scheduleBuild2(0).waitForStart());
         assertExplained(
                 second,
-                "It is compared with the last known-good release 2.4.0 (#1)",
+                "Compared with the last known-good release 2.4.0 (#1)",
                 "FAIL: the metric queue was 111 at ",
                 "expected <= baseline + 10% (110, the baseline is 100)");
     }

@@ -211,11 +211,11 @@ class ProtectedGateTest extends OneJenkins {
         WorkflowJob job = job(GATE);
         WorkflowRun stranger = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("support")))
                 .waitForStart();
-        assertExplained(end(Result.FAILURE, stranger), "support started this build, and only devops may start");
+        assertExplained(end(Result.FAILURE, stranger), "support started this build; only devops can start");
         WorkflowRun timer = job.scheduleBuild2(0).waitForStart();
         assertExplained(
                 end(Result.FAILURE, timer),
-                "a timer, a push or a call with a token started this build, and only devops may start");
+                "a timer, a push or a call with a token started this build; only devops can start");
         assertThat(release(timer).gates()).isEmpty();
         WorkflowRun devops = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("devops")))
                 .waitForStart();

@@ -93,10 +93,10 @@ class ReleaseChecklistStepTest extends OneJenkins {
 
         refuse(
                 "releaseChecklist version: '2.4.0'\nreleaseChecklist version: '2.5.0'",
-                "The version of this release is '2.4.0' already; found '2.5.0'");
+                "The version of this release is already '2.4.0'; found '2.5.0'");
         refuse(
                 "releaseChecklist version: '2.4.0', type: 'patch'\nreleaseChecklist version: '2.4.0', type: 'major'",
-                "The type of this release is 'patch' already; found 'major'");
+                "The type of this release is already 'patch'; found 'major'");
     }
 
     // security.md: S20
@@ -109,11 +109,11 @@ class ReleaseChecklistStepTest extends OneJenkins {
                 "node { writeFile file: 'p.yaml', text: 'rollback: redeploy'\nreleaseChecklist plan: 'p.yaml' }")) {
             assertExplained(
                     afterAGate(Result.FAILURE, "releaseChecklist version: '2.4.0'", late),
-                    "A gate was opened already ('early'), and what it decides about is closed: ");
+                    "The gate 'early' was already opened, so ");
         }
         assertExplained(
                 afterAGate(Result.FAILURE, "", "releaseChecklist version: '2.4.0', type: 'patch'"),
-                "is closed: version, type comes too late");
+                "version, type can no longer be added");
         assertThat(release(afterAGate(
                                 Result.SUCCESS,
                                 "releaseChecklist version: '2.4.0'",
@@ -144,7 +144,7 @@ class ReleaseChecklistStepTest extends OneJenkins {
         refuse(
                 "releaseChecklist version: '2.4.0', artifacts: ['shop.jar': '" + digest + "']\n"
                         + "releaseChecklist artifacts: ['shop.jar': '" + other + "']",
-                "The artifact shop.jar of this release is '" + digest + "' already; found '" + other + "'");
+                "The artifact shop.jar of this release is already '" + digest + "'; found '" + other + "'");
         refuse(
                 "releaseChecklist version: '2.4.0', artifacts: ['shop.jar': 'latest']",
                 "artifacts: expected the digest of 'shop.jar' as sha256: and 64 hexadecimal digits, found 'latest'");

@@ -194,7 +194,8 @@ class ReleaseGateStepTest extends OneJenkins {
         WorkflowRun run = waiting("echo \"${releaseGate(environment: 'production', approvals: [qa: 1]).overridden}\"");
         Decisions decisions = new Decisions(run, BuildRecords.of(run).orElseThrow());
         Approver boss = new Approver("boss", "The Boss", List.of(), false);
-        assertThatThrownBy(() -> decisions.override(boss, "production", " ")).hasMessage("An override needs a reason");
+        assertThatThrownBy(() -> decisions.override(boss, "production", " "))
+                .hasMessage("Add a reason for the override");
         decisions.override(boss, "production", "Black Friday");
         end(Result.SUCCESS, run);
 

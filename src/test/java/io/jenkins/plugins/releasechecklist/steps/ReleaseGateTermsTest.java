@@ -147,9 +147,9 @@ class ReleaseGateTermsTest extends OneJenkins {
     void refusesToWaitForWhatComesAfterIt() throws Exception {
         refuse(
                 "releaseGate environment: 'production', approvals: [qa: 1], requires: ['deployment']",
-                "the gate in front of production would wait for ever",
+                "the gate in front of production would wait forever",
                 "'deploy-production' (Deploy to production), 'post-deploy-verification'",
-                "Take them out of requires");
+                "Remove them from requires");
         WorkflowRun later = start("""
                 withChecklistItem('deploy-production') { echo 'deployed' }
                 releaseGate environment: 'production', approvals: [qa: 1], requires: ['deploy-production']
@@ -271,7 +271,7 @@ class ReleaseGateTermsTest extends OneJenkins {
         WorkflowRun failed = run(
                 Result.FAILURE,
                 declarative("releaseGate environment: 'production', timeout: '200ms', onTimeout: 'fail'"));
-        assertExplained(failed, "ERROR: Nobody decided about the gate 'production' in time");
+        assertExplained(failed, "ERROR: Nobody decided on the gate 'production' in time");
     }
 
     @Test

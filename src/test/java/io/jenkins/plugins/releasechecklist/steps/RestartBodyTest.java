@@ -247,7 +247,7 @@ class RestartBodyTest {
             Recorded recorded = Recorded.of(build);
             recorded.only(ReleaseEvent.CheckSettled.class);
             assertThat(recorded.only(ReleaseEvent.RunFinished.class).reason())
-                    .contains("1.0.0 runs in production again: one check passed");
+                    .contains("1.0.0 is back in production (1 check passed)");
             recorded.only(ReleaseEvent.DeliveryPlanned.class);
             assertThat(recorded.release().status()).isEqualTo(ReleaseStatus.ROLLED_BACK);
             assertThat(shop.received())

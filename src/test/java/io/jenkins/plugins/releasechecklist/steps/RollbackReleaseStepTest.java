@@ -53,7 +53,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         refuse("rollbackRelease() {}", "environment: expected a value, such as environment: 'production'; found none");
         refuse(
                 DEPLOYED + "rollbackRelease(environment: 'production') { error 'not reached' }",
-                "There is no release to go back to in 'production': no earlier build of job",
+                "No release to go back to in 'production': no earlier build of job",
                 "passed a verification there");
 
         WorkflowRun run = run(
@@ -62,7 +62,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         assertThat(release(run).incident()).map(Incident::reason).contains("Checkout is broken");
         assertThat(status(run, "rollback")).isEqualTo(ItemStatus.FAILED);
         assertThat(item(run, "incident-response").note())
-                .contains("Nobody was notified: neither an audience nor a channel named 'on-call' is set up");
+                .contains("Nobody was notified: no audience or channel named 'on-call' is set up");
         assertThat(release(run).status()).isNotEqualTo(ReleaseStatus.ROLLED_BACK);
     }
 
@@ -92,11 +92,10 @@ class RollbackReleaseStepTest extends OneJenkins {
         assertThat(shop().received())
                 .singleElement()
                 .satisfies(body -> assertThat(body)
-                        .contains("OctoAcme Shop 2.5.0 is rolled back in production", "503", "1 of 1 samples failed"));
+                        .contains("Rolling back OctoAcme Shop 2.5.0 in production", "503", "1 of 1 samples failed"));
         assertThat(item(run, "rollback").note())
-                .contains(
-                        "2.4.0 was brought back to production, which was not verified: neither the step nor the plan has"
-                                + " checks for 'production'");
+                .contains("2.4.0 was restored in production but not verified: neither the step nor the plan has"
+                        + " checks for 'production'");
         assertThat(status(run, "incident-response")).isEqualTo(ItemStatus.PASSED);
         assertThat(status(run, "rollback")).isEqualTo(ItemStatus.PASSED);
         assertThat(status(run, "root-cause")).isEqualTo(ItemStatus.PENDING);
@@ -110,14 +109,14 @@ class RollbackReleaseStepTest extends OneJenkins {
                 Result.FAILURE,
                 "releaseChecklist version: '1.0.0', name: 'Shop'\n" + DEPLOYED
                         + "rollbackRelease(environment: 'production', reason: 'Checkout is broken') { echo 'deployed' }");
-        assertExplained(run, "Cannot roll back production (Checkout is broken): There is no release to go back to");
+        assertExplained(run, "Cannot roll back production (Checkout is broken): No release to go back to");
         assertThat(JenkinsRule.getLog(run)).doesNotContain("Rolling back", "deployed");
         assertThat(shop().received())
                 .singleElement()
                 .satisfies(body -> assertThat(body)
                         .contains(
-                                "Shop 1.0.0 failed in production and cannot be rolled back", "no release to go back to")
-                        .doesNotContain("is rolled back"));
+                                "Shop 1.0.0 failed in production and cannot be rolled back", "No release to go back to")
+                        .doesNotContain("Rolling back"));
     }
 
     @Test
@@ -224,10 +223,10 @@ class RollbackReleaseStepTest extends OneJenkins {
 
         assertThat(Releasing.echoes(run))
                 .contains(
-                        "true true 2.4.0 [version, health] 2.4.0 runs in production again: 2 checks passed",
+                        "true true 2.4.0 [version, health] 2.4.0 is back in production (2 checks passed)",
                         rule().getURL() + job.getBuildByNumber(1).getUrl(),
                         "[incident.opened, release.rolledBack] [on-call, stakeholders] [DELIVERED, DELIVERED]");
-        assertThat(item(run, "rollback").note()).contains("2.4.0 runs in production again: 2 checks passed");
+        assertThat(item(run, "rollback").note()).contains("2.4.0 is back in production (2 checks passed)");
         assertThat(lastRun(run, "rollbackRelease").checks())
                 .extracting(CheckResult::name)
                 .containsExactlyInAnyOrder("version", "health");
@@ -257,7 +256,7 @@ class RollbackReleaseStepTest extends OneJenkins {
                         + "rollbackRelease(environment: 'production', force: true, retryFor: '1s', checks: "
                         + "[httpCheck(name: 'health', url: '" + shop().url() + "/health')]) { echo 'deployed' }");
 
-        assertExplained(run, "2.4.0 was brought back to production, but does not run well there: 1 of 1", "503");
+        assertExplained(run, "2.4.0 was restored in production but fails its checks: 1 of 1", "503");
         assertThat(item(run, "rollback").status()).isEqualTo(ItemStatus.FAILED);
         assertThat(release(run).status()).isEqualTo(ReleaseStatus.FAILED);
         assertThat(release(run).incident().orElseThrow().ended()).isEmpty();
@@ -275,7 +274,7 @@ class RollbackReleaseStepTest extends OneJenkins {
                 "releaseChecklist version: '2.5.0'\n" + DEPLOYED
                         + "rollbackRelease(environment: 'production', verify: false, checks: " + check + ") {}");
         assertThat(item(unwanted, "rollback").note())
-                .contains("2.4.0 was brought back to production, which was not verified: the step says verify: false");
+                .contains("2.4.0 was restored in production but not verified: the step says verify: false");
 
         ReleaseChecklistConfiguration.get().setAllowControllerProbes(false);
         WorkflowRun homeless = again(
@@ -287,7 +286,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         assertThat(Releasing.echoes(homeless)).containsExactly("true false []");
         assertThat(item(homeless, "rollback").note())
                 .hasValueSatisfying(note -> assertThat(note).contains("not verified", "allowControllerProbes"));
-        assertThat(JenkinsRule.getLog(homeless)).contains("which was not verified");
+        assertThat(JenkinsRule.getLog(homeless)).contains("but not verified");
         assertThat(release(homeless).status()).isEqualTo(ReleaseStatus.ROLLED_BACK);
     }
 
@@ -320,7 +319,7 @@ class RollbackReleaseStepTest extends OneJenkins {
                         == 2);
         assertThat(shop().hooks().subList(3, 5)).containsExactlyInAnyOrder("/hook/on-call", "/hook/press");
         assertThat(shop().received().get(4))
-                .contains("incident.ended", "The incident of", "disk", "Ann", "https://example.com/1")
+                .contains("incident.ended", "Resolved: incident in", "disk", "Ann", "https://example.com/1")
                 .doesNotContain("<i>");
     }
 
@@ -373,7 +372,7 @@ class RollbackReleaseStepTest extends OneJenkins {
         assertThat(item(run, "rollback").status()).isEqualTo(ItemStatus.FAILED);
         assertThat(item(run, "incident-response").status()).isEqualTo(ItemStatus.FAILED);
         assertThat(item(run, "incident-response").note())
-                .hasValueSatisfying(note -> assertThat(note).contains("could not be notified", "400"));
+                .hasValueSatisfying(note -> assertThat(note).contains("Could not notify", "400"));
         assertThat(release(run).status()).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
     }
 

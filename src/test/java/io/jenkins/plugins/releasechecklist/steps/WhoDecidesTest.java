@@ -128,12 +128,12 @@ class WhoDecidesTest extends OneJenkins {
         Releasing.awaitGate(run, "production");
 
         assertThat(participants(run).starterUnknown()).isTrue();
-        rule().waitForMessage("Nobody is known to have started this build", run);
+        rule().waitForMessage("No known person started this build", run);
         try (JenkinsRule.WebClient client = rule().createWebClient().login("qa")) {
             HtmlPage page = client.getPage(run, "release-checklist/");
             assertThat(page.<DomNode>querySelector("#starter-unknown-production")
                             .getTextContent())
-                    .startsWith("Nobody is known to have started this build");
+                    .startsWith("No known person started this build");
         }
         abort(run);
     }
@@ -167,7 +167,7 @@ class WhoDecidesTest extends OneJenkins {
         assertThat(participants(replayed).starters())
                 .extracting(person -> person.id() + " " + person.reason())
                 .containsExactly("devops started this build", "qa started #1, which this build repeats");
-        rule().waitForMessage("qa started #1, which this build repeats, and may not vote", replayed);
+        rule().waitForMessage("qa started #1, which this build repeats and cannot approve", replayed);
         assertThatThrownBy(() -> Releasing.go(replayed, "QA", "production"))
                 .hasMessage("qa started #1, which this build repeats, and this gate forbids self-approval");
         Releasing.go(replayed, "tess", "production");
@@ -241,7 +241,7 @@ class WhoDecidesTest extends OneJenkins {
                         "support-handoff", ItemAction.COMPLETE, List.of("support"), Optional.empty(), List.of()));
 
         assertThatThrownBy(() -> Releasing.sign(run, "sue", "support-handoff"))
-                .hasMessage("Somebody else has to sign for the other role of 'support-handoff'");
+                .hasMessage("Someone else must sign for the other role of 'support-handoff'");
     }
 
     private static void append(ReleaseRecord record, ReleaseEvent event) {
@@ -332,7 +332,7 @@ class WhoDecidesTest extends OneJenkins {
 
         protect(rule -> rule.setForbidAuthors(true));
         WorkflowRun closed = end(Result.FAILURE, job.scheduleBuild2(0).waitForStart());
-        assertExplained(closed, "could not be found out", "the directory does not answer");
+        assertExplained(closed, "could not be determined", "the directory does not answer");
         assertThat(release(closed).gates()).isEmpty();
     }
 
@@ -357,7 +357,7 @@ class WhoDecidesTest extends OneJenkins {
         assertThat(gate(forced).settlement().orElseThrow().involvement()).contains("started this build");
         try (JenkinsRule.WebClient client = rule().createWebClient().login("qa")) {
             assertThat(((HtmlPage) client.getPage(forced, "release-checklist/")).asNormalizedText())
-                    .contains("devops, who started this build, forced Go at the gate production: Black Friday");
+                    .contains("devops, who started this build, overrode the gate and approved production: Black Friday");
         }
 
         protect(rule -> {
@@ -366,8 +366,8 @@ class WhoDecidesTest extends OneJenkins {
         });
         WorkflowRun barred = startedBy(job(GATE), "devops");
         assertThatThrownBy(() -> Releasing.override(barred, "devops", "production", "Black Friday"))
-                .hasMessage("devops started this build, and may not force a Go for this environment:"
-                        + " an administrator forbids that to those who may not vote");
+                .hasMessage("devops started this build and cannot force a Go for this environment:"
+                        + " an administrator forbids overrides by people who cannot approve");
         Releasing.override(barred, "pm", "production", "Black Friday");
         end(Result.SUCCESS, barred);
         assertThat(gate(barred).settlement().orElseThrow().involvement()).isEmpty();

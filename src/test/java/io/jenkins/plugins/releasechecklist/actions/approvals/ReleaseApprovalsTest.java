@@ -112,7 +112,7 @@ class ReleaseApprovalsTest {
                         "Releases in progress",
                         "OctoAcme Shop 2.4.0",
                         "Waiting for a decision")
-                .contains("Go by qa");
+                .contains("approval from qa");
     }
 
     @Test
@@ -225,7 +225,12 @@ class ReleaseApprovalsTest {
     void leadsFromThePageToTheVeryGate() throws Exception {
         HtmlPage page = client("pm").goTo("release-approvals/");
         assertThat(page.asNormalizedText())
-                .contains("Decisions", "OctoAcme Shop 2.4.0", "Go / no-go for production", "Go by qa", "Sign-offs");
+                .contains(
+                        "Decisions",
+                        "OctoAcme Shop 2.4.0",
+                        "Go / no-go for production",
+                        "approval from qa",
+                        "Sign-offs");
         HtmlAnchor link = page.getAnchorByText("Go / no-go for production");
         HtmlPage gate = link.click();
         assertThat(gate.getElementById(gate.getUrl().getRef())).isNotNull();

@@ -117,7 +117,7 @@ class ReleaseCommandsTest {
         assertThat(result.returnCode()).isZero();
         assertThat(result.stdout())
                 .contains("OctoAcme Shop 2.4.0 (Minor release)", "Waiting for a decision", "required items done")
-                .contains("Waiting: Go / no-go for production: Go by qa");
+                .contains("Waiting: Before production: approval from qa");
     }
 
     @Test

@@ -318,21 +318,21 @@ class JobReleasesTest {
             Files.delete(ReleaseHistory.file(other));
             // The record of the build, which the index is made from, cannot be had for the moment.
             synchronized (running.build().getAction(RecordPointer.class)) {
-                assertThat(state(other)).contains("is missing. It is being made from the records");
+                assertThat(state(other)).contains("is missing. It is being rebuilt from the records");
                 RestClient.Reply reply = RestClient.of(jenkins, "reader").get(other.getUrl() + "releases/api/json");
                 assertThat(reply.status()).isEqualTo(503);
                 assertThat(reply.header("Retry-After")).isEqualTo("5");
-                assertThat(reply.error()).contains("is being made");
+                assertThat(reply.error()).contains("is being rebuilt");
             }
             assertThat(state(other)).isEmpty();
             Files.writeString(ReleaseHistory.file(other), "no JSON\n");
             synchronized (running.build().getAction(RecordPointer.class)) {
-                assertThat(state(other)).contains("is damaged. It is being made anew");
+                assertThat(state(other)).contains("is damaged. It is being rebuilt");
             }
             assertThat(state(other)).isEmpty();
             Files.delete(ReleaseHistory.file(other));
             Files.createDirectory(ReleaseHistory.file(other));
-            assertThat(state(other)).contains("cannot be read");
+            assertThat(state(other)).contains("Cannot read");
             other.delete();
         }
     }

@@ -306,7 +306,7 @@ class ReleaseApiTest {
         running.append(new ReleaseEvent.NotesRendered("# Shop", "<h2>Shop</h2>", Optional.of("r1")));
         Reply late = edit("pm", "seq", filled.path("seq").asText(), "summary", "Late");
         assertThat(late.status()).isEqualTo(409);
-        assertThat(late.error()).contains("announced already");
+        assertThat(late.error()).contains("already announced");
     }
 
     @Test

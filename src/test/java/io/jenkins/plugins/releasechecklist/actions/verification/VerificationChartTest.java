@@ -34,11 +34,11 @@ class VerificationChartTest {
                         new Point(Runs.round(1).toEpochMilli(), Optional.of(50.0)));
         assertThat(panel.failures().marks()).singleElement().satisfies(mark -> {
             assertThat(mark.at()).isEqualTo(Runs.round(1).toEpochMilli());
-            assertThat(mark.text()).isEqualTo("One sample failed: search: connection refused");
+            assertThat(mark.text()).isEqualTo("1 sample failed: search: connection refused");
         });
-        assertThat(panel.bounds()).containsExactly(new Bound(99, "demanded >= 99%", true));
+        assertThat(panel.bounds()).containsExactly(new Bound(99, "limit >= 99%", true));
         assertThat(panel.summary())
-                .isEqualTo("75% of 4 samples passed; the lowest point is 50%; Success rate demanded >= 99%");
+                .isEqualTo("75% of 4 samples passed; the lowest point is 50%; Success rate limit >= 99%");
         assertThat(panel.scale().max()).isEqualTo(100);
     }
 
@@ -53,7 +53,7 @@ class VerificationChartTest {
         assertThat(panel.series().get(1).points().get(0).value()).contains(95.0);
         assertThat(panel.bounds())
                 .containsExactly(
-                        new Bound(120, "p95 demanded <= baseline + 20% (120 ms)", true),
+                        new Bound(120, "p95 limit <= baseline + 20% (120 ms)", true),
                         new Bound(100, "p95 baseline 100 ms", false));
         assertThat(panel.scale().max()).isGreaterThanOrEqualTo(120);
     }
@@ -69,7 +69,8 @@ class VerificationChartTest {
         Panel panel = panel(
                 new Runs().demand(Measure.P99, "p99", "<= 30s", 30_000.0, null).pass(0, "health", 50), "latency");
         assertThat(panel.scale().max()).isLessThan(100);
-        assertThat(panel.bounds()).containsExactly(new Bound(panel.scale().max(), "\u2191 p99 demanded <= 30s", true));
+        assertThat(panel.bounds())
+                .containsExactly(new Bound(panel.scale().max(), "\u2191 p99 limit <= 30s, above this chart", true));
     }
 
     @Test
@@ -110,7 +111,7 @@ class VerificationChartTest {
         assertThat(panel.failures().marks())
                 .singleElement()
                 .satisfies(mark -> assertThat(mark.text()).isEqualTo("answered with 502"));
-        assertThat(panel.summary()).isEqualTo("On average 0.0055, from 0.005 to 0.006; errors demanded <= 0.01");
+        assertThat(panel.summary()).isEqualTo("Mean 0.0055, from 0.005 to 0.006; errors limit <= 0.01");
     }
 
     @Test

@@ -100,7 +100,7 @@ class AgentRestartTest {
         sessions.then(rule -> {
             awaitFrozen();
             WorkflowRun run = Releasing.firstBuild(rule, "shop");
-            rule.waitForMessage("[node] Agents of production take only builds that have its Go", run);
+            rule.waitForMessage("[node] Agents of production only take builds with its Go", run);
             freeze(false);
             Releasing.awaitGate(run, "hold");
             Releasing.go(run, "qa", "hold");

@@ -97,7 +97,7 @@ class ReleaseEnvironmentsTest extends OneJenkins {
     }
 
     private static WorkflowRun refused(WorkflowRun run, String reason) throws Exception {
-        assertExplained(end(Result.FAILURE, run), "ERROR: Agents of production take only builds", reason);
+        assertExplained(end(Result.FAILURE, run), "ERROR: Agents of production only take builds", reason);
         rule().assertLogNotContains("deployed from", run);
         return run;
     }
@@ -107,16 +107,16 @@ class ReleaseEnvironmentsTest extends OneJenkins {
     void aBuildWaitsForItsGoAndRunsThere() throws Exception {
         WorkflowRun run = start(BESIDE);
         Releasing.awaitGate(run, "production");
-        awaitWhy("Agents of production take only builds that have its Go: the gate production (round 1) still waits");
+        awaitWhy("Agents of production only take builds with its Go: the gate production (round 1) still waits");
         String waits =
-                "[node] Agents of production take only builds that have its Go: the gate production (round 1) still waits";
+                "[node] Agents of production only take builds with its Go: the gate production (round 1) still waits";
         await().atMost(PATIENCE).until(() -> JenkinsRule.getLog(run).contains(waits));
         go(run, "production");
         deployed(run);
         String log = JenkinsRule.getLog(run);
         assertThat(log)
-                .contains("[node] The agent " + agent.getNodeName()
-                        + " of production takes this build on the Go of the gate production (round 1)")
+                .contains("[node] Agent " + agent.getNodeName()
+                        + " of production takes this build after the Go of gate production (round 1)")
                 .containsOnlyOnce(waits);
         Recorded recorded = Recorded.of(run);
         ReleaseEvent.AgentGranted granted = recorded.only(ReleaseEvent.AgentGranted.class);
@@ -131,8 +131,8 @@ class ReleaseEnvironmentsTest extends OneJenkins {
         try (JenkinsRule.WebClient web = rule().createWebClient()) {
             web.getOptions().setJavaScriptEnabled(false);
             assertThat(web.getPage(run, "release-checklist/").getWebResponse().getContentAsString())
-                    .contains("The agent " + agent.getNodeName()
-                            + " of production took the build on the Go of the gate production")
+                    .contains("Agent " + agent.getNodeName()
+                            + " of production took the build after the Go of gate production")
                     // A symbol that brings a size of its own would not be seen.
                     .containsPattern("<use (?=[^>]*#rc-server-outline)(?=[^>]*height=\"100%\")[^>]*width=\"100%\"");
         }
@@ -146,7 +146,7 @@ class ReleaseEnvironmentsTest extends OneJenkins {
         Releasing.awaitGate(run, "production");
         Releasing.override(run, "pm", "production", "the shop is down");
         deployed(run);
-        rule().assertLogContains("on the Go that pm forced at the gate production (round 1)", run);
+        rule().assertLogContains("after pm forced the Go of gate production (round 1)", run);
         assertThat(Recorded.of(run).only(ReleaseEvent.AgentGranted.class).forcedBy())
                 .contains("pm");
     }
@@ -202,7 +202,7 @@ class ReleaseEnvironmentsTest extends OneJenkins {
                 .disconnect(new OfflineCause.UserCause(null, "test"))
                 .get();
         Future<FreeStyleBuild> waits = job.scheduleBuild2(0);
-        awaitWhy("only a Pipeline can have a Go");
+        awaitWhy("only a Pipeline can get a Go");
         waits.cancel(true);
     }
 
@@ -272,13 +272,13 @@ class ReleaseEnvironmentsTest extends OneJenkins {
         tie("prod-*");
         WorkflowRun run = start("releaseGate environment: 'prod-eu', approvals: [qa: 1]\n" + USE);
         go(run, "prod-eu");
-        awaitWhy("nobody protects the environment prod-eu");
+        awaitWhy("the environment prod-eu is not protected");
         ReleaseChecklistConfiguration.get().setEnvironments(List.of(production, new ProtectedEnvironment("prod-eu")));
         deployed(run);
 
         WorkflowRun other = go(start(GATE + USE), "production");
         end(Result.FAILURE, other);
-        rule().assertLogContains("Agents of prod-* take only builds that have its Go", other);
+        rule().assertLogContains("Agents of prod-* only take builds with its Go", other);
     }
 
     @Test

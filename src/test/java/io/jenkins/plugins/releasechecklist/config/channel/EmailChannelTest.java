@@ -66,7 +66,7 @@ class EmailChannelTest extends OneJenkins {
         channel.setReplyTo("release@example.com");
 
         assertThat(send(channel, message("Shop 2.4.0 ist fertig ✓ é")))
-                .isEqualTo(new Attempt.Delivered(place() + " took the mail for 3 recipients"));
+                .isEqualTo(new Attempt.Delivered("3 recipients, accepted by " + place()));
 
         MimeMessage[] received = server.getReceivedMessages();
         // One for each recipient, all of the same mail.
@@ -290,7 +290,7 @@ class EmailChannelTest extends OneJenkins {
         assertThat(answer.kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(answer.getMessage()).contains("1 recipient");
         assertThat(server.getReceivedMessages()).singleElement().satisfies(mail -> {
-            assertThat(mail.getSubject()).isEqualTo("Test of the channel support");
+            assertThat(mail.getSubject()).isEqualTo("Test of channel support");
             assertThat(mail.getHeader("X-Release-Checklist-Event", null)).isEqualTo("channel.tested");
         });
         assertThat(form.doSendTest("support", "anna", "").getMessage()).contains("recipients: expected an address");

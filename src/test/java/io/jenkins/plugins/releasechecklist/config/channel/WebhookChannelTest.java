@@ -185,8 +185,8 @@ class WebhookChannelTest extends OneJenkins {
 
         Received test = received.poll(10, TimeUnit.SECONDS);
         assertThat(test.header(WebhookRequest.EVENT)).isEqualTo("channel.tested");
-        assertThat(test.text()).contains("Test of the channel stakeholders");
-        assertThat(page.asNormalizedText()).contains("The receiver took the message: HTTP 204");
+        assertThat(test.text()).contains("Test of channel stakeholders");
+        assertThat(page.asNormalizedText()).contains("Delivered: HTTP 204");
     }
 
     @Test
@@ -195,11 +195,11 @@ class WebhookChannelTest extends OneJenkins {
         status = 500;
         FormValidation failed = slack().doSendTest("stakeholders", "chat");
         assertThat(failed.kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(failed.getMessage()).contains("could not be delivered", address() + " answered 500");
+        assertThat(failed.getMessage()).contains("Not delivered", address() + " answered 500");
         status = 404;
         FormValidation refused = slack().doSendTest("stakeholders", "chat");
         assertThat(refused.getMessage())
-                .contains("refused the message", "answered 404")
+                .contains("Refused by the receiver", "answered 404")
                 .doesNotContain("T0KEN");
         assertThat(slack().doSendTest("stakeholders", "gone").getMessage()).contains("gone");
         assertThat(slack().doSendTest("", "chat").getMessage()).contains("channel name: expected one line");

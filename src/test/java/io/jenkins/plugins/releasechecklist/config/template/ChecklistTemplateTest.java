@@ -105,7 +105,7 @@ class ChecklistTemplateTest extends OneJenkins {
         assertThat(protection().getTemplates().get(0).getYaml()).isEqualTo(YAML);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ChecklistTemplate("octoacme", YAML))
-                .withMessageContaining("comes with the plugin");
+                .withMessageContaining("is built in");
     }
 
     @Test
@@ -137,7 +137,7 @@ class ChecklistTemplateTest extends OneJenkins {
         assertThat(as("owner", () -> form().doCheckYaml(null, wrong, "").kind)).isEqualTo(FormValidation.Kind.OK);
         assertThat(as("reader", () -> form().doCheckYaml(shop, wrong, "").kind)).isEqualTo(FormValidation.Kind.OK);
         assertThat(as("owner", () -> form().doCheckName(shop, "corporate").toString()))
-                .contains("The template &#039;corporate&#039; of system counts");
+                .contains("The template &#039;corporate&#039; of system takes precedence");
         assertThat(as("owner", () -> form().doCheckName(shop, "shops").kind)).isEqualTo(FormValidation.Kind.OK);
         assertThat(as("reader", () -> form().doCheckName(shop, "corporate").kind))
                 .isEqualTo(FormValidation.Kind.OK);
@@ -149,7 +149,7 @@ class ChecklistTemplateTest extends OneJenkins {
         assertThat(as(
                         "owner",
                         () -> environmentForm().doCheckTemplate(shop, "gone").toString()))
-                .contains("There is no template &#039;gone&#039; here");
+                .contains("There is no template &#039;gone&#039;");
     }
 
     @Test

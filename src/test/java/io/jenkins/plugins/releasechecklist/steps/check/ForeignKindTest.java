@@ -137,7 +137,7 @@ class ForeignKindTest extends OneJenkins {
 
         assertThat(form.doSendTest("pager", "0123").getMessage()).contains("paged 0123");
         assertThat(form.doSendTest("pager", " ").kind).isEqualTo(FormValidation.Kind.ERROR);
-        assertThat(PAGED).containsExactly("0123: Test of the channel pager");
+        assertThat(PAGED).containsExactly("0123: Test of channel pager");
     }
 
     /** A kind of check as another plugin would bring it, which docs/extending.md shows: no more than so many messages wait. */

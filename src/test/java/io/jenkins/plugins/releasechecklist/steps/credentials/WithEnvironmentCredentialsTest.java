@@ -134,7 +134,7 @@ class WithEnvironmentCredentialsTest extends OneJenkins {
         assertThat(JenkinsRule.getLog(run))
                 .contains("as it is: ****", "backwards: " + backwards(SECRET), "outside: null", backwards(OTHER))
                 .contains(
-                        "Credentials of production for this block: prod-key, on the Go of the gate production (round 1)")
+                        "Credentials of production for this block: prod-key, after the Go of gate production (round 1)")
                 .doesNotContain(SECRET);
         ReleaseEvent.CredentialsHandedOut event = Recorded.of(run).only(ReleaseEvent.CredentialsHandedOut.class);
         assertThat(event.environment()).isEqualTo("production");
@@ -147,7 +147,7 @@ class WithEnvironmentCredentialsTest extends OneJenkins {
             web.getOptions().setJavaScriptEnabled(false);
             web.login("qa");
             assertThat(web.getPage(run, "release-checklist/").getWebResponse().getContentAsString())
-                    .contains("A credential of production was handed out on the Go of the gate production: prod-key")
+                    .contains("Credential of production handed out after the Go of gate production: prod-key")
                     .doesNotContain(SECRET);
             assertThat(web.goTo(run.getUrl() + "release-checklist/events", "application/json")
                             .getWebResponse()
@@ -393,7 +393,7 @@ class WithEnvironmentCredentialsTest extends OneJenkins {
         Releasing.awaitGate(run, "production");
         Releasing.override(run, "pm", "production", "the shop is down");
         end(Result.SUCCESS, run);
-        rule().assertLogContains("on the Go that pm forced at the gate production (round 1)", run);
+        rule().assertLogContains("after pm forced the Go of gate production (round 1)", run);
         rule().assertLogContains("backwards: " + backwards(SECRET), run);
         assertThat(Recorded.of(run)
                         .only(ReleaseEvent.CredentialsHandedOut.class)

@@ -169,7 +169,7 @@ class AdmissionTest extends OneJenkins {
         assertThat(waitingFor(run))
                 .contains(
                         "a build that may come here: nothing is released to production from the branch main: only the branches release/* may",
-                        "devops started this build, and only product-manager may start a release to production")
+                        "devops started this build; only product-manager can start a release to production")
                 .doesNotContain("Go by");
         protect(rule -> rule.setStarters(List.of("devops")));
         end(Result.SUCCESS, run);
@@ -191,8 +191,8 @@ class AdmissionTest extends OneJenkins {
 
         assertThat(waitingFor(run))
                 .startsWith(
-                        "a build that may come here: every release to production has to follow the template corporate (system")
-                .contains("demanded by Manage Jenkins, environment production; this one follows");
+                        "a build that may come here: every release to production must follow the template corporate (system")
+                .contains("required by Manage Jenkins, environment production; this one follows");
         protect(rule -> {});
         end(Result.SUCCESS, run);
     }

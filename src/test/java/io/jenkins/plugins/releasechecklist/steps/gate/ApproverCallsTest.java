@@ -68,7 +68,7 @@ class ApproverCallsTest extends OneJenkins {
         awaitMessages(2);
         assertThat(heard()).containsExactlyInAnyOrder("gate.waiting for-qa", "gate.waiting for-devops");
         JsonNode message = new ObjectMapper().readTree(shop().received().get(0));
-        assertThat(message.path("title").asText()).contains("2.4.0 waits for Go or No-go for production");
+        assertThat(message.path("title").asText()).contains("2.4.0 is waiting for a go/no-go decision for production");
         assertThat(message.toString()).contains("Ship it?");
         URI link = URI.create(message.path("links").get(0).path("url").asText());
         assertThat(link.getPath()).endsWith("/login");

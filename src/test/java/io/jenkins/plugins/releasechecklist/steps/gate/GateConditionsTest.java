@@ -149,8 +149,8 @@ class GateConditionsTest extends OneJenkins {
                 release -> !release.gate("production").orElseThrow().answers().isEmpty());
 
         assertThat(waitingFor(run))
-                .containsExactly("the condition change-ticket (the plugin that knows the condition change-ticket is not"
-                        + " here any more)");
+                .containsExactly(
+                        "the condition change-ticket (the plugin that provides the condition change-ticket is gone)");
         run.doStop();
         end(Result.ABORTED, run);
     }

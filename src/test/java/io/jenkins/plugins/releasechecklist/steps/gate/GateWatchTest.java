@@ -172,8 +172,7 @@ class GateWatchTest extends OneJenkins {
 
             assertThatThrownBy(() -> Releasing.go(run, "qa", "production"))
                     .isInstanceOf(Refusal.class)
-                    .hasMessage(
-                            "The gate 'production' is settled already: ABORTED (The step that waited was terminated)");
+                    .hasMessage("The gate 'production' is already settled: ABORTED (The waiting step was terminated)");
             assertThatThrownBy(() -> Releasing.override(run, "qa", "production", "Black Friday"))
                     .isInstanceOf(Refusal.class);
             run.doStop();
