@@ -85,7 +85,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
         assertExplained(
                 failed,
                 "FAIL: health failed: expected status 200-299, got 503 Service Unavailable; "
-                        + "the success rate can reach at most 66.66% (0 of 1 samples passed), expected >= 99%");
+                        + "success rate 0% (0 of 1 samples): >= 99% can no longer be met");
         assertThat(judgement(failed).samples()).isEqualTo(1);
     }
 
@@ -112,7 +112,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
 
         WorkflowRun unstable = run(Result.UNSTABLE, steps.formatted("unstable"));
         assertThat(Releasing.echoes(unstable)).containsExactly("FAIL");
-        assertExplained(unstable, "[postDeployVerify] FAIL: health failed", "the success rate is 0%");
+        assertExplained(unstable, "[postDeployVerify] FAIL: health failed", "success rate 0%");
         WorkflowRun continued = succeed(steps.formatted("continue"));
         assertThat(Releasing.echoes(continued)).containsExactly("FAIL");
         assertThat(status(continued, ITEM)).isEqualTo(ItemStatus.FAILED);
@@ -183,7 +183,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
                         + "echo \"${seen.verdict} ${seen.metrics[0].name} ${seen.metrics[0].value} ${seen.metrics[0].samples}\"");
         assertThat(Releasing.echoes(planned)).containsExactly("PASS queue 7.0 1");
         WorkflowRun inline = run(Result.FAILURE, "postDeployVerify " + ONCE + queue("<= 5") + ", " + health());
-        assertExplained(inline, "FAIL: the metric queue was 7 at ", "expected <= 5");
+        assertExplained(inline, "FAIL: queue was 7 at ", "(limit <= 5)");
         assertThat(judgement(inline).metrics())
                 .containsExactly(new MetricOutcome("queue", Verdict.FAIL, Optional.of(7.0), 1, 0));
     }
@@ -197,7 +197,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
 
         WorkflowRun same = succeed(measure + verify);
         assertThat(Releasing.echoes(same)).containsExactly("before: [queue:100.0]");
-        assertExplained(same, "Compared with what baseline-production measured at ", "the baseline is 100");
+        assertExplained(same, "Compared with what baseline-production measured at ", "baseline 100");
         assertThat(lastRun(same, "postDeployVerify")
                         .verification()
                         .orElseThrow()
@@ -215,15 +215,15 @@ class PostDeployVerifyStepTest extends OneJenkins {
         shop().queue(100);
         WorkflowJob job = job(verify.formatted("4"));
         WorkflowRun first = end(Result.SUCCESS, job.scheduleBuild2(0).waitForStart());
-        assertExplained(first, "There is no baseline to compare with", "INCONCLUSIVE: there is no baseline");
+        assertExplained(first, "There is no baseline to compare with", "INCONCLUSIVE: no baseline");
         shop().queue(111);
         job.setDefinition(new CpsFlowDefinition(verify.formatted("5"), true));
         WorkflowRun second = end(Result.FAILURE, job.scheduleBuild2(0).waitForStart());
         assertExplained(
                 second,
                 "Compared with the last known-good release 2.4.0 (#1)",
-                "FAIL: the metric queue was 111 at ",
-                "expected <= baseline + 10% (110, the baseline is 100)");
+                "FAIL: queue was 111 at ",
+                "(limit <= baseline + 10% = 110, baseline 100)");
     }
 
     @Test

@@ -45,16 +45,15 @@ final class MetricTally {
             return Optional.empty();
         }
         String often = missedMark == 1 ? "" : " for the " + ordinal(missedMark) + " time";
-        return Optional.of(
-                "the metric " + metric.name() + " was " + threshold.show(worst) + " at " + CheckTally.time(worstAt)
-                        + often + ", expected " + threshold.expected()
-                        + (metric.failureLimit() == 0 ? "" : "; " + metric.failureLimit() + " may miss it"));
+        return Optional.of(metric.name() + " was " + threshold.show(worst) + " at " + CheckTally.time(worstAt) + often
+                + " (limit " + threshold.expected()
+                + (metric.failureLimit() == 0 ? "" : ", may be missed " + metric.failureLimit() + " times") + ")");
     }
 
     /** Why nothing can be said about the metric at the end, in words. */
     Optional<String> doubt(double enough) {
         if (!threshold.isDecidable()) {
-            return Optional.of("there is no baseline to compare the metric " + metric.name() + " with");
+            return Optional.of("no baseline to compare the metric " + metric.name() + " with");
         }
         if (measured.total() == 0) {
             return Optional.of("the metric " + metric.name() + " was never measured");
@@ -66,8 +65,8 @@ final class MetricTally {
 
     /** Why the metric passed, in words. */
     String success() {
-        return "the metric " + metric.name() + " was " + threshold.show(mean().orElse(0.0)) + " on average of "
-                + measured.passed() + " samples, expected " + threshold.expected();
+        return metric.name() + " was " + threshold.show(mean().orElse(0.0)) + " on average of " + measured.passed()
+                + " samples (limit " + threshold.expected() + ")";
     }
 
     long rounds() {

@@ -45,13 +45,13 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
         };
     }
 
-    /** What is demanded, in words: {@code <= baseline + 10% (0.011, the baseline is 0.01)}. */
+    /** What is demanded, in words: {@code <= baseline + 10% = 0.011, baseline 0.01}. */
     String expected() {
         if (!pass.needsBaseline()) {
             return pass.toString();
         }
-        return baseline.map(base -> pass + " (" + show(pass.limit(base)) + ", the baseline is " + show(base) + ")")
-                .orElseGet(() -> pass + " (there is no baseline)");
+        return baseline.map(base -> pass + " = " + show(pass.limit(base)) + ", baseline " + show(base))
+                .orElseGet(() -> pass + ", no baseline");
     }
 
     /** A measured value in the words of its unit. */

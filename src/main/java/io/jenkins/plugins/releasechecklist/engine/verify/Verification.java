@@ -123,15 +123,20 @@ public final class Verification {
             if (failures.isEmpty()) {
                 failures.add(worstCheck());
             }
-            failures.add("the success rate " + (remaining == 0 ? "is " : "can reach at most ")
-                    + successRate.show(bestRate(remaining)) + " (" + passed() + " of " + samples()
-                    + " samples passed), expected " + successRate.expected());
+            String samples = passed() + " of " + samples() + " samples";
+            failures.add(
+                    remaining == 0
+                            ? "success rate " + successRate.show(bestRate(0)) + " (" + samples + ", limit "
+                                    + successRate.expected() + ")"
+                            : "success rate " + successRate.show((double) passed() / samples()) + " (" + samples + "): "
+                                    + successRate.expected() + " can no longer be met");
         }
         for (Threshold quantile : quantiles) {
             if (quantile.isDecidable() && latencies.isLost(quantile, remaining)) {
-                failures.add(latency(quantile)
-                        + (remaining == 0 ? ", expected " : " by now and can no longer become ")
-                        + quantile.expected());
+                failures.add(
+                        remaining == 0
+                                ? judged(quantile)
+                                : latency(quantile) + ": " + quantile.expected() + " can no longer be met");
             }
         }
         boolean lost = version.passed() > 0 && version.streak() >= VERSION_LOST;
@@ -150,8 +155,8 @@ public final class Verification {
         int limit = rules.consecutiveFailures();
         return tallies.entrySet().stream()
                 .filter(entry -> limit > 0 && entry.getValue().streak() >= limit)
-                .map(entry -> entry.getKey() + " " + entry.getValue().story() + " (" + limit
-                        + (limit == 1 ? " failure is" : " failures in a row are") + " too many)")
+                .map(entry -> entry.getKey() + " " + entry.getValue().story() + " (limit: " + limit
+                        + (limit == 1 ? " failure)" : " failures in a row)"))
                 .findFirst();
     }
 
@@ -183,7 +188,7 @@ public final class Verification {
         }
         Stream.concat(Stream.of(successRate), quantiles.stream())
                 .filter(threshold -> !threshold.isDecidable())
-                .forEach(threshold -> doubts.add("there is no baseline to compare the " + words(threshold) + " with"));
+                .forEach(threshold -> doubts.add("no baseline to compare the " + words(threshold) + " with"));
         if (!quantiles.isEmpty() && latencies.count() == 0) {
             doubts.add("no sample passed, so there is no latency to judge");
         }
@@ -210,12 +215,12 @@ public final class Verification {
     private List<String> successes(long remaining) {
         List<String> successes = new ArrayList<>();
         if (checks > 0) {
-            successes.add("the success rate is " + successRate.show((double) passed() / samples()) + " (" + passed()
-                    + " of " + samples() + " samples passed), expected " + successRate.expected());
+            successes.add("success rate " + successRate.show((double) passed() / samples()) + " (" + passed() + " of "
+                    + samples() + " samples, limit " + successRate.expected() + ")");
         }
-        quantiles.forEach(quantile -> successes.add(latency(quantile) + ", expected " + quantile.expected()));
+        quantiles.forEach(quantile -> successes.add(judged(quantile)));
         if (rules.versionRequired()) {
-            successes.add("the version is as expected");
+            successes.add("the expected version is running");
         }
         metrics.values().forEach(metric -> successes.add(metric.success()));
         if (remaining > 0) {
@@ -228,13 +233,17 @@ public final class Verification {
         List<String> all = new ArrayList<>(reasons);
         long missed = rules.plannedRounds() - rounds() - remainingRounds;
         if (missed > 0) {
-            all.add(missed + " of " + rules.plannedRounds() + " planned rounds were missed");
+            all.add(missed + " of " + rules.plannedRounds() + " planned rounds missed");
         }
         return new Assessment(verdict, all, statistics());
     }
 
+    private String judged(Threshold quantile) {
+        return latency(quantile) + " (limit " + quantile.expected() + ")";
+    }
+
     private String latency(Threshold quantile) {
-        return "the " + words(quantile) + " is "
+        return words(quantile) + " "
                 + quantile.show(
                         latencies.latencies().quantile(quantile.percent()).orElse(0L));
     }
@@ -242,8 +251,8 @@ public final class Verification {
     private static String words(Threshold threshold) {
         return switch (threshold.measure()) {
             case SUCCESS_RATE -> "success rate";
-            case P50 -> "median of the latency";
-            case P95, P99 -> threshold.percent() + "th percentile of the latency";
+            case P50 -> "median latency";
+            case P95, P99 -> "p" + threshold.percent() + " latency";
             case METRIC -> "metric " + threshold.name();
         };
     }

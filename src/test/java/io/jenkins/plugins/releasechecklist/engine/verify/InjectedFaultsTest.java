@@ -181,8 +181,7 @@ class InjectedFaultsTest {
                         check -> assertThat(check)
                                 .startsWith("health failed in 1 of ")
                                 .endsWith(": expected status 200-299, got 500 Internal Server Error"),
-                        rate -> assertThat(rate)
-                                .isEqualTo("the success rate is 98.75% (79 of 80 samples passed), expected >= 99%"));
+                        rate -> assertThat(rate).isEqualTo("success rate 98.75% (79 of 80 samples, limit >= 99%)"));
     }
 
     @Test
@@ -193,8 +192,8 @@ class InjectedFaultsTest {
         assertThat(assessment.reasons())
                 .singleElement()
                 .asString()
-                .startsWith("the 95th percentile of the latency is 700ms ")
-                .endsWith("by now and can no longer become <= 600ms");
+                .startsWith("p95 latency 700ms: ")
+                .endsWith(": <= 600ms can no longer be met");
     }
 
     @Test
@@ -225,8 +224,8 @@ class InjectedFaultsTest {
         assertThat(assessment.reasons())
                 .singleElement()
                 .asString()
-                .startsWith("the metric errors was 0.05 at ")
-                .endsWith("expected <= baseline + 10% (0.011, the baseline is 0.01)");
+                .startsWith("errors was 0.05 at ")
+                .endsWith("(limit <= baseline + 10% = 0.011, baseline 0.01)");
     }
 
     @Test

@@ -26,8 +26,8 @@ class MetricVerdictTest {
         Assessment assessment = verification.decide();
         assertThat(assessment.verdict()).isEqualTo(Verdict.PASS);
         assertThat(assessment.reasons())
-                .containsExactly("the metric errors was 0.0105 on average of 100 samples, expected <= baseline + 10%"
-                        + " (0.011, the baseline is 0.01)");
+                .containsExactly("errors was 0.0105 on average of 100 samples (limit <= baseline + 10%"
+                        + " = 0.011, baseline 0.01)");
         assertThat(assessment.statistics().metrics())
                 .containsExactly(new MetricOutcome(
                         "errors",
@@ -46,8 +46,8 @@ class MetricVerdictTest {
         Assessment assessment = verification.certain(49).orElseThrow();
         assertThat(assessment.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(assessment.reasons())
-                .containsExactly("the metric errors was 0.05 at 00:08:20 UTC, expected <= baseline + 10%"
-                        + " (0.011, the baseline is 0.01)");
+                .containsExactly(
+                        "errors was 0.05 at 00:08:20 UTC (limit <= baseline + 10%" + " = 0.011, baseline 0.01)");
     }
 
     @Test
@@ -57,8 +57,7 @@ class MetricVerdictTest {
         assertThat(verification.certain(98)).isEmpty();
         measure(verification, 2, 3, 4);
         assertThat(verification.certain(97).orElseThrow().reasons())
-                .containsExactly(
-                        "the metric errors was 4 at 00:00:20 UTC for the third time, expected <= 1; 2 may miss it");
+                .containsExactly("errors was 4 at 00:00:20 UTC for the third time (limit <= 1, may be missed 2 times)");
     }
 
     @Test
@@ -97,14 +96,10 @@ class MetricVerdictTest {
     void tellsAValueInTheUnitOfItsBound() {
         Verification share = watching("<= 1%", 0);
         measure(share, 0, 1, 0.01004);
-        assertThat(share.decide().reasons())
-                .first()
-                .isEqualTo("the metric errors was 1.004% at 00:00:00 UTC, expected <= 1%");
+        assertThat(share.decide().reasons()).first().isEqualTo("errors was 1.004% at 00:00:00 UTC (limit <= 1%)");
         Verification time = watching("<= 1s", 0);
         measure(time, 0, 1, 1500);
-        assertThat(time.decide().reasons())
-                .first()
-                .isEqualTo("the metric errors was 1500ms at 00:00:00 UTC, expected <= 1s");
+        assertThat(time.decide().reasons()).first().isEqualTo("errors was 1500ms at 00:00:00 UTC (limit <= 1s)");
     }
 
     @Test
@@ -124,7 +119,7 @@ class MetricVerdictTest {
         measure(verification, 0, 100, 0);
         Assessment assessment = verification.decide();
         assertThat(assessment.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(assessment.reasons()).containsExactly("there is no baseline to compare the metric errors with");
+        assertThat(assessment.reasons()).containsExactly("no baseline to compare the metric errors with");
     }
 
     @Test

@@ -73,8 +73,7 @@ class VerificationTest {
         assertThat(assessment.verdict()).isEqualTo(Verdict.PASS);
         assertThat(assessment.reasons())
                 .containsExactly(
-                        "the success rate is 99% (99 of 100 samples passed), expected >= 99%",
-                        "the 95th percentile of the latency is 100ms, expected <= 800ms");
+                        "success rate 99% (99 of 100 samples, limit >= 99%)", "p95 latency 100ms (limit <= 800ms)");
         assertThat(assessment.statistics().successRate()).contains(0.99);
         assertThat(assessment.statistics().latency()).contains(new LatencyQuantiles(100, 100, 100));
     }
@@ -89,7 +88,7 @@ class VerificationTest {
         assertThat(assessment.reasons())
                 .containsExactly(
                         "health failed in 2 of 100 samples, the last 2 in a row since 00:16:20 UTC: got 503",
-                        "the success rate is 98% (98 of 100 samples passed), expected >= 99%");
+                        "success rate 98% (98 of 100 samples, limit >= 99%)");
     }
 
     @Test
@@ -119,9 +118,7 @@ class VerificationTest {
         Assessment assessment = verification.decide();
         assertThat(assessment.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(assessment.reasons())
-                .containsExactly(
-                        "the median of the latency is 50ms, expected <= 49ms",
-                        "the 95th percentile of the latency is 95ms, expected < 95ms");
+                .containsExactly("median latency 50ms (limit <= 49ms)", "p95 latency 95ms (limit < 95ms)");
     }
 
     @Test
@@ -141,7 +138,7 @@ class VerificationTest {
         pass(verification, 99, 1);
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(verification.decide().reasons())
-                .containsExactly("only 99 of 200 planned samples were taken", "1 of 100 planned rounds were missed");
+                .containsExactly("only 99 of 200 planned samples were taken", "1 of 100 planned rounds missed");
         pass(verification, 1, 1);
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.PASS);
     }
@@ -153,7 +150,7 @@ class VerificationTest {
         fail(verification, 2);
         Assessment assessment = verification.decide();
         assertThat(assessment.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(assessment.reasons()).last().isEqualTo("90 of 100 planned rounds were missed");
+        assertThat(assessment.reasons()).last().isEqualTo("90 of 100 planned rounds missed");
     }
 
     @Test
@@ -183,7 +180,7 @@ class VerificationTest {
         assertThat(assessment.reasons())
                 .containsExactly(
                         "health failed in all 2 samples: got 503",
-                        "the success rate can reach at most 98% (0 of 2 samples passed), expected >= 99%");
+                        "success rate 0% (0 of 2 samples): >= 99% can no longer be met");
     }
 
     @Test
@@ -195,9 +192,7 @@ class VerificationTest {
         pass(verification, 1, 900);
         Assessment assessment = verification.certain(94).orElseThrow();
         assertThat(assessment.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(assessment.reasons())
-                .containsExactly(
-                        "the 95th percentile of the latency is 900ms by now and can no longer become <= 800ms");
+        assertThat(assessment.reasons()).containsExactly("p95 latency 900ms: <= 800ms can no longer be met");
     }
 
     @Test
@@ -220,7 +215,7 @@ class VerificationTest {
         Assessment assessment = verification.certain(39).orElseThrow();
         assertThat(assessment.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(assessment.reasons())
-                .containsExactly("only 49 of 100 planned samples can be taken", "51 of 100 planned rounds were missed");
+                .containsExactly("only 49 of 100 planned samples can be taken", "51 of 100 planned rounds missed");
     }
 
     @Test
@@ -228,7 +223,7 @@ class VerificationTest {
         Verification verification = Verifying.demanding(">= 99%").begin();
         pass(verification, 92, 1);
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.PASS);
-        assertThat(verification.decide().reasons()).last().isEqualTo("8 of 100 planned rounds were missed");
+        assertThat(verification.decide().reasons()).last().isEqualTo("8 of 100 planned rounds missed");
     }
 
     @Test
@@ -243,7 +238,7 @@ class VerificationTest {
         assertThat(assessment.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(assessment.reasons())
                 .containsExactly("health failed in 5 of 6 samples, the last 3 in a row since 00:00:30 UTC: got 503"
-                        + " (3 failures in a row are too many)");
+                        + " (limit: 3 failures in a row)");
     }
 
     @Test
@@ -306,7 +301,7 @@ class VerificationTest {
         }
         Assessment assessment = verification.decide();
         assertThat(assessment.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(assessment.reasons()).containsExactly("the version is as expected");
+        assertThat(assessment.reasons()).containsExactly("the expected version is running");
         assertThat(assessment.statistics().samples()).isEqualTo(100);
     }
 
@@ -320,9 +315,7 @@ class VerificationTest {
         pass(verification, 98, 121);
         fail(verification, 2);
         assertThat(verification.decide().reasons())
-                .containsExactly(
-                        "the 95th percentile of the latency is 121ms, expected <= baseline + 20% (120ms, the baseline is"
-                                + " 100ms)");
+                .containsExactly("p95 latency 121ms (limit <= baseline + 20% = 120ms, baseline" + " 100ms)");
     }
 
     @Test
@@ -336,8 +329,8 @@ class VerificationTest {
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(verification.decide().reasons())
                 .containsExactly(
-                        "there is no baseline to compare the success rate with",
-                        "there is no baseline to compare the median of the latency with");
+                        "no baseline to compare the success rate with",
+                        "no baseline to compare the median latency with");
     }
 
     @Test
@@ -362,7 +355,7 @@ class VerificationTest {
                 Verifying.demanding(">= 99%").withChecks(1000).begin();
         pass(verification, 98_999, 1);
         fail(verification, 1_001);
-        assertThat(verification.decide().reasons()).last().asString().startsWith("the success rate is 98.99% (");
+        assertThat(verification.decide().reasons()).last().asString().startsWith("success rate 98.99% (");
     }
 
     @Test
