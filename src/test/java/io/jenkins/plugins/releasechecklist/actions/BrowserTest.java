@@ -89,7 +89,7 @@ class BrowserTest {
         page.<HtmlTextArea>getHtmlElementById("dialog-comment-production").type("Ship it");
         running.append(Events.settled("production", GateStatus.ABORTED, "Overtaken"));
         confirm(page, "Go");
-        await(browser, () -> dialog(page).getTextContent().contains("settled already"));
+        await(browser, () -> dialog(page).getTextContent().contains("already settled"));
         assertThat(page.<HtmlTextArea>getHtmlElementById("dialog-comment-production")
                         .getText())
                 .isEqualTo("Ship it");
@@ -196,7 +196,7 @@ class BrowserTest {
 
         HtmlPage refused = button(page, "notes-edit", "Save").click();
         assertThat(refused.getWebResponse().getStatusCode()).isEqualTo(409);
-        assertThat(refused.asNormalizedText()).contains("Somebody else changed the release notes", "Half a sentence");
+        assertThat(refused.asNormalizedText()).contains("Someone else changed the release notes", "Half a sentence");
 
         HtmlPage again = browser.goTo(running.page());
         again.<HtmlTextArea>getHtmlElementById("notes-summary").setText("A whole sentence");

@@ -148,7 +148,7 @@ class SignOffEndpointTest {
         openIncident();
         Reply silent = sign("devops", "root-cause/complete");
         assertThat(silent.status()).isEqualTo(400);
-        assertThat(silent.error()).contains("root cause as its note");
+        assertThat(silent.error()).contains("root cause as the note");
         assertThat(sign("devops", "root-cause/complete", "note", "A full disk").status())
                 .isEqualTo(200);
     }

@@ -118,7 +118,7 @@ class AudiencesTest extends OneJenkins {
         ReleaseChecklistConfiguration.get().setChannels(List.of());
         assertThatExceptionOfType(AbortException.class)
                 .isThrownBy(() -> Audiences.of(job, NO_PLAN, List.of(Announcement.channel("mail"))))
-                .withMessageContaining("Known are: none.");
+                .withMessageContaining("Known: none.");
     }
 
     @Test

@@ -295,7 +295,7 @@ class DemandedTemplateTest extends OneJenkins {
         ReleaseChecklistConfiguration.get().setEnvironments(List.of(demanding("prod*", ""), other));
         assertExplained(
                 run(Result.FAILURE, GATE),
-                "A release follows one checklist, but two are demanded",
+                "A release follows one checklist, but two are required",
                 "Administrators have to agree on one");
     }
 

@@ -127,7 +127,7 @@ class ProbeTargetsOfStepsTest extends OneJenkins {
 
         refuse(
                 "smokeTest checks: [httpCheck('" + shop().url() + "/health')]",
-                "A list of what checks may connect to could not be read",
+                "The list of allowed check targets cannot be read",
                 "deniedTargets, line 1: expected a prefix of /0 to /32, found /99");
         assertThat(shop().authorizations()).isEmpty();
     }

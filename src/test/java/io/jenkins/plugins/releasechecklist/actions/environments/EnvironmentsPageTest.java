@@ -118,7 +118,7 @@ class EnvironmentsPageTest extends OneJenkins {
         assertThat(read.getForms()).noneMatch(form -> form.getAttribute("class").contains("rc-dry-run"));
         assertThat(read.asNormalizedText()).doesNotContain("no-such-job", "no-such-user", "Dry run");
         HtmlPage tried = page("boss", query(job.getFullName(), "qa"));
-        assertThat(text(tried, "#rc-dry-run-result h3")).isEqualTo("The gate would open, and wait.");
+        assertThat(text(tried, "#rc-dry-run-result h3")).isEqualTo("The gate would open and wait.");
         assertThat(text(page("boss", ""), "#rc-dry-run-result")).isEmpty();
     }
 
@@ -139,12 +139,12 @@ class EnvironmentsPageTest extends OneJenkins {
         String shown = text(page("boss", ""), ".rc-environment");
         assertThat(shown)
                 .contains("prod*", "Go by qa", "Go by devops (minor, major)", "no self-approval")
-                .contains("started by a holder of devops")
+                .contains("started by someone with the role devops")
                 .contains("prod-key", "prod-1")
                 .contains(run.getParent().getFullName(), "production, 1 build", "1 deployment without a Go")
                 .doesNotContain("s3cr3t-of-production");
         assertThat(text(page("auditor", ""), ".rc-environment"))
-                .contains("None, or none that you may see", "prod-1")
+                .contains("None that you can see", "prod-1")
                 .doesNotContain("prod-key");
     }
 
