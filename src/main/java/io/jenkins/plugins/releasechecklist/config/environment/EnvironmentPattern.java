@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
  * everything that has the address of one of them.
  */
 public final class EnvironmentPattern {
-    static final String NO_NAME =
-            "environment: expected a name such as production or a pattern such as prod*, found nothing";
+    static final String NO_NAME = "environment: enter a name (production) or a pattern (prod*)";
 
     private final Pattern name;
     private final Pattern id;

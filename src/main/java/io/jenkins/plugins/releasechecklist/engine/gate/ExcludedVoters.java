@@ -69,15 +69,17 @@ public record ExcludedVoters(VoterRules rules, Participants participants) {
                     + (roles.isEmpty() ? "" : ", only " + text(roles)));
         }
         if (approvals.isEmpty()) {
-            return Optional.of("This gate asks for nobody's vote");
+            return Optional.of("This gate needs nobody's vote");
         }
         List<String> meant = role.map(List::of).orElse(roles);
         if (approvals.stream().noneMatch(approval -> approval.anyOf().stream().anyMatch(meant::contains))) {
-            return Optional.of("This gate asks for " + wanted(approvals) + "; " + voter + " holds " + text(meant));
+            return Optional.of(voter + " cannot vote here: " + wanted(approvals) + " decide, and " + voter + " holds "
+                    + text(meant));
         }
         return starter(key)
                 .map(starter -> voter + " " + starter.reason() + ", and this gate forbids self-approval")
-                .or(() -> author(key).map(author -> voter + " " + author.reason() + ", and this gate asks for others"));
+                .or(() ->
+                        author(key).map(author -> voter + " " + author.reason() + ", and authors cannot approve here"));
     }
 
     private static String wanted(List<Approval> approvals) {

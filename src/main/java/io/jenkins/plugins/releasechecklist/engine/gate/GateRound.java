@@ -157,7 +157,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
             return Optional.of(new GateStanding.Outcome(GateStatus.TIMED_OUT, "No decision in time"));
         }
         return waiting.isEmpty()
-                ? Optional.of(new GateStanding.Outcome(GateStatus.GO, "Everything that the gate demands is there"))
+                ? Optional.of(new GateStanding.Outcome(GateStatus.GO, "All requirements met"))
                 : Optional.empty();
     }
 

@@ -40,12 +40,12 @@ record DecisionContent(ReleaseReport report) {
             blocks.add(new Block.Text(
                     told.rules().stream()
                             .map(rule -> rule.rule() + " (" + rule.source() + ")")
-                            .collect(Collectors.joining("; ", "Demanded: ", "")),
+                            .collect(Collectors.joining("; ", "Requirements: ", "")),
                     ReportTone.PLAIN));
         }
         blocks.add(
                 gate.votes().isEmpty()
-                        ? new Block.Text("Nobody voted.", ReportTone.PLAIN)
+                        ? new Block.Text("No votes.", ReportTone.PLAIN)
                         : new Block.Table(
                                 title,
                                 HEADER,

@@ -140,17 +140,11 @@ record ReportContent(ReleaseReport report) {
                     "damaged: nothing from that event on can be believed, and what is told here ends before it",
                     ReportTone.BAD));
         }
-        return List.of(
-                new Block.Text(
-                        "Hash chain: "
-                                + (report.release().torn()
-                                        ? "whole; a last line that was not written to its end does not count"
-                                        : "whole"),
-                        ReportTone.PLAIN),
-                new Block.Text(
-                        "Made from " + report.release().seq() + " events; the hash of the last one is "
-                                + report.examination().head() + ".",
-                        ReportTone.PLAIN));
+        return List.of(new Block.Text(
+                "Record intact (" + report.release().seq() + " events, last hash "
+                        + report.examination().head() + ")"
+                        + (report.release().torn() ? "; the last entry was cut off and is ignored" : ""),
+                ReportTone.PLAIN));
     }
 
     private static ReportTone tone(ReleaseStatus status) {
@@ -174,7 +168,7 @@ record ReportContent(ReleaseReport report) {
                     .forEach(part -> notes.add(
                             (part.done() ? "[x] " : "[ ] ") + part.part().title()));
             if (item.inherited()) {
-                notes.add("done in the build that this one restarts or replays");
+                notes.add("carried over from the build that this one restarts or replays");
             }
             String status = ReportWords.word(item.status()) + (item.waived() ? ", waived" : "");
             return List.of(

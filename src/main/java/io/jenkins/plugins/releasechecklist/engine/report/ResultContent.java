@@ -50,8 +50,8 @@ final class ResultContent {
             blocks.add(verdict(run));
             List<List<Cell>> rows = findings(run);
             if (!rows.isEmpty()) {
-                blocks.add(new Block.Table(
-                        run.name(), List.of("Name", "Measured", "Demanded", "Verdict", "Samples"), rows));
+                blocks.add(
+                        new Block.Table(run.name(), List.of("Name", "Measured", "Limit", "Verdict", "Samples"), rows));
             }
         });
         return blocks;

@@ -290,7 +290,7 @@ class ReleaseApiTest {
                 .isTrue();
 
         assertThat(edit("pm", "seq", "2", "summary", "Mine").error())
-                .contains("Somebody else changed", "number 3", "yours is 2");
+                .contains("Someone else changed", "number 3", "yours is 2");
         assertThat(edit("both", "seq", "3", "summary", " ")
                         .json()
                         .path("summary")

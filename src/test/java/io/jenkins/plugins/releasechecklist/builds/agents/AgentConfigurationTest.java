@@ -61,7 +61,7 @@ class AgentConfigurationTest extends OneJenkins {
                 .isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ReleaseEnvironments(List.of(" ,")))
-                .withMessageContaining("environment: expected a name such as production");
+                .withMessageContaining("environment: enter a name (production)");
     }
 
     // security.md: S45

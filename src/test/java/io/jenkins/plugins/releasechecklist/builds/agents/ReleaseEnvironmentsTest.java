@@ -288,7 +288,7 @@ class ReleaseEnvironmentsTest extends OneJenkins {
         assertThat(broken.getEnvironments()).isEmpty();
         agent.getNodeProperties().replace(broken);
         WorkflowRun run = go(start(GATE + USE), "production");
-        awaitWhy("environment: expected a name such as production or a pattern such as prod*, found nothing");
+        awaitWhy("environment: enter a name (production) or a pattern (prod*)");
         tie("Production");
         deployed(run);
     }

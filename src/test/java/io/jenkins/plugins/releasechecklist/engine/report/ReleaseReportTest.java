@@ -62,7 +62,7 @@ class ReleaseReportTest {
                     .contains("post-deploy-verify-production", "100 %")
                     .contains("stakeholders", "delivered")
                     .contains("shop.jar", "sha256:" + "ab".repeat(32))
-                    .contains("whole");
+                    .contains("intact");
         }
     }
 
