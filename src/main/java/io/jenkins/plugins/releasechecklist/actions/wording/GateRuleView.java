@@ -7,13 +7,13 @@ import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.OnTimeout;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
-import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +24,12 @@ import java.util.stream.Stream;
  * @param sources who demands it; nobody where it holds for every gate
  */
 public record GateRuleView(String text, List<String> sources) {
+    private static final Map<String, Supplier<String>> VOTERS = Map.of(
+            "no self-approval", Messages::Wording_noSelfApproval,
+            "no approval by authors of the changes", Messages::Wording_noAuthors,
+            "somebody known has to start the build", Messages::Wording_noUnknownStarter,
+            "no override by those who may not vote", Messages::Wording_noOverrideByExcluded);
+
     public GateRuleView {
         sources = List.copyOf(sources);
     }
@@ -60,7 +66,7 @@ public record GateRuleView(String text, List<String> sources) {
                     "one No-go ends the gate",
                     policy.voters().veto() ? Messages.Wording_veto() : Messages.Wording_noVeto());
         }
-        voters(policy.voters(), found);
+        policy.voters().texts().forEach(rule -> found.put(rule, VOTERS.get(rule).get()));
         policy.requires()
                 .forEach(name -> found.put("requires " + name, Messages.Wording_requires(title(checklist, name))));
         policy.schedule()
@@ -78,21 +84,6 @@ public record GateRuleView(String text, List<String> sources) {
                 .ifPresent(time ->
                         found.put("decision within " + Durations.format(time), timeout(time, policy.onTimeout())));
         return found;
-    }
-
-    private static void voters(VoterRules voters, Map<String, String> found) {
-        if (voters.forbidSelfApproval()) {
-            found.put("no self-approval", Messages.Wording_noSelfApproval());
-        }
-        if (voters.forbidAuthors()) {
-            found.put("no approval by authors of the changes", Messages.Wording_noAuthors());
-        }
-        if (voters.forbidUnknownStarter()) {
-            found.put("somebody known has to start the build", Messages.Wording_noUnknownStarter());
-        }
-        if (voters.forbidOverrideByExcluded()) {
-            found.put("no override by those who may not vote", Messages.Wording_noOverrideByExcluded());
-        }
     }
 
     private static String title(Checklist checklist, String name) {

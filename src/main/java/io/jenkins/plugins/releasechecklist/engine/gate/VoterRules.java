@@ -46,7 +46,7 @@ public record VoterRules(
     }
 
     /** What is forbidden, for people; without the veto. */
-    List<String> texts() {
+    public List<String> texts() {
         List<String> texts = new ArrayList<>();
         if (forbidSelfApproval) {
             texts.add("no self-approval");

@@ -60,7 +60,9 @@ class ReleaseCommandsTest {
     void aNoGoNeedsAComment() throws Exception {
         CLICommandInvoker.Result silent = gate("qa", "production", "no-go");
         assertThat(silent.returnCode()).isEqualTo(3);
-        assertThat(silent.stderr()).contains("ERROR: Add a comment explaining the No-go").doesNotContain("\tat ");
+        assertThat(silent.stderr())
+                .contains("ERROR: Add a comment explaining the No-go")
+                .doesNotContain("\tat ");
         assertThat(gate("qa", "production", "no-go", "-m", "Login is broken").returnCode())
                 .isZero();
         assertThat(gate().status()).isEqualTo(GateStatus.NO_GO);
