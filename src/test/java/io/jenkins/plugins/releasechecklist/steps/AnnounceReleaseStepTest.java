@@ -22,10 +22,12 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 class AnnounceReleaseStepTest extends OneJenkins {
     private static final String OPENING = "releaseChecklist version: '2.4.0', name: 'OctoAcme Shop'\n";
@@ -230,6 +232,22 @@ class AnnounceReleaseStepTest extends OneJenkins {
                 .isEqualTo("Read me");
         assertThat(RecordPointer.attachments(run).toFile().list()).hasSize(2);
         assertThat(shop().received().get(0)).contains("guide.txt (", "release-checklist/attachments/guide.txt");
+    }
+
+    @Test
+    void leadsThroughTheLoginWhereJenkinsWouldDenyThePage() throws Exception {
+        rule().jenkins
+                .setAuthorizationStrategy(new MockAuthorizationStrategy()
+                        .grant(Jenkins.READ)
+                        .everywhere()
+                        .toEveryone());
+        succeed(OPENING + """
+            node {
+              writeFile file: 'guide.txt', text: 'Read me'
+              announceRelease channels: 'support', attach: 'guide.txt'
+            }
+            """);
+        assertThat(shop().received().get(0)).contains("/login?from=", "attachments%2Fguide.txt");
     }
 
     @Test

@@ -17,9 +17,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.steps.OneJenkins;
 import io.jenkins.plugins.releasechecklist.steps.Releasing;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,17 +60,15 @@ class ApproverCallsTest extends OneJenkins {
     }
 
     @Test
-    void callsThePeopleOfEachRoleWithALinkThatLeadsThroughTheLogin() throws Exception {
+    void callsThePeopleOfEachRoleWithALinkToTheGate() throws Exception {
         WorkflowRun run = start(GATE);
         awaitMessages(2);
         assertThat(heard()).containsExactlyInAnyOrder("gate.waiting for-qa", "gate.waiting for-devops");
         JsonNode message = new ObjectMapper().readTree(shop().received().get(0));
         assertThat(message.path("title").asText()).contains("2.4.0 is waiting for a go/no-go decision for production");
         assertThat(message.toString()).contains("Ship it?");
-        URI link = URI.create(message.path("links").get(0).path("url").asText());
-        assertThat(link.getPath()).endsWith("/login");
-        String from = URLDecoder.decode(link.getRawQuery().substring("from=".length()), StandardCharsets.UTF_8);
-        assertThat(from).endsWith(run.getUrl() + "release-checklist/#gate-production");
+        assertThat(message.path("links").get(0).path("url").asText())
+                .endsWith("/" + run.getUrl() + "release-checklist/#gate-production");
 
         Releasing.go(run, "qa", "production");
         Releasing.go(run, "devops", "production");
