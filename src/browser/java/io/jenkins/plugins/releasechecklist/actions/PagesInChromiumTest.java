@@ -54,6 +54,8 @@ class PagesInChromiumTest {
     private static JenkinsRule jenkins;
     private static RunningBuild running;
     private static RunningBuild ungated;
+    private static RunningBuild rolledBack;
+    private static RunningBuild resolved;
     private static FreeStyleProject shop;
 
     @BeforeAll
@@ -61,6 +63,12 @@ class PagesInChromiumTest {
         jenkins = rule;
         People.moveIn(rule);
         ThemeManagerPageDecorator.get().setTheme(new DarkThemeSystemManagerFactory());
+        // These end before others take the two executors.
+        rolledBack = RunningBuild.start(rule);
+        RichRecord.rollBack(rolledBack);
+        resolved = RunningBuild.start(rule);
+        RichRecord.rollBack(resolved);
+        RichRecord.resolve(resolved);
         running = RunningBuild.start(rule);
         RichRecord.fill(running);
         ungated = RunningBuild.start(rule);
@@ -120,6 +128,15 @@ class PagesInChromiumTest {
         isFine(window, look, "without-go", ungated.page(), WHOLE_PAGE);
         String job = ungated.build().getProject().getUrl();
         isFine(window, look, "without-go-releases", job + "releases/", WHOLE_PAGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showARollbackAndHowItsIncidentEnded(Look look, Chromium chromium) throws Exception {
+        Window window = chromium.window(jenkins, "devops", look);
+        isFine(window, look, "rolled-back", rolledBack.page(), WHOLE_PAGE);
+        isFine(window, look, "rolled-back-build", rolledBack.build().getUrl(), ".rc-summary");
+        isFine(window, look, "resolved", resolved.page(), WHOLE_PAGE);
     }
 
     @ParameterizedTest

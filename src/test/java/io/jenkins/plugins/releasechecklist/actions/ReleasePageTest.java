@@ -94,6 +94,31 @@ class ReleasePageTest {
     }
 
     @Test
+    void saysAfterARollbackWhyAndWhatIsStillOpen() throws Exception {
+        RichRecord.rollBack(running);
+        String summary = text(Shown.by(jenkins, "pm").getPage(running.build()), ".rc-summary");
+        assertThat(summary)
+                .contains("Rolled back", "errors was 25%", "2.3.0 is back in production (1 of 1 checks passed)")
+                .contains("not reached", "Root cause triaged \u2014 still open (needs devops)")
+                .doesNotContain("UTC", "monitoring");
+        HtmlPage page = page("devops");
+        assertThat(text(page, "#item-monitoring")).contains("Not reached");
+        assertThat(page.querySelectorAll("#item-monitoring button, #item-deploy-production button"))
+                .isEmpty();
+        assertThat(page.querySelectorAll("#item-root-cause button")).isNotEmpty();
+    }
+
+    @Test
+    void saysQuietlyHowAnIncidentEnded() throws Exception {
+        RichRecord.rollBack(running);
+        RichRecord.resolve(running);
+        HtmlPage page = page("reader");
+        assertThat(text(page, ".rc-incident"))
+                .contains("Incident resolved", "The pool was too small", "1 action item", "errors was 25%");
+        assertThat(page.querySelectorAll(".rc-header .jenkins-alert-danger")).isEmpty();
+    }
+
+    @Test
     void asksForTheRootCauseAndForActionItemsRowByRow() throws Exception {
         running.append(
                 new ReleaseEvent.IncidentOpened(Optional.of("production"), "Checkout is down"),

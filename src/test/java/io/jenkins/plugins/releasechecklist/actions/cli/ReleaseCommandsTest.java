@@ -132,8 +132,7 @@ class ReleaseCommandsTest {
                     .contains("Waiting: the end of the freeze")
                     .contains("Next possible: Tue 1 Jan 2999 00:00 Europe/Berlin (in ");
             assertThat(status("reader").stdout())
-                    .contains(
-                            "Waiting: Before production: next possible Tue 1 Jan 2999 00:00 Europe/Berlin (in ");
+                    .contains("Waiting: Before production: next possible Tue 1 Jan 2999 00:00 Europe/Berlin (in ");
         } finally {
             ReleaseChecklistConfiguration.get().setEnvironments(List.of());
         }
