@@ -81,8 +81,10 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
         Verdict verdict = assessment.verdict();
         boolean passed =
                 verdict == Verdict.PASS || verdict == Verdict.INCONCLUSIVE && onInconclusive == OnInconclusive.PASS;
-        String why = Messages.PostDeployVerifyExecution_verdict(verdict, String.join("; ", reasons));
-        run.log(why);
+        String found = String.join("; ", reasons);
+        String judged = Messages.PostDeployVerifyExecution_verdict(verdict, found);
+        String why = verdict == Verdict.FAIL ? found : judged;
+        run.log(judged);
         Judgement judgement =
                 Judgement.of(assessment, seenVersion(run.state(), run.id())).withReasons(reasons);
         run.record()

@@ -87,6 +87,8 @@ class PostDeployVerifyStepTest extends OneJenkins {
                 "FAIL: health failed: expected status 200-299, got 503 Service Unavailable; "
                         + "success rate 0% (0 of 1 samples): >= 99% can no longer be met");
         assertThat(judgement(failed).samples()).isEqualTo(1);
+        assertThat(item(failed, ITEM).note())
+                .hasValueSatisfying(note -> assertThat(note).startsWith("health failed: "));
     }
 
     @Test
