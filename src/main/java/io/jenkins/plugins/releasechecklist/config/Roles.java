@@ -95,6 +95,15 @@ public final class Roles {
         return identity.map(Identity::key).orElseGet(() -> key(user));
     }
 
+    /** What people call the role: its title, or the name itself. */
+    public String title(String name) {
+        return roles.stream()
+                .filter(role -> role.getName().equals(name) && !role.getTitle().isEmpty())
+                .map(Role::getTitle)
+                .findFirst()
+                .orElse(name);
+    }
+
     /** The names of all roles, sorted. */
     public Set<String> names() {
         Set<String> names = new TreeSet<>();

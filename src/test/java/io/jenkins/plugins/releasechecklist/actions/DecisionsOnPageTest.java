@@ -5,6 +5,8 @@ import static io.jenkins.plugins.releasechecklist.actions.Shown.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -68,6 +70,22 @@ class DecisionsOnPageTest {
         assertThat(text(page("keen"), "#gate-production")).contains("no role");
         assertThat(page("both").<DomElement>querySelector("#vote-role-production"))
                 .isNotNull();
+    }
+
+    @Test
+    void callsRolesByTheirTitles() throws Exception {
+        running.append(Events.gate("production", Events.PRODUCT, Events.QA));
+        Role product = ReleaseChecklistConfiguration.get().getRoles().get(0);
+        product.setTitle("Product manager");
+        try {
+            HtmlPage page = page("pm");
+            assertThat(text(page, "#gate-production"))
+                    .contains("approval from Product manager or project-manager")
+                    .contains("Voting as Product manager.");
+            assertThat(text(page, "#your-part")).contains("Product manager");
+        } finally {
+            product.setTitle("");
+        }
     }
 
     @Test

@@ -48,7 +48,7 @@ class ConfigurationAsCodeTest extends OneJenkins {
             unclassified:
               releaseChecklist:
                 roles:
-                  - {name: product-manager, users: [pm], channel: release-managers}
+                  - {name: product-manager, title: Product manager, users: [pm], channel: release-managers}
                 environments:
                   - name: "prod*"
                     approvals:
@@ -207,6 +207,8 @@ class ConfigurationAsCodeTest extends OneJenkins {
         Rules.assertFilled(environment("prod*"));
         assertThat(ReleaseChecklistConfiguration.get().getRoles().get(0).getChannel())
                 .isEqualTo("release-managers");
+        assertThat(ReleaseChecklistConfiguration.get().getRoles().get(0).getTitle())
+                .isEqualTo("Product manager");
         assertThat(export()).isEqualTo(exported);
     }
 
@@ -293,7 +295,7 @@ class ConfigurationAsCodeTest extends OneJenkins {
                 .hasStackTraceContaining(
                         "from of a freeze: expected a date such as 2026-12-20 (once), 12-20 (every year)");
         assertRefused("environments: [{approvals: [{role: qa}]}]")
-                .hasStackTraceContaining("environment: expected a name such as production");
+                .hasStackTraceContaining("environment: enter a name (production)");
         assertRefused("channels: [webhookChannel: {name: stakeholders, url: \"hooks.example.com\"}]")
                 .hasStackTraceContaining("Expected a webhook address such as https://hooks.example.com/release");
         assertRefused("channels: [emailChannel: {name: mail, recipients: [anna]}]")

@@ -90,6 +90,7 @@ class SavedConfigurationTest extends OneJenkins {
             assertThat(role.getUsers()).isEmpty();
             assertThat(role.getGroups()).isEmpty();
             assertThat(role.getChannel()).isEmpty();
+            assertThat(role.getTitle()).isEmpty();
         });
         assertThat(found.getChannels())
                 .singleElement()

@@ -357,7 +357,8 @@ class WhoDecidesTest extends OneJenkins {
         assertThat(gate(forced).settlement().orElseThrow().involvement()).contains("started this build");
         try (JenkinsRule.WebClient client = rule().createWebClient().login("qa")) {
             assertThat(((HtmlPage) client.getPage(forced, "release-checklist/")).asNormalizedText())
-                    .contains("devops, who started this build, overrode the gate and approved production: Black Friday");
+                    .contains(
+                            "devops, who started this build, overrode the gate and approved production: Black Friday");
         }
 
         protect(rule -> {

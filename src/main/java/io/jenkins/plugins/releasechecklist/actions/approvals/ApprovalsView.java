@@ -88,8 +88,8 @@ public record ApprovalsView(
 
         static ApprovalRow of(PersonalWork.Signature signature) {
             OpenSignOff open = signature.signOff();
-            String missing =
-                    Messages.ApprovalsView_signature(open.all() ? Wording.and(open.roles()) : Wording.or(open.roles()));
+            String missing = Messages.ApprovalsView_signature(
+                    open.all() ? Wording.allOf(open.roles()) : Wording.anyOf(open.roles()));
             return new ApprovalRow(
                     open.title(),
                     signature.place(),

@@ -108,7 +108,7 @@ public record DryRunView(
 
     /** Whether the vote of the user would count. */
     public String vote(DryRun answer) {
-        String roles = answer.roles().isEmpty() ? Messages.DryRunView_noRole() : wording.list(answer.roles());
+        String roles = answer.roles().isEmpty() ? Messages.DryRunView_noRole() : Wording.roles(answer.roles());
         return answer.noVote().isEmpty()
                 ? Messages.DryRunView_votes(user, roles)
                 : Messages.DryRunView_votesNot(user, roles, answer.noVote());

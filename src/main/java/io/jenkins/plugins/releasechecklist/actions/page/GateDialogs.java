@@ -112,14 +112,12 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override, Dialog leave)
             return Optional.empty();
         }
         if (!form.roles().isEmpty()) {
-            return Optional.of(Messages.GateDialogs_asChosen(String.join(", ", form.roles())));
+            return Optional.of(Messages.GateDialogs_asChosen(Wording.roles(form.roles())));
         }
-        String counting = String.join(
-                ", ",
-                viewer.approver().roles().stream()
-                        .filter(role -> now.standing().asked().stream()
-                                .anyMatch(approval -> approval.anyOf().contains(role)))
-                        .toList());
+        String counting = Wording.roles(viewer.approver().roles().stream()
+                .filter(role -> now.standing().asked().stream()
+                        .anyMatch(approval -> approval.anyOf().contains(role)))
+                .toList());
         return Optional.of(Messages.GateDialogs_as(counting));
     }
 

@@ -79,12 +79,12 @@ public record SignFormView(
                 speaks && byHand && state.status() != ItemStatus.PENDING,
                 speaks && open && !state.parts().isEmpty(),
                 unsigned.size() > 1 ? unsigned : List.of(),
-                viewer.approver().unattributed() ? "" : String.join(", ", unsigned),
+                viewer.approver().unattributed() ? "" : Wording.roles(unsigned),
                 Wording.needsAll(state) ? others(state, unsigned) : "");
     }
 
     private static String others(ItemState state, List<String> mine) {
-        return Wording.and(state.item().speakers().stream()
+        return Wording.allOf(state.item().speakers().stream()
                 .filter(role -> !state.signatures().containsKey(role))
                 .filter(role -> mine.size() > 1 || !mine.contains(role))
                 .toList());

@@ -12,7 +12,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,10 +36,10 @@ public record YourPartView(PageSource source, Viewer viewer, boolean sound, List
 
     /** The roles that the viewer holds and the guide speaks of. */
     public String roles() {
-        return own().flatMap(one -> one.roles().stream())
+        return Wording.roles(own().flatMap(one -> one.roles().stream())
                 .filter(viewer.approver().roles()::contains)
                 .distinct()
-                .collect(Collectors.joining(", "));
+                .toList());
     }
 
     /** What the guide expects of the viewer, one sentence each. */

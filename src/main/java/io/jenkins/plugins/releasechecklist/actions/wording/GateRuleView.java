@@ -60,7 +60,7 @@ public record GateRuleView(String text, List<String> sources) {
         policy.approvals()
                 .forEach(approval -> found.put(
                         new UnmetCondition.ForApproval(approval, approval.count()).text(),
-                        Messages.Wording_approval(approval.count(), approval.roleText())));
+                        Messages.Wording_approval(approval.count(), Wording.anyOf(approval.anyOf()))));
         if (!policy.approvals().isEmpty()) {
             found.put(
                     "one No-go ends the gate",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions.wording;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Quorum;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
@@ -50,14 +51,29 @@ public record Wording(UtcTimeFormat moments) {
         return String.join(", ", texts);
     }
 
-    /** All of the texts. */
-    public static String and(Collection<String> texts) {
-        return String.join(Messages.ItemView_and(), texts);
+    /** What people call a role. */
+    public static String role(String name) {
+        return Roles.configured().title(name);
     }
 
-    /** One of the texts. */
-    public static String or(Collection<String> texts) {
-        return String.join(Messages.ItemView_or(), texts);
+    /** Roles in one line. */
+    public static String roles(Collection<String> names) {
+        return joined(names, ", ");
+    }
+
+    /** All of the roles. */
+    public static String allOf(Collection<String> names) {
+        return joined(names, Messages.ItemView_and());
+    }
+
+    /** One of the roles. */
+    public static String anyOf(Collection<String> names) {
+        return joined(names, Messages.ItemView_or());
+    }
+
+    private static String joined(Collection<String> names, String separator) {
+        Roles known = Roles.configured();
+        return names.stream().map(known::title).collect(Collectors.joining(separator));
     }
 
     /** A link to an address that somebody wrote, which says the address. */
@@ -80,7 +96,8 @@ public record Wording(UtcTimeFormat moments) {
 
     private String waiting(UnmetCondition waiting) {
         if (waiting instanceof UnmetCondition.ForApproval one) {
-            return Messages.Wording_forApproval(one.missing(), one.approval().roleText());
+            return Messages.Wording_forApproval(
+                    one.missing(), anyOf(one.approval().anyOf()));
         }
         if (waiting instanceof UnmetCondition.ForItem one) {
             return Messages.Wording_forItem(one.title());
@@ -200,7 +217,9 @@ public record Wording(UtcTimeFormat moments) {
 
     /** The roles that answer for an item. */
     public String owners(ItemState state) {
-        return needsAll(state) ? and(state.item().speakers()) : or(state.item().owners());
+        return needsAll(state)
+                ? allOf(state.item().speakers())
+                : anyOf(state.item().owners());
     }
 
     /** What is special about an item, in one or two words each. */
@@ -225,8 +244,8 @@ public record Wording(UtcTimeFormat moments) {
         return state.item().speakers().stream()
                 .map(role -> state.signatures().containsKey(role)
                         ? Messages.ItemView_signed(
-                                role, state.signatures().get(role).name())
-                        : Messages.ItemView_unsigned(role))
+                                role(role), state.signatures().get(role).name())
+                        : Messages.ItemView_unsigned(role(role)))
                 .toList();
     }
 
@@ -275,9 +294,9 @@ public record Wording(UtcTimeFormat moments) {
     /** The roles that still have to say something about an item: each of them, or any. */
     private static String missing(ItemState item) {
         return needsAll(item)
-                ? and(item.item().speakers().stream()
+                ? allOf(item.item().speakers().stream()
                         .filter(role -> !item.signatures().containsKey(role))
                         .toList())
-                : or(item.item().speakers());
+                : anyOf(item.item().speakers());
     }
 }

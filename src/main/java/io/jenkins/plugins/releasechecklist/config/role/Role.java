@@ -28,6 +28,7 @@ public class Role implements Describable<Role> {
     private List<String> users = TextAreaLines.of(null);
     private List<String> groups = TextAreaLines.of(null);
     private String channel = "";
+    private String title = "";
 
     /**
      * Makes a role that nobody holds yet.
@@ -42,6 +43,16 @@ public class Role implements Describable<Role> {
 
     public String getName() {
         return name;
+    }
+
+    /** What people call the role, such as {@code Product manager}; empty where they call it by its name. */
+    public String getTitle() {
+        return title;
+    }
+
+    @DataBoundSetter
+    public void setTitle(String title) {
+        this.title = Util.fixNull(title).strip();
     }
 
     /** Ids of users. How they are compared is the security realm's rule. */
@@ -95,6 +106,7 @@ public class Role implements Describable<Role> {
         users = TextAreaLines.of(users);
         groups = TextAreaLines.of(groups);
         channel = Util.fixNull(channel);
+        title = Util.fixNull(title);
         return this;
     }
 
