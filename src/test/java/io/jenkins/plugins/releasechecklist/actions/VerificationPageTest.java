@@ -46,7 +46,7 @@ class VerificationPageTest {
         running.append(Events.verification("v1"));
         HtmlPage page = page();
         assertThat(text(page, "[data-rc-part='run-v1-facts']"))
-                .contains("Samples4", "Success rate50%", "10m, every 15s", "Baseline fromthe release 2.3.1")
+                .contains("Samples4", "10m, every 15s", "Baseline fromthe release 2.3.1")
                 .contains("12:00:15")
                 .contains("3 rounds missed");
         List<String> rows = rows(page, "[data-rc-part='run-v1-tables']");

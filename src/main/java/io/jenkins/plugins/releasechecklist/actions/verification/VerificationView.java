@@ -75,16 +75,6 @@ public record VerificationView(RunState run, int attempt, Findings findings, Num
                 .orElse(reasons);
     }
 
-    /** The share of the samples that passed, in percent; empty before the first. */
-    public String successRate() {
-        return value(findings.of(Measure.SUCCESS_RATE));
-    }
-
-    /** The latency that 95 of 100 passing samples did not exceed; empty before the first. */
-    public String p95() {
-        return value(findings.of(Measure.P95));
-    }
-
     /** The version that the deployed system said last; empty when it was not asked. */
     public String deployed() {
         return run.judgement().flatMap(Judgement::version).orElse("");
