@@ -159,6 +159,12 @@ class PagesInChromiumTest {
 
     @ParameterizedTest
     @EnumSource
+    void showWhatRunsWhere(Look look, Chromium chromium) throws Exception {
+        isFine(chromium.window(jenkins, "pm", look), look, "board", "release-board/", WHOLE_PAGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void showTheReleasesOfAJob(Look look, Chromium chromium) throws Exception {
         isFine(chromium.window(jenkins, "pm", look), look, "releases", shop.getUrl() + "releases/", WHOLE_PAGE);
     }
