@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** What changes is known before anybody votes: compared with what runs in the environment then. */
-class GateChangesTest extends OneJenkins {
+class ComparedChangesTest extends OneJenkins {
     private static final String DEPLOY = "withChecklistItem('deploy-production') { echo 'out' }\n";
     private static final String GATE = "releaseGate environment: 'production', approvals: [qa: 1]\n";
     private static final String DIGEST = "sha256:" + "0a".repeat(32);
