@@ -69,6 +69,8 @@ public final class RichRecord {
                         List.of()),
                 new ReleaseEvent.ActionItemsRecorded(
                         List.of(new ActionItem("Alert on the pool", Optional.of("Dora"), Optional.empty()))),
+                new ReleaseEvent.ItemSigned(
+                        "action-items", ItemAction.COMPLETE, List.of("product-manager"), Optional.empty(), List.of()),
                 new ReleaseEvent.IncidentEnded());
     }
 }

@@ -179,6 +179,7 @@ public record Wording(UtcTimeFormat moments) {
                     default -> run.name();
                 };
         return run.environment()
+                .filter(environment -> !words.contains(environment))
                 .map(environment -> Messages.Wording_in(words, environment))
                 .orElse(words);
     }
