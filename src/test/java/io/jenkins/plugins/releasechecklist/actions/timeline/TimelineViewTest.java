@@ -95,9 +95,9 @@ class TimelineViewTest {
                         new ReleaseEvent.DetailsAdded(ReleaseDetails.UNKNOWN.with(List.of(image))),
                         new ReleaseEvent.DetailsAdded(ReleaseDetails.UNKNOWN))))
                 .containsExactly(
-                        "More became known",
-                        "More became known: artifact shop.war",
-                        "More became known: template " + template.label()
+                        "Details added",
+                        "Details added: artifact shop.war",
+                        "Details added: template " + template.label()
                                 + ", the template's environment production is prod-eu");
     }
 
