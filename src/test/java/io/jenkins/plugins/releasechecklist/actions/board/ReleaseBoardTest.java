@@ -89,7 +89,7 @@ class ReleaseBoardTest extends OneJenkins {
         assertThat(row("?filter=" + job.getName())).contains("1.0.0", "1.0.1 failed");
     }
 
-    // security.md: S53
+    // security.md: S50
     @Test
     void showsOnlyJobsThatTheReaderMayRead() throws Exception {
         WorkflowJob open = job("echo ''");
