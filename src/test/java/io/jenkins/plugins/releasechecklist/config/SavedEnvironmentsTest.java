@@ -91,8 +91,8 @@ class SavedEnvironmentsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<P.ProtectedEnvironment/>, found nothing",
-        "<P.ProtectedEnvironment><name> </name></P.ProtectedEnvironment>, found nothing",
+        "<P.ProtectedEnvironment/>, enter a name",
+        "<P.ProtectedEnvironment><name> </name></P.ProtectedEnvironment>, enter a name",
         "<P.ProtectedEnvironmnt><name>staging</name></P.ProtectedEnvironmnt>, ProtectedEnvironmnt",
         "<string>staging</string>, 'string'",
         "<null/>, 'null'"
