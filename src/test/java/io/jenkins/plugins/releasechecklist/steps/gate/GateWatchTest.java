@@ -202,7 +202,7 @@ class GateWatchTest extends OneJenkins {
         recorded.only(ReleaseEvent.GateOpened.class);
         recorded.only(ReleaseEvent.GateJoined.class);
         recorded.only(ReleaseEvent.GateSettled.class);
-        assertExplained(parallel, "one decision answers both");
+        assertExplained(parallel, "One decision answers both");
 
         WorkflowRun matrix = waiting("""
                 pipeline {
@@ -226,7 +226,7 @@ class GateWatchTest extends OneJenkins {
         GateState first = Releasing.awaitGate(run, "production");
         assertThat(first.runs()).hasSize(1);
         Releasing.go(run, first.opening().policy().approvals().get(0).anyOf().get(0), "production");
-        assertExplained(end(Result.FAILURE, run), "Give this gate an id of its own, such as id: 'production-2'");
+        assertExplained(end(Result.FAILURE, run), "Give this gate its own id, such as id: 'production-2'");
         assertThat(release(run).gates()).extracting(GateState::status).containsExactly(GateStatus.GO);
     }
 
