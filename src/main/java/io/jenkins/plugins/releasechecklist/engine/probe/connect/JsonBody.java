@@ -35,6 +35,22 @@ public final class JsonBody {
         return new JsonBody(MAPPER.readValue(text, Object.class));
     }
 
+    /**
+     * The JSON of an answer.
+     *
+     * @throws AttemptException if it is none, or too long to be read
+     */
+    public static JsonBody of(HttpAnswer answer) throws AttemptException {
+        if (answer.truncated()) {
+            throw AttemptException.failed("expected JSON with a value, got an answer of more than 1 MiB");
+        }
+        try {
+            return parse(answer.body());
+        } catch (JsonProcessingException e) {
+            throw AttemptException.failed("expected JSON with a value, got an answer that is no JSON");
+        }
+    }
+
     /** Writes what a Jenkinsfile or a plan has in the place of JSON. */
     static String write(Object value) {
         return text(plain(value, 0), true);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.metric;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.jayway.jsonpath.JsonPathException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
@@ -11,14 +10,7 @@ import java.util.List;
 /** Finds the value in what the source of a metric answered. */
 record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
     static MetricAnswer of(HttpAnswer answer, List<String> secrets) throws AttemptException {
-        if (answer.truncated()) {
-            throw AttemptException.failed("expected JSON with a value, got an answer of more than 1 MiB");
-        }
-        try {
-            return new MetricAnswer(answer, secrets, JsonBody.parse(answer.body()));
-        } catch (JsonProcessingException e) {
-            throw AttemptException.failed("expected JSON with a value, got an answer that is no JSON");
-        }
+        return new MetricAnswer(answer, secrets, JsonBody.of(answer));
     }
 
     double value(MetricProbe.Source source) throws AttemptException {
