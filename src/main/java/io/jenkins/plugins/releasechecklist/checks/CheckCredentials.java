@@ -1,12 +1,16 @@
 package io.jenkins.plugins.releasechecklist.checks;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.AbortException;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
+import hudson.security.ACL;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.ForwardingCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
@@ -16,17 +20,21 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** Resolves the ids of credentials that checks name into what the agent sends and presents. */
 public final class CheckCredentials {
     private final Run<?, ?> run;
     private final HttpCheck check;
+    private final Optional<ItemGroup<?>> level;
 
-    private CheckCredentials(Run<?, ?> run, HttpCheck check) {
+    private CheckCredentials(Run<?, ?> run, HttpCheck check, Optional<ItemGroup<?>> level) {
         this.run = run;
         this.check = check;
+        this.level = level;
     }
 
     /**
@@ -40,10 +48,20 @@ public final class CheckCredentials {
      */
     public static Map<String, ProbeCredentials> resolve(Collection<? extends Check> checks, Run<?, ?> run)
             throws AbortException {
+        return resolve(checks, run, Optional.empty());
+    }
+
+    /**
+     * The same for what an administrator asks.
+     *
+     * @param level whose credentials are used, Jenkins or a folder, and never those of the build; empty: those of the build
+     */
+    public static Map<String, ProbeCredentials> resolve(
+            Collection<? extends Check> checks, Run<?, ?> run, Optional<ItemGroup<?>> level) throws AbortException {
         Map<String, ProbeCredentials> resolved = new HashMap<>();
         for (Check check : checks) {
             if (bare(check) instanceof HttpCheck http) {
-                CheckCredentials of = new CheckCredentials(run, http);
+                CheckCredentials of = new CheckCredentials(run, http, level);
                 if (http.credentialsIdIfAny().isPresent()) {
                     resolved.put(http.credentialsId(), of.sent(http.credentialsId()));
                 }
@@ -91,11 +109,14 @@ public final class CheckCredentials {
     }
 
     private StandardCredentials find(String id, String expected) throws AbortException {
-        StandardCredentials found = CredentialsProvider.findCredentialById(
-                id,
-                StandardCredentials.class,
-                run,
-                URIRequirementBuilder.fromUri(check.url().toString()).build());
+        List<DomainRequirement> host =
+                URIRequirementBuilder.fromUri(check.url().toString()).build();
+        StandardCredentials found = level.isEmpty()
+                ? CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, host)
+                : CredentialsMatchers.firstOrNull(
+                        CredentialsProvider.lookupCredentialsInItemGroup(
+                                StandardCredentials.class, level.get(), ACL.SYSTEM2, host),
+                        CredentialsMatchers.withId(id));
         if (found == null) {
             throw new AbortException(Messages.CheckCredentials_notFound(id, check.name(), check.target(), expected));
         }

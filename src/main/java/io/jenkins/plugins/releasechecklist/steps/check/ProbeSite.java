@@ -3,6 +3,8 @@ package io.jenkins.plugins.releasechecklist.steps.check;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.model.ItemGroup;
+import hudson.model.Run;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.releasechecklist.checks.CheckCredentials;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /**
  * Where the checks of a step run: on the agent of the surrounding {@code node}, or on the controller (the built-in node counts
@@ -60,17 +63,39 @@ public final class ProbeSite {
      * @throws AbortException when credentials are missing or cannot be used
      */
     public ProbeAccess equipment(List<? extends Check> checks) throws IOException, InterruptedException {
-        for (CredentialsUse use : checks.stream().flatMap(CredentialsUse::of).toList()) {
-            if (use.isReadable()) {
-                throw new AbortException(Messages.ProbeSite_readable(use.check(), use.id(), use.host()));
-            }
-        }
+        requireUnreadable(checks);
         List<Check> parts = checks.stream().flatMap(CredentialsUse::parts).toList();
         return new ProbeAccess(
                 CheckCredentials.resolve(checks, run.build()),
                 guard(),
                 needed(JenkinsProxy.get(), parts),
                 runsCommands(parts) ? commands() : CommandWorkspace.refused(Messages.ProbeSite_noCommands()));
+    }
+
+    /**
+     * What a request of the controller itself is given, for what an administrator asks.
+     *
+     * @param level whose credentials it uses: Jenkins, or a folder, for which the controller only asks where builds may ask, too
+     * @throws AbortException when credentials are missing or cannot be used, or when it may not ask for a folder
+     */
+    public static ProbeAccess ofController(HttpCheck request, Run<?, ?> run, ItemGroup<?> level) throws IOException {
+        if (level != Jenkins.get() && !ReleaseChecklistConfiguration.get().isAllowControllerProbes()) {
+            throw new AbortException(Messages.ProbeSite_folderForbidden(level.getFullDisplayName()));
+        }
+        requireUnreadable(List.of(request));
+        return new ProbeAccess(
+                CheckCredentials.resolve(List.of(request), run, Optional.of(level)),
+                ReleaseChecklistConfiguration.get().targets().onController(ownAddresses()),
+                needed(JenkinsProxy.get(), List.of(request)),
+                CommandWorkspace.refused(Messages.ProbeSite_noCommands()));
+    }
+
+    private static void requireUnreadable(List<? extends Check> checks) throws AbortException {
+        for (CredentialsUse use : checks.stream().flatMap(CredentialsUse::of).toList()) {
+            if (use.isReadable()) {
+                throw new AbortException(Messages.ProbeSite_readable(use.check(), use.id(), use.host()));
+            }
+        }
     }
 
     /** The proxy as far as the checks need it: its password is for those alone that go through it. */
