@@ -6,6 +6,7 @@ import hudson.model.ItemGroup;
 import hudson.model.Saveable;
 import io.jenkins.plugins.releasechecklist.config.environment.Admission;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.config.environment.RequiredCondition;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
@@ -121,6 +122,15 @@ public final class Protection {
                 .toList();
     }
 
+    /** The conditions with the id, of rules that could not be read as a whole, too; all of them have to hold. */
+    public List<DemandedCondition> conditions(String id) {
+        return rules.stream()
+                .flatMap(rule -> rule.environment().getConditions().stream()
+                        .filter(condition -> condition.getId().equals(id))
+                        .map(condition -> new DemandedCondition(condition, rule.level(), rule.asked())))
+                .toList();
+    }
+
     /** Whether somebody who saves it may have changed rules. */
     public static boolean isKeptIn(Saveable saved) {
         return saved instanceof ReleaseChecklistConfiguration || saved instanceof ItemGroup;
@@ -209,6 +219,15 @@ public final class Protection {
     }
 
     /**
+     * Another system that has to agree.
+     *
+     * @param condition as it is configured
+     * @param level where: Jenkins, or a folder
+     * @param environment as the other system hears of it, however a Jenkinsfile writes it
+     */
+    public record DemandedCondition(RequiredCondition condition, ItemGroup<?> level, String environment) {}
+
+    /**
      * A template that a release to an environment has to follow.
      *
      * @param word what the template calls the environment; empty: by its own name
@@ -237,6 +256,11 @@ public final class Protection {
                     environment,
                     level,
                     names.stream().filter(environment::covers).findFirst().orElseThrow());
+        }
+
+        String asked() {
+            String name = environment.getName();
+            return name.contains("*") || name.contains("?") ? EnvironmentName.canonical(covered) : name;
         }
     }
 }

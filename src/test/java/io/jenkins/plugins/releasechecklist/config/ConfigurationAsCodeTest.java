@@ -60,6 +60,18 @@ class ConfigurationAsCodeTest extends OneJenkins {
                     forbidUnknownStarter: true
                     forbidOverrideByExcluded: true
                     exclusive: true
+                    conditions:
+                      - httpCondition:
+                          id: change-request
+                          url: "https://cm.example.com/changes/{version}"
+                          method: POST
+                          body: '{"build": "{build}"}'
+                          credentialsId: cm-token
+                          answer: "$.result[*].approval"
+                          yes: approved, ready to deploy
+                          no: rejected, canceled
+                          every: 5m
+                          timeout: 30s
                     starters: [devops, product-manager]
                     admission:
                       jobs: ["shop/*", tools]

@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.DeploymentWindow;
 import io.jenkins.plugins.releasechecklist.config.environment.Escalation;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
+import io.jenkins.plugins.releasechecklist.config.environment.HttpCondition;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironmentDescriptor;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
@@ -50,6 +51,11 @@ class ConfigurationFormChecksTest extends OneJenkins {
                 .to("reader"));
         ReleaseChecklistConfigurationTest.addSecretText("release-hook");
         ReleaseChecklistConfigurationTest.fill(ReleaseChecklistConfiguration.get());
+    }
+
+    private FormValidation conditionCheck(String url, String every) {
+        return form(HttpCondition.DescriptorImpl.class)
+                .doCheckUrl(null, "change", url, "", "", "$.state", "approved", "rejected", every, "");
     }
 
     @Test
@@ -97,6 +103,15 @@ class ConfigurationFormChecksTest extends OneJenkins {
                 .startsWith("ERROR");
         assertThat(as("admin", () -> environmentForm().doCheckProblem(null, "")))
                 .startsWith("OK");
+        assertThat(as("admin", () -> conditionCheck("https://{version}.example.com/", "1m")))
+                .startsWith("ERROR")
+                .contains("after the host only");
+        assertThat(as("admin", () -> conditionCheck("https://cm.example.com/{version}", "1s")))
+                .startsWith("ERROR")
+                .contains("every: expected 10s to 1d");
+        assertThat(as("admin", () -> conditionCheck("https://cm.example.com/{version}", "")))
+                .startsWith("OK");
+        assertThat(as("reader", () -> conditionCheck("ftp://cm.example.com", ""))).startsWith("OK");
         assertThat(as("admin", () -> approval().doCheckReleaseTypes(null, "patch, hotfix")))
                 .startsWith("ERROR")
                 .contains("hotfix");

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.DeploymentWindow;
 import io.jenkins.plugins.releasechecklist.config.environment.Escalation;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
+import io.jenkins.plugins.releasechecklist.config.environment.HttpCondition;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
@@ -46,6 +47,7 @@ class FormHelpTest {
                 FreezePeriod.class,
                 FreezeExemption.class,
                 Escalation.class,
+                HttpCondition.class,
                 ChecklistTemplate.class
             })
     void everyFieldOfTheFormHasHelp(Class<?> described) throws IOException {

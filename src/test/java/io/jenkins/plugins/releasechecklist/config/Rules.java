@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.DeploymentWindow;
 import io.jenkins.plugins.releasechecklist.config.environment.Escalation;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
+import io.jenkins.plugins.releasechecklist.config.environment.HttpCondition;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
@@ -40,6 +41,16 @@ public final class Rules {
         hotfix.setRole("devops");
         freeze.setExemptions(List.of(hotfix));
         environment.setFreezes(List.of(freeze));
+        HttpCondition change = new HttpCondition("change-request", "https://cm.example.com/changes/{version}");
+        change.setMethod("POST");
+        change.setBody("{\"build\": \"{build}\"}");
+        change.setCredentialsId("cm-token");
+        change.setAnswer("$.result[*].approval");
+        change.setYes("approved, ready to deploy");
+        change.setNo("rejected, canceled");
+        change.setEvery("5m");
+        change.setTimeout("30s");
+        environment.setConditions(List.of(change));
         environment.setExclusive(true);
         environment.setTimeout("24h");
         environment.setApprovalLifetime("8h");
@@ -64,6 +75,7 @@ public final class Rules {
         for (ReleaseType type : ReleaseType.values()) {
             assertThat(environment.toPolicy(type)).isEqualTo(expected.toPolicy(type));
         }
+        assertThat(environment.getConditions()).usingRecursiveComparison().isEqualTo(expected.getConditions());
         assertThat(environment.getStarters()).isEqualTo(expected.getStarters());
         assertThat(environment.getAdmission()).usingRecursiveComparison().isEqualTo(expected.getAdmission());
         assertThat(environment.getOverrideChannel()).isEqualTo(expected.getOverrideChannel());

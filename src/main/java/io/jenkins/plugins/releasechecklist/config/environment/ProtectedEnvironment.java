@@ -40,6 +40,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     private String forbidUnknownStarter = "false";
     private String forbidOverrideByExcluded = "false";
     private String exclusive = "false";
+    private List<RequiredCondition> conditions = new ArrayList<>();
     private List<String> requires = CommaList.of(null);
     private String window = "";
     private List<DeploymentWindow> windows = new ArrayList<>();
@@ -163,6 +164,17 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     @DataBoundSetter
     public void setExclusive(boolean exclusive) {
         this.exclusive = Boolean.toString(exclusive);
+    }
+
+    /** The other systems that have to agree. */
+    public List<RequiredCondition> getConditions() {
+        return List.copyOf(conditions);
+    }
+
+    /** Sets the other systems that have to agree; refuses one that cannot be asked, and an id that is there twice. */
+    @DataBoundSetter
+    public void setConditions(List<RequiredCondition> conditions) {
+        this.conditions = FormCopy.copy(conditions, RequiredCondition::requireSound, "the condition");
     }
 
     /** Ids of items or sections that have to be done. */
@@ -383,7 +395,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
                 new Reminders(
                         DurationText.list(reminders, "reminders"),
                         Optional.ofNullable(escalation).map(Escalation::toEscalation)),
-                GatePolicy.NONE.conditions(),
+                conditions.stream().map(RequiredCondition::getId).toList(),
                 isExclusive(),
                 GatePolicy.NONE.demands());
     }
@@ -405,6 +417,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         rule.restore(() -> rule.forbidUnknownStarter = flag(forbidUnknownStarter, "forbidUnknownStarter"));
         rule.restore(() -> rule.forbidOverrideByExcluded = flag(forbidOverrideByExcluded, "forbidOverrideByExcluded"));
         rule.restore(() -> rule.exclusive = flag(exclusive, "exclusive"));
+        rule.restore(() -> rule.setConditions(conditions));
         rule.restore(() -> rule.setRequires(requires));
         rule.restore(() -> rule.setWindow(window));
         rule.restore(() -> rule.setWindows(windows));
