@@ -6,30 +6,34 @@ import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Backoff;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.util.SystemProperties;
+import java.util.stream.Stream;
 
 /**
  * Asks the {@linkplain GateCondition conditions} of a gate when they are all that it lacks, and records what they say when that
@@ -37,20 +41,17 @@ import jenkins.util.SystemProperties;
  */
 public final class GateConditions {
     private static final Logger LOGGER = Logger.getLogger(GateConditions.class.getName());
-    /** How long a condition may think. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** How long a condition may think, and how long a yes counts. */
+    private static final Duration MINUTE = ConditionAnswer.VALIDITY;
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
 
     private final StepRun run;
     private final Runnable answered;
     private final Clock clock = Clock.systemUTC();
-    /** The name of a system property; documented, so it does not follow the class. */
-    private static final String INTERVAL = "io.jenkins.plugins.releasechecklist.builds.GateCondition.interval";
-
-    /** How long until a condition that does not hold is asked again. */
-    private final Duration again = Durations.parse(SystemProperties.getString(INTERVAL, "1m"));
+    /** What the conditions said last, by their ids. */
+    private final Map<String, Known> known = new HashMap<>();
 
     private boolean asking;
-    private Instant asked = Instant.EPOCH;
 
     /** @param answered is called each time when all of them have answered */
     GateConditions(StepRun run, Runnable answered) {
@@ -71,23 +72,56 @@ public final class GateConditions {
 
     /** Asks in the background, unless that is going on, was done a moment ago, or something else is missing. */
     synchronized void ask(Release release, GateState gate, GateStanding standing) {
-        Instant now = clock.instant();
-        if (!asking && isTurn(gate, standing) && wait(now).isZero()) {
+        if (!asking && isTurn(gate, standing) && wait(gate, clock.instant()).isZero()) {
             asking = true;
-            asked = now;
             BackgroundWork.submit(() -> askAll(release, gate));
         }
     }
 
     /** How long until it is time to ask again; empty when there is nothing to ask, or until they have answered. */
     synchronized Optional<Duration> next(GateState gate, GateStanding standing, Instant now) {
-        return asking || !isTurn(gate, standing) ? Optional.empty() : Optional.of(wait(now));
+        return asking || !isTurn(gate, standing) ? Optional.empty() : Optional.of(wait(gate, now));
+    }
+
+    private Duration wait(GateState gate, Instant now) {
+        return candidates(questions(gate)).stream()
+                .map(question -> wait(question, now))
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** Nobody waits for a clock that was set back. */
-    private Duration wait(Instant now) {
-        Duration since = Duration.between(asked, now);
-        return since.isNegative() || since.compareTo(again) >= 0 ? Duration.ZERO : again.minus(since);
+    private Duration wait(Question question, Instant now) {
+        Optional<Known> last = last(question);
+        Duration since = last.map(it -> Duration.between(it.at(), now)).orElse(Duration.ZERO);
+        Duration pause = last.map(it -> it.pause(question.interval())).orElse(Duration.ZERO);
+        return since.isNegative() || since.compareTo(pause) >= 0 ? Duration.ZERO : pause.minus(since);
+    }
+
+    /** Those that have not said yes; when all have, every one, for it is at the end that all of them have to hold. */
+    private List<Question> candidates(List<Question> questions) {
+        List<Question> open = questions.stream()
+                .filter(question ->
+                        last(question).filter(it -> it.answer().holds()).isEmpty())
+                .toList();
+        return open.isEmpty() ? questions : open;
+    }
+
+    private Optional<Known> last(Question question) {
+        return Optional.ofNullable(known.get(question.id()))
+                .filter(it -> it.question().equals(question));
+    }
+
+    private List<Question> questions(GateState gate) {
+        return gate.policy().conditions().stream()
+                .map(id -> new Question(
+                        id,
+                        Stream.concat(
+                                        GateCondition.all().stream()
+                                                .filter(one -> one.getId().equals(id)),
+                                        HttpGateCondition.of(run.build(), gate, id).stream())
+                                .toList()))
+                .toList();
     }
 
     /** While another release is in the environment, all of them are asked until they have agreed once, and again when it has left. */
@@ -102,39 +136,80 @@ public final class GateConditions {
                         || !agreed.containsAll(gate.policy().conditions()));
     }
 
-    /** All at the same time, and what they say is of one moment: two that think for long can still hold together. */
+    /** Those that said no, as often as they like to be asked; when all agree, also those that said yes before. */
     private void askAll(Release release, GateState gate) {
-        Map<String, Future<GateCondition.Answer>> asked = new LinkedHashMap<>();
         try {
-            for (String condition : gate.policy().conditions()) {
-                asked.put(condition, BackgroundWork.submit(() -> ask(condition, release, gate)));
+            Set<Question> fresh = new HashSet<>();
+            List<Question> questions = questions(gate);
+            List<Question> due = due(questions, clock.instant());
+            while (!due.isEmpty()) {
+                askTogether(due, release, gate);
+                fresh.addAll(due);
+                due = agreed(questions)
+                        ? questions.stream()
+                                .filter(question -> !fresh.contains(question))
+                                .toList()
+                        : List.of();
             }
-            Instant deadline = clock.instant().plus(PATIENCE);
-            Map<String, GateCondition.Answer> answers = new LinkedHashMap<>();
-            for (Map.Entry<String, Future<GateCondition.Answer>> one : asked.entrySet()) {
-                answers.put(one.getKey(), answer(one.getKey(), one.getValue(), deadline));
+            // What was saved anew meanwhile is asked anew.
+            if (!fresh.isEmpty() && questions.equals(questions(gate))) {
+                record(gate, answers(questions, fresh));
             }
-            Instant now = clock.instant();
-            record(
-                    gate,
-                    answers.entrySet().stream()
-                            .map(one -> new ConditionAnswer(
-                                    one.getKey(),
-                                    one.getValue().holds(),
-                                    one.getValue().reason(),
-                                    now))
-                            .toList());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot record what the conditions of " + gate.id() + " say");
         } finally {
-            asked.values().forEach(answer -> answer.cancel(true));
             synchronized (this) {
                 asking = false;
             }
             answered.run();
         }
+    }
+
+    private synchronized List<Question> due(List<Question> questions, Instant now) {
+        return candidates(questions).stream()
+                .filter(question -> wait(question, now).isZero())
+                .toList();
+    }
+
+    private synchronized boolean agreed(List<Question> questions) {
+        return questions.stream()
+                .allMatch(question ->
+                        last(question).filter(it -> it.answer().holds()).isPresent());
+    }
+
+    private synchronized List<ConditionAnswer> answers(List<Question> questions, Set<Question> fresh) {
+        Instant now = clock.instant();
+        return questions.stream()
+                .flatMap(question -> last(question).stream())
+                .map(it -> new ConditionAnswer(
+                        it.question().id(),
+                        it.answer().holds(),
+                        it.answer().reason(),
+                        fresh.contains(it.question()) ? now : it.at()))
+                .toList();
+    }
+
+    /** All at the same time, and what they say is of one moment: two that think for long can still hold together. */
+    private void askTogether(List<Question> questions, Release release, GateState gate) throws InterruptedException {
+        Map<Question, Future<GateCondition.Answer>> asked = new LinkedHashMap<>();
+        try {
+            for (Question question : questions) {
+                asked.put(question, BackgroundWork.submit(() -> question.ask(run, release, gate)));
+            }
+            Instant deadline = clock.instant().plus(MINUTE);
+            for (Map.Entry<Question, Future<GateCondition.Answer>> one : asked.entrySet()) {
+                learn(one.getKey(), answer(one.getKey().id(), one.getValue(), deadline));
+            }
+        } finally {
+            asked.values().forEach(answer -> answer.cancel(true));
+        }
+    }
+
+    private synchronized void learn(Question question, Said said) {
+        int failures = said.failed() ? last(question).map(Known::failures).orElse(0) + 1 : 0;
+        known.put(question.id(), new Known(question, said.answer(), failures, clock.instant()));
     }
 
     /** A no is recorded when it is new; a yes when all say yes, for then it counts. */
@@ -159,27 +234,59 @@ public final class GateConditions {
                         && one.reason().equals(answer.reason()));
     }
 
-    private GateCondition.Answer ask(String id, Release release, GateState gate)
-            throws IOException, InterruptedException {
-        Optional<GateCondition> condition = GateCondition.all().stream()
-                .filter(one -> one.getId().equals(id))
-                .findFirst();
-        return condition.isPresent()
-                ? Objects.requireNonNull(
-                        condition.get().ask(run.build(), release, gate), Messages.GateConditions_nothing())
-                : new GateCondition.Answer(false, Messages.GateConditions_gone(id));
-    }
-
-    private GateCondition.Answer answer(String id, Future<GateCondition.Answer> asked, Instant deadline)
-            throws InterruptedException {
+    private Said answer(String id, Future<GateCondition.Answer> asked, Instant deadline) throws InterruptedException {
         try {
             Duration left = Duration.between(clock.instant(), deadline);
-            return asked.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+            return new Said(asked.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS), false);
         } catch (TimeoutException e) {
-            return new GateCondition.Answer(false, Messages.GateConditions_noAnswer());
+            return new Said(new GateCondition.Answer(false, Messages.GateConditions_noAnswer()), true);
         } catch (ExecutionException e) {
             LOGGER.log(Level.INFO, e.getCause(), () -> "The condition " + id + " could not be asked");
-            return new GateCondition.Answer(false, StepRun.reason(e.getCause()));
+            return new Said(new GateCondition.Answer(false, StepRun.reason(e.getCause())), true);
+        }
+    }
+
+    /**
+     * Whom to ask about a condition.
+     *
+     * @param id its id
+     * @param conditions all that have it: each of them has to hold
+     */
+    private record Question(String id, List<GateCondition> conditions) {
+        GateCondition.Answer ask(StepRun run, Release release, GateState gate)
+                throws IOException, InterruptedException {
+            GateCondition.Answer answer = new GateCondition.Answer(false, Messages.GateConditions_gone(id));
+            for (GateCondition condition : conditions) {
+                answer = Objects.requireNonNull(
+                        condition.ask(run.build(), release, gate), Messages.GateConditions_nothing());
+                if (!answer.holds()) {
+                    return answer;
+                }
+            }
+            return answer;
+        }
+
+        Duration interval() {
+            return conditions.stream()
+                    .map(GateCondition::getInterval)
+                    .min(Duration::compareTo)
+                    .orElse(MINUTE);
+        }
+    }
+
+    /** @param failed whether nobody could be asked */
+    private record Said(GateCondition.Answer answer, boolean failed) {}
+
+    /** What a condition said last. */
+    private record Known(Question question, GateCondition.Answer answer, int failures, Instant at) {
+        /** A yes counts for a minute. What failed is tried again sooner than what said no, and then more and more rarely. */
+        Duration pause(Duration interval) {
+            Duration first = answer.holds() ? MINUTE : FIRST_RETRY;
+            Duration least = first.compareTo(interval) < 0 ? first : interval;
+            if (answer.holds() || failures == 0) {
+                return answer.holds() ? least : interval;
+            }
+            return new Backoff(least, 2, interval, 0).delay(failures, ThreadLocalRandom.current());
         }
     }
 }
