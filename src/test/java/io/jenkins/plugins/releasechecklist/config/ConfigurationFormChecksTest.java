@@ -111,7 +111,8 @@ class ConfigurationFormChecksTest extends OneJenkins {
                 .contains("every: expected 10s to 1d");
         assertThat(as("admin", () -> conditionCheck("https://cm.example.com/{version}", "")))
                 .startsWith("OK");
-        assertThat(as("reader", () -> conditionCheck("ftp://cm.example.com", ""))).startsWith("OK");
+        assertThat(as("reader", () -> conditionCheck("ftp://cm.example.com", "")))
+                .startsWith("OK");
         assertThat(as("admin", () -> approval().doCheckReleaseTypes(null, "patch, hotfix")))
                 .startsWith("ERROR")
                 .contains("hotfix");

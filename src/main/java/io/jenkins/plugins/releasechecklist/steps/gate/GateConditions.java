@@ -43,6 +43,7 @@ public final class GateConditions {
     private static final Logger LOGGER = Logger.getLogger(GateConditions.class.getName());
     /** How long a condition may think, and how long a yes counts. */
     private static final Duration MINUTE = ConditionAnswer.VALIDITY;
+
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
 
     private final StepRun run;

@@ -83,11 +83,7 @@ public record RequestTemplate(String text) {
     }
 
     private List<String> names() {
-        return PLACEHOLDER
-                .matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        return PLACEHOLDER.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     private void requireKnown(Map<String, String> release) throws AttemptException {

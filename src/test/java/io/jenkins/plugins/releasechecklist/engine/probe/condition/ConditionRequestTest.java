@@ -85,11 +85,9 @@ class ConditionRequestTest {
     @Test
     void theStatusAloneCanBeTheAnswer() throws Exception {
         server.on("/fine", 204, "").on("/no", 403, "no").redirect("/login", 302, "/fine");
-        assertThat(ask(get("/fine", STATUS)))
-                .isEqualTo(new AnswerRule.Reply(true, "answered 204 No Content"));
+        assertThat(ask(get("/fine", STATUS))).isEqualTo(new AnswerRule.Reply(true, "answered 204 No Content"));
         assertThat(failure(get("/no", STATUS))).isEqualTo("expected status 200-299, got 403 Forbidden");
-        assertThat(failure(get("/login", STATUS)))
-                .isEqualTo("expected status 200-299, got 302 Moved Temporarily");
+        assertThat(failure(get("/login", STATUS))).isEqualTo("expected status 200-299, got 302 Moved Temporarily");
     }
 
     @ParameterizedTest
