@@ -54,7 +54,7 @@ class RestartExclusiveTest {
                 rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
                 assertThat(Recorded.of(run).all(ReleaseEvent.EnvironmentAwaited.class))
                         .hasSize(job.equals("first") ? 0 : 1);
-                assertThat(JenkinsRule.getLog(run).split("Everything else is there", -1))
+                assertThat(JenkinsRule.getLog(run).split("Nothing else is missing", -1))
                         .hasSize(job.equals("first") ? 1 : 2);
             }
         });

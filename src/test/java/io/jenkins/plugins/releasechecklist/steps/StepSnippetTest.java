@@ -159,6 +159,6 @@ class StepSnippetTest extends OneJenkins {
             SnippetizerTester.assertDocGeneration(step.clazz);
         }
         assertThat(reference)
-                .contains("Opens the deployment checklist of the build", "How many different people of each role");
+                .contains("Opens the release checklist of the build", "How many different people of each role");
     }
 }
