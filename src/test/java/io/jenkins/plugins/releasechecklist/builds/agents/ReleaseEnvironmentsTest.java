@@ -11,7 +11,9 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.queue.CauseOfBlockage;
 import hudson.model.queue.QueueTaskDispatcher;
+import hudson.slaves.Cloud;
 import hudson.slaves.DumbSlave;
+import hudson.slaves.NodeProvisioner;
 import hudson.slaves.OfflineCause;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezePeriod;
@@ -25,6 +27,7 @@ import io.jenkins.plugins.releasechecklist.steps.Releasing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -69,6 +72,7 @@ class ReleaseEnvironmentsTest extends OneJenkins {
 
     @AfterEach
     void remove() throws Exception {
+        Jenkins.get().clouds.clear();
         for (Node node : Jenkins.get().getNodes()) {
             Jenkins.get().removeNode(node);
         }
@@ -185,6 +189,36 @@ class ReleaseEnvironmentsTest extends OneJenkins {
         Future<FreeStyleBuild> away = job.scheduleBuild2(0);
         await().atMost(PATIENCE).until(away::isCancelled);
         assertThat(job.getBuilds()).isEmpty();
+    }
+
+    /** What a cloud would start is no agent of the environment before it is there. */
+    @Test
+    void whatACloudMayStillProvideIsWaitedFor() throws Exception {
+        Jenkins.get().clouds.add(new ProvidingLater("later"));
+        WorkflowRun run = start(USE);
+        awaitWhy("Agents of production only take builds");
+        assertThat(run.isBuilding()).isTrue();
+
+        Jenkins.get().clouds.clear();
+        Queue.getInstance().maintain();
+        refused(run, "this build has opened no gate");
+    }
+
+    /** A cloud that could provide every agent, and takes its time. */
+    public static final class ProvidingLater extends Cloud {
+        ProvidingLater(String name) {
+            super(name);
+        }
+
+        @Override
+        public Collection<NodeProvisioner.PlannedNode> provision(CloudState state, int excessWorkload) {
+            return List.of();
+        }
+
+        @Override
+        public boolean canProvision(CloudState state) {
+            return true;
+        }
     }
 
     @Test
