@@ -32,6 +32,10 @@ public class ReleaseStatusCommand extends ReleaseCommand {
         stdout.println(header.status().text());
         stdout.println(header.progress());
         header.waitingFor().forEach(what -> stdout.println(Messages.ReleaseStatusCommand_waitsFor(what)));
+        summary.decisions().stream()
+                .filter(decision -> !decision.changes().isEmpty())
+                .forEach(decision ->
+                        stdout.println(Messages.ReleaseStatusCommand_changes(decision.title(), decision.changes())));
         return 0;
     }
 }

@@ -106,6 +106,13 @@ class ReleaseCommandsTest {
     }
 
     @Test
+    void whoMayVoteReadsWhatChanges() throws Exception {
+        running.append(Events.compared("production", "2.3.0"));
+        assertThat(status("qa").stdout()).contains("What changes: ", "6 commits by 3 people · 2 issues");
+        assertThat(status("reader").stdout()).doesNotContain("What changes: ");
+    }
+
+    @Test
     void whatIsSettledStaysSettled() throws Exception {
         running.append(Events.settled("production", GateStatus.TIMED_OUT, "No decision in time"));
         CLICommandInvoker.Result late = gate("pm", "production", "go");
