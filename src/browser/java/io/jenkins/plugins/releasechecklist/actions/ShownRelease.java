@@ -47,13 +47,20 @@ record ShownRelease(Page page) {
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** Goes from one element to the next, as a person does who has no mouse, until the goal has the focus. */
+    /**
+     * Goes from one element to the next, as a person does who has no mouse, until the goal has the focus; backwards where it comes before
+     * the one that has it, so that the way does not lead through the header.
+     */
     void tabTo(Locator goal) {
+        boolean isBehind = (Boolean)
+                goal.evaluate(
+                        "element => (element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0");
+        String key = isBehind ? "Shift+Tab" : "Tab";
         for (int steps = 0; steps < MOST_TABS; steps++) {
             if ((Boolean) goal.evaluate("element => element === document.activeElement")) {
                 return;
             }
-            page.keyboard().press("Tab");
+            page.keyboard().press(key);
         }
         throw new AssertionError("The tab key does not lead to " + goal);
     }
