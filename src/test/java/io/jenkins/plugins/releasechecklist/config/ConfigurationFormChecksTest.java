@@ -71,7 +71,7 @@ class ConfigurationFormChecksTest extends OneJenkins {
                 .contains("Did you mean", "product-manager");
         assertThat(as("admin", () -> approval().doCheckRole(null, "support")))
                 .startsWith("WARNING")
-                .contains("Without it");
+                .contains("Until there is, nobody can act");
         assertThat(as("admin", () -> approval().doCheckRole(null, "qa"))).startsWith("OK");
         assertThat(as("admin", () -> approval().doCheckCount(null, "51"))).startsWith("ERROR");
         assertThat(as("admin", () -> approval().doCheckCount(null, "50"))).startsWith("OK");

@@ -63,7 +63,7 @@ class ConfiguredValuesTest {
     void refusesAnEnvironmentWithoutAName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ProtectedEnvironment(" "))
-                .withMessageContainingAll("environment", "found nothing");
+                .withMessage("environment: enter a name (production) or a pattern (prod*)");
     }
 
     @ParameterizedTest

@@ -235,10 +235,10 @@ class ProbeTargetsTest extends OneJenkins {
     private void assertRefusesAll(String reason) {
         assertThatExceptionOfType(AbortException.class)
                 .isThrownBy(() -> found.targets().onAgents())
-                .withMessageContainingAll(reason, SETTING, "no check runs");
+                .withMessageContainingAll(reason, SETTING, "No check runs");
         assertThatExceptionOfType(AbortException.class)
                 .isThrownBy(() -> found.targets().onController(List.of()))
-                .withMessageContainingAll(reason, SETTING, "no check runs");
+                .withMessageContainingAll(reason, SETTING, "No check runs");
     }
 
     private void load(String elements) throws Exception {

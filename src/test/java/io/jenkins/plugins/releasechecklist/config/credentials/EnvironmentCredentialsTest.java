@@ -347,7 +347,7 @@ class EnvironmentCredentialsTest extends OneJenkins {
                 .withMessageContaining("an id each of their own");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EnvironmentCredentials(" ", List.of()))
-                .withMessageContaining("environment: expected a name");
+                .withMessageContaining("environment: enter a name");
         assertThat(new EnvironmentCredentials("production", null).getCredentials())
                 .isEmpty();
     }

@@ -66,7 +66,6 @@ class ProtectedEnvironmentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "' ', found nothing",
         "production\u00A0, U+00A0 (NO-BREAK SPACE) as character 11",
         "pro\u00ADduction, U+00AD (SOFT HYPHEN) as character 4",
         "pr\u043Ed*, U+043E (CYRILLIC SMALL LETTER O) as character 3"
