@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
@@ -118,9 +119,10 @@ class ExclusiveKillTest {
                         Releasing.awaitRelease(run, release -> release.ended().isPresent()));
     }
 
-    /** A build that is looked up while Pipeline loads it to resume it is lost. */
+    /** A build that is looked up while Pipeline, or the rebuild of the index after a crash, loads it is lost. */
     private static void awaitResumption() {
         await().atMost(PATIENCE).until(() -> FlowExecutionList.get().isResumptionComplete());
+        await().atMost(PATIENCE).until(() -> WaitingIndex.get().whole().isDone());
     }
 
     /** Releases leave one after the other, and the next one is there, with its program saved, unless there is none. */

@@ -7,6 +7,7 @@ import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.releasechecklist.JenkinsSessions;
+import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
@@ -19,8 +20,10 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -133,11 +136,13 @@ class RestartBodyTest {
                     await(kept);
                 }
             });
-            Releasing.go(run, "qa", "first");
+            // Whoever records something may have to tell what others recorded, and then waits for the end of this.
+            CompletableFuture<Void> vote = CompletableFuture.runAsync(() -> go(run));
             rule.waitForMessage("[Pipeline] withChecklistItem", run);
             Releasing.awaitSavedProgram(run);
             SavedProgram.of(sessions.getHome(), "item").keep();
             kept.countDown();
+            vote.get();
             Releasing.awaitGate(run, "pause");
         });
         SavedProgram.of(sessions.getHome(), "item").bringBack();
@@ -150,6 +155,14 @@ class RestartBodyTest {
             rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
             Recorded.of(run).only(ReleaseEvent.RunStarted.class);
         });
+    }
+
+    private static void go(WorkflowRun run) {
+        try {
+            Releasing.go(run, "qa", "first");
+        } catch (IOException | Refusal e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void await(CountDownLatch latch) {
