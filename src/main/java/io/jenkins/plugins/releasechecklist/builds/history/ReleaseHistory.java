@@ -7,7 +7,6 @@ import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges.Deployed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,35 +133,18 @@ public final class ReleaseHistory {
     }
 
     /** The build is named as it can be found now: the job may have been renamed or moved since. */
-    private static BuildRef build(Job<?, ?> job, int number) {
+    public static BuildRef build(Job<?, ?> job, int number) {
         return new BuildRef(job.getFullName(), number, job.getUrl() + number + "/");
     }
 
     /**
-     * What runs in the environment.
+     * What runs in the environment, and what failed there; empty when no release came there.
      *
      * @throws IOException when the release index of the job cannot be read
      */
-    public static Optional<Deployed> running(Job<?, ?> job, String environment) throws IOException {
-        return status(job, environment)
-                .flatMap(EnvironmentStatus::running)
-                .map(there -> new Deployed(there.version(), build(job, there.build())));
-    }
-
-    /**
-     * The last attempt to release to the environment, when it went wrong and nothing has made that good.
-     *
-     * @throws IOException when the release index of the job cannot be read
-     */
-    public static Optional<Deployed> failed(Job<?, ?> job, String environment) throws IOException {
-        return status(job, environment)
-                .flatMap(EnvironmentStatus::failed)
-                .map(attempt -> new Deployed(attempt.version(), build(job, attempt.build())));
-    }
-
-    private static Optional<EnvironmentStatus> status(Job<?, ?> job, String environment) throws IOException {
+    public static Optional<EnvironmentStatus> environment(Job<?, ?> job, String name) throws IOException {
         return ReleaseIndexStore.read(job).environments().stream()
-                .filter(status -> status.environment().equals(environment))
+                .filter(status -> status.environment().equals(name))
                 .findFirst();
     }
 

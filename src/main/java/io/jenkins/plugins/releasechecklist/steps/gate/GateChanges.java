@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
@@ -29,17 +30,15 @@ final class GateChanges {
     private static final Logger LOGGER = Logger.getLogger(GateChanges.class.getName());
 
     private final StepRun run;
-    private final Runnable found;
     private boolean comparing;
 
-    /** @param found is called each time when the changes are known */
-    GateChanges(StepRun run, Runnable found) {
+    GateChanges(StepRun run) {
         this.run = run;
-        this.found = found;
     }
 
     /**
-     * Whether it is known what changes, be it by what ran there a moment ago. Begins to find it out where it is not, or not any more.
+     * Whether it is known what changes, be it by what ran there a moment ago. Begins to find it out where it is not, or not any more;
+     * whoever listens to the record hears of it. What fails is tried again when somebody asks the next time.
      *
      * @throws IOException when the release index of the job cannot be read
      */
@@ -49,8 +48,11 @@ final class GateChanges {
         if (where.isEmpty()) {
             return true;
         }
-        Optional<Deployed> running = ReleaseHistory.running(job(), where.get());
-        Optional<Deployed> failed = ReleaseHistory.failed(job(), where.get());
+        Optional<EnvironmentStatus> now = ReleaseHistory.environment(job(), where.get());
+        Optional<Deployed> running =
+                now.flatMap(EnvironmentStatus::running).map(there -> deployed(there.version(), there.build()));
+        Optional<Deployed> failed =
+                now.flatMap(EnvironmentStatus::failed).map(attempt -> deployed(attempt.version(), attempt.build()));
         Optional<ReleaseChanges> known = gate.changes().map(ChangesCompared::changes);
         if (!comparing && known.filter(one -> one.comparesWith(running, failed)).isEmpty()) {
             comparing = true;
@@ -86,6 +88,15 @@ final class GateChanges {
         return run.build().getParent();
     }
 
+    private Deployed deployed(Optional<String> version, int build) {
+        return new Deployed(version, ReleaseHistory.build(job(), build));
+    }
+
+    /** From now on another comparison can begin: something else may run there by the time at which this one is recorded. */
+    private synchronized void compared() {
+        comparing = false;
+    }
+
     private void compare(
             Release release, GateState gate, String where, Optional<Deployed> running, Optional<Deployed> failed) {
         try {
@@ -96,11 +107,6 @@ final class GateChanges {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot record what changes at the gate " + gate.id());
-        } finally {
-            synchronized (this) {
-                comparing = false;
-            }
-            found.run();
         }
     }
 
@@ -120,6 +126,8 @@ final class GateChanges {
             // Commits are read by code of other plugins, of version controls.
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the commits of " + run.build());
             return ReleaseChanges.unknown(running, failed, StepRun.reason(e));
+        } finally {
+            compared();
         }
     }
 
@@ -134,7 +142,7 @@ final class GateChanges {
         boolean first = gate.changes().isEmpty();
         boolean told = run.record()
                 .update(state -> state.gateOfRun(run.id())
-                        .filter(GateState::isWaiting)
+                        .filter(now -> now.isWaiting() && !now.changes().equals(Optional.of(event)))
                         .map(now -> Change.by(run.actor(), true, event))
                         .orElseGet(() -> Change.none(false)))
                 .answer();

@@ -81,7 +81,7 @@ public final class GateWatch {
         this.run = run;
         this.calls = new ApproverCalls(run);
         this.conditions = new GateConditions(run, look);
-        this.changes = new GateChanges(run, look);
+        this.changes = new GateChanges(run);
         this.settled = settled;
         this.lost = lost;
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Times of the day at which a {@link Window} is open, week by week, in local time. Where the clocks change, local time decides: what falls into a skipped hour happens
- * at the jump, so that hours which lie in it whole are left out on that day. Of an hour that comes twice, the first one
+ * Times of the day at which a {@link Window} is open, week by week, in local time. Where the clocks change, local time decides: what falls
+ * into a skipped hour happens at the jump, so that hours which lie in it whole are left out on that day. Of an hour that comes twice, the first one
  * counts, so that nothing opens twice on a day.
  *
  * @param days the days on which the hours begin, at least one
