@@ -285,6 +285,26 @@ final class Sentences extends SentenceTable {
         return key.isPresent() && key.equals(key(next));
     }
 
+    /** Whether an event leads to a later one about the same message, perhaps with others between them. */
+    static boolean prepares(ReleaseEvent event, ReleaseEvent later) {
+        return !(event instanceof ReleaseEvent.DeliverySettled)
+                && delivery(event).isPresent()
+                && delivery(event).equals(delivery(later));
+    }
+
+    private static Optional<String> delivery(ReleaseEvent data) {
+        if (data instanceof ReleaseEvent.DeliveryPlanned it) {
+            return Optional.of(it.delivery());
+        }
+        if (data instanceof ReleaseEvent.DeliveryAttempted it) {
+            return Optional.of(it.delivery());
+        }
+        if (data instanceof ReleaseEvent.DeliveryAnswered it) {
+            return Optional.of(it.delivery());
+        }
+        return data instanceof ReleaseEvent.DeliverySettled it ? Optional.of(it.delivery()) : Optional.empty();
+    }
+
     /** What events that follow each other have in common when they are told together. */
     private static Optional<String> key(ReleaseEvent data) {
         if (data instanceof ReleaseEvent.Sampled it) {

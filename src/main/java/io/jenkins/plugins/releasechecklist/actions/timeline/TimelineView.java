@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.timeline;
 
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
@@ -12,15 +13,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What happened, the latest first: one page of it. Only the events that it shows are read.
  *
  * @param filter which events it shows
- * @param entries one for each event; samples, and cases of test reports, that follow each other are one entry
+ * @param entries one for each event; samples, and cases of test reports, that follow each other are one entry, and so is what became of
+ *     a message
  * @param latest whether the latest events are on this page
  * @param earlier how many events are before those of this page
  * @param before the first event of this page: the page before ends before it
@@ -39,6 +45,13 @@ public record TimelineView(
         entries = List.copyOf(entries);
     }
 
+    /** The entries by day, for a reader. */
+    public Map<String, List<TimelineEntry>> days(UtcTimeFormat moments) {
+        return entries.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> moments.day(entry.at()), LinkedHashMap::new, Collectors.toList()));
+    }
+
     /** All filters. */
     public List<TimelineFilter> filters() {
         return List.of(TimelineFilter.values());
@@ -47,7 +60,8 @@ public record TimelineView(
     public static TimelineView of(Release release, ReleaseRecord record, PageQuery query) throws IOException {
         Sentences sentences = new Sentences(release);
         List<List<Event>> groups = read(record, query.filter().kinds, query.before(), ENTRIES);
-        long first = groups.isEmpty() ? 0 : groups.get(groups.size() - 1).get(0).seq();
+        long first =
+                groups.stream().mapToLong(group -> group.get(0).seq()).min().orElse(0);
         return new TimelineView(
                 query.filter(),
                 groups.stream()
@@ -74,12 +88,15 @@ public record TimelineView(
         if (groups.size() < 2) {
             return groups.isEmpty() ? "" : sentences.of(groups.get(0)).text();
         }
-        long untold = groups.get(1).get(0).seq() - 1 - since;
+        long told = groups.stream()
+                .flatMap(List::stream)
+                .filter(event -> event.seq() > since)
+                .count();
         return Messages.TimelineView_news(
-                sentences.of(groups.get(1)).text(), sentences.of(groups.get(0)).text(), Math.max(0, untold));
+                sentences.of(groups.get(1)).text(), sentences.of(groups.get(0)).text(), release.seq() - since - told);
     }
 
-    private static Event last(List<Event> group) {
+    private static <T> T last(List<T> group) {
         return group.get(group.size() - 1);
     }
 
@@ -96,29 +113,32 @@ public record TimelineView(
         long next = before;
         int budget = MOST_EVENTS;
         int chunk = most + 1;
-        while (budget > 0 && groups.size() <= most) {
+        boolean full = false;
+        while (budget > 0 && !full) {
             List<Event> events = record.last(kinds, next, Math.min(chunk, budget));
             if (events.isEmpty()) {
                 break;
             }
-            for (int at = events.size() - 1; at >= 0; at--) {
-                add(groups, events.get(at));
+            for (int at = events.size() - 1; at >= 0 && !full; at--) {
+                full = !add(groups, events.get(at), most);
             }
             next = events.get(0).seq();
             budget -= events.size();
             chunk = MORE;
         }
         groups.forEach(Collections::reverse);
-        return groups.subList(0, Math.min(most, groups.size()));
+        return groups;
     }
 
-    private static void add(List<List<Event>> groups, Event earlier) {
-        List<Event> group = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
-        if (!group.isEmpty() && Sentences.belong(earlier.data(), last(group).data())) {
-            group.add(earlier);
-        } else {
-            groups.add(new ArrayList<>(List.of(earlier)));
-        }
+    /** @return whether there was room for it */
+    private static boolean add(List<List<Event>> groups, Event earlier, int most) {
+        Optional<List<Event>> group = groups.stream()
+                .filter(known -> known == last(groups)
+                                && Sentences.belong(earlier.data(), last(known).data())
+                        || Sentences.prepares(earlier.data(), last(known).data()))
+                .reduce((later, before) -> before);
+        group.ifPresent(known -> known.add(earlier));
+        return group.isPresent() || groups.size() < most && groups.add(new ArrayList<>(List.of(earlier)));
     }
 
     /**

@@ -22,6 +22,7 @@ public final class UtcTimeFormat {
     private final DateTimeFormatter brief;
     private final DateTimeFormatter exact;
     private final DateTimeFormatter clock;
+    private final DateTimeFormatter day;
     /** Many things happen in the same minute, and to find words for one takes its time. */
     private final Map<Instant, String> briefly = new HashMap<>();
 
@@ -41,9 +42,17 @@ public final class UtcTimeFormat {
         clock = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .withZone(zone);
+        day = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(locale)
+                .withZone(zone);
         exact = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.LONG)
                 .withLocale(locale)
                 .withZone(zone);
+    }
+
+    /** The language of the reader. */
+    public Locale language() {
+        return language;
     }
 
     /** The moment for machines: ISO-8601, UTC, to the millisecond. */
@@ -79,6 +88,11 @@ public final class UtcTimeFormat {
     /** The time of the day, to the second. */
     public String clock(Instant at) {
         return clock.format(at);
+    }
+
+    /** The day, with its name. */
+    public String day(Instant at) {
+        return day.format(at);
     }
 
     /** The moment at which Go is possible next, in its own time zone. */

@@ -135,6 +135,35 @@ class TimelineViewTest {
     }
 
     @Test
+    void tellsWhatBecameOfAMessageOnceAlthoughOthersCameBetween() throws Exception {
+        List<ReleaseEvent> events = new ArrayList<>();
+        for (String channel : List.of("support", "chat")) {
+            events.add(new ReleaseEvent.DeliveryPlanned(channel, "r", channel, message(), List.of()));
+        }
+        for (String channel : List.of("support", "chat")) {
+            events.add(new ReleaseEvent.DeliveryAttempted(channel, 1, false));
+            events.add(new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY));
+        }
+        events.add(new ReleaseEvent.DeliverySettled("support", DeliveryStatus.FAILED, Optional.of("503")));
+        events.add(new ReleaseEvent.DeliveryRequested("support"));
+        events.add(new ReleaseEvent.DeliveryAttempted("support", 2, false));
+        events.add(new ReleaseEvent.DeliverySettled("support", DeliveryStatus.DELIVERED, Optional.of("200")));
+
+        ReleaseRecord record = record(events);
+        TimelineView all = page(record, PageQuery.LATEST);
+        assertThat(texts(all))
+                .containsExactly(
+                        "Message to support delivered: 200",
+                        "Resend to support requested",
+                        "Message to support not delivered: 503",
+                        "Release notes drafted",
+                        "Message to chat sent",
+                        "Release notes drafted");
+        assertThat(all.earlier()).isZero();
+        assertThat(TimelineView.news(record.state(), record, 2)).endsWith(" 5 more changes.");
+    }
+
+    @Test
     void tellsWhyACheckWasSkipped() throws Exception {
         assertThat(told(List.of(settled("c", CheckResult.Status.SKIPPED, "needs a card reader"))))
                 .containsExactly("Check c skipped: needs a card reader");
