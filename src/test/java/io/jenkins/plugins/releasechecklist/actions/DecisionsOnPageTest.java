@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
@@ -54,9 +55,50 @@ class DecisionsOnPageTest {
         assertThat(gate)
                 .contains("Go / no-go for production")
                 .contains("Ship it?")
-                .contains("approval from product-manager or project-manager")
+                .contains("Approval from product-manager or project-manager")
                 .contains("Checked with three cards")
                 .contains("A single No-go rejects the release.");
+    }
+
+    @Test
+    void showsInOneListWhatAGateNeeds() throws Exception {
+        running.append(
+                Events.started("s1", "smokeTest", "staging"),
+                Events.check("s1", "health", "https://staging.example.com/health", 84),
+                Events.passed("s1"),
+                new ReleaseEvent.ItemMarked("rollback-plan", ItemStatus.PASSED, Optional.empty(), List.of()),
+                Events.gate(
+                        "production",
+                        1,
+                        "Ship it?",
+                        GatePolicyBuilder.of(Events.policy(Events.QA))
+                                .requires(List.of("acceptance-criteria", "rollback-plan", "staging-smoke-tests"))
+                                .build()));
+        assertThat(texts(page("reader"), ".rc-needs li"))
+                .satisfiesExactly(
+                        tests -> assertThat(tests)
+                                .startsWith("Passed:Deploy to staging and run smoke tests1 of 1 checks passed"),
+                        criteria -> assertThat(criteria)
+                                .isEqualTo("Open:All acceptance criteria met and PRs merged"
+                                        + "product-manager or project-manager"),
+                        plan -> assertThat(plan)
+                                .startsWith("Open:Rollback / mitigation plan documented (what was done does not count"),
+                        people -> assertThat(people).isEqualTo("Open:Approval from qa0 of 1"));
+        assertThat(page("reader").querySelectorAll(".rc-needs button")).isEmpty();
+        assertThat(page("pm").<DomElement>querySelector(".rc-needs button").getAttribute("data-rc-opens"))
+                .isEqualTo("sign-acceptance-criteria");
+    }
+
+    @Test
+    void showsTestsThatTheGateDoesNotAskForAsWell() throws Exception {
+        running.append(
+                Events.started("s1", "smokeTest", "staging"),
+                Events.failedCheck("s1", "db", "db.example.com:5432", "refused"),
+                Events.failed("s1", "1 of 1 checks failed"),
+                Events.gate("production", Events.QA));
+        assertThat(text(page("reader"), ".rc-needs li")).startsWith("Failed:smokeTest-staging0 of 1 checks passed");
+        running.append(Events.settled("production", GateStatus.GO, "Everybody agreed"));
+        assertThat(texts(page("reader"), ".rc-needs li")).hasSize(1);
     }
 
     @Test
@@ -80,7 +122,7 @@ class DecisionsOnPageTest {
         try {
             HtmlPage page = page("pm");
             assertThat(text(page, "#gate-production"))
-                    .contains("approval from Product manager or project-manager")
+                    .contains("Approval from Product manager or project-manager")
                     .contains("Voting as Product manager.");
             assertThat(text(page, "#your-part")).contains("Product manager");
         } finally {

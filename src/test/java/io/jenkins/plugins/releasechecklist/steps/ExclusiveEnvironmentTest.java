@@ -336,7 +336,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         assertThat(queue.path("ahead")).isEmpty();
         assertThat(queue.path("behind").path(0).path("url").asText()).isEqualTo(third.getUrl());
 
-        assertThat(page(second)).contains("Waiting for\nproduction to become free, held by " + name(first) + " since");
+        assertThat(page(second)).contains("production to become free, held by " + name(first) + " since");
         assertThat(page(third)).contains("; queued before it: " + name(second));
         assertThat(page(first)).contains("In production since", "Behind: " + name(second), "Mark as left");
         try (JenkinsRule.WebClient client = web()) {

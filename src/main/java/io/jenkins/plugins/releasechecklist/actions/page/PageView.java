@@ -12,7 +12,6 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
-import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
@@ -104,23 +103,8 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
     }
 
     /** The sections of the checklist that have items. */
-    public List<Section> sections() {
-        return release().checklist().sections().stream()
-                .filter(section -> !items(section).isEmpty())
-                .toList();
-    }
-
-    /** The items of a section, in reading order. */
-    public List<ItemState> items(Section section) {
-        return release().items().stream()
-                .filter(item -> item.section().equals(section.id()))
-                .toList();
-    }
-
-    /** How many of the required items of a section are done. */
-    public String progress(Section section) {
-        return HeaderView.progress(
-                release(), items(section).stream().filter(ItemState::required).toList());
+    public List<SectionView> sections() {
+        return SectionView.of(release());
     }
 
     /** Where an item stands. */
@@ -179,6 +163,11 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
     /** How a gate stands now. */
     public GateStanding standing(GateState gate) {
         return source.gates().apply(gate).standing();
+    }
+
+    /** What a gate needs, and where each of it stands. */
+    public List<GateNeed> needs(GateState gate) {
+        return GateNeed.of(gate, standing(gate), release(), wording);
     }
 
     /** What changes where a gate leads; null until that is known. */

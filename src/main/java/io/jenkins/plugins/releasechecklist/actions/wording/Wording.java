@@ -94,7 +94,8 @@ public record Wording(UtcTimeFormat moments) {
         return standing.waitingFor().stream().map(this::waiting).toList();
     }
 
-    private String waiting(UnmetCondition waiting) {
+    /** What is missing, in a few words. */
+    public String waiting(UnmetCondition waiting) {
         if (waiting instanceof UnmetCondition.ForApproval one) {
             return Messages.Wording_forApproval(
                     one.missing(), anyOf(one.approval().anyOf()));
@@ -293,7 +294,7 @@ public record Wording(UtcTimeFormat moments) {
     }
 
     /** The roles that still have to say something about an item: each of them, or any. */
-    private static String missing(ItemState item) {
+    public static String missing(ItemState item) {
         return needsAll(item)
                 ? allOf(item.item().speakers().stream()
                         .filter(role -> !item.signatures().containsKey(role))
