@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
@@ -13,9 +14,12 @@ import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
+import java.time.Year;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +102,11 @@ class ReleasePageTest {
         RichRecord.rollBack(running);
         String summary = text(Shown.by(jenkins, "pm").getPage(running.build()), ".rc-summary");
         assertThat(summary)
-                .contains("Rolled back", "errors was 25%", "2.3.0 is back in production (1 of 1 checks passed)")
-                .contains("not reached", "Root cause triaged \u2014 still open (needs devops)")
+                .contains(
+                        "2.4.0 was rolled back after",
+                        "errors was 25%",
+                        "2.3.0 is back in production (1 of 1 checks passed)")
+                .contains("not reached", "Still open", "Root cause triaged")
                 .doesNotContain("UTC", "monitoring");
         HtmlPage page = page("devops");
         assertThat(text(page, "#item-monitoring")).contains("Not reached");
@@ -109,12 +116,100 @@ class ReleasePageTest {
     }
 
     @Test
+    void showsThePhasesAndWhichIsAtWork() throws Exception {
+        String titles = ".rc-phases li a";
+        assertThat(texts(page("reader"), titles))
+                .containsExactly(
+                        "Pre-release",
+                        "staging",
+                        "Go / no-go",
+                        "production",
+                        "Verification",
+                        "Announcement",
+                        "Follow-up");
+        String current = ".rc-phases [aria-current='step']";
+        assertThat(text(page("reader"), current)).isEqualTo("Pre-releaseOpen");
+        running.append(Events.gate("production", Events.QA));
+        assertThat(text(page("reader"), current)).isEqualTo("Go / no-goWaiting");
+        assertThat(page("reader").<DomElement>querySelector(current + " a").getAttribute("href"))
+                .isEqualTo("#gate-production");
+        running.append(Events.settled("production", GateStatus.GO, "Everybody agreed"));
+        RichRecord.rollBack(running);
+        HtmlPage page = page("reader");
+        assertThat(text(page, current)).startsWith("Rolled back to 2.3.0Rolled back");
+        assertThat(text(page, ".rc-phases")).contains("VerificationFailed").doesNotContain("Announcement");
+        assertThat(text(Shown.by(jenkins, "reader").getPage(running.build()), ".rc-summary"))
+                .contains("Rolled back to 2.3.0");
+    }
+
+    @Test
+    void saysWhatIsLiveSinceWhenAndWhatIsStillOpen() throws Exception {
+        running.append(
+                Events.gate("production", Events.QA),
+                Events.vote("production", "qa", "Quentin", Choice.GO, ""),
+                Events.settled("production", GateStatus.GO, "Everybody agreed"),
+                new ReleaseEvent.ItemMarked("deploy-production", ItemStatus.PASSED, Optional.empty(), List.of()),
+                Events.started("v1", "postDeployVerify", "production"));
+        assertThat(page("reader").<DomElement>querySelector(".rc-result")).isNull();
+        running.append(Events.judged("v1", Verdict.PASS, 8, 1, 26, "all good"), Events.passed("v1"));
+        running.end();
+        assertThat(text(page("reader"), ".rc-result"))
+                .contains(
+                        "2.4.0 is live in production.",
+                        "postDeployVerify-production: 100% of 8 samples passed, p95 26 ms")
+                .contains("Approved by qa", "Still open", "All acceptance criteria met and PRs merged", "and 3 more");
+        assertThat(text(Shown.by(jenkins, "reader").getPage(running.build()), ".rc-summary"))
+                .containsOnlyOnce("All acceptance criteria met and PRs merged");
+    }
+
+    @Test
+    void saysWhyAReleaseWasRejectedOrFailed() throws Exception {
+        running.append(
+                Events.gate("production", Events.QA),
+                Events.settled("production", GateStatus.NO_GO, "No-go by qa: vouchers are lost"));
+        assertThat(text(page("reader"), ".rc-result")).contains("2.4.0 was rejected.", "vouchers are lost");
+        try (RunningBuild failing = RunningBuild.start(jenkins)) {
+            failing.append(new ReleaseEvent.ItemMarked(
+                    "ci-and-security", ItemStatus.FAILED, Optional.of("2 findings"), List.of()));
+            failing.end();
+            assertThat(text(Shown.by(jenkins, "reader").goTo(failing.page()), ".rc-result"))
+                    .contains("2.4.0 failed.", "Passing CI and security scans: 2 findings");
+        }
+    }
+
+    @Test
+    void foldsSectionsOfWhichNothingIsAtWork() throws Exception {
+        assertThat(open(page("reader"))).containsExactly("fold-pre-release");
+        for (String item : List.of(
+                "acceptance-criteria", "ci-and-security", "release-notes", "rollback-plan", "smoke-tests-prepared")) {
+            running.append(new ReleaseEvent.ItemMarked(item, ItemStatus.PASSED, Optional.empty(), List.of()));
+        }
+        assertThat(open(page("reader"))).containsExactly("fold-deployment");
+        assertThat(text(page("reader"), "#fold-pre-release summary")).contains("5 of 5");
+    }
+
+    private static List<String> open(HtmlPage page) {
+        return page.querySelectorAll("#checklist details[open]").stream()
+                .map(fold -> ((DomElement) fold).getId())
+                .toList();
+    }
+
+    @Test
+    void tellsADeliveryInOneEntryUnderItsDay() throws Exception {
+        running.append(Events.delivery("d1", "stakeholders", DeliveryStatus.DELIVERED, "200"));
+        HtmlPage page = page("reader");
+        assertThat(texts(page, ".rc-timeline__text"))
+                .containsExactly("Message to stakeholders delivered: 200", "Started minor release 2.4.0");
+        assertThat(text(page, "#timeline h3")).contains(Year.now().toString());
+    }
+
+    @Test
     void saysQuietlyHowAnIncidentEnded() throws Exception {
         RichRecord.rollBack(running);
         RichRecord.resolve(running);
         HtmlPage page = page("reader");
-        assertThat(text(page, ".rc-incident"))
-                .contains("Incident resolved", "The pool was too small", "1 action item", "errors was 25%");
+        assertThat(text(page, ".rc-result"))
+                .contains("Incident resolved after", "The pool was too small", "1 action item", "errors was 25%");
         assertThat(page.querySelectorAll(".rc-header .jenkins-alert-danger")).isEmpty();
     }
 

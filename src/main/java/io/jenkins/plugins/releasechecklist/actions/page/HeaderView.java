@@ -3,21 +3,15 @@ package io.jenkins.plugins.releasechecklist.actions.page;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
-import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
-import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenWork;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -120,48 +114,14 @@ public record HeaderView(
                 .toList();
     }
 
-    /** The latest incident. */
-    public Optional<Incident> incident() {
-        return release.incident();
+    /** How it ended, and what became of it. */
+    public OutcomeView outcome() {
+        return new OutcomeView(release, wording);
     }
 
-    /** How long the incident took; empty while it lasts. */
-    public String incidentTook() {
-        return release.incident()
-                .flatMap(incident -> incident.ended().map(end -> Duration.between(incident.opened(), end)))
-                .map(Durations::rounded)
-                .orElse("");
-    }
-
-    /** Why the incident came about; empty while nobody knows. */
-    public String rootCause() {
-        return release.item(ItemIds.ROOT_CAUSE)
-                .filter(ItemState::isDone)
-                .flatMap(ItemState::note)
-                .orElse("");
-    }
-
-    /** Where the latest rollback goes, and whether it got there. */
-    public Optional<BuildLink> rollback() {
-        return release.runs().stream()
-                .filter(run -> run.target().isPresent())
-                .reduce((earlier, later) -> later)
-                .map(run -> BuildLink.to(run.target().orElseThrow().build(), rollback(run)));
-    }
-
-    private static String rollback(RunState run) {
-        ReleaseEvent.RollbackTargeted to = run.target().orElseThrow();
-        long passed = run.checks().stream()
-                .filter(check -> check.status() == CheckResult.Status.PASSED)
-                .count();
-        if (run.isRunning()) {
-            return Messages.HeaderView_rollingBack(
-                    to.environment(), to.version(), to.build().number());
-        }
-        return run.isPassed()
-                ? Messages.HeaderView_restored(
-                        to.version(), to.environment(), passed, run.checks().size())
-                : Messages.HeaderView_rollbackFailed(to.version(), to.environment());
+    /** The phases of the release. Nobody knows them where the record cannot be believed. */
+    public List<ReleasePhase> phases() {
+        return sound ? ReleasePhase.of(release) : List.of();
     }
 
     /**

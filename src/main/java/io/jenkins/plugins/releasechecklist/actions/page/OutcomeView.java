@@ -1,0 +1,205 @@
+package io.jenkins.plugins.releasechecklist.actions.page;
+
+import io.jenkins.plugins.releasechecklist.actions.page.HeaderView.BuildLink;
+import io.jenkins.plugins.releasechecklist.actions.verification.CheckRunView;
+import io.jenkins.plugins.releasechecklist.actions.verification.NumberFormats;
+import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.OpenWork;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How a release ended, and what became of it since.
+ *
+ * @param release the release
+ * @param wording the words for it
+ */
+public record OutcomeView(Release release, Wording wording) {
+    private static final int MOST = 6;
+
+    /** Whether there is anything to say. */
+    public boolean any() {
+        return !sentence().isEmpty() || incident().isPresent();
+    }
+
+    /** Whether something is wrong now. */
+    public boolean alarming() {
+        return incident().filter(known -> known.ended().isEmpty()).isPresent();
+    }
+
+    /** How it ended, with symbol and colour. */
+    public StatusView status() {
+        return StatusView.of(release.status());
+    }
+
+    /** How it ended, in a sentence; empty while it goes on. */
+    public String sentence() {
+        String what = release.version().orElseGet(Messages::OutcomeView_thisRelease);
+        return switch (release.status()) {
+            case RELEASED, RELEASED_WITH_OPEN_ITEMS ->
+                release.checklist()
+                        .target()
+                        .map(where -> Messages.OutcomeView_liveIn(what, where))
+                        .orElseGet(() -> Messages.OutcomeView_live(what));
+            case ROLLED_BACK ->
+                rollbackRun()
+                        .flatMap(run -> liveAt().map(at -> Durations.rounded(Duration.between(at, run.started()))))
+                        .map(time -> Messages.OutcomeView_rolledBackAfter(what, time))
+                        .orElseGet(() -> Messages.OutcomeView_rolledBack(what));
+            case REJECTED -> Messages.OutcomeView_rejected(what);
+            case FAILED -> release.ended().isPresent() ? Messages.OutcomeView_failed(what) : "";
+            default -> "";
+        };
+    }
+
+    /** Since when it is out; empty where it is not. */
+    public Optional<Instant> liveSince() {
+        return release.status() == ReleaseStatus.RELEASED || release.status() == ReleaseStatus.RELEASED_WITH_OPEN_ITEMS
+                ? liveAt()
+                : Optional.empty();
+    }
+
+    private Optional<Instant> liveAt() {
+        return release.item(release.checklist().releasedBy()).flatMap(ItemState::at);
+    }
+
+    /** The last test where the release is out; empty where it is not, or nobody tested it there. */
+    public Optional<RunState> test() {
+        return liveSince().isEmpty()
+                ? Optional.empty()
+                : release.checklist().target().map(release::tests).orElseGet(release::runs).stream()
+                        .filter(run ->
+                                run.judgement().isPresent() || !run.checks().isEmpty())
+                        .reduce((earlier, later) -> later);
+    }
+
+    /** What a test found, in a few words. */
+    public String result(RunState test) {
+        NumberFormats numbers = new NumberFormats(wording.moments().language());
+        String found = test.judgement()
+                .map(it -> Messages.OutcomeView_samples(
+                        numbers.percent(it.successRate()),
+                        it.samples(),
+                        it.p95Millis()
+                                .map(millis -> Messages.OutcomeView_p95(numbers.millis(millis)))
+                                .orElse("")))
+                .orElseGet(() -> new CheckRunView(test, 1).summary());
+        return Messages.OutcomeView_test(Wording.run(test), found);
+    }
+
+    /** Who approved what is out; empty where nobody did. */
+    public String approvers() {
+        return liveSince()
+                .flatMap(at -> release.checklist().target())
+                .flatMap(release::latestGate)
+                .filter(gate -> gate.status() == GateStatus.GO)
+                .map(gate -> gate.votes().stream()
+                        .filter(vote -> vote.choice() == Choice.GO)
+                        .map(Vote::name)
+                        .distinct()
+                        .collect(Collectors.joining(", ")))
+                .orElse("");
+    }
+
+    /** Why it did not go well; empty where it did, or where the incident says it. */
+    public String reason() {
+        return switch (release.status()) {
+            case REJECTED -> refusal().map(GateState.Settlement::reason).orElse("");
+            case FAILED ->
+                release.ended().isEmpty() || incident().isPresent()
+                        ? ""
+                        : release.neededItems().stream()
+                                .filter(item -> item.status() == ItemStatus.FAILED)
+                                .map(item -> item.item().title()
+                                        + item.note().map(note -> ": " + note).orElse(""))
+                                .findFirst()
+                                .orElse("");
+            default -> "";
+        };
+    }
+
+    /** When it was refused; empty where it was not. */
+    public Optional<Instant> refused() {
+        return release.status() == ReleaseStatus.REJECTED ? refusal().map(GateState.Settlement::at) : Optional.empty();
+    }
+
+    private Optional<GateState.Settlement> refusal() {
+        return release.gates().stream()
+                .filter(gate -> gate.status() == GateStatus.NO_GO || gate.status() == GateStatus.TIMED_OUT)
+                .reduce((earlier, later) -> later)
+                .flatMap(GateState::settlement);
+    }
+
+    /** The first items that are still open although the build has ended. */
+    public List<ItemState> open() {
+        return new OpenWork(release).followUps().stream().limit(MOST).toList();
+    }
+
+    /** How many more of them there are. */
+    public int more() {
+        return new OpenWork(release).followUps().size() - open().size();
+    }
+
+    /** The latest incident. */
+    public Optional<Incident> incident() {
+        return release.incident();
+    }
+
+    /** How long the incident took; empty while it lasts. */
+    public String incidentTook() {
+        return release.incident()
+                .flatMap(incident -> incident.ended().map(end -> Duration.between(incident.opened(), end)))
+                .map(Durations::rounded)
+                .orElse("");
+    }
+
+    /** Why the incident came about; empty while nobody knows. */
+    public String rootCause() {
+        return release.item(ItemIds.ROOT_CAUSE)
+                .filter(ItemState::isDone)
+                .flatMap(ItemState::note)
+                .orElse("");
+    }
+
+    /** Where the latest rollback goes, and whether it got there. */
+    public Optional<BuildLink> rollback() {
+        return rollbackRun().map(run -> BuildLink.to(run.target().orElseThrow().build(), rollback(run)));
+    }
+
+    private Optional<RunState> rollbackRun() {
+        return release.runs().stream().filter(run -> run.target().isPresent()).reduce((earlier, later) -> later);
+    }
+
+    private static String rollback(RunState run) {
+        ReleaseEvent.RollbackTargeted to = run.target().orElseThrow();
+        long passed = run.checks().stream()
+                .filter(check -> check.status() == CheckResult.Status.PASSED)
+                .count();
+        if (run.isRunning()) {
+            return Messages.OutcomeView_rollingBack(
+                    to.environment(), to.version(), to.build().number());
+        }
+        return run.isPassed()
+                ? Messages.OutcomeView_restored(
+                        to.version(), to.environment(), passed, run.checks().size())
+                : Messages.OutcomeView_rollbackFailed(to.version(), to.environment());
+    }
+}
