@@ -4,8 +4,8 @@ import com.microsoft.playwright.options.ColorScheme;
 
 /** How wide a window is, and in which colours. */
 public enum Look {
-    LIGHT_WIDE(ColorScheme.LIGHT, 1600, 1000),
-    DARK_WIDE(ColorScheme.DARK, 1600, 1000),
+    LIGHT_WIDE(ColorScheme.LIGHT, 1400, 1000),
+    DARK_WIDE(ColorScheme.DARK, 1400, 1000),
     LIGHT_NARROW(ColorScheme.LIGHT, 390, 844),
     DARK_NARROW(ColorScheme.DARK, 390, 844);
 
