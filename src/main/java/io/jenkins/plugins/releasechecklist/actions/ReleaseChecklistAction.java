@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.actions.page.PageView;
@@ -72,7 +73,7 @@ public class ReleaseChecklistAction implements Action {
 
     /**
      * What the page shows to the calling user: {@code show} and {@code before} of the address choose a page of the timeline, and since
-     * {@code since} its script tells what is new.
+     * {@code since} its script tells what is new, {@code known} of it what it shows already.
      *
      * @param zone the time zone that the user set, which only Jelly can ask for; empty when none is set
      */
@@ -84,7 +85,8 @@ public class ReleaseChecklistAction implements Action {
                         PageQuery.of(
                                 request.getParameter("show"),
                                 request.getParameter("before"),
-                                request.getParameter("since")));
+                                request.getParameter("since")),
+                        Util.fixNull(request.getParameter("known")));
     }
 
     /**

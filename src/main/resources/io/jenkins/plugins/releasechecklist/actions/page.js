@@ -1,6 +1,6 @@
 /*
- * Keeps the page of a release up to date. It asks for new events; when there are some, it fetches the page again and puts in the
- * parts (data-rc-part) that differ from what was received before. A part with data-rc-split stays, and the parts inside it are
+ * Keeps the page of a release up to date. It asks for new events; when there are some, it fetches the parts of the page that it does
+ * not know (rc-known) and puts in those (data-rc-part) that differ from what was received before. A part with data-rc-split stays, and the parts inside it are
  * looked at one by one. A part in which the reader is writing is left alone until that is over.
  */
 (function () {
@@ -110,21 +110,22 @@
     /* Filter and page of the timeline stay what the reader chose. */
     function refresh() {
         const { show, before } = document.getElementById("timeline-page").dataset;
-        return fetchPage("?show=" + show + (before ? "&before=" + before : "") + "&since=" + page().dataset.seq);
+        const known = encodeURIComponent(document.getElementById("rc-known").dataset.known);
+        return fetchPage("?show=" + show + (before ? "&before=" + before : "") + "&since=" + page().dataset.seq + "&known=" + known);
     }
 
     function fetchPage(query) {
         return get(page().dataset.content + query, {})
             .then((response) => response.text())
             .then((text) => {
-                const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("rc-page");
-                if (fresh !== null) {
-                    show(fresh);
+                const fresh = new DOMParser().parseFromString(text, "text/html");
+                if (fresh.getElementById("rc-page") !== null) {
+                    show(fresh.getElementById("rc-page"), fresh.getElementById("rc-known"));
                 }
             });
     }
 
-    function show(fresh) {
+    function show(fresh, known) {
         const place = placeOfReader();
         stale = false;
         partsOf(fresh).forEach((part) => replace(page(), part));
@@ -132,6 +133,9 @@
             document.getElementById("rc-news").textContent = fresh.dataset.news;
         }
         ["seq", "pace"].forEach((name) => (page().dataset[name] = fresh.dataset[name]));
+        if (!stale) {
+            document.getElementById("rc-known").dataset.known = known.dataset.known;
+        }
         keepPlace(place);
         document.dispatchEvent(new CustomEvent("rc-shown"));
     }

@@ -44,27 +44,77 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * The page of a release for a viewer.
- *
- * @param source what it is made of
- * @param viewer who looks at it
- * @param wording the words for it
- * @param news what happened since the reader looked last, in a sentence or two
- * @param timeline what happened
- */
-public record PageView(PageSource source, Viewer viewer, Wording wording, String news, TimelineView timeline) {
+/** The page of a release for a viewer. What of it nobody asks for is not looked up. For one request. */
+public final class PageView {
     private static final int EMPTY_ROWS = 3;
 
-    /** The page for a viewer. */
-    public static PageView of(PageSource source, Viewer viewer) throws IOException {
-        return new PageView(
-                source,
-                viewer,
-                new Wording(new UtcTimeFormat(viewer)),
-                TimelineView.news(
-                        source.release(), source.record(), source.query().since()),
-                TimelineView.of(source.release(), source.record(), source.query()));
+    private final PageSource source;
+    private final Viewer viewer;
+    private final Wording wording;
+    private final PageParts parts;
+    private TimelineView timeline;
+
+    private PageView(PageSource source, Viewer viewer, PageParts parts) {
+        this.source = source;
+        this.viewer = viewer;
+        this.wording = new Wording(new UtcTimeFormat(viewer));
+        this.parts = parts;
+    }
+
+    /**
+     * The page for a viewer.
+     *
+     * @param state tells apart how the release stands now from how it stood before
+     * @param known what the viewer's page shows already, as it says itself; empty for a new page
+     */
+    public static PageView of(PageSource source, Viewer viewer, String state, String known) {
+        List<GateSnapshot> gates =
+                source.release().waitingGates().stream().map(source.gates()).toList();
+        String sight = String.join(
+                " ",
+                source.address(),
+                state,
+                Integer.toHexString(gates.hashCode()),
+                source.query().filter().id(),
+                Long.toString(source.query().before()),
+                viewer.zone().getId(),
+                viewer.locale().toLanguageTag(),
+                viewer.signedIn() ? "signed-in" : "anonymous");
+        return new PageView(source, viewer, new PageParts(sight, known));
+    }
+
+    /** The words for it. */
+    public Wording wording() {
+        return wording;
+    }
+
+    /** Its parts as HTML. */
+    public PageParts parts() {
+        return parts;
+    }
+
+    /** Whether the viewer can do nothing here but read. */
+    public boolean readOnly() {
+        return !viewer.mayApprove() && !viewer.mayOverride();
+    }
+
+    /** What happened. */
+    public TimelineView timeline() throws IOException {
+        if (timeline == null) {
+            timeline = TimelineView.of(source.release(), source.record(), source.query());
+        }
+        return timeline;
+    }
+
+    /** What happened since the reader looked last, in a sentence or two. */
+    public String news() throws IOException {
+        long since = source.query().since();
+        String name = "news-" + since;
+        PageParts.Part made = parts.made(name, true);
+        PageParts.Part news = made == null
+                ? parts.make(name, true, TimelineView.news(source.release(), source.record(), since))
+                : made;
+        return news.html();
     }
 
     /** The release. */
@@ -238,14 +288,14 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
     }
 
     /** The symbols that the page shows many times, each once. */
-    public Collection<StatusView> symbols() {
+    public Collection<StatusView> symbols() throws IOException {
         Map<String, StatusView> symbols = new TreeMap<>();
         Stream.of(
                         release().items().stream().map(this::status),
                         checkRuns().stream()
                                 .flatMap(run -> run.run().checks().stream())
                                 .map(check -> wording.status(check.status())),
-                        timeline.entries().stream().map(TimelineView.TimelineEntry::what))
+                        timeline().entries().stream().map(TimelineView.TimelineEntry::what))
                 .flatMap(Function.identity())
                 .forEach(status -> symbols.put(status.symbol(), status));
         return symbols.values();
@@ -258,6 +308,7 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
      * @param record its record, of which only the events are read that the timeline shows
      * @param gates how a gate stands now
      * @param damage what is wrong with the record, after a check of its hash chain
+     * @param address the address of the page, relative to the root of Jenkins
      * @param name what the release is called while nobody named it: the job
      * @param resources related documents
      * @param query what the address asks for
@@ -268,6 +319,7 @@ public record PageView(PageSource source, Viewer viewer, Wording wording, String
             ReleaseRecord record,
             Function<GateState, GateSnapshot> gates,
             Optional<Damage> damage,
+            String address,
             String name,
             List<LinkView> resources,
             PageQuery query,

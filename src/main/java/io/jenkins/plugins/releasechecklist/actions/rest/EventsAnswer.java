@@ -42,17 +42,20 @@ public final class EventsAnswer {
             ReleaseRecord record = BuildRecords.of(run).orElseThrow(HttpResponses::notFound);
             WrittenAnswer events = (asked, answered) -> write(record.events(after), answered);
             Release release = record.state();
-            events.tagged(state(release) + ExclusiveEnvironments.get().state(run, release))
-                    .write(request, response);
+            events.tagged(state(run, release)).write(request, response);
         };
     }
 
-    private static String state(Release release) {
+    /** Tells apart how a release stands from how it stood before, without quotes or blanks. */
+    static String state(Run<?, ?> run, Release release) {
         String damage = release.damage()
                 .map(Damage::event)
                 .map(event -> "-damaged-" + event)
                 .orElse("");
-        return release.seq() + (release.torn() ? "-torn" : "") + damage;
+        return release.seq()
+                + (release.torn() ? "-torn" : "")
+                + damage
+                + ExclusiveEnvironments.get().state(run, release);
     }
 
     private static void write(List<Event> events, StaplerResponse2 response) throws IOException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.actions.page.PageView.PageSource;
 import io.jenkins.plugins.releasechecklist.actions.page.SummaryView;
 import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
+import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
@@ -72,18 +73,20 @@ public final class ReleaseReading {
      *
      * @param zone the time zone of the user; empty for that of Jenkins
      * @param query what the address asks for
+     * @param known what the user's page shows already, as it says itself; empty for a new page
      */
-    public PageView page(String zone, PageQuery query) throws IOException {
+    public PageView page(String zone, PageQuery query, String known) throws IOException {
         PageSource source = new PageSource(
                 release,
                 record,
                 this::now,
                 record.verifyUnlessKnown(),
+                run.getUrl() + PagePath.RELEASE + "/",
                 run.getParent().getFullDisplayName(),
                 resources(),
                 query,
                 Instant.now());
-        return PageView.of(source, viewer(zone));
+        return PageView.of(source, viewer(zone), EventsAnswer.state(run, release), known);
     }
 
     /**
