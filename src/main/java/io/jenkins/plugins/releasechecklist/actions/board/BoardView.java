@@ -2,9 +2,12 @@ package io.jenkins.plugins.releasechecklist.actions.board;
 
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.board.BoardRow.BoardCell;
+import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
+import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jvnet.localizer.LocaleProvider;
 
 /**
  * Applications by environments.
@@ -31,25 +35,43 @@ public record BoardView(Wording wording, List<String> environments, List<BoardRo
 
     private static final int MOST_COLUMNS = 6;
 
+    /**
+     * The board for the calling user.
+     *
+     * @param jobs the jobs that it may show
+     * @param filter what the names of the jobs have to contain, in any case; empty for all
+     * @param zone the time zone that the user set; empty when none is set
+     */
     @SuppressWarnings("rawtypes") // What Jenkins gives.
-    static BoardView of(Iterable<Job> jobs, List<RunningRelease> running, String filter, Wording wording, Instant now) {
-        Map<Job<?, ?>, List<RunningRelease>> onTheirWay =
-                running.stream().collect(Collectors.groupingBy(RunningRelease::job));
+    static BoardView of(Iterable<Job> jobs, String filter, String zone) {
+        Instant now = Instant.now();
+        Map<Job<?, ?>, List<RunningRelease>> onTheirWay = RunningRelease.visible(
+                        WaitingIndex.get().all())
+                .stream()
+                .collect(Collectors.groupingBy(RunningRelease::job));
         List<BoardRow> rows = new ArrayList<>();
         for (Job<?, ?> job : jobs) {
-            if (isWanted(job, filter)) {
-                ReleaseIndexStore.peek(job)
-                        .map(index ->
-                                BoardRow.of(job, index.environments(), onTheirWay.getOrDefault(job, List.of()), now))
-                        .filter(row -> !row.cells().isEmpty() || !row.running().isEmpty())
-                        .ifPresent(rows::add);
-            }
+            row(job, filter, onTheirWay.getOrDefault(job, List.of()), now).ifPresent(rows::add);
         }
         rows.sort(Comparator.comparing((BoardRow row) -> row.running().isEmpty())
                 .thenComparing(BoardRow::latest, Comparator.reverseOrder())
                 .thenComparing(BoardRow::name));
         List<BoardRow> shown = rows.subList(0, Math.min(MOST_ROWS, rows.size()));
+        Wording wording = new Wording(new UtcTimeFormat(Viewer.zone(zone), LocaleProvider.getLocale()));
         return new BoardView(wording, columns(shown), List.copyOf(shown), rows.size() - shown.size(), filter);
+    }
+
+    /** Whether a board shows the job. */
+    static boolean shows(Job<?, ?> job, String filter) {
+        return row(job, filter, List.of(), Instant.now()).isPresent();
+    }
+
+    private static Optional<BoardRow> row(Job<?, ?> job, String filter, List<RunningRelease> running, Instant now) {
+        return isWanted(job, filter)
+                ? ReleaseIndexStore.peek(job)
+                        .map(index -> BoardRow.of(job, index.environments(), running, now))
+                        .filter(row -> !row.cells().isEmpty() || !row.running().isEmpty())
+                : Optional.empty();
     }
 
     private static boolean isWanted(Job<?, ?> job, String filter) {

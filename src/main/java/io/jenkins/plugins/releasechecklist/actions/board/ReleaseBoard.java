@@ -3,15 +3,8 @@ package io.jenkins.plugins.releasechecklist.actions.board;
 import hudson.Extension;
 import hudson.model.Job;
 import hudson.model.RootAction;
-import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
-import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
-import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
-import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
-import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
-import java.time.Instant;
 import java.util.Optional;
 import jenkins.model.Jenkins;
-import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
@@ -43,17 +36,10 @@ public class ReleaseBoard implements RootAction {
      *
      * @param zone the time zone that the user set, which only Jelly can ask for; empty when none is set
      */
-    @SuppressWarnings("rawtypes") // Jenkins asks for the raw type.
-    public BoardView page(String zone) {
+    public BoardView board(String zone) {
         String filter = Optional.ofNullable(Stapler.getCurrentRequest2().getParameter("filter"))
                 .map(String::strip)
                 .orElse("");
-        Iterable<Job> jobs = Jenkins.get().allItems(Job.class);
-        return BoardView.of(
-                jobs,
-                RunningRelease.visible(WaitingIndex.get().all()),
-                filter,
-                new Wording(new UtcTimeFormat(Viewer.zone(zone), LocaleProvider.getLocale())),
-                Instant.now());
+        return BoardView.of(Jenkins.get().allItems(Job.class), filter, zone);
     }
 }

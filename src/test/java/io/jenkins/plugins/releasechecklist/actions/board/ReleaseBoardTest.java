@@ -3,9 +3,14 @@ package io.jenkins.plugins.releasechecklist.actions.board;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Items;
 import hudson.model.Job;
 import hudson.model.Result;
+import hudson.plugins.view.dashboard.Dashboard;
+import hudson.plugins.view.dashboard.DashboardPortlet;
 import io.jenkins.plugins.releasechecklist.actions.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
@@ -129,5 +134,69 @@ class ReleaseBoardTest extends OneJenkins {
                     .contains("No application with releases has such a name", "value=\"&lt;script&gt;\"")
                     .doesNotContain("\"<script>\"");
         }
+    }
+
+    @Test
+    void aViewShowsTheReleasesOfItsFolder() throws Exception {
+        Folder folder = rule().jenkins.createProject(Folder.class, "shops");
+        Folder beside = rule().jenkins.createProject(Folder.class, "shops-too");
+        FreeStyleProject released =
+                folder.createProject(Folder.class, "eu").createProject(FreeStyleProject.class, "shop-eu");
+        ReleaseHistory.write(released, 3);
+        folder.createProject(FreeStyleProject.class, "tools");
+        ReleaseHistory.write(beside.createProject(FreeStyleProject.class, "foreign"), 3);
+        ReleaseBoardView view = new ReleaseBoardView("board");
+        folder.addView(view);
+        assertThat(view.getItems()).containsExactly(released);
+        assertThat(view.contains(released)).isTrue();
+        try (JenkinsRule.WebClient web = rule().createWebClient()) {
+            web.getOptions().setJavaScriptEnabled(false);
+            assertThat(rows(web.goTo(view.getUrl()))).singleElement().asString().contains("shop-eu");
+        }
+        view.setFilter(" EU \u00bb Shop ");
+        assertThat(view.getItems()).containsExactly(released);
+        view.setFilter("asia");
+        assertThat(view.getItems()).isEmpty();
+        try (JenkinsRule.WebClient web = rule().createWebClient()) {
+            web.getOptions().setJavaScriptEnabled(false);
+            assertThat(web.goTo(view.getUrl()).asNormalizedText())
+                    .contains("No application with releases has such a name");
+        }
+    }
+
+    @Test
+    void aViewKeepsItsFilter() throws Exception {
+        ReleaseBoardView view = new ReleaseBoardView("all-boards");
+        view.setFilter("shop");
+        rule().jenkins.addView(view);
+        rule().configRoundtrip(view);
+        assertThat(((ReleaseBoardView) rule().jenkins.getView("all-boards")).getFilter())
+                .isEqualTo("shop");
+        String xml = Items.XSTREAM2.toXML(view);
+        assertThat(xml).contains("<filter>shop</filter>").contains(ReleaseBoardView.class.getName());
+    }
+
+    @Test
+    void aPortletShowsTheReleasesOfItsDashboard() throws Exception {
+        WorkflowJob shown = job("echo ''");
+        WorkflowJob left = job("echo ''");
+        for (Job<?, ?> job : List.of(shown, left)) {
+            ReleaseHistory.write(job, 3);
+        }
+        Dashboard dashboard = new Dashboard("office");
+        dashboard.getTopPortlets().add(new ReleaseBoardPortlet("What runs where"));
+        rule().jenkins.addView(dashboard);
+        dashboard.add(shown);
+        try (JenkinsRule.WebClient web = rule().createWebClient()) {
+            web.getOptions().setJavaScriptEnabled(false);
+            HtmlPage page = web.goTo("view/office/");
+            assertThat(page.asNormalizedText()).contains("What runs where");
+            assertThat(rows(page)).singleElement().asString().contains(shown.getFullDisplayName());
+        }
+        rule().configRoundtrip(dashboard);
+        assertThat(((Dashboard) rule().jenkins.getView("office")).getTopPortlets())
+                .singleElement()
+                .extracting(DashboardPortlet::getName)
+                .isEqualTo("What runs where");
     }
 }
