@@ -94,6 +94,9 @@ public final class DemoShop {
         if (path[0].equals("chat")) {
             return inbox.chat(exchange);
         }
+        if (path[0].equals("issues") && path.length == 2) {
+            return Answer.text(200, path[1] + " is an issue of the demo; a team would have a tracker here.");
+        }
         if (path[0].equals("break") || path[0].equals("mend")) {
             synchronized (environments) {
                 environments.get("production").broken = path[0].equals("break");
