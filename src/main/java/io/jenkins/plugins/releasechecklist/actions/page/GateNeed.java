@@ -43,6 +43,10 @@ public record GateNeed(
         Optional<ItemState> item) {
     private static final Set<String> TESTS = Set.of("smokeTest", "withSmokeTest", "postDeployVerify");
 
+    private GateNeed(StatusView status, String text, String... facts) {
+        this(status, text, List.of(facts), Optional.empty(), "", Optional.empty());
+    }
+
     public GateNeed {
         facts = facts.stream().filter(fact -> !fact.isEmpty()).toList();
     }
@@ -73,13 +77,7 @@ public record GateNeed(
                 .map(GateNeed::condition);
         Stream<GateNeed> others = standing.waitingFor().stream()
                 .filter(unmet -> !(unmet instanceof ForItem || unmet instanceof ForApproval))
-                .map(unmet -> new GateNeed(
-                        StatusView.of(ItemStatus.WAITING),
-                        wording.waiting(unmet),
-                        List.of(),
-                        Optional.empty(),
-                        "",
-                        Optional.empty()));
+                .map(unmet -> new GateNeed(StatusView.of(ItemStatus.WAITING), wording.waiting(unmet)));
         return Stream.of(tests, items, conditions, others, people)
                 .flatMap(all -> all)
                 .toList();
@@ -158,12 +156,8 @@ public record GateNeed(
                 Messages.GateNeed_approval(
                         standing.approval().count(),
                         Wording.anyOf(standing.approval().anyOf())),
-                List.of(
-                        wording.progress(standing),
-                        wording.names(standing.given()),
-                        expired.isEmpty() ? "" : Messages.GateNeed_expired(expired)),
-                Optional.empty(),
-                "",
-                Optional.empty());
+                wording.progress(standing),
+                wording.names(standing.given()),
+                expired.isEmpty() ? "" : Messages.GateNeed_expired(expired));
     }
 }

@@ -119,33 +119,22 @@ public record OutcomeView(Release release, Wording wording) {
                 .orElse("");
     }
 
-    /** Why it did not go well; empty where it did, or where the incident says it. */
-    public String reason() {
-        return switch (release.status()) {
-            case REJECTED -> refusal().map(GateState.Settlement::reason).orElse("");
-            case FAILED ->
-                release.ended().isEmpty() || incident().isPresent()
-                        ? ""
-                        : release.neededItems().stream()
-                                .filter(item -> item.status() == ItemStatus.FAILED)
-                                .map(item -> item.item().title()
-                                        + item.note().map(note -> ": " + note).orElse(""))
-                                .findFirst()
-                                .orElse("");
-            default -> "";
-        };
-    }
-
-    /** When it was refused; empty where it was not. */
-    public Optional<Instant> refused() {
-        return release.status() == ReleaseStatus.REJECTED ? refusal().map(GateState.Settlement::at) : Optional.empty();
-    }
-
-    private Optional<GateState.Settlement> refusal() {
+    /** Who refused it, when and why; empty where nobody did. */
+    public Optional<GateState.Settlement> refusal() {
         return release.gates().stream()
+                .filter(gate -> release.status() == ReleaseStatus.REJECTED)
                 .filter(gate -> gate.status() == GateStatus.NO_GO || gate.status() == GateStatus.TIMED_OUT)
                 .reduce((earlier, later) -> later)
                 .flatMap(GateState::settlement);
+    }
+
+    /** What failed; empty where nothing did, or where the incident says it. */
+    public Optional<ItemState> failure() {
+        return release.neededItems().stream()
+                .filter(item ->
+                        release.status() == ReleaseStatus.FAILED && incident().isEmpty())
+                .filter(item -> item.status() == ItemStatus.FAILED)
+                .findFirst();
     }
 
     /** The first items that are still open although the build has ended. */
