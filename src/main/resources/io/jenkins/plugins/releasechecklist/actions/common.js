@@ -41,7 +41,7 @@
         const seconds = time.dataset.rcTime === "past" ? Math.max(0, passed) : passed;
         const [unit, size] = UNITS.find((one) => Math.abs(seconds) >= one[1]) || UNITS[UNITS.length - 1];
         if (Math.abs(seconds) < FAR_SECONDS) {
-            time.textContent = words.format(-Math.trunc(seconds / size), unit);
+            time.textContent = words.format(-Math.round(seconds / size), unit);
         }
     }
 

@@ -153,6 +153,7 @@ class ReleasePageTest {
         assertThat(page("reader").<DomElement>querySelector(".rc-result")).isNull();
         running.append(Events.judged("v1", Verdict.PASS, 8, 1, 26, "all good"), Events.passed("v1"));
         running.end();
+        assertThat(text(page("reader"), ".rc-phases [aria-current='step']")).isEqualTo("Follow-upOpen");
         assertThat(text(page("reader"), ".rc-result"))
                 .contains(
                         "2.4.0 is live in production.",

@@ -48,7 +48,7 @@ public record ReleasePhase(String title, StatusView status, Optional<Instant> at
             }
         }
         boolean back = release.status() == ReleaseStatus.ROLLED_BACK;
-        List<ItemState> current = back ? List.of() : current(groups.values());
+        List<ItemState> current = back ? List.of() : current(groups.values(), out(release));
         List<ReleasePhase> phases = new ArrayList<>();
         groups.forEach((title, items) -> phases.add(phase(title, items, release, items == current)));
         if (back) {
@@ -93,15 +93,21 @@ public record ReleasePhase(String title, StatusView status, Optional<Instant> at
                         way -> way instanceof Completion.ByStep by && by.step().equals(step));
     }
 
-    /** What works or failed last, or else the first that is not done. */
-    private static List<ItemState> current(Iterable<List<ItemState>> groups) {
+    private static boolean out(Release release) {
+        return release.item(release.checklist().releasedBy())
+                .filter(ItemState::isDone)
+                .isPresent();
+    }
+
+    /** What works or failed last, or else the first that is not done; the last one once the release is out. */
+    private static List<ItemState> current(Iterable<List<ItemState>> groups, boolean out) {
         List<ItemState> busy = List.of();
         List<ItemState> open = List.of();
         for (List<ItemState> group : groups) {
             if (group.stream().anyMatch(item -> AT_WORK.contains(item.status()))) {
                 busy = group;
             }
-            if (open.isEmpty() && !group.stream().allMatch(ItemState::isDone)) {
+            if ((out || open.isEmpty()) && !group.stream().allMatch(ItemState::isDone)) {
                 open = group;
             }
         }
@@ -109,14 +115,16 @@ public record ReleasePhase(String title, StatusView status, Optional<Instant> at
     }
 
     private static ReleasePhase phase(String title, List<ItemState> items, Release release, boolean current) {
-        boolean done = items.stream().allMatch(ItemState::isDone);
+        long done = items.stream().filter(ItemState::isDone).count();
+        boolean all = done == items.size();
         StatusView status = items.stream().anyMatch(new OpenWork(release)::isNotReached)
                 ? StatusView.notReached()
-                : StatusView.of(done ? ItemStatus.PASSED : worst(items));
+                : StatusView.of(all ? ItemStatus.PASSED : worst(items));
+        boolean partly = done > 0 && !all && items.stream().noneMatch(item -> AT_WORK.contains(item.status()));
         return new ReleasePhase(
                 title,
-                status,
-                done ? items.stream().flatMap(item -> item.at().stream()).max(Instant::compareTo) : Optional.empty(),
+                partly ? status.named(Messages.ReleasePhase_progress(done, items.size())) : status,
+                all ? items.stream().flatMap(item -> item.at().stream()).max(Instant::compareTo) : Optional.empty(),
                 anchor(items.get(0).item(), release),
                 current);
     }
