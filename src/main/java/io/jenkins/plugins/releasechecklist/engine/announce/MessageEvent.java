@@ -18,6 +18,8 @@ public enum MessageEvent {
     GATE_REMINDER("gate.reminder"),
     /** A Go became too old to count, and the gate asks again. */
     GATE_APPROVAL_EXPIRED("gate.approvalExpired"),
+    /** Somebody wants an item to be done again before a gate may open. */
+    GATE_CHANGES_REQUESTED("gate.changesRequested"),
     /** Those whom a gate asks do not decide, and others hear of it. */
     GATE_ESCALATED("gate.escalated"),
     /** Somebody forced a gate. */

@@ -25,6 +25,8 @@ public record ApproverNotification(Kind kind, String role, int number, Instant d
         REMINDER,
         /** A Go became too old to count. */
         EXPIRED,
+        /** Somebody asks for changes of an item of theirs. */
+        CHANGES,
         /** Those who should decide do not. */
         ESCALATION
     }

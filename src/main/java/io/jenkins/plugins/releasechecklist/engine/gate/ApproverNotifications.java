@@ -28,6 +28,7 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
                 .ifPresent(i -> missing.forEach(
                         role -> calls.add(new ApproverNotification(Kind.REMINDER, role, i + 1, reminder(i)))));
         calls.addAll(again());
+        calls.addAll(changes());
         escalation()
                 .filter(call -> !missing.isEmpty() && !now.isBefore(call.due()))
                 .ifPresent(calls::add);
@@ -55,18 +56,31 @@ public record ApproverNotifications(GateRound round, GateStanding standing) {
                     .reduce((earlier, later) -> later)
                     .ifPresent(vote -> roles(Stream.of(approval))
                             .forEach(role -> calls.add(new ApproverNotification(
-                                    Kind.EXPIRED, role, round.votes().indexOf(vote), expiry(vote)))));
+                                    Kind.EXPIRED,
+                                    role,
+                                    round.votes().indexOf(vote),
+                                    round.expiry(vote).orElseThrow()))));
         }
         return calls.stream().distinct().toList();
     }
 
-    private Instant expiry(Vote vote) {
-        return vote.at().plus(round.policy().approvalLifetime().orElseThrow());
+    /** Those who can do an item again are told when somebody asks for it. */
+    private List<ApproverNotification> changes() {
+        return standing.waitingFor().stream()
+                .filter(UnmetCondition.ForChanges.class::isInstance)
+                .map(UnmetCondition.ForChanges.class::cast)
+                .flatMap(one -> one.item().speakers().stream()
+                        .map(role -> new ApproverNotification(
+                                Kind.CHANGES,
+                                role,
+                                round.votes().indexOf(one.vote()),
+                                one.vote().at())))
+                .toList();
     }
 
     private static List<String> roles(Stream<ApprovalStanding> approvals) {
         return approvals
-                .filter(standing -> standing.missing() > 0)
+                .filter(standing -> standing.unanswered() > 0)
                 .flatMap(standing -> standing.approval().anyOf().stream())
                 .distinct()
                 .toList();

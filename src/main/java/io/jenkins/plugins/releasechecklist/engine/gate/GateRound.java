@@ -35,7 +35,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         ExcludedVoters excluded = new ExcludedVoters(policy.voters(), circumstances.participants());
         List<Vote> counting = Tally.latestOfEach(inTime()).stream()
                 .filter(vote -> !circumstances.attributed() || !vote.unattributed())
-                .filter(vote -> vote.choice() == Choice.NO_GO
+                .filter(vote -> vote.choice() != Choice.GO
                         || excluded.involvement(vote.key()).isEmpty())
                 .toList();
         List<Vote> expired =
@@ -43,12 +43,17 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         List<Vote> valid =
                 counting.stream().filter(vote -> !isExpired(vote, now)).toList();
         List<Approval> approvals = approvals(circumstances.types(), now);
-        List<ApprovalStanding> standings = new Tally(approvals, valid).standings(expired);
+        List<ApprovalStanding> standings = new Tally(approvals, valid, now).standings(expired);
         List<UnmetCondition> waiting = new ArrayList<>();
         standings.stream()
-                .filter(standing -> standing.missing() > 0)
+                .filter(standing -> standing.unanswered() > 0)
                 .forEach(standing ->
-                        waiting.add(new UnmetCondition.ForApproval(standing.approval(), standing.missing())));
+                        waiting.add(new UnmetCondition.ForApproval(standing.approval(), standing.unanswered())));
+        standings.stream()
+                .filter(standing -> standing.missing() > 0)
+                .flatMap(standing -> standing.deferred().stream())
+                .distinct()
+                .forEach(vote -> waiting.add(new UnmetCondition.ForDeferredGo(vote)));
         waiting.addAll(circumstances.unmet());
         waiting.addAll(unknown(circumstances));
         waiting.addAll(untimely(circumstances.types(), now));
@@ -79,6 +84,13 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         return Stream.concat(asked.stream(), price).toList();
     }
 
+    /** The latest word of everybody whose word is that an item has to be done again. */
+    public List<Vote> requests() {
+        return Tally.latestOfEach(inTime()).stream()
+                .filter(vote -> vote.choice() == Choice.REQUEST_CHANGES)
+                .toList();
+    }
+
     /** When the round runs out of time, if ever. */
     public Optional<Instant> deadline() {
         return policy.timeout().map(opened::plus);
@@ -88,7 +100,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
     private Optional<Instant> nextChange(GateContext circumstances, Instant now) {
         return Stream.of(
                         policy.schedule().changes(now),
-                        votes.stream().flatMap(vote -> expiry(vote).stream()),
+                        votes.stream().flatMap(vote -> Stream.concat(vote.from().stream(), expiry(vote).stream())),
                         circumstances.answers().stream().flatMap(ConditionAnswer::changes),
                         deadline().stream())
                 .flatMap(Function.identity())
@@ -138,9 +150,9 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         return expiry(vote).filter(end -> !now.isBefore(end)).isPresent();
     }
 
-    /** When a Go stops to count; a No-go never does. */
-    private Optional<Instant> expiry(Vote vote) {
-        return vote.choice() == Choice.GO ? policy.approvalLifetime().map(vote.at()::plus) : Optional.empty();
+    /** When a Go stops to count; nothing else does. */
+    Optional<Instant> expiry(Vote vote) {
+        return vote.choice() == Choice.GO ? policy.approvalLifetime().map(vote.since()::plus) : Optional.empty();
     }
 
     private Optional<GateStanding.Outcome> outcome(

@@ -59,6 +59,11 @@ public record GateStanding(
         return approvals.stream().anyMatch(approval -> approval.expired().contains(vote));
     }
 
+    /** Whether the vote is a Go that will count, and does not yet. */
+    public boolean isDeferred(Vote vote) {
+        return approvals.stream().anyMatch(approval -> approval.deferred().contains(vote));
+    }
+
     /** What is asked for at this moment, in a freeze that the release may pass more than the policy says. */
     public List<Approval> asked() {
         return approvals.stream().map(ApprovalStanding::approval).toList();

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Counts the Go votes of a round: different people, each for one approval at a time, in the assignment that reaches most.
@@ -13,14 +16,18 @@ import java.util.Set;
  */
 final class Tally {
     private final List<Approval> approvals;
+    private final Instant now;
     private final List<Vote> goes;
     /** For each approval the votes that fill it, by index of the approval. */
     private final List<List<Vote>> given = new ArrayList<>();
 
-    Tally(List<Approval> approvals, List<Vote> votes) {
+    /** @param now a Go that does not count yet takes the place of none that does, and fills what is left */
+    Tally(List<Approval> approvals, List<Vote> votes, Instant now) {
         this.approvals = approvals;
+        this.now = now;
         this.goes = latestOfEach(votes).stream()
                 .filter(vote -> vote.choice() == Choice.GO)
+                .sorted(Comparator.comparing(vote -> vote.isDeferredAt(now)))
                 .toList();
         approvals.forEach(approval -> given.add(new ArrayList<>()));
         for (Vote vote : goes) {
@@ -51,9 +58,12 @@ final class Tally {
         List<ApprovalStanding> standings = new ArrayList<>();
         for (int i = 0; i < approvals.size(); i++) {
             Approval approval = approvals.get(i);
+            Map<Boolean, List<Vote>> byDeferral =
+                    given.get(i).stream().collect(Collectors.partitioningBy(vote -> vote.isDeferredAt(now)));
             standings.add(new ApprovalStanding(
                     approval,
-                    given.get(i),
+                    byDeferral.get(false),
+                    byDeferral.get(true),
                     expired.stream().filter(vote -> vote.countsFor(approval)).toList()));
         }
         return standings;

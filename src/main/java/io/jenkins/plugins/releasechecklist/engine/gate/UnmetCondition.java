@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
@@ -23,6 +24,32 @@ public sealed interface UnmetCondition {
         @Override
         public String text() {
             return missing == 1 ? "Go by " + approval.roleText() : "Go by " + missing + " of " + approval.roleText();
+        }
+    }
+
+    /**
+     * A Go has to begin to count.
+     *
+     * @param vote the deferred Go
+     */
+    record ForDeferredGo(Vote vote) implements UnmetCondition {
+        @Override
+        public String text() {
+            return "the Go of " + vote.name() + ", which counts from " + vote.since() + " on";
+        }
+    }
+
+    /**
+     * An item has to be done again because an approver asked for it.
+     *
+     * @param vote the request for changes
+     * @param item the item that it names
+     */
+    record ForChanges(Vote vote, Item item) implements UnmetCondition {
+        @Override
+        public String text() {
+            return "changes of item " + item.id() + " (" + item.title() + "), requested by " + vote.name() + ": "
+                    + vote.comment().orElseThrow();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,13 @@ import java.util.Optional;
  * @param name the name as others know it
  * @param roles the roles that the person held when voting
  * @param role the one of them that the vote is meant for, when the person said so
- * @param choice Go or No-go
- * @param comment why; always there for a No-go
+ * @param choice what the person says
+ * @param comment why; always there for a No-go and for a request for changes
  * @param at when
  * @param unattributed whether nobody could know who it was (a Jenkins without a security realm): it counts for every role
  * @param identity who the voter is for the security realm; empty in old records
+ * @param from when a deferred Go begins to count; empty for a Go that counts at once, and for everything else
+ * @param item the id of the item that has to be done again; only, and always, there for a request for changes
  */
 public record Vote(
         String voter,
@@ -26,8 +29,13 @@ public record Vote(
         Optional<String> comment,
         Instant at,
         boolean unattributed,
-        Optional<Identity> identity) {
-    /** A vote of which only the id of the voter is known. */
+        Optional<Identity> identity,
+        Optional<Instant> from,
+        Optional<String> item) {
+    /** A Go counts from a time on that is at most so far away. */
+    public static final Duration LONGEST_DEFERRAL = Duration.ofDays(7);
+
+    /** A vote that counts at once, of which which only the id of the voter is known. */
     public Vote(
             String voter,
             String name,
@@ -37,7 +45,18 @@ public record Vote(
             Optional<String> comment,
             Instant at,
             boolean unattributed) {
-        this(voter, name, roles, role, choice, comment, at, unattributed, Optional.empty());
+        this(
+                voter,
+                name,
+                roles,
+                role,
+                choice,
+                comment,
+                at,
+                unattributed,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public Vote {
@@ -49,9 +68,33 @@ public record Vote(
             throw new IllegalArgumentException(
                     "Expected a vote for one of the roles of " + voter + " " + roles + ", found '" + role.get() + "'");
         }
-        if (choice == Choice.NO_GO && comment.filter(text -> !text.isBlank()).isEmpty()) {
-            throw new IllegalArgumentException("A No-go needs a comment that says why, found none");
+        if (needsComment(choice) && comment.filter(text -> !text.isBlank()).isEmpty()) {
+            throw new IllegalArgumentException((choice == Choice.NO_GO ? "A No-go" : "A request for changes")
+                    + " needs a comment that says why, found none");
         }
+        if (from.isPresent() && (choice != Choice.GO || !from.get().isAfter(at))) {
+            throw new IllegalArgumentException(
+                    "Expected a Go to count from a time after " + at + ", found " + choice + " from " + from.get());
+        }
+        if (item.isPresent() != (choice == Choice.REQUEST_CHANGES)) {
+            throw new IllegalArgumentException("Expected an item for a request for changes alone, found " + choice
+                    + " for " + item.orElse("none"));
+        }
+    }
+
+    /** Whether nobody may say so without a reason. */
+    public static boolean needsComment(Choice choice) {
+        return choice == Choice.NO_GO || choice == Choice.REQUEST_CHANGES;
+    }
+
+    /** When it begins to count. */
+    public Instant since() {
+        return from.orElse(at);
+    }
+
+    /** Whether it is a Go that does not count yet. */
+    public boolean isDeferredAt(Instant now) {
+        return from.filter(now::isBefore).isPresent();
     }
 
     /** Tells the voter apart from others, whatever the spelling of the id. */
@@ -66,7 +109,7 @@ public record Vote(
 
     /** The same vote, of somebody whose identity is known. */
     public Vote with(Identity known) {
-        return new Vote(voter, name, roles, role, choice, comment, at, unattributed, Optional.of(known));
+        return new Vote(voter, name, roles, role, choice, comment, at, unattributed, Optional.of(known), from, item);
     }
 
     /** Whether the vote can count for the approval. */

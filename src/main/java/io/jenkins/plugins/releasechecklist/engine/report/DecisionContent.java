@@ -70,11 +70,26 @@ record DecisionContent(ReleaseReport report) {
         return method == AuthenticationMethod.UNKNOWN ? "" : " (" + method.text() + ")";
     }
 
+    private static String text(Vote vote) {
+        return ReportWords.word(vote.choice())
+                + vote.from().map(from -> " from " + ReportWords.time(from)).orElse("")
+                + vote.item().map(item -> " to " + item).orElse("");
+    }
+
+    private static ReportTone tone(Choice choice) {
+        return switch (choice) {
+            case GO -> ReportTone.GOOD;
+            case NO_GO -> ReportTone.BAD;
+            case REQUEST_CHANGES -> ReportTone.OPEN;
+            case WITHDRAW -> ReportTone.PLAIN;
+        };
+    }
+
     private static List<Cell> row(Vote vote) {
         return List.of(
                 Cell.of(vote.name() + (vote.unattributed() ? " (unattributed)" : how(vote.authentication()))),
                 Cell.of(vote.role().orElseGet(() -> String.join(", ", vote.roles()))),
-                Cell.of(ReportWords.word(vote.choice()), vote.choice() == Choice.GO ? ReportTone.GOOD : ReportTone.BAD),
+                Cell.of(text(vote), tone(vote.choice())),
                 Cell.of(ReportWords.time(vote.at())),
                 Cell.of(vote.comment()));
     }

@@ -97,6 +97,7 @@ final class ApproverCalls {
             case OPENED -> MessageEvent.GATE_WAITING;
             case REMINDER -> MessageEvent.GATE_REMINDER;
             case EXPIRED -> MessageEvent.GATE_APPROVAL_EXPIRED;
+            case CHANGES -> MessageEvent.GATE_CHANGES_REQUESTED;
             case ESCALATION -> MessageEvent.GATE_ESCALATED;
         };
     }
@@ -153,6 +154,7 @@ final class ApproverCalls {
             return switch (event) {
                 case GATE_REMINDER -> Messages.GateMessage_reminder(what, where);
                 case GATE_APPROVAL_EXPIRED -> Messages.GateMessage_expired(what, where);
+                case GATE_CHANGES_REQUESTED -> Messages.GateMessage_changes(what, where);
                 case GATE_ESCALATED -> Messages.GateMessage_escalated(what, where);
                 case GATE_OVERRIDDEN -> Messages.GateMessage_overridden(what, where);
                 default -> Messages.GateMessage_waiting(what, where);

@@ -155,7 +155,7 @@ class TallyTest {
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {
             Collections.shuffle(votes, random);
-            assertThat(new Tally(approvals, votes).standings(List.of()))
+            assertThat(new Tally(approvals, votes, Gates.OPENED).standings(List.of()))
                     .as("votes %s", votes)
                     .allSatisfy(standing -> assertThat(standing.missing()).isZero());
         }
@@ -174,7 +174,7 @@ class TallyTest {
             for (int voter = 0; voter < 1 + random.nextInt(5); voter++) {
                 votes.add(go("v" + voter, roles[random.nextInt(3)], roles[random.nextInt(3)]));
             }
-            int given = new Tally(approvals, votes)
+            int given = new Tally(approvals, votes, Gates.OPENED)
                     .standings(List.of()).stream()
                             .mapToInt(standing -> standing.given().size())
                             .sum();

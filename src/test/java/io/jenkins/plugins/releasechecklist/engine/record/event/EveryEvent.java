@@ -271,6 +271,10 @@ public final class EveryEvent {
                         2,
                         new Vote("Ann", "Ann", List.of(), NOTHING, Choice.GO, NOTHING, NOW, false)
                                 .with(new Identity(new UserKey("ann"), AuthenticationMethod.API_TOKEN))),
+                new ReleaseEvent.VoteCast("production", 2, vote(Choice.GO, Optional.of(NOW.plusSeconds(60)), NOTHING)),
+                new ReleaseEvent.VoteCast(
+                        "production", 2, vote(Choice.REQUEST_CHANGES, Optional.empty(), Optional.of("release-notes"))),
+                new ReleaseEvent.VoteCast("production", 2, vote(Choice.WITHDRAW, Optional.empty(), NOTHING)),
                 new ReleaseEvent.ConditionAnswered(
                         "production", 2, new ConditionAnswer("change-ticket", false, "CHG-7 is not approved", NOW)),
                 new ReleaseEvent.GateSettled("production", 2, GateStatus.NO_GO, "No-go by Ann: not yet", false),
@@ -416,5 +420,10 @@ public final class EveryEvent {
                 "<h1>Notes</h1>",
                 List.of(new Link(
                         "Checklist", URI.create("https://jenkins.example.com/job/shop/42/release-checklist/"))));
+    }
+
+    private static Vote vote(Choice choice, Optional<Instant> from, Optional<String> item) {
+        return new Vote(
+                "ann", "Ann", List.of(), NOTHING, choice, Optional.of("so"), NOW, false, Optional.empty(), from, item);
     }
 }
