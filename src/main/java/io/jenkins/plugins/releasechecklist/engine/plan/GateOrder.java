@@ -37,6 +37,16 @@ public record GateOrder(Checklist checklist, Plan plan) {
         return outOfReach(environment, required, Set.of()).toList();
     }
 
+    /** Whether somebody or something can do the item again while a gate in front of the environment is closed. */
+    public boolean isRepeatable(Item item, String environment) {
+        return !item.isDecidedByGate()
+                && (item.signOff().isPresent()
+                        || item.completedBy().isEmpty() && item.isToldBySteps(true)
+                        || item.completedBy().stream()
+                                .anyMatch(way -> way instanceof Completion.ByStep
+                                        && isPossible(item, way, Set.of(environment))));
+    }
+
     private Stream<Item> outOfReach(String environment, List<Item> required, Set<String> waiting) {
         Set<String> closed = new HashSet<>(waiting);
         closed.add(environment);

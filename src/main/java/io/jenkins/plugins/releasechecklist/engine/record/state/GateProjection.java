@@ -115,6 +115,11 @@ final class GateProjection {
         return gate -> gate.id().equals(id) && gate.opening().round() == round;
     }
 
+    boolean isWaiting(String id, int round) {
+        return rounds.stream()
+                .anyMatch(gate -> gate.isWaiting() && isRound(id, round).test(gate));
+    }
+
     /** The first end of a round counts. */
     private void settle(Predicate<GateState> which, Event event, ReleaseEvent.GateSettled end, ReleaseDetails details) {
         GateState.Settlement settlement = new GateState.Settlement(

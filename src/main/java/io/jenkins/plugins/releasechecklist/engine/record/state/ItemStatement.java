@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.record.state;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Inherited;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  *     otherwise that of its start, because a success does not overrule what a person said while it worked
  * @param status empty when signatures are still missing or the item was opened again
  * @param signatures who signed for which role since the item was last opened
+ * @param reopened the number of the event that opened the item again, before which nothing counts; 0 when none did
  */
 record ItemStatement(
         long seq,
@@ -32,13 +34,14 @@ record ItemStatement(
         Optional<String> note,
         List<String> evidence,
         Map<String, Actor> signatures,
-        boolean inherited) {
+        boolean inherited,
+        long reopened) {
     /** Nobody said anything. */
     static final ItemStatement NONE = of(0, ItemStatus.PENDING, Optional.empty(), Optional.empty(), Optional.empty());
 
     private static ItemStatement of(
             long seq, ItemStatus status, Optional<Actor> actor, Optional<Instant> at, Optional<String> note) {
-        return new ItemStatement(seq, Optional.of(status), false, actor, at, note, List.of(), Map.of(), false);
+        return new ItemStatement(seq, Optional.of(status), false, actor, at, note, List.of(), Map.of(), false, 0);
     }
 
     /** Nobody did anything: it follows from what was planned. */
@@ -59,7 +62,8 @@ record ItemStatement(
                 from.note(),
                 from.evidence(),
                 signatures,
-                true);
+                true,
+                0);
     }
 
     /** Of another release, what was inherited only tells who may know more. It is older than everything else. */
@@ -68,8 +72,18 @@ record ItemStatement(
                 0, ItemStatus.PENDING, "Done by " + actor.map(Actor::name).orElse("somebody") + about);
     }
 
-    static ItemStatement marked(Event event, ReleaseEvent.ItemMarked mark) {
-        return said(event, Optional.of(mark.status()), false, mark.note(), mark.evidence(), Map.of());
+    static ItemStatement marked(Event event, ReleaseEvent.ItemMarked mark, Optional<ItemStatement> before) {
+        return said(event, Optional.of(mark.status()), false, mark.note(), mark.evidence(), Map.of(), reopened(before));
+    }
+
+    private static long reopened(Optional<ItemStatement> before) {
+        return before.map(ItemStatement::reopened).orElse(0L);
+    }
+
+    /** Somebody asked for changes: what was said before does not count, as if the item was opened again. */
+    static ItemStatement requested(Event event, Vote request) {
+        Optional<String> note = request.comment().map(comment -> "Changes requested: " + comment);
+        return said(event, Optional.empty(), false, note, List.of(), Map.of(), event.seq());
     }
 
     static ItemStatement signed(Event event, ReleaseEvent.ItemSigned sign, Optional<ItemStatement> before) {
@@ -87,7 +101,14 @@ record ItemStatement(
                     case NOT_APPLICABLE -> Optional.of(ItemStatus.NOT_APPLICABLE);
                     case WAIVE -> Optional.of(ItemStatus.SKIPPED);
                 };
-        return said(event, status, sign.action() == ItemAction.WAIVE, sign.note(), sign.evidence(), signatures);
+        return said(
+                event,
+                status,
+                sign.action() == ItemAction.WAIVE,
+                sign.note(),
+                sign.evidence(),
+                signatures,
+                sign.action() == ItemAction.REOPEN ? event.seq() : reopened(before));
     }
 
     private static ItemStatement said(
@@ -96,7 +117,8 @@ record ItemStatement(
             boolean waived,
             Optional<String> note,
             List<String> evidence,
-            Map<String, Actor> signatures) {
+            Map<String, Actor> signatures,
+            long reopened) {
         return new ItemStatement(
                 event.seq(),
                 status,
@@ -106,7 +128,24 @@ record ItemStatement(
                 note,
                 evidence,
                 signatures,
-                false);
+                false,
+                reopened);
+    }
+
+    /** What is left of it where whoever said it does not count: that the item was opened again, if it was. */
+    Optional<ItemStatement> unheard() {
+        return Optional.of(new ItemStatement(
+                        reopened,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Map.of(),
+                        false,
+                        reopened))
+                .filter(word -> reopened > 0);
     }
 
     boolean isByPerson() {
@@ -135,13 +174,20 @@ record ItemStatement(
     ItemStatement signedAs(List<String> roles) {
         Map<String, Actor> counting = new LinkedHashMap<>(signatures);
         counting.keySet().retainAll(roles);
-        return new ItemStatement(seq, status, waived, actor, at, note, evidence, counting, inherited);
+        return new ItemStatement(seq, status, waived, actor, at, note, evidence, counting, inherited, reopened);
     }
 
     /** After the end of the build nothing runs any more. */
     ItemStatement closed(Event event, String reason) {
         return status.equals(Optional.of(ItemStatus.RUNNING))
-                ? said(event, Optional.of(ItemStatus.FAILED), false, Optional.of(reason), evidence, signatures)
+                ? said(
+                        event,
+                        Optional.of(ItemStatus.FAILED),
+                        false,
+                        Optional.of(reason),
+                        evidence,
+                        signatures,
+                        reopened)
                 : this;
     }
 

@@ -71,7 +71,9 @@ record Items(
         boolean told = item.isToldBySteps(false);
         Map<String, ItemStatement> heard = new LinkedHashMap<>();
         Optional.ofNullable(words.get(item.id()))
-                .filter(word -> word.isByPerson() ? word.isSoundFor(item) : told || word.isInheritedFrom(item))
+                .flatMap(word -> (word.isByPerson() ? word.isSoundFor(item) : told || word.isInheritedFrom(item))
+                        ? Optional.of(word)
+                        : word.unheard())
                 .ifPresent(word -> heard.put(item.id(), word.signedAs(item.speakers())));
         if (Optional.ofNullable(heard.get(item.id()))
                 .filter(word -> word.isByPerson() && word.status().equals(Optional.of(ItemStatus.FAILED)))

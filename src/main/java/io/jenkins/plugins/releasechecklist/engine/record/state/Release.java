@@ -314,7 +314,11 @@ public record Release(
             Function<Approval, OptionalInt> electorate,
             boolean attributed,
             Instant now) {
+        List<UnmetCondition.ForChanges> requests = new RequestedChanges(this, gate).open();
         List<UnmetCondition> unmet = new ArrayList<>(openItems(gate, attributed && gate.isWaiting()));
+        unmet.removeIf(one -> one instanceof UnmetCondition.ForItem open
+                && requests.stream().anyMatch(it -> it.item().id().equals(open.item())));
+        unmet.addAll(requests);
         unmet.addAll(more);
         GateContext context = new GateContext(
                 unmet,

@@ -23,6 +23,7 @@ public final class ReleaseProjection {
     private final Map<String, RunProjection> runs = new LinkedHashMap<>();
     private final GateProjection gates = new GateProjection();
     private final Map<String, ItemStatement> words = new LinkedHashMap<>();
+    private final RequestedItems requested = new RequestedItems();
     private final Map<String, DeliveryState> deliveries = new LinkedHashMap<>();
     /** By environment. */
     private final Map<String, UngatedDeployment> ungated = new LinkedHashMap<>();
@@ -48,6 +49,9 @@ public final class ReleaseProjection {
         incident = Incident.after(event, incident);
         if (event.data() instanceof ReleaseEvent.DeployedWithoutGo it) {
             ungated.putIfAbsent(it.environment(), new UngatedDeployment(it, event.at()));
+        }
+        if (event.data() instanceof ReleaseEvent.VoteCast it && gates.isWaiting(it.gate(), it.round())) {
+            requested.apply(event, it, words);
         }
         if (!applyToRelease(event.data())
                 && !applyToItem(event)
@@ -91,7 +95,7 @@ public final class ReleaseProjection {
                 item.parts().forEach(part -> ticked(item.item()).put(part.part(), part));
             });
         } else if (event.data() instanceof ReleaseEvent.ItemMarked it) {
-            words.put(it.item(), ItemStatement.marked(event, it));
+            words.put(it.item(), ItemStatement.marked(event, it, Optional.ofNullable(words.get(it.item()))));
         } else if (event.data() instanceof ReleaseEvent.ItemSigned it) {
             words.put(it.item(), ItemStatement.signed(event, it, Optional.ofNullable(words.get(it.item()))));
         } else if (event.data() instanceof ReleaseEvent.PartTicked it) {

@@ -155,6 +155,23 @@ public final class Story {
         return event(Actor.user(user, "Name of " + user), new ReleaseEvent.VoteCast(gate, round, vote));
     }
 
+    /** An approver wants the item to be done again. */
+    public Story requests(String gate, int round, String user, String item) {
+        Vote vote = new Vote(
+                user,
+                "Name of " + user,
+                List.of("qa"),
+                Optional.empty(),
+                Choice.REQUEST_CHANGES,
+                Optional.of(user + " wants more"),
+                now().plus(Duration.ofMinutes(1)),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(item));
+        return event(Actor.user(user, "Name of " + user), new ReleaseEvent.VoteCast(gate, round, vote));
+    }
+
     public Story casts(String gate, Vote vote) {
         return event(Actor.user(vote.voter(), vote.name()), new ReleaseEvent.VoteCast(gate, 1, vote));
     }
