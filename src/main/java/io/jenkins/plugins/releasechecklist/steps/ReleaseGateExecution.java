@@ -227,6 +227,8 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
             entry.put("comment", vote.comment().orElse(null));
             entry.put("at", vote.at().toString());
             entry.put("authentication", vote.authentication().name());
+            entry.put("from", vote.from().map(Instant::toString).orElse(null));
+            entry.put("item", vote.item().orElse(null));
             votes.add(entry);
         }
         result.put("votes", votes);

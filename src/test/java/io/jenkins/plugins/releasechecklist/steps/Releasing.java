@@ -7,6 +7,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.decision.Ballot;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.decision.SignOffs;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,10 +115,32 @@ public final class Releasing {
 
     public static GateState vote(WorkflowRun run, String user, String gate, Choice choice, String comment)
             throws IOException, Refusal {
+        return vote(run, user, gate, new Ballot(choice, Optional.ofNullable(comment), Optional.empty()));
+    }
+
+    public static GateState vote(WorkflowRun run, String user, String gate, Ballot ballot) throws IOException, Refusal {
         try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
-            return new Decisions(run, BuildRecords.of(run).orElseThrow())
-                    .vote(Approver.current(), gate, choice, Optional.ofNullable(comment), Optional.empty());
+            return new Decisions(run, BuildRecords.of(run).orElseThrow()).vote(Approver.current(), gate, ballot);
         }
+    }
+
+    /** A Go that counts later. */
+    public static GateState goFrom(WorkflowRun run, String user, String gate, Instant from)
+            throws IOException, Refusal {
+        Ballot later = new Ballot(Choice.GO, Optional.empty(), Optional.empty(), Optional.of(from), Optional.empty());
+        return vote(run, user, gate, later);
+    }
+
+    /** A request for changes. */
+    public static GateState request(WorkflowRun run, String user, String gate, String item)
+            throws IOException, Refusal {
+        Ballot ballot = new Ballot(
+                Choice.REQUEST_CHANGES,
+                Optional.of("Once more"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(item));
+        return vote(run, user, gate, ballot);
     }
 
     /** A Go without a comment. */

@@ -70,6 +70,39 @@ class RestartGateTest {
         });
     }
 
+    @Test
+    void aDeferredGoCountsAfterTheRestartAndChangesAreStillAwaited() throws Throwable {
+        Instant from = Instant.now().plusSeconds(300);
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            WorkflowRun run = Releasing.pipeline(
+                            rule, "shop", "releaseGate environment: 'production', approvals: [qa: 1]")
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            Releasing.awaitGate(run, "production");
+            Releasing.goFrom(run, "qa", "production", from);
+        });
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            GateState gate = Releasing.awaitGate(run, "production");
+            assertThat(gate.votes().get(0).from()).contains(from.truncatedTo(ChronoUnit.MILLIS));
+            Releasing.request(run, "qa", "production", "release-notes");
+            rule.waitForMessage("requested by qa: Once more", run);
+        });
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            Releasing.awaitGate(run, "production");
+            Releasing.goFrom(run, "qa", "production", Instant.now().plusMillis(1500));
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            ReleaseEvent.GateSettled end = Recorded.of(run).only(ReleaseEvent.GateSettled.class);
+            assertThat(end.status()).isEqualTo(GateStatus.GO);
+            GateState gate = Releasing.release(run).gate("production").orElseThrow();
+            assertThat(gate.settlement().orElseThrow().at())
+                    .isAfterOrEqualTo(gate.votes().get(2).since());
+            assertThat(rule.getLog(run)).containsOnlyOnce("requested by qa: Once more");
+        });
+    }
+
     /** A crash can come when the flow graph is on the disk and the program is not: it goes on from where it was saved. */
     @Test
     void answersAProgramThatDidNotHearOfTheDecision() throws Throwable {

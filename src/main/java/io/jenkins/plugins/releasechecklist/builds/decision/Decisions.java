@@ -25,7 +25,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,19 +54,16 @@ public final class Decisions {
         this.admission = new BuildAdmission(run.getParent(), roles);
     }
 
-    /**
-     * Casts a vote in the latest round of the gate, and settles the gate when the vote is decisive.
-     *
-     * @param comment must be there for a No-go
-     * @param role the role for which the vote is meant, when the person holds several
-     */
+    /** Casts a vote that counts at once: {@link #vote(Approver, String, Ballot)}. */
     public GateState vote(
             Approver approver, String gateId, Choice choice, Optional<String> comment, Optional<String> role)
             throws Refusal, IOException {
-        Optional<String> words = comment.map(String::strip).filter(text -> !text.isEmpty());
-        if (choice == Choice.NO_GO && words.isEmpty()) {
-            throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Decisions_commentMissing());
-        }
+        return vote(approver, gateId, new Ballot(choice, comment, role));
+    }
+
+    /** Casts a vote in the latest round of the gate, and settles the gate when the vote is decisive. */
+    public GateState vote(Approver approver, String gateId, Ballot ballot) throws Refusal, IOException {
+        ballot.check();
         closeAbandoned();
         // Before the record is locked: to know who an author is, and who holds a role, Jenkins may ask the directory of
         // its users.
@@ -76,23 +73,18 @@ public final class Decisions {
             GateState gate = waiting(state, gateId);
             Rules rules = rules(state, gate);
             GateSnapshot before = judged(state, gate, rules);
-            checkEntitled(before, approver, role);
-            Vote vote = new Vote(
-                    approver.id(),
-                    approver.name(),
-                    approver.roles(),
-                    role,
-                    choice,
-                    words,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                    approver.unattributed(),
-                    Optional.of(approver.identity()));
-            checkNotRepeated(gate, before.standing(), vote);
+            checkEntitled(before, approver, ballot.role());
+            Instant now = clock.instant();
+            ballot.check(state, gate, before, approver, now);
+            Vote vote = ballot.by(approver, now);
             List<EventDraft> drafts = changes(before);
             drafts.add(new EventDraft(
                     approver.actor(),
                     new ReleaseEvent.VoteCast(gateId, gate.opening().round(), vote)));
-            drafts.addAll(outcome(state, gate.with(vote), rules, entry, approver.actor()));
+            // Whoever asks for changes opens nothing: in this state, the item is not open again yet.
+            if (ballot.choice() != Choice.REQUEST_CHANGES) {
+                drafts.addAll(outcome(state, gate.with(vote), rules, entry, approver.actor()));
+            }
             return drafts;
         });
         return settled(after, gateId);
@@ -394,24 +386,6 @@ public final class Decisions {
                 gate.barred().refusal(gate.standing().asked(), approver.id(), approver.key(), approver.roles(), role);
         if (refusal.isPresent()) {
             throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get());
-        }
-    }
-
-    /** Saying the same again changes nothing, unless it was too long ago to count. */
-    private static void checkNotRepeated(GateState gate, GateStanding standing, Vote vote) throws Refusal {
-        Optional<Vote> before = gate.votes().stream()
-                .filter(earlier -> earlier.key().equals(vote.key()))
-                .reduce((earlier, later) -> later)
-                .filter(earlier -> !standing.isExpired(earlier));
-        if (before.isPresent()
-                && before.get().choice() == vote.choice()
-                && before.get().role().equals(vote.role())) {
-            throw new Refusal(
-                    Refusal.Kind.CONFLICT,
-                    Messages.Decisions_votedAlready(
-                            vote.name(),
-                            vote.choice() == Choice.GO ? "Go" : "No-go",
-                            before.get().at()));
         }
     }
 

@@ -5,10 +5,12 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A gate at this moment, under the rules of this moment.
@@ -27,15 +29,23 @@ public record GateSnapshot(
 
     private boolean hasSaidIt(GateState gate, Approver person) {
         boolean counts = standing.approvals().stream()
-                .flatMap(approval -> approval.given().stream())
+                .flatMap(approval -> Stream.concat(approval.given().stream(), approval.deferred().stream()))
                 .anyMatch(vote -> vote.key().equals(person.key()));
         return counts
+                || isOpenRequestOf(person.key())
                 || gate.votes().stream()
                         .filter(vote -> vote.key().equals(person.key()))
                         .map(Vote::choice)
                         .reduce((earlier, later) -> later)
                         .filter(choice -> choice == Choice.NO_GO)
                         .isPresent();
+    }
+
+    /** Whether something has to be done again because of this person. */
+    boolean isOpenRequestOf(UserKey person) {
+        return standing.waitingFor().stream()
+                .anyMatch(unmet -> unmet instanceof UnmetCondition.ForChanges request
+                        && request.vote().key().equals(person));
     }
 
     private boolean lacks(Approver person) {

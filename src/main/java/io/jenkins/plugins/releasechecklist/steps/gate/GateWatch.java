@@ -15,6 +15,8 @@ import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotifications;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Backoff;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +73,9 @@ public final class GateWatch {
     /** When Go is possible next, as the log says; empty while it is. */
     private Optional<Instant> told = Optional.empty();
 
+    /** The requests for changes that the log tells. */
+    private final Set<Vote> requests = new HashSet<>();
+
     /** Whether the log says that the gate waits for nothing but the environment. */
     private boolean queued;
 
@@ -94,6 +100,7 @@ public final class GateWatch {
     public void start(Optional<GateState> before) {
         synchronized (this) {
             queued = before.flatMap(GateState::queued).isPresent();
+            before.ifPresent(gate -> requests.addAll(gate.round().requests()));
             listening = run.record().listen(release -> look.run());
             waiting = ExclusiveEnvironments.get().watch(run.build(), look);
             RuleWatch.looks().add(look);
@@ -162,6 +169,9 @@ public final class GateWatch {
             standing.turn().ifPresent(turn -> run.log(Messages.GateWatch_queued(turn.text())));
         }
         tell(standing.opening());
+        standing.waitingFor().stream()
+                .filter(unmet -> unmet instanceof UnmetCondition.ForChanges request && requests.add(request.vote()))
+                .forEach(unmet -> run.log(Messages.GateWatch_waitsFor(unmet.text())));
         if (speaks(gate)) {
             conditions.ask(release, gate, standing);
             // People are called when they can see what they decide about.

@@ -83,6 +83,23 @@ class ApproverCallsTest extends OneJenkins {
     }
 
     @Test
+    void tellsThoseWhoDoAnItemAgainThatChangesAreRequested() throws Exception {
+        WorkflowRun run = start(GATE);
+        awaitMessages(2);
+        Releasing.request(run, "qa", "production", "release-notes");
+        awaitMessages(3);
+        assertThat(heard().get(2)).isEqualTo("gate.changesRequested for-product-manager");
+        assertThat(shop().received().get(2))
+                .contains("changes are requested")
+                .contains("changes of item release-notes (Release notes drafted), requested by qa: Once more");
+        Releasing.sign(run, "pm", "release-notes");
+        Releasing.go(run, "qa", "production");
+        Releasing.go(run, "devops", "production");
+        end(Result.SUCCESS, run);
+        assertThat(shop().received()).hasSize(3);
+    }
+
+    @Test
     void aRoleWithoutAChannelIsCalledThroughTheAudienceOfItsName() throws Exception {
         ReleaseChecklistConfiguration.get().getRoles().get(0).setChannel("");
         Audience qa = new Audience("qa");
