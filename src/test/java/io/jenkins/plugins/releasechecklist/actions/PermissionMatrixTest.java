@@ -58,6 +58,12 @@ class PermissionMatrixTest {
             GET  evidence.json                    | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             POST gates/production/go              | 404      | 403       | 403    | 403     | 403        | 200    | 403     | 403   | 403
             POST gates/production/noGo            | 404      | 403       | 403    | 403     | 403        | 200    | 403     | 403   | 403
+            POST gates/production/requestChanges  | 404      | 403       | 403    | 403     | 403        | 200    | 403     | 403   | 403
+            GET  gates/production/requestChanges  | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            FORGED gates/production/requestChanges | 403     | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
+            POST gates/production/withdraw        | 404      | 403       | 403    | 403     | 403        | 409    | 403     | 403   | 403
+            GET  gates/production/withdraw        | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            FORGED gates/production/withdraw      | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
             POST gates/production/override        | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 200
             POST gates/staging/leave              | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 200
             GET  gates/staging/leave              | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404

@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
 /** Somebody with a browser: a session, and the crumb that Jenkins hands out for it. */
 final class Visitor {
     /** What any of the forms may ask for, so that nothing is refused for want of a word. */
-    private static final String FORM = "comment=Because&reason=Because&note=Because&part=runbook&done=true";
+    private static final String FORM =
+            "comment=Because&reason=Because&note=Because&part=runbook&done=true&item=release-notes";
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.actions.rest.ReleaseReading;
 import io.jenkins.plugins.releasechecklist.actions.rest.RequestText;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.decision.Ballot;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
@@ -19,7 +20,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.args4j.Argument;
 import org.kohsuke.args4j.Option;
 
-/** {@code release-gate JOB BUILD GATE go|no-go}: a vote of the calling user, under the same rules as on the page. */
+/** {@code release-gate JOB BUILD GATE go|no-go|request-changes|withdraw}: a vote of the calling user, under the same rules as on the page. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class ReleaseGateCommand extends ReleaseCommand {
@@ -37,7 +38,7 @@ public class ReleaseGateCommand extends ReleaseCommand {
     public String gate;
 
     /** What is said. Set by args4j. */
-    @Argument(index = 3, metaVar = "go|no-go", required = true, usage = "What you say")
+    @Argument(index = 3, metaVar = "go|no-go|request-changes|withdraw", required = true, usage = "What you say")
     public String choice;
 
     /** Why. Set by args4j. */
@@ -45,12 +46,23 @@ public class ReleaseGateCommand extends ReleaseCommand {
             name = "-m",
             aliases = "--comment",
             metaVar = "COMMENT",
-            usage = "Why; has to be there for no-go, and everybody reads it")
+            usage = "Why; has to be there for no-go and request-changes, and everybody reads it")
     public String comment;
 
     /** For which role. Set by args4j. */
     @Option(name = "--role", metaVar = "ROLE", usage = "The role for which you vote, when you hold several")
     public String role;
+
+    /** From when on. Set by args4j. */
+    @Option(
+            name = "--from",
+            metaVar = "TIME",
+            usage = "When your go begins to count, with an offset, such as 2026-11-29T22:00:00+01:00")
+    public String from;
+
+    /** What has to be done again. Set by args4j. */
+    @Option(name = "--item", metaVar = "ITEM", usage = "Id of the item that has to be done again, for request-changes")
+    public String item;
 
     @Override
     public String getShortDescription() {
@@ -60,11 +72,15 @@ public class ReleaseGateCommand extends ReleaseCommand {
     @Override
     int run(Run<?, ?> run) throws IOException {
         try {
-            Choice said = choice();
+            Ballot ballot = new Ballot(
+                    choice(),
+                    RequestText.said(comment),
+                    RequestText.said(role),
+                    RequestText.moment(from, ""),
+                    RequestText.said(item));
             DecisionAnswer.check(run, ReleasePermissions.APPROVE);
             ReleaseReading reading = ReleaseReading.of(run);
-            GateState after = reading.decisions()
-                    .vote(Approver.current(), gate, said, RequestText.said(comment), RequestText.said(role));
+            GateState after = reading.decisions().vote(Approver.current(), gate, ballot);
             GateJson now = reading.gate(after);
             stdout.println(Messages.ReleaseGateCommand_gate(
                     gate, StatusView.of(after.status()).text()));
@@ -84,6 +100,8 @@ public class ReleaseGateCommand extends ReleaseCommand {
         return switch (choice) {
             case "go" -> Choice.GO;
             case "no-go" -> Choice.NO_GO;
+            case "request-changes" -> Choice.REQUEST_CHANGES;
+            case "withdraw" -> Choice.WITHDRAW;
             default -> throw new Refusal(Refusal.Kind.BAD_REQUEST, Messages.ReleaseGateCommand_badChoice(choice));
         };
     }

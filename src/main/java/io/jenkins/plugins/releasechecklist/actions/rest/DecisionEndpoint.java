@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.rest;
 import hudson.model.Run;
 import hudson.security.Permission;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
+import io.jenkins.plugins.releasechecklist.builds.decision.Ballot;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.decision.SignOffs;
@@ -69,10 +70,22 @@ public abstract class DecisionEndpoint {
          *
          * @param comment why; optional
          * @param role the role for which the vote is meant, when the person holds several; optional
+         * @param from when the Go begins to count, as {@link RequestText#moment} reads it; optional: at once
+         * @param zone the time zone of {@code from}, where that has no offset; optional
          */
         @POST
-        public HttpResponse doGo(@QueryParameter String comment, @QueryParameter String role) throws IOException {
-            return vote(Choice.GO, comment, role);
+        public HttpResponse doGo(
+                @QueryParameter String comment,
+                @QueryParameter String role,
+                @QueryParameter String from,
+                @QueryParameter String zone)
+                throws IOException {
+            return vote(() -> new Ballot(
+                    Choice.GO,
+                    RequestText.said(comment),
+                    RequestText.said(role),
+                    RequestText.moment(from, zone),
+                    Optional.empty()));
         }
 
         /**
@@ -83,7 +96,36 @@ public abstract class DecisionEndpoint {
          */
         @POST
         public HttpResponse doNoGo(@QueryParameter String comment, @QueryParameter String role) throws IOException {
-            return vote(Choice.NO_GO, comment, role);
+            return vote(() -> new Ballot(Choice.NO_GO, RequestText.said(comment), RequestText.said(role)));
+        }
+
+        /**
+         * {@code POST gates/ID/requestChanges}: the gate stays closed until an item is done again.
+         *
+         * @param item the id of the item; must be there
+         * @param comment what has to change; must be there
+         * @param role the role for which the person speaks, when holding several; optional
+         */
+        @POST
+        public HttpResponse doRequestChanges(
+                @QueryParameter String item, @QueryParameter String comment, @QueryParameter String role)
+                throws IOException {
+            return vote(() -> new Ballot(
+                    Choice.REQUEST_CHANGES,
+                    RequestText.said(comment),
+                    RequestText.said(role),
+                    Optional.empty(),
+                    RequestText.said(item)));
+        }
+
+        /**
+         * {@code POST gates/ID/withdraw}: what the person said before does not count any more.
+         *
+         * @param comment why; optional
+         */
+        @POST
+        public HttpResponse doWithdraw(@QueryParameter String comment) throws IOException {
+            return vote(() -> new Ballot(Choice.WITHDRAW, RequestText.said(comment), Optional.empty()));
         }
 
         /**
@@ -118,16 +160,16 @@ public abstract class DecisionEndpoint {
                                     RequestText.said(reason).orElse(""))));
         }
 
-        private HttpResponse vote(Choice choice, String comment, String role) throws IOException {
+        private HttpResponse vote(Words words) throws IOException {
             return decide(
                     ReleasePermissions.APPROVE,
-                    reading -> reading.gate(reading.decisions()
-                            .vote(
-                                    Approver.current(),
-                                    part(),
-                                    choice,
-                                    RequestText.said(comment),
-                                    RequestText.said(role))));
+                    reading -> reading.gate(reading.decisions().vote(Approver.current(), part(), words.ballot())));
+        }
+
+        /** What the request says; read when the person is known to be allowed to say anything. */
+        @FunctionalInterface
+        private interface Words {
+            Ballot ballot() throws Refusal;
         }
     }
 

@@ -3,6 +3,15 @@ package io.jenkins.plugins.releasechecklist.actions.rest;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.text.TimeZoneName;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +65,46 @@ public final class RequestText {
     /** The text of a parameter that has to be there. */
     static String needed(String parameter, String text) throws Refusal {
         return said(text).orElseThrow(() -> new Refusal(Refusal.Kind.BAD_REQUEST, Messages.Words_missing(parameter)));
+    }
+
+    /**
+     * The moment, if there is any: a date and time with an offset, such as {@code 2026-11-29T22:00:00+01:00}.
+     *
+     * @param zone the name of the time zone in which a date and time without an offset is meant
+     */
+    public static Optional<Instant> moment(String text, String zone) throws Refusal {
+        Optional<String> said = said(text);
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            TemporalAccessor moment =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(said.get(), OffsetDateTime::from, LocalDateTime::from);
+            return Optional.of(
+                    moment instanceof OffsetDateTime exact
+                            ? exact.toInstant()
+                            : local((LocalDateTime) moment, said(zone).orElseThrow(() -> noOffset(said.get()))));
+        } catch (DateTimeException e) {
+            throw noOffset(said.get());
+        }
+    }
+
+    private static Refusal noOffset(String found) {
+        return refused(Messages.RequestText_badMoment(found));
+    }
+
+    /** When clocks are changed, some local times do not exist and others come twice. */
+    private static Instant local(LocalDateTime time, String zone) throws Refusal {
+        try {
+            ZoneId known = TimeZoneName.saved(zone);
+            List<ZoneOffset> offsets = known.getRules().getValidOffsets(time);
+            if (offsets.size() != 1) {
+                throw refused(Messages.RequestText_ambiguous(time, zone));
+            }
+            return time.toInstant(offsets.get(0));
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
     }
 
     /** The addresses, in order and without repetition. */

@@ -14,6 +14,8 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +96,7 @@ class ReleaseCommandsTest {
     @Test
     void wrongWordsAreExplained() throws Exception {
         assertThat(gate("pm", "nowhere", "go").stderr()).contains("There is no gate 'nowhere'");
-        assertThat(gate("pm", "production", "maybe").stderr()).contains("Expected go or no-go, found 'maybe'");
+        assertThat(gate("pm", "production", "maybe").stderr()).contains("found 'maybe'");
         assertThat(gate("pm", "production", "go", "-m", "x".repeat(4001)).stderr())
                 .contains("4000");
         assertThat(invoke("release-status", "pm", job(), "7").stderr()).contains("No build #7 in " + job());
@@ -110,6 +112,32 @@ class ReleaseCommandsTest {
         running.append(Events.compared("production", "2.3.0"));
         assertThat(status("qa").stdout()).contains("What changes: ", "6 commits by 3 people · 2 issues");
         assertThat(status("reader").stdout()).doesNotContain("What changes: ");
+    }
+
+    @Test
+    void aGoCountsFromATimeOn() throws Exception {
+        Instant from = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+        CLICommandInvoker.Result result = gate("qa", "production", "go", "--from", from.toString());
+        assertThat(result.returnCode()).isZero();
+        assertThat(result.stdout()).contains("Waiting: the Go of qa, which counts from " + from + " on");
+        assertThat(gate().votes().get(0).from()).contains(from);
+        CLICommandInvoker.Result local = gate("qa", "production", "go", "--from", "2026-11-29T22:00");
+        assertThat(local.returnCode()).isEqualTo(3);
+        assertThat(local.stderr()).contains("with an offset").contains("2026-11-29T22:00'");
+    }
+
+    @Test
+    void changesAreRequestedAndWithdrawn() throws Exception {
+        CLICommandInvoker.Result nothing = gate("qa", "production", "request-changes", "-m", "Why?");
+        assertThat(nothing.returnCode()).isEqualTo(3);
+        assertThat(nothing.stderr()).contains("Choose the item").contains("release-notes");
+        CLICommandInvoker.Result result =
+                gate("qa", "production", "request-changes", "--item", "release-notes", "-m", "Name the new limit");
+        assertThat(result.returnCode()).isZero();
+        assertThat(result.stdout()).contains("changes of item release-notes", "requested by qa: Name the new limit");
+        assertThat(status("reader").stdout()).contains("as qa requested: Name the new limit");
+        assertThat(gate("qa", "production", "withdraw").stdout()).doesNotContain("Name the new limit");
+        assertThat(gate("qa", "production", "withdraw").returnCode()).isEqualTo(16);
     }
 
     @Test
