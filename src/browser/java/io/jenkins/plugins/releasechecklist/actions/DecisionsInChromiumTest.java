@@ -15,6 +15,9 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import java.io.IOException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +78,50 @@ class DecisionsInChromiumTest {
     }
 
     @Test
+    void sayGoFromATimeOn(Chromium chromium) throws Exception {
+        ShownRelease shown = open(chromium, "pm");
+        button(shown.gate(), "No-go").click();
+        assertThat(shown.dialog().getByLabel("Go from")).isHidden();
+        button(shown.dialog(), "Cancel").click();
+
+        LocalDateTime later = LocalDateTime.now().plusHours(26).truncatedTo(ChronoUnit.MINUTES);
+        button(shown.gate(), "Go").click();
+        shown.dialog().getByLabel("Go from").fill("2020-01-01T12:00");
+        button(shown.dialog(), "Go").click();
+        assertThat(shown.dialog().getByRole(AriaRole.ALERT)).containsText("in the future");
+        shown.dialog().getByLabel("Go from").fill(later.toString());
+        button(shown.dialog(), "Go").click();
+
+        assertThat(shown.votes()).containsText("Go from");
+        assertThat(gate().votes())
+                .extracting(Vote::since)
+                .containsExactly(later.atZone(ZoneId.systemDefault()).toInstant());
+        button(shown.gate(), "Withdraw").click();
+        button(shown.dialog(), "Withdraw").click();
+        assertThat(shown.votes()).containsText("Withdrawn");
+        assertThat(gate().round().requests()).isEmpty();
+    }
+
+    @Test
+    void requestChangesOfAnItem(Chromium chromium) throws Exception {
+        ShownRelease shown = open(chromium, "qa");
+        button(shown.gate(), "Request changes").click();
+        assertThat(shown.dialog()).containsText("does not reject the release");
+        button(shown.dialog(), "Request changes").click();
+        assertThat(shown.dialog().getByRole(AriaRole.ALERT)).not().isEmpty();
+        shown.dialog().getByLabel("To be done again").selectOption("release-notes");
+        button(shown.dialog(), "Request changes").click();
+        assertThat(gate().votes()).isEmpty();
+        shown.dialog().getByLabel("What has to change").fill("Name the new limit");
+        button(shown.dialog(), "Request changes").click();
+
+        assertThat(shown.votes()).containsText("Name the new limit");
+        assertThat(shown.item("release-notes")).containsText("Changes requested: Name the new limit");
+        assertThat(gate().isWaiting()).isTrue();
+        assertThat(gate().round().requests()).hasSize(1);
+    }
+
+    @Test
     void sayWhyTheReleaseHasLeftTheEnvironment(Chromium chromium) throws Exception {
         ProtectedEnvironment production = new ProtectedEnvironment("production");
         production.setExclusive(true);
@@ -116,7 +163,7 @@ class DecisionsInChromiumTest {
     void seeTheVoteOfSomebodyElseAndLoseNothing(Chromium chromium) throws Exception {
         ShownRelease mine = open(chromium, "pm");
         button(mine.gate(), "Go").click();
-        Locator comment = mine.dialog().getByRole(AriaRole.TEXTBOX);
+        Locator comment = mine.dialog().getByLabel("Comment");
         comment.fill("Half a sentence");
 
         ShownRelease other = open(chromium, "qa");

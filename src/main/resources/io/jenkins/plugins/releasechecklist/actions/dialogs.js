@@ -28,6 +28,11 @@
         return all(element, "textarea, input, select");
     }
 
+    /* Several names stand with a space between them. */
+    function needs(names, field) {
+        return (names || "").split(" ").includes(field.name);
+    }
+
     function formNamed(name) {
         return all(document, "form[data-rc-dialog]").find((form) => form.getAttribute("name") === name);
     }
@@ -107,11 +112,14 @@
         const copy = holder === null ? create("div") : holder.cloneNode(true);
         copy.className = "rc-form";
         all(copy, ".rc-unscripted").forEach((hint) => hint.remove());
+        all(copy, "[data-rc-only]")
+            .filter((part) => button !== null && !part.dataset.rcOnly.split(" ").includes(button.dataset.rcAct))
+            .forEach((part) => part.remove());
         all(copy, "[id]").forEach((element) => (element.id = "dialog-" + element.id));
         all(copy, "label[for]").forEach((label) => label.setAttribute("for", "dialog-" + label.getAttribute("for")));
         const kept = drafts.get(form.getAttribute("name")) || [];
         fieldsOf(copy).forEach((field, place) => {
-            field.required = button !== null && button.dataset.rcNeeds === field.name;
+            field.required = button !== null && needs(button.dataset.rcNeeds, field);
             if (field.required) {
                 copy.querySelector("label[for='" + field.id + "']").append(create("span", "rc-quiet", " (" + words().required + ")"));
             }
@@ -164,9 +172,12 @@
 
     function send(button) {
         const present = shown;
-        const needed = fieldsOf(present.contents).filter((field) => field.name === button.dataset.needs);
-        if (needed.length > 0 && needed.every((field) => field.value.trim() === "")) {
-            refuse(button.dataset.missing, needed[0]);
+        const missing = button.dataset.needs
+            .split(" ")
+            .map((name) => fieldsOf(present.contents).filter((field) => field.name === name))
+            .find((fields) => fields.length > 0 && fields.every((field) => field.value.trim() === ""));
+        if (missing !== undefined) {
+            refuse(button.dataset.missing, missing[0]);
             return;
         }
         if (!present.contents.checkValidity() && !present.contents.reportValidity()) {
@@ -235,10 +246,10 @@
     }
 
     function isAction(hash) {
-        return /^#(go|no-go|force|sign)-/.test(hash);
+        return /^#(go|no-go|changes|force|sign)-/.test(hash);
     }
 
-    /* An address can lead to the dialog: #go-ID, #no-go-ID, #force-ID, #sign-ID. */
+    /* An address can lead to the dialog: #go-ID, #no-go-ID, #changes-ID, #force-ID, #sign-ID. */
     function openByAddress() {
         if (!isAction(location.hash)) {
             return;

@@ -173,7 +173,7 @@ class AnswersAtGateTest {
         String page = RestClient.of(jenkins, "qa").get(running.page()).text();
         assertThat(page)
                 .contains("Changes requested", "Name the &lt;b", "#item-" + NOTES)
-                .contains("Go from ")
+                .contains("Go from ", "value=\"" + ZoneId.systemDefault().getId() + "\"")
                 .contains("gates/production/requestChanges", "gates/production/withdraw", "name=\"from\"")
                 .contains("value=\"staging-smoke-tests\"")
                 .doesNotContain("<b>new</b>", "value=\"go-no-go\"");

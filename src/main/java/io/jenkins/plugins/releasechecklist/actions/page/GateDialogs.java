@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.page;
 import io.jenkins.plugins.releasechecklist.actions.page.PageView.PageSource;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
+import io.jenkins.plugins.releasechecklist.builds.decision.Ballot;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +21,23 @@ import java.util.function.BinaryOperator;
  *
  * @param go to say Go
  * @param noGo to say No-go
+ * @param changes to have an item done again
+ * @param withdraw to take back an earlier vote
  * @param override to force Go
  * @param leave to say that the release has left the environment
  */
-public record GateDialogs(Dialog go, Dialog noGo, Dialog override, Dialog leave) {
+public record GateDialogs(Dialog go, Dialog noGo, Dialog changes, Dialog withdraw, Dialog override, Dialog leave) {
     /** There are no buttons. */
-    static final GateDialogs NONE = new GateDialogs(Dialog.NONE, Dialog.NONE, Dialog.NONE, Dialog.NONE);
+    static final GateDialogs NONE =
+            new GateDialogs(Dialog.NONE, Dialog.NONE, Dialog.NONE, Dialog.NONE, Dialog.NONE, Dialog.NONE);
 
     /** What the buttons of this form mean at the gate as it stands: it is asked how it would stand after the vote. */
     static GateDialogs of(GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
         return new GateDialogs(
                 form.go() ? go(gate, form, source, viewer, wording) : Dialog.NONE,
                 form.noGo() ? noGo(gate, form, source, viewer) : Dialog.NONE,
+                form.vote() ? changes(gate, form, source, viewer, wording) : Dialog.NONE,
+                form.withdraw() ? withdraw(gate, source) : Dialog.NONE,
                 form.override() ? override(gate, source, wording) : Dialog.NONE,
                 form.leave() ? leave(gate, source) : Dialog.NONE);
     }
@@ -63,6 +68,29 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override, Dialog leave)
         as(form, now, viewer).ifPresent(sentences::add);
         sentences.add(settles ? Messages.GateDialogs_final() : Messages.GateDialogs_changeable());
         return sentences;
+    }
+
+    private static Dialog changes(
+            GateState gate, GateFormView form, PageSource source, Viewer viewer, Wording wording) {
+        List<String> sentences = new ArrayList<>(List.of(
+                Messages.GateDialogs_reopens(), Messages.GateDialogs_staysClosed(), Messages.GateDialogs_runAgain()));
+        gate.round()
+                .deadline()
+                .map(wording.moments()::brief)
+                .map(Messages::GateDialogs_timesOut)
+                .ifPresent(sentences::add);
+        as(form, source.gates().apply(gate), viewer).ifPresent(sentences::add);
+        return new Dialog(
+                title(gate, source, Messages::GateDialogs_changesFor, Messages::GateDialogs_changesAt), sentences);
+    }
+
+    private static Dialog withdraw(GateState gate, PageSource source) {
+        return new Dialog(
+                title(gate, source, Messages::GateDialogs_withdrawFor, Messages::GateDialogs_withdrawAt),
+                List.of(
+                        Messages.GateDialogs_withdraws(),
+                        Messages.GateDialogs_givesBack(),
+                        Messages.GateDialogs_changeable()));
     }
 
     private static Dialog override(GateState gate, PageSource source, Wording wording) {
@@ -122,16 +150,7 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog override, Dialog leave)
     }
 
     private static GateStanding after(GateState gate, Choice choice, PageSource source, Viewer viewer) {
-        Vote vote = new Vote(
-                viewer.approver().id(),
-                viewer.approver().name(),
-                viewer.approver().roles(),
-                Optional.empty(),
-                choice,
-                Optional.of("?"),
-                source.now().truncatedTo(ChronoUnit.MILLIS),
-                viewer.approver().unattributed(),
-                Optional.of(viewer.approver().identity()));
+        Vote vote = new Ballot(choice, Optional.of("?"), Optional.empty()).by(viewer.approver(), source.now());
         return source.gates().apply(gate.with(vote)).standing();
     }
 

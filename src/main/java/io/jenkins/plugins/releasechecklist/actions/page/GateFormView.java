@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.actions.page;
 
-import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param go whether the viewer may say Go
  * @param noGo whether the viewer may say No-go
+ * @param withdraw whether the viewer can take back an earlier vote
  * @param override whether the viewer may force Go
  * @param leave whether the viewer may say that the release has left the environment
  * @param roles the roles to choose from; empty when there is no choice
@@ -24,9 +25,16 @@ import java.util.Optional;
  * @param login whether logging in might help
  */
 public record GateFormView(
-        boolean go, boolean noGo, boolean override, boolean leave, List<String> roles, String hint, boolean login) {
+        boolean go,
+        boolean noGo,
+        boolean withdraw,
+        boolean override,
+        boolean leave,
+        List<String> roles,
+        String hint,
+        boolean login) {
     /** Nothing can be done. */
-    static final GateFormView NONE = new GateFormView(false, false, false, false, List.of(), "", false);
+    static final GateFormView NONE = new GateFormView(false, false, false, false, false, List.of(), "", false);
 
     public GateFormView {
         roles = List.copyOf(roles);
@@ -49,14 +57,19 @@ public record GateFormView(
         if (!state.isWaiting()) {
             boolean leave =
                     viewer.mayOverride() && state.isInside() && standing.turn().isPresent();
-            return leave ? new GateFormView(false, false, false, true, List.of(), "", false) : NONE;
+            return leave ? new GateFormView(false, false, false, false, true, List.of(), "", false) : NONE;
         }
         if (!viewer.mayApprove()) {
             String hint = viewer.signedIn() ? Messages.GateForm_noPermission() : "";
-            return new GateFormView(false, false, override, false, List.of(), hint, !viewer.signedIn());
+            return new GateFormView(false, false, false, override, false, List.of(), hint, !viewer.signedIn());
         }
+        Optional<Vote> last = state.votes().stream()
+                .filter(vote -> vote.key().equals(viewer.approver().key()))
+                .reduce((earlier, later) -> later);
+        boolean withdraw = last.filter(vote -> vote.choice() != Choice.WITHDRAW).isPresent();
         if (viewer.approver().unattributed()) {
-            return new GateFormView(true, true, override, false, List.of(), Messages.GateForm_unattributed(), false);
+            return new GateFormView(
+                    true, true, withdraw, override, false, List.of(), Messages.GateForm_unattributed(), false);
         }
         Optional<String> refusal = now.barred()
                 .refusal(
@@ -66,18 +79,17 @@ public record GateFormView(
                         viewer.approver().roles(),
                         Optional.empty());
         if (refusal.isPresent()) {
-            return new GateFormView(false, false, override, false, List.of(), refusal.get(), !viewer.signedIn());
+            return new GateFormView(false, false, false, override, false, List.of(), refusal.get(), !viewer.signedIn());
         }
         List<String> roles = choices(standing.asked(), viewer);
-        Optional<Vote> last = state.votes().stream()
-                .filter(vote -> vote.key().equals(viewer.approver().key()))
-                .reduce((earlier, later) -> later);
-        boolean saidGo = last.filter(vote -> vote.choice() == Choice.GO && !standing.isExpired(vote))
+        boolean saidGo = last.filter(vote -> vote.choice() == Choice.GO)
+                .filter(vote -> !standing.isExpired(vote) && !standing.isDeferred(vote))
                 .isPresent();
         boolean saidNoGo = last.filter(vote -> vote.choice() == Choice.NO_GO).isPresent();
         return new GateFormView(
                 !saidGo || !roles.isEmpty(),
                 !saidNoGo,
+                withdraw,
                 override,
                 false,
                 roles,
@@ -94,6 +106,12 @@ public record GateFormView(
     }
 
     private static String text(Vote vote, UtcTimeFormat moments) {
-        return Messages.GateForm_voted(StatusView.of(vote.choice()).text(), moments.brief(vote.at()));
+        String at = moments.brief(vote.at());
+        return switch (vote.choice()) {
+            case GO, NO_GO ->
+                Messages.GateForm_voted(new Wording(moments).vote(vote).text(), at);
+            case REQUEST_CHANGES -> Messages.GateForm_requested(at);
+            case WITHDRAW -> Messages.GateForm_withdrew(at);
+        };
     }
 }

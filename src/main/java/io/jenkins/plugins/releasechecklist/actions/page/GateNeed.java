@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition.ForApproval;
+import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition.ForChanges;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition.ForCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition.ForItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
@@ -59,16 +60,21 @@ public record GateNeed(
         }
         List<Item> required = gate.required().orElseGet(() -> release.required(List.of(), gate.opening()));
         List<ForItem> open = only(standing, ForItem.class);
+        List<ForChanges> requests = only(standing, ForChanges.class);
         Stream<GateNeed> tests = RunState.latestOfEachName(release.runs()).stream()
                 .filter(run -> TESTS.contains(run.step()) && required.stream().noneMatch(item -> covers(item, run)))
                 .map(GateNeed::test);
         Stream<GateNeed> items = Stream.concat(
                 required.stream()
-                        .filter(item ->
-                                open.stream().noneMatch(one -> one.item().equals(item.id())))
+                        .filter(item -> open.stream()
+                                        .noneMatch(one -> one.item().equals(item.id()))
+                                && requests.stream()
+                                        .noneMatch(one -> one.item().id().equals(item.id())))
                         .flatMap(item -> release.item(item.id()).stream())
                         .map(state -> done(state, release)),
-                open.stream().map(one -> open(one, release, wording)));
+                Stream.concat(
+                        open.stream().map(one -> open(one.item(), one.title(), release, wording)),
+                        requests.stream().map(one -> open(one.item().id(), wording.waiting(one), release, wording))));
         Stream<GateNeed> conditions = gate.policy().conditions().stream()
                 .flatMap(id -> gate.answers().stream()
                         .filter(answer -> answer.condition().equals(id) && answer.holds()))
@@ -76,7 +82,8 @@ public record GateNeed(
                         .noneMatch(unmet -> unmet.condition().equals(answer.condition())))
                 .map(GateNeed::condition);
         Stream<GateNeed> others = standing.waitingFor().stream()
-                .filter(unmet -> !(unmet instanceof ForItem || unmet instanceof ForApproval))
+                .filter(unmet ->
+                        !(unmet instanceof ForItem || unmet instanceof ForChanges || unmet instanceof ForApproval))
                 .map(unmet -> new GateNeed(StatusView.of(ItemStatus.WAITING), wording.waiting(unmet)));
         return Stream.of(tests, items, conditions, others, people)
                 .flatMap(all -> all)
@@ -126,16 +133,16 @@ public record GateNeed(
                 Optional.empty());
     }
 
-    private static GateNeed open(ForItem need, Release release, Wording wording) {
-        Optional<ItemState> state = release.item(need.item());
+    private static GateNeed open(String item, String text, Release release, Wording wording) {
+        Optional<ItemState> state = release.item(item);
         return new GateNeed(
                 StatusView.of(state.filter(known -> !known.isDone())
                         .map(ItemState::status)
                         .orElse(ItemStatus.PENDING)),
-                need.title(),
+                text,
                 List.of(state.map(wording::owners).orElse("")),
                 Optional.empty(),
-                state.isPresent() ? "item-" + need.item() : "",
+                state.isPresent() ? "item-" + item : "",
                 state);
     }
 

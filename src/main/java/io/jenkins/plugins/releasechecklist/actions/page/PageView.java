@@ -11,9 +11,11 @@ import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
@@ -25,6 +27,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenWork;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RequestedChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import java.io.IOException;
@@ -240,6 +243,26 @@ public final class PageView {
         return sound()
                 ? GateFormView.of(gate, source.gates().apply(gate), viewer, wording.moments())
                 : GateFormView.NONE;
+    }
+
+    /** The items that can be done again while a gate waits: by people who sign them, or else by the Pipeline alone. */
+    public List<Item> repeatable(GateState gate, boolean signed) {
+        return new RequestedChanges(release(), gate)
+                .possible().stream()
+                        .filter(item -> item.signOff().isPresent() == signed)
+                        .toList();
+    }
+
+    /** The name of the time zone in which the viewer reads and writes times. */
+    public String zone() {
+        return viewer.zone().getId();
+    }
+
+    /** The title of the item of which a vote requests changes; empty where it requests none. */
+    public String requested(Vote vote) {
+        return vote.item()
+                .map(id -> release().item(id).map(state -> state.item().title()).orElse(id))
+                .orElse("");
     }
 
     /** What the buttons of a form of a gate mean. */

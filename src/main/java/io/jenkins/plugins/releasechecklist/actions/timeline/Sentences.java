@@ -11,9 +11,9 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
-import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
@@ -154,18 +154,7 @@ final class Sentences extends SentenceTable {
                 it -> Messages.Sentences_withoutGo(it.environment(), it.reason()));
         on(GateRulesChanged.class, "shield-outline", CAREFUL, this::rulesChanged);
         on(ChangesCompared.class, "git-compare-outline", QUIET, Sentences::compared);
-        on(VoteCast.class, (it, actor) -> {
-            String name = it.vote().name();
-            return it.vote().choice() == Choice.GO
-                    ? StatusView.of(
-                            with(it.vote().comment(), Messages.Sentences_votedGo(name, place(it.gate()))),
-                            "thumbs-up-outline",
-                            GOOD)
-                    : StatusView.of(
-                            with(it.vote().comment(), Messages.Sentences_votedNoGo(name, place(it.gate()))),
-                            "thumbs-down-outline",
-                            BAD);
-        });
+        on(VoteCast.class, (it, actor) -> voted(it));
         on(ConditionAnswered.class, (it, actor) -> {
             ConditionAnswer answer = it.answer();
             String text = answer.holds()
@@ -204,6 +193,39 @@ final class Sentences extends SentenceTable {
             return StatusView.of(
                     text, go ? "checkmark-done-outline" : "hand-left-outline", go && !it.overridden() ? GOOD : BAD);
         });
+    }
+
+    private StatusView voted(VoteCast it) {
+        Vote vote = it.vote();
+        String place = place(it.gate());
+        return switch (vote.choice()) {
+            case GO ->
+                StatusView.of(
+                        with(
+                                vote.comment(),
+                                vote.from()
+                                        .map(from -> Messages.Sentences_votedGoFrom(vote.name(), place, from))
+                                        .orElseGet(() -> Messages.Sentences_votedGo(vote.name(), place))),
+                        "thumbs-up-outline",
+                        GOOD);
+            case NO_GO ->
+                StatusView.of(
+                        with(vote.comment(), Messages.Sentences_votedNoGo(vote.name(), place)),
+                        "thumbs-down-outline",
+                        BAD);
+            case REQUEST_CHANGES -> {
+                String title = vote.item().map(this::title).orElse("");
+                yield StatusView.of(
+                        with(vote.comment(), Messages.Sentences_requestedChanges(vote.name(), title, place)),
+                        PEN,
+                        CAREFUL);
+            }
+            case WITHDRAW ->
+                StatusView.of(
+                        with(vote.comment(), Messages.Sentences_withdrew(vote.name(), place)),
+                        "arrow-undo-outline",
+                        QUIET);
+        };
     }
 
     private String settled(GateSettled it) {

@@ -57,6 +57,8 @@ public record StatusView(String text, String symbol, String colour) {
             look(GateStatus.ABORTED, Messages::GateStatus_aborted, STOPPED, Tone.QUIET),
             look(Choice.GO, Messages::GateStatus_go, "thumbs-up-outline", Tone.GOOD),
             look(Choice.NO_GO, Messages::GateStatus_noGo, "thumbs-down-outline", Tone.BAD),
+            look(Choice.REQUEST_CHANGES, Messages::GateStatus_requestChanges, "create-outline", Tone.CAREFUL),
+            look(Choice.WITHDRAW, Messages::GateStatus_withdraw, "arrow-undo-outline", Tone.QUIET),
             look(Outcome.PASSED, Messages::ItemStatus_passed, PASSED, Tone.GOOD),
             look(Outcome.FAILED, Messages::ItemStatus_failed, FAILED, Tone.BAD),
             look(Outcome.ABORTED, Messages::GateStatus_aborted, STOPPED, Tone.QUIET),

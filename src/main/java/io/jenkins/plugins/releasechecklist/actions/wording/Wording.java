@@ -94,11 +94,27 @@ public record Wording(UtcTimeFormat moments) {
         return standing.waitingFor().stream().map(this::waiting).toList();
     }
 
+    /** What somebody said at a gate. */
+    public StatusView vote(Vote vote) {
+        StatusView said = StatusView.of(vote.choice());
+        return vote.from()
+                .map(from -> said.named(Messages.Wording_goFrom(moments.brief(from))))
+                .orElse(said);
+    }
+
     /** What is missing, in a few words. */
     public String waiting(UnmetCondition waiting) {
         if (waiting instanceof UnmetCondition.ForApproval one) {
             return Messages.Wording_forApproval(
                     one.missing(), anyOf(one.approval().anyOf()));
+        }
+        if (waiting instanceof UnmetCondition.ForDeferredGo one) {
+            return Messages.Wording_forDeferredGo(
+                    one.vote().name(), moments.brief(one.vote().since()));
+        }
+        if (waiting instanceof UnmetCondition.ForChanges one) {
+            return Messages.Wording_forChanges(
+                    one.item().title(), one.vote().name(), one.vote().comment().orElse(""));
         }
         if (waiting instanceof UnmetCondition.ForItem one) {
             return Messages.Wording_forItem(one.title());
