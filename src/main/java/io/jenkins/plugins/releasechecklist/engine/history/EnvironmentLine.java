@@ -49,6 +49,14 @@ public record EnvironmentLine(
         name = EnvironmentName.canonical(name);
     }
 
+    /** The same after another build brought back an earlier release there. */
+    EnvironmentLine takenBack(RolledBack by) {
+        return rolledBack.isPresent()
+                ? this
+                : new EnvironmentLine(
+                        name, deployed, verified, verdict, false, tests, failed, Optional.of(by), withoutGo);
+    }
+
     /** The environments of which the release has something to say, in the order in which it got there. */
     static List<EnvironmentLine> of(Release release) {
         Stream<String> deployed = release.items().stream()

@@ -23,9 +23,20 @@ public final class ReleaseIndex {
 
     /** Holds the lines, in any order, one for a build. */
     public ReleaseIndex(Collection<ReleaseLine> lines) {
+        List<ReleaseLine> rollbacks =
+                lines.stream().filter(line -> line.rollback().isPresent()).toList();
         newestFirst = lines.stream()
                 .sorted(Comparator.comparing(ReleaseLine::build).reversed())
+                .map(line -> takenBack(line, rollbacks))
                 .toList();
+    }
+
+    /** A release may be taken back by a build that was started for that, days after its own build ended. */
+    private static ReleaseLine takenBack(ReleaseLine line, List<ReleaseLine> rollbacks) {
+        return rollbacks.stream()
+                .filter(later -> later.isAbout(line.build()))
+                .flatMap(later -> later.rollback().stream())
+                .reduce(line, ReleaseLine::takenBack, (one, other) -> other);
     }
 
     /** The same with another line, which replaces that of the same build. */
@@ -65,6 +76,19 @@ public final class ReleaseIndex {
             deployments = Optional.of(Deployment.of(newestFirst));
         }
         return deployments.get();
+    }
+
+    /** What can be rolled back in an environment, and to what; empty where nothing came there, or nothing good before. */
+    public Optional<RollbackChoice> rollback(String environment) {
+        return environments().stream()
+                .filter(status -> status.environment().equals(environment))
+                .findFirst()
+                .flatMap(status -> RollbackChoice.of(status, this));
+    }
+
+    /** The builds that were started to promote or to take back the release of a build, the newest first. */
+    public List<ReleaseLine> startedFor(int build) {
+        return newestFirst.stream().filter(line -> line.isAbout(build)).toList();
     }
 
     /** When it was seen of each deployment that it had no Go. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.history;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param rolledBackTo where the last rollback of the target that passed went, of any environment where there is no target
  * @param discarded whether the build is not there any more
  * @param target the environment in which the release is out once it is there; empty where the checklist names none
+ * @param request for which environment the build was started; empty where it neither promotes nor rolls back another build's release
  */
 public record ReleaseLine(
         int build,
@@ -48,7 +50,8 @@ public record ReleaseLine(
         Optional<IncidentTimes> incident,
         Optional<RolledBackTo> rolledBackTo,
         boolean discarded,
-        Optional<String> target) {
+        Optional<String> target,
+        Optional<Request> request) {
     public ReleaseLine {
         if (build < 1) {
             throw new IllegalArgumentException("Expected a build number of 1 or more, found " + build);
@@ -90,7 +93,8 @@ public record ReleaseLine(
                         .map(to -> new RolledBackTo(
                                 to.environment(), to.version(), to.build().number())),
                 false,
-                target);
+                target,
+                release.request().map(Request::of));
     }
 
     /** Whether the release is out and was not taken back. */
@@ -115,30 +119,77 @@ public record ReleaseLine(
 
     /** The same with what the change log says. */
     public ReleaseLine withFirstCommit(Optional<Instant> at) {
-        return with(at, discarded);
+        return with(status, environments, at, discarded);
     }
 
     /** The same after the build is gone. */
     public ReleaseLine gone() {
-        return with(firstCommitAt, true);
+        return with(status, environments, firstCommitAt, true);
     }
 
-    private ReleaseLine with(Optional<Instant> commit, boolean gone) {
+    /** Whether the build was started to promote or to take back the release of that one. */
+    boolean isAbout(int origin) {
+        return request.filter(it -> it.origin() == origin).isPresent();
+    }
+
+    /** What a rollback did that a person started for this release: where it was, and what it brought back there. */
+    Optional<EnvironmentLine> rollback() {
+        return request.filter(it -> it.rollbackTo().isPresent())
+                .flatMap(it -> environment(it.environment()))
+                .filter(where -> where.rolledBack().isPresent());
+    }
+
+    /** The same after another build took the release back in an environment. It does not matter how often that is said. */
+    ReleaseLine takenBack(EnvironmentLine rollback) {
+        boolean out = target.isEmpty() || target.equals(Optional.of(rollback.name()));
+        return with(
+                isReleased() && out ? ReleaseStatus.ROLLED_BACK.name() : status,
+                environments.stream()
+                        .map(where -> where.name().equals(rollback.name())
+                                ? where.takenBack(rollback.rolledBack().orElseThrow())
+                                : where)
+                        .toList(),
+                firstCommitAt,
+                discarded);
+    }
+
+    private ReleaseLine with(String newStatus, List<EnvironmentLine> where, Optional<Instant> commit, boolean gone) {
         return new ReleaseLine(
                 build,
                 name,
                 version,
                 type,
-                status,
+                newStatus,
                 started,
                 ended,
                 released,
-                environments,
+                where,
                 commit,
                 incident,
                 rolledBackTo,
                 gone,
-                target);
+                target,
+                request);
+    }
+
+    /**
+     * Why a build was started whose release another one made.
+     *
+     * @param environment where to
+     * @param origin the build that is promoted; of a rollback, the one whose release is taken back
+     * @param rollbackTo the build that a rollback brings back; empty for a promotion
+     */
+    public record Request(String environment, int origin, Optional<Integer> rollbackTo) {
+        public Request {
+            environment = EnvironmentName.canonical(environment);
+        }
+
+        static Request of(ReleaseEvent.DeploymentRequested event) {
+            return new Request(
+                    event.environment(),
+                    event.origin().number(),
+                    event.target().map(to -> to.build().number()));
+        }
     }
 
     /**

@@ -69,6 +69,7 @@ record ReportContent(ReleaseReport report) {
                     "Started by",
                     Cell.of(opened.starters().stream().map(Person::name).collect(Collectors.joining(", ")))));
         });
+        release.request().ifPresent(request -> facts.add(new Fact("Started for", Cell.of(request.text()))));
         report.at().ifPresent(at -> facts.add(new Fact("As of", Cell.of(ReportWords.time(at)))));
         report.examination()
                 .damage()
@@ -168,7 +169,7 @@ record ReportContent(ReleaseReport report) {
                     .forEach(part -> notes.add(
                             (part.done() ? "[x] " : "[ ] ") + part.part().title()));
             if (item.inherited()) {
-                notes.add("carried over from the build that this one restarts or replays");
+                notes.add("carried over from the build that this one continues");
             }
             String status = ReportWords.word(item.status()) + (item.waived() ? ", waived" : "");
             return List.of(

@@ -34,7 +34,8 @@ public final class History {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Optional.of(PRODUCTION));
+                Optional.of(PRODUCTION),
+                Optional.empty());
     }
 
     /** What is known about production, with a verdict, or none when it is empty. */
@@ -144,7 +145,8 @@ public final class History {
                 incident,
                 line.rolledBackTo(),
                 line.discarded(),
-                line.target());
+                line.target(),
+                line.request());
     }
 
     /** The same after its build was discarded. */
@@ -163,7 +165,8 @@ public final class History {
                 line.incident(),
                 line.rolledBackTo(),
                 true,
-                line.target());
+                line.target(),
+                line.request());
     }
 
     /** As an earlier version of the plugin wrote it: without target, and with the time of the rollback unknown. */
@@ -182,6 +185,45 @@ public final class History {
                 line.incident(),
                 Optional.of(new ReleaseLine.RolledBackTo(PRODUCTION, "1." + rolledBackTo, rolledBackTo)),
                 line.discarded(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** A build that was started to take back a release in production, and did. */
+    public static ReleaseLine rollbackOf(int origin, int build, int to, double at) {
+        ReleaseLine line = in(begun(build), "ROLLED_BACK", rolledBack(nothing(PRODUCTION), to, at));
+        return requested(line, new ReleaseLine.Request(PRODUCTION, origin, Optional.of(to)));
+    }
+
+    public static ReleaseLine requested(ReleaseLine line, ReleaseLine.Request request) {
+        return new ReleaseLine(
+                line.build(),
+                line.name(),
+                line.version(),
+                line.type(),
+                line.status(),
+                line.started(),
+                line.ended(),
+                line.released(),
+                line.environments(),
+                line.firstCommitAt(),
+                line.incident(),
+                line.rolledBackTo(),
+                line.discarded(),
+                line.target(),
+                Optional.of(request));
+    }
+
+    private static EnvironmentLine nothing(String name) {
+        return new EnvironmentLine(
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

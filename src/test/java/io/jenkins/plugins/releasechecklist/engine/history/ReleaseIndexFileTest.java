@@ -57,7 +57,8 @@ public class ReleaseIndexFileTest {
                 Optional.of(new ReleaseLine.IncidentTimes(NOON, Optional.empty())),
                 Optional.of(new ReleaseLine.RolledBackTo("production", "1.0", 1)),
                 false,
-                Optional.of("production"));
+                Optional.of("production"),
+                Optional.of(new ReleaseLine.Request("production", 1, Optional.of(2))));
     }
 
     @Test

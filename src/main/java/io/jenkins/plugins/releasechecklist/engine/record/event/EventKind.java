@@ -18,6 +18,7 @@ public enum EventKind {
     private static final Map<Class<? extends ReleaseEvent>, EventKind> KINDS = Map.ofEntries(
             Map.entry(ReleaseEvent.Opened.class, RECORD),
             Map.entry(ReleaseEvent.DetailsAdded.class, RECORD),
+            Map.entry(ReleaseEvent.DeploymentRequested.class, DECISION),
             Map.entry(ReleaseEvent.BuildEnded.class, RECORD),
             Map.entry(ReleaseEvent.GateOpened.class, DECISION),
             Map.entry(ReleaseEvent.GateJoined.class, DECISION),

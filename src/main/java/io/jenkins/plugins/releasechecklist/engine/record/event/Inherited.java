@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An item as it stood in the record of the build that this one restarts or replays. Where it was not done there, only its parts count
+ * An item as it stood in the record of the build that this one restarts, replays, promotes or takes back. Where it was not done there, only its parts count
  * that were.
  *
  * @param item its id

@@ -93,6 +93,24 @@ public record ReleaseDetails(
                 application, version, type, plan, checklist, artifacts, change, Optional.of(followed), called);
     }
 
+    /**
+     * What a build knows that promotes this release: all of it, but with the plan that the build brings of its own. How far the version
+     * is from other releases is found out anew.
+     */
+    public ReleaseDetails promotedWith(ReleaseDetails own) {
+        boolean planned = own.plan.isPresent();
+        return new ReleaseDetails(
+                application,
+                version,
+                type,
+                planned ? own.plan : plan,
+                planned ? own.checklist : checklist,
+                artifacts,
+                Optional.empty(),
+                planned ? own.template : template,
+                planned ? own.environments : environments);
+    }
+
     /** The artifact with the name. */
     public Optional<Artifact> artifact(String name) {
         return artifacts.stream()

@@ -21,6 +21,7 @@ import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,43 @@ public sealed interface ReleaseEvent {
         public Opened {
             starters = List.copyOf(starters);
         }
+    }
+
+    /**
+     * A person started this build to bring a release to an environment that another build of the job released: to promote it there,
+     * or to roll back. Its actor is that person.
+     *
+     * @param environment where to
+     * @param origin the build that is promoted; of a rollback, the one whose release is taken back
+     * @param version the version of that build; empty when nobody said it
+     * @param target what a rollback brings back; empty for a promotion
+     * @param requested when the person asked for it
+     * @param reason why; empty for a promotion
+     */
+    record DeploymentRequested(
+            String environment,
+            BuildRef origin,
+            Optional<String> version,
+            Optional<RollbackTarget> target,
+            Instant requested,
+            Optional<String> reason)
+            implements ReleaseEvent {
+        public DeploymentRequested {
+            environment = EnvironmentName.canonical(environment);
+        }
+
+        /** What the build was started for, in words. */
+        public String text() {
+            String release =
+                    version.map(it -> it + " (#" + origin.number() + ")").orElse("#" + origin.number());
+            String promotion = "promotion of " + release + " to " + environment;
+            return target.map(to -> "rollback of " + environment + " from " + release + " to " + to.version() + " (#"
+                            + to.build().number() + ")")
+                    .orElse(promotion);
+        }
+
+        /** A good release to go back to. */
+        public record RollbackTarget(String version, BuildRef build) {}
     }
 
     /**

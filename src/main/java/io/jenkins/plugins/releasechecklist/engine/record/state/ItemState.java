@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param note what was said, or why it failed
  * @param evidence addresses
  * @param signatures who signed for which role, in the order of the signatures
- * @param inherited whether it was completed in the build that this one restarts or replays
+ * @param inherited whether it was completed in the build that this one continues
  * @param parts its parts, in the order of the list
  */
 public record ItemState(

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * A release as its record tells it: an immutable picture of one moment.
  *
  * @param opened how the record began; empty when nothing was recorded yet
+ * @param request for which environment a person started the build, where it promotes or rolls back the release of another one
  * @param details what is known about the release
  * @param checklist the checklist in force, in the words of the team: {@link Checklist#inTeamsWords()}
  * @param template the checklist of the template that the release follows, or else the built-in one, without what a plan adds or
@@ -63,6 +64,7 @@ import java.util.stream.Stream;
  */
 public record Release(
         Optional<ReleaseEvent.Opened> opened,
+        Optional<ReleaseEvent.DeploymentRequested> request,
         ReleaseDetails details,
         Checklist checklist,
         Checklist template,
@@ -91,6 +93,13 @@ public record Release(
     /** The version. */
     public Optional<String> version() {
         return details.version();
+    }
+
+    /** The version that the build brings to its environment: that of the release, or the one that a rollback goes back to. */
+    public Optional<String> incoming() {
+        return request.flatMap(ReleaseEvent.DeploymentRequested::target)
+                .map(ReleaseEvent.DeploymentRequested.RollbackTarget::version)
+                .or(this::version);
     }
 
     /** The release type; a minor release until somebody says otherwise. */

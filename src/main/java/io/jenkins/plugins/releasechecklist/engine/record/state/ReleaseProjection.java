@@ -29,6 +29,7 @@ public final class ReleaseProjection {
     private final Map<String, UngatedDeployment> ungated = new LinkedHashMap<>();
 
     private Optional<ReleaseEvent.Opened> opened = Optional.empty();
+    private Optional<ReleaseEvent.DeploymentRequested> request = Optional.empty();
     private ReleaseDetails details = ReleaseDetails.UNKNOWN;
     private EffectiveChecklist effective = EffectiveChecklist.BUILT_IN;
     private final NotesProjection notes = new NotesProjection();
@@ -75,6 +76,8 @@ public final class ReleaseProjection {
                 opened = Optional.of(it);
                 know(it.details());
             }
+        } else if (data instanceof ReleaseEvent.DeploymentRequested it) {
+            request = request.or(() -> Optional.of(it));
         } else if (data instanceof ReleaseEvent.DetailsAdded it) {
             know(it.details());
         } else if (data instanceof ReleaseEvent.BuildEnded it) {
@@ -222,6 +225,7 @@ public final class ReleaseProjection {
         }
         return new Release(
                 opened,
+                request,
                 details,
                 checklist,
                 effective.template(),

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param typeRemark that the type is a guess, or declared to be another one than follows from the versions; null otherwise
  * @param typeGuessed whether the versions do not tell the type
  * @param status where the release stands, one of the names of {@code ReleaseStatus}
+ * @param request what a person started the build for; null where it neither promotes nor rolls back the release of another one
  * @param template the template that the release follows; null where it has a checklist of its own, and in older records
  * @param artifacts what the Jenkinsfile says is released
  * @param items every item of the checklist, in reading order
@@ -42,6 +43,7 @@ public record ReleaseJson(
         Optional<String> typeRemark,
         boolean typeGuessed,
         String status,
+        Optional<RequestJson> request,
         Optional<TemplateJson> template,
         List<Artifact> artifacts,
         List<ItemJson> items,
@@ -69,6 +71,7 @@ public record ReleaseJson(
                 release.typeRemark(),
                 release.details().change().filter(VersionChange::guess).isPresent(),
                 release.status().name(),
+                release.request().map(RequestJson::of),
                 TemplateJson.of(release),
                 release.details().artifacts(),
                 release.items().stream().map(ItemJson::of).toList(),

@@ -66,6 +66,7 @@ class EventToleranceTest {
                         "credentialsHandedOut",
                         "credentialsRefused",
                         "deployedWithoutGo",
+                        "deploymentRequested",
                         "environmentAwaited",
                         "environmentLeft",
                         "gateOpened",

@@ -295,6 +295,21 @@ public final class EveryEvent {
                 new ReleaseEvent.DeployedWithoutGo(
                         "production", Optional.of("deploy-production"), Optional.of("deploy-9"), "no gate was opened"),
                 new ReleaseEvent.DeployedWithoutGo("production", NOTHING, NOTHING, "no gate was opened"),
+                new ReleaseEvent.DeploymentRequested(
+                        "production",
+                        new BuildRef("shop", 7, "job/shop/7/"),
+                        Optional.of("2.4.0"),
+                        Optional.empty(),
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        NOTHING),
+                new ReleaseEvent.DeploymentRequested(
+                        "production",
+                        new BuildRef("shop", 9, "job/shop/9/"),
+                        NOTHING,
+                        Optional.of(new ReleaseEvent.DeploymentRequested.RollbackTarget(
+                                "2.3.9", new BuildRef("shop", 5, "job/shop/5/"))),
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        Optional.of("Orders fail")),
                 new ReleaseEvent.NotesDrafted(new NotesDraft(
                         Optional.of("Faster"), List.of("New form"), Optional.of("None"), List.of("Slow"))),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),

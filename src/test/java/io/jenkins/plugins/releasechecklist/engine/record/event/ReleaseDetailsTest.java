@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.VersionChange;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.ChecklistReader;
@@ -45,6 +46,32 @@ class ReleaseDetailsTest {
         Story story = adds(Story.begin(), version("9.9.9"));
         assertThat(story.release().version()).contains("2.4.0");
         assertThat(adds(new Story(), version("9.9.9")).release().version()).contains("9.9.9");
+    }
+
+    @Test
+    void promoteWhatWasReleasedByThePlanThatTheBuildBrings() {
+        ReleaseDetails before = version("1.0")
+                .orElse(planned("application: Old"))
+                .with(List.of(new Artifact("shop.jar", "sha256:" + "a".repeat(64))))
+                .with(VersionChange.between(List.of(), "1.0"));
+        ReleaseDetails asBefore = before.promotedWith(ReleaseDetails.UNKNOWN);
+        assertThat(asBefore.plan()).isEqualTo(before.plan());
+        assertThat(asBefore.version()).contains("1.0");
+        assertThat(asBefore.type()).isEqualTo(before.type());
+        assertThat(asBefore.artifacts()).isEqualTo(before.artifacts());
+        assertThat(asBefore.change()).isEmpty();
+        ReleaseDetails own = before.promotedWith(planned("application: New").orElse(version("9.9")));
+        assertThat(own.plan()).isEqualTo(planned("application: New").plan());
+        assertThat(own.version()).contains("1.0");
+    }
+
+    private static ReleaseDetails planned(String text) {
+        return new ReleaseDetails(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new PlanSource("plan.yaml", text)),
+                Optional.empty());
     }
 
     @Test
