@@ -17,6 +17,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeploymentRequested;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
@@ -62,6 +63,20 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
         result.put("version", release.version().orElse(null));
         result.put("type", release.type().id());
         result.put("status", release.status().name());
+        Optional<DeploymentRequested> request = release.request();
+        result.put(
+                "targetEnvironment",
+                request.map(DeploymentRequested::environment).orElse(null));
+        result.put(
+                "promotedFrom",
+                request.filter(it -> it.target().isEmpty())
+                        .map(it -> it.origin().number())
+                        .orElse(null));
+        result.put(
+                "rollbackTo",
+                request.flatMap(DeploymentRequested::target)
+                        .map(DeploymentRequested.RollbackTarget::version)
+                        .orElse(null));
         succeed(result);
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory.KnownGood;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
@@ -9,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeploymentRequested;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -41,7 +44,9 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
 
     @Override
     StepRun run() throws IOException, InterruptedException {
-        return StepRun.of(getContext(), "rollbackRelease", Optional.empty(), Parameters.given(step().getEnvironment()));
+        Optional<String> said = Parameters.given(step().getEnvironment());
+        Optional<String> where = said.isPresent() ? said : request().map(DeploymentRequested::environment);
+        return StepRun.of(getContext(), "rollbackRelease", Optional.empty(), where);
     }
 
     @Override
@@ -62,7 +67,23 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         return body.withContext(EnvironmentExpander.merge(getContext().get(EnvironmentExpander.class), variables));
     }
 
-    private String environment() throws AbortException {
+    /** The rollback that a person started this build for. */
+    private Optional<DeploymentRequested> request() throws IOException, InterruptedException {
+        Run<?, ?> build = getContext().get(Run.class);
+        return DeploymentRequest.of(build)
+                .map(request -> request.event(build.getParent()))
+                .filter(event -> event.target().isPresent());
+    }
+
+    private Optional<DeploymentRequested> request(String environment) throws IOException, InterruptedException {
+        return request().filter(event -> event.environment().equals(environment));
+    }
+
+    private String environment() throws IOException, InterruptedException {
+        Optional<DeploymentRequested> request = request();
+        if (Parameters.given(step().getEnvironment()).isEmpty() && request.isPresent()) {
+            return request.get().environment();
+        }
         Parameters.required("environment", step().getEnvironment(), "production");
         return Parameters.environment(step().getEnvironment()).orElseThrow();
     }
@@ -73,6 +94,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         String environment = environment();
         Release release = run.state();
         if (step().isForce()
+                || request(environment).isPresent()
                 || run.recorded().isPresent()
                 || release.damage().isPresent()
                 || release.mayBeIn(environment)) {
@@ -98,6 +120,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     private String openIncident(StepRun run, String environment) throws IOException, InterruptedException {
         Release release = run.state();
         String reason = Parameters.given(step().getReason())
+                .or(() -> release.request().flatMap(DeploymentRequested::reason))
                 .orElseGet(() -> RollbackNews.failedRun(release, environment)
                         .flatMap(RunState::reason)
                         .orElseGet(() -> Messages.RollbackReleaseExecution_defaultReason(environment)));
@@ -149,10 +172,18 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
     }
 
     /** Looked for once: after a restart it is where the rollback already goes. */
-    private static RollbackTargeted target(StepRun run, String environment) throws IOException {
+    private RollbackTargeted target(StepRun run, String environment) throws IOException, InterruptedException {
         Optional<RollbackTargeted> known = run.recorded().flatMap(RunState::target);
         if (known.isPresent()) {
             return known.get();
+        }
+        Optional<DeploymentRequested.RollbackTarget> chosen =
+                request(environment).flatMap(DeploymentRequested::target);
+        if (chosen.isPresent()) {
+            RollbackTargeted to = new RollbackTargeted(
+                    run.id(), environment, chosen.get().version(), chosen.get().build());
+            run.record().append(run.actor(), to);
+            return to;
         }
         KnownGood good = ReleaseHistory.lastKnownGood(run.build(), environment)
                 .orElseThrow(() -> new AbortException(Messages.RollbackReleaseExecution_noTarget(
@@ -204,7 +235,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
             List<CheckResult> checks,
             List<Map<String, Object>> deliveries,
             boolean passed)
-            throws AbortException {
+            throws IOException, InterruptedException {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("environment", environment());
         result.put("passed", passed);

@@ -9,6 +9,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Ballot;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
+import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.decision.SignOffs;
 import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
@@ -182,6 +184,18 @@ public final class Releasing {
                             List.of(),
                             Optional.empty(),
                             actionItems);
+        }
+    }
+
+    /** Writes the summary of the release notes. */
+    public static void edit(Run<?, ?> run, String user, String summary) throws IOException, Refusal {
+        try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
+            new NotesEditing(BuildRecords.of(run).orElseThrow())
+                    .edit(
+                            Approver.current(),
+                            release(run).notesHistory().draftSeq(),
+                            draft -> new NotesDraft(
+                                    Optional.of(summary), draft.changes(), draft.migration(), draft.knownIssues()));
         }
     }
 

@@ -82,12 +82,19 @@ public final class ReleaseHistory {
     }
 
     private static Stream<Run<?, ?>> after(Optional<ReleaseLine> released, Run<?, ?> run) {
-        return after(released.map(ReleaseLine::build).orElse(0), run);
+        return after(
+                released.map(line -> DeploymentRequest.builder(run.getParent(), line.build()))
+                        .orElse(0),
+                run);
     }
 
     private static Stream<Run<?, ?>> after(int last, Run<?, ?> newest) {
+        Run<?, ?> first = newest == null
+                ? null
+                : newest.getParent()
+                        .getNearestOldBuild(DeploymentRequest.builder(newest.getParent(), newest.getNumber()));
         Stream<Run<?, ?>> builds = Stream.iterate(
-                newest, build -> build != null && build.getNumber() > last, build -> build.getPreviousBuild());
+                first, build -> build != null && build.getNumber() > last, build -> build.getPreviousBuild());
         return builds.limit(MOST_BUILDS + 1);
     }
 

@@ -7,6 +7,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
@@ -63,10 +65,8 @@ public final class BuildRecords {
     public static ReleaseRecord open(Run<?, ?> run, Actor actor, ReleaseDetails known) throws IOException {
         ReleaseRecord record = pointed(run);
         if (record.state().opened().isEmpty()) {
-            List<ReleaseEvent> events = firstEvents(run, known);
-            record.update(state -> state.opened().isPresent()
-                    ? Change.none(state)
-                    : Change.by(actor, state, events.toArray(ReleaseEvent[]::new)));
+            List<EventDraft> events = firstEvents(run, actor, known);
+            record.update(state -> state.opened().isPresent() ? Change.none(state) : new Change<>(events, state));
         }
         return record;
     }
@@ -79,7 +79,15 @@ public final class BuildRecords {
      */
     public static ReleaseRecord add(Run<?, ?> run, Actor actor, ReleaseDetails said) throws IOException {
         ReleaseRecord record = pointed(run);
+        Optional<DeploymentRequest> request = DeploymentRequest.of(run);
+        if (request.isPresent() && record.state().opened().isEmpty()) {
+            requireOneChecklist(said);
+            open(run, actor, said);
+        }
         ReleaseDetails before = record.state().details();
+        if (request.isPresent()) {
+            requirePromoted(request.get(), before, said.artifacts());
+        }
         if (said.version().or(before::version).isEmpty()) {
             throw new AbortException(Messages.BuildRecords_noVersion());
         }
@@ -137,6 +145,16 @@ public final class BuildRecords {
             }
             return Change.by(actor, state, new ReleaseEvent.DetailsAdded(more));
         });
+    }
+
+    /** What is promoted or brought back was built before. Another digest of the same name is a contradiction anyway. */
+    private static void requirePromoted(DeploymentRequest request, ReleaseDetails known, List<Artifact> said)
+            throws AbortException {
+        for (Artifact artifact : said) {
+            if (known.artifact(artifact.name()).isEmpty()) {
+                throw new AbortException(Messages.BuildRecords_notPromoted(artifact.name(), request.origin()));
+            }
+        }
     }
 
     /** The template by its name and by who keeps it; a newer version of it is no other one. */
@@ -214,18 +232,41 @@ public final class BuildRecords {
     }
 
     /** The first events of a record: who started the build, where it comes from, and what it inherits from there. */
-    private static List<ReleaseEvent> firstEvents(Run<?, ?> run, ReleaseDetails known) {
+    private static List<EventDraft> firstEvents(Run<?, ?> run, Actor actor, ReleaseDetails known) {
         Optional<OriginFinder.Origin> origin = OriginFinder.originOf(run);
         Optional<Release> before = origin.flatMap(from -> release(from.build()));
-        List<ReleaseEvent> events = new ArrayList<>();
-        events.add(new ReleaseEvent.Opened(
-                withType(run, details(known, origin, before)),
-                reference(run),
-                starters(run),
-                origin.map(from -> reference(from.build()))));
+        Optional<DeploymentRequest> request = DeploymentRequest.of(run);
+        ReleaseDetails details =
+                request.map(it -> requested(it, known, before)).orElseGet(() -> details(known, origin, before));
+        List<EventDraft> events = new ArrayList<>();
+        events.add(new EventDraft(
+                actor,
+                new ReleaseEvent.Opened(
+                        withType(run, details),
+                        reference(run),
+                        starters(run),
+                        origin.map(from -> reference(from.build())))));
+        request.ifPresent(it -> events.add(new EventDraft(it.actor(), it.event(run.getParent()))));
+        before.filter(release -> request.isPresent() && !release.draft().isEmpty())
+                .ifPresent(release -> events.add(new EventDraft(Actor.SYSTEM, notes(release))));
         before.flatMap(release -> Inheritance.of(run, origin.orElseThrow(), release))
-                .ifPresent(events::add);
+                .ifPresent(event -> events.add(new EventDraft(actor, event)));
         return events;
+    }
+
+    /** What a person wrote stays all there is; what plan and steps say may still add to it otherwise. */
+    private static ReleaseEvent notes(Release release) {
+        return release.notesHistory().editor().isPresent()
+                ? new ReleaseEvent.NotesEdited(release.draft())
+                : new ReleaseEvent.NotesDrafted(release.draft());
+    }
+
+    /** A promotion releases what the origin did. Of one that is gone or cannot be read, the request tells the version. */
+    private static ReleaseDetails requested(DeploymentRequest request, ReleaseDetails known, Optional<Release> before) {
+        return before.map(Release::details)
+                .orElse(new ReleaseDetails(
+                        known.application(), request.version(), known.type(), Optional.empty(), Optional.empty()))
+                .promotedWith(known);
     }
 
     /** A restart from a stage that comes after {@code releaseChecklist} releases what the origin said: version, plan and all. */

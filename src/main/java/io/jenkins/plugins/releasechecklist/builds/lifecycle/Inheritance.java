@@ -2,6 +2,10 @@ package io.jenkins.plugins.releasechecklist.builds.lifecycle;
 
 import hudson.model.Run;
 import hudson.scm.SCM;
+import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.plan.GateOrder;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Inherited;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
@@ -17,23 +21,34 @@ import jenkins.triggers.SCMTriggerItem;
 
 /**
  * What a build takes over from its origin: what people signed there and, after a restart from a stage, what steps did before that
- * stage began. Decisions of gates are never taken over, nor that the release is out: this build did not deploy anything yet.
+ * stage began. A promotion takes over all that can be done before the gate of its environment. Decisions of gates are never taken
+ * over, nor that the release is out: this build did not deploy anything yet.
  *
  * @param release of the origin
+ * @param environment the one for which the build was started, where it promotes or takes back the release of another one
  */
-record Inheritance(OriginFinder.Origin origin, Release release) {
+record Inheritance(OriginFinder.Origin origin, Release release, Optional<String> environment) {
     /** The event; empty when there is nothing to take over. */
     static Optional<ReleaseEvent> of(Run<?, ?> run, OriginFinder.Origin origin, Release release) {
-        List<Inherited> items = new Inheritance(origin, release).items();
-        Inherited.Basis basis = new Inherited.Basis(
-                release.version(), release.details().artifacts(), isOtherCommit(commits(origin.build()), commits(run)));
+        Optional<String> environment = DeploymentRequest.of(run).map(DeploymentRequest::environment);
+        List<Inherited> items = new Inheritance(origin, release, environment).items();
+        // What is promoted was built already, whatever the Pipeline checks out to deploy it.
+        boolean otherCommit = environment.isEmpty() && isOtherCommit(commits(origin.build()), commits(run));
+        Inherited.Basis basis =
+                new Inherited.Basis(release.version(), release.details().artifacts(), otherCommit);
         return items.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ReleaseEvent.ItemsInherited(items, Optional.of(basis)));
     }
 
     private List<Inherited> items() {
+        GateOrder order =
+                new GateOrder(release.checklist(), release.plan().orElseGet(() -> Plan.of(release.checklist())));
+        List<Item> late = environment
+                .map(where -> order.outOfReach(where, release.checklist().items()))
+                .orElse(List.of());
         return release.items().stream()
+                .filter(state -> !late.contains(state.item()))
                 .map(this::inherited)
                 .flatMap(Optional::stream)
                 .toList();
@@ -41,7 +56,8 @@ record Inheritance(OriginFinder.Origin origin, Release release) {
 
     /** An item that is done and, of one that is not, the parts that are. */
     private Optional<Inherited> inherited(ItemState item) {
-        boolean done = item.isDone() && !isDecidedHere(item) && isKept(item.actor(), item.at());
+        boolean promoted = environment.isPresent() && item.inherited();
+        boolean done = item.isDone() && !isDecidedHere(item) && (promoted || isKept(item.actor(), item.at()));
         List<PartTick> parts = item.parts().stream()
                 .filter(part -> part.done() && isKept(part.actor(), part.at()))
                 .map(part -> new PartTick(part.part().id(), part.actor(), part.at()))

@@ -4,6 +4,9 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +23,7 @@ import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 
-/** Finds the build that another one replays or restarts. One implementation for each plugin that offers such a thing. */
+/** Finds the build that another one replays, restarts, promotes or takes back. One implementation for each plugin that offers such a thing. */
 public interface OriginFinder extends ExtensionPoint {
 
     /** The origin of the build, when this finder knows one. */
@@ -56,6 +59,31 @@ public interface OriginFinder extends ExtensionPoint {
             return Optional.ofNullable(run.getCause(ReplayCause.class))
                     .map(ReplayCause::getOriginal)
                     .map(build -> new Origin(build, false));
+        }
+    }
+
+    /** The build that was promoted, or whose release is taken back. Nothing of it is done again before the environment is reached. */
+    @Extension(ordinal = -1)
+    class RequestedOrigin implements OriginFinder {
+        @Override
+        public Optional<Origin> find(Run<?, ?> run) {
+            return DeploymentRequest.of(run)
+                    .flatMap(request -> Optional.<Run<?, ?>>ofNullable(
+                                    run.getParent().getBuildByNumber(request.origin()))
+                            .map(build -> new Origin(build, true, Optional.of(request.requested()))));
+        }
+    }
+
+    /** A replay and a restart of such a build are for the same. */
+    @Extension
+    class RequestKeeper extends RunListener<Run<?, ?>> {
+        @Override
+        public void onStarted(Run<?, ?> run, TaskListener listener) {
+            if (DeploymentRequest.of(run).isEmpty()) {
+                originOf(run)
+                        .flatMap(origin -> DeploymentRequest.of(origin.build()))
+                        .ifPresent(run::addAction);
+            }
         }
     }
 

@@ -131,7 +131,7 @@ final class ApproverCalls {
         Message to(String channel, MessageEvent event, Instant at) throws IOException {
             Release release = run.state();
             String application = MessageContext.application(run, release);
-            String version = release.version().orElse("?");
+            String version = release.incoming().orElse("?");
             String where = gate.opening().environment().orElse(gate.id());
             String title = title(event, application + " " + version, where);
             Notice notice = new Notice(title, text(release));

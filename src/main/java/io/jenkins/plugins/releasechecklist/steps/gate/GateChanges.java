@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps.gate;
 
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
@@ -64,7 +65,7 @@ final class GateChanges {
     /** What changes, in a sentence. */
     static String sentence(Release release, ChangesCompared found) {
         ReleaseChanges changes = found.changes();
-        String version = release.version().orElse("?");
+        String version = release.incoming().orElse("?");
         String where = found.environment();
         String what = changes.running()
                 .map(there -> changes.goesBack()
@@ -112,8 +113,10 @@ final class GateChanges {
 
     private ReleaseChanges changes(Release release, Optional<Deployed> running, Optional<Deployed> failed)
             throws InterruptedException {
-        int there = running.map(one -> one.build().number()).orElse(0);
-        int here = run.build().getNumber();
+        int there = running.map(
+                        one -> DeploymentRequest.builder(job(), one.build().number()))
+                .orElse(0);
+        int here = DeploymentRequest.builder(job(), run.build().getNumber());
         try {
             return ReleaseChanges.of(
                     running,

@@ -82,7 +82,7 @@ final class HttpGateCondition extends GateCondition {
                 "type", release.type().id(),
                 "job", run.getParent().getFullName(),
                 "build", String.valueOf(run.getNumber())));
-        release.version().ifPresent(version -> values.put("version", version));
+        release.incoming().ifPresent(version -> values.put("version", version));
         release.application().ifPresent(name -> values.put("application", name));
         Optional.ofNullable(Jenkins.get().getRootUrl()).ifPresent(root -> values.put("url", root + run.getUrl()));
         return values;
