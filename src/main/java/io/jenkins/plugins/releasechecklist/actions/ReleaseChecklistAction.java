@@ -129,6 +129,11 @@ public class ReleaseChecklistAction implements Action {
         return new DecisionEndpoint.DeliveryEndpoint(run, id);
     }
 
+    /** {@code promotion}. */
+    public DecisionEndpoint.PromotionEndpoint getPromotion() {
+        return new DecisionEndpoint.PromotionEndpoint(run);
+    }
+
     /** {@code notes}. */
     public DecisionEndpoint.NotesEndpoint getNotes() {
         return new DecisionEndpoint.NotesEndpoint(run);

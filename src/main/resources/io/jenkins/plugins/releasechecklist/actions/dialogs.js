@@ -85,7 +85,7 @@
         contents.append(describe(form, button), fields(form, button), refusal, buttons(form, button));
         dialog.append(title, contents);
         document.body.append(dialog);
-        shown = { dialog, contents, refusal, form: form.getAttribute("name"), opener: opener.id, address: button && addressOf(button) };
+        shown = { dialog, contents, refusal, form: form.getAttribute("name"), opener: opener.id, address: button && addressOf(button), reload: form.dataset.rcReload };
         contents.addEventListener("submit", (event) => {
             event.preventDefault();
             send(event.submitter);
@@ -197,6 +197,9 @@
                     drafts.delete(present.form);
                     close();
                     document.dispatchEvent(new CustomEvent("rc-changed"));
+                    if (present.reload) {
+                        location.reload();
+                    }
                 } else {
                     refuse(problem);
                 }
@@ -246,10 +249,10 @@
     }
 
     function isAction(hash) {
-        return /^#(go|no-go|changes|force|sign)-/.test(hash);
+        return /^#(go|no-go|changes|force|sign|promote)-/.test(hash);
     }
 
-    /* An address can lead to the dialog: #go-ID, #no-go-ID, #changes-ID, #force-ID, #sign-ID. */
+    /* An address can lead to the dialog: #go-ID, #no-go-ID, #changes-ID, #force-ID, #sign-ID, #promote-release. */
     function openByAddress() {
         if (!isAction(location.hash)) {
             return;

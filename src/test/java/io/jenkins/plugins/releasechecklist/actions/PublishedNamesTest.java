@@ -10,12 +10,14 @@ import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,14 @@ class PublishedNamesTest {
                     Actor.SYSTEM,
                     new ReleaseEvent.DeployedWithoutGo(
                             "production", Optional.of("deploy-production"), Optional.of("r"), "no gate was opened"));
+            BuildRef before = new BuildRef("shop", 7, "job/shop/7/");
+            running.append(new ReleaseEvent.DeploymentRequested(
+                    "production",
+                    before,
+                    Optional.of("2.4.0"),
+                    Optional.of(new ReleaseEvent.DeploymentRequested.RollbackTarget("2.3.9", before)),
+                    Instant.now(),
+                    Optional.of("Orders fail")));
             String build = running.page();
             String job = build.substring(0, build.indexOf('/', "job/".length()) + 1);
             fields("build", json(build + "api/json")).forEach(found::add);

@@ -78,7 +78,7 @@ public class ReleaseGateCommand extends ReleaseCommand {
                     RequestText.said(role),
                     RequestText.moment(from, ""),
                     RequestText.said(item));
-            DecisionAnswer.check(run, ReleasePermissions.APPROVE);
+            DecisionAnswer.check(run.getParent(), ReleasePermissions.APPROVE);
             ReleaseReading reading = ReleaseReading.of(run);
             GateState after = reading.decisions().vote(Approver.current(), gate, ballot);
             GateJson now = reading.gate(after);

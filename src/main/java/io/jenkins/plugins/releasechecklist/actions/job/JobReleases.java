@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseQuery;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleasesPage;
 import io.jenkins.plugins.releasechecklist.actions.job.view.TrendChart;
 import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
+import io.jenkins.plugins.releasechecklist.actions.rest.RollbackEndpoint;
 import io.jenkins.plugins.releasechecklist.actions.rest.WrittenAnswer;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
@@ -92,6 +93,12 @@ public class JobReleases implements Action {
     @Restricted(NoExternalUse.class)
     public ReleasesApi getApi() {
         return new ReleasesApi(job);
+    }
+
+    /** {@code rollback}. */
+    @Restricted(NoExternalUse.class)
+    public RollbackEndpoint getRollback() {
+        return new RollbackEndpoint(job);
     }
 
     /** {@code releases.csv}. */

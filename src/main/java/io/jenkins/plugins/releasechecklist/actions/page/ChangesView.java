@@ -39,7 +39,7 @@ public record ChangesView(Release release, ChangesCompared found) {
 
     /** From which version to which. */
     public String title() {
-        String version = release.version().orElseGet(Messages::ChangesView_thisRelease);
+        String version = release.incoming().orElseGet(Messages::ChangesView_thisRelease);
         return changes()
                 .running()
                 .map(there -> Messages.ChangesView_from(there.name(), version))

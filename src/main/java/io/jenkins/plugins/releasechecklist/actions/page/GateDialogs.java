@@ -127,7 +127,7 @@ public record GateDialogs(Dialog go, Dialog noGo, Dialog changes, Dialog withdra
 
     private static String what(PageSource source) {
         return source.release()
-                .version()
+                .incoming()
                 .orElseGet(() -> source.release().application().orElse(source.name()));
     }
 

@@ -99,10 +99,25 @@ public record HeaderView(
                 .collect(Collectors.joining(", "));
     }
 
+    /** The build that is promoted, or whose release is taken back, where this one was started for that. */
+    public Optional<BuildLink> request() {
+        return release.request().map(it -> BuildLink.to(it.origin(), request(it)));
+    }
+
+    private static String request(ReleaseEvent.DeploymentRequested it) {
+        String taken = it.version().orElse("#" + it.origin().number());
+        return it.target()
+                .map(to -> Messages.HeaderView_takesBack(it.environment(), taken, to.version()))
+                .orElseGet(() -> Messages.HeaderView_promoted(it.origin().number(), it.environment()));
+    }
+
     /** The build that this one restarts or replays. */
     public Optional<BuildLink> origin() {
         return release.opened()
                 .flatMap(ReleaseEvent.Opened::origin)
+                .filter(build -> release.request()
+                        .filter(it -> it.origin().equals(build))
+                        .isEmpty())
                 .map(build -> BuildLink.to(build, Messages.HeaderView_build(build.job(), build.number())));
     }
 

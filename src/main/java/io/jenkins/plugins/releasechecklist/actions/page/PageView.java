@@ -150,6 +150,11 @@ public final class PageView {
         return HeaderView.of(release(), source.gates(), source.name(), wording, sound());
     }
 
+    /** Where the release went from this build, and where it can go. */
+    public PromotionView promotion() {
+        return source.promotion();
+    }
+
     /** What the guide expects of the viewer. */
     public YourPartView yourPart() {
         return YourPartView.of(source, viewer, sound());
@@ -333,6 +338,7 @@ public final class PageView {
      * @param damage what is wrong with the record, after a check of its hash chain
      * @param address the address of the page, relative to the root of Jenkins
      * @param name what the release is called while nobody named it: the job
+     * @param promotion where the release went from there, and where it can go
      * @param resources related documents
      * @param query what the address asks for
      * @param now when the page is made
@@ -344,6 +350,7 @@ public final class PageView {
             Optional<Damage> damage,
             String address,
             String name,
+            PromotionView promotion,
             List<LinkView> resources,
             PageQuery query,
             Instant now) {

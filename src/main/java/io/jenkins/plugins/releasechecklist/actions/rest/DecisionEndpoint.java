@@ -1,10 +1,12 @@
 package io.jenkins.plugins.releasechecklist.actions.rest;
 
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.Permission;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Ballot;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
+import io.jenkins.plugins.releasechecklist.builds.decision.Promotion;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.decision.SignOffs;
 import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.report.json.DeliveryJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ItemJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.NotesJson;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
@@ -245,6 +248,25 @@ public abstract class DecisionEndpoint {
                                     action == ItemAction.COMPLETE
                                             ? RequestText.actionItems(request, part())
                                             : List.of())));
+        }
+    }
+
+    /** {@code promotion}: the way of the release to another environment, once its build has ended. */
+    @Restricted(NoExternalUse.class)
+    public static final class PromotionEndpoint extends DecisionEndpoint {
+        public PromotionEndpoint(Run<?, ?> run) {
+            super(run, "promotion", "rc-promotion");
+        }
+
+        /** {@code POST promotion/start}: starts a build of the job that brings the release to {@code environment}. */
+        @POST
+        public HttpResponse doStart(@QueryParameter String environment) throws IOException {
+            return decide(
+                    Item.BUILD,
+                    reading -> new Promotion(run(), reading.release())
+                            .start(
+                                    RequestText.environment(RequestText.needed("environment", environment)),
+                                    Instant.now()));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import hudson.model.ModelObject;
-import hudson.model.Run;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -9,15 +8,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * The page that tells a person why something cannot be done.
  *
- * @param run the build
  * @param problem why
  * @param page the address of the release's page
  * @param anchor the part of it that it was about
  * @param written what the person wrote, so that it is not lost
  */
 @Restricted(NoExternalUse.class)
-public record RefusalPage(Run<?, ?> run, String problem, String page, String anchor, List<String> written)
-        implements ModelObject {
+public record RefusalPage(String problem, String page, String anchor, List<String> written) implements ModelObject {
     public RefusalPage {
         written = List.copyOf(written);
     }

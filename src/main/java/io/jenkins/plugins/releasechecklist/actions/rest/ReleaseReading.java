@@ -4,6 +4,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.releasechecklist.actions.page.PageView;
 import io.jenkins.plugins.releasechecklist.actions.page.PageView.PageSource;
+import io.jenkins.plugins.releasechecklist.actions.page.PromotionView;
 import io.jenkins.plugins.releasechecklist.actions.page.SummaryView;
 import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.wording.LinkView;
@@ -83,6 +84,7 @@ public final class ReleaseReading {
                 record.verifyUnlessKnown(),
                 run.getUrl() + PagePath.RELEASE + "/",
                 run.getParent().getFullDisplayName(),
+                PromotionView.of(run, release),
                 resources(),
                 query,
                 Instant.now());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.rest;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.TimeZoneName;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -104,6 +105,24 @@ public final class RequestText {
             return time.toInstant(offsets.get(0));
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());
+        }
+    }
+
+    /** The canonical name of an environment. */
+    static String environment(String text) throws Refusal {
+        try {
+            return EnvironmentName.require(text);
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    /** The number of a build. */
+    static int build(String text) throws Refusal {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw refused(Messages.RequestText_badBuild(text));
         }
     }
 

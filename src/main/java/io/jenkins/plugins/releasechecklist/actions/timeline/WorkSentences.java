@@ -24,6 +24,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Deli
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryPlanned;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliveryRequested;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeliverySettled;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeploymentRequested;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.IncidentEnded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.IncidentOpened;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
@@ -44,11 +45,32 @@ final class WorkSentences extends SentenceTable {
 
     WorkSentences(Release release) {
         super(release);
+        on(DeploymentRequested.class, (it, actor) -> requested(it, actor));
         tellRuns();
         tellIncidents();
         tellDeliveries();
         tellCredentials();
         tellAgents();
+    }
+
+    private static StatusView requested(DeploymentRequested it, String actor) {
+        int origin = it.origin().number();
+        return it.target()
+                .map(to -> StatusView.of(
+                        with(
+                                it.reason(),
+                                Messages.Sentences_rollbackRequested(
+                                        actor,
+                                        it.environment(),
+                                        it.version().orElse("#" + origin),
+                                        to.version(),
+                                        to.build().number())),
+                        "arrow-undo-outline",
+                        CAREFUL))
+                .orElseGet(() -> StatusView.of(
+                        Messages.Sentences_promoted(actor, it.version().orElse("?"), origin, it.environment()),
+                        "rocket-outline",
+                        ACTIVE));
     }
 
     private void tellRuns() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenWork;
@@ -241,13 +242,20 @@ public record Wording(UtcTimeFormat moments) {
     }
 
     /** What is special about an item, in one or two words each. */
-    public List<StatusView> marks(ItemState state) {
+    public List<StatusView> marks(ItemState state, Release release) {
         return Stream.of(
                         state.required() ? StatusView.NONE : mark(Messages.ItemView_optional(), Tone.QUIET),
                         state.waived() ? mark(Messages.ItemView_waived(), Tone.CAREFUL) : StatusView.NONE,
-                        state.inherited() ? mark(Messages.ItemView_inherited(), Tone.ACTIVE) : StatusView.NONE)
+                        state.inherited() ? mark(inherited(release), Tone.ACTIVE) : StatusView.NONE)
                 .filter(mark -> mark != StatusView.NONE)
                 .toList();
+    }
+
+    private static String inherited(Release release) {
+        return release.opened()
+                .flatMap(ReleaseEvent.Opened::origin)
+                .map(origin -> Messages.ItemView_inheritedFrom(origin.number()))
+                .orElseGet(Messages::ItemView_inherited);
     }
 
     private static StatusView mark(String text, Tone tone) {

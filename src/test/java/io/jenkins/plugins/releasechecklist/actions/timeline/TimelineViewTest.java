@@ -321,6 +321,13 @@ class TimelineViewTest {
                 new ReleaseEvent.AgentRefused("prod", "no gate was opened"),
                 new ReleaseEvent.DeployedWithoutGo(
                         "production", Optional.of("deploy-production"), Optional.empty(), "no gate was opened"),
+                new ReleaseEvent.DeploymentRequested(
+                        "production",
+                        new BuildRef("shop", 7, "job/shop/7/"),
+                        Optional.of("2.4.0"),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        Optional.empty()),
                 new ReleaseEvent.NotesDrafted(NotesDraft.EMPTY),
                 new ReleaseEvent.NotesEdited(NotesDraft.EMPTY),
                 new ReleaseEvent.FilesAttached("r", List.of()),

@@ -1,13 +1,21 @@
 package io.jenkins.plugins.releasechecklist.actions.job.view;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.releasechecklist.actions.page.GateDialogs.Dialog;
+import io.jenkins.plugins.releasechecklist.actions.rest.RollbackEndpoint;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
+import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
+import io.jenkins.plugins.releasechecklist.engine.history.RollbackChoice;
 import io.jenkins.plugins.releasechecklist.engine.history.SuccessMetrics;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
@@ -15,11 +23,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * The page of the releases of a job.
@@ -68,6 +81,8 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
      * @param job the job
      * @param moments times as the reader reads them
      * @param where what runs where
+     * @param rollbacks what the viewer can have rolled back, by environment
+     * @param underway promotions and rollbacks that wait in the queue or run, by environment
      * @param metrics how well the job releases
      * @param trend the same over time
      * @param list the releases
@@ -79,6 +94,8 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
             Job<?, ?> job,
             UtcTimeFormat moments,
             List<EnvironmentStatus> where,
+            Map<String, RollbackChoice> rollbacks,
+            Map<String, List<String>> underway,
             List<MetricView> metrics,
             Trend trend,
             ReleaseList list,
@@ -87,6 +104,8 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
             Locale locale) {
         public Content {
             where = List.copyOf(where);
+            rollbacks = Map.copyOf(rollbacks);
+            underway = Map.copyOf(underway);
             metrics = List.copyOf(metrics);
         }
 
@@ -96,12 +115,78 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
                     job,
                     new UtcTimeFormat(zone, locale),
                     index.environments(),
+                    rollbacks(job, index),
+                    underway(job, index),
                     MetricView.of(SuccessMetrics.of(index, query.period(), now), query.period(), locale),
                     Trend.of(index.deployments(), query.period(), now, zone, locale),
                     ReleaseList.of(index.lines(), query),
                     query,
                     zone,
                     locale);
+        }
+
+        private static Map<String, RollbackChoice> rollbacks(Job<?, ?> job, ReleaseIndex index) {
+            return RollbackEndpoint.NEEDED.stream().allMatch(job::hasPermission)
+                    ? index.environments().stream()
+                            .flatMap(status -> index.rollback(status.environment()).stream())
+                            .collect(Collectors.toMap(RollbackChoice::environment, Function.identity()))
+                    : Map.of();
+        }
+
+        private static Map<String, List<String>> underway(Job<?, ?> job, ReleaseIndex index) {
+            Map<String, List<String>> texts = new HashMap<>();
+            index.lines().stream()
+                    .filter(line -> line.ended().isEmpty())
+                    .forEach(line -> line.request()
+                            .ifPresent(it -> texts.computeIfAbsent(it.environment(), name -> new ArrayList<>())
+                                    .add(
+                                            it.rollbackTo().isPresent()
+                                                    ? Messages.WhereRow_rollingBack(line.build())
+                                                    : Messages.WhereRow_promoting(line.build()))));
+            DeploymentRequest.queued(job)
+                    .forEach(request -> texts.computeIfAbsent(request.environment(), name -> new ArrayList<>())
+                            .add(Messages.WhereRow_queued(request.text())));
+            return texts;
+        }
+
+        /** What is on its way to an environment, in words. */
+        public List<String> underway(EnvironmentStatus status) {
+            return underway.getOrDefault(status.environment(), List.of());
+        }
+
+        /** What the viewer can have rolled back in an environment; null where that is nothing. */
+        @CheckForNull
+        public RollbackChoice rollback(EnvironmentStatus status) {
+            return rollbacks.get(status.environment());
+        }
+
+        /** What a rollback means. */
+        public Dialog dialog(RollbackChoice choice) {
+            return new Dialog(
+                    Messages.Rollback_title(choice.environment()),
+                    List.of(
+                            Messages.Rollback_takesBack(name(choice.from())),
+                            Messages.Rollback_starts(job.getFullDisplayName()),
+                            Messages.Rollback_gates(),
+                            Messages.Rollback_forever()));
+        }
+
+        /** A release, as {@code 2.4.0 (#7)}. */
+        public String name(ReleaseLine line) {
+            return line.version()
+                    .map(version -> Messages.Rollback_release(version, line.build()))
+                    .orElseGet(() -> build(line.build()));
+        }
+
+        /** Whether the viewer may find the dialog that promotes a release on its page. */
+        public boolean isPromotable(ReleaseLine line) {
+            return job.hasPermission(Item.BUILD)
+                    && !line.discarded()
+                    && line.version().isPresent()
+                    && line.ended().isPresent()
+                    && line.released().isEmpty()
+                    && !List.of(ReleaseStatus.FAILED.name(), ReleaseStatus.ROLLED_BACK.name())
+                            .contains(line.status());
         }
 
         /** The periods of the metrics; the value of each is an address. */
