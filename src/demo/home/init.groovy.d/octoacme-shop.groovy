@@ -86,6 +86,7 @@ shop.description = 'Releases the demo shop. Start it as devops, then decide as p
 shop.removeProperty(ParametersDefinitionProperty)
 shop.addProperty(new ParametersDefinitionProperty(
   new ChoiceParameterDefinition('VERSION', versions.drop(1) as String[], 'What to release.'),
+  new BooleanParameterDefinition('STAGING_ONLY', false, 'End after staging. Promote the release later, on its page.'),
   new BooleanParameterDefinition('BREAK_PRODUCTION', false, 'Deploy something to production that does not work.')))
 shop.save()
 
