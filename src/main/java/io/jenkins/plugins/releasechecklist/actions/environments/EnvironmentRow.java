@@ -6,18 +6,10 @@ import io.jenkins.plugins.releasechecklist.builds.history.EnvironmentUse;
 import io.jenkins.plugins.releasechecklist.config.ProtectedLevel;
 import io.jenkins.plugins.releasechecklist.config.credentials.EnvironmentCredentialsProvider;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
-import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
-import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
-import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
-import java.util.ArrayList;
+import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironmentDescriptor;
 import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
@@ -45,7 +37,7 @@ public record EnvironmentRow(
                 rule.getName(),
                 level.source(rule),
                 rule.getProblem(),
-                demands(rule),
+                ProtectedEnvironmentDescriptor.demands(rule),
                 EnvironmentCredentialsProvider.ids(level.group(), rule.getName()),
                 agents(rule),
                 uses.stream()
@@ -53,43 +45,6 @@ public record EnvironmentRow(
                                 && level.isAbove(use.job().getFullName()))
                         .sorted(Comparator.comparing(EnvironmentUse::last).reversed())
                         .toList());
-    }
-
-    private static List<String> demands(ProtectedEnvironment rule) {
-        Map<String, Set<ReleaseType>> byText = new LinkedHashMap<>();
-        for (ReleaseType type : ReleaseType.values()) {
-            AttributedPolicy policy = new AttributedPolicy("", rule.toPolicy(type));
-            AttributedPolicy.strictest(List.of(policy), List.of()).demands().stream()
-                    .map(AttributedRule::rule)
-                    .forEach(text -> byText.computeIfAbsent(text, first -> EnumSet.noneOf(ReleaseType.class))
-                            .add(type));
-        }
-        List<String> texts = new ArrayList<>();
-        byText.forEach((text, types) -> texts.add(
-                types.size() == ReleaseType.values().length
-                        ? text
-                        : Messages.EnvironmentRow_ofTypes(
-                                text, types.stream().map(ReleaseType::id).collect(Collectors.joining(", ")))));
-        given(rule.getStarters()).map(Messages::EnvironmentRow_starters).ifPresent(texts::add);
-        given(rule.getAdmission().getJobs()).map(Messages::EnvironmentRow_jobs).ifPresent(texts::add);
-        given(rule.getAdmission().getBranches())
-                .map(Messages::EnvironmentRow_branches)
-                .ifPresent(texts::add);
-        given(rule.getAdmission().getTags()).map(Messages::EnvironmentRow_tags).ifPresent(texts::add);
-        if (rule.getAdmission().isChangeRequests()) {
-            texts.add(Messages.EnvironmentRow_changeRequests());
-        }
-        given(List.of(rule.getTemplate()))
-                .map(Messages::EnvironmentRow_template)
-                .ifPresent(texts::add);
-        given(List.of(rule.getOverrideChannel()))
-                .map(Messages::EnvironmentRow_channel)
-                .ifPresent(texts::add);
-        return texts;
-    }
-
-    private static Optional<String> given(List<String> names) {
-        return Optional.of(String.join(", ", names)).filter(text -> !text.isEmpty());
     }
 
     private static List<String> agents(ProtectedEnvironment rule) {

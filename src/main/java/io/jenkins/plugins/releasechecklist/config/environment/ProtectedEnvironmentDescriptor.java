@@ -13,7 +13,16 @@ import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.CommaList;
 import io.jenkins.plugins.releasechecklist.config.form.DurationText;
 import io.jenkins.plugins.releasechecklist.config.form.KnownNames;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -30,6 +39,65 @@ public final class ProtectedEnvironmentDescriptor extends Descriptor<ProtectedEn
     @NonNull
     public String getDisplayName() {
         return Messages.ProtectedEnvironment_displayName();
+    }
+
+    /** What a rule demands, in a sentence; empty for a rule that is just being written. */
+    public String sentence(@CheckForNull ProtectedEnvironment rule) {
+        if (rule == null) {
+            return "";
+        }
+        List<String> demands = demands(rule);
+        return demands.isEmpty() ? Messages.ProtectedEnvironment_demandsNothing() : String.join("; ", demands);
+    }
+
+    /** What a rule demands, in a few words each. */
+    public static List<String> demands(ProtectedEnvironment rule) {
+        Map<String, Set<ReleaseType>> byText = new LinkedHashMap<>();
+        for (ReleaseType type : ReleaseType.values()) {
+            AttributedPolicy policy =
+                    new AttributedPolicy("", rule.toPolicy(type).withApprovals(List.of()));
+            AttributedPolicy.strictest(List.of(policy), List.of()).demands().stream()
+                    .map(AttributedRule::rule)
+                    .forEach(text -> byText.computeIfAbsent(text, first -> EnumSet.noneOf(ReleaseType.class))
+                            .add(type));
+        }
+        List<String> texts = new ArrayList<>();
+        rule.getApprovals()
+                .forEach(approval -> texts.add(ofTypes(
+                        Messages.ProtectedEnvironment_approval(approval.getCount(), approval.getRole()),
+                        approval.getReleaseTypes())));
+        byText.forEach((text, types) -> texts.add(
+                types.size() == ReleaseType.values().length
+                        ? text
+                        : ofTypes(text, types.stream().map(ReleaseType::id).toList())));
+        given(rule.getStarters()).map(Messages::ProtectedEnvironment_starters).ifPresent(texts::add);
+        given(rule.getAdmission().getJobs())
+                .map(Messages::ProtectedEnvironment_jobs)
+                .ifPresent(texts::add);
+        given(rule.getAdmission().getBranches())
+                .map(Messages::ProtectedEnvironment_branches)
+                .ifPresent(texts::add);
+        given(rule.getAdmission().getTags())
+                .map(Messages::ProtectedEnvironment_tags)
+                .ifPresent(texts::add);
+        if (rule.getAdmission().isChangeRequests()) {
+            texts.add(Messages.ProtectedEnvironment_changeRequests());
+        }
+        given(List.of(rule.getTemplate()))
+                .map(Messages::ProtectedEnvironment_followsTemplate)
+                .ifPresent(texts::add);
+        given(List.of(rule.getOverrideChannel()))
+                .map(Messages::ProtectedEnvironment_channel)
+                .ifPresent(texts::add);
+        return texts;
+    }
+
+    private static String ofTypes(String text, List<String> types) {
+        return types.isEmpty() ? text : Messages.ProtectedEnvironment_ofTypes(text, String.join(", ", types));
+    }
+
+    private static Optional<String> given(List<String> names) {
+        return Optional.of(String.join(", ", names)).filter(text -> !text.isEmpty());
     }
 
     /** Checks that there is a name. */

@@ -138,7 +138,7 @@ class EnvironmentsPageTest extends OneJenkins {
 
         String shown = text(page("boss", ""), ".rc-environment");
         assertThat(shown)
-                .contains("prod*", "Go by qa", "Go by devops (minor, major)", "no self-approval")
+                .contains("prod*", "1 approval from qa", "1 approval from devops (minor, major)", "no self-approval")
                 .contains("started by someone with the role devops")
                 .contains("prod-key", "prod-1")
                 .contains(run.getParent().getFullName(), "production, 1 build", "1 deployment without a Go")
