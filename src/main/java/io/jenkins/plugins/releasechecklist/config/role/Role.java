@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.config.form.KnownNames;
 import io.jenkins.plugins.releasechecklist.config.form.TextAreaLines;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -98,6 +99,14 @@ public class Role implements Describable<Role> {
     /** Whether there is anybody who could hold the role. */
     public boolean hasMembers() {
         return !users.isEmpty() || !groups.isEmpty();
+    }
+
+    /** Who holds the role, in a line. */
+    public String getMembersText() {
+        return hasMembers()
+                ? String.join(
+                        ", ", Stream.concat(users.stream(), groups.stream()).toList())
+                : Messages.Role_nobody();
     }
 
     private Object readResolve() {
