@@ -50,8 +50,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The section "Release Checklist" of Manage Jenkins &gt; System, {@code unclassified: releaseChecklist} in Configuration as
- * Code. Every change is saved at once. Lists are replaced as a whole and never changed in place, so that any thread may read.
+ * Manage Jenkins &gt; Release Checklist, {@code unclassified: releaseChecklist} in Configuration as Code. Every change is saved at once. Lists are replaced as a whole and never changed in place, so that any thread may read.
  */
 @Extension
 @Symbol("releaseChecklist")
@@ -347,9 +346,15 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
                 && roles.stream().noneMatch(Role::hasMembers);
     }
 
-    /** Takes the form as a whole or not at all; a list that is gone from it is empty. */
+    /**
+     * Takes the form of {@link ConfigurationPage} as a whole or not at all; a list that is gone from it is empty. Manage Jenkins &gt; System
+     * shows only where that page is, and says nothing here.
+     */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        if (form.isEmpty()) {
+            return true;
+        }
         try (BulkChange change = new BulkChange(this)) {
             ConfigurationForm submitted = new ConfigurationForm(request, form);
             ProbeTargets newTargets = targets.withForm(form);

@@ -134,7 +134,7 @@ class AudiencesTest extends OneJenkins {
         configure(audience("support", "Hello **team**\nand all", "mail", "chat"), new Audience("on-call"));
         map(inner, audience("support", "", "pager"));
 
-        rule().configRoundtrip();
+        saveForm();
         rule().configRoundtrip(inner);
         rule().configRoundtrip(outer);
 

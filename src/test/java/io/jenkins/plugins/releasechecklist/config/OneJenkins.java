@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import java.io.IOException;
 import java.util.List;
+import org.htmlunit.html.HtmlForm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -48,6 +49,16 @@ public abstract class OneJenkins {
 
     public static JenkinsRule rule() {
         return rule;
+    }
+
+    /** The form of Manage Jenkins &gt; Release Checklist. */
+    public static HtmlForm form(JenkinsRule.WebClient browser) throws Exception {
+        return browser.goTo("manage/release-checklist/").getFormByName("config");
+    }
+
+    /** Opens that form and saves it as it is. */
+    public static void saveForm() throws Exception {
+        rule.submit(form(rule.createWebClient()));
     }
 
     /** A new job outside of folders. */

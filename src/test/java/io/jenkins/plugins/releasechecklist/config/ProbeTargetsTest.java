@@ -30,7 +30,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 /** The lists of what checks may connect to: their form, their YAML, their file, and what they mean. */
 class ProbeTargetsTest extends OneJenkins {
     private static final String ROOT = ReleaseChecklistConfiguration.class.getName();
-    private static final String SETTING = "Manage Jenkins > System > Release Checklist";
+    private static final String SETTING = "Manage Jenkins > Release Checklist";
     private static final List<String> DEFAULT = List.of(
             "127.0.0.0/8",
             "::1",
@@ -115,18 +115,18 @@ class ProbeTargetsTest extends OneJenkins {
 
     @Test
     void theFormKeepsTheLists() throws Exception {
-        rule().configRoundtrip();
+        saveForm();
         assertThat(found.getControllerDeniedTargets()).isEqualTo(DEFAULT);
 
         fill();
-        rule().configRoundtrip();
+        saveForm();
         assertFilled();
     }
 
     @Test
     void aFormWithAWrongLineChangesNothingAndNamesIt() throws Exception {
         JenkinsRule.WebClient browser = rule().createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        HtmlForm form = browser.goTo("configure").getFormByName("config");
+        HtmlForm form = form(browser);
         HtmlTextArea denied = form.getFirstByXPath(".//textarea[@name='_.deniedTargets']");
         denied.setText("10.0.0.0/8\n\n10.0.0.0/99");
 

@@ -32,7 +32,7 @@ public class ReleaseChecklistConfigurationTest extends OneJenkins {
         addSecretText("release-hook");
         fill(ReleaseChecklistConfiguration.get());
 
-        rule().configRoundtrip();
+        saveForm();
 
         ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
         assertThat(found.isAllowControllerProbes()).isTrue();
@@ -66,7 +66,7 @@ public class ReleaseChecklistConfigurationTest extends OneJenkins {
         Rules.fill(production);
         ReleaseChecklistConfiguration.get().setEnvironments(List.of(production));
 
-        rule().configRoundtrip();
+        saveForm();
 
         Rules.assertFilled(environment("production"));
     }
@@ -80,7 +80,7 @@ public class ReleaseChecklistConfigurationTest extends OneJenkins {
         ReleaseChecklistConfiguration.get()
                 .setChannels(List.of(mail, new SlackChannel("chat", "slack"), new TeamsChannel("operations", "teams")));
 
-        rule().configRoundtrip();
+        saveForm();
 
         List<Channel> found = ReleaseChecklistConfiguration.get().getChannels();
         assertThat(found).extracting(Channel::getName).containsExactly("mail", "chat", "operations");
@@ -93,7 +93,7 @@ public class ReleaseChecklistConfigurationTest extends OneJenkins {
 
     @Test
     void theFormKeepsTheDefaults() throws Exception {
-        rule().configRoundtrip();
+        saveForm();
 
         ReleaseChecklistConfiguration found = ReleaseChecklistConfiguration.get();
         assertThat(found.isAllowControllerProbes()).isFalse();
@@ -108,7 +108,7 @@ public class ReleaseChecklistConfigurationTest extends OneJenkins {
     void theFormCanRemoveTheLastEntry() throws Exception {
         ReleaseChecklistConfiguration.get()
                 .setResources(List.of(new RelatedResource("Handoff", "https://wiki.example.com/handoff")));
-        HtmlPage page = rule().createWebClient().goTo("configure");
+        HtmlPage page = rule().createWebClient().goTo("manage/release-checklist/");
         page.<HtmlButton>getFirstByXPath("//button[contains(., 'Delete resource')]")
                 .click();
 
@@ -121,7 +121,7 @@ public class ReleaseChecklistConfigurationTest extends OneJenkins {
     void aFormWithAMistakeChangesNothingAndSaysWhy() throws Exception {
         fill(ReleaseChecklistConfiguration.get());
         JenkinsRule.WebClient browser = rule().createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        HtmlForm form = browser.goTo("configure").getFormByName("config");
+        HtmlForm form = form(browser);
         HtmlTextInput role = form.getFirstByXPath(".//input[@value='product-manager']");
         role.setValue("Product Manager");
         HtmlTextInput title = form.getFirstByXPath(".//input[@value='Role handoff checklist']");
@@ -207,6 +207,6 @@ public class ReleaseChecklistConfigurationTest extends OneJenkins {
     }
 
     private static String configurePage() throws Exception {
-        return rule().createWebClient().goTo("configure").asNormalizedText();
+        return rule().createWebClient().goTo("manage/release-checklist/").asNormalizedText();
     }
 }

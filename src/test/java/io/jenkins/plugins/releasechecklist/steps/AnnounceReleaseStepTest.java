@@ -109,7 +109,7 @@ class AnnounceReleaseStepTest extends OneJenkins {
         refuse(
                 OPENING + "announceRelease channels: ['support']",
                 "There is no channel 'support'.",
-                "Manage Jenkins > System > Release Checklist");
+                "Manage Jenkins > Release Checklist");
         assertThat(shop().received()).isEmpty();
     }
 

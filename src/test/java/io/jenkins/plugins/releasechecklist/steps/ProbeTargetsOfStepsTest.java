@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Who may be probed by the checks of a step, on the controller and on agents. */
 class ProbeTargetsOfStepsTest extends OneJenkins {
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1", "169.254.0.0/16");
-    private static final String WHERE = ", Manage Jenkins > System > Release Checklist)";
+    private static final String WHERE = ", Manage Jenkins > Release Checklist)";
 
     private final ReleaseChecklistConfiguration configuration = ReleaseChecklistConfiguration.get();
 

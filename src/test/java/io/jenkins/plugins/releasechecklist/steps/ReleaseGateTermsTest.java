@@ -72,8 +72,7 @@ class ReleaseGateTermsTest extends OneJenkins {
         ReleaseChecklistConfiguration.get().setRoles(List.of());
         refuse(
                 "releaseGate environment: 'production'",
-                "role: unknown value 'product-manager'; none is set up yet in Manage Jenkins > System > Release"
-                        + " Checklist");
+                "role: unknown value 'product-manager'; none is set up yet in Manage Jenkins > Release Checklist");
     }
 
     @Test

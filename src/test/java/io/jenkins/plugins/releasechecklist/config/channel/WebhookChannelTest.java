@@ -108,7 +108,7 @@ class WebhookChannelTest extends OneJenkins {
         assertThatThrownBy(() -> channel.transport(build))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContainingAll(
-                        "'gone'", "'stakeholders'", "Secret text", "Manage Jenkins > System > Release Checklist");
+                        "'gone'", "'stakeholders'", "Secret text", "Manage Jenkins > Release Checklist");
     }
 
     @Test
@@ -178,7 +178,7 @@ class WebhookChannelTest extends OneJenkins {
     void anAdministratorSendsATestByTheButtonOfTheForm() throws Exception {
         ReleaseChecklistConfiguration.get()
                 .setChannels(List.of(new WebhookChannel("stakeholders", address() + "/release")));
-        HtmlPage page = rule().createWebClient().goTo("configure");
+        HtmlPage page = rule().createWebClient().goTo("manage/release-checklist/");
 
         page.<HtmlButton>getFirstByXPath("//button[contains(., 'Send a test')]").click();
         page.getWebClient().waitForBackgroundJavaScript(10_000);

@@ -77,7 +77,7 @@ class ChecklistTemplateTest extends OneJenkins {
         system.setEnvironments(List.of(demanding("corporate")));
         keep(template("shops"));
 
-        rule().configRoundtrip();
+        saveForm();
         rule().configRoundtrip(shop);
 
         assertThat(system.getTemplates()).extracting(ChecklistTemplate::getName).containsExactly("corporate", "hotfix");

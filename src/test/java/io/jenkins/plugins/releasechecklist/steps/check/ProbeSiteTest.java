@@ -34,8 +34,7 @@ class ProbeSiteTest extends OneJenkins {
         ReleaseChecklistConfiguration.get().setAllowControllerProbes(false);
         String[] refusal = {
             "Checks run on the agent of the surrounding node",
-            "Manage Jenkins > System > Release Checklist > Allow checks to run on the controller"
-                    + " (allowControllerProbes)"
+            "Manage Jenkins > Release Checklist > Allow checks to run on the controller" + " (allowControllerProbes)"
         };
 
         refuse("smokeTest " + health(""), refusal);
