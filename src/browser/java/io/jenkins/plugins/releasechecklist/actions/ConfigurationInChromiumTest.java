@@ -37,7 +37,8 @@ class ConfigurationInChromiumTest {
         production.setApprovals(List.of(new RequiredApproval("qa")));
         ReleaseChecklistConfiguration.get().setEnvironments(List.of(production));
         window = chromium.window(jenkins, "admin", Look.LIGHT_WIDE);
-        // Jenkins checks every field once after the page is there; an answer to that may come later than to what a test writes.
+        // Jenkins checks every field once after the page is there; an answer to that may come later than to what a test
+        // writes.
         window.open("manage/release-checklist/").waitForLoadState(LoadState.NETWORKIDLE);
     }
 

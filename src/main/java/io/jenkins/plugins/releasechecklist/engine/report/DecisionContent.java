@@ -5,8 +5,10 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.json.GateJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,22 @@ record DecisionContent(ReleaseReport report) {
             blocks.addAll(round(gates.get(i), told.get(i)));
         }
         return blocks;
+    }
+
+    /** Whose Go the settled gates rest on, with their roles; empty where nobody said it. */
+    static String approvers(Release release) {
+        return release.gates().stream()
+                .filter(gate -> gate.status() == GateStatus.GO)
+                .flatMap(gate -> gate.votes().stream()
+                        .collect(Collectors.toMap(
+                                Vote::voter, vote -> vote, (earlier, later) -> later, LinkedHashMap::new))
+                        .values()
+                        .stream())
+                .filter(vote -> vote.choice() == Choice.GO)
+                .map(vote -> vote.name() + " ("
+                        + ReportWords.roles(vote.role().map(List::of).orElse(vote.roles())) + ")")
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static List<Block> round(GateState gate, GateJson told) {
@@ -88,7 +106,7 @@ record DecisionContent(ReleaseReport report) {
     private static List<Cell> row(Vote vote) {
         return List.of(
                 Cell.of(vote.name() + (vote.unattributed() ? " (unattributed)" : how(vote.authentication()))),
-                Cell.of(vote.role().orElseGet(() -> String.join(", ", vote.roles()))),
+                Cell.of(ReportWords.roles(vote.role().map(List::of).orElse(vote.roles()))),
                 Cell.of(text(vote), tone(vote.choice())),
                 Cell.of(ReportWords.time(vote.at())),
                 Cell.of(vote.comment()));

@@ -37,6 +37,7 @@ final class HtmlReport {
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n"
                 + "<title>" + escaped(document.title()) + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n"
                 + "<header>\n<h1>" + escaped(document.title()) + " " + badge(document.status()) + "</h1>\n"
+                + "<p>" + escaped(document.outcome()) + "</p>\n"
                 + document.facts().stream().map(HtmlReport::fact).collect(Collectors.joining("", "<dl>\n", "</dl>\n"))
                 + "</header>\n<main>\n"
                 + document.sections().stream().map(HtmlReport::section).collect(Collectors.joining())
@@ -62,6 +63,9 @@ final class HtmlReport {
         }
         if (block instanceof Block.Markdown markdown) {
             return "<div class=\"written\">" + MarkdownText.html(markdown.text(), Block.Markdown.LOWER) + "</div>\n";
+        }
+        if (block instanceof LineChart chart) {
+            return chart.html();
         }
         Block.Text text = (Block.Text) block;
         return "<p" + mark(text.tone()) + ">" + lines(text.text()) + "</p>\n";

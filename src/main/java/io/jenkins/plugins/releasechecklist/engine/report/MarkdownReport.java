@@ -16,6 +16,7 @@ final class MarkdownReport {
     static String render(ReportDocument document) {
         List<String> blocks = new ArrayList<>();
         blocks.add("# " + text(document.title()));
+        blocks.add(text(document.outcome()));
         blocks.add(Stream.concat(Stream.of(new Fact("Status", document.status())), document.facts().stream())
                 .map(fact ->
                         "- **" + text(fact.name()) + ":** " + text(fact.value().text()))
@@ -36,6 +37,9 @@ final class MarkdownReport {
         }
         if (block instanceof Block.Markdown markdown) {
             return MarkdownText.normalized(markdown.text(), Block.Markdown.LOWER);
+        }
+        if (block instanceof LineChart chart) {
+            return text(chart.title());
         }
         return text(((Block.Text) block).text());
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
@@ -8,9 +9,11 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Fact;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Section;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.report.json.IncidentJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,19 +34,50 @@ record ReportContent(ReleaseReport report) {
         return new ReportDocument(
                 title,
                 Cell.of(ReportWords.word(release.status()), tone(release.status())),
+                outcome(),
                 facts(),
                 Stream.of(
+                                new Section("Incident", incident()),
                                 new Section("Checklist", checklist()),
                                 new Section("Decisions", new DecisionContent(report).blocks()),
                                 new Section("Checks", ResultContent.checks(release)),
                                 new Section("Verifications", ResultContent.verifications(release)),
-                                new Section("Incident", incident()),
                                 new Section("Release notes", notes()),
                                 new Section("Announcements", ResultContent.deliveries(release)),
-                                new Section("Artifacts", artifacts()),
-                                new Section("The record", record()))
+                                new Section("Appendix: artifacts", artifacts()),
+                                new Section("Appendix: the record", record()))
                         .filter(section -> !section.blocks().isEmpty())
                         .toList());
+    }
+
+    /** What somebody wants to know who reads nothing else. */
+    private String outcome() {
+        Release release = report.release();
+        String where = release.checklist().target().orElse("its environment");
+        long open = release.neededItems().size() - release.doneItems();
+        return switch (release.status()) {
+            case IN_PROGRESS -> "The release is in progress.";
+            case WAITING_FOR_DECISION -> "The release is waiting for a decision.";
+            case REJECTED -> "Not released: it was rejected" + reason(settled(GateStatus.NO_GO));
+            case FAILED -> "Not released: it failed before it was out.";
+            case ROLLED_BACK ->
+                "Rolled back from " + where + reason(release.incident().map(Incident::reason));
+            case DEPLOYED -> "Deployed to " + where + ". The verification has not ended.";
+            case RELEASED_WITH_OPEN_ITEMS -> "Released to " + where + ". Required items still open: " + open + ".";
+            case RELEASED -> "Released to " + where + ". Every required item is done.";
+        };
+    }
+
+    private Optional<String> settled(GateStatus status) {
+        return report.release().gates().stream()
+                .flatMap(gate -> gate.settlement().stream())
+                .filter(end -> end.status() == status)
+                .map(end -> end.reason())
+                .reduce((earlier, later) -> later);
+    }
+
+    private static String reason(Optional<String> why) {
+        return why.map(text -> ": " + text).orElse(".");
     }
 
     private List<Fact> facts() {
@@ -56,6 +90,15 @@ record ReportContent(ReleaseReport report) {
                                 one.told().environment() + ": " + one.told().reason() + " ("
                                         + ReportWords.time(one.at()) + ")",
                                 ReportTone.BAD))));
+        String approvers = DecisionContent.approvers(release);
+        if (!approvers.isEmpty()) {
+            facts.add(new Fact("Approved by", Cell.of(approvers)));
+        }
+        release.runs().stream()
+                .filter(Verifications::isVerification)
+                .flatMap(run -> run.judgement().stream())
+                .reduce((earlier, later) -> later)
+                .ifPresent(judged -> facts.add(new Fact("Verification", ResultContent.verdict(judged.verdict()))));
         facts.add(new Fact("Type", Cell.of(release.type().id())));
         release.details().template().ifPresent(template -> facts.add(new Fact("Template", Cell.of(template.label()))));
         facts.add(new Fact(
@@ -175,7 +218,7 @@ record ReportContent(ReleaseReport report) {
             return List.of(
                     Cell.of(item.item().title() + (item.required() ? "" : " (optional)")),
                     Cell.of(status, tone(item)),
-                    Cell.of(String.join(", ", item.item().owners())),
+                    Cell.of(ReportWords.roles(item.item().owners())),
                     Cell.of(item.actor().map(actor -> actor.name())),
                     Cell.of(item.at().map(ReportWords::time)),
                     new Cell(String.join("\n", notes), ReportTone.PLAIN, item.evidence()));

@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param title what is released
  * @param status where it stands
+ * @param outcome what came of it, in a sentence or two
  * @param facts what is to be known at once
  * @param sections the rest, in order
  */
-record ReportDocument(String title, Cell status, List<Fact> facts, List<Section> sections) {
+record ReportDocument(String title, Cell status, String outcome, List<Fact> facts, List<Section> sections) {
     ReportDocument {
         title = VisibleText.oneLine(title, "the title");
+        outcome = VisibleText.oneLine(outcome, "the outcome");
         facts = List.copyOf(facts);
         sections = List.copyOf(sections);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.report;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** How reports write numbers, times and constants: in English and the same everywhere, wherever a report is made. */
@@ -15,6 +16,11 @@ final class ReportWords {
     /** A constant as people read it: {@code NOT_APPLICABLE} is "not applicable". */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Ids of roles as people read them: {@code product-manager} is "product manager". */
+    static String roles(List<String> ids) {
+        return String.join(", ", ids).replace('-', ' ');
     }
 
     static String time(Instant at) {

@@ -8,6 +8,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
+import io.jenkins.plugins.releasechecklist.engine.report.course.TimelineBucket;
+import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.util.ArrayList;
@@ -48,6 +50,10 @@ final class ResultContent {
         release.runs().stream().filter(Verifications::isVerification).forEach(run -> {
             blocks.add(new Block.Heading(run.name()));
             blocks.add(verdict(run));
+            List<TimelineBucket> slices = VerificationTimeline.of(run).slices();
+            Findings.of(run).all().stream()
+                    .flatMap(finding -> LineChart.of(finding, slices, value -> value(finding, value)))
+                    .forEach(blocks::add);
             List<List<Cell>> rows = findings(run);
             if (!rows.isEmpty()) {
                 blocks.add(
@@ -84,9 +90,7 @@ final class ResultContent {
                 Cell.of(finding.name()),
                 Cell.of(finding.value().map(value -> value(finding, value))),
                 Cell.of(finding.objective().map(objective -> objective.pass())),
-                finding.verdict()
-                        .map(verdict -> Cell.of(ReportWords.word(verdict), tone(verdict)))
-                        .orElse(Cell.of("")),
+                finding.verdict().map(ResultContent::verdict).orElse(Cell.of("")),
                 Cell.of(Long.toString(finding.samples())));
     }
 
@@ -96,6 +100,10 @@ final class ResultContent {
             case P50, P95, P99 -> Math.round(value) + " ms";
             case METRIC -> finding.unit().text(value);
         };
+    }
+
+    static Cell verdict(Verdict verdict) {
+        return Cell.of(ReportWords.word(verdict), tone(verdict));
     }
 
     private static ReportTone tone(Verdict verdict) {

@@ -67,6 +67,27 @@ class ReleaseReportTest {
     }
 
     @Test
+    void beginsWithWhatCameOfItAndWhoApprovedIt() throws IOException {
+        assertThat(ReleaseReport.of(sample()).as(ReportFormat.MD))
+                .startsWith("# OctoAcme Shop 2.4.0\n\nReleased to production. Required items still open: 7.\n")
+                .contains("\n- **Approved by:** Quentin QA (qa)\n- **Verification:** pass\n");
+    }
+
+    @Test
+    void tellsTheIncidentBeforeTheChecklistAndDigestsLast() throws IOException {
+        ReleaseRecord record = sample();
+        record.append(
+                Actor.SYSTEM, new ReleaseEvent.IncidentOpened(Optional.of("production"), "the error rate went up"));
+        assertThat(ReleaseReport.of(record).as(ReportFormat.MD))
+                .containsSubsequence(
+                        "## Incident",
+                        "the error rate went up",
+                        "## Checklist",
+                        "## Appendix: artifacts",
+                        "## Appendix: the record");
+    }
+
+    @Test
     void saysFirstWhatWentOutWithoutAGo() throws IOException {
         ReleaseRecord record = sample();
         record.append(
