@@ -134,7 +134,8 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         }
         schedule.windows().stream()
                 .filter(window -> !window.isOpen(now))
-                .forEach(window -> waiting.add(new UnmetCondition.ForWindow(window, window.nextOpen(now))));
+                .forEach(window -> window.nextOpen(now)
+                        .ifPresent(opens -> waiting.add(new UnmetCondition.ForWindow(window, opens))));
         return waiting;
     }
 

@@ -20,8 +20,15 @@ import java.util.stream.IntStream;
  * @param zone whose local time is meant
  * @param reason why, in words
  * @param exemptions the release types that may pass, each at most once
+ * @param dates the only dates on which it begins; empty: any
  */
-public record Freeze(FreezeBound from, FreezeBound until, ZoneId zone, String reason, List<Exemption> exemptions) {
+public record Freeze(
+        FreezeBound from,
+        FreezeBound until,
+        ZoneId zone,
+        String reason,
+        List<Exemption> exemptions,
+        Optional<DateSpan> dates) {
     /** A leap year that begins with a month of 31 days. */
     private static final LocalDate ANY_CYCLE = LocalDate.of(2000, 1, 1);
     /** Without a 29 February there are up to eight years. */
@@ -54,6 +61,11 @@ public record Freeze(FreezeBound from, FreezeBound until, ZoneId zone, String re
         }
     }
 
+    /** A freeze that comes whenever its bounds say so. */
+    public Freeze(FreezeBound from, FreezeBound until, ZoneId zone, String reason, List<Exemption> exemptions) {
+        this(from, until, zone, reason, exemptions, Optional.empty());
+    }
+
     /** A freeze that comes once. */
     public Freeze(LocalDateTime from, LocalDateTime until, ZoneId zone, String reason, List<Exemption> exemptions) {
         this(FreezeBound.parse(from.toString()), FreezeBound.parse(until.toString()), zone, reason, exemptions);
@@ -66,6 +78,11 @@ public record Freeze(FreezeBound from, FreezeBound until, ZoneId zone, String re
         return until.moment(same ? cycle : cycle.plus(1, from.cycle()), true);
     }
 
+    /** The same freeze on these dates only. */
+    Freeze within(DateSpan span) {
+        return new Freeze(from, until, zone, reason, exemptions, span.given());
+    }
+
     /** Whether it is on at that moment; it is at its beginning and no longer at its end. */
     public boolean isOn(Instant at) {
         return next(at).filter(time -> !at.isBefore(time.begins())).isPresent();
@@ -76,7 +93,9 @@ public record Freeze(FreezeBound from, FreezeBound until, ZoneId zone, String re
         if (from.cycle() == ChronoUnit.FOREVER) {
             return occurrence(ANY_CYCLE, at);
         }
-        LocalDate cycle = from.cycleOf(at.atZone(zone).toLocalDate());
+        LocalDate day = at.atZone(zone).toLocalDate();
+        LocalDate cycle = from.cycleOf(
+                dates.flatMap(DateSpan::first).filter(day::isBefore).orElse(day));
         // What began in the last cycle may be on, and where clocks go back over midnight, this one may not have begun.
         return IntStream.rangeClosed(-2, MOST_CYCLES)
                 .mapToObj(later -> occurrence(cycle.plus(later, from.cycle()), at))
@@ -85,12 +104,19 @@ public record Freeze(FreezeBound from, FreezeBound until, ZoneId zone, String re
     }
 
     private Optional<Occurrence> occurrence(LocalDate cycle, Instant at) {
-        Instant begins = OpeningHours.moment(from.moment(cycle, false), zone);
-        LocalDateTime end = from.cycle() == ChronoUnit.FOREVER ? until.moment(cycle, true) : end(from, until, cycle);
-        Instant ends = OpeningHours.moment(end, zone);
-        return begins.isBefore(ends) && at.isBefore(ends)
+        LocalDateTime start = from.moment(cycle, false);
+        Instant begins = OpeningHours.moment(start, zone);
+        Instant ends = OpeningHours.moment(end(cycle), zone);
+        boolean meant =
+                dates.filter(span -> !span.contains(start.toLocalDate())).isEmpty();
+        return meant && begins.isBefore(ends) && at.isBefore(ends)
                 ? Optional.of(new Occurrence(begins, ends))
                 : Optional.empty();
+    }
+
+    /** When what begins in a cycle is over, in local time. */
+    LocalDateTime end(LocalDate cycle) {
+        return from.cycle() == ChronoUnit.FOREVER ? until.moment(cycle, true) : end(from, until, cycle);
     }
 
     /** Under which condition a release of the type may pass; empty when it may not. */
@@ -107,7 +133,8 @@ public record Freeze(FreezeBound from, FreezeBound until, ZoneId zone, String re
                     case YEARS -> "every year ";
                     default -> "";
                 };
-        return every + from + " to " + until + " " + zone + ": " + reason;
+        String when = dates.map(span -> " " + span.text()).orElse("");
+        return every + from + " to " + until + " " + zone + when + ": " + reason;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,8 +24,9 @@ import java.util.stream.Stream;
  * @param from when they begin
  * @param to when they end; before {@code from}: on the next day. Midnight for both: the whole day
  * @param zone whose local time is meant
+ * @param dates the only dates on which the hours begin; empty: any
  */
-public record OpeningHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
+public record OpeningHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone, Optional<DateSpan> dates) {
     /** Days to look at for the next change: yesterday, today and even tomorrow may be past, the one after them is not. */
     private static final int MOST_DAYS = 4;
 
@@ -39,6 +41,11 @@ public record OpeningHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
         days = Collections.unmodifiableSet(EnumSet.copyOf(days));
     }
 
+    /** Hours of every week. */
+    public OpeningHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
+        this(days, from, to, zone, Optional.empty());
+    }
+
     private static boolean isMidnight(LocalTime time) {
         return time.equals(LocalTime.MIDNIGHT);
     }
@@ -50,36 +57,42 @@ public record OpeningHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
         return Stream.of(day.minusDays(1), day, day.plusDays(1)).anyMatch(one -> isWithin(at, one));
     }
 
-    /** The next moment after the given one at which they may begin or end. */
-    Instant nextChange(Instant at) {
-        LocalDate day = at.atZone(zone).toLocalDate();
-        return Stream.iterate(day.minusDays(1), one -> one.plusDays(1))
-                .filter(one -> days.contains(one.getDayOfWeek()))
+    /** The next moment after the given one at which they may begin or end; empty when they are over for ever. */
+    Optional<Instant> nextChange(Instant at) {
+        return days(at.atZone(zone).toLocalDate().minusDays(1))
                 .limit(MOST_DAYS)
-                .flatMap(one -> Stream.of(moment(one, from), closing(one)))
+                .flatMap(day -> Stream.of(moment(day, from), closing(day)))
                 .filter(at::isBefore)
-                .min(Instant::compareTo)
-                .orElseThrow();
+                .min(Instant::compareTo);
     }
 
-    /** The next moment at or after the given one at which they are on. */
-    Instant nextOpen(Instant at) {
-        if (isOpen(at)) {
-            return at;
-        }
-        LocalDate day = at.atZone(zone).toLocalDate();
-        while (!opensOn(day) || moment(day, from).isBefore(at)) {
-            day = day.plusDays(1);
-        }
-        return moment(day, from);
+    /** The next moment at or after the given one at which they are on; empty when they are over for ever. */
+    Optional<Instant> nextOpen(Instant at) {
+        return isOpen(at)
+                ? Optional.of(at)
+                : days(at.atZone(zone).toLocalDate())
+                        .filter(day -> moment(day, from).isBefore(closing(day)))
+                        .map(day -> moment(day, from))
+                        .filter(opening -> !opening.isBefore(at))
+                        .findFirst();
+    }
+
+    /** The days from the given one on which the hours begin. */
+    Stream<LocalDate> days(LocalDate from) {
+        LocalDate first = dates.flatMap(DateSpan::first).filter(from::isBefore).orElse(from);
+        LocalDate last = dates.flatMap(DateSpan::last).orElse(LocalDate.MAX);
+        return Stream.iterate(first, day -> day.plusDays(1))
+                .takeWhile(day -> !day.isAfter(last))
+                .filter(this::isOn);
+    }
+
+    private boolean isOn(LocalDate day) {
+        return days.contains(day.getDayOfWeek())
+                && dates.filter(span -> !span.contains(day)).isEmpty();
     }
 
     private boolean isWithin(Instant at, LocalDate day) {
-        return days.contains(day.getDayOfWeek()) && !at.isBefore(moment(day, from)) && at.isBefore(closing(day));
-    }
-
-    private boolean opensOn(LocalDate day) {
-        return days.contains(day.getDayOfWeek()) && moment(day, from).isBefore(closing(day));
+        return isOn(day) && !at.isBefore(moment(day, from)) && at.isBefore(closing(day));
     }
 
     private Instant closing(LocalDate day) {
@@ -113,7 +126,8 @@ public record OpeningHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
             first = last + 1;
         }
         String times = from.equals(to) ? "all day" : from + "-" + (isMidnight(to) ? "24:00" : to);
-        return String.join(", ", parts) + " " + times;
+        return String.join(", ", parts) + " " + times
+                + dates.map(span -> " " + span.text()).orElse("");
     }
 
     /** The day as a window names it: {@code MON}. */

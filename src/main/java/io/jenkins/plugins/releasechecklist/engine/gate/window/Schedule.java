@@ -75,7 +75,7 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
     /** For each window the next moment after the given one at which it opens or closes, and for each freeze when it begins and ends next. */
     public Stream<Instant> changes(Instant after) {
         return Stream.concat(
-                windows.stream().map(window -> window.nextChange(after)),
+                windows.stream().flatMap(window -> window.nextChange(after).stream()),
                 freezes.stream()
                         .flatMap(freeze -> freeze.next(after).stream())
                         .flatMap(time -> Stream.of(time.begins(), time.ends())));
@@ -106,8 +106,11 @@ public record Schedule(List<Window> windows, List<Freeze> freezes) {
         Instant moment = at;
         for (int step = 0; step < MOST_STEPS; step++) {
             Instant now = moment;
+            if (windows.stream().anyMatch(window -> window.nextOpen(now).isEmpty())) {
+                return Optional.empty();
+            }
             Optional<Instant> later = Stream.concat(
-                            windows.stream().map(window -> window.nextOpen(now)),
+                            windows.stream().flatMap(window -> window.nextOpen(now).stream()),
                             freezes(now, types, asked).stream()
                                     .flatMap(freeze -> freeze.next(now).stream())
                                     .map(Freeze.Occurrence::ends))

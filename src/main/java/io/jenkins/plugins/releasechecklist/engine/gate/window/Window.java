@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,8 +41,9 @@ public record Window(
             @JsonProperty("from") LocalTime from,
             @JsonProperty("to") LocalTime to,
             @JsonProperty("zone") ZoneId zone,
+            @JsonProperty("dates") Optional<DateSpan> dates,
             @JsonProperty("or") List<OpeningHours> or) {
-        return new Window(new OpeningHours(days, from, to, zone), or);
+        return new Window(new OpeningHours(days, from, to, zone, dates), or);
     }
 
     /**
@@ -68,23 +70,17 @@ public record Window(
         return anyOf().stream().anyMatch(hours -> hours.isOpen(at));
     }
 
-    /** The next moment after the given one at which the window may open or close. */
-    Instant nextChange(Instant at) {
-        return anyOf().stream()
-                .map(hours -> hours.nextChange(at))
-                .min(Instant::compareTo)
-                .orElseThrow();
+    /** The next moment after the given one at which the window may open or close; empty when it never does again. */
+    Optional<Instant> nextChange(Instant at) {
+        return anyOf().stream().flatMap(hours -> hours.nextChange(at).stream()).min(Instant::compareTo);
     }
 
-    /** The next moment at or after the given one at which the window is open. */
-    public Instant nextOpen(Instant at) {
-        return anyOf().stream()
-                .map(hours -> hours.nextOpen(at))
-                .min(Instant::compareTo)
-                .orElseThrow();
+    /** The next moment at or after the given one at which the window is open; empty when it never is again. */
+    public Optional<Instant> nextOpen(Instant at) {
+        return anyOf().stream().flatMap(hours -> hours.nextOpen(at).stream()).min(Instant::compareTo);
     }
 
-    /** The window as people read and write it: {@code MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin}. */
+    /** The window as people read and, but for dates, write it: {@code MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin}. */
     public String text() {
         return anyOf().stream()
                 .map(OpeningHours::zone)

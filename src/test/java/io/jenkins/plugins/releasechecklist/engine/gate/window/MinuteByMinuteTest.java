@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -104,12 +107,22 @@ class MinuteByMinuteTest {
     }
 
     private static boolean isOpen(OpeningHours hours, LocalDateTime wall) {
-        boolean today = hours.days().contains(wall.getDayOfWeek());
-        boolean yesterday = hours.days().contains(wall.getDayOfWeek().minus(1));
+        boolean today = isDay(hours, wall.toLocalDate());
+        boolean yesterday = isDay(hours, wall.toLocalDate().minusDays(1));
         LocalTime time = wall.toLocalTime();
         return hours.from().isBefore(hours.to())
                 ? today && !time.isBefore(hours.from()) && time.isBefore(hours.to())
                 : today && !time.isBefore(hours.from()) || yesterday && time.isBefore(hours.to());
+    }
+
+    private static boolean isDay(OpeningHours hours, LocalDate day) {
+        return hours.days().contains(day.getDayOfWeek())
+                && hours.dates().stream().noneMatch(dates -> isOutside(day, dates));
+    }
+
+    private static boolean isOutside(LocalDate day, DateSpan dates) {
+        return dates.first().filter(day::isBefore).isPresent()
+                || dates.last().filter(day::isAfter).isPresent();
     }
 
     /** By comparing texts such as {@code 12-20T14:00} and {@code 01-04T24:00}. */
@@ -160,9 +173,45 @@ class MinuteByMinuteTest {
     @Provide
     static Arbitrary<Schedule> schedules() {
         return Combinators.combine(
-                        WindowTextTest.windows().list().ofMinSize(1).ofMaxSize(2),
+                        windows().list().ofMinSize(1).ofMaxSize(2),
                         freezes().list().ofMaxSize(2))
                 .as(Schedule::new);
+    }
+
+    /** Some of their hours are on certain dates only. */
+    static Arbitrary<Window> windows() {
+        return Combinators.combine(WindowTextTest.windows(), spans().optional())
+                .as((window, dates) -> new Window(
+                        dated(window.hours(), dates),
+                        window.or().stream().map(hours -> dated(hours, dates)).toList()));
+    }
+
+    private static OpeningHours dated(OpeningHours hours, Optional<DateSpan> dates) {
+        return new OpeningHours(hours.days(), hours.from(), hours.to(), hours.zone(), dates);
+    }
+
+    @Provide
+    static Arbitrary<DateSpan> spans() {
+        Arbitrary<LocalDate> days = Arbitraries.integers().between(0, 5 * 366).map(LocalDate.of(2024, 1, 1)::plusDays);
+        return Combinators.combine(
+                        days.injectDuplicates(0.1), days, Arbitraries.integers().between(0, 3))
+                .as((one, other, open) -> new DateSpan(
+                        Optional.of(one.isBefore(other) ? one : other).filter(day -> open != 0),
+                        Optional.of(one.isBefore(other) ? other : one).filter(day -> open != 1)));
+    }
+
+    @Property(tries = 200)
+    void aFreezeWithDatesIsOnWhenItBeganOnOneOfThem(
+            @ForAll("freezes") Freeze freeze, @ForAll("spans") DateSpan dates, @ForAll("starts") Instant start) {
+        Optional<Freeze.Occurrence> next = Stream.iterate(
+                        freeze.next(start),
+                        Optional::isPresent,
+                        time -> freeze.next(time.get().ends()))
+                .map(Optional::get)
+                .takeWhile(time -> time.begins().isBefore(start.plus(Duration.ofDays(366 * 10))))
+                .filter(time -> !isOutside(time.begins().atZone(freeze.zone()).toLocalDate(), dates))
+                .findFirst();
+        assertThat(freeze.within(dates).next(start)).isEqualTo(next);
     }
 
     @Provide

@@ -85,21 +85,21 @@ class WindowTest {
     })
     void tellsWhenItIsOpenNext(String time, String expected) {
         assertThat(window("MON TUE", "09:00-16:00", BERLIN).nextOpen(local(time, BERLIN)))
-                .isEqualTo(local(expected, BERLIN));
+                .contains(local(expected, BERLIN));
     }
 
     @Test
     void keepsLocalTimeWhenTheClocksChange() {
         Window window = window("ALL", "09:00-16:00", BERLIN);
         assertThat(window.nextOpen(Instant.parse("2026-03-28T15:00:00Z")))
-                .isEqualTo(Instant.parse("2026-03-29T07:00:00Z"));
+                .contains(Instant.parse("2026-03-29T07:00:00Z"));
         assertThat(window.nextOpen(Instant.parse("2026-10-24T14:00:00Z")))
-                .isEqualTo(Instant.parse("2026-10-25T08:00:00Z"));
+                .contains(Instant.parse("2026-10-25T08:00:00Z"));
         Window overseas = window("ALL", "09:00-16:00", NEW_YORK);
         assertThat(overseas.nextOpen(Instant.parse("2026-03-07T21:00:00Z")))
-                .isEqualTo(Instant.parse("2026-03-08T13:00:00Z"));
+                .contains(Instant.parse("2026-03-08T13:00:00Z"));
         assertThat(overseas.nextOpen(Instant.parse("2026-10-31T20:00:00Z")))
-                .isEqualTo(Instant.parse("2026-11-01T14:00:00Z"));
+                .contains(Instant.parse("2026-11-01T14:00:00Z"));
     }
 
     // Berlin, 2026-03-29: 02:00 (01:00Z) becomes 03:00. New York, 2026-03-08: 02:00 (07:00Z) becomes 03:00.
@@ -129,7 +129,7 @@ class WindowTest {
     })
     void aWindowThatLiesWholeInTheSkippedHourDoesNotOpenOnThatDay(String zone, Instant at, Instant expected) {
         Window window = window("ALL", "02:15-02:45", zone);
-        assertThat(window.nextOpen(at)).isEqualTo(expected);
+        assertThat(window.nextOpen(at)).contains(expected);
         assertThat(window.isOpen(expected)).isTrue();
     }
 
@@ -161,7 +161,7 @@ class WindowTest {
                 Instant at = Instant.parse("2026-03-01T00:00:00Z");
                 Instant end = Instant.parse("2026-12-01T00:00:00Z");
                 while (at.isBefore(end)) {
-                    Instant next = window.nextOpen(at);
+                    Instant next = window.nextOpen(at).orElseThrow();
                     assertThat(window.isOpen(next))
                             .as("%s %s at %s", zone, times, next)
                             .isTrue();

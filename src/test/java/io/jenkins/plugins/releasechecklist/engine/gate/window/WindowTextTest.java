@@ -65,7 +65,7 @@ class WindowTextTest {
         assertThat(sunday.isOpen(Instant.parse("2026-10-25T22:59:59Z"))).isTrue();
         assertThat(sunday.isOpen(Instant.parse("2026-10-25T23:00:00Z"))).isFalse();
         assertThat(sunday.nextOpen(Instant.parse("2026-10-25T23:00:00Z")))
-                .isEqualTo(Instant.parse("2026-10-31T23:00:00Z"));
+                .contains(Instant.parse("2026-10-31T23:00:00Z"));
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn.Occupant;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.DateSpan;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.OpeningHours;
@@ -48,6 +49,7 @@ import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -392,7 +394,9 @@ public final class EveryEvent {
                 Set.of(DayOfWeek.THURSDAY, DayOfWeek.MONDAY),
                 LocalTime.of(9, 0),
                 LocalTime.of(16, 30, 15),
-                ZoneId.of("Europe/Berlin"));
+                ZoneId.of("Europe/Berlin"),
+                Optional.of(
+                        new DateSpan(Optional.of(LocalDate.of(2026, 1, 1)), Optional.of(LocalDate.of(2026, 12, 31)))));
         Window window = new Window(hours, Window.parse("SUN all day UTC").anyOf());
         Freeze freeze = new Freeze(
                 LocalDateTime.of(2026, 12, 20, 0, 0),
@@ -403,7 +407,12 @@ public final class EveryEvent {
                         new Freeze.Exemption(ReleaseType.PATCH, 1, Optional.of("on-call")),
                         new Freeze.Exemption(ReleaseType.MINOR, 2, Optional.empty())));
         Freeze weekends = new Freeze(
-                FreezeBound.parse("FRI 14:00"), FreezeBound.parse("MON"), ZoneId.of("UTC"), "weekend", List.of());
+                FreezeBound.parse("FRI 14:00"),
+                FreezeBound.parse("MON"),
+                ZoneId.of("UTC"),
+                "weekend",
+                List.of(),
+                Optional.of(new DateSpan(Optional.of(LocalDate.of(2026, 1, 1)), Optional.empty())));
         return new GatePolicy(
                 List.of(new Approval(List.of("qa", "devops"), 2)),
                 new VoterRules(false, true, true, false, false),
