@@ -89,6 +89,20 @@ class ConfigurationAsCodeTest extends OneJenkins {
                         reason: end of the year
                         exemptions:
                           - {releaseType: patch, moreApprovals: 2, role: devops}
+                    calendar: |
+                      BEGIN:VCALENDAR
+                      X-WR-TIMEZONE:Europe/Berlin
+                      BEGIN:VEVENT
+                      DTSTART;VALUE=DATE:20260403
+                      DTEND;VALUE=DATE:20260407
+                      SUMMARY:Easter
+                      END:VEVENT
+                      BEGIN:VEVENT
+                      CATEGORIES:DEPLOYMENT-WINDOW
+                      DTSTART:20260411T220000
+                      DTEND:20260412T020000
+                      END:VEVENT
+                      END:VCALENDAR
                     timeout: 24h
                     approvalLifetime: 8h
                     reminders: 1h, 4h
@@ -290,6 +304,24 @@ class ConfigurationAsCodeTest extends OneJenkins {
     }
 
     @Test
+    void aCalendarMayBeAFile() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("freezes.ics"),
+                "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:A move\r\nDTSTART:20260102T140000Z\r\n"
+                        + "DURATION:PT2H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+        configure("unclassified: {releaseChecklist: {environments: [{name: production, calendar: \"${readFile:" + file
+                + "}\"}]}}");
+        assertThat(ReleaseChecklistConfiguration.get()
+                        .getEnvironments()
+                        .get(0)
+                        .toSchedule()
+                        .freezes())
+                .singleElement()
+                .satisfies(freeze ->
+                        assertThat(freeze.text()).isEqualTo("2026-01-02T14:00 to 2026-01-02T16:00 UTC: A move"));
+    }
+
+    @Test
     void saysWhatIsWrong() throws Exception {
         assertRefused("roles: [{name: Product Manager}]")
                 .hasStackTraceContaining(
@@ -306,6 +338,8 @@ class ConfigurationAsCodeTest extends OneJenkins {
         assertRefused("environments: [{name: production, freezes: [{from: tomorrow, until: x, zone: UTC, reason: x}]}]")
                 .hasStackTraceContaining(
                         "from of a freeze: expected a date such as 2026-12-20 (once), 12-20 (every year)");
+        assertRefused("environments: [{name: production, calendar: \"BEGIN:VCALENDAR\\nEND:VEVENT\"}]")
+                .hasStackTraceContaining("calendar: line 2: expected the end of what began last, found 'END:VEVENT'");
         assertRefused("environments: [{approvals: [{role: qa}]}]")
                 .hasStackTraceContaining("environment: enter a name (production)");
         assertRefused("channels: [webhookChannel: {name: stakeholders, url: \"hooks.example.com\"}]")

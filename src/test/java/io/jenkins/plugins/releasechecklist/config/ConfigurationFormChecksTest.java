@@ -79,6 +79,18 @@ class ConfigurationFormChecksTest extends OneJenkins {
         assertThat(as("admin", () -> environmentForm().doCheckRequires(null, "pre-release, Backup")))
                 .startsWith("ERROR")
                 .contains("Backup");
+        String calendar =
+                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nDTSTART:20260102T140000Z\n%s\nEND:VEVENT\nEND:VCALENDAR";
+        assertThat(as("admin", () -> environmentForm().doCheckCalendar(null, calendar.formatted("DURATION:PT1H"))))
+                .startsWith("OK")
+                .contains("This calendar has 1 freeze and no deployment windows.");
+        assertThat(as("admin", () -> environmentForm().doCheckCalendar(null, calendar.formatted("DURATION:soon"))))
+                .startsWith("ERROR")
+                .contains("line 5: expected a duration such as PT4H");
+        assertThat(as("reader", () -> environmentForm().doCheckCalendar(null, calendar.formatted("DURATION:PT1H"))))
+                .doesNotContain("This calendar");
+        assertThat(as("admin", () -> environmentForm().doCheckCalendar(null, "")))
+                .startsWith("OK");
         assertThat(as("admin", () -> environmentForm().doCheckTimeout(null, "soon")))
                 .startsWith("ERROR");
         assertThat(as("admin", () -> environmentForm().doCheckTimeout(null, "")))

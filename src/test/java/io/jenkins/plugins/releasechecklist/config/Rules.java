@@ -15,6 +15,22 @@ import java.util.List;
 
 /** A protected environment that demands everything it can. */
 public final class Rules {
+    private static final String CALENDAR = """
+            BEGIN:VCALENDAR
+            X-WR-TIMEZONE:Europe/Berlin
+            BEGIN:VEVENT
+            DTSTART;VALUE=DATE:20260403
+            DTEND;VALUE=DATE:20260407
+            SUMMARY:Easter
+            END:VEVENT
+            BEGIN:VEVENT
+            CATEGORIES:DEPLOYMENT-WINDOW
+            DTSTART:20260411T220000
+            DTEND:20260412T020000
+            END:VEVENT
+            END:VCALENDAR
+            """;
+
     private Rules() {}
 
     /** Fills the environment; what {@code ConfigurationAsCodeTest} reads from YAML is the same. */
@@ -41,6 +57,7 @@ public final class Rules {
         hotfix.setRole("devops");
         freeze.setExemptions(List.of(hotfix));
         environment.setFreezes(List.of(freeze));
+        environment.setCalendar(CALENDAR);
         HttpCondition change = new HttpCondition("change-request", "https://cm.example.com/changes/{version}");
         change.setMethod("POST");
         change.setBody("{\"build\": \"{build}\"}");

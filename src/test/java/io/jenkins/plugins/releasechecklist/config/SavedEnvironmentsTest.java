@@ -56,6 +56,7 @@ class SavedEnvironmentsTest {
                 "<window>MON 09:00-16:00</window> | window: expected a time zone",
                 "<freezes><P.FreezePeriod><from>tomorrow</from></P.FreezePeriod></freezes> | reason of a freeze",
                 "<freezes><string>x</string></freezes> | ",
+                "<calendar>BEGIN:VEVENT</calendar> | calendar: line 1: expected BEGIN:VCALENDAR",
                 "<conditions><P.HttpCondition><id>cm</id><url>https://cm/{verison}</url></P.HttpCondition></conditions> | condition 'cm'",
                 "<conditions><P.HttpCondition><id>cm</id><url>http://cm</url><every>1s</every></P.HttpCondition></conditions> | 10s to 1d",
                 "<conditions><P.HttpCondition><id>cm</id><url>http://cm</url><anser>$.x</anser></P.HttpCondition></conditions> | anser",

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.CalendarText;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
@@ -45,6 +46,8 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
     private String window = "";
     private List<DeploymentWindow> windows = new ArrayList<>();
     private List<FreezePeriod> freezes = new ArrayList<>();
+    private String calendar = "";
+    private transient Schedule calendarDates = Schedule.ALWAYS;
     private String timeout = "";
     private String approvalLifetime = "";
     private String reminders = "";
@@ -237,6 +240,26 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         this.freezes = FormCopy.copy(freezes, freeze -> freeze.toFreeze().text(), "the freeze");
     }
 
+    /** Windows and freezes as the text of a calendar file (iCalendar, RFC 5545); empty: none. */
+    public String getCalendar() {
+        return calendar;
+    }
+
+    /** Sets more windows and freezes; refuses what is no such file, or says what cannot be kept. */
+    @DataBoundSetter
+    public void setCalendar(String calendar) {
+        calendarDates = parseCalendar(calendar);
+        this.calendar = Util.fixNull(calendar).stripTrailing();
+    }
+
+    static Schedule parseCalendar(@CheckForNull String text) {
+        try {
+            return new CalendarText(Util.fixNull(text)).schedule();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("calendar: " + e.getMessage(), e);
+        }
+    }
+
     /** The longest time that a gate may wait for a decision, such as {@code 24h}; empty: plan and Jenkinsfile decide. */
     public String getTimeout() {
         return timeout;
@@ -383,12 +406,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
                         isForbidUnknownStarter(),
                         isForbidOverrideByExcluded()),
                 requires,
-                new Schedule(
-                        Stream.concat(
-                                        parseWindow(window).stream(),
-                                        windows.stream().map(DeploymentWindow::toWindow))
-                                .toList(),
-                        freezes.stream().map(FreezePeriod::toFreeze).toList()),
+                toSchedule(),
                 DurationText.parse(timeout, "timeout"),
                 GatePolicy.NONE.onTimeout(),
                 DurationText.parse(approvalLifetime, "lifetime of approvals"),
@@ -398,6 +416,19 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
                 conditions.stream().map(RequiredCondition::getId).toList(),
                 isExclusive(),
                 GatePolicy.NONE.demands());
+    }
+
+    /** When gates can say Go: in the hours of the window and of the calendar, and in no freeze. */
+    public Schedule toSchedule() {
+        List<Window> hours = Stream.concat(parseWindow(window).stream(), calendarDates.windows().stream())
+                .toList();
+        return new Schedule(
+                Stream.concat(
+                                hours.isEmpty() ? Stream.empty() : Stream.of(Window.anyOf(hours)),
+                                windows.stream().map(DeploymentWindow::toWindow))
+                        .toList(),
+                Stream.concat(freezes.stream().map(FreezePeriod::toFreeze), calendarDates.freezes().stream())
+                        .toList());
     }
 
     /** Notes something else that could not be read. */
@@ -422,6 +453,7 @@ public class ProtectedEnvironment implements Describable<ProtectedEnvironment> {
         rule.restore(() -> rule.setWindow(window));
         rule.restore(() -> rule.setWindows(windows));
         rule.restore(() -> rule.setFreezes(freezes));
+        rule.restore(() -> rule.setCalendar(calendar));
         rule.restore(() -> rule.setTimeout(timeout));
         rule.restore(() -> rule.setApprovalLifetime(approvalLifetime));
         rule.restore(() -> rule.setReminders(reminders));

@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.config.form.KnownNames;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -120,6 +121,22 @@ public final class ProtectedEnvironmentDescriptor extends Descriptor<ProtectedEn
     public FormValidation doCheckWindow(
             @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
         return AdminForm.validate(folder, () -> ProtectedEnvironment.parseWindow(value));
+    }
+
+    /** Checks the calendar file, and says how much of it was understood. */
+    @POST
+    public FormValidation doCheckCalendar(
+            @AncestorInPath @CheckForNull Item folder, @QueryParameter @CheckForNull String value) {
+        FormValidation check = AdminForm.validate(folder, () -> ProtectedEnvironment.parseCalendar(value));
+        if (check.kind != FormValidation.Kind.OK || Util.fixNull(value).isBlank() || !AdminForm.isOpen(folder)) {
+            return check;
+        }
+        Schedule read = ProtectedEnvironment.parseCalendar(value);
+        return FormValidation.ok(Messages.ProtectedEnvironment_calendar(
+                read.freezes().size(),
+                read.windows().stream()
+                        .mapToInt(window -> window.anyOf().size())
+                        .sum()));
     }
 
     /** Checks the duration, if there is one. */

@@ -26,10 +26,14 @@ import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.steps.OneJenkins;
 import io.jenkins.plugins.releasechecklist.steps.Releasing;
+import java.net.URL;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
+import org.htmlunit.Page;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -102,7 +106,7 @@ class EnvironmentsPageTest extends OneJenkins {
     @Test
     void isForThoseWhoMayReadTheSystemConfigurationAndTheDryRunForAdministrators() throws Exception {
         WorkflowJob job = job("echo 'hello'");
-        for (String query : List.of("", query(job.getFullName(), "qa"))) {
+        for (String query : List.of("", "calendar.ics", query(job.getFullName(), "qa"))) {
             try (JenkinsRule.WebClient web = rule().createWebClient()) {
                 web.setThrowExceptionOnFailingStatusCode(false);
                 assertThat(web.goTo(PAGE + query).getUrl().getPath()).endsWith("/login");
@@ -120,6 +124,49 @@ class EnvironmentsPageTest extends OneJenkins {
         HtmlPage tried = page("boss", query(job.getFullName(), "qa"));
         assertThat(text(tried, "#rc-dry-run-result h3")).isEqualTo("The gate would open and wait.");
         assertThat(text(page("boss", ""), "#rc-dry-run-result")).isEmpty();
+    }
+
+    private static Page calendar(String user, String... known) throws Exception {
+        JenkinsRule.WebClient web = rule().createWebClient();
+        web.setThrowExceptionOnFailingStatusCode(false);
+        WebRequest request = new WebRequest(new URL(rule().getURL(), PAGE + "calendar.ics"));
+        for (String tag : known) {
+            request.setAdditionalHeader("If-None-Match", tag);
+        }
+        return web.login(user).getPage(request);
+    }
+
+    @Test
+    void canBeSubscribedTo() throws Exception {
+        production.setWindow("MON-THU 09:00-16:00 Europe/Berlin");
+        production.setFreezes(List.of(new FreezePeriod("12-20", "01-04", "Europe/Berlin", "end of the year, <b>")));
+        Folder shop = rule().createProject(Folder.class);
+        ProtectedEnvironment staging = new ProtectedEnvironment("staging");
+        staging.setFreezes(List.of(new FreezePeriod("FRI", "SUN", "UTC", "weekend")));
+        FolderProtection protection = new FolderProtection();
+        protection.setEnvironments(List.of(staging));
+        shop.addProperty(protection);
+
+        assertThat(page("auditor", "").getAnchors())
+                .anyMatch(link -> link.getHrefAttribute().endsWith("manage/release-environments/calendar.ics"));
+        WebResponse seen = calendar("boss").getWebResponse();
+        assertThat(seen.getContentType()).isEqualTo("text/calendar");
+        assertThat(seen.getContentAsString())
+                .startsWith("BEGIN:VCALENDAR\r\n")
+                .contains(
+                        "SUMMARY:Deployment window: prod*\r\n",
+                        "SUMMARY:Freeze of prod*: end of the year\\, <b>\r\n",
+                        "SUMMARY:Freeze of staging: weekend\r\n");
+        ProtectedEnvironment other = new ProtectedEnvironment("other");
+        other.setCalendar(seen.getContentAsString());
+        assertThat(other.toSchedule().freezes()).hasSize(2);
+
+        String tag = seen.getResponseHeaderValue("ETag");
+        assertThat(calendar("boss", tag).getWebResponse().getStatusCode()).isEqualTo(304);
+        assertThat(calendar("auditor", tag).getWebResponse().getContentAsString())
+                .contains("prod*")
+                .doesNotContain("staging");
+        shop.delete();
     }
 
     @Test

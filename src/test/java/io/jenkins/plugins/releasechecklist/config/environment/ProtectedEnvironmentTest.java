@@ -10,16 +10,22 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.Reminders;
 import io.jenkins.plugins.releasechecklist.engine.gate.VoterRules;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.DateSpan;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.OpeningHours;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtectedEnvironmentTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final Optional<LocalDate> NIGHT = Optional.of(LocalDate.of(2026, 4, 11));
 
     private final ProtectedEnvironment production = new ProtectedEnvironment("production");
 
@@ -75,6 +82,18 @@ class ProtectedEnvironmentTest {
     }
 
     @Test
+    void theHoursOfACalendarAddToTheWindow() {
+        ProtectedEnvironment production = new ProtectedEnvironment("production");
+        production.setWindow("MON-THU 09:00-16:00 UTC");
+        production.setCalendar("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Deployment window\nDTSTART:20260102T140000Z\n"
+                + "DURATION:PT2H\nEND:VEVENT\nEND:VCALENDAR");
+        assertThat(production.toSchedule().windows())
+                .singleElement()
+                .satisfies(window ->
+                        assertThat(window.text()).isEqualTo("MON-THU 09:00-16:00, FRI 14:00-16:00 on 2026-01-02 UTC"));
+    }
+
+    @Test
     void aLineBreakInANameIsNoWayAroundAPattern() {
         assertThat(new ProtectedEnvironment("prod*").covers("prod\nuction")).isTrue();
     }
@@ -97,14 +116,31 @@ class ProtectedEnvironmentTest {
                         .requires(List.of("pre-release", "staging-smoke-tests"))
                         .schedule(new Schedule(
                                 List.of(
-                                        Window.parse("MON-THU 08:00-17:00, FRI 08:00-12:00 Europe/Berlin"),
+                                        Window.anyOf(List.of(
+                                                Window.parse("MON-THU 08:00-17:00, FRI 08:00-12:00 Europe/Berlin"),
+                                                new Window(
+                                                        new OpeningHours(
+                                                                Set.of(DayOfWeek.SATURDAY),
+                                                                LocalTime.of(22, 0),
+                                                                LocalTime.of(2, 0),
+                                                                BERLIN,
+                                                                Optional.of(new DateSpan(NIGHT, NIGHT))),
+                                                        List.of()))),
                                         Window.parse("MON, TUE 09:00-16:00 Europe/Berlin")),
-                                List.of(new Freeze(
-                                        LocalDateTime.of(2026, 12, 20, 0, 0),
-                                        LocalDateTime.of(2027, 1, 4, 6, 30),
-                                        BERLIN,
-                                        "end of the year",
-                                        List.of(new Freeze.Exemption(ReleaseType.PATCH, 2, Optional.of("devops")))))))
+                                List.of(
+                                        new Freeze(
+                                                LocalDateTime.of(2026, 12, 20, 0, 0),
+                                                LocalDateTime.of(2027, 1, 4, 6, 30),
+                                                BERLIN,
+                                                "end of the year",
+                                                List.of(new Freeze.Exemption(
+                                                        ReleaseType.PATCH, 2, Optional.of("devops")))),
+                                        new Freeze(
+                                                FreezeBound.parse("2026-04-03"),
+                                                FreezeBound.parse("2026-04-06"),
+                                                BERLIN,
+                                                "Easter",
+                                                List.of()))))
                         .timeout(Optional.of(Duration.ofHours(24)))
                         .approvalLifetime(Optional.of(Duration.ofHours(8)))
                         .reminders(new Reminders(

@@ -108,6 +108,24 @@ class GateWatchTest extends OneJenkins {
     }
 
     @Test
+    void aFreezeOfACalendarHoldsTheGate() throws Exception {
+        String calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A move of the data centre\nDTSTART:20200101T000000Z\n"
+                + "DTEND:21200101T000000Z\nEND:VEVENT\nEND:VCALENDAR";
+        protect(rule -> rule.setCalendar(calendar));
+        WorkflowRun run = waiting(GATE);
+        Releasing.go(run, "qa", "production");
+        assertThat(release(run).gate("production")).map(GateState::status).contains(GateStatus.WAITING);
+
+        protect(rule -> rule.setCalendar(calendar.replace("DTEND", "STATUS:CANCELLED\nDTEND")));
+        ReleaseChecklistConfiguration.get().save();
+        Recorded recorded = Recorded.of(end(Result.SUCCESS, run));
+        assertThat(recorded.only(ReleaseEvent.GateRulesChanged.class).lifted())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.text())
+                        .contains("2020-01-01 to 2119-12-31 UTC: A move of the data centre", "production"));
+    }
+
+    @Test
     void endsTheStepWhenItsRecordIsDamaged() throws Exception {
         for (String change : List.of("\"prev\":\"0", "\"type\":\"opened\"")) {
             WorkflowRun run = waiting("releaseGate environment: 'production', approvals: [qa: 1], timeout: '2s'");
