@@ -13,12 +13,15 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +64,37 @@ class DecisionsInChromiumTest {
         assertThat(shown.votes()).containsText("pm");
         assertThat(gate().votes()).extracting(Vote::voter).containsExactly("pm");
         assertThat(gate().isWaiting()).isTrue();
+    }
+
+    @Test
+    void decideOnAPhoneWithoutScrolling(Chromium chromium) throws Exception {
+        ShownRelease shown = new ShownRelease(
+                chromium.window(jenkins, "qa", Look.LIGHT_NARROW).open(running.page()));
+        Locator go = shown.page().locator(".rc-bar a[href='#go-production']");
+        assertThat(go).isInViewport();
+        assertThat(shown.page().locator("#side-panel")).isHidden();
+        go.press("Enter");
+        button(shown.dialog(), "Go").click();
+        assertThat(shown.votes()).containsText("qa");
+        assertThat(go).isHidden();
+    }
+
+    @Test
+    void openWhatIsFoldedAroundWhatALinkLeadsTo(Chromium chromium) throws Exception {
+        running.append(Events.settled("production", GateStatus.GO, "Everybody agreed"));
+        for (ItemState item : running.record().state().items()) {
+            if (item.section().equals("pre-release")) {
+                running.append(
+                        new ReleaseEvent.ItemMarked(item.item().id(), ItemStatus.PASSED, Optional.empty(), List.of()));
+            }
+        }
+        ShownRelease shown = open(chromium, "reader");
+        Locator item = shown.item("rollback-plan");
+        assertThat(item).isHidden();
+        shown.page().locator(".rc-phases a").first().click();
+        assertThat(item).isVisible();
+        shown.press(shown.page().locator("#fold-pre-release > summary"), "Enter");
+        assertThat(item).isHidden();
     }
 
     @Test
