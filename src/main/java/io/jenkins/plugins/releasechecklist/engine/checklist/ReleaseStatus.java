@@ -4,7 +4,7 @@ package io.jenkins.plugins.releasechecklist.engine.checklist;
 public enum ReleaseStatus {
     /** Work goes on, or the build ended well without releasing anything. */
     IN_PROGRESS,
-    /** A gate waits for Go or No-go. */
+    /** A gate waits for Go or No-go, or an inconclusive verification for the verdict of a person. */
     WAITING_FOR_DECISION,
     /** A gate ended with No-go, or its time ran out. */
     REJECTED,

@@ -67,7 +67,12 @@ final class ResultContent {
         return run.judgement()
                 .<Block>map(judgement -> new Block.Text(text(judgement), tone(judgement.verdict())))
                 .orElseGet(() -> new Block.Text(
-                        run.outcome().map(ReportWords::word).orElse("no verdict")
+                        run.outcome()
+                                        .map(ReportWords::word)
+                                        .orElse(
+                                                run.openQuestion().isPresent()
+                                                        ? "inconclusive, waits for the verdict of a person"
+                                                        : "no verdict")
                                 + run.reason().map(reason -> ": " + reason).orElse(""),
                         ReportTone.OPEN));
     }

@@ -30,6 +30,8 @@ public enum EventKind {
             Map.entry(ReleaseEvent.GateSettled.class, DECISION),
             Map.entry(ReleaseEvent.EnvironmentAwaited.class, DECISION),
             Map.entry(ReleaseEvent.EnvironmentLeft.class, DECISION),
+            Map.entry(ReleaseEvent.VerdictAsked.class, DECISION),
+            Map.entry(ReleaseEvent.VerdictAnswered.class, DECISION),
             Map.entry(ReleaseEvent.CredentialsHandedOut.class, DECISION),
             Map.entry(ReleaseEvent.CredentialsRefused.class, DECISION),
             Map.entry(ReleaseEvent.AgentGranted.class, DECISION),

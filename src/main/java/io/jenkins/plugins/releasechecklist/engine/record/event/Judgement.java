@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.verify.VerificationStatistics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param version the version that the deployed system said last
  * @param metrics how each metric was judged
  * @param measured what was measured, for later verifications to compare with
+ * @param decidedBy the person whose verdict it is; empty where it follows from the samples
  */
 public record Judgement(
         Verdict verdict,
@@ -30,7 +32,21 @@ public record Judgement(
         Optional<Long> p95Millis,
         Optional<String> version,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MetricOutcome> metrics,
-        Optional<Measured> measured) {
+        Optional<Measured> measured,
+        Optional<Person> decidedBy) {
+    /** What follows from the samples alone. */
+    public Judgement(
+            Verdict verdict,
+            List<String> reasons,
+            long samples,
+            double successRate,
+            Optional<Long> p95Millis,
+            Optional<String> version,
+            List<MetricOutcome> metrics,
+            Optional<Measured> measured) {
+        this(verdict, reasons, samples, successRate, p95Millis, version, metrics, measured, Optional.empty());
+    }
+
     public Judgement {
         reasons = List.copyOf(reasons);
         metrics = List.copyOf(metrics);
@@ -60,6 +76,14 @@ public record Judgement(
 
     /** The same with other words, because the reasons held secrets. */
     public Judgement withReasons(List<String> words) {
-        return new Judgement(verdict, words, samples, successRate, p95Millis, version, metrics, measured);
+        return new Judgement(verdict, words, samples, successRate, p95Millis, version, metrics, measured, decidedBy);
+    }
+
+    /** The same numbers with the verdict of a person, whose words come before what the verification itself came to. */
+    public Judgement decidedBy(Person person, Verdict other, String comment) {
+        List<String> words = new ArrayList<>(List.of("decided by " + person.name() + ": " + comment));
+        words.add("the verification itself was " + verdict + ": " + String.join("; ", reasons));
+        return new Judgement(
+                other, words, samples, successRate, p95Millis, version, metrics, measured, Optional.of(person));
     }
 }

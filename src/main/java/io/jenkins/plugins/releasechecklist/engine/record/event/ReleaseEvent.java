@@ -171,6 +171,40 @@ public sealed interface ReleaseEvent {
     record VerificationJudged(String run, Judgement judgement) implements ReleaseEvent, OfRun {}
 
     /**
+     * A verification could not come to a verdict, and asks people for one.
+     *
+     * @param judgement what it came to by itself
+     * @param roles the roles that answer where nobody demands approvals for the environment; empty: any role
+     * @param participants who had a hand in the build
+     * @param until when it stops asking
+     */
+    record VerdictAsked(String run, Judgement judgement, List<String> roles, Participants participants, Instant until)
+            implements ReleaseEvent, OfRun {
+        public VerdictAsked {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * A person answered a verification that asks.
+     *
+     * @param roles the roles that the person held
+     * @param comment why; always there with a verdict
+     * @param more how long it looks again; there with {@link VerdictAnswer#LOOK_AGAIN} alone
+     */
+    record VerdictAnswered(
+            String run, VerdictAnswer answer, List<String> roles, Optional<String> comment, Optional<Duration> more)
+            implements ReleaseEvent, OfRun {
+        public VerdictAnswered {
+            roles = List.copyOf(roles);
+            if (more.isPresent() != (answer == VerdictAnswer.LOOK_AGAIN)) {
+                throw new IllegalArgumentException("Expected how long to look again, and that alone; found " + answer
+                        + " and " + more.map(Duration::toString).orElse("nothing"));
+            }
+        }
+    }
+
+    /**
      * A step ended its work.
      *
      * @param reason why it did not pass, in words

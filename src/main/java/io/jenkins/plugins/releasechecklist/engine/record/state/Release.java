@@ -190,6 +190,11 @@ public record Release(
         return gates.stream().filter(GateState::isWaiting).toList();
     }
 
+    /** The runs that wait for people to answer a question. */
+    public List<RunState> askingRuns() {
+        return runs.stream().filter(run -> run.openQuestion().isPresent()).toList();
+    }
+
     /** What the release has to do with environments that take one at a time. Nothing once its build has ended. */
     public List<EnvironmentVisit> visits() {
         return ended.isPresent()

@@ -30,6 +30,7 @@ final class RunProjection {
     private Optional<Measured> baseline = Optional.empty();
     private Optional<Judgement> judgement = Optional.empty();
     private Optional<ReleaseEvent.RollbackTargeted> target = Optional.empty();
+    private final List<VerdictQuestion> questions = new ArrayList<>();
     private Optional<RunState> picture = Optional.empty();
 
     RunProjection(Event event, ReleaseEvent.RunStarted start) {
@@ -54,6 +55,13 @@ final class RunProjection {
             baseline = Optional.of(it.measured());
         } else if (now.data() instanceof ReleaseEvent.VerificationJudged it) {
             judgement = Optional.of(it.judgement());
+        } else if (now.data() instanceof ReleaseEvent.VerdictAsked it) {
+            questions.add(new VerdictQuestion(it, now.at(), Optional.empty()));
+        } else if (now.data() instanceof ReleaseEvent.VerdictAnswered it) {
+            // The first answer counts.
+            state().openQuestion()
+                    .map(open -> open.with(new VerdictQuestion.Reply(it, now.actor(), now.at())))
+                    .ifPresent(answered -> questions.set(questions.size() - 1, answered));
         } else if (now.data() instanceof ReleaseEvent.RollbackTargeted it) {
             target = Optional.of(it);
         } else if (now.data() instanceof ReleaseEvent.RunFinished it) {
@@ -95,7 +103,8 @@ final class RunProjection {
                     metrics,
                     baseline,
                     judgement,
-                    target));
+                    target,
+                    questions));
         }
         return picture.get();
     }

@@ -36,6 +36,7 @@ import java.util.Optional;
  * @param baseline what was measured as a baseline
  * @param judgement the verdict of a verification
  * @param target where a rollback goes
+ * @param questions what the run asked people, in order
  */
 public record RunState(
         String run,
@@ -55,11 +56,13 @@ public record RunState(
         List<MetricSample> metrics,
         Optional<Measured> baseline,
         Optional<Judgement> judgement,
-        Optional<ReleaseEvent.RollbackTargeted> target) {
+        Optional<ReleaseEvent.RollbackTargeted> target,
+        List<VerdictQuestion> questions) {
     public RunState {
         checks = List.copyOf(checks);
         samples = List.copyOf(samples);
         metrics = List.copyOf(metrics);
+        questions = List.copyOf(questions);
     }
 
     /**
@@ -85,6 +88,16 @@ public record RunState(
     /** Whether the run ended and did what it was for. */
     public boolean isPassed() {
         return outcome.filter(Outcome::isPassed).isPresent();
+    }
+
+    /** What the run asked last, answered or not. */
+    public Optional<VerdictQuestion> lastQuestion() {
+        return questions.stream().reduce((earlier, later) -> later);
+    }
+
+    /** What the run waits for people to answer. */
+    public Optional<VerdictQuestion> openQuestion() {
+        return lastQuestion().filter(question -> isRunning() && question.reply().isEmpty());
     }
 
     /** Of runs in the order of their start, the last attempt of every name. */

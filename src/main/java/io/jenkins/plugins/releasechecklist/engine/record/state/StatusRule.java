@@ -30,7 +30,8 @@ record StatusRule(
         if (isRolledBack()) {
             return ReleaseStatus.ROLLED_BACK;
         }
-        if (gates.stream().anyMatch(GateState::isWaiting)) {
+        if (gates.stream().anyMatch(GateState::isWaiting)
+                || runs.stream().anyMatch(run -> run.openQuestion().isPresent())) {
             return ReleaseStatus.WAITING_FOR_DECISION;
         }
         if (isRejected()) {

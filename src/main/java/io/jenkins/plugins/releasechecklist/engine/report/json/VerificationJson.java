@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * @param run the id of the run, as in {@code verifications/RUN/chart}
  * @param environment where; null when none was named
  * @param verdict {@code PASS}, {@code FAIL} or {@code INCONCLUSIVE}; null while it is not over
+ * @param decidedBy the user id of the person whose verdict it is; null where it follows from the samples
+ * @param asksUntil when the verification stops asking people for a verdict (ISO-8601, UTC); null while it does not ask
  * @param reasons why, in words; empty before the verdict
  * @param samples how many samples were taken
  * @param successRate the share of them that passed, 0 to 1; null before the first sample
@@ -33,6 +36,8 @@ public record VerificationJson(
         String run,
         Optional<String> environment,
         Optional<String> verdict,
+        Optional<String> decidedBy,
+        Optional<String> asksUntil,
         List<String> reasons,
         long samples,
         Optional<Double> successRate,
@@ -118,12 +123,14 @@ public record VerificationJson(
      */
     public record GapJson(String from, String until, long missedRounds) {}
 
-    static VerificationJson of(RunState run) {
+    public static VerificationJson of(RunState run) {
         Findings findings = Findings.of(run);
         return new VerificationJson(
                 run.run(),
                 run.environment(),
                 run.judgement().map(Judgement::verdict).map(Verdict::name),
+                run.judgement().flatMap(Judgement::decidedBy).map(Person::id),
+                run.openQuestion().map(question -> question.asked().until().toString()),
                 run.judgement().map(Judgement::reasons).orElse(List.of()),
                 findings.samples(),
                 findings.of(Measure.SUCCESS_RATE).value(),

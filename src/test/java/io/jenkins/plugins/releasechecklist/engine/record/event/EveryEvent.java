@@ -67,6 +67,16 @@ public final class EveryEvent {
     private static final BuildRef BUILD = new BuildRef("shop/main", 42, "job/shop/job/main/42/");
     private static final Optional<String> NOTHING = Optional.empty();
 
+    private static final Judgement INCONCLUSIVE = new Judgement(
+            Verdict.INCONCLUSIVE,
+            List.of("only 2 of 40 planned samples were taken"),
+            2,
+            1,
+            Optional.empty(),
+            NOTHING,
+            List.of(),
+            Optional.empty());
+
     private EveryEvent() {}
 
     public static List<ReleaseEvent> kinds() {
@@ -195,6 +205,14 @@ public final class EveryEvent {
                                 NOTHING,
                                 List.of(),
                                 Optional.empty())),
+                new ReleaseEvent.VerificationJudged(
+                        "r1", INCONCLUSIVE.decidedBy(new Person("ann", "Ann"), Verdict.PASS, "checked by hand")),
+                new ReleaseEvent.VerdictAsked("r1", INCONCLUSIVE, List.of("qa"), Participants.NOBODY, NOW),
+                new ReleaseEvent.VerdictAsked("r1", INCONCLUSIVE, List.of(), Participants.NOBODY, NOW),
+                new ReleaseEvent.VerdictAnswered(
+                        "r1", VerdictAnswer.PASS, List.of("qa"), Optional.of("checked by hand"), Optional.empty()),
+                new ReleaseEvent.VerdictAnswered(
+                        "r1", VerdictAnswer.LOOK_AGAIN, List.of(), NOTHING, Optional.of(Duration.ofMinutes(5))),
                 new ReleaseEvent.RunFinished("r1", Outcome.FAILED, Optional.of("because\nof it")),
                 new ReleaseEvent.RunFinished("r1", Outcome.PASSED, NOTHING),
                 new ReleaseEvent.ItemMarked(

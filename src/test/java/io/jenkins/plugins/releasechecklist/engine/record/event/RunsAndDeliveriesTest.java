@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
@@ -97,6 +99,67 @@ class RunsAndDeliveriesTest {
         assertThat(run.reason()).contains("verify failed");
         assertThat(before.run("verify").orElseThrow().samples()).containsExactly(one, two);
         assertThat(before.run("verify").orElseThrow().judgement()).isEmpty();
+    }
+
+    @Test
+    void anInconclusiveRunAsksPeopleUntilOneAnswers() {
+        Judgement doubt = new Judgement(
+                Verdict.INCONCLUSIVE,
+                List.of("too little"),
+                2,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+        ReleaseEvent.VerdictAsked asked = new ReleaseEvent.VerdictAsked(
+                "verify", doubt, List.of("qa"), Participants.NOBODY, Story.START.plusSeconds(3600));
+        Story story =
+                Story.begin().starts("verify", "postDeployVerify", "production").step("postDeployVerify", asked);
+        assertThat(story.release().status()).isEqualTo(ReleaseStatus.WAITING_FOR_DECISION);
+        assertThat(story.release().askingRuns()).hasSize(1);
+
+        story.event(Actor.user("ann", "Ann"), answer(VerdictAnswer.LOOK_AGAIN))
+                .event(Actor.user("bob", "Bob"), answer(VerdictAnswer.FAIL));
+        assertThat(story.release().askingRuns()).isEmpty();
+        assertThat(story.release().run("verify").orElseThrow().lastQuestion()).hasValueSatisfying(last -> {
+            assertThat(last.isToLookAgain()).isTrue();
+            assertThat(last.reply().orElseThrow().by().id()).isEqualTo("ann");
+        });
+
+        story.step("postDeployVerify", asked);
+        assertThat(story.release().askingRuns()).hasSize(1);
+        story.buildEnds("ABORTED");
+        assertThat(story.release().askingRuns()).isEmpty();
+        assertThat(story.release().run("verify").orElseThrow().questions()).hasSize(2);
+    }
+
+    private static ReleaseEvent answer(VerdictAnswer answer) {
+        return new ReleaseEvent.VerdictAnswered(
+                "verify",
+                answer,
+                List.of("qa"),
+                Optional.of("because"),
+                answer == VerdictAnswer.LOOK_AGAIN ? Optional.of(Duration.ofMinutes(5)) : Optional.empty());
+    }
+
+    @Test
+    void theVerdictOfAPersonKeepsWhatWasMeasured() {
+        Judgement doubt = new Judgement(
+                Verdict.INCONCLUSIVE,
+                List.of("too little"),
+                2,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+        Judgement decided = doubt.decidedBy(new Person("ann", "Ann"), Verdict.PASS, "tried it");
+        assertThat(decided.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(decided.reasons())
+                .containsExactly("decided by Ann: tried it", "the verification itself was INCONCLUSIVE: too little");
+        assertThat(decided.samples()).isEqualTo(2);
+        assertThat(decided.decidedBy()).contains(new Person("ann", "Ann"));
     }
 
     @Test

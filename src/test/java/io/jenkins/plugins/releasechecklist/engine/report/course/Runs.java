@@ -95,6 +95,7 @@ public final class Runs {
                 metrics,
                 baseline,
                 judgement,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }
