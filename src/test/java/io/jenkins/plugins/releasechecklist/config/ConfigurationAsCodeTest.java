@@ -72,6 +72,19 @@ class ConfigurationAsCodeTest extends OneJenkins {
                           no: rejected, canceled
                           every: 5m
                           timeout: 30s
+                      - attestationCondition:
+                          id: provenance
+                          url: "https://attestations.example.com/{sha256}.json"
+                          keys: |
+                            -----BEGIN PUBLIC KEY-----
+                            MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+                            -----END PUBLIC KEY-----
+                          predicate: vsa
+                          issuer: https://verifier.example.com
+                          level: SLSA_BUILD_LEVEL_3
+                          credentialsId: cm-token
+                          every: 2m
+                          timeout: 20s
                     starters: [devops, product-manager]
                     admission:
                       jobs: ["shop/*", tools]

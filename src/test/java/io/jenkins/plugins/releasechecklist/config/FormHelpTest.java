@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.config.channel.EmailChannel;
 import io.jenkins.plugins.releasechecklist.config.channel.SlackChannel;
 import io.jenkins.plugins.releasechecklist.config.channel.TeamsChannel;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.config.environment.AttestationCondition;
 import io.jenkins.plugins.releasechecklist.config.environment.DeploymentWindow;
 import io.jenkins.plugins.releasechecklist.config.environment.Escalation;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
@@ -20,8 +21,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,16 +51,19 @@ class FormHelpTest {
                 FreezeExemption.class,
                 Escalation.class,
                 HttpCondition.class,
+                AttestationCondition.class,
                 ChecklistTemplate.class
             })
     void everyFieldOfTheFormHasHelp(Class<?> described) throws IOException {
         List<String> fields = fields(described);
         assertThat(fields)
                 .isNotEmpty()
-                .allSatisfy(field -> assertThat(
-                                described.getResource(described.getSimpleName() + "/help-" + field + ".html"))
+                .allSatisfy(field -> assertThat(Stream.of(described, described.getSuperclass())
+                                .map(type -> type.getResource(type.getSimpleName() + "/help-" + field + ".html"))
+                                .filter(Objects::nonNull)
+                                .findFirst())
                         .as(field)
-                        .isNotNull());
+                        .isPresent());
     }
 
     private static List<String> fields(Class<?> described) throws IOException {

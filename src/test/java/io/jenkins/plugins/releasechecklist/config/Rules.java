@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.config.environment.Admission;
+import io.jenkins.plugins.releasechecklist.config.environment.AttestationCondition;
 import io.jenkins.plugins.releasechecklist.config.environment.DeploymentWindow;
 import io.jenkins.plugins.releasechecklist.config.environment.Escalation;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
@@ -30,6 +31,11 @@ public final class Rules {
             END:VEVENT
             END:VCALENDAR
             """;
+
+    static final String TRUSTED_KEY = """
+            -----BEGIN PUBLIC KEY-----
+            MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+            -----END PUBLIC KEY-----""";
 
     private Rules() {}
 
@@ -67,7 +73,15 @@ public final class Rules {
         change.setNo("rejected, canceled");
         change.setEvery("5m");
         change.setTimeout("30s");
-        environment.setConditions(List.of(change));
+        AttestationCondition provenance =
+                new AttestationCondition("provenance", "https://attestations.example.com/{sha256}.json", TRUSTED_KEY);
+        provenance.setPredicate("vsa");
+        provenance.setIssuer("https://verifier.example.com");
+        provenance.setLevel("SLSA_BUILD_LEVEL_3");
+        provenance.setCredentialsId("cm-token");
+        provenance.setEvery("2m");
+        provenance.setTimeout("20s");
+        environment.setConditions(List.of(change, provenance));
         environment.setExclusive(true);
         environment.setTimeout("24h");
         environment.setApprovalLifetime("8h");

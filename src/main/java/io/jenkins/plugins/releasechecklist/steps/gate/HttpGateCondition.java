@@ -4,32 +4,34 @@ import hudson.model.ItemGroup;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateCondition;
 import io.jenkins.plugins.releasechecklist.config.Protection;
-import io.jenkins.plugins.releasechecklist.config.environment.HttpCondition;
+import io.jenkins.plugins.releasechecklist.config.environment.RequiredCondition;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
-import io.jenkins.plugins.releasechecklist.engine.probe.condition.AnswerRule;
 import io.jenkins.plugins.releasechecklist.engine.probe.condition.ConditionRequest;
+import io.jenkins.plugins.releasechecklist.engine.probe.condition.ReplyRule;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.steps.check.ProbeSite;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import jenkins.model.Jenkins;
 
 /** A condition that an administrator configured, asked by the controller. */
 final class HttpGateCondition extends GateCondition {
-    private final HttpCondition condition;
+    private final RequiredCondition condition;
     private final ItemGroup<?> level;
     private final String environment;
 
-    private HttpGateCondition(HttpCondition condition, ItemGroup<?> level, String environment) {
+    private HttpGateCondition(RequiredCondition condition, ItemGroup<?> level, String environment) {
         this.condition = condition;
         this.level = level;
         this.environment = environment;
@@ -38,9 +40,8 @@ final class HttpGateCondition extends GateCondition {
     /** The conditions with an id that the rules for a gate have at this moment. */
     static List<GateCondition> of(Run<?, ?> run, GateState gate, String id) {
         return Protection.of(run.getParent(), gate.opening().environment(), gate.id()).conditions(id).stream()
-                .flatMap(demanded -> demanded.condition() instanceof HttpCondition http
-                        ? Stream.of(new HttpGateCondition(http, demanded.level(), demanded.environment()))
-                        : Stream.<GateCondition>empty())
+                .<GateCondition>map(demanded ->
+                        new HttpGateCondition(demanded.condition(), demanded.level(), demanded.environment()))
                 .toList();
     }
 
@@ -62,7 +63,32 @@ final class HttpGateCondition extends GateCondition {
     @Override
     public Answer ask(Run<?, ?> run, Release release, GateState gate) throws IOException, InterruptedException {
         ConditionRequest request = condition.toRequest();
-        HttpCheck check = request.check(values(run, release));
+        Map<String, String> known = values(run, release);
+        if (!request.answer().isPerArtifact()) {
+            return answer(request, known, run);
+        }
+        Set<String> reasons = new LinkedHashSet<>();
+        for (Artifact artifact : release.details().artifacts()) {
+            Map<String, String> values = new HashMap<>(known);
+            values.put("artifact", artifact.name());
+            values.put("sha256", artifact.sha256());
+            Answer answer = answer(request, values, run);
+            if (!answer.holds()) {
+                return answer;
+            }
+            reasons.add(answer.reason());
+        }
+        return reasons.isEmpty()
+                ? new Answer(false, Messages.HttpGateCondition_noArtifacts())
+                : new Answer(
+                        true,
+                        Messages.HttpGateCondition_attested(
+                                release.details().artifacts().size(), String.join("; ", reasons)));
+    }
+
+    private Answer answer(ConditionRequest request, Map<String, String> values, Run<?, ?> run)
+            throws IOException, InterruptedException {
+        HttpCheck check = request.check(values);
         ProbeAccess access = ProbeSite.ofController(check, run, level);
         try (ProbeNetwork network = ProbeNetwork.open(access.guard(), access.proxy(), 1)) {
             ProbeContext context = ProbeContext.of(
@@ -70,7 +96,7 @@ final class HttpGateCondition extends GateCondition {
                             id -> Optional.ofNullable(access.credentials().get(id)),
                             access.commands())
                     .withTimeout(condition.patience());
-            AnswerRule.Reply reply = request.ask(check, context);
+            ReplyRule.Reply reply = request.ask(check, values, context);
             return new Answer(reply.holds(), reply.reason());
         }
     }

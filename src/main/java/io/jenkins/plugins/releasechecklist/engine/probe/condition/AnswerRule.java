@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.JsonBody;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param yes the values that mean yes, in upper or lower case; where the path leads to several, all of them have to
  * @param no the values that mean no
  */
-public record AnswerRule(String path, List<String> yes, List<String> no) {
+public record AnswerRule(String path, List<String> yes, List<String> no) implements ReplyRule {
     /** Checks that a yes is possible, and that nothing means both. */
     public AnswerRule {
         yes = List.copyOf(yes);
@@ -38,13 +39,13 @@ public record AnswerRule(String path, List<String> yes, List<String> no) {
         }
     }
 
-    /**
-     * Reads an answer.
-     *
-     * @param secrets what the reply must not repeat
-     * @throws AttemptException if it says nothing that could be read
-     */
-    Reply read(HttpAnswer answer, List<String> secrets) throws AttemptException {
+    @Override
+    public boolean isPerArtifact() {
+        return false;
+    }
+
+    @Override
+    public Reply read(HttpAnswer answer, Map<String, String> release, List<String> secrets) throws AttemptException {
         if (path.isEmpty()) {
             return new Reply(true, "answered " + HttpAnswer.statusText(answer.status()));
         }
@@ -77,12 +78,4 @@ public record AnswerRule(String path, List<String> yes, List<String> no) {
     private static boolean isOneOf(List<String> values, String found) {
         return values.stream().anyMatch(found.strip()::equalsIgnoreCase);
     }
-
-    /**
-     * What the other system says.
-     *
-     * @param holds whether it is a yes
-     * @param reason what was found, in words for people and without secrets
-     */
-    public record Reply(boolean holds, String reason) {}
 }

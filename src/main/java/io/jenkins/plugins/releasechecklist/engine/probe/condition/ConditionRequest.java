@@ -33,7 +33,9 @@ public record ConditionRequest(
         HttpMethod method,
         RequestTemplate body,
         String credentialsId,
-        AnswerRule answer) {
+        ReplyRule answer) {
+    private static final int NOT_FOUND = 404;
+
     /** Checks that the parts fit together. */
     public ConditionRequest {
         if (method != HttpMethod.GET && method != HttpMethod.POST) {
@@ -43,6 +45,8 @@ public record ConditionRequest(
             throw new IllegalArgumentException("body: expected none with the method GET; POST sends one");
         }
         url.requireUrl();
+        url.requirePlaceholders(answer.isPerArtifact());
+        body.requirePlaceholders(answer.isPerArtifact());
         if (!body.text().isBlank()) {
             body.requireJson();
         }
@@ -68,16 +72,20 @@ public record ConditionRequest(
      * Asks, and waits for the answer as long as the context allows.
      *
      * @param check the request for the release
+     * @param release what is known of it
      * @throws AttemptException if there is no answer that could be read, with the reason
      */
-    public AnswerRule.Reply ask(HttpCheck check, ProbeContext context) throws AttemptException, InterruptedException {
-        AtomicReference<AnswerRule.Reply> reply = new AtomicReference<>();
+    public ReplyRule.Reply ask(HttpCheck check, Map<String, String> release, ProbeContext context)
+            throws AttemptException, InterruptedException {
+        AtomicReference<ReplyRule.Reply> reply = new AtomicReference<>();
         HttpFetch fetch = new HttpFetch(check, context);
         CompletableFuture<Observation> attempt = fetch.attempt((found, latency) -> {
             Observation status = new HttpJudge(check, fetch.secrets(), latency).judge(found);
             try {
                 if (status.passed()) {
-                    reply.set(answer.read(found, fetch.secrets()));
+                    reply.set(answer.read(found, release, fetch.secrets()));
+                } else if (found.status() == NOT_FOUND && answer.isPerArtifact()) {
+                    reply.set(new ReplyRule.Reply(false, "there is nothing about " + release.get("artifact") + " yet"));
                 }
                 return status;
             } catch (AttemptException e) {
@@ -86,7 +94,7 @@ public record ConditionRequest(
         });
         try {
             Observation seen = attempt.get(context.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            if (!seen.passed()) {
+            if (reply.get() == null) {
                 throw AttemptException.failed(seen.error());
             }
             return reply.get();

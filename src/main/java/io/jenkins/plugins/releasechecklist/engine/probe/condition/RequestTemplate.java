@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 public record RequestTemplate(String text) {
     /** What a placeholder can stand for. */
     public static final List<String> NAMES =
-            List.of("version", "application", "environment", "type", "job", "build", "url");
+            List.of("version", "application", "environment", "type", "job", "build", "url", "artifact", "sha256");
+
+    private static final List<String> OF_ARTIFACT = List.of("artifact", "sha256");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
     private static final Pattern AUTHORITY = Pattern.compile("[^/?#]*//[^/?#]*");
@@ -39,6 +41,18 @@ public record RequestTemplate(String text) {
                 throw new IllegalArgumentException(Suggestions.unknown("placeholder", name, NAMES));
             }
         });
+    }
+
+    /** Checks that it names an artifact only where each artifact is asked about. */
+    void requirePlaceholders(boolean perArtifact) {
+        names().stream()
+                .filter(OF_ARTIFACT::contains)
+                .filter(name -> !perArtifact)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("placeholder: {" + name
+                            + "} is for attestations, which are asked for artifact by artifact");
+                });
     }
 
     /** Checks that it is a URL whose host is the same for every release: credentials are sent there. */

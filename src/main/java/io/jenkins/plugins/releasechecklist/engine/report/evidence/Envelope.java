@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import java.io.IOException;
@@ -31,6 +32,9 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
 
     /** The longest payload in characters: base64 of evidence about some hundred thousand checks. */
     private static final int LONGEST = 100_000_000;
+
+    /** How many envelopes one text can have. */
+    private static final int MOST = 100;
 
     /**
      * Reads only what every reader takes for the same: no key twice, of which one reader sees the first and another one the last,
@@ -83,6 +87,33 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
         } catch (JsonProcessingException e) {
             throw new IOException("expected a bundle in JSON, found something else: " + e.getOriginalMessage(), e);
         }
+        return of(tree);
+    }
+
+    /**
+     * Reads one envelope or several, one after the other (JSON lines). The bundles of Sigstore have theirs inside.
+     *
+     * @throws IOException as {@link #parse}, and if there are more than {@value #MOST}
+     */
+    static List<Envelope> parseAll(String text) throws IOException {
+        List<Envelope> envelopes = new ArrayList<>();
+        try (MappingIterator<JsonNode> trees = JSON.readerFor(JsonNode.class).readValues(text)) {
+            while (trees.hasNextValue() && envelopes.size() <= MOST) {
+                JsonNode tree = trees.nextValue();
+                envelopes.add(of(tree.path("dsseEnvelope").isObject() ? tree.path("dsseEnvelope") : tree));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "expected DSSE envelopes in JSON, found something else: " + e.getOriginalMessage(), e);
+        }
+        if (envelopes.isEmpty() || envelopes.size() > MOST) {
+            throw new IOException(
+                    "expected 1 to " + MOST + " DSSE envelopes, found " + (envelopes.isEmpty() ? "none" : "more"));
+        }
+        return envelopes;
+    }
+
+    private static Envelope of(JsonNode tree) throws IOException {
         List<Signed> signatures = new ArrayList<>();
         for (JsonNode signature : tree.path("signatures")) {
             List<String> certificates = new ArrayList<>();

@@ -81,6 +81,7 @@ public final class SigningKey {
 
     /** Two halves that do not belong together would make evidence that nobody can check. */
     private static SigningKey checked(SigningKey key) throws GeneralSecurityException {
+        key.open.kind().requireForEvidence();
         byte[] probe = "probe".getBytes(StandardCharsets.US_ASCII);
         Signature check = Signature.getInstance(key.open.kind().signature());
         check.initVerify(key.open.key());

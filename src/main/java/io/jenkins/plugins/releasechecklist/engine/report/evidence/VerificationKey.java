@@ -11,20 +11,23 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A public key that evidence is checked against.
+ * A public key that signatures are checked against.
  *
  * @param key the key
  */
 public record VerificationKey(PublicKey key) {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+    private static final Pattern BEGIN = Pattern.compile("(?<!^)(?=-----BEGIN )");
 
-    /** Refuses keys of other kinds than those that sign evidence. */
+    /** Refuses keys of other kinds. */
     public VerificationKey {
         KeyKind.of(key);
     }
@@ -45,8 +48,22 @@ public record VerificationKey(PublicKey key) {
         try {
             return new VerificationKey(matcher.group(1).equals("CERTIFICATE") ? ofCertificate(der) : ofKey(der));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IOException("expected a public key for ECDSA or RSA, found " + e.getMessage(), e);
+            throw new IOException("expected a public key for ECDSA, RSA or EdDSA, found " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads several keys.
+     *
+     * @param pems public keys or certificates as PEM, at least one
+     * @throws IOException if one of them is none, with what was expected
+     */
+    public static List<VerificationKey> parseAll(String pems) throws IOException {
+        List<VerificationKey> keys = new ArrayList<>();
+        for (String pem : BEGIN.split(pems.strip())) {
+            keys.add(parse(pem));
+        }
+        return keys;
     }
 
     private static PublicKey ofCertificate(byte[] der) throws GeneralSecurityException {

@@ -66,7 +66,7 @@ class ConditionRequestTest {
             })
     void anAnswerIsAYesANoOrNotYet(String state, boolean holds, String reason) throws Exception {
         server.on("/change", 200, "{\"state\": \"" + state + "\"}");
-        assertThat(ask(get("/change", APPROVED))).isEqualTo(new AnswerRule.Reply(holds, reason));
+        assertThat(ask(get("/change", APPROVED))).isEqualTo(new ReplyRule.Reply(holds, reason));
     }
 
     @Test
@@ -85,7 +85,7 @@ class ConditionRequestTest {
     @Test
     void theStatusAloneCanBeTheAnswer() throws Exception {
         server.on("/fine", 204, "").on("/no", 403, "no").redirect("/login", 302, "/fine");
-        assertThat(ask(get("/fine", STATUS))).isEqualTo(new AnswerRule.Reply(true, "answered 204 No Content"));
+        assertThat(ask(get("/fine", STATUS))).isEqualTo(new ReplyRule.Reply(true, "answered 204 No Content"));
         assertThat(failure(get("/no", STATUS))).isEqualTo("expected status 200-299, got 403 Forbidden");
         assertThat(failure(get("/login", STATUS))).isEqualTo("expected status 200-299, got 302 Moved Temporarily");
     }
@@ -116,8 +116,8 @@ class ConditionRequestTest {
         try {
             ConditionRequest slow = get("/slow", APPROVED);
             assertThatExceptionOfType(AttemptException.class)
-                    .isThrownBy(() ->
-                            slow.ask(slow.check(release), fixture.context().withTimeout(Duration.ofMillis(50))))
+                    .isThrownBy(() -> slow.ask(
+                            slow.check(release), release, fixture.context().withTimeout(Duration.ofMillis(50))))
                     .withMessage("no answer from 127.0.0.1 within 50ms");
         } finally {
             asked.countDown();
@@ -226,8 +226,8 @@ class ConditionRequestTest {
         return new ConditionRequest("change", template(path), HttpMethod.POST, new RequestTemplate(body), "", APPROVED);
     }
 
-    private AnswerRule.Reply ask(ConditionRequest request) throws Exception {
-        return request.ask(request.check(release), fixture.context());
+    private ReplyRule.Reply ask(ConditionRequest request) throws Exception {
+        return request.ask(request.check(release), release, fixture.context());
     }
 
     private String failure(ConditionRequest request) {

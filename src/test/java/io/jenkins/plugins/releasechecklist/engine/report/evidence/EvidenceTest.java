@@ -293,7 +293,7 @@ class EvidenceTest {
                 .hasMessageContaining("expected a public key or a certificate as PEM");
         assertThatThrownBy(() -> VerificationKey.parse("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("expected a public key for ECDSA or RSA");
+                .hasMessageContaining("expected a public key for ECDSA, RSA or EdDSA");
         assertThatThrownBy(() -> Envelope.parse("{}")).hasMessageContaining("expected a DSSE envelope");
         assertThatThrownBy(() -> Envelope.parse("{"))
                 .isInstanceOf(IOException.class)
