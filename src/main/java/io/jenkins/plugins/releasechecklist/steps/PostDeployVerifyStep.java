@@ -58,6 +58,9 @@ public class PostDeployVerifyStep extends CheckingStep {
     @DataBoundSetter
     String onInconclusive = DEFAULT_ON_INCONCLUSIVE;
 
+    @DataBoundSetter
+    String answerTimeout;
+
     @DataBoundConstructor
     public PostDeployVerifyStep() {
         // What is not given comes from the plan, or has a default.
@@ -105,6 +108,10 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     public String getOnInconclusive() {
         return onInconclusive;
+    }
+
+    public String getAnswerTimeout() {
+        return answerTimeout;
     }
 
     @Override
@@ -171,6 +178,11 @@ public class PostDeployVerifyStep extends CheckingStep {
         @POST
         public ListBoxModel doFillOnInconclusiveItems() {
             return choices(Parameters.words(PostDeployVerifyExecution.OnInconclusive.values()));
+        }
+
+        @POST
+        public FormValidation doCheckAnswerTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return ReleaseCheckDescriptor.validate(item, value, PostDeployVerifyExecution::answerTimeout);
         }
 
         /** Checks one field as the step would, were it the only one. */

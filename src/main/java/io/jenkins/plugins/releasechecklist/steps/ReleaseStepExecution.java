@@ -34,6 +34,9 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
 
     private final S step;
     private transient volatile Future<?> work;
+    /** Goes on with the work at a moment; null while nothing is to come. */
+    private transient volatile Future<?> timer;
+
     private transient volatile boolean answered;
     /** Whether the step began before this start of Jenkins. */
     private transient volatile boolean resumed;
@@ -80,7 +83,15 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     /** Goes on with the work at that moment, unless the step is stopped before. No thread waits for it. */
     final void launchAt(Instant moment) {
         long millis = Math.max(0, Duration.between(Instant.now(), moment).toMillis()) + 1;
-        Timer.get().schedule(this::relaunch, millis, TimeUnit.MILLISECONDS);
+        cancelTimer();
+        timer = Timer.get().schedule(this::relaunch, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void cancelTimer() {
+        Future<?> before = timer;
+        if (before != null) {
+            before.cancel(false);
+        }
     }
 
     private void relaunch() {
@@ -132,6 +143,7 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     }
 
     private synchronized boolean answer() {
+        cancelTimer();
         boolean first = !answered;
         answered = true;
         return first;

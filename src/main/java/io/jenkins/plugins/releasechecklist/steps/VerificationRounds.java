@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.record.state.VerdictQuestion;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import io.jenkins.plugins.releasechecklist.engine.verify.Assessment;
@@ -57,20 +58,33 @@ final class VerificationRounds {
     VerificationRounds(StepRun run, VerificationTerms terms, boolean judged) throws IOException, InterruptedException {
         this.run = run;
         this.terms = terms;
-        this.rules = terms.rules();
         this.judged = judged;
+        Optional<VerdictQuestion.Reply> again = run.recorded()
+                .flatMap(RunState::lastQuestion)
+                .filter(VerdictQuestion::isToLookAgain)
+                .flatMap(VerdictQuestion::reply);
+        this.rules = again.flatMap(reply -> reply.said().more())
+                .map(more -> terms.rules().within(more, terms.rules().interval()))
+                .orElse(terms.rules());
         this.site = new ProbeSite(run, clock);
         this.task = new ProbeTask.Once(terms.sampled(), rules.metrics(), site.equipment(terms.requests()), settings());
         site.channel();
         run.begin(Optional.empty());
         ReleaseEvent.VerificationBegan begun = begin();
         RunState recorded = run.recorded().orElseThrow();
-        this.started = recorded.started();
+        this.started = again.map(VerdictQuestion.Reply::at).orElse(recorded.started());
         this.verification = new Verification(
                 rules, terms.checks().size(), (measure, name) -> baseline(begun.objectives(), measure, name));
-        recorded.samples().forEach(verification::add);
-        recorded.metrics().forEach(verification::add);
-        boolean resumed = !recorded.samples().isEmpty() || !recorded.metrics().isEmpty();
+        // Whoever has it look again has it judged by what it sees from then on.
+        List<Sample> samples = recorded.samples().stream()
+                .filter(sample -> !sample.at().isBefore(started))
+                .toList();
+        List<MetricSample> metrics = recorded.metrics().stream()
+                .filter(sample -> !sample.at().isBefore(started))
+                .toList();
+        samples.forEach(verification::add);
+        metrics.forEach(verification::add);
+        boolean resumed = !samples.isEmpty() || !metrics.isEmpty();
         this.round = resumed ? nextRound() : 0;
     }
 

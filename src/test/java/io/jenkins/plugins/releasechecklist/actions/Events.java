@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
@@ -206,6 +207,21 @@ public final class Events {
                         Optional.of("2.4.0"),
                         List.of(),
                         Optional.empty()));
+    }
+
+    /** An inconclusive verification that asks QA for an hour. */
+    public static ReleaseEvent asked(String run) {
+        Judgement doubt = new Judgement(
+                Verdict.INCONCLUSIVE,
+                List.of("only 4 of 40 planned samples were taken"),
+                4,
+                0.5,
+                Optional.of(90L),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
+        return new ReleaseEvent.VerdictAsked(
+                run, doubt, List.of("qa"), Participants.NOBODY, Instant.now().plusSeconds(3600));
     }
 
     public static ReleaseEvent draft(String summary) {

@@ -85,7 +85,8 @@ final class FullSteps {
         step.baseline = true;
         step.version = "{\"jsonPath\":\"$.version\",\"url\":\"https://www.example.com/version\"}";
         step.onFailure = "continue";
-        step.onInconclusive = "pass";
+        step.onInconclusive = "ask";
+        step.answerTimeout = "30m";
         step.setChecks(List.of(new TcpReleaseCheck("www.example.com:443")));
         return step;
     }

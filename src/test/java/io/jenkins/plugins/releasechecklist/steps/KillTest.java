@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.VerdictAnswer;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -79,6 +80,43 @@ class KillTest {
                 .containsExactly("product-manager", "qa");
         recorded.only(ReleaseEvent.GateOpened.class);
         assertThat(recorded.only(ReleaseEvent.GateSettled.class).status()).isEqualTo(GateStatus.GO);
+        recorded.only(ReleaseEvent.RunStarted.class);
+        recorded.only(ReleaseEvent.RunFinished.class);
+    }
+
+    @Test
+    void goesOnAskingForAVerdictAfterAKill() throws Throwable {
+        JenkinsProcess.start(jenkins);
+        jenkins.runRemotely(KillTest::waitForAVerdict);
+        jenkins.stopJenkinsForcibly();
+        JenkinsProcess.start(jenkins);
+        jenkins.runRemotely(KillTest::passIt);
+        jenkins.stopJenkins();
+    }
+
+    private static void waitForAVerdict(JenkinsRule rule) throws Throwable {
+        HudsonPrivateSecurityRealm realm = new HudsonPrivateSecurityRealm(false, false, null);
+        realm.createAccount("qa", "password");
+        rule.jenkins.setSecurityRealm(realm);
+        Role role = new Role("qa");
+        role.setUsers(List.of("qa"));
+        ReleaseChecklistConfiguration.get().setRoles(List.of(role));
+        Releasing.allowControllerProbes();
+        // Nobody listens there, so no sample passes, and there is no latency to judge.
+        WorkflowRun run = Releasing.pipeline(rule, JOB, """
+                        postDeployVerify environment: 'production', duration: '1s', interval: '1s', successRate: '>= 0%',
+                            p95: '<= 1s', onInconclusive: 'ask', checks: [tcpCheck('127.0.0.1:1')]
+                        """).scheduleBuild2(0).waitForStart();
+        Releasing.awaitRelease(run, release -> !release.askingRuns().isEmpty());
+        Releasing.awaitSavedProgram(run);
+    }
+
+    private static void passIt(JenkinsRule rule) throws Throwable {
+        WorkflowRun run = Releasing.firstBuild(rule, JOB);
+        Releasing.answer(run, "qa", VerdictAnswer.PASS, "Tried it by hand", 0);
+        rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+        Recorded recorded = Recorded.of(run);
+        recorded.only(ReleaseEvent.VerdictAsked.class);
         recorded.only(ReleaseEvent.RunStarted.class);
         recorded.only(ReleaseEvent.RunFinished.class);
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
 import io.jenkins.plugins.releasechecklist.builds.decision.SignOffs;
+import io.jenkins.plugins.releasechecklist.builds.decision.VerdictAnswers;
 import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
@@ -20,10 +21,12 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
+import io.jenkins.plugins.releasechecklist.engine.record.event.VerdictAnswer;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +158,20 @@ public final class Releasing {
             throws IOException, Refusal {
         try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
             return new Decisions(run, BuildRecords.of(run).orElseThrow()).override(Approver.current(), gate, reason);
+        }
+    }
+
+    /** Answers the verification that asks, or that asked last. */
+    public static RunState answer(WorkflowRun run, String user, VerdictAnswer answer, String comment, int minutes)
+            throws IOException, Refusal {
+        try (ACLContext as = ACL.as2(User.getById(user, true).impersonate2())) {
+            String verification = release(run).runs().stream()
+                    .filter(one -> one.lastQuestion().isPresent())
+                    .reduce((earlier, later) -> later)
+                    .map(RunState::run)
+                    .orElseThrow();
+            return new VerdictAnswers(run, BuildRecords.of(run).orElseThrow())
+                    .answer(Approver.current(), verification, answer, Optional.ofNullable(comment), minutes);
         }
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.VerdictAnswer;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.time.Duration;
@@ -201,6 +202,64 @@ class RestartChecksTest {
             assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(judgement.samples()).isEqualTo(before);
             recorded.only(ReleaseEvent.RunStarted.class);
+        });
+    }
+
+    /** Nothing passes, so there is no latency to judge; the rounds are those of a minute of looking again. */
+    private String asking() {
+        return "postDeployVerify environment: 'production', duration: '30s', interval: '30s', successRate: '>= 0%',"
+                + " p95: '<= 30s', onInconclusive: 'ask', checks: [httpCheck(url: '" + shop.url() + "/health')]";
+    }
+
+    @Test
+    void goesOnAskingAfterTheRestart() throws Throwable {
+        shop.breakDown();
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            WorkflowRun run = start(rule, asking());
+            Releasing.awaitRelease(run, release -> !release.askingRuns().isEmpty());
+        });
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            Releasing.answer(run, "qa", VerdictAnswer.PASS, "Tried it by hand", 0);
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            Recorded recorded = Recorded.of(run);
+            recorded.only(ReleaseEvent.VerdictAsked.class);
+            assertThat(recorded.only(ReleaseEvent.VerificationJudged.class)
+                            .judgement()
+                            .decidedBy())
+                    .isPresent();
+            recorded.only(ReleaseEvent.RunFinished.class);
+        });
+    }
+
+    @Test
+    void looksAgainAfterARestartAndJudgesOnlyWhatItSeesThen() throws Throwable {
+        shop.breakDown();
+        sessions.then(rule -> {
+            Releasing.people(rule);
+            WorkflowRun run = start(rule, asking());
+            Releasing.awaitRelease(run, release -> !release.askingRuns().isEmpty());
+        });
+        RecordOnDisk disk = RecordOnDisk.of(sessions.getHome(), "shop");
+        String verification = disk.state().askingRuns().get(0).run();
+        disk.append(new ReleaseEvent.VerdictAnswered(
+                verification,
+                VerdictAnswer.LOOK_AGAIN,
+                List.of(),
+                Optional.empty(),
+                Optional.of(Duration.ofMinutes(1))));
+        disk.age(Duration.ofSeconds(40));
+        shop.recover();
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatusSuccess(rule.waitForCompletion(run));
+            Judgement judgement =
+                    Recorded.of(run).only(ReleaseEvent.VerificationJudged.class).judgement();
+            assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+            assertThat(judgement.decidedBy()).isEmpty();
+            assertThat(judgement.samples()).isEqualTo(1);
+            assertThat(judgement.reasons()).last().asString().isEqualTo("1 of 2 planned rounds missed");
         });
     }
 

@@ -75,10 +75,10 @@ class StepSnippetTest extends OneJenkins {
                         + " to: '16:00', zone: 'Europe/Berlin']");
         assertRoundTrip(
                 FullSteps.verification(),
-                "postDeployVerify baseline: true, checks: [tcpCheck('www.example.com:443')], consecutiveFailures: 5,"
+                "postDeployVerify answerTimeout: '30m', baseline: true, checks: [tcpCheck('www.example.com:443')], consecutiveFailures: 5,"
                         + " duration: '5m', environment: 'production', interval: '10s', metrics: [[jsonPath: '$.queue',"
                         + " name: 'queue', pass: '<= 100', url: 'https://www.example.com/status']], name: 'shop',"
-                        + " onFailure: 'continue', onInconclusive: 'pass', p50: '<= 200ms', p95: '<= 800ms', p99:"
+                        + " onFailure: 'continue', onInconclusive: 'ask', p50: '<= 200ms', p95: '<= 800ms', p99:"
                         + " '<= baseline + 10%', successRate: '>= 99%', version: [jsonPath: '$.version', url:"
                         + " 'https://www.example.com/version']");
         assertRoundTrip(

@@ -7,9 +7,11 @@ import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
  *
  * @param complete false while records are still being read that may add something
  * @param decisions the gates that lack a vote of the user
+ * @param questions the verifications that ask the user for a verdict
  * @param signOffs the items that lack a signature of the user, in builds that run
  * @param handoffs the same in builds that have ended
  * @param running the releases in progress that the user may see, whoever they wait for, the longest running first
@@ -25,6 +28,7 @@ import java.util.Optional;
 public record ApprovalsJson(
         boolean complete,
         List<DecisionJson> decisions,
+        List<QuestionJson> questions,
         List<SignOffJson> signOffs,
         List<SignOffJson> handoffs,
         List<RunningJson> running) {
@@ -34,6 +38,7 @@ public record ApprovalsJson(
         return new ApprovalsJson(
                 !rebuilding,
                 work.decisions().stream().map(DecisionJson::of).toList(),
+                work.questions().stream().map(QuestionJson::of).toList(),
                 work.signOffs().stream().map(SignOffJson::of).toList(),
                 work.handoffs().stream().map(SignOffJson::of).toList(),
                 running.stream().map(RunningJson::of).toList());
@@ -125,6 +130,36 @@ public record ApprovalsJson(
                     decision.standing()
                             .opening()
                             .map(opening -> opening.at().toInstant().toString()));
+        }
+    }
+
+    /**
+     * A verification that asks for a verdict.
+     *
+     * @param build the build in which it does
+     * @param run its id, as in {@code verifications/RUN/pass}
+     * @param environment where it looked; null when none was named
+     * @param since since when it asks, in UTC (ISO-8601)
+     * @param until when it fails without an answer, in UTC (ISO-8601)
+     * @param reasons why it came to no verdict, in words
+     */
+    public record QuestionJson(
+            @JsonUnwrapped BuildJson build,
+            String run,
+            Optional<String> environment,
+            String since,
+            String until,
+            List<String> reasons) {
+        static QuestionJson of(PersonalWork.Question question) {
+            RunState run = question.run();
+            ReleaseEvent.VerdictAsked asked = run.openQuestion().orElseThrow().asked();
+            return new QuestionJson(
+                    BuildJson.of(question.place()),
+                    run.run(),
+                    run.environment(),
+                    question.since().toString(),
+                    asked.until().toString(),
+                    asked.judgement().reasons());
         }
     }
 

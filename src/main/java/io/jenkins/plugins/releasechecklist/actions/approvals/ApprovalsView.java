@@ -10,13 +10,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The page of everything that waits for the viewer, the longest waiting first, and of the releases in progress.
  *
  * @param wording the words for it
  * @param rebuilding whether something may still be missing
- * @param decisions the gates that lack the viewer's vote
+ * @param decisions the gates that lack the viewer's vote, and the verifications that ask for a verdict
  * @param signOffs the items that lack the viewer's signature, in builds that run
  * @param handoffs the same in builds that have ended
  * @param running the releases in progress that the viewer may see, the longest running first
@@ -42,8 +43,9 @@ public record ApprovalsView(
         return new ApprovalsView(
                 wording,
                 rebuilding,
-                work.decisions().stream()
-                        .map(one -> ApprovalRow.of(one, wording))
+                Stream.concat(
+                                work.decisions().stream().map(one -> ApprovalRow.of(one, wording)),
+                                work.questions().stream().map(ApprovalRow::of))
                         .toList(),
                 work.signOffs().stream().map(ApprovalRow::of).toList(),
                 work.handoffs().stream().map(ApprovalRow::of).toList(),
@@ -84,6 +86,14 @@ public record ApprovalsView(
                     decision.place(),
                     decision.gate().opened(),
                     wording.waiting(decision.standing()));
+        }
+
+        static ApprovalRow of(PersonalWork.Question question) {
+            return new ApprovalRow(
+                    Wording.run(question.run()),
+                    question.place(),
+                    question.since(),
+                    List.of(Messages.ApprovalsView_verdict()));
         }
 
         static ApprovalRow of(PersonalWork.Signature signature) {

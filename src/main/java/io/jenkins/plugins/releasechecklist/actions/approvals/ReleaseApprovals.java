@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.waiting.PersonalWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
+import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
 import io.jenkins.plugins.releasechecklist.evidence.EvidenceKeys;
 import io.jenkins.plugins.releasechecklist.evidence.EvidenceKeys.PublishedKey;
@@ -19,6 +20,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
 import org.jvnet.localizer.LocaleProvider;
@@ -158,15 +160,18 @@ public class ReleaseApprovals implements RootAction {
         return RunningRelease.visible(WaitingIndex.get().all());
     }
 
-    /** The gates that wait for the calling user. The header asks several times for one page, so a request keeps the answer. */
+    /** The gates and verifications that wait for the calling user. The header asks several times for one page, so a request keeps the answer. */
     private static List<?> decisions() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         String key = PersonalWork.Decision.class.getName();
         if (request != null && request.getAttribute(key) instanceof List<?> known) {
             return known;
         }
-        List<?> decisions =
-                PersonalWork.decisions(Approver.current(), WaitingIndex.get().all());
+        Approver me = Approver.current();
+        List<WaitingBuild> waiting = WaitingIndex.get().all();
+        List<?> decisions = Stream.concat(
+                        PersonalWork.decisions(me, waiting).stream(), PersonalWork.questions(me, waiting).stream())
+                .toList();
         if (request != null) {
             request.setAttribute(key, decisions);
         }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.builds.decision.VerdictAnswers;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
@@ -292,6 +293,13 @@ public final class PageView {
         return runs;
     }
 
+    /** What the viewer may answer a verification; null while it asks nothing. */
+    public AnswerFormView answerForm(VerificationView verification) {
+        return sound()
+                ? AnswerFormView.of(verification.run(), source, viewer, wording).orElse(null)
+                : null;
+    }
+
     /** Runs of a kind, each with the number of its attempt under its name. */
     private <T> List<T> runs(Predicate<RunState> kind, BiFunction<RunState, Integer, T> view) {
         Map<String, Integer> attempts = new HashMap<>();
@@ -335,6 +343,7 @@ public final class PageView {
      * @param release the release as it stands
      * @param record its record, of which only the events are read that the timeline shows
      * @param gates how a gate stands now
+     * @param answers who may answer a verification that asks
      * @param damage what is wrong with the record, after a check of its hash chain
      * @param address the address of the page, relative to the root of Jenkins
      * @param name what the release is called while nobody named it: the job
@@ -347,6 +356,7 @@ public final class PageView {
             Release release,
             ReleaseRecord record,
             Function<GateState, GateSnapshot> gates,
+            VerdictAnswers answers,
             Optional<Damage> damage,
             String address,
             String name,
@@ -374,9 +384,11 @@ public final class PageView {
 
         static PollInterval of(Release release) {
             if (release.ended().isEmpty()) {
-                boolean works =
-                        release.runs().stream().anyMatch(run -> run.outcome().isEmpty());
-                return works || release.waitingGates().isEmpty() ? BUSY : SLOW;
+                boolean works = release.runs().stream()
+                        .anyMatch(run -> run.isRunning() && run.openQuestion().isEmpty());
+                boolean asks = !release.waitingGates().isEmpty()
+                        || !release.askingRuns().isEmpty();
+                return works || !asks ? BUSY : SLOW;
             }
             return OpenSignOff.of(release).isEmpty() && release.openDeliveries().isEmpty() ? OVER : SLOW;
         }

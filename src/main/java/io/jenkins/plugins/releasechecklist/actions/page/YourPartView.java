@@ -3,15 +3,12 @@ package io.jenkins.plugins.releasechecklist.actions.page;
 import io.jenkins.plugins.releasechecklist.actions.page.PageView.PageSource;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
-import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Responsibility;
-import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +27,7 @@ public record YourPartView(PageSource source, Viewer viewer, boolean sound, List
     }
 
     static YourPartView of(PageSource source, Viewer viewer, boolean sound) {
-        List<Todo> waiting = sound && viewer.mayApprove() ? todo(source.release(), source.gates(), viewer) : List.of();
+        List<Todo> waiting = sound && viewer.mayApprove() ? todo(source, viewer) : List.of();
         return new YourPartView(source, viewer, sound, waiting);
     }
 
@@ -87,9 +84,14 @@ public record YourPartView(PageSource source, Viewer viewer, boolean sound, List
         return viewer.mayApprove() ? Messages.YourPartView_nothing() : Messages.YourPartView_noPermission();
     }
 
-    private static List<Todo> todo(Release release, Function<GateState, GateSnapshot> gates, Viewer viewer) {
+    private static List<Todo> todo(PageSource source, Viewer viewer) {
+        Release release = source.release();
+        Stream<Todo> questions = release.askingRuns().stream()
+                .filter(run -> source.answers().asks(viewer.approver(), release, run))
+                .map(run -> new Todo(
+                        Messages.TodoList_question(Wording.run(run)), "run-" + run.run(), "help-circle-outline"));
         Stream<Todo> decisions = release.waitingGates().stream()
-                .filter(gate -> gates.apply(gate).asks(gate, viewer.approver()))
+                .filter(gate -> source.gates().apply(gate).asks(gate, viewer.approver()))
                 .map(gate ->
                         new Todo(Messages.TodoList_gate(Wording.gate(gate)), "gate-" + gate.id(), "thumbs-up-outline"));
         Stream<Todo> signOffs = OpenSignOff.of(release).stream()
@@ -97,7 +99,7 @@ public record YourPartView(PageSource source, Viewer viewer, boolean sound, List
                         || open.asks(
                                 viewer.approver().roles(), viewer.approver().key()))
                 .map(open -> todo(release, open, viewer));
-        return Stream.concat(decisions, signOffs).toList();
+        return Stream.of(decisions, questions, signOffs).flatMap(todo -> todo).toList();
     }
 
     private static Todo todo(Release release, OpenSignOff open, Viewer viewer) {

@@ -42,7 +42,7 @@ public abstract class DecisionEndpoint {
     private final String id;
     private final String anchor;
 
-    private DecisionEndpoint(Run<?, ?> run, String id, String anchor) {
+    DecisionEndpoint(Run<?, ?> run, String id, String anchor) {
         this.run = run;
         this.id = id;
         this.anchor = anchor;

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.builds.decision.VerdictAnswers;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
@@ -64,6 +65,10 @@ public final class ReleaseReading {
         return decisions;
     }
 
+    VerdictAnswers answers() {
+        return new VerdictAnswers(run, record);
+    }
+
     /** The whole release. Checks the hash chain of its events. */
     public ReleaseJson json() throws IOException {
         return ReleaseJson.of(release, this::standing, record.verify());
@@ -81,6 +86,7 @@ public final class ReleaseReading {
                 release,
                 record,
                 this::now,
+                answers(),
                 record.verifyUnlessKnown(),
                 run.getUrl() + PagePath.RELEASE + "/",
                 run.getParent().getFullDisplayName(),

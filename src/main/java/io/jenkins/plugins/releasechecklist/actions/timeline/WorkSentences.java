@@ -30,6 +30,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Inci
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RunFinished;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RunStarted;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerdictAnswered;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerdictAsked;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationBegan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationJudged;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
@@ -87,8 +89,30 @@ final class WorkSentences extends SentenceTable {
                 PULSE,
                 QUIET,
                 it -> Messages.Sentences_judged(
-                        StatusView.of(it.judgement().verdict()).text(),
+                        StatusView.of(it.judgement()).text(),
                         String.join("; ", it.judgement().reasons())));
+        on(
+                VerdictAsked.class,
+                "help-circle-outline",
+                CAREFUL,
+                it -> Messages.Sentences_verdictAsked(
+                        run(it.run()), String.join("; ", it.judgement().reasons())));
+        on(VerdictAnswered.class, (it, actor) -> switch (it.answer()) {
+            case PASS ->
+                StatusView.of(with(it.comment(), Messages.Sentences_verdictPass(actor, run(it.run()))), PASSED, GOOD);
+            case FAIL ->
+                StatusView.of(with(it.comment(), Messages.Sentences_verdictFail(actor, run(it.run()))), FAILED, BAD);
+            case LOOK_AGAIN ->
+                StatusView.of(
+                        with(
+                                it.comment(),
+                                Messages.Sentences_lookAgain(
+                                        actor,
+                                        run(it.run()),
+                                        Durations.format(it.more().orElseThrow()))),
+                        PULSE,
+                        QUIET);
+        });
         on(RunFinished.class, (it, actor) -> {
             String name = run(it.run());
             String text =

@@ -54,7 +54,8 @@ public record VerificationView(RunState run, int attempt, Findings findings, Num
     /** The verdict, or how the run goes while there is none. */
     public StatusView status() {
         return run.judgement()
-                .map(found -> StatusView.of(found.verdict()))
+                .map(StatusView::of)
+                .or(() -> run.openQuestion().map(question -> StatusView.ofOpenQuestion()))
                 .orElseGet(() -> StatusView.of(run.outcome()));
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.util.Map;
@@ -103,6 +104,23 @@ public record StatusView(String text, String symbol, String colour) {
     public static StatusView of(Enum<?> status) {
         StatusLook look = LOOKS.get(status);
         return of(look.text().get(), look.symbol(), look.tone());
+    }
+
+    /** What a verification came to, which may be the verdict of a person. */
+    public static StatusView of(Judgement judgement) {
+        StatusView verdict = of(judgement.verdict());
+        return judgement
+                .decidedBy()
+                .map(person -> of(
+                        Messages.Verdict_decidedBy(verdict.text(), person.name()),
+                        "person-circle-outline",
+                        judgement.verdict() == Verdict.PASS ? Tone.GOOD : Tone.BAD))
+                .orElse(verdict);
+    }
+
+    /** A verification that waits for the verdict of a person. */
+    public static StatusView ofOpenQuestion() {
+        return of(Messages.Verdict_asks(), "help-circle-outline", Tone.CAREFUL);
     }
 
     /** What stands in the place of an item's status once the release ended before it came there. */

@@ -302,6 +302,7 @@ public record Wording(UtcTimeFormat moments) {
             standing.opening()
                     .ifPresent(opening -> found.add(Messages.WaitingList_opening(gate.place(), opening(opening))));
         }
+        release.askingRuns().forEach(run -> found.add(Messages.WaitingList_verdict(run(run))));
         Stream.concat(
                         release.items().stream()
                                 .filter(item -> release.ended().isEmpty()
@@ -311,7 +312,7 @@ public record Wording(UtcTimeFormat moments) {
                 .forEach(item -> found.add(Messages.WaitingList_item(item.item().title(), missing(item))));
         if (release.waitingGates().isEmpty()) {
             release.runs().stream()
-                    .filter(RunState::isRunning)
+                    .filter(run -> run.isRunning() && run.openQuestion().isEmpty())
                     .forEach(run -> found.add(Messages.WaitingList_run(run(run))));
         }
         return found;

@@ -15,12 +15,15 @@ record WaitingSteps(Run<?, ?> build) {
      * tells them nothing. While the Pipeline is not loaded, none is gone.
      */
     List<String> goneFrom(GateState gate) {
+        return gate.runs().stream().filter(this::isGone).toList();
+    }
+
+    /** Whether the program has left the step of the run behind. */
+    boolean isGone(String run) {
         FlowExecutionOwner owner =
                 build instanceof FlowExecutionOwner.Executable pipeline ? pipeline.asFlowExecutionOwner() : null;
         FlowExecution program = owner == null ? null : owner.getOrNull();
-        return program == null
-                ? List.of()
-                : gate.runs().stream().filter(run -> isGone(program, run)).toList();
+        return program != null && isGone(program, run);
     }
 
     /** The id of a run ends with that of its node. */

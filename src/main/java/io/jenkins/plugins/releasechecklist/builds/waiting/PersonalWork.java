@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
+import io.jenkins.plugins.releasechecklist.builds.decision.VerdictAnswers;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild.WaitingGate;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,14 +30,17 @@ import java.util.stream.Stream;
  * What waits for one person, the longest waiting first. Only builds whose job the person may read and decide in are part of it.
  *
  * @param decisions the gates that lack this person's vote
+ * @param questions the verifications that ask this person for a verdict
  * @param signOffs the items that lack this person's signature, in builds that run
  * @param handoffs the same in builds that have ended
  */
-public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, List<Signature> handoffs) {
+public record PersonalWork(
+        List<Decision> decisions, List<Question> questions, List<Signature> signOffs, List<Signature> handoffs) {
     private static final Logger LOGGER = Logger.getLogger(PersonalWork.class.getName());
 
     public PersonalWork {
         decisions = List.copyOf(decisions);
+        questions = List.copyOf(questions);
         signOffs = List.copyOf(signOffs);
         handoffs = List.copyOf(handoffs);
     }
@@ -45,6 +50,7 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
         List<Signature> signatures = isEntitled(me) ? signatures(me, waiting) : List.of();
         return new PersonalWork(
                 decisions(me, waiting),
+                questions(me, waiting),
                 signatures.stream().filter(one -> !one.place().build().ended()).toList(),
                 signatures.stream().filter(one -> one.place().build().ended()).toList());
     }
@@ -59,6 +65,37 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
                 .flatMap(build -> jobOf(build).stream().flatMap(job -> decisions(build, job, me).stream()))
                 .sorted(Comparator.comparing(decision -> decision.gate().opened()))
                 .toList();
+    }
+
+    /** The same of the verifications that ask the person. */
+    public static List<Question> questions(Approver me, Collection<WaitingBuild> waiting) {
+        if (!isEntitled(me)) {
+            return List.of();
+        }
+        return waiting.stream()
+                .filter(WaitingBuild::asks)
+                .flatMap(build -> jobOf(build).stream().flatMap(job -> questions(build, job, me).stream()))
+                .sorted(Comparator.comparing(Question::since))
+                .toList();
+    }
+
+    private static List<Question> questions(WaitingBuild build, Job<?, ?> job, Approver me) {
+        Run<?, ?> run = job.getBuildByNumber(build.number());
+        Optional<ReleaseRecord> record = run == null ? Optional.empty() : BuildRecords.of(run);
+        if (record.isEmpty()) {
+            return List.of();
+        }
+        try {
+            Release release = record.get().state();
+            VerdictAnswers answers = new VerdictAnswers(run, record.get());
+            return release.askingRuns().stream()
+                    .filter(asking -> release.damage().isEmpty() && answers.asks(me, release, asking))
+                    .map(asking -> new Question(new Place(build, job, "run-" + asking.run()), asking))
+                    .toList();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + run);
+            return List.of();
+        }
     }
 
     private static List<Signature> signatures(Approver me, Collection<WaitingBuild> waiting) {
@@ -84,7 +121,9 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
     /** Where the person is asked for something, most urgent first: gates before items, builds that run before others. */
     public List<Place> places() {
         return Stream.concat(
-                        decisions.stream().map(Decision::place),
+                        Stream.concat(
+                                decisions.stream().map(Decision::place),
+                                questions.stream().map(Question::place)),
                         Stream.concat(signOffs.stream(), handoffs.stream()).map(Signature::place))
                 .toList();
     }
@@ -134,6 +173,14 @@ public record PersonalWork(List<Decision> decisions, List<Signature> signOffs, L
 
     /** A gate that asks the person. */
     public record Decision(Place place, GateState gate, GateStanding standing) {}
+
+    /** A verification that asks the person for a verdict. */
+    public record Question(Place place, RunState run) {
+        /** When it began to ask. */
+        public Instant since() {
+            return run.openQuestion().orElseThrow().at();
+        }
+    }
 
     /** An item that asks the person. */
     public record Signature(Place place, OpenSignOff signOff) {

@@ -25,6 +25,7 @@ import org.springframework.security.access.AccessDeniedException;
  * @param gates the gates that wait for a decision, in the order in which they opened
  * @param signOffs the items that wait for a signature, in reading order
  * @param sends whether something is still to be sent that no step works on any more
+ * @param asks whether a verification asks people for a verdict; false in the index of earlier versions
  * @param running whether the release is in progress: the build has not ended, and its record is whole
  */
 public record WaitingBuild(
@@ -36,6 +37,7 @@ public record WaitingBuild(
         List<WaitingGate> gates,
         List<OpenSignOff> signOffs,
         boolean sends,
+        boolean asks,
         boolean running) {
     private static final Logger LOGGER = Logger.getLogger(WaitingBuild.class.getName());
 
@@ -62,6 +64,7 @@ public record WaitingBuild(
                         .map(open -> open.orSince(since))
                         .toList(),
                 release.damage().isEmpty() && !release.openDeliveries().isEmpty(),
+                release.damage().isEmpty() && !release.askingRuns().isEmpty(),
                 release.opened().isPresent() && !ended && release.damage().isEmpty());
     }
 
@@ -78,7 +81,7 @@ public record WaitingBuild(
 
     /** Whether anybody may want to know of it. */
     boolean isOpen() {
-        return running || !gates.isEmpty() || !signOffs.isEmpty() || sends;
+        return running || !gates.isEmpty() || !signOffs.isEmpty() || sends || asks;
     }
 
     /** The job, when the calling user may read it, and when the build is still there. */
@@ -95,7 +98,7 @@ public record WaitingBuild(
 
     /** The same build after its job was renamed or moved. */
     WaitingBuild in(String otherJob) {
-        return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs, sends, running);
+        return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs, sends, asks, running);
     }
 
     /**

@@ -93,7 +93,7 @@ class AttestationConditionTest extends OneJenkins {
                         .anyMatch(answer -> answer.reason().equals(reason)));
     }
 
-    // security.md: S52
+    // security.md: S54
     @Test
     void waitsUntilEveryArtifactIsAttested() throws Exception {
         WorkflowRun run = start("""
