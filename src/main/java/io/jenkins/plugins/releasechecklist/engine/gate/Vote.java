@@ -35,7 +35,7 @@ public record Vote(
     /** A Go counts from a time on that is at most so far away. */
     public static final Duration LONGEST_DEFERRAL = Duration.ofDays(7);
 
-    /** A vote that counts at once, of which which only the id of the voter is known. */
+    /** A vote that counts at once, of which only the id of the voter is known. */
     public Vote(
             String voter,
             String name,
