@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
-import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * A view of what runs where: the release board of the jobs in Jenkins, in a folder or in the views of a user, with those in folders
@@ -75,8 +75,9 @@ public class ReleaseBoardView extends View {
     }
 
     @Override
-    @RequirePOST
+    @POST
     public Item doCreateItem(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
+        getOwner().checkPermission(Item.CREATE);
         return getOwner().getItemGroup() instanceof ModifiableItemGroup<?> group
                 ? group.doCreateItem(request, response)
                 : null;
