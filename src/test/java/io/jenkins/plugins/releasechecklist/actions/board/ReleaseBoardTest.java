@@ -87,6 +87,20 @@ class ReleaseBoardTest extends OneJenkins {
     }
 
     @Test
+    void thePageOfAJobShowsItsOwnRow() throws Exception {
+        WorkflowJob job = job("echo ''");
+        FreeStyleProject other = rule().createFreeStyleProject();
+        ReleaseHistory.write(other, 3);
+        try (JenkinsRule.WebClient web = rule().createWebClient()) {
+            web.getOptions().setJavaScriptEnabled(false);
+            assertThat(rows(web.getPage(job))).isEmpty();
+            again(job, Result.SUCCESS, version("1.0.0") + DEPLOY);
+            assertThat(rows(web.getPage(job))).singleElement().asString().contains("1.0.0", " ago");
+            assertThat(rows(web.getPage(other))).singleElement().asString().contains("1.3.0");
+        }
+    }
+
+    @Test
     void tellsAnAttemptThatFailedBesideWhatRunsThere() throws Exception {
         WorkflowJob job = job("echo ''");
         again(job, Result.SUCCESS, version("1.0.0") + DEPLOY);
