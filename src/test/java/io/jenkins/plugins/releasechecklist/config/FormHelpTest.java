@@ -29,7 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormHelpTest {
-    private static final Pattern FIELD = Pattern.compile("<f:(?:entry|optionalProperty) [^>]*field=\"(\\w+)\"");
+    private static final Pattern FIELD =
+            Pattern.compile("<(?:f:entry|f:optionalProperty|c:rows) [^>]*field=\"(\\w+)\"");
 
     @ParameterizedTest
     @ValueSource(
@@ -67,8 +68,11 @@ class FormHelpTest {
     }
 
     private static List<String> fields(Class<?> described) throws IOException {
-        try (InputStream form = described.getResourceAsStream(described.getSimpleName() + "/config.jelly")) {
-            String text = new String(form.readAllBytes(), StandardCharsets.UTF_8);
+        // The form of a page of its own.
+        String form = described.getSimpleName()
+                + (described == ReleaseChecklistConfiguration.class ? "/sections.jelly" : "/config.jelly");
+        try (InputStream jelly = described.getResourceAsStream(form)) {
+            String text = new String(jelly.readAllBytes(), StandardCharsets.UTF_8);
             return FIELD.matcher(text)
                     .results()
                     .map((MatchResult match) -> match.group(1))

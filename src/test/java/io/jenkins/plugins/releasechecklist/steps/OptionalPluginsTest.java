@@ -17,7 +17,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** The plugin does without the plugins that it can do without. */
 class OptionalPluginsTest {
-    private static final String[] OPTIONAL = {"junit", "mailer", "cloudbees-folder"};
+    private static final String[] OPTIONAL = {"junit", "mailer", "cloudbees-folder", "dashboard-view"};
 
     /** Also without the plugins that cannot do without those. */
     @RegisterExtension

@@ -68,6 +68,7 @@ class ReleaseApiTest {
                         "typeRemark",
                         "typeGuessed",
                         "status",
+                        "request",
                         "template",
                         "artifacts",
                         "items",
@@ -195,9 +196,10 @@ class ReleaseApiTest {
                 Events.started("v1", "postDeployVerify", "production"),
                 Events.samples("v1", Events.sample("health", 1, 70, ""), Events.sample("health", 2, 90, "timeout")));
         assertThat(verification().toString())
-                .isEqualTo("{\"run\":\"v1\",\"environment\":\"production\",\"verdict\":null,\"reasons\":[],"
-                        + "\"samples\":2,\"successRate\":0.5,\"p50Millis\":70,\"p95Millis\":70,\"p99Millis\":70,"
-                        + "\"objectives\":[],\"metrics\":[],\"baselineFrom\":null,\"gaps\":[]}");
+                .isEqualTo(
+                        "{\"run\":\"v1\",\"environment\":\"production\",\"verdict\":null,\"decidedBy\":null,\"asksUntil\":null,\"reasons\":[],"
+                                + "\"samples\":2,\"successRate\":0.5,\"p50Millis\":70,\"p95Millis\":70,\"p99Millis\":70,"
+                                + "\"objectives\":[],\"metrics\":[],\"baselineFrom\":null,\"gaps\":[]}");
 
         running.append(
                 Events.judged("v1", Verdict.FAIL, 40, 0.975, 219, "success rate"), Events.failed("v1", "success rate"));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.releasechecklist.actions.Events;
 import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView.PageQuery;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
@@ -35,6 +36,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.VerdictAnswer;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
@@ -197,7 +199,7 @@ class TimelineViewTest {
         List<String> decisions = texts(page(record, PageQuery.of("decisions", null, null)));
         assertThat(decisions)
                 .isNotEmpty()
-                .allMatch(text -> text.matches("(?i).*(gate|production|first known release).*"));
+                .allMatch(text -> text.matches("(?i).*(gate|production|first known release|smoke in staging).*"));
         assertThat(texts(page(record, PageQuery.of("sign-offs", null, null))))
                 .contains("Ann signed off \"DevOps monitoring and alerts are configured\" as devops: Dashboards are up")
                 .doesNotContainAnyElementsOf(decisions);
@@ -277,6 +279,13 @@ class TimelineViewTest {
                                 Optional.empty(),
                                 List.of(),
                                 Optional.empty())),
+                Events.asked("r"),
+                new ReleaseEvent.VerdictAnswered(
+                        "r",
+                        VerdictAnswer.LOOK_AGAIN,
+                        List.of("qa"),
+                        Optional.empty(),
+                        Optional.of(Duration.ofMinutes(5))),
                 new ReleaseEvent.RunFinished("r", Outcome.FAILED, Optional.of("health")),
                 new ReleaseEvent.ItemMarked("backup", ItemStatus.PASSED, Optional.of("Snapshot 7"), List.of()),
                 new ReleaseEvent.ItemSigned(

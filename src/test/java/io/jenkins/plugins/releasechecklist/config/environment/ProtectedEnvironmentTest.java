@@ -146,7 +146,7 @@ class ProtectedEnvironmentTest {
                         .reminders(new Reminders(
                                 List.of(Duration.ofHours(1), Duration.ofHours(4)),
                                 Optional.of(new Reminders.Escalation(Duration.ofHours(6), "project-manager"))))
-                        .conditions(List.of("change-request"))
+                        .conditions(List.of("change-request", "provenance"))
                         .exclusive(true)
                         .build());
     }
