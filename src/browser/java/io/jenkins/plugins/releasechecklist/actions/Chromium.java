@@ -5,6 +5,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
+import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,8 +49,9 @@ public final class Chromium implements AutoCloseable {
         return window;
     }
 
-    /** A window on the Jenkins in which nobody is logged in. */
+    /** A window on the Jenkins in which nobody is logged in. Its theme follows the colours that the window asks for. */
     public Window window(JenkinsRule jenkins, Look look) throws IOException {
+        ThemeManagerPageDecorator.get().setTheme(new DarkThemeSystemManagerFactory());
         Browser.NewContextOptions options = new Browser.NewContextOptions()
                 .setBaseURL(jenkins.getURL().toString())
                 .setColorScheme(look.colours())

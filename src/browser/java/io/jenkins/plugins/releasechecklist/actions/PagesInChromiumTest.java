@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Response;
 import hudson.model.FreeStyleProject;
 import hudson.model.ListView;
-import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.lists.ReleaseColumn;
 import io.jenkins.plugins.releasechecklist.actions.lists.ReleaseEnvironmentsColumn;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
-import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +60,6 @@ class PagesInChromiumTest {
     static void release(JenkinsRule rule) throws Exception {
         jenkins = rule;
         People.moveIn(rule);
-        ThemeManagerPageDecorator.get().setTheme(new DarkThemeSystemManagerFactory());
         // These end before others take the two executors.
         rolledBack = RunningBuild.start(rule);
         RichRecord.rollBack(rolledBack);
@@ -97,7 +94,6 @@ class PagesInChromiumTest {
 
     @AfterAll
     static void end() throws Exception {
-        ThemeManagerPageDecorator.get().setTheme(null);
         running.close();
         ungated.close();
         ReleaseChecklistConfiguration.get().setEnvironments(List.of());
