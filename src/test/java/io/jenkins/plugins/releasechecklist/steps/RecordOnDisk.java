@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
@@ -53,8 +54,24 @@ final class RecordOnDisk {
     /** Lets everything have happened that much earlier, as if Jenkins had been down for that long. */
     void age(Duration by) throws IOException {
         write(record().events(0).stream()
-                .map(event -> new Event(event.seq(), event.at().minus(by), event.actor(), event.data(), event.prev()))
+                .map(event -> new Event(
+                        event.seq(), event.at().minus(by), event.actor(), aged(event.data(), by), event.prev()))
                 .toList());
+    }
+
+    private static ReleaseEvent aged(ReleaseEvent event, Duration by) {
+        return event instanceof ReleaseEvent.Sampled it
+                ? new ReleaseEvent.Sampled(
+                        it.run(),
+                        it.samples().stream()
+                                .map(sample -> new Sample(
+                                        sample.at().minus(by),
+                                        sample.check(),
+                                        sample.passed(),
+                                        sample.latencyMillis(),
+                                        sample.error()))
+                                .toList())
+                : event;
     }
 
     /** Takes the last events away, which a crash kept from being written. */
