@@ -241,7 +241,7 @@ class ReleaseGateTermsTest extends OneJenkins {
                         "Next possible: "
                                 + DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH)
                                         .format(LocalDate.now(ZoneOffset.UTC).plusDays(3))
-                                + " 09:00 UTC (in 2d ",
+                                + " 09:00 UTC (in ",
                         run);
         abort(run);
         assertThat(gate(run).status()).isEqualTo(GateStatus.ABORTED);
