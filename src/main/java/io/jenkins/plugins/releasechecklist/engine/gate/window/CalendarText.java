@@ -67,22 +67,17 @@ public record CalendarText(String text) {
     private List<CalendarEvent> events() {
         Deque<CalendarLine> open = new ArrayDeque<>();
         Map<CalendarLine, List<CalendarLine>> parts = new LinkedHashMap<>();
-        List<CalendarLine> inside = new ArrayList<>();
-        List<CalendarLine> lines = CalendarLine.of(text);
-        for (CalendarLine line : lines) {
-            boolean end = line.name().equals("END");
-            if (open.isEmpty() && !(line.name().equals("BEGIN") && line.text().equalsIgnoreCase("VCALENDAR"))) {
+        for (CalendarLine line : CalendarLine.of(text)) {
+            boolean begins = line.name().equals("BEGIN");
+            if (open.isEmpty() && !(begins && line.text().equalsIgnoreCase("VCALENDAR"))) {
                 throw line.wrong("BEGIN:VCALENDAR, with which a calendar file begins");
-            } else if (line.name().equals("BEGIN")) {
+            } else if (begins) {
                 open.push(line);
-                inside = new ArrayList<>();
-                parts.put(line, inside);
-            } else if (end && !open.pop().text().equalsIgnoreCase(line.text())) {
+                parts.put(line, new ArrayList<>());
+            } else if (!line.name().equals("END")) {
+                parts.get(open.peek()).add(line);
+            } else if (!open.pop().text().equalsIgnoreCase(line.text())) {
                 throw line.wrong("the end of what began last");
-            } else if (end) {
-                inside = open.isEmpty() ? inside : parts.get(open.peek());
-            } else {
-                inside.add(line);
             }
         }
         if (!open.isEmpty()) {
