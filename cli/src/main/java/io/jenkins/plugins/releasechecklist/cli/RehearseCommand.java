@@ -17,7 +17,6 @@ import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,13 +47,13 @@ import picocli.CommandLine.TypeConversionException;
             "Runs a release from its plan without deploying or sending anything: real checks, a shortened "
                     + "verification, go or no-go asked in the terminal, the announcement printed. Writes record, checklist, "
                     + "HTML report and release notes to a folder.",
-            "Where nobody is at the terminal, every question is answered with yes."
+            "Lines of the standard input are the answers. Where nobody answers, it ends with 2: silence is no Go."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the release would have gone out",
             "1:it would not, or the plan is wrong",
-            "2:the rehearsal could not begin"
+            "2:the rehearsal could not begin, or nobody answered its questions"
         },
         footer = {
             "",
@@ -108,7 +107,9 @@ final class RehearseCommand implements Callable<Integer> {
             description = "Where the record goes. Default: release-rehearsal/TIME.")
     private Optional<Path> output = Optional.empty();
 
-    @Option(names = "--yes", description = "Answers every question with yes.")
+    @Option(
+            names = "--yes",
+            description = "Answers every question with yes. Record and report say that nobody was asked.")
     private boolean yes;
 
     // Not the standard help options: their --version is the one of the tool.
@@ -204,10 +205,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private Terminal terminal() {
-        Optional<BufferedReader> answers = Optional.ofNullable(System.console())
-                .filter(console -> !yes)
-                .map(Console::reader)
-                .map(BufferedReader::new);
+        Optional<BufferedReader> answers = yes ? Optional.empty() : Optional.of(tool.input());
         return new Terminal(spec.commandLine().getOut(), answers, tool.style());
     }
 

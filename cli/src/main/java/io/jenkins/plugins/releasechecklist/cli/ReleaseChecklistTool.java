@@ -1,8 +1,13 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
 import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -59,11 +64,17 @@ public final class ReleaseChecklistTool {
             description = "auto (on a terminal, unless NO_COLOR is set), always or never. Default: ${DEFAULT-VALUE}.")
     private Style.When color = Style.When.AUTO;
 
+    private final InputStream in;
+
+    private ReleaseChecklistTool(InputStream in) {
+        this.in = in;
+    }
+
     /** Runs the tool and ends the process with its exit code. */
     public static void main(String[] args) {
         // From Java 22 on, a console would be there also where nobody sits, unless asked for as before.
         System.setProperty("jdk.console", "java.base");
-        CommandLine tool = commandLine();
+        CommandLine tool = commandLine(System.in);
         if (System.console() == null) {
             // Files and pipes get what the page gives; a terminal has an encoding of its own.
             tool.setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true));
@@ -76,8 +87,15 @@ public final class ReleaseChecklistTool {
         return Style.of(color);
     }
 
-    static CommandLine commandLine() {
-        ReleaseChecklistTool tool = new ReleaseChecklistTool();
+    /** The standard input: what a person types, or a program pipes. */
+    BufferedReader input() {
+        return new BufferedReader(Optional.ofNullable(System.console())
+                .map(Console::reader)
+                .orElseGet(() -> new InputStreamReader(in, Charset.defaultCharset())));
+    }
+
+    static CommandLine commandLine(InputStream in) {
+        ReleaseChecklistTool tool = new ReleaseChecklistTool(in);
         return new CommandLine(tool)
                 .setExecutionStrategy(tool::execute)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -18,7 +19,7 @@ class PublishedOptionsTest {
     @Test
     void keepsCommandsAndOptions() throws IOException {
         Set<String> found = new TreeSet<>();
-        options("", ReleaseChecklistTool.commandLine(), found);
+        options("", ReleaseChecklistTool.commandLine(InputStream.nullInputStream()), found);
         if (Boolean.getBoolean("published.names.write")) {
             Files.createDirectories(LIST.getParent());
             Files.writeString(LIST, found.stream().map(line -> line + "\n").collect(Collectors.joining()));

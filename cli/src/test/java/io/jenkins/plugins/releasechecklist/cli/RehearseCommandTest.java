@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RehearseCommandTest {
     @TempDir
@@ -34,6 +36,42 @@ class RehearseCommandTest {
         assertThat(output.resolve("checklist.txt")).content().contains("[x] Go / no-go decision: passed");
         assertThat(run.exitCode()).isZero();
         assertThat(ToolRun.of("verify", output).exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "y\n", "y\ny\n", "\n", "maybe"})
+    void takesSilenceForNoGo(String answers) {
+        Path output = folder.resolve("silent");
+
+        ToolRun run = ToolRun.answering(answers, "rehearse", "--demo", "--output", output);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("nobody answered '", "'; give --yes to have every question answered with yes");
+        assertThat(run.out()).doesNotContain("Go: ");
+        assertThat(output.resolve("report.html")).content().contains("aborted");
+    }
+
+    @Test
+    void readsTheAnswersThatAreSentToIt() {
+        ToolRun run = ToolRun.answering(
+                "y\nyes\nn\nToo late on a Friday\n", "rehearse", "--demo", "--output", folder.resolve("no-go"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("go? [y/n] n", "Why not? Too late on a Friday", "No-go by Rehearsal as");
+    }
+
+    @Test
+    void saysInRecordAndReportThatNobodyWasAsked() throws IOException {
+        Path output = folder.resolve("yes");
+
+        ToolRun run = ToolRun.of("rehearse", "--demo", "--yes", "--verify-for", "100ms", "--output", output);
+
+        assertThat(run.out()).contains("go? yes (--yes)");
+        String record = Files.readString(output.resolve("events.jsonl"));
+        assertThat(record.lines().filter(line -> line.contains("\"voteCast\"") || line.contains("\"itemSigned\"")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("Nobody was asked (--yes)"));
+        assertThat(output.resolve("report.html")).content().contains("Nobody was asked (--yes)");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 
 /**
@@ -13,9 +15,15 @@ import picocli.CommandLine;
  */
 record ToolRun(int exitCode, String out, String err) {
     static ToolRun of(Object... arguments) {
+        return answering("", arguments);
+    }
+
+    /** The same where the text is piped into the tool. */
+    static ToolRun answering(String input, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine tool = ReleaseChecklistTool.commandLine()
+        CommandLine tool = ReleaseChecklistTool.commandLine(
+                        new ByteArrayInputStream(input.getBytes(Charset.defaultCharset())))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         String[] texts = new String[arguments.length];

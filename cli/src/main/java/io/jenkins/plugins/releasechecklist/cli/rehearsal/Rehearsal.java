@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Respondent;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
@@ -62,19 +63,39 @@ public final class Rehearsal {
         this.clock = clock;
     }
 
-    /** Whether the release would have gone out. */
+    /**
+     * Goes through the release, and writes checklist and report even if nobody answers.
+     *
+     * @return whether the release would have gone out
+     * @throws Respondent.Unanswered if a question stays without an answer
+     */
     public boolean run(ProbeSession session) throws IOException {
         open();
+        boolean well = false;
+        try {
+            well = play(session);
+        } catch (Respondent.Unanswered e) {
+            end("ABORTED");
+            throw e;
+        }
+        end(well ? "SUCCESS" : "FAILURE");
+        return well;
+    }
+
+    private boolean play(ProbeSession session) throws IOException {
         RehearsedSmokeTest smokeTest = new RehearsedSmokeTest(record, terminal, session);
         RehearsedVerification verification = new RehearsedVerification(record, terminal, session);
-        boolean well = true;
         for (String environment : request.environments()) {
-            well = well && decide(environment) && examine(environment, smokeTest, verification);
+            if (!decide(environment) || !examine(environment, smokeTest, verification)) {
+                return false;
+            }
         }
-        if (well) {
-            Files.writeString(folder.resolve(NOTES), announce());
-        }
-        record.append(Actor.SYSTEM, new ReleaseEvent.BuildEnded(well ? "SUCCESS" : "FAILURE"));
+        Files.writeString(folder.resolve(NOTES), announce());
+        return true;
+    }
+
+    private void end(String result) throws IOException {
+        record.append(Actor.SYSTEM, new ReleaseEvent.BuildEnded(result));
         terminal.say("");
         Release release = record.state();
         ChecklistText.of(release, terminal.style()).forEach(terminal::say);
@@ -83,7 +104,6 @@ public final class Rehearsal {
                 .toList();
         Files.write(folder.resolve(CHECKLIST), checklist);
         Files.writeString(folder.resolve(REPORT), ReleaseReport.of(record).as(ReportFormat.HTML));
-        return well;
     }
 
     private void open() throws IOException {
@@ -107,7 +127,8 @@ public final class Rehearsal {
 
     private boolean decide(String environment) throws IOException {
         Optional<GatePolicy> policy = policy(environment);
-        return policy.isEmpty() || new RehearsedGate(record, terminal, clock).decide(environment, policy.get());
+        return policy.isEmpty()
+                || new RehearsedGate(record, terminal, terminal, clock).decide(environment, policy.get());
     }
 
     /** The gate of the plan or, where only the checklist asks for a decision, one by the owners of that item. */

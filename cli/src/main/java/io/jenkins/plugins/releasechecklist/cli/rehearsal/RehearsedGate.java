@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Respondent;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
@@ -26,7 +27,7 @@ import java.util.OptionalInt;
  * A gate whose approvers are all played by the person at the terminal. Nobody else could see the rehearsal, so
  * self-approval is no question here, and a closed deployment window is told instead of waited for.
  */
-record RehearsedGate(ReleaseRecord record, Terminal terminal, InstantSource clock) {
+record RehearsedGate(ReleaseRecord record, Terminal terminal, Respondent people, InstantSource clock) {
     /** Whether the gate said Go. */
     boolean decide(String environment, GatePolicy policy) throws IOException {
         terminal.say("Gate before " + environment);
@@ -50,22 +51,26 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, InstantSource cloc
         Release release = record.state();
         for (UnmetCondition.ForItem missing : release.openItems(gate(environment))) {
             ItemState item = release.item(missing.item()).orElseThrow();
-            if (item.item().signOff().isPresent()
-                    && terminal.confirm("  " + missing.title() + " (" + speakers(item) + "): done?")) {
-                record.append(
-                        actor(item.item().speakers().get(0), ""),
-                        new ReleaseEvent.ItemSigned(
-                                item.item().id(),
-                                ItemAction.COMPLETE,
-                                item.item().speakers(),
-                                Optional.of("In a rehearsal"),
-                                List.of()));
+            if (item.item().signOff().isPresent()) {
+                signOff(item);
             }
         }
     }
 
-    private static String speakers(ItemState item) {
-        return String.join(", ", item.item().speakers());
+    private void signOff(ItemState item) throws IOException {
+        List<String> speakers = item.item().speakers();
+        Respondent.Answer answer = people.answer(new Respondent.Question(
+                "  " + item.item().title() + " (" + String.join(", ", speakers) + "): done?", false));
+        if (answer.yes()) {
+            record.append(
+                    actor(speakers.get(0), ""),
+                    new ReleaseEvent.ItemSigned(
+                            item.item().id(),
+                            ItemAction.COMPLETE,
+                            speakers,
+                            Optional.of(answer.comment().orElse("In a rehearsal")),
+                            List.of()));
+        }
     }
 
     private void vote(String environment) throws IOException {
@@ -84,9 +89,8 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, InstantSource cloc
     private boolean vote(String environment, Approval approval, int person, int voter) throws IOException {
         String role = approval.anyOf().get(0);
         String number = approval.count() == 1 ? "" : " (" + person + " of " + approval.count() + ")";
-        boolean go = terminal.confirm("  As " + approval.roleText() + number + ": go?");
-        Optional<String> comment =
-                go ? Optional.empty() : terminal.text("  Why not?").or(() -> Optional.of("No reason given"));
+        Respondent.Answer answer =
+                people.answer(new Respondent.Question("  As " + approval.roleText() + number + ": go?", true));
         Actor actor = actor(role, "-" + voter);
         record.append(
                 actor,
@@ -98,11 +102,11 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, InstantSource cloc
                                 actor.name(),
                                 List.of(role),
                                 Optional.of(role),
-                                go ? Choice.GO : Choice.NO_GO,
-                                comment,
+                                answer.yes() ? Choice.GO : Choice.NO_GO,
+                                answer.comment(),
                                 clock.instant(),
                                 false)));
-        return go;
+        return answer.yes();
     }
 
     private GateStanding.Outcome outcome(String environment) throws IOException {

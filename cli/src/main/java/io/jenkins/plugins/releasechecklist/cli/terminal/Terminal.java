@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Talks with the person at the terminal. Where nobody is, every answer is a visible yes. Thread-safe. */
-public final class Terminal {
+/** Talks with the person at the terminal, or with the program that pipes answers into it. Thread-safe. */
+public final class Terminal implements Respondent {
+    /** What stands in the record where a person would have given a reason. */
+    public static final String NOBODY_ASKED = "Nobody was asked (--yes)";
+
     private static final String BEGINNING_OF_LINE = "\r";
     private static final String REST_OF_LINE = "\u001b[K";
     /** A line that went on in the next one could not be written over. */
@@ -18,13 +21,13 @@ public final class Terminal {
 
     private final PrintWriter out;
     private final Style style;
-    private Optional<BufferedReader> answers;
+    private final Optional<BufferedReader> answers;
     /** Whether the last line is one that is written over. */
     private boolean progressing;
 
     /**
      * @param out where lines go
-     * @param answers where answers come from; empty when nobody is there
+     * @param answers where answers come from; empty: every question is answered with yes
      * @param style how to write
      */
     public Terminal(PrintWriter out, Optional<BufferedReader> answers, Style style) {
@@ -59,15 +62,21 @@ public final class Terminal {
         }
     }
 
+    @Override
+    public synchronized Answer answer(Question question) throws Unanswered {
+        if (answers.isEmpty()) {
+            say(question.text() + " yes (--yes)");
+            return new Answer(true, Optional.of(NOBODY_ASKED));
+        }
+        boolean yes = confirm(answers.get(), question.text() + " [y/n] ");
+        return new Answer(
+                yes, yes || !question.vote() ? Optional.empty() : Optional.of(text(answers.get(), "  Why not? ")));
+    }
+
     /** Asks until the answer is yes or no. */
-    public synchronized boolean confirm(String question) {
+    private boolean confirm(BufferedReader reader, String question) throws Unanswered {
         while (true) {
-            Optional<String> answer = ask(question + " [y/n] ");
-            if (answer.isEmpty()) {
-                out.println("yes (nobody was asked)");
-                return true;
-            }
-            switch (answer.get().strip().toLowerCase(Locale.ROOT)) {
+            switch (text(reader, question).toLowerCase(Locale.ROOT)) {
                 case "y", "yes" -> {
                     return true;
                 }
@@ -79,25 +88,24 @@ public final class Terminal {
         }
     }
 
-    /** Asks until there is an answer; empty when nobody is there. */
-    public synchronized Optional<String> text(String question) {
-        Optional<String> answer = ask(question + " ");
-        while (answer.filter(String::isBlank).isPresent()) {
-            answer = ask(question + " ");
+    /** Asks until there is an answer. */
+    private String text(BufferedReader reader, String question) throws Unanswered {
+        while (true) {
+            clear();
+            out.print(style.line(question));
+            out.flush();
+            Optional<String> answer = line(reader).map(String::strip);
+            if (!style.live()) {
+                // What was typed shows on a terminal; in a log it would be missing, as would be the end of the line.
+                out.println(style.line(answer.orElse("")));
+            }
+            if (answer.isEmpty()) {
+                throw new Unanswered(question.replace("[y/n]", ""));
+            }
+            if (!answer.get().isEmpty()) {
+                return answer.get();
+            }
         }
-        return answer.map(String::strip);
-    }
-
-    private Optional<String> ask(String question) {
-        clear();
-        out.print(style.line(question));
-        out.flush();
-        Optional<String> answer = answers.flatMap(Terminal::line);
-        if (answer.isEmpty()) {
-            // The end of the input: whoever was there has gone.
-            answers = Optional.empty();
-        }
-        return answer;
     }
 
     private static Optional<String> line(BufferedReader reader) {
