@@ -2,9 +2,13 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Collectors;
 
 /** What the hash chain of a record proves. */
 record RecordProof(RecordCopy copy, PrintWriter out, Style style) {
@@ -13,13 +17,13 @@ record RecordProof(RecordCopy copy, PrintWriter out, Style style) {
         RecordVerification found = copy.record().examine();
         Release release = found.release();
         if (!found.isWhole()) {
-            tellBeginning(release, " before the damage");
+            tellBeginning(found, " before the damage");
             out.println(style.bad("DAMAGED") + ": "
                     + Style.printable(found.damage().orElseThrow().text()));
             out.println("Nothing from that event on can be believed.");
             return ReleaseChecklistTool.WRONG;
         }
-        tellBeginning(release, "");
+        tellBeginning(found, "");
         out.println(style.good("The hash chain is whole.") + " Hash of the last event: " + found.head());
         out.println(
                 "Proven: no event before the last one was changed, removed, inserted or moved without all later ones being"
@@ -35,10 +39,23 @@ record RecordProof(RecordCopy copy, PrintWriter out, Style style) {
         return ReleaseChecklistTool.FINE;
     }
 
-    private void tellBeginning(Release release, String which) {
+    private void tellBeginning(RecordVerification found, String which) {
+        Release release = found.release();
         if (release.seq() > 0) {
             out.println(title(release) + ": " + release.seq() + (release.seq() == 1 ? " event" : " events") + which
                     + ", status " + release.status());
+        }
+        release.opened()
+                .ifPresent(opened -> out.println(Style.printable("Build "
+                        + opened.build().job() + " #"
+                        + opened.build().number() + ", started by "
+                        + opened.starters().stream().map(Person::name).collect(Collectors.joining(", "))
+                        + ", last event "
+                        + found.latest()
+                                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                                .orElse("never"))));
+        if (release.isRehearsal()) {
+            out.println(style.open(BuildRef.REHEARSED));
         }
     }
 

@@ -75,6 +75,26 @@ class RehearseCommandTest {
     }
 
     @Test
+    void callsARehearsalOneEverywhere() throws IOException {
+        Path output = folder.resolve("marked");
+        rehearse("--yes", "--output", output.toString());
+
+        assertThat(output.resolve("checklist.txt")).content().startsWith("Rehearsal: nothing was deployed or sent.\n");
+        assertThat(output.resolve("report.html"))
+                .content()
+                .contains("<title>Rehearsal: ", "<p class=\"warning\">Rehearsal: nothing was deployed or sent.</p>");
+        assertThat(ToolRun.of("report", output, "--format", "md").out())
+                .contains("**Rehearsal: nothing was deployed or sent.**");
+        assertThat(ToolRun.of("report", output, "--format", "json").out()).contains("\"rehearsal\": true");
+        assertThat(ToolRun.of("report", output, "--format", "csv").out().lines())
+                .first()
+                .matches(line -> line.endsWith(",rehearsal"));
+        assertThat(ToolRun.of("verify", output).out())
+                .containsPattern("Build rehearsal #1, started by .+, last event 2")
+                .contains("Rehearsal: nothing was deployed or sent.");
+    }
+
+    @Test
     void goesThroughTheNamedEnvironmentsOnly() {
         ToolRun run = rehearse("--environment", "staging");
 
@@ -131,9 +151,11 @@ class RehearseCommandTest {
     }
 
     private ToolRun rehearse(String... more) {
-        List<Object> arguments = new ArrayList<>(
-                List.of("rehearse", plan, "--release-version", "1.0.0", "--output", folder.resolve("output")));
+        List<Object> arguments = new ArrayList<>(List.of("rehearse", plan, "--release-version", "1.0.0"));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("--output")) {
+            arguments.addAll(List.of("--output", folder.resolve("output")));
+        }
         return ToolRun.of(arguments.toArray());
     }
 }

@@ -35,8 +35,12 @@ final class HtmlReport {
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                + "<title>" + escaped(document.title()) + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n"
+                + "<title>" + document.warning().map(text -> "Rehearsal: ").orElse("") + escaped(document.title())
+                + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n"
                 + "<header>\n<h1>" + escaped(document.title()) + " " + badge(document.status()) + "</h1>\n"
+                + document.warning()
+                        .map(text -> "<p class=\"warning\">" + escaped(text) + "</p>\n")
+                        .orElse("")
                 + "<p>" + escaped(document.outcome()) + "</p>\n"
                 + document.facts().stream().map(HtmlReport::fact).collect(Collectors.joining("", "<dl>\n", "</dl>\n"))
                 + "</header>\n<main>\n"

@@ -16,6 +16,7 @@ final class MarkdownReport {
     static String render(ReportDocument document) {
         List<String> blocks = new ArrayList<>();
         blocks.add("# " + text(document.title()));
+        document.warning().ifPresent(warning -> blocks.add("**" + text(warning) + "**"));
         blocks.add(text(document.outcome()));
         blocks.add(Stream.concat(Stream.of(new Fact("Status", document.status())), document.facts().stream())
                 .map(fact ->

@@ -86,6 +86,7 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                 open == 0
                         ? Cell.of("No failed deployment is open", ReportTone.GOOD)
                         : Cell.of(open + " failed and not over yet", ReportTone.BAD),
+                Optional.empty(),
                 "How often this job deploys, how that goes, and what runs where.",
                 List.of(
                         new Fact("As of", Cell.of(ReportWords.time(now))),

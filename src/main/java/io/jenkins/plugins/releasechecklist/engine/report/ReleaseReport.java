@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * A report on a release. It follows from the bytes of the record and from nothing else, neither from the time nor from the
@@ -37,12 +38,20 @@ public record ReleaseReport(RecordVerification examination) {
         return switch (format) {
             case HTML -> HtmlReport.render(new ReportContent(this).document());
             case MD -> MarkdownReport.render(new ReportContent(this).document());
-            case JSON -> JsonText.indented(new ReportJson(json(), RecordJson.of(examination)));
-            case CSV ->
-                Csv.of(
-                        COLUMNS,
-                        release().items().stream().map(ReleaseReport::row).toList());
+            case JSON -> JsonText.indented(new ReportJson(json(), release().isRehearsal(), RecordJson.of(examination)));
+            case CSV -> {
+                List<String> rehearsed = release().isRehearsal() ? List.of("yes") : List.of();
+                yield Csv.of(
+                        with(COLUMNS, release().isRehearsal() ? List.of("rehearsal") : List.of()),
+                        release().items().stream()
+                                .map(item -> with(row(item), rehearsed))
+                                .toList());
+            }
         };
+    }
+
+    private static List<String> with(List<String> cells, List<String> more) {
+        return Stream.concat(cells.stream(), more.stream()).toList();
     }
 
     Release release() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.report;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
@@ -34,6 +35,7 @@ record ReportContent(ReleaseReport report) {
         return new ReportDocument(
                 title,
                 Cell.of(ReportWords.word(release.status()), tone(release.status())),
+                release.isRehearsal() ? Optional.of(BuildRef.REHEARSED) : Optional.empty(),
                 outcome(),
                 facts(),
                 Stream.of(

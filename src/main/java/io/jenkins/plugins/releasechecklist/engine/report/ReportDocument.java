@@ -2,17 +2,20 @@ package io.jenkins.plugins.releasechecklist.engine.report;
 
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A report as people read it, before it takes a form.
  *
  * @param title what is released
  * @param status where it stands
+ * @param warning what nobody may miss
  * @param outcome what came of it, in a sentence or two
  * @param facts what is to be known at once
  * @param sections the rest, in order
  */
-record ReportDocument(String title, Cell status, String outcome, List<Fact> facts, List<Section> sections) {
+record ReportDocument(
+        String title, Cell status, Optional<String> warning, String outcome, List<Fact> facts, List<Section> sections) {
     ReportDocument {
         title = VisibleText.oneLine(title, "the title");
         outcome = VisibleText.oneLine(outcome, "the outcome");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
 import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class ChecklistText {
 
     static List<String> of(Release release, Style style) {
         List<String> lines = new ArrayList<>();
+        lines.add(style.open(BuildRef.REHEARSED));
         for (Section section : release.checklist().sections()) {
             List<ItemState> items = release.items().stream()
                     .filter(item -> item.section().equals(section.id()))

@@ -118,11 +118,7 @@ public final class Rehearsal {
                 .orElse(said);
         record.append(
                 Actor.step("rehearse"),
-                new ReleaseEvent.Opened(
-                        details,
-                        new BuildRef("rehearsal", 1, "rehearsal/"),
-                        List.of(request.person()),
-                        Optional.empty()));
+                new ReleaseEvent.Opened(details, BuildRef.REHEARSAL, List.of(request.person()), Optional.empty()));
     }
 
     private boolean decide(String environment) throws IOException {

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentVisi
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -88,6 +89,11 @@ public record Release(
     /** The name of what is released, as far as anybody said it. */
     public Optional<String> application() {
         return details.application().or(() -> plan.flatMap(Plan::application));
+    }
+
+    /** Whether nothing is deployed or sent. */
+    public boolean isRehearsal() {
+        return opened.filter(it -> it.build().equals(BuildRef.REHEARSAL)).isPresent();
     }
 
     /** The version. */
