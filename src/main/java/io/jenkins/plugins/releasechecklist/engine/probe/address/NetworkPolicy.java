@@ -3,11 +3,12 @@ package io.jenkins.plugins.releasechecklist.engine.probe.address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets checks connect to what an administrator allows: to nothing that a denying rule is about, and where there are allowing
- * rules, only to what one of them is about. An IPv6 address that only stands for an IPv4 address is denied together with it
- * ({@link EmbeddedIpv4}); it is not allowed together with it.
+ * rules, only to what one of them is about. An address that only stands for another one is denied together with it
+ * ({@link AddressForms}); it is not allowed together with it.
  *
  * @param allowed what may be connected to; when it has no rules, everything that is not denied
  * @param denied lists of what may not; they win
@@ -20,12 +21,12 @@ public record NetworkPolicy(TargetRules allowed, List<TargetRules> denied) imple
 
     @Override
     public void check(String host, InetAddress address) throws ForbiddenAddressException {
-        Optional<InetAddress> embedded = EmbeddedIpv4.of(address);
+        Set<InetAddress> others = AddressForms.of(address);
         for (TargetRules list : denied) {
-            Optional<TargetRule> rule = list.matching(host, address);
-            if (rule.isEmpty() && embedded.isPresent()) {
-                rule = list.matching(host, embedded.get());
-            }
+            Optional<TargetRule> rule = list.matching(host, address)
+                    .or(() -> others.stream()
+                            .flatMap(other -> list.matching(host, other).stream())
+                            .findFirst());
             if (rule.isPresent()) {
                 throw new ForbiddenAddressException("the rule " + rule.get() + " denies it (" + list.setting() + ")");
             }

@@ -76,6 +76,10 @@ class NetworkPolicyTest {
                 "::ffff:0:169.254.169.254",
                 "64:ff9b::169.254.169.254",
                 "64:ff9b:1:a9fe:a9:fe00::",
+                "64:ff9b:1:ffa9:fe:a9fe::",
+                "64:ff9b:1:ffff:a9:fea9:fe00:0",
+                "64:ff9b:1::169.254.169.254",
+                "64:ff9b:1:ffff:ffff:ffff:a9fe:a9fe",
                 "2002:a9fe:a9fe::1",
                 "2001:0:5ef5:79fb:0:0:5601:5601",
                 "fe80::5efe:169.254.169.254",
@@ -87,6 +91,29 @@ class NetworkPolicyTest {
                 form,
                 form,
                 "the rule 169.254.0.0/16 denies it (deniedTargets)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.0/8, 0.0.0.0",
+        "127.0.0.0/8, ::",
+        "127.0.0.0/8, ::ffff:0.0.0.0",
+        "127.0.0.0/8, ::ffff:0:0.0.0.0",
+        "127.0.0.0/8, 64:ff9b::0.0.0.0",
+        "127.0.0.0/8, 64:ff9b:1::",
+        "127.0.0.0/8, 2002::",
+        "127.0.0.1, 64:ff9b:1:7f00:0:100::",
+        "::1, ::",
+        "::1, 0.0.0.0"
+    })
+    void deniesTheUnspecifiedAddressAsLoopback(String rule, String address) throws Exception {
+        assertDenied(policy(NONE, List.of(rule)), "x.test", address, "the rule " + rule + " denies it (deniedTargets)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"64:ff9b::8.8.8.8", "64:ff9b:1::8.8.8.8", "64:ff9b:1:808:8:800::", "0.0.0.1", "::2"})
+    void takesOnlyTheUnspecifiedAddressForLoopback(String address) throws Exception {
+        assertAllowed(policy(NONE, List.of("127.0.0.0/8", "::1", "0.0.0.0")), address, address);
     }
 
     @ParameterizedTest
