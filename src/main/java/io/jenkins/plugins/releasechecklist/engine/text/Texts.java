@@ -16,15 +16,14 @@ public final class Texts {
     /** Cuts a text to a readable length and keeps it in one line. */
     public static String clip(String text) {
         String start = text.length() <= LIMIT ? text : text.substring(0, LIMIT) + "...";
-        return start.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ");
+        return start.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ");
     }
 
-    /** Replaces every secret, because servers like to echo what they were sent. */
+    /**
+     * Replaces every secret, because servers like to echo what they were sent: as it is, escaped for JSON, a URL or HTML, and
+     * as Base64.
+     */
     public static String masked(String text, Collection<String> secrets) {
-        String masked = text;
-        for (String secret : secrets) {
-            masked = secret.isEmpty() ? masked : masked.replace(secret, "****");
-        }
-        return masked;
+        return new EchoedSecrets(secrets).masked(text);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * JSON of a request or an answer. Jackson reads it, with numbers kept as they are written, and JSONPath only walks over its
@@ -54,6 +55,21 @@ public final class JsonBody {
     /** Writes what a Jenkinsfile or a plan has in the place of JSON. */
     static String write(Object value) {
         return text(plain(value, 0), true);
+    }
+
+    /** Every text and number in it, wherever it stands. */
+    Stream<String> scalars() {
+        return scalars(root);
+    }
+
+    private static Stream<String> scalars(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().flatMap(JsonBody::scalars);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().flatMap(JsonBody::scalars);
+        }
+        return value instanceof String || value instanceof Number ? Stream.of(text(value, false)) : Stream.empty();
     }
 
     /** The values at a path as texts; none if the path leads nowhere. */

@@ -2,13 +2,16 @@ package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.Serializable;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a request carries. It may hold secrets, so that {@code toString} shows nothing of it. Always sent as UTF-8; a
@@ -24,9 +27,21 @@ public sealed interface RequestBody extends Serializable {
     /** The media type of the body. */
     String contentType();
 
+    /** What of it may be secret: the values, and not the names that they have. */
+    Stream<String> values();
+
     /** Whether nothing is sent. */
     default boolean isEmpty() {
         return text().isEmpty();
+    }
+
+    /** A text without the escapes of a form; as it is where it has others. */
+    static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     /**
@@ -35,6 +50,29 @@ public sealed interface RequestBody extends Serializable {
      * @param text the body
      */
     record Text(String text) implements RequestBody {
+        /** What stands between the signs of XML, or after those of a form. */
+        private static final Pattern PIECE = Pattern.compile("[^<>\"'=&\\r\\n]+");
+
+        /** The whole text, and the values in it where it is JSON, a form or XML. */
+        @Override
+        public Stream<String> values() {
+            Stream<String> parts;
+            try {
+                parts = JsonBody.parse(text).scalars();
+            } catch (JsonProcessingException e) {
+                parts = text.contains("=") || text.contains("<") ? pieces() : Stream.empty();
+            }
+            return Stream.concat(Stream.of(text.strip()), parts);
+        }
+
+        private Stream<String> pieces() {
+            // The name of a field or of an element is none: what comes before "=" or stands after "<".
+            return PIECE.matcher(text)
+                    .results()
+                    .filter(piece -> piece.start() > 0 && text.charAt(piece.start() - 1) != '<')
+                    .filter(piece -> piece.end() == text.length() || text.charAt(piece.end()) != '=')
+                    .map(piece -> decoded(piece.group()));
+        }
         @Override
         public String contentType() {
             return "text/plain; charset=UTF-8";
@@ -65,6 +103,11 @@ public sealed interface RequestBody extends Serializable {
             return fields.entrySet().stream()
                     .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                     .collect(Collectors.joining("&"));
+        }
+
+        @Override
+        public Stream<String> values() {
+            return fields.values().stream();
         }
 
         @Override
@@ -107,6 +150,15 @@ public sealed interface RequestBody extends Serializable {
          */
         public static Json of(Object value) {
             return new Json(JsonBody.write(value));
+        }
+
+        @Override
+        public Stream<String> values() {
+            try {
+                return JsonBody.parse(text).scalars();
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("expected JSON that was read before", e);
+            }
         }
 
         @Override

@@ -24,7 +24,9 @@ record AnswerEvidence(HttpAnswer answer, List<String> secrets) {
     private static final Pattern SECRET_NAME = Pattern.compile(
             ".*(cookie|authorization|authentication-info|token|secret|passw|api-?key|session|csrf|xsrf|crumb|credential"
                     + "|signature|private).*");
-    private static final Set<String> ADDRESSES = Set.of("location", "content-location", "refresh");
+    private static final Set<String> ADDRESSES = Set.of("location", "content-location", "refresh", "link");
+    /** How many characters of an answer one of a secret takes at most. */
+    private static final int LONGEST_ESCAPE = 12;
     /** Whatever cannot be printed, and what changes the direction of the text around it; line breaks and tabs are kept. */
     private static final Pattern UNPRINTABLE =
             Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029&&[^\\n\\t]]");
@@ -38,7 +40,7 @@ record AnswerEvidence(HttpAnswer answer, List<String> secrets) {
             if (text.length() > LIMIT) {
                 break;
             }
-            text.append('\n').append(line.name()).append(": ").append(value(line));
+            text.append('\n').append(line.name()).append(": ").append(shown(line.name(), line.value(), secrets));
         }
         if (!answer.body().isEmpty()) {
             text.append("\n\n").append(startOfBody());
@@ -51,19 +53,32 @@ record AnswerEvidence(HttpAnswer answer, List<String> secrets) {
         return SECRET_NAME.matcher(header.toLowerCase(Locale.ROOT)).matches();
     }
 
-    private String value(AnswerHeaders.Line line) {
-        if (isSecret(line.name())) {
+    /** The value of a header without what may be secret. */
+    static String shown(String header, String value, List<String> secrets) {
+        if (isSecret(header)) {
             return "****";
         }
-        String value = Texts.masked(line.value(), secrets);
-        return ADDRESSES.contains(line.name().toLowerCase(Locale.ROOT)) ? value.replaceFirst("\\?.*", "?...") : value;
+        String masked = Texts.masked(value, secrets);
+        if (!ADDRESSES.contains(header.toLowerCase(Locale.ROOT))) {
+            return masked;
+        }
+        String plain = masked.replaceAll("//[^/?#\\s]*@", "//****@");
+        return header.equalsIgnoreCase("Link")
+                ? plain.replaceAll("([?#])[^>\"]*", "$1...")
+                : plain.replaceFirst("([?#]).*", "$1...");
     }
 
     /** Masked before it is cut: half of a secret is one, too. */
     private String startOfBody() {
-        int longest = secrets.stream().mapToInt(String::length).max().orElse(0);
+        int longest = LONGEST_ESCAPE
+                * secrets.stream().mapToInt(String::length).max().orElse(0);
         String body = answer.body();
-        return Texts.masked(body.substring(0, Math.min(body.length(), LIMIT + longest)), secrets);
+        if (body.length() <= LIMIT + longest) {
+            return Texts.masked(body, secrets);
+        }
+        String masked = Texts.masked(body.substring(0, LIMIT + longest), secrets);
+        // What was masked made room for the end, where half of a secret may stand.
+        return masked.substring(0, Math.max(0, Math.min(masked.length() - longest, LIMIT))) + CUT;
     }
 
     private static String printable(String text) {

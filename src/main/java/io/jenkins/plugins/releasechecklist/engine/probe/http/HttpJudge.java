@@ -103,7 +103,7 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
         }
         String shown = values.stream()
                 .limit(MAX_SHOWN)
-                .map(value -> Texts.quoted(Texts.masked(value, secrets)))
+                .map(value -> Texts.quoted(AnswerEvidence.shown(header, value, secrets)))
                 .collect(Collectors.joining(", "));
         return values.size() > MAX_SHOWN ? shown + " and " + (values.size() - MAX_SHOWN) + " more" : shown;
     }

@@ -10,10 +10,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,8 +21,10 @@ import java.util.function.Function;
 final class RequestAuthor {
     private static final String AUTHORIZATION = "Authorization";
     private static final String ACCEPT = "Accept";
-    /** Shorter header values are flags rather than secrets, and replacing them would make errors unreadable. */
+    /** Shorter values are flags rather than secrets, and replacing them would make errors unreadable. */
     private static final int SHORTEST_SECRET = 4;
+    /** More than a request has, and few enough to look for each. */
+    private static final int MOST_SECRETS = 1000;
 
     private final HttpCheck check;
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -37,10 +39,23 @@ final class RequestAuthor {
         }
         check.headers().forEach((name, value) -> {
             headers.put(name, value);
-            if (value.length() >= SHORTEST_SECRET && !RequestHeaders.harmless(name)) {
-                secrets.add(value);
+            if (!RequestHeaders.harmless(name)) {
+                keepSecret(value.strip());
             }
         });
+        check.payload().values().limit(MOST_SECRETS).forEach(this::keepSecret);
+        String query = Objects.requireNonNullElse(check.url().getRawQuery(), "");
+        for (String part : query.split("[&;]")) {
+            String value = part.substring(part.indexOf('=') + 1);
+            keepSecret(value);
+            keepSecret(RequestBody.decoded(value));
+        }
+    }
+
+    private void keepSecret(String value) {
+        if (value.length() >= SHORTEST_SECRET && !secrets.contains(value)) {
+            secrets.add(value);
+        }
     }
 
     /** Adds the credentials and the certificate that the check names. */
@@ -92,11 +107,9 @@ final class RequestAuthor {
         return new HttpExchange(target, method, kept, payload, presented, last.redirects());
     }
 
-    /** What must not appear in an error: the longest first, since one may be a part of another. */
+    /** What must not appear in an error. */
     List<String> secrets() {
-        return secrets.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        return List.copyOf(secrets);
     }
 
     private void authorize(ProbeCredentials credentials) throws AttemptException {

@@ -10,7 +10,11 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,67 @@ class HttpEvidenceTest {
                     .containsPattern("you sent (Bearer|Basic) \\*\\*\\*\\* and \\*\\*\\*\\*$")
                     .doesNotContain("abc123", "key-4711", "s3cret");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p\"w/ü &1",
+                "p\\\"w/ü &1",
+                "p\\\"w\\/\\u00fc &1",
+                "p\\u0022w/\\u00FC \\u00261",
+                "p%22w%2F%C3%BC+%261",
+                "p%22w/%c3%bc%20%261",
+                "p%2522w%252F%25C3%25BC%2520%25261",
+                "p&quot;w/&uuml; &amp;1",
+                "p&#34;w&#x2F;&#252;&#32;&#038;1",
+                "p&amp;quot;w/&amp;uuml; &amp;amp;1",
+                "p\\&quot;w/ü &amp;1",
+                "cCJ3L8O8ICYx"
+            })
+    void masksASecretInEveryFormOfIt(String echoed) throws Exception {
+        server.on("/echo", 500, "{\"sent\": \"" + echoed + "\"} at /health");
+        assertThat(evidence(check("/echo").header("X-Api-Key", "p\"w/ü &1")))
+                .endsWith("\n\n{\"sent\": \"****\"} at /health");
+    }
+
+    @Test
+    void masksWhatWasSentInBodyAndQuery() throws Exception {
+        server.on("/echo", exchange -> LoopbackServer.send(exchange, 500, "got hunter2pw, a+b c, 123456, true, x1"));
+        assertThat(evidence(check("/echo?key=hunter2pw&v=x1&t=a%2Bb+c"))).endsWith("\n\ngot ****, ****, 123456, true, x1");
+        assertThat(evidence(check("/echo").form(Map.of("password", "hunter2pw", "flag", "x1"))))
+                .endsWith("\n\ngot ****, a+b c, 123456, true, x1");
+        assertThat(evidence(check("/echo")
+                        .json(new RequestBody.Json("{\"a\": [{\"b\": \"hunter2pw\"}], \"pin\": 123456, \"on\": true}"))))
+                .endsWith("\n\ngot ****, a+b c, ****, true, x1");
+        assertThat(evidence(check("/echo").body("user=x1&password=hunter2pw")))
+                .endsWith("\n\ngot ****, a+b c, 123456, true, x1");
+        assertThat(evidence(check("/echo").body("<login user=\"x1\"><password>hunter2pw</password></login>")))
+                .endsWith("\n\ngot ****, a+b c, 123456, true, x1");
+        assertThat(evidence(check("/echo").body("hunter2pw"))).endsWith("\n\ngot ****, a+b c, 123456, true, x1");
+    }
+
+    @Test
+    void showsNoQueryOfAnAddress() throws Exception {
+        server.on("/away", exchange -> {
+            exchange.getResponseHeaders().add("Location", "https://u:abc123@login.test/cb#token=abc123");
+            exchange.getResponseHeaders().add("Refresh", "5; url=/x?code=abc123;more=abc123");
+            exchange.getResponseHeaders().add("Content-Location", "/x?abc123,abc123");
+            exchange.getResponseHeaders().add("Link", "</a?k=abc123>; rel=next, </b?k=abc123>; anchor=\"/c#abc123\"");
+            LoopbackServer.send(exchange, 500, "gone");
+        });
+        assertThat(evidence(check("/away")))
+                .contains("Location: https://****@login.test/cb#...\n")
+                .contains("Refresh: 5; url=/x?...\n")
+                .contains("Content-location: /x?...\n")
+                .contains("Link: </a?...>; rel=next, </b?...>; anchor=\"/c#...\"\n")
+                .doesNotContain("abc123");
+        server.on("/moved", exchange -> {
+            exchange.getResponseHeaders().add("Location", "/x?code=abc123");
+            LoopbackServer.send(exchange, 200, "");
+        });
+        assertThat(fixture.errorOf(check("/moved").expectHeader("Location", "home").build()))
+                .isEqualTo("expected the header Location to match 'home', got '/x?...'");
     }
 
     @Test
