@@ -13,6 +13,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.ForwardingCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess.CredentialsKey;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import java.io.ByteArrayOutputStream;
@@ -43,10 +44,10 @@ public final class CheckCredentials {
      *
      * @param checks the checks of a run
      * @param run the build
-     * @return the credentials by id; they hold secrets, for the way to the agent only
+     * @return the credentials by origin and id; they hold secrets, for the way to the agent only
      * @throws AbortException if one is missing, is of another kind, or cannot be sent; the message names its id and the check
      */
-    public static Map<String, ProbeCredentials> resolve(Collection<? extends Check> checks, Run<?, ?> run)
+    public static Map<CredentialsKey, ProbeCredentials> resolve(Collection<? extends Check> checks, Run<?, ?> run)
             throws AbortException {
         return resolve(checks, run, Optional.empty());
     }
@@ -56,17 +57,18 @@ public final class CheckCredentials {
      *
      * @param level whose credentials are used, Jenkins or a folder, and never those of the build; empty: those of the build
      */
-    public static Map<String, ProbeCredentials> resolve(
+    public static Map<CredentialsKey, ProbeCredentials> resolve(
             Collection<? extends Check> checks, Run<?, ?> run, Optional<ItemGroup<?>> level) throws AbortException {
-        Map<String, ProbeCredentials> resolved = new HashMap<>();
+        Map<CredentialsKey, ProbeCredentials> resolved = new HashMap<>();
         for (Check check : checks) {
             if (bare(check) instanceof HttpCheck http) {
                 CheckCredentials of = new CheckCredentials(run, http, level);
                 if (http.credentialsIdIfAny().isPresent()) {
-                    resolved.put(http.credentialsId(), of.sent(http.credentialsId()));
+                    resolved.put(CredentialsKey.of(http.url(), http.credentialsId()), of.sent(http.credentialsId()));
                 }
                 if (http.certificateIdIfAny().isPresent()) {
-                    resolved.put(http.certificateId(), of.presented(http.certificateId()));
+                    resolved.put(
+                            CredentialsKey.of(http.url(), http.certificateId()), of.presented(http.certificateId()));
                 }
             }
         }

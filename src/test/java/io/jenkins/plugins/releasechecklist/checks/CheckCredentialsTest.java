@@ -17,6 +17,8 @@ import hudson.model.FreeStyleBuild;
 import hudson.util.Secret;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
+import io.jenkins.plugins.releasechecklist.engine.probe.NamedCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess.CredentialsKey;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.tcp.TcpCheck;
@@ -56,7 +58,7 @@ class CheckCredentialsTest {
                 Domain.global(),
                 new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString("t0ken")));
 
-        Map<String, ProbeCredentials> found = CheckCredentials.resolve(
+        Map<CredentialsKey, ProbeCredentials> found = CheckCredentials.resolve(
                 List.of(
                         check("a", "probe"),
                         check("b", "token"),
@@ -67,8 +69,8 @@ class CheckCredentialsTest {
 
         assertThat(found)
                 .containsOnly(
-                        Map.entry("probe", new ProbeCredentials.Basic("anna", "s3cr3t-password")),
-                        Map.entry("token", new ProbeCredentials.Bearer("t0ken")));
+                        Map.entry(key("probe"), new ProbeCredentials.Basic("anna", "s3cr3t-password")),
+                        Map.entry(key("token"), new ProbeCredentials.Bearer("t0ken")));
         assertThat(CredentialsProvider.getFingerprintOf(user).getJobs()).contains("shop");
     }
 
@@ -89,10 +91,51 @@ class CheckCredentialsTest {
                 .credentialsId("token")
                 .build();
 
-        assertThat(CheckCredentials.resolve(List.of(inside), build)).containsOnlyKeys("token");
+        assertThat(CheckCredentials.resolve(List.of(inside), build))
+                .containsOnlyKeys(new CredentialsKey("https://api.internal.example.com:443", "token"));
         assertThatThrownBy(() -> CheckCredentials.resolve(List.of(inside, check("outside", "token")), build))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContainingAll("'token'", "'outside'");
+    }
+
+    @Test
+    void oneIdIsWhatItStandsForAtEachHostAndEachCheckHasItsOwn() throws Exception {
+        for (String host : List.of("a", "b")) {
+            Domain domain = new Domain(host, "", List.of(new HostnameSpecification(host + ".example.com", "")));
+            store().addDomain(domain);
+            add(
+                    domain,
+                    new StringCredentialsImpl(CredentialsScope.GLOBAL, "deploy", "", Secret.fromString("for-" + host)));
+        }
+        add(
+                Domain.global(),
+                new StringCredentialsImpl(CredentialsScope.GLOBAL, "other", "", Secret.fromString("another")));
+        List<Check> checks = NamedCheck.unique(List.of(
+                HttpCheck.builder("https://a.example.com/x?1")
+                        .credentialsId("deploy")
+                        .build(),
+                HttpCheck.builder("https://a.example.com/x?2")
+                        .credentialsId("other")
+                        .build(),
+                HttpCheck.builder("https://b.example.com/")
+                        .credentialsId("deploy")
+                        .build()));
+
+        assertThat(CheckCredentials.resolve(checks, build))
+                .containsOnly(
+                        Map.entry(
+                                new CredentialsKey("https://a.example.com:443", "deploy"),
+                                new ProbeCredentials.Bearer("for-a")),
+                        Map.entry(
+                                new CredentialsKey("https://a.example.com:443", "other"),
+                                new ProbeCredentials.Bearer("another")),
+                        Map.entry(
+                                new CredentialsKey("https://b.example.com:443", "deploy"),
+                                new ProbeCredentials.Bearer("for-b")));
+    }
+
+    private static CredentialsKey key(String id) {
+        return new CredentialsKey("https://www.example.com:443", id);
     }
 
     @Test
@@ -138,7 +181,7 @@ class CheckCredentialsTest {
         add(Domain.global(), certificate);
 
         ProbeCredentials found =
-                CheckCredentials.resolve(List.of(presenting("client")), build).get("client");
+                CheckCredentials.resolve(List.of(presenting("client")), build).get(key("client"));
 
         assertThat(found).hasToString("Certificate[****]");
         assertThat(found).isInstanceOfSatisfying(ProbeCredentials.Certificate.class, kept -> {

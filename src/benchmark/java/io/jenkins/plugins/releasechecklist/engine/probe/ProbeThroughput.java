@@ -41,7 +41,8 @@ public final class ProbeThroughput {
         ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
         try (ProbeNetwork network = ProbeNetwork.open(AddressGuard.ANY, ProbeProxy.NONE, concurrency)) {
             ProbeRunner runner = new ProbeRunner(
-                    ProbeContext.of(network, id -> Optional.empty(), CommandWorkspace.refused("no commands here")),
+                    ProbeContext.of(
+                            network, (url, id) -> Optional.empty(), CommandWorkspace.refused("no commands here")),
                     Delayer.of(scheduler),
                     new Random());
             RunSettings settings = RunSettings.DEFAULT.withConcurrency(concurrency);

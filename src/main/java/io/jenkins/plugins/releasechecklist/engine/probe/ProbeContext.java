@@ -6,12 +6,13 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  * @param clock tells the date, for samples and certificates
  * @param nanoTime a ticker such as {@link System#nanoTime()}, for latencies
  * @param timeout how long an attempt may take, more than zero
- * @param credentials finds what the id of a check stands for; nothing if the id is unknown or may not be used here
+ * @param credentials finds what the id of a check stands for at a URL; nothing if the id is unknown or may not be used there
  * @param network where connections come from
  * @param commands where commands run, if they may
  * @since the first release
@@ -30,7 +31,7 @@ public record ProbeContext(
         InstantSource clock,
         LongSupplier nanoTime,
         Duration timeout,
-        Function<String, Optional<ProbeCredentials>> credentials,
+        BiFunction<URI, String, Optional<ProbeCredentials>> credentials,
         ProbeNetwork network,
         CommandWorkspace commands) {
     /** How long one attempt may take unless something else is said: 30 s. */
@@ -49,7 +50,9 @@ public record ProbeContext(
 
     /** Makes a context with the system's clocks and the default timeout. */
     public static ProbeContext of(
-            ProbeNetwork network, Function<String, Optional<ProbeCredentials>> credentials, CommandWorkspace commands) {
+            ProbeNetwork network,
+            BiFunction<URI, String, Optional<ProbeCredentials>> credentials,
+            CommandWorkspace commands) {
         return new ProbeContext(
                 InstantSource.system(), System::nanoTime, DEFAULT_TIMEOUT, credentials, network, commands);
     }

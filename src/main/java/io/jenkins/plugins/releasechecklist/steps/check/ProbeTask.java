@@ -16,7 +16,6 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -52,10 +51,7 @@ public abstract class ProbeTask<T> extends MasterToSlaveCallable<ArrayList<T>, I
                 new NamingThreadFactory(new DaemonThreadFactory(), "release-checklist-probe-timer"));
         try (ProbeNetwork network = ProbeNetwork.open(equipment.guard(), equipment.proxy(), settings.concurrency())) {
             ProbeRunner runner = new ProbeRunner(
-                    ProbeContext.of(
-                            network,
-                            id -> Optional.ofNullable(equipment.credentials().get(id)),
-                            equipment.commands()),
+                    ProbeContext.of(network, equipment::credentials, equipment.commands()),
                     Delayer.of(scheduler),
                     new Random());
             return new ArrayList<>(await(start(runner, checks, settings)));

@@ -91,10 +91,7 @@ final class HttpGateCondition extends GateCondition {
         HttpCheck check = request.check(values);
         ProbeAccess access = ProbeSite.ofController(check, run, level);
         try (ProbeNetwork network = ProbeNetwork.open(access.guard(), access.proxy(), 1)) {
-            ProbeContext context = ProbeContext.of(
-                            network,
-                            id -> Optional.ofNullable(access.credentials().get(id)),
-                            access.commands())
+            ProbeContext context = ProbeContext.of(network, access::credentials, access.commands())
                     .withTimeout(condition.patience());
             ReplyRule.Reply reply = request.ask(check, values, context);
             return new Answer(reply.holds(), reply.reason());

@@ -84,7 +84,7 @@ public final class ProbeFixture implements AutoCloseable {
                 clock,
                 ticker,
                 Duration.ofSeconds(10),
-                id -> Optional.ofNullable(credentials.get(id)),
+                (url, id) -> Optional.ofNullable(credentials.get(id)),
                 network,
                 commands);
     }

@@ -137,7 +137,7 @@ class RealRunTest {
         try (CountingServer silent = new CountingServer("127.0.0.1");
                 LoopbackServer server = new LoopbackServer().on("/", 200, "");
                 ProbeNetwork network = ProbeNetwork.open(AddressGuard.ANY, ProbeProxy.NONE, 1)) {
-            ProbeContext context = ProbeContext.of(network, id -> Optional.empty(), ProbeFixture.NO_COMMANDS);
+            ProbeContext context = ProbeContext.of(network, (url, id) -> Optional.empty(), ProbeFixture.NO_COMMANDS);
             for (int i = 0; i < 100; i++) {
                 // Mostly in the middle of connecting, where a place is lost most easily.
                 String scheme = i % 2 == 0 ? "http" : "https";

@@ -39,7 +39,7 @@ public final class ProbeSession implements AutoCloseable {
 
     ProbeRunner runner() {
         CommandWorkspace here = new CommandWorkspace("", "", System.getenv());
-        return new ProbeRunner(ProbeContext.of(network, id -> Optional.empty(), here), delayer(), new Random());
+        return new ProbeRunner(ProbeContext.of(network, (url, id) -> Optional.empty(), here), delayer(), new Random());
     }
 
     @Override

@@ -64,7 +64,8 @@ final class AddressForms {
         byte[] joined = new byte[10];
         System.arraycopy(bytes, 6, joined, 0, 2);
         System.arraycopy(bytes, 9, joined, 2, 7);
-        boolean unspecified = ipv4(bytes, 12).isAnyLocalAddress() && ipv4(joined, 0).isAnyLocalAddress();
+        boolean unspecified =
+                ipv4(bytes, 12).isAnyLocalAddress() && ipv4(joined, 0).isAnyLocalAddress();
         return Stream.of(ipv4(joined, 0), ipv4(joined, 1), ipv4(joined, 2), ipv4(bytes, 12))
                 // Zeros before the place of the address are none.
                 .filter(found -> unspecified || found.getAddress()[0] != 0);

@@ -73,6 +73,7 @@ public sealed interface RequestBody extends Serializable {
                     .filter(piece -> piece.end() == text.length() || text.charAt(piece.end()) != '=')
                     .map(piece -> decoded(piece.group()));
         }
+
         @Override
         public String contentType() {
             return "text/plain; charset=UTF-8";

@@ -70,8 +70,8 @@ record AnswerEvidence(HttpAnswer answer, List<String> secrets) {
 
     /** Masked before it is cut: half of a secret is one, too. */
     private String startOfBody() {
-        int longest = LONGEST_ESCAPE
-                * secrets.stream().mapToInt(String::length).max().orElse(0);
+        int longest =
+                LONGEST_ESCAPE * secrets.stream().mapToInt(String::length).max().orElse(0);
         String body = answer.body();
         if (body.length() <= LIMIT + longest) {
             return Texts.masked(body, secrets);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Writes the requests of an attempt, and takes care that what is meant for one origin does not go to another. */
 final class RequestAuthor {
@@ -59,7 +59,7 @@ final class RequestAuthor {
     }
 
     /** Adds the credentials and the certificate that the check names. */
-    void authorize(Function<String, Optional<ProbeCredentials>> credentials) throws AttemptException {
+    void authorize(BiFunction<URI, String, Optional<ProbeCredentials>> credentials) throws AttemptException {
         if (!check.credentialsId().isEmpty()) {
             authorize(known(credentials, check.credentialsId()));
         }
@@ -68,10 +68,10 @@ final class RequestAuthor {
         }
     }
 
-    private static ProbeCredentials known(Function<String, Optional<ProbeCredentials>> credentials, String id)
+    private ProbeCredentials known(BiFunction<URI, String, Optional<ProbeCredentials>> credentials, String id)
             throws AttemptException {
         return credentials
-                .apply(id)
+                .apply(check.url(), id)
                 .orElseThrow(
                         () -> AttemptException.refused("there are no credentials '" + id + "' that may be used here"));
     }

@@ -99,7 +99,7 @@ class AddressGuardTest {
         try (LoopbackServer server = new LoopbackServer().on("/", 200, "");
                 ProbeNetwork network = new ProbeNetwork(
                         rebinding, new DenyAddress("127.0.0.2"), ProbeProxy.NONE, ProbeFixture.SYSTEM_TRUST, 1)) {
-            ProbeContext context = ProbeContext.of(network, id -> Optional.empty(), ProbeFixture.NO_COMMANDS);
+            ProbeContext context = ProbeContext.of(network, (url, id) -> Optional.empty(), ProbeFixture.NO_COMMANDS);
             HttpCheck check =
                     HttpCheck.builder("http://rebinding.test:" + server.port()).build();
             assertThat(check.attempt(context).get().passed()).isTrue();

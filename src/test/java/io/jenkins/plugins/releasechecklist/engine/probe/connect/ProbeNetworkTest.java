@@ -39,7 +39,7 @@ class ProbeNetworkTest {
     }
 
     private static ProbeContext context(ProbeNetwork network) {
-        return ProbeContext.of(network, id -> Optional.empty(), ProbeFixture.NO_COMMANDS);
+        return ProbeContext.of(network, (url, id) -> Optional.empty(), ProbeFixture.NO_COMMANDS);
     }
 
     private List<Thread> ours() {

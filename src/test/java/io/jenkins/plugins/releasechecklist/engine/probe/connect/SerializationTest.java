@@ -88,7 +88,9 @@ class SerializationTest {
                     .build(),
             AddressGuard.ANY,
             new ProbeAccess(
-                    Map.of("shop", new ProbeCredentials.Bearer("s3cret")),
+                    Map.of(
+                            new ProbeAccess.CredentialsKey("https://shop.example.com:443", "shop"),
+                            new ProbeCredentials.Bearer("s3cret")),
                     AddressGuard.ANY,
                     new ProbeProxy("proxy.example.com", 3128, "", "", List.of(".*\\.example\\.com")),
                     CommandWorkspace.refused("no agent")),

@@ -72,7 +72,7 @@ class DnsCheckTest {
     @Test
     void resolvesARealName() throws Exception {
         try (ProbeNetwork network = ProbeNetwork.open(AddressGuard.ANY, ProbeProxy.NONE, 1)) {
-            ProbeContext context = ProbeContext.of(network, id -> Optional.empty(), ProbeFixture.NO_COMMANDS);
+            ProbeContext context = ProbeContext.of(network, (url, id) -> Optional.empty(), ProbeFixture.NO_COMMANDS);
             DnsCheck check = DnsCheck.parse("localhost").resolvingTo(DnsCheck.networks("127.0.0.0/8, ::1"));
             assertThat(check.attempt(context).get().passed()).isTrue();
         }

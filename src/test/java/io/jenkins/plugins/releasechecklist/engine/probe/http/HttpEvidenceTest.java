@@ -8,16 +8,16 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.AnswerHeaders;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of an answer when a check failed. */
 class HttpEvidenceTest {
@@ -114,11 +114,13 @@ class HttpEvidenceTest {
     @Test
     void masksWhatWasSentInBodyAndQuery() throws Exception {
         server.on("/echo", exchange -> LoopbackServer.send(exchange, 500, "got hunter2pw, a+b c, 123456, true, x1"));
-        assertThat(evidence(check("/echo?key=hunter2pw&v=x1&t=a%2Bb+c"))).endsWith("\n\ngot ****, ****, 123456, true, x1");
+        assertThat(evidence(check("/echo?key=hunter2pw&v=x1&t=a%2Bb+c")))
+                .endsWith("\n\ngot ****, ****, 123456, true, x1");
         assertThat(evidence(check("/echo").form(Map.of("password", "hunter2pw", "flag", "x1"))))
                 .endsWith("\n\ngot ****, a+b c, 123456, true, x1");
         assertThat(evidence(check("/echo")
-                        .json(new RequestBody.Json("{\"a\": [{\"b\": \"hunter2pw\"}], \"pin\": 123456, \"on\": true}"))))
+                        .json(new RequestBody.Json(
+                                "{\"a\": [{\"b\": \"hunter2pw\"}], \"pin\": 123456, \"on\": true}"))))
                 .endsWith("\n\ngot ****, a+b c, ****, true, x1");
         assertThat(evidence(check("/echo").body("user=x1&password=hunter2pw")))
                 .endsWith("\n\ngot ****, a+b c, 123456, true, x1");
@@ -146,7 +148,8 @@ class HttpEvidenceTest {
             exchange.getResponseHeaders().add("Location", "/x?code=abc123");
             LoopbackServer.send(exchange, 200, "");
         });
-        assertThat(fixture.errorOf(check("/moved").expectHeader("Location", "home").build()))
+        assertThat(fixture.errorOf(
+                        check("/moved").expectHeader("Location", "home").build()))
                 .isEqualTo("expected the header Location to match 'home', got '/x?...'");
     }
 

@@ -36,7 +36,7 @@ class HostFairSchedulerTest {
                     InstantSource.fixed(Instant.EPOCH),
                     time,
                     Duration.ofSeconds(1),
-                    id -> Optional.empty(),
+                    (url, id) -> Optional.empty(),
                     network,
                     ProbeFixture.NO_COMMANDS),
             time,

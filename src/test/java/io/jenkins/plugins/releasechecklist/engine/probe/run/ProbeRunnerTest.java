@@ -43,7 +43,7 @@ class ProbeRunnerTest {
                     InstantSource.fixed(Instant.EPOCH),
                     time,
                     Duration.ofSeconds(1),
-                    id -> Optional.empty(),
+                    (url, id) -> Optional.empty(),
                     network,
                     ProbeFixture.NO_COMMANDS),
             time,
