@@ -35,7 +35,7 @@ public record Change(Optional<String> id, ChangeKind kind, LinkedText title, Lis
 
     /** Makes an entry of a commit; a full hash is cut to its first {@value #SHORT_HASH} digits. */
     static Change of(Commit commit, List<ReferencePattern> references) {
-        ConventionalCommit said = ConventionalCommit.of(commit.subject(), commit.body());
+        ConventionalCommit said = ConventionalCommit.of(commit);
         return new Change(
                 commit.id().map(Change::shortened),
                 said.kind(),

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.notes.commit;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns commits into the entries of a change log: merges folded, nothing twice, words linked. */
+/** Turns commits into the entries of a change log: reverts and merges folded, nothing twice, words linked. */
 public final class CommitLog {
 
     private CommitLog() {}
@@ -17,41 +19,57 @@ public final class CommitLog {
     /**
      * Makes the entries.
      *
-     * <p>A merge whose commits are in the log is left out; the log does not tell which commits a merge brought, so it is taken
-     * to have brought the one right before it in time, unless that is a merge as well. A merge without its commits stands for
-     * them, by the title of its request where there is one. What has the same id, or the same words in the same group, is
-     * one entry by all of its authors.
+     * <p>A commit and its revert are left out. A merge is left out if its commits are in the log; the log does not tell which
+     * commits a merge brought, so it is taken to have brought the one right before it in time, unless that is a merge as well,
+     * and one whose title is the request's. A merge without its commits stands for them, by the title of its request; one of git
+     * without a request says nothing. What has the same id, or the same words in the same group, is one entry by all of its
+     * authors.
      *
      * @param commits the newest first
      * @param references what becomes a link, besides addresses
      * @return the newest first
      */
     public static List<Change> changes(List<Commit> commits, List<ReferencePattern> references) {
-        Map<String, Change> changes = new LinkedHashMap<>();
         Set<String> ids = new LinkedHashSet<>();
-        for (int i = 0; i < commits.size(); i++) {
-            Commit commit = commits.get(i);
-            boolean isNew = commit.id().map(ids::add).orElse(true);
-            if (isNew) {
-                entry(commit, i + 1 < commits.size() ? Optional.of(commits.get(i + 1)) : Optional.empty(), references)
-                        .ifPresent(change -> changes.merge(key(change), change, CommitLog::together));
-            }
+        List<Commit> log = commits.stream()
+                .filter(commit -> commit.id().map(ids::add).orElse(true))
+                .toList();
+        List<Optional<MergeCommit>> merges = log.stream().map(MergeCommit::of).toList();
+        BitSet left = folded(log, merges);
+        left.or(RevertedCommits.of(log, left));
+        Map<String, Change> changes = new LinkedHashMap<>();
+        for (int i = left.nextClearBit(0); i < log.size(); i = left.nextClearBit(i + 1)) {
+            Commit commit = log.get(i);
+            (merges.get(i).isPresent() ? merges.get(i).get().told(commit) : Optional.of(commit))
+                    .map(told -> Change.of(told, references))
+                    .ifPresent(change -> changes.merge(key(change), change, CommitLog::together));
         }
         return List.copyOf(changes.values());
     }
 
-    private static Optional<Change> entry(Commit commit, Optional<Commit> before, List<ReferencePattern> references) {
-        Optional<MergeCommit> merge = MergeCommit.of(commit);
-        if (merge.isEmpty()) {
-            return Optional.of(Change.of(commit, references));
+    /** The merges whose commits are in the log. */
+    private static BitSet folded(List<Commit> log, List<Optional<MergeCommit>> merges) {
+        Set<String> titles = new HashSet<>();
+        for (int i = 0; i < log.size(); i++) {
+            if (merges.get(i).isEmpty()) {
+                titles.add(title(log.get(i)));
+            }
         }
-        boolean folded =
-                before.filter(earlier -> MergeCommit.of(earlier).isEmpty()).isPresent();
-        if (folded) {
-            return Optional.empty();
+        BitSet folded = new BitSet();
+        for (int i = 0; i < log.size(); i++) {
+            Optional<MergeCommit> merge = merges.get(i);
+            boolean follows = i + 1 < log.size() && merges.get(i + 1).isEmpty();
+            if (merge.isPresent()
+                    && (titles.contains(title(log.get(i)))
+                            || follows && merge.get().sure())) {
+                folded.set(i);
+            }
         }
-        String title = merge.get().request().orElseGet(commit::subject);
-        return Optional.of(Change.of(new Commit(commit.id(), title, commit.author()), references));
+        return folded;
+    }
+
+    private static String title(Commit commit) {
+        return Revert.title(commit).toLowerCase(Locale.ROOT);
     }
 
     private static String key(Change change) {
@@ -59,13 +77,8 @@ public final class CommitLog {
     }
 
     private static Change together(Change newer, Change older) {
-        List<String> authors = new ArrayList<>(new LinkedHashSet<>(concat(newer.authors(), older.authors())));
-        return new Change(newer.id(), newer.kind(), newer.title(), authors);
-    }
-
-    private static List<String> concat(List<String> some, List<String> more) {
-        List<String> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
+        Set<String> authors = new LinkedHashSet<>(newer.authors());
+        authors.addAll(older.authors());
+        return new Change(newer.id(), newer.kind(), newer.title(), new ArrayList<>(authors));
     }
 }

@@ -33,6 +33,10 @@ class CommitLogTest {
                 "perf: cache ¦ PERFORMANCE cache",
                 "feat!: new form ¦ BREAKING new form",
                 "refactor(api)!: drop v1 ¦ OTHER-BREAKING",
+                "deps-dev!: drop node 16 ¦ BREAKING drop node 16",
+                "i18n2(de)!: rename keys ¦ BREAKING de: rename keys",
+                "revert!: the old form ¦ BREAKING revert: the old form",
+                "BREAKING CHANGE: v1 is gone ¦ BREAKING v1 is gone",
                 "docs: readme ¦ OTHER docs: readme",
                 "fix:nothing ¦ OTHER fix:nothing",
                 "Update: it ¦ OTHER Update: it",
@@ -50,6 +54,42 @@ class CommitLogTest {
                 .containsExactly("BREAKING new form – the old form is gone");
         assertThat(log("Remove v1\n\nBREAKING-CHANGE: v1 is gone")).containsExactly("BREAKING Remove v1 – v1 is gone");
         assertThat(log("Fix\n\nThis is no BREAKING CHANGE: really")).containsExactly("OTHER Fix");
+    }
+
+    @Test
+    void readsAFooterUpToTheNextOne() {
+        assertThat(
+                        log(
+                                "feat: form\n\nBREAKING CHANGE: v1 is gone\n\nUse v2.\nIt is there.\n\nMore\n\nRefs: #12\n\nNot this"))
+                .containsExactly("BREAKING form – v1 is gone; Use v2. It is there. More");
+        assertThat(log("feat: form\n\nBREAKING CHANGE: v1 is gone\nCloses #12\nBREAKING CHANGE: so is v2"))
+                .containsExactly("BREAKING form – v1 is gone; so is v2");
+        assertThat(log("feat: form\n\nBREAKING CHANGES:\n\n- v1 is gone\n- so is\n  v2\n\n---------\n\nNot this"))
+                .containsExactly("BREAKING form – v1 is gone; so is v2");
+        assertThat(log("feat: form\n\nText\n\n  BREAKING CHANGE: v1 is gone"))
+                .containsExactly("BREAKING form – v1 is gone");
+        assertThat(log("feat: form\n\n* BREAKING CHANGE: v1 is gone\n* **BREAKING CHANGE:** so is v2"))
+                .containsExactly("BREAKING form – v1 is gone; so is v2");
+        assertThat(log("fix: form\n\nbreaking change: no, in small letters")).containsExactly("FIX form");
+    }
+
+    @Test
+    void readsTheCommitsOfASquashedRequest() {
+        assertThat(log("Payments (#12)\n\n* feat!: new payment API\n\n* fix: typo"))
+                .containsExactly("BREAKING Payments (#12) – new payment API");
+        assertThat(log("feat: payments (#12)\n\n* feat(api): form\n\n* fix(api)!: totals\n\nCo-authored-by: Bob <b@x>"))
+                .containsExactly("BREAKING payments (#12) – api: totals (Bob)");
+        assertThat(log("Payments\n\n- wip\n\n- feat: form\n\n  BREAKING CHANGE: v1 is gone\n\n- feat: button"))
+                .containsExactly("BREAKING Payments – form – v1 is gone");
+        assertThat(log("Payments (#12)\n\n* feat: form\n\n* feat: button\n\n* fix: typo"))
+                .containsExactly("FEATURE Payments (#12) – form; button");
+        assertThat(log("docs: payments (#12)\n\n* feat: form")).containsExactly("OTHER docs: payments (#12)");
+        assertThat(
+                        log(
+                                "Payments (#12)\n\n* feat!: drop v1\n\n* fix: totals\n\n* Revert \"feat!: drop v1\"\n\nThis reverts commit 22222222."))
+                .containsExactly("FIX Payments (#12) – totals");
+        assertThat(log("fix: totals (#12)\n\n* fix: totals\n* note: no breaking change"))
+                .containsExactly("FIX totals (#12)");
     }
 
     @Test
@@ -82,10 +122,58 @@ class CommitLogTest {
                         "Merge branch 'totals' into 'main'\n\nfix: totals\n\nSee merge request acme/shop!34",
                         "Merged in cache (pull request #5)\n\nperf: cache\n\nApproved-by: Bob"))
                 .containsExactly("FEATURE new form (#12)", "FIX totals (!34)", "PERFORMANCE cache (#5)");
-        assertThat(log("Merge branch 'totals'")).containsExactly("OTHER Merge branch 'totals'");
         assertThat(log("Merge pull request #12 from ada/form"))
                 .containsExactly("OTHER Merge pull request #12 from ada/form");
         assertThat(log("Merge the two forms", "fix: it")).containsExactly("OTHER Merge the two forms", "FIX it");
+    }
+
+    @Test
+    void leavesOutAMergeOfGitThatSaysNothing() {
+        assertThat(log("Merge branch 'totals'")).isEmpty();
+        assertThat(log(
+                        "Merge branch 'main' of git.example.com:acme/shop into feature",
+                        "Merge remote-tracking branch 'origin/main'",
+                        "Merge tag 'v2.3.9' into main",
+                        "Merge commit '1234567' into main",
+                        "Merge branches 'a' and 'b'",
+                        "Merge 1234567890abcdef into 234567890abcdef1",
+                        "fix: totals"))
+                .containsExactly("FIX totals");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '¦',
+            value = {
+                "Merged PR 4711: feat: new form ¦ FEATURE new form (#4711)",
+                "Merge pull request 'feat: new form' (#12) from ada/form into main ¦ FEATURE new form (#12)",
+                "Pull request #12: feat: new form ¦ FEATURE new form (#12)",
+                "'Merge \"feat: new form\"' ¦ FEATURE new form",
+            })
+    void readsTheMergesOfOtherSites(String message, String expected) {
+        assertThat(log(message, "Merge branch 'main' into form")).containsExactly(expected);
+        assertThat(log(message, "Merge branch 'main' into form", "fix: totals", "feat: new form"))
+                .containsExactly("FIX totals", "FEATURE new form");
+    }
+
+    @Test
+    void tellsASquashedRequestOfAzureAfterAnotherCommit() {
+        assertThat(log(
+                        "Merged PR 4712: feat: new form\n\nBREAKING CHANGE: v1 is gone",
+                        "chore: version 2.4.1",
+                        "Merged PR 4711: fix: totals"))
+                .containsExactly(
+                        "BREAKING new form (#4712) – v1 is gone", "OTHER chore: version 2.4.1", "FIX totals (#4711)");
+    }
+
+    @Test
+    void tellsAMergedTitleOnceWhereRequestsOverlap() {
+        assertThat(log(
+                        "Merge pull request #13 from bob/b\n\nfeat: b",
+                        "Merge pull request #12 from ada/a\n\nfeat: a",
+                        "feat: a",
+                        "feat: b"))
+                .containsExactly("FEATURE a", "FEATURE b");
     }
 
     @Test
