@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.log.EventLog;
 import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ReleaseProjection;
@@ -46,6 +47,7 @@ public final class ReleaseRecord {
     private final Object own = new Object();
 
     private ReleaseProjection fold = new ReleaseProjection();
+    private Optional<RecordLock> lock = Optional.empty();
     private boolean loaded;
     private Optional<Release> snapshot = Optional.empty();
 
@@ -96,6 +98,29 @@ public final class ReleaseRecord {
         withEndOfIncident = more;
     }
 
+    /**
+     * Says what the record has to hold, as somebody noted it when it was written. What this process knows of the record itself comes
+     * first. Events may follow, unless there is none yet.
+     *
+     * @param head an earlier {@link #head()}; {@link RecordHead#NONE} of a record that nobody has written to
+     */
+    public void expect(RecordHead head) {
+        synchronized (own) {
+            RecordLock there = lock();
+            synchronized (there) {
+                if (head.equals(RecordHead.NONE) || there.known().isEmpty()) {
+                    there.know(new RecordLock.Known(head, head.equals(RecordHead.NONE)));
+                    loaded = false;
+                }
+            }
+        }
+    }
+
+    /** The last event that was written; {@link RecordHead#NONE} before the first, and before anybody looked. */
+    public RecordHead head() {
+        return lock().known().map(RecordLock.Known::head).orElse(RecordHead.NONE);
+    }
+
     /** The release as it stands. Of a damaged record: as it stood before the damage, which {@link Release#damage()} tells. */
     public Release state() throws IOException {
         return loaded(this::picture);
@@ -139,7 +164,10 @@ public final class ReleaseRecord {
             Release release = damage.equals(log.damage()) ? picture() : before(damage.orElseThrow());
             List<Event> last = release.seq() == 0 ? List.of() : log.read(release.seq() - 1);
             return new RecordVerification(
-                    release, damage, log.head(), last.stream().map(Event::at).findFirst());
+                    release,
+                    damage,
+                    log.head().hash(),
+                    last.stream().map(Event::at).findFirst());
         });
     }
 
@@ -171,8 +199,9 @@ public final class ReleaseRecord {
     private <T, E extends Exception> Updated<T> change(Deciding<T, E> deciding, boolean verify) throws IOException, E {
         Updated<T> updated;
         synchronized (own) {
-            synchronized (RecordLock.of(directory.get())) {
-                load();
+            RecordLock there = lock();
+            synchronized (there) {
+                load(there);
                 Release before = picture();
                 Optional<Damage> damage =
                         before.damage().isEmpty() && verify ? log.verifyUnlessKnown(clock.instant()) : before.damage();
@@ -181,7 +210,7 @@ public final class ReleaseRecord {
                 }
                 Change<T> change = deciding.decide(before);
                 if (!change.drafts().isEmpty()) {
-                    List<Event> appended = List.copyOf(log.append(withEndOfIncident(before, change.drafts()), clock));
+                    List<Event> appended = append(there, withEndOfIncident(before, change.drafts()));
                     appended.forEach(fold::apply);
                     snapshot = Optional.empty();
                     listeners.enqueue(picture(), appended);
@@ -191,6 +220,14 @@ public final class ReleaseRecord {
         }
         listeners.tell();
         return updated;
+    }
+
+    /** What a full disk leaves behind may be a whole event of ours, which nobody was told of. */
+    private List<Event> append(RecordLock there, List<EventDraft> drafts) throws IOException {
+        there.know(new RecordLock.Known(log.head(), false));
+        List<Event> appended = List.copyOf(log.append(drafts, clock));
+        there.know(new RecordLock.Known(log.head(), true));
+        return appended;
     }
 
     /** What completes the last item of an incident ends it: both are on disk, or neither is. */
@@ -234,12 +271,29 @@ public final class ReleaseRecord {
         return snapshot.get();
     }
 
-    private void load() throws IOException {
+    /** The lock of the directory in which the record is now. What is known about the record moves with it. */
+    private RecordLock lock() {
+        synchronized (own) {
+            RecordLock there = RecordLock.of(directory.get());
+            synchronized (there) {
+                if (there.known().isEmpty()) {
+                    lock.flatMap(RecordLock::known).ifPresent(there::know);
+                }
+            }
+            lock = Optional.of(there);
+            return there;
+        }
+    }
+
+    private void load(RecordLock there) throws IOException {
         if (!loaded || log.isStale()) {
             ReleaseProjection fresh = new ReleaseProjection();
             // Not before everything was read: should that fail half way, the next look reads it again.
             loaded = false;
-            log.load(fresh::apply);
+            log.load(there.known(), fresh::apply);
+            if (log.damage().isEmpty()) {
+                there.know(new RecordLock.Known(log.head(), true));
+            }
             fold = fresh;
             loaded = true;
             snapshot = Optional.empty();
@@ -248,8 +302,9 @@ public final class ReleaseRecord {
 
     private <T> T loaded(Reading<T> reading) throws IOException {
         synchronized (own) {
-            synchronized (RecordLock.of(directory.get())) {
-                load();
+            RecordLock there = lock();
+            synchronized (there) {
+                load(there);
                 return reading.read();
             }
         }

@@ -8,13 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +77,85 @@ class SharedFileTest {
         Files.move(copy, disk.file());
         Files.setLastModifiedTime(disk.file(), FileTime.from(before.toInstant().plusSeconds(5)));
         assertThat(one.state().damage()).isPresent();
+    }
+
+    /** A process on the controller can read the last line, and chain another one to it. */
+    private byte[] stranger(int number) throws IOException {
+        List<String> hashes = disk.expectedHashes();
+        Event event = new Event(number, RecordOnDisk.START, ACTOR, event(number), hashes.get(hashes.size() - 1));
+        return (new String(EventCodec.encode(event), StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void believesNoLineThatNobodyOfThisProcessWrote() throws IOException {
+        one.append(ACTOR, event(1));
+        other.append(ACTOR, event(2));
+        Files.write(disk.file(), stranger(3), StandardOpenOption.APPEND);
+        Files.write(disk.file(), stranger(4), StandardOpenOption.APPEND);
+
+        Damage damage = new Damage(3, "this Jenkins did not write it: something else adds to the record");
+        for (ReleaseRecord record : List.of(one, other, disk.open())) {
+            assertThat(record.state().damage()).contains(damage);
+            assertThat(record.state().seq()).isEqualTo(2);
+            assertThat(record.verifyUnlessKnown()).contains(damage);
+            assertThat(record.verify()).contains(damage);
+            assertThat(numbers(record.events(0))).containsExactly(1L, 2L);
+            assertThatThrownBy(() -> record.append(ACTOR, event(3))).isInstanceOf(RecordDamagedException.class);
+        }
+        assertThat(disk.lines()).hasSize(4);
+    }
+
+    @Test
+    void believesNoFirstLineOfSomebodyElseInARecordThatIsNew() throws IOException {
+        Files.createDirectory(disk.directory());
+        Files.createFile(disk.file());
+        Files.write(disk.file(), stranger(1));
+        one.expect(RecordHead.NONE);
+
+        assertThat(one.state().damage()).map(Damage::event).contains(1L);
+        assertThat(other.state().seq()).isZero();
+    }
+
+    @Test
+    void takesWhatIsKnownOfARecordAlongWhenItsJobIsRenamed() throws IOException {
+        disk = new RecordOnDisk(Files.createDirectory(build.resolve("shop")));
+        one = disk.with(2).open();
+        assertThat(one.state().seq()).isEqualTo(2);
+        disk.move(build.resolve("store"));
+        RecordLock.forgetGone();
+        RecordOnDisk another = new RecordOnDisk(Files.createDirectory(build.resolve("shop")));
+        ReleaseRecord newcomer = another.open();
+
+        assertThat(newcomer.append(ACTOR, event(1)).seq()).isEqualTo(1);
+        Files.write(disk.file(), stranger(3), StandardOpenOption.APPEND);
+        assertThat(one.state().damage()).map(Damage::event).contains(3L);
+    }
+
+    @Test
+    void believesWhatIsThereAfterARestartUnlessItsHeadWasNotedAndIsGone() throws IOException {
+        one.append(ACTOR, event(1), event(2));
+        RecordHead noted = one.head();
+        one.append(ACTOR, event(3));
+        List<String> lines = disk.lines();
+
+        assertThat(expecting(noted).state().damage()).isEmpty();
+        disk.tamper(lines.subList(0, 2));
+        assertThat(expecting(noted).state().seq()).isEqualTo(2);
+        disk.tamper(lines.subList(0, 1));
+        assertThat(expecting(noted).state().damage())
+                .contains(new Damage(2, "it was there, and the record now ends after 1"));
+        disk.tamper(List.of(lines.get(0), lines.get(1).replace("PASSED", "FAILED"), lines.get(2)));
+        assertThat(expecting(noted).state().damage()).contains(new Damage(2, "it is not the event that was written"));
+        Files.delete(disk.file());
+        assertThat(expecting(noted).state().damage()).map(Damage::event).contains(1L);
+        assertThatThrownBy(() -> expecting(noted).append(ACTOR, event(1))).isInstanceOf(RecordDamagedException.class);
+        assertThat(disk.file()).doesNotExist();
+    }
+
+    private ReleaseRecord expecting(RecordHead head) throws IOException {
+        ReleaseRecord record = disk.restart().open();
+        record.expect(RecordHead.of(head.text()).orElseThrow());
+        return record;
     }
 
     @Test

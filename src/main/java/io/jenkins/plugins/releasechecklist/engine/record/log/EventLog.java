@@ -36,8 +36,6 @@ public final class EventLog {
     private String head = HashChain.GENESIS;
 
     private Optional<Damage> damage = Optional.empty();
-    /** Where the log ended when it was last known to be good: what it has to hold for ever. */
-    private End known = new End(0, HashChain.GENESIS);
     /** The file of which the whole hash chain was found to be good last, and what was appended to it since. */
     private Optional<Verified> verified = Optional.empty();
 
@@ -45,8 +43,12 @@ public final class EventLog {
         this.file = file;
     }
 
-    /** Reads the whole file once and hands over every event up to the first damage. Only one or two lines are hashed. */
-    public void load(Consumer<Event> sink) throws IOException {
+    /**
+     * Reads the whole file once and hands over every event up to the first damage. Only one or two lines are hashed.
+     *
+     * @param known what is known of the record, from earlier
+     */
+    public void load(Optional<RecordLock.Known> known, Consumer<Event> sink) throws IOException {
         stamp = file.stamp();
         byte[] bytes = file.read();
         index.clear();
@@ -54,19 +56,16 @@ public final class EventLog {
         damage = Optional.empty();
         List<byte[]> lines = HashChain.lines(bytes);
         for (byte[] line : lines) {
-            Optional<Event> event = damage.isPresent() ? Optional.empty() : decode(line);
+            Optional<Event> event = damage.isPresent() ? Optional.empty() : decode(line, known);
             index.add(line, event.map(Event::data).map(EventKind::of).orElse(EventKind.RECORD));
             event.ifPresent(sink);
         }
         int count = index.count();
         head = count == 0 ? HashChain.GENESIS : Sha256.hex(lines.get(count - 1));
-        if (damage.isEmpty() && count < known.seq()) {
+        if (damage.isEmpty() && known.filter(it -> count < it.head().seq()).isPresent()) {
             damage = Optional.of(new Damage(
                     count + 1L,
                     "it was there, and the record now ends " + (count == 0 ? "before it" : "after " + count)));
-        }
-        if (damage.isEmpty()) {
-            known = new End(count, head);
         }
     }
 
@@ -83,9 +82,9 @@ public final class EventLog {
         return damage;
     }
 
-    /** The hash of the last whole line; {@link HashChain#GENESIS} before the first. */
-    public String head() {
-        return head;
+    /** The last whole line. */
+    public RecordHead head() {
+        return new RecordHead(index.count(), head);
     }
 
     /** Hashes every line and compares it with what the next one says about it. */
@@ -175,7 +174,6 @@ public final class EventLog {
         }
         size = index.end();
         head = prev;
-        known = new End(index.count(), head);
         stamp = stampNow();
         verified = verified.filter(it -> trusted).map(it -> new Verified(stamp, it.at()));
         return events;
@@ -198,12 +196,12 @@ public final class EventLog {
         }
     }
 
-    private Optional<Event> decode(byte[] line) {
+    private Optional<Event> decode(byte[] line, Optional<RecordLock.Known> known) {
         long expected = index.count() + 1L;
         try {
             Event event = EventCodec.decode(line);
             damage = event.seq() == expected
-                    ? change(line, expected)
+                    ? known.flatMap(it -> change(line, expected, it))
                     : Optional.of(HashChain.wrongNumber(expected, event));
             return damage.isPresent() ? Optional.empty() : Optional.of(event);
         } catch (IOException e) {
@@ -212,20 +210,15 @@ public final class EventLog {
         return Optional.empty();
     }
 
-    /** A chain does not tell when its end was changed. Whoever saw that end before does. */
-    private Optional<Damage> change(byte[] line, long seq) {
-        return seq != known.seq() || Sha256.hex(line).equals(known.hash())
+    /** A chain does not tell when its end was changed. Whoever saw that end before does, and knows who appends to it. */
+    private static Optional<Damage> change(byte[] line, long seq, RecordLock.Known known) {
+        if (seq > known.head().seq() && known.last()) {
+            return Optional.of(new Damage(seq, "this Jenkins did not write it: something else adds to the record"));
+        }
+        return seq != known.head().seq() || Sha256.hex(line).equals(known.head().hash())
                 ? Optional.empty()
                 : Optional.of(new Damage(seq, "it is not the event that was written"));
     }
-
-    /**
-     * An end of the log.
-     *
-     * @param seq the number of the last event
-     * @param hash the hash of its line
-     */
-    private record End(long seq, String hash) {}
 
     /**
      * A file whose hash chain is good.

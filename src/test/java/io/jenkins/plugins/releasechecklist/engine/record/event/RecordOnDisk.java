@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.record.event;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -70,6 +71,15 @@ public final class RecordOnDisk {
 
     public Path file() {
         return directory().resolve("events.jsonl");
+    }
+
+    /** Forgets what objects of this process know of the record, as when Jenkins starts. */
+    public RecordOnDisk restart() throws IOException {
+        Path aside = build.resolveSibling(build.getFileName() + "-aside");
+        Files.move(build, aside);
+        RecordLock.forgetGone();
+        Files.move(aside, build);
+        return this;
     }
 
     public void move(Path target) throws IOException {

@@ -39,6 +39,7 @@ class TornTailTest {
     /** Cuts the last line to so many bytes. */
     private void tear(byte[] whole, int start, int length) throws IOException {
         Files.write(disk.file(), Arrays.copyOf(whole, start + length));
+        disk.restart();
     }
 
     private static int startOfLastLine(byte[] bytes) {

@@ -32,7 +32,7 @@ class DamageTest {
 
     @BeforeEach
     void haveFiveEvents() throws IOException {
-        disk = new RecordOnDisk(build).with(5);
+        disk = new RecordOnDisk(build).with(5).restart();
         lines = new ArrayList<>(disk.lines());
     }
 
@@ -162,8 +162,7 @@ class DamageTest {
 
     @Test
     void aChangedByteAnywhereIsFound() throws IOException {
-        Files.delete(disk.file());
-        disk.with(2);
+        disk.tamper(lines.subList(0, 2));
         byte[] good = disk.bytes();
         ReleaseRecord witness = disk.open();
         assertThat(witness.state().seq()).isEqualTo(2);
@@ -206,9 +205,9 @@ class DamageTest {
     void everythingWrittenAnewIsFoundByWhoeverSawTheEnd() throws IOException {
         ReleaseRecord witness = disk.open();
         assertThat(witness.state().damage()).isEmpty();
-        Files.delete(disk.file());
-        disk.with(5);
-        assertThat(disk.open().verify()).isEmpty();
+        RecordOnDisk other = new RecordOnDisk(Files.createDirectory(build.resolve("other")));
+        Files.write(disk.file(), other.with(4).with(1).bytes());
+        assertThat(other.open().verify()).isEmpty();
         assertThat(at(witness.state().damage())).contains(5L);
     }
 

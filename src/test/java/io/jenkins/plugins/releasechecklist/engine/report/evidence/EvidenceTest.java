@@ -319,9 +319,11 @@ class EvidenceTest {
         return EvidenceSummary.of(envelope).contradiction(record());
     }
 
-    /** Another object, which has not seen the record before. */
-    private ReleaseRecord record() {
-        return new ReleaseRecord(() -> folder.resolve("record"), () -> SampleRelease.START);
+    /** A copy, as an auditor has it who has not seen the record before. */
+    private ReleaseRecord record() throws IOException {
+        Path copy = Files.createTempDirectory(folder, "copy");
+        Files.copy(file, copy.resolve("events.jsonl"));
+        return new ReleaseRecord(() -> copy, () -> SampleRelease.START);
     }
 
     private void rewrite(List<String> lines) throws IOException {
