@@ -12,10 +12,20 @@ import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
  * @param headers the headers
  * @param body the text of the body, up to {@link ProbeHttpClient#BODY_LIMIT} bytes of it
  * @param truncated whether the body was longer
+ * @param unread why the body could not be read, in words that go on after "an answer"; empty if it was
  */
-public record HttpAnswer(int status, String reason, AnswerHeaders headers, String body, boolean truncated) {
+public record HttpAnswer(
+        int status, String reason, AnswerHeaders headers, String body, boolean truncated, String unread) {
     public HttpAnswer {
         body = body.startsWith("\uFEFF") ? body.substring(1) : body;
+    }
+
+    /** Why there is nothing in the body that an expectation could be compared with, in words that go on after "got"; empty if there is. */
+    public String nothing() {
+        if (!unread.isEmpty()) {
+            return "an answer " + unread;
+        }
+        return body.isBlank() ? "an empty answer" : "";
     }
 
     /** Where the answer points to, if it does. */

@@ -28,6 +28,11 @@ public record HttpExchange(
         return HttpUrl.address(url);
     }
 
+    /** The same request with other headers. */
+    public HttpExchange withHeaders(Map<String, String> others) {
+        return new HttpExchange(url, method, others, payload, certificate, redirects);
+    }
+
     boolean isSecure() {
         return HttpUrl.scheme(url).equals("https");
     }

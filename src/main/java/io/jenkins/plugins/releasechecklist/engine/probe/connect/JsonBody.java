@@ -45,6 +45,9 @@ public final class JsonBody {
         if (answer.truncated()) {
             throw AttemptException.failed("expected JSON with a value, got an answer of more than 1 MiB");
         }
+        if (!answer.nothing().isEmpty()) {
+            throw AttemptException.failed("expected JSON with a value, got " + answer.nothing());
+        }
         try {
             return parse(answer.body());
         } catch (JsonProcessingException e) {

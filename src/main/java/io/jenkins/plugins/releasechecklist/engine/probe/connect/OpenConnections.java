@@ -26,6 +26,7 @@ public final class OpenConnections implements Closeable {
 
     private final List<Closeable> open = new ArrayList<>();
     private boolean closed;
+    private volatile boolean answering;
 
     /** Closes a connection together with the others; at once, and with an exception, when the attempt is over. */
     public <C extends Closeable> C add(C connection) {
@@ -37,6 +38,16 @@ public final class OpenConnections implements Closeable {
         }
         close(connection);
         throw new CancellationException("the attempt is over");
+    }
+
+    /** The head of an answer is there, and its body begins. */
+    void answering() {
+        answering = true;
+    }
+
+    /** Whether an answer had begun. */
+    public boolean isAnswering() {
+        return answering;
     }
 
     /** Waits for a lookup. */

@@ -37,7 +37,7 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
 /**
  * Sends one request over a connection of its own, to an address that the guard has let pass. It never looks up a name, follows no
- * redirect, repeats nothing, keeps no cookie and decodes nothing: each attempt sees the system as a new user does, and one check
+ * redirect, repeats nothing and keeps no cookie: each attempt sees the system as a new user does, and one check
  * cannot spoil another. HTTP/1.1, because a connection then is one exchange.
  *
  * @param exchange the request
@@ -141,6 +141,7 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
         ClassicHttpRequest request = new BasicClassicHttpRequest(method, (HttpHost) null, target);
         request.setHeader(HttpHeaders.HOST, host);
         request.setHeader(HttpHeaders.USER_AGENT, "jenkins-release-checklist");
+        request.setHeader(HttpHeaders.ACCEPT_ENCODING, BodyCoding.ACCEPTED);
         return request;
     }
 
@@ -176,14 +177,17 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
                         new AnswerHeaders.Line(header.getName(), Objects.requireNonNullElse(header.getValue(), "")))
                 .toList());
         HttpAnswer head = new HttpAnswer(
-                response.getCode(), Objects.requireNonNullElse(response.getReasonPhrase(), ""), headers, "", false);
+                response.getCode(), Objects.requireNonNullElse(response.getReasonPhrase(), ""), headers, "", false, "");
         HttpEntity entity = response.getEntity();
         if (entity == null || exchange.redirects() == Redirects.FOLLOW && head.isRedirect()) {
             return head;
         }
-        byte[] body = entity.getContent().readNBytes(BODY_LIMIT + 1);
+        open.answering();
+        BodyCoding.Decoded decoded =
+                BodyCoding.decode(entity.getContent(), headers.values(HttpHeaders.CONTENT_ENCODING));
+        byte[] body = decoded.body();
         String text = new String(body, 0, Math.min(body.length, BODY_LIMIT), charset(entity));
-        return new HttpAnswer(head.status(), head.reason(), headers, text, body.length > BODY_LIMIT);
+        return new HttpAnswer(head.status(), head.reason(), headers, text, body.length > BODY_LIMIT, decoded.unread());
     }
 
     private static Charset charset(HttpEntity entity) {

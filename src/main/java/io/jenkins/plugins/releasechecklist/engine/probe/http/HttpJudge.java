@@ -30,9 +30,18 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
                         .flatMap(expectation -> error(expectation, answer).stream())
                         .findFirst())
                 .or(this::latencyError)
-                .map(error ->
-                        Observation.failed(latency, error).withResponse(new AnswerEvidence(answer, secrets).text()))
+                .map(error -> failed(error, answer).withResponse(new AnswerEvidence(answer, secrets).text()))
                 .orElseGet(() -> Observation.passed(latency));
+    }
+
+    /** A wrong password that is sent again and again locks the account. */
+    private Observation failed(String error, HttpAnswer answer) {
+        boolean authorized = !check.credentialsId().isEmpty()
+                || check.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+        boolean unauthorized = answer.status() == 401 || answer.status() == 403;
+        return authorized && unauthorized && !check.status().contains(answer.status())
+                ? Observation.refused(latency, error + ", and wrong credentials are not tried again")
+                : Observation.failed(latency, error);
     }
 
     private Optional<String> statusError(HttpAnswer answer) {
@@ -110,11 +119,16 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
 
     private static Optional<String> textError(HttpAnswer answer, String expected, Predicate<String> right) {
         String sentence = "expected the answer to " + expected;
+        if (!answer.unread().isEmpty()) {
+            return Optional.of(sentence + ", got " + answer.nothing());
+        }
         try {
+            if (right.test(answer.body())) {
+                return Optional.empty();
+            }
             String where = answer.truncated() ? " in its first MiB" : "";
-            return right.test(answer.body())
-                    ? Optional.empty()
-                    : Optional.of(sentence + ", found no such text" + where);
+            return Optional.of(sentence
+                    + (answer.nothing().isEmpty() ? ", found no such text" + where : ", got " + answer.nothing()));
         } catch (TimedRegex.Exhausted e) {
             return Optional.of(sentence + ", but the pattern needs too long for the answer");
         }
@@ -123,6 +137,9 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
     private Optional<String> jsonError(HttpAnswer answer, String path, Predicate<String> right, String expected) {
         if (answer.truncated()) {
             return Optional.of(expected + ", got an answer of more than 1 MiB, of which the JSON is not read");
+        }
+        if (!answer.nothing().isEmpty()) {
+            return Optional.of(expected + ", got " + answer.nothing());
         }
         try {
             List<String> values = JsonBody.parse(answer.body()).texts(path);

@@ -9,18 +9,23 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
 import io.jenkins.plugins.releasechecklist.engine.probe.tcp.TcpCheck;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an HTTP check says about answers. */
 public class HttpAnswerTest {
@@ -44,6 +49,134 @@ public class HttpAnswerTest {
 
     private HttpCheckBuilder health() {
         return HttpCheck.builder(server.url("/health"));
+    }
+
+    private static byte[] compressed(String coding, byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = coding.equals("gzip")
+                ? new GZIPOutputStream(bytes)
+                : new DeflaterOutputStream(bytes, new Deflater(6, coding.equals("raw")))) {
+            out.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void serve(String coding, byte[] body) {
+        server.on("/compressed", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", coding);
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        });
+    }
+
+    private HttpCheckBuilder compressed() {
+        return HttpCheck.builder(server.url("/compressed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gzip, gzip", "x-gzip, gzip", "GZIP, gzip", "deflate, zlib", "deflate, raw", "'identity, gzip', gzip"})
+    void readsWhatItAccepts(String named, String coding) throws Exception {
+        serve(named, compressed(coding, HEALTH.getBytes(StandardCharsets.UTF_8)));
+        assertThat(fixture.errorOf(compressed()
+                        .jsonPath("$.name")
+                        .expect("Überblick")
+                        .expectHeader("Content-Encoding", ".")
+                        .build()))
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void readsWhatWasCompressedTwice() throws Exception {
+        serve("deflate, gzip", compressed("gzip", compressed("zlib", HEALTH.getBytes(StandardCharsets.UTF_8))));
+        assertThat(fixture.errorOf(compressed().bodyContains("Überblick").build()))
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void readsNoMoreOfABombThanOfAnythingElse() throws Exception {
+        serve("gzip, gzip", compressed("gzip", compressed("gzip", new byte[200_000_000])));
+        assertThat(fixture.errorOf(compressed().bodyContains("x").build()))
+                .isEqualTo("expected the answer to contain 'x', found no such text in its first MiB");
+    }
+
+    @Test
+    void namesACodingThatItCannotRead() throws Exception {
+        serve("br", new byte[] {1, 2, 3});
+        assertThat(fixture.errorOf(compressed().build())).isEqualTo("passed");
+        assertThat(fixture.errorOf(compressed().jsonPath("$.a").build()))
+                .isEqualTo(
+                        "expected $.a in the answer, got an answer that is compressed with br, which is not read here");
+    }
+
+    @Test
+    void saysThatAnAnswerIsNotCompressedAsItSays() throws Exception {
+        serve("gzip", HEALTH.getBytes(StandardCharsets.UTF_8));
+        assertThat(fixture.errorOf(compressed().build())).isEqualTo("passed");
+        assertThat(fixture.errorOf(compressed().bodyContains("UP").build()))
+                .isEqualTo(
+                        "expected the answer to contain 'UP', got an answer that says it is compressed with gzip, and is"
+                                + " not, or not completely");
+    }
+
+    @Test
+    void callsAnEmptyAnswerEmpty() throws Exception {
+        serve("gzip", new byte[0]);
+        server.on("/empty", 200, "");
+        for (String path : new String[] {"/empty", "/compressed"}) {
+            HttpCheckBuilder check = HttpCheck.builder(server.url(path));
+            assertThat(fixture.errorOf(check.bodyMatches("^$").build())).isEqualTo("passed");
+            assertThat(fixture.errorOf(check.jsonPath("$.a").build()))
+                    .isEqualTo("expected $.a in the answer, got an empty answer");
+            assertThat(fixture.errorOf(check.bodyContains("x").build()))
+                    .isEqualTo("expected the answer to contain 'x', got an empty answer");
+        }
+    }
+
+    @Test
+    void endsWhenTheAnswerTakesTooLong() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        server.on("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('x');
+            exchange.getResponseBody().flush();
+            await(over);
+        });
+        server.on("/silent", exchange -> await(over));
+        for (String path : new String[] {"/endless", "/silent"}) {
+            Observation seen = fixture.attempt(HttpCheck.builder(server.url(path))
+                    .maxLatency(Duration.ofMillis(500))
+                    .build());
+            assertThat(seen.error())
+                    .isEqualTo("took longer than the allowed 500ms: "
+                            + (path.equals("/endless")
+                                    ? "the answer had begun, and did not end"
+                                    : "there was no answer until then"));
+            assertThat(seen.latency()).isLessThan(Duration.ofSeconds(5));
+        }
+        over.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void sendsWrongCredentialsOnce(int status) throws Exception {
+        server.on("/closed", status, "no");
+        HttpCheckBuilder check = HttpCheck.builder(server.url("/closed"));
+        assertThat(fixture.attempt(check.build()).retryable()).isTrue();
+        fixture.credentials("token", new ProbeCredentials.Bearer("wrong"));
+        Observation seen = fixture.attempt(check.credentialsId("token").build());
+        assertThat(seen.retryable()).isFalse();
+        assertThat(seen.error()).endsWith(", and wrong credentials are not tried again");
+        Observation expected = fixture.attempt(
+                check.status(StatusRange.parse("4xx")).bodyContains("yes").build());
+        assertThat(expected.retryable()).isTrue();
     }
 
     @Test
