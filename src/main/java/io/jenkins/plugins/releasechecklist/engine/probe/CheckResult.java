@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param name the name of the check, unique in its run
  * @param kind {@link Check#kind()}
- * @param target {@link Check#target()}
+ * @param target {@link Check#target()}, and where redirects led to from there
  * @param status how it ended
  * @param latency the latency of the last attempt; zero if no attempt was finished
  * @param attempts how many attempts were finished
@@ -65,6 +65,11 @@ public record CheckResult(
     public CheckResult(
             String name, String kind, String target, Status status, Duration latency, int attempts, String error) {
         this(name, kind, target, status, latency, attempts, error, "");
+    }
+
+    /** The target of a check that was led elsewhere by redirects. */
+    public static String endedAt(String target, String address) {
+        return target + ", ended at " + address;
     }
 
     /** Whether the check passed. */

@@ -15,9 +15,12 @@ import java.util.Optional;
  *     address that is not allowed
  * @param response what was answered, up to a limit and without secrets, as evidence of a failure; empty if it passed or there was
  *     no answer
+ * @param ended where the attempt was led to by redirects, in words for people and without secrets; empty if it was answered where
+ *     the check asks
  * @since the first release
  */
-public record Observation(boolean passed, Duration latency, String error, boolean retryable, String response)
+public record Observation(
+        boolean passed, Duration latency, String error, boolean retryable, String response, String ended)
         implements Serializable {
     /** Checks that an error stands exactly where the attempt failed. */
     public Observation {
@@ -32,22 +35,28 @@ public record Observation(boolean passed, Duration latency, String error, boolea
 
     /** The attempt saw what was expected. */
     public static Observation passed(Duration latency) {
-        return new Observation(true, latency, "", false, "");
+        return new Observation(true, latency, "", false, "", "");
     }
 
     /** The attempt failed, and may be repeated; the error is in words for people. */
     public static Observation failed(Duration latency, String error) {
-        return new Observation(false, latency, error, true, "");
+        return new Observation(false, latency, error, true, "", "");
     }
 
     /** The attempt failed, and would fail again however often it is repeated; the error is in words for people. */
     public static Observation refused(Duration latency, String error) {
-        return new Observation(false, latency, error, false, "");
+        return new Observation(false, latency, error, false, "", "");
     }
 
     /** Adds what was answered, up to a limit and without secrets. */
     public Observation withResponse(String text) {
-        return new Observation(passed, latency, error, retryable, text);
+        return new Observation(passed, latency, error, retryable, text, ended);
+    }
+
+    /** Adds where redirects led to: a page to log in, for instance, says nothing about the page that was asked for. */
+    public Observation endedAt(String address) {
+        String words = passed ? "" : error + " (after a redirect to " + address + ")";
+        return new Observation(passed, latency, words, retryable, response, address);
     }
 
     /** What was wrong; nothing if the attempt passed. */

@@ -102,7 +102,7 @@ public final class SettledChecks implements ResultSink {
                 String name = shownNames.get(check.name());
                 // The last words of a lost agent may come when the check already runs on another connection.
                 if (!settled.contains(name)) {
-                    shown.add(masked(name, check.kind(), check.target(), result));
+                    shown.add(masked(name, check.kind(), target(check, result), result));
                 }
             }
             for (CheckResult result : append(shown)) {
@@ -123,6 +123,13 @@ public final class SettledChecks implements ResultSink {
             shown.add(masked(own, row.kind(), row.target(), row));
         }
         return append(shown);
+    }
+
+    /** Where the check looked, and where that led to as far as an agent can know it. */
+    private static String target(Check check, CheckResult result) {
+        String told = result.target();
+        boolean led = told.startsWith(CheckResult.endedAt(check.target(), ""));
+        return led ? check.target() + Texts.clip(told.substring(check.target().length())) : check.target();
     }
 
     /**

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeHttpClient;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.utils.URIUtils;
@@ -36,6 +38,9 @@ public final class HttpFetch {
     private static final Pattern NO_URI =
             Pattern.compile("[^\\x21\\x23-\\x3B\\x3D\\x3F-\\x5B\\x5D\\x5F\\x61-\\x7A\\x7E]");
 
+    /** What judging an answer takes. */
+    private static final Duration JUDGEMENT = Duration.ofMillis(50);
+
     /** Steps up from the root lead nowhere (RFC 3986, section 5.2.4), which the JDK leaves in. */
     private static final Pattern ABOVE_ROOT = Pattern.compile("^([^/]*//[^/?]*)(?:/\\.\\.)+(?=[/?]|$)");
 
@@ -43,8 +48,13 @@ public final class HttpFetch {
     private final ProbeContext context;
     private final RequestAuthor author;
     private Optional<InetAddress> pinned = Optional.empty();
+    private final CookieJar cookies = new CookieJar();
     /** Where the fetch has got to, for an error. */
     private volatile HostPort address;
+
+    private volatile OpenConnections connections = new OpenConnections();
+    /** Where redirects led to. */
+    private String ended = "";
 
     public HttpFetch(HttpCheck check, ProbeContext context) {
         this.check = check;
@@ -74,7 +84,30 @@ public final class HttpFetch {
 
     /** Fetches the answer and judges it, both on one thread: a regular expression or a large JSON may take its time. */
     public CompletableFuture<Observation> attempt(BiFunction<HttpAnswer, Duration, Observation> judge) {
-        return context.look(() -> address, (open, start) -> judge.apply(answer(open), context.since(start)));
+        CompletableFuture<Observation> attempt = context.look(() -> address, (open, start) -> {
+            connections = open;
+            Observation seen = judge.apply(answer(open), context.since(start));
+            return ended.isEmpty() ? seen : seen.endedAt(ended);
+        });
+        check.maxLatencyIfAny()
+                .filter(limit -> limit.compareTo(context.timeout()) < 0)
+                .ifPresent(limit -> endAfter(limit, attempt));
+        return attempt;
+    }
+
+    /** Nobody has to wait for an answer that comes too late, or that never ends. One that is just in time is judged. */
+    private void endAfter(Duration limit, CompletableFuture<Observation> attempt) {
+        long start = context.nanoTime().getAsLong();
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        timer.thenRun(() -> {
+            String state = connections.isAnswering()
+                    ? "the answer had begun, and did not end"
+                    : "there was no answer until then";
+            attempt.complete(Observation.failed(
+                    context.since(start), "took longer than the allowed " + Durations.format(limit) + ": " + state));
+        });
+        timer.completeOnTimeout(null, limit.plus(JUDGEMENT).toMillis(), TimeUnit.MILLISECONDS);
+        attempt.whenComplete((seen, failure) -> timer.cancel(false));
     }
 
     /** Fetches the answer of the first address of the host that can be connected to. */
@@ -82,7 +115,9 @@ public final class HttpFetch {
         author.authorize(context.credentials());
         HttpExchange exchange = author.first();
         for (int redirects = 0; ; redirects++) {
-            HttpAnswer answer = hop(exchange, open);
+            HttpAnswer answer = hop(cookies.in(exchange), open);
+            author.keepCookies(cookies.keep(exchange.url(), answer));
+            ended = redirects == 0 ? "" : exchange.display();
             if (check.redirects() != Redirects.FOLLOW || !answer.isRedirect()) {
                 return answer;
             }

@@ -23,6 +23,8 @@ final class RequestAuthor {
     private static final String ACCEPT = "Accept";
     /** Shorter values are flags rather than secrets, and replacing them would make errors unreadable. */
     private static final int SHORTEST_SECRET = 4;
+    /** Shorter cookies are settings. */
+    private static final int SHORTEST_COOKIE = 8;
     /** More than a request has, and few enough to look for each. */
     private static final int MOST_SECRETS = 1000;
 
@@ -105,6 +107,11 @@ final class RequestAuthor {
         kept.keySet().removeIf(name -> becomesGet && name.equalsIgnoreCase("Content-Type"));
         Optional<ProbeCredentials.Certificate> presented = sameOrigin ? last.certificate() : Optional.empty();
         return new HttpExchange(target, method, kept, payload, presented, last.redirects());
+    }
+
+    /** Keeps what a server hands out to whoever asks: a session may be of as much use to others as a password. */
+    void keepCookies(List<String> values) {
+        values.stream().filter(value -> value.length() >= SHORTEST_COOKIE).forEach(this::keepSecret);
     }
 
     /** What must not appear in an error. */

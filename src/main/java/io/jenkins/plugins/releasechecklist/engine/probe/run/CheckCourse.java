@@ -171,8 +171,9 @@ final class CheckCourse {
         if (result.isPresent()) {
             return false;
         }
+        String target = last.ended().isEmpty() ? check.target() : CheckResult.endedAt(check.target(), last.ended());
         result = Optional.of(new CheckResult(
-                check.name(), check.kind(), check.target(), status, last.latency(), attempts, error, last.response()));
+                check.name(), check.kind(), target, status, last.latency(), attempts, error, last.response()));
         return true;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
 import io.jenkins.plugins.releasechecklist.engine.probe.RawServer;
@@ -9,8 +10,10 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,6 +196,88 @@ class HttpRedirectTest {
         assertThat(observation.errorIfAny()).contains("there are no credentials 'gone' that may be used here");
         assertThat(observation.retryable()).isFalse();
         assertThat(server.asked()).isEmpty();
+    }
+
+    /** Sets cookies, and tells by its body which ones it was sent. */
+    private static void cookies(LoopbackServer to, String path, String location, String... set) {
+        to.on(path, exchange -> {
+            for (String cookie : set) {
+                exchange.getResponseHeaders().add("Set-Cookie", cookie);
+            }
+            if (!location.isEmpty()) {
+                exchange.getResponseHeaders().set("Location", location);
+            }
+            String sent = String.join("|", exchange.getRequestHeaders().getOrDefault("Cookie", List.of()));
+            LoopbackServer.send(exchange, location.isEmpty() ? 200 : 302, "<" + sent + ">");
+        });
+    }
+
+    @Test
+    void keepsCookiesOfAnAttemptAsBrowsersDo() throws Exception {
+        cookies(
+                server,
+                "/start",
+                "/shop/cart",
+                "a=1",
+                "b=2; Path=/shop",
+                "c=3; Path=/other",
+                "d=4; Secure",
+                "e=5; Domain=example.com",
+                "f=6; Max-Age=0",
+                "g=\"7\"; HttpOnly; SameSite=Lax",
+                "broken");
+        cookies(server, "/shop/cart", "");
+        HttpCheckBuilder check =
+                check("/start").bodyMatches("<b=2; a=1; g=\"?7\"?>|<a=1; b=2; g=\"?7\"?>|<b=2; a=1; g=.*>");
+        assertThat(fixture.errorOf(check.build())).isEqualTo("passed");
+        // The next attempt begins without.
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/shop/cart"))
+                        .bodyContains("<>")
+                        .build()))
+                .isEqualTo("passed");
+        assertThat(fixture.errorOf(check("/start")
+                        .header("Cookie", "own=0")
+                        .bodyMatches("<own=0; .*a=1.*>")
+                        .build()))
+                .isEqualTo("passed");
+    }
+
+    @Test
+    void keepsCookiesFromOtherHosts() throws Exception {
+        fixture.name("login.test", "127.0.0.1");
+        cookies(server, "/start", "http://login.test:" + other.port() + "/login", "session=shop-session");
+        cookies(other, "/login", "http://127.0.0.1:" + server.port() + "/back", "session=login-session", "own=1");
+        cookies(server, "/back", "");
+        assertThat(fixture.errorOf(
+                        check("/start").bodyContains("<session=shop-session>").build()))
+                .isEqualTo("passed");
+        assertThat(fixture.errorOf(check("/start").bodyContains("?").build()))
+                .isEqualTo("expected the answer to contain '?', found no such text (after a redirect to "
+                        + server.url("/back") + ")");
+        assertThat(fixture.attempt(check("/start").bodyContains("?").build()).response())
+                .endsWith("<session=****>");
+    }
+
+    @Test
+    void endsALoopThatWaitsForACookie() throws Exception {
+        server.on("/start", exchange -> {
+            boolean known = exchange.getRequestHeaders().containsKey("Cookie");
+            exchange.getResponseHeaders().set("Set-Cookie", "seen=yes");
+            exchange.getResponseHeaders().set("Location", "/start");
+            LoopbackServer.send(exchange, known ? 200 : 302, "");
+        });
+        assertThat(fixture.errorOf(check("/start").build())).isEqualTo("passed");
+    }
+
+    @Test
+    void saysWhereItEnded() throws Exception {
+        server.redirect("/start", 302, "/end?token=1");
+        List<CheckResult> results = fixture.runner()
+                .run(List.of(check("/start").build(), check("/end").build()), RunSettings.DEFAULT, result -> {})
+                .get(10, TimeUnit.SECONDS);
+        assertThat(results)
+                .extracting(CheckResult::target)
+                .containsExactly(server.url("/start") + ", ended at " + server.url("/end?..."), server.url("/end"));
     }
 
     @Test
