@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import hudson.AbortException;
-import hudson.FilePath;
 import io.jenkins.plugins.releasechecklist.config.Audiences;
 import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
@@ -10,7 +9,6 @@ import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
-import io.jenkins.plugins.releasechecklist.engine.notes.NotesFile;
 import io.jenkins.plugins.releasechecklist.engine.notes.ReleaseNotes;
 import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
@@ -27,11 +25,11 @@ import io.jenkins.plugins.releasechecklist.steps.ReleaseStepExecution.OnFailure;
 import io.jenkins.plugins.releasechecklist.steps.announce.Attachments;
 import io.jenkins.plugins.releasechecklist.steps.announce.BuildChangeLog;
 import io.jenkins.plugins.releasechecklist.steps.announce.MessageContext;
+import io.jenkins.plugins.releasechecklist.steps.run.NotesInWorkspace;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -96,8 +94,11 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
      * nothing is read again, and the workspace may be gone. The beginning comes last, should the controller die in between.
      */
     private void begin(StepRun run) throws IOException, InterruptedException {
-        NotesDraft given =
-                givenNotes(getContext(), Parameters.given(step().getNotes()), Parameters.given(step().getNotesFile()));
+        NotesDraft given = givenNotes(
+                getContext(),
+                Parameters.given(step().getNotes()),
+                Parameters.given(step().getNotesFile()),
+                run.state().version());
         List<AttachedFile> files =
                 step().getAttach() == null ? List.of() : Attachments.copy(run, Parameters.list(step().getAttach()));
         run.record().update(state -> {
@@ -216,11 +217,12 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
     }
 
     /** Reads the notes of both parameters, and hides secrets in them. What is given inline goes before what the file says. */
-    private static NotesDraft givenNotes(StepContext context, Optional<String> notes, Optional<String> file)
+    private static NotesDraft givenNotes(
+            StepContext context, Optional<String> notes, Optional<String> file, Optional<String> version)
             throws IOException, InterruptedException {
         NotesDraft inline = notes.map(AnnounceReleaseExecution::inlineNotes).orElse(NotesDraft.EMPTY);
-        NotesDraft both = file.isEmpty() ? inline : inline.merge(notesIn(context, file.get()));
-        return SecretMasker.of(context).mask(both);
+        NotesDraft shown = SecretMasker.of(context).mask(inline);
+        return file.isEmpty() ? shown : shown.merge(new NotesInWorkspace(context, file.get()).read(version));
     }
 
     /** Notes that are given inline: the summary as text, or all fields as in the plan. */
@@ -229,19 +231,5 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
         return value instanceof String summary
                 ? new NotesDraft(Optional.of(summary), List.of(), Optional.empty(), List.of())
                 : InlineValues.notes(value, "notes");
-    }
-
-    private static NotesDraft notesIn(StepContext context, String file) throws IOException, InterruptedException {
-        FilePath workspace = context.get(FilePath.class);
-        if (workspace == null) {
-            throw new AbortException(Messages.GivenNotes_noWorkspace(file));
-        }
-        FilePath path = workspace.child(Parameters.inWorkspace("notesFile", file));
-        if (!path.exists() || path.isDirectory() || !workspace.isDescendant(file.strip())) {
-            throw new AbortException(Messages.GivenNotes_noFile(file));
-        }
-        try (InputStream content = path.read()) {
-            return NotesFile.read(content.readNBytes(NotesFile.LARGEST + 1), file);
-        }
     }
 }

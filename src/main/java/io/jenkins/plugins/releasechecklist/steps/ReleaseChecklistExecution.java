@@ -9,20 +9,24 @@ import io.jenkins.plugins.releasechecklist.config.Protection.TemplateDemand;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeploymentRequested;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.gate.TemplateTerms;
 import io.jenkins.plugins.releasechecklist.steps.run.Artifacts;
+import io.jenkins.plugins.releasechecklist.steps.run.NotesInWorkspace;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.PlanFile;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
@@ -47,8 +51,14 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
     @Override
     void proceed() throws Exception {
         ReleaseDetails said = followed(masked(details()));
+        Optional<NotesDraft> notes = notes(said);
         Run<?, ?> build = getContext().get(Run.class);
         ReleaseRecord record = BuildRecords.add(build, Actor.step(STEP), said);
+        if (notes.isPresent()) {
+            record.update(state -> state.draftWith(notes.get()).equals(state.draft())
+                    ? Change.none(state)
+                    : Change.by(Actor.step(STEP), state, new ReleaseEvent.NotesDrafted(notes.get())));
+        }
         Release release = record.state();
         StepRun run = StepRun.of(getContext(), record, STEP, Optional.empty(), Optional.empty());
         run.log(Messages.ReleaseChecklistExecution_opened(
@@ -78,6 +88,14 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
                         .map(DeploymentRequested.RollbackTarget::version)
                         .orElse(null));
         succeed(result);
+    }
+
+    /** The notes are read now, so that a file that cannot be announced fails the build before anything is deployed. */
+    private Optional<NotesDraft> notes(ReleaseDetails said) throws IOException, InterruptedException {
+        Optional<String> file = Parameters.given(step().getNotesFile());
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new NotesInWorkspace(getContext(), file.get()).read(said.version()));
     }
 
     private ReleaseDetails details() throws IOException, InterruptedException {

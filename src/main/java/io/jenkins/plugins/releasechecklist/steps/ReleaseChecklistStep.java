@@ -48,6 +48,9 @@ public class ReleaseChecklistStep extends ReleaseStep {
     @DataBoundSetter
     String credentials;
 
+    @DataBoundSetter
+    String notesFile;
+
     @DataBoundConstructor
     public ReleaseChecklistStep() {
         // Every parameter may be given or left to the plan; what is missing is said when the step runs.
@@ -82,6 +85,10 @@ public class ReleaseChecklistStep extends ReleaseStep {
         return credentials;
     }
 
+    public String getNotesFile() {
+        return notesFile;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new ReleaseChecklistExecution(context, this);
@@ -101,6 +108,11 @@ public class ReleaseChecklistStep extends ReleaseStep {
         @POST
         public FormValidation doCheckArtifacts(@AncestorInPath Item item, @QueryParameter String value) {
             return ReleaseCheckDescriptor.validate(item, value, Artifacts::read);
+        }
+
+        @POST
+        public FormValidation doCheckNotesFile(@AncestorInPath Item item, @QueryParameter String value) {
+            return ReleaseCheckDescriptor.validate(item, value, text -> Parameters.inWorkspace("notesFile", text));
         }
 
         /** Offers the release types, and none: it follows from the version. */

@@ -14,6 +14,7 @@ final class FullSteps {
         step.name = "OctoAcme Shop";
         step.version = "2.4.0";
         step.type = "minor";
+        step.notesFile = "CHANGELOG.md";
         step.plan = "release-plan.yaml";
         step.template = "octoacme";
         step.artifacts = "[{\"digest\":\"sha256:" + "0a".repeat(32) + "\",\"name\":\"shop.jar\"}]";

@@ -40,6 +40,24 @@ class ReleaseChecklistStepTest extends OneJenkins {
     }
 
     @Test
+    void readsTheNotesBeforeAnythingIsDeployed() throws Exception {
+        String changelog =
+                "writeFile file: 'CHANGELOG.md', text: '# Changelog\\n\\n## [2.4.0]\\n\\n### Added\\n\\n- Form\\n\\n## 2.3.9\\n\\n- x\\n'\n";
+        WorkflowRun run = run(
+                Result.SUCCESS,
+                "node {\n" + changelog + "releaseChecklist version: '2.4.0', notesFile: 'CHANGELOG.md'\n}");
+
+        assertThat(BuildRecords.of(run).orElseThrow().state().draft().changes()).containsExactly("**Added**\n\n- Form");
+        assertExplained(run, "\"Added\" (line 5) go along under \"Notable changes\"");
+
+        WorkflowRun other = run(
+                Result.FAILURE,
+                "node {\n" + changelog + "releaseChecklist version: '2.5.0', notesFile: 'CHANGELOG.md'\n}");
+        assertExplained(other, "CHANGELOG.md: expected a section for 2.5.0 in this change log, found [2.4.0], 2.3.9");
+        assertThat(BuildRecords.of(other)).isEmpty();
+    }
+
+    @Test
     void refusesAPlanThatCannotBeThere() throws Exception {
         assertExplained(
                 run(Result.FAILURE, "node { releaseChecklist version: '2.4.0', plan: 'realese-plan.yaml' }"),

@@ -48,8 +48,8 @@ class StepSnippetTest extends OneJenkins {
         assertRoundTrip(
                 FullSteps.checklist(),
                 "releaseChecklist artifacts: [[digest: 'sha256:" + "0a".repeat(32)
-                        + "', name: 'shop.jar']], credentials: ['shop-probe'], name: 'OctoAcme Shop', plan:"
-                        + " 'release-plan.yaml', template: 'octoacme', type: 'minor', version: '2.4.0'");
+                        + "', name: 'shop.jar']], credentials: ['shop-probe'], name: 'OctoAcme Shop',"
+                        + " notesFile: 'CHANGELOG.md', plan: 'release-plan.yaml', template: 'octoacme', type: 'minor', version: '2.4.0'");
         String skipped = ", id: 'backup', note: 'nothing to lose', status: 'SKIPPED'";
         assertRoundTrip(
                 FullSteps.item("https://wiki.example.com/backup"),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesFile;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
@@ -9,9 +10,11 @@ import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lint",
         mixinStandardHelpOptions = true,
-        description = "Tells every mistake in release plans, or in checklist templates, with file, line and column.",
+        description =
+                "Tells every mistake in release plans, checklist templates or release notes, with file, line and column.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:no mistake", "1:at least one mistake", "2:a file cannot be read"},
         footer = {
@@ -32,11 +36,15 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  release-checklist lint release-plan.yaml",
             "  release-checklist lint --format github plans/*.yaml",
+            "  release-checklist lint --release 2.4.0 release-plan.yaml CHANGELOG.md",
             "  release-checklist lint --template templates/corporate.yaml",
             "  release-checklist lint --templates templates release-plan.yaml"
         })
 final class LintCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "PLAN", description = "The plans, or with --template the templates.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PLAN",
+            description = "The plans, or with --template the templates; files with release notes end in .md.")
     private List<Path> plans;
 
     @Option(
@@ -52,6 +60,12 @@ final class LintCommand implements Callable<Integer> {
             names = "--template",
             description = "The files are checklist templates, as administrators keep them, and no plans.")
     private boolean template;
+
+    @Option(
+            names = "--release",
+            paramLabel = "VERSION",
+            description = "The version whose section of a change log (a file that ends in .md) will be announced.")
+    private String version;
 
     @Mixin
     private PlanInput input = new PlanInput();
@@ -82,7 +96,9 @@ final class LintCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             PlanSource plan = PlanInput.load(file);
-            if (template) {
+            if (file.toString().endsWith(".md")) {
+                lintNotes(plan);
+            } else if (template) {
                 ChecklistReader.read(plan.text(), plan.file());
             } else {
                 PlanReader.lint(plan.text(), plan.file(), templates, foreign);
@@ -100,6 +116,19 @@ final class LintCommand implements Callable<Integer> {
         } catch (IOException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return ReleaseChecklistTool.UNUSABLE;
+        }
+    }
+
+    /** Warnings are for people: what is taken along is no mistake. */
+    private void lintNotes(PlanSource notes) {
+        try {
+            NotesFile.read(notes.text().getBytes(StandardCharsets.UTF_8), notes.file(), Optional.ofNullable(version))
+                    .warnings()
+                    .forEach(warning -> spec.commandLine().getErr().println(warning));
+        } catch (IllegalArgumentException e) {
+            PlanProblem problem = new PlanProblem(
+                    PlanProblem.Kind.REFUSED, Optional.empty(), "", "", e.getMessage(), Optional.empty());
+            throw new PlanException(List.of(problem), 0);
         }
     }
 }

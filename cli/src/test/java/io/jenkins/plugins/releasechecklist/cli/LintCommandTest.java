@@ -47,6 +47,22 @@ class LintCommandTest {
     }
 
     @Test
+    void readsReleaseNotes() throws IOException {
+        Path notes = write("CHANGELOG.md", "# Changelog\n\n## 2.4.0\n\n### Added\n\n- Form\n\n## 2.3.9\n\n- Totals\n");
+
+        ToolRun fine = ToolRun.of("lint", "--release", "2.4.0", notes);
+        ToolRun wrong = ToolRun.of("lint", "--release", "2.5.0", notes);
+
+        assertThat(fine.exitCode()).isZero();
+        assertThat(fine.out()).isEqualToIgnoringNewLines(notes + ": no mistakes");
+        assertThat(fine.err()).startsWith(notes + ": \"Added\" (line 5) go along under \"Notable changes\".");
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.out())
+                .isEqualToIgnoringNewLines(
+                        notes + ": expected a section for 2.5.0 in this change log, found 2.4.0, 2.3.9");
+    }
+
+    @Test
     void tellsThatAGateDemandsWhatComesAfterIt() throws IOException {
         Path plan = write("plan.yaml", "environments:\n  production:\n    gate:\n      requires: [deployment]\n");
 

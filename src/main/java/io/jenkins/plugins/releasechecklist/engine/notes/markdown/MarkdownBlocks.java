@@ -2,13 +2,17 @@ package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
 
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.commonmark.node.Code;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
@@ -30,17 +34,23 @@ public final class MarkdownBlocks {
     private MarkdownBlocks(List<String> lines, Node document) {
         this.lines = lines;
         for (Node block = document.getFirstChild(); block != null; block = block.getNext()) {
-            if (!block.getSourceSpans().isEmpty()) {
+            if (block instanceof HtmlBlock html && isComment(html.getLiteral().strip())) {
+                // Tools leave word of themselves, which is not for people.
+                Collections.fill(lines.subList(first(block), last(block) + 1), "");
+            } else if (!block.getSourceSpans().isEmpty()) {
                 blocks.add(block);
             }
         }
     }
 
-    /** Finds the blocks of a text. One whose pieces are not within {@link MarkdownBudget} has no headings and no lists. */
+    private static boolean isComment(String html) {
+        return html.startsWith("<!--") && html.indexOf("-->") == html.length() - 3;
+    }
+
+    /** Finds the blocks of a text; comments are blank lines. One whose pieces are not within {@link MarkdownBudget} has no headings and no lists. */
     public static MarkdownBlocks of(String text) {
         boolean parsed = MarkdownBudget.allowsBlocks(text);
-        List<String> lines = text.lines().toList();
-        return new MarkdownBlocks(lines, PARSER.parse(parsed ? text : ""));
+        return new MarkdownBlocks(text.lines().collect(Collectors.toList()), PARSER.parse(parsed ? text : ""));
     }
 
     /** The headings that are in no other block, in order. */
@@ -125,8 +135,10 @@ public final class MarkdownBlocks {
 
     private static String words(Heading heading) {
         StringBuilder words = new StringBuilder();
-        for (Node child = heading.getFirstChild(); child != null; child = child.getNext()) {
-            words.append(child instanceof Text text ? text.getLiteral() : " ");
+        for (Node node : SafeTree.nodes(heading)) {
+            words.append(
+                    node instanceof Text text ? text.getLiteral() : node instanceof Code code ? code.getLiteral() : "");
+            words.append(node instanceof SoftLineBreak ? " " : "");
         }
         return VisibleText.oneLine(words.toString(), "heading");
     }
@@ -135,7 +147,7 @@ public final class MarkdownBlocks {
      * A heading.
      *
      * @param level 1 to 6
-     * @param text its words; what is no plain text in it does not count
+     * @param text its words
      * @param first its first line, counted from 0
      * @param last its last line
      */

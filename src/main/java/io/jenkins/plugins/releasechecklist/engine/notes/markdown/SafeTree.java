@@ -104,7 +104,7 @@ final class SafeTree {
     }
 
     /** Every node, each before what is in it. */
-    private static List<Node> nodes(Node root) {
+    static List<Node> nodes(Node root) {
         List<Node> nodes = new ArrayList<>();
         List<Node> open = new ArrayList<>(List.of(root));
         while (!open.isEmpty()) {
