@@ -53,18 +53,23 @@ public record ChangesView(Release release, ChangesCompared found) {
 
     /** How much changes, in a few words each. */
     public List<String> facts() {
-        long artifacts = changes().artifacts().stream()
+        return facts(changes());
+    }
+
+    /** How much changes, in a few words each. */
+    public static List<String> facts(ReleaseChanges changes) {
+        long artifacts = changes.artifacts().stream()
                 .filter(artifact -> !artifact.isSame())
                 .count();
         return Stream.of(
-                        changes().problem().isEmpty()
+                        changes.problem().isEmpty()
                                 ? Messages.ChangesView_commits(
-                                        changes().total(), changes().authors().size())
+                                        changes.total(), changes.authors().size())
                                 : "",
-                        changes().issues().isEmpty()
+                        changes.issues().isEmpty()
                                 ? ""
-                                : Messages.ChangesView_issues(changes().issues().size()),
-                        changes().artifacts().isEmpty() ? "" : Messages.ChangesView_artifacts(artifacts))
+                                : Messages.ChangesView_issues(changes.issues().size()),
+                        changes.artifacts().isEmpty() ? "" : Messages.ChangesView_artifacts(artifacts))
                 .filter(text -> !text.isEmpty())
                 .toList();
     }

@@ -165,9 +165,14 @@ public record PersonalWork(
 
     /** Where something waits. */
     public record Place(WaitingBuild build, Job<?, ?> job, String anchor) {
-        /** Where it is below the root of Jenkins, without a slash at its beginning. */
+        /** Where the page of the release is below the root of Jenkins, without a slash at its beginning. */
+        public String page() {
+            return job.getUrl() + build.number() + "/release-checklist/";
+        }
+
+        /** Where it is on that page. */
         public String path() {
-            return job.getUrl() + build.number() + "/release-checklist/#" + anchor;
+            return page() + "#" + anchor;
         }
     }
 

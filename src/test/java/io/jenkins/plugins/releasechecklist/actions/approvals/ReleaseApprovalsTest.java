@@ -228,15 +228,30 @@ class ReleaseApprovalsTest {
                 .contains(
                         "Decisions",
                         "OctoAcme Shop 2.4.0",
-                        "Go / no-go for production",
+                        "OctoAcme Shop 2.4.0 → production",
+                        "Waiting since",
                         "approval from qa",
                         "Sign-offs");
-        HtmlAnchor link = page.getAnchorByText("Go / no-go for production");
+        HtmlAnchor link = page.getAnchorByText("OctoAcme Shop 2.4.0 → production");
         HtmlPage gate = link.click();
         assertThat(gate.getElementById(gate.getUrl().getRef())).isNotNull();
         assertThat(gate.getUrl().getRef()).isEqualTo("gate-production");
-        HtmlPage item = page.getAnchorByText("Release notes drafted").click();
+        HtmlPage item = page.getAnchorByText("OctoAcme Shop 2.4.0: Release notes drafted")
+                .click();
         assertThat(item.getElementById(item.getUrl().getRef())).isNotNull();
+    }
+
+    @Test
+    void leadsFromTheButtonsToTheDialogsOfTheGate() throws Exception {
+        vote("qa", "go");
+        HtmlPage page = client("pm").goTo("release-approvals/");
+        assertThat(page.asNormalizedText()).contains("Go by qa").doesNotContain("approval from qa");
+        for (String button : List.of("Go", "No-go", "Sign off")) {
+            HtmlPage release = page.getAnchorByText(button).click();
+            String opened = release.getUrl().getRef();
+            assertThat(opened).matches("(go-production|no-go-production|sign-.+)");
+            assertThat(release.getElementById(opened).getTagName()).as(opened).isEqualTo("button");
+        }
     }
 
     @Test
