@@ -149,9 +149,44 @@ class SmokeTestReportsTest extends OneJenkins {
         WorkflowRun run = run(
                 Result.FAILURE,
                 node(write("a.xml", GOOD) + "writeFile file: 'b.xml', text: '<testsuite'\nsmokeTest junit: '*.xml'"));
-        assertExplained(run, "ERROR: junit: 1 of the files of '*.xml' could not be read as JUnit reports");
+        assertExplained(
+                run,
+                "ERROR: junit: expected a JUnit report in b.xml, found XML that cannot be read (line 1, column 11)");
         assertThat(lastRun(run, "smokeTest").checks()).hasSize(2);
         assertThat(lastRun(run, "smokeTest").outcome()).hasValue(Outcome.FAILED);
+
+        assertExplained(
+                run(
+                        Result.FAILURE,
+                        node(
+                                write("a.xml", GOOD)
+                                        + "writeFile file: 'b.xml', text: '<test-run/>'\nsmokeTest junit: '*.xml', onFailure: 'continue'")),
+                "ERROR: junit: expected a JUnit report in b.xml, with the root testsuites or testsuite, found test-run: a report of NUnit");
+        assertExplained(
+                run(
+                        Result.FAILURE,
+                        node(
+                                "writeFile file: 'b.xml', text: '<!DOCTYPE a [<!ENTITY x \"y\">]><testsuite name=\"&x;\"/>'\n"
+                                        + "smokeTest junit: '*.xml'")),
+                "ERROR: junit: expected a JUnit report in b.xml, found XML that cannot be read");
+    }
+
+    @Test
+    void whatTheJUnitPluginPassesOverFails() throws Exception {
+        WorkflowRun run = succeed(node(write(
+                        "a.xml",
+                        GOOD
+                                + "<testcase classname=\"shop.Pay\" name=\"pays\"><skipped/><failure message=\"no\"/></testcase>")
+                + "writeFile file: 'b.xml', text: '<testsuite name=\"shop.Late\" failures=\"1\" errors=\"1\"/>'\n"
+                + "smokeTest environment: 'staging', junit: '*.xml', onFailure: 'continue'"));
+        assertThat(lastRun(run, "smokeTest").checks())
+                .extracting(CheckResult::name, CheckResult::status)
+                .containsExactly(
+                        tuple("shop.Cart.adds", Status.PASSED),
+                        tuple("shop.Cart.removes", Status.PASSED),
+                        tuple("shop.Pay.pays", Status.FAILED),
+                        tuple("shop.Late", Status.FAILED));
+        assertThat(status(run, "staging-smoke-tests")).isEqualTo(ItemStatus.FAILED);
     }
 
     @Test

@@ -4,30 +4,33 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
-import hudson.tasks.junit.CaseResult;
+import hudson.remoting.VirtualChannel;
 import hudson.tasks.junit.JUnitResultArchiver;
-import hudson.tasks.junit.SuiteResult;
 import hudson.tasks.junit.TestResultAction;
 import hudson.tasks.test.PipelineTestDetails;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.junit.JUnitCase;
+import io.jenkins.plugins.releasechecklist.engine.probe.junit.JUnitReport;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import jenkins.MasterToSlaveFileCallable;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /**
- * The JUnit reports of a run. Their cases become test results of the build, as by the {@code junit} step, and rows of the run.
- * What was read before a restart is not read again. The only class that needs the JUnit plugin, without which it is not loaded.
+ * The JUnit reports of a run. Their cases become test results of the build, as by the {@code junit} step, and rows of the run. The rows are
+ * read by {@link JUnitReport}, since the JUnit plugin passes over failures of whole suites and of skipped cases. The only class that needs the JUnit plugin, without which it is not loaded.
  */
 public final class JUnitReports {
-    private static final String KIND = "junit";
     /** The most cases that become rows of the record. */
     static final int MOST = 1000;
 
@@ -47,30 +50,32 @@ public final class JUnitReports {
     /**
      * Reads the reports and records their cases.
      *
-     * @throws AbortException when there is no workspace, no report, or none with a case in it
+     * @throws AbortException when there is no workspace, no report, one that cannot be read, or none with a case in it
      */
     public void record() throws IOException, InterruptedException {
         boolean recorded = run.recorded().orElseThrow().checks().stream()
-                .anyMatch(result -> result.kind().equals(KIND));
+                .anyMatch(result -> result.kind().equals(JUnitCase.KIND));
         if (recorded) {
             return;
         }
-        int failures = suites().isEmpty() ? addToBuild() : 0;
-        List<CheckResult> rows = new ArrayList<>();
-        for (SuiteResult suite : suites()) {
-            for (CaseResult result : suite.getCases()) {
-                rows.add(row(suite, result));
+        Reports reports = inWorkspace(workspace -> workspace.act(new Reading(patterns)));
+        try {
+            addToBuild();
+        } catch (AbortException e) {
+            // What we can read as a failure is nothing to the junit plugin, and the other way round.
+            if (reports.cases().isEmpty() && reports.broken().isEmpty()) {
+                throw e;
             }
         }
+        List<CheckResult> rows = JUnitCase.rows(reports.cases());
         List<CheckResult> shown = SettledChecks.of(run, List.of()).report(bounded(rows));
         shown.stream()
                 .filter(row -> row.status() == CheckResult.Status.FAILED)
                 .forEach(row -> run.log(Messages.JUnitReports_failedCase(row.name(), row.error())));
-        long failed = count(rows, CheckResult.Status.FAILED);
-        run.log(Messages.JUnitReports_read(rows.size(), failed, count(rows, CheckResult.Status.SKIPPED)));
-        // The junit plugin makes a failure of a file that is no report, which belongs to no step.
-        if (failures > failed) {
-            throw new AbortException(Messages.JUnitReports_unreadable(failures - failed, patterns));
+        run.log(Messages.JUnitReports_read(
+                rows.size(), count(rows, CheckResult.Status.FAILED), count(rows, CheckResult.Status.SKIPPED)));
+        if (!reports.broken().isEmpty()) {
+            throw new AbortException(Messages.JUnitReports_unreadable(String.join("; ", reports.broken())));
         }
     }
 
@@ -87,7 +92,7 @@ public final class JUnitReports {
         List<CheckResult> bounded = new ArrayList<>(sorted.subList(0, MOST));
         bounded.add(new CheckResult(
                 Messages.JUnitReports_others(others.size()),
-                KIND,
+                JUnitCase.KIND,
                 "",
                 failed == 0 ? CheckResult.Status.PASSED : CheckResult.Status.FAILED,
                 Duration.ZERO,
@@ -100,21 +105,31 @@ public final class JUnitReports {
         return rows.stream().filter(row -> row.status() == status).count();
     }
 
-    /** Reads the files, again when their agent is lost meanwhile, and tells how many cases failed. */
-    private int addToBuild() throws IOException, InterruptedException {
+    /** Makes test results of the build, as the step {@code junit} does, unless that was done before a restart. */
+    private void addToBuild() throws IOException, InterruptedException {
+        TestResultAction action = run.build().getAction(TestResultAction.class);
+        String node = run.context().get(FlowNode.class).getId();
+        boolean done = action != null
+                && action.getResult().getSuites().stream().anyMatch(suite -> node.equals(suite.getNodeId()));
+        if (!done) {
+            inWorkspace(workspace -> JUnitResultArchiver.parseAndSummarize(
+                    new JUnitResultArchiver(patterns),
+                    details(node),
+                    run.build(),
+                    workspace,
+                    run.context().get(Launcher.class),
+                    run.listener()));
+        }
+    }
+
+    /** Works with the files, again when their agent is lost meanwhile. */
+    private <T> T inWorkspace(Work<T> work) throws IOException, InterruptedException {
         ProbeSite site = new ProbeSite(run, Clock.systemUTC());
         while (true) {
             FilePath workspace =
                     site.workspace().orElseThrow(() -> new AbortException(Messages.JUnitReports_noWorkspace(patterns)));
             try {
-                return JUnitResultArchiver.parseAndSummarize(
-                                new JUnitResultArchiver(patterns),
-                                details(),
-                                run.build(),
-                                workspace,
-                                run.context().get(Launcher.class),
-                                run.listener())
-                        .getFailCount();
+                return work.in(workspace);
             } catch (IOException | RuntimeException e) {
                 if (e instanceof AbortException || ProbeSite.isOpen(workspace.getChannel())) {
                     throw new AbortException(
@@ -125,78 +140,55 @@ public final class JUnitReports {
     }
 
     /** Where the cases come from, which tells those of several environments apart: as a block of its own in those of the build. */
-    private PipelineTestDetails details() throws IOException, InterruptedException {
+    private PipelineTestDetails details(String node) throws IOException, InterruptedException {
         String where = run.environment().orElse(run.name());
         List<String> blocks = new ArrayList<>(List.of("release-checklist-" + Ids.slug(where)));
         run.context().get(FlowNode.class).iterateEnclosingBlocks().forEach(block -> blocks.add(block.getId()));
         PipelineTestDetails details = new PipelineTestDetails();
-        details.setNodeId(nodeId());
+        details.setNodeId(node);
         details.setEnclosingBlocks(blocks);
         details.setEnclosingBlockNames(new ArrayList<>(List.of(where)));
         return details;
     }
 
-    /** What the build has of this step. */
-    private List<SuiteResult> suites() throws IOException, InterruptedException {
-        TestResultAction action = run.build().getAction(TestResultAction.class);
-        if (action == null) {
-            return List.of();
+    private interface Work<T> {
+        T in(FilePath workspace) throws IOException, InterruptedException;
+    }
+
+    /**
+     * What the files say.
+     *
+     * @param cases their cases
+     * @param broken why some of them could not be read, one sentence each
+     */
+    private record Reports(List<JUnitCase> cases, List<String> broken) implements Serializable {}
+
+    /** Reads the files where they are. */
+    private static final class Reading extends MasterToSlaveFileCallable<Reports> {
+        private static final long serialVersionUID = 1L;
+
+        private final String patterns;
+
+        Reading(String patterns) {
+            this.patterns = patterns;
         }
-        String node = nodeId();
-        return action.getResult().getSuites().stream()
-                .filter(suite -> node.equals(suite.getNodeId()))
-                .toList();
-    }
 
-    private String nodeId() throws IOException, InterruptedException {
-        return run.context().get(FlowNode.class).getId();
-    }
-
-    /** A case as a row of the run. */
-    private static CheckResult row(SuiteResult suite, CaseResult result) {
-        String name = Stream.of(Util.fixNull(result.getClassName()), result.getName())
-                .filter(part -> !part.isBlank())
-                .collect(Collectors.joining("."));
-        CheckResult.Status status = status(result);
-        return new CheckResult(
-                name,
-                KIND,
-                Util.fixNull(suite.getName()),
-                status,
-                Duration.ofMillis(Math.round(Math.max(0, result.getDuration()) * 1000)),
-                1,
-                error(status, result),
-                status == CheckResult.Status.FAILED ? detail(result) : "");
-    }
-
-    private static CheckResult.Status status(CaseResult result) {
-        if (result.isSkipped()) {
-            return CheckResult.Status.SKIPPED;
+        @Override
+        public Reports invoke(File workspace, VirtualChannel channel) {
+            List<JUnitCase> cases = new ArrayList<>();
+            List<String> broken = new ArrayList<>();
+            for (String file : Util.createFileSet(workspace, patterns)
+                    .getDirectoryScanner()
+                    .getIncludedFiles()) {
+                String path = file.replace(File.separatorChar, '/');
+                try (InputStream content =
+                        Files.newInputStream(workspace.toPath().resolve(file))) {
+                    cases.addAll(JUnitReport.read(content, path));
+                } catch (IOException e) {
+                    broken.add(e.getMessage());
+                }
+            }
+            return new Reports(cases, broken);
         }
-        return result.isPassed() ? CheckResult.Status.PASSED : CheckResult.Status.FAILED;
-    }
-
-    /** The first line of what the report says. */
-    private static String error(CheckResult.Status status, CaseResult result) {
-        return switch (status) {
-            case PASSED -> "";
-            case SKIPPED -> firstLine(Util.fixNull(result.getSkippedMessage()), Messages.JUnitCase_skipped());
-            default -> firstLine(detail(result), Messages.JUnitCase_failed());
-        };
-    }
-
-    private static String firstLine(String text, String otherwise) {
-        return text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse(otherwise);
-    }
-
-    private static String detail(CaseResult result) {
-        return Stream.of(Util.fixNull(result.getErrorDetails()), Util.fixNull(result.getErrorStackTrace()))
-                .filter(part -> !part.isBlank())
-                .distinct()
-                .collect(Collectors.joining("\n"));
     }
 }
