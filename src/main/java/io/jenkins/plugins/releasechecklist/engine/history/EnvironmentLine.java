@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.history;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
@@ -20,8 +22,8 @@ import java.util.stream.Stream;
  * that every old index stays readable.
  *
  * @param name its name
- * @param deployed when the release was there at the latest: the item that says so passed, or a test of it began; empty when
- *     nobody knows of a deployment
+ * @param deployed when the release was there at the latest: the item that says so passed, or a test of it began that shows
+ *     it; empty when nobody knows of a deployment
  * @param verified when the latest verification there came to its verdict
  * @param verdict that verdict, one of the names of {@code Verdict}
  * @param good whether its verifications there passed, in the judgement of the steps that ran them, and it was not rolled back
@@ -87,7 +89,7 @@ public record EnvironmentLine(
         Optional<RunState> rollback = rollback(release, name);
         return new EnvironmentLine(
                 name,
-                Stream.concat(items, tests.stream().map(RunState::started)).min(Comparator.naturalOrder()),
+                Stream.concat(items, arrivals(release, name, tests)).min(Comparator.naturalOrder()),
                 verification.flatMap(RunState::ended),
                 verification
                         .flatMap(RunState::judgement)
@@ -101,6 +103,20 @@ public record EnvironmentLine(
                         .filter(one -> one.told().environment().equals(name))
                         .map(UngatedDeployment::at)
                         .findFirst());
+    }
+
+    /** When tests began that show that the release was there: where the checklist has an item for that, those that mark it. */
+    private static Stream<Instant> arrivals(Release release, String name, List<RunState> tests) {
+        List<Item> deployments = release.checklist().items().stream()
+                .filter(item -> item.deployedTo().contains(name))
+                .toList();
+        return tests.stream()
+                .filter(run -> deployments.isEmpty()
+                        || deployments.stream()
+                                .flatMap(item -> item.impliedBy().stream())
+                                .anyMatch(way -> way instanceof Completion.ByStep by
+                                        && by.covers(run.step(), run.environment())))
+                .map(RunState::started);
     }
 
     /** When the items that say so came to this status. */
@@ -122,7 +138,7 @@ public record EnvironmentLine(
     /** The rollback there, unless a verification passed after it. */
     private static Optional<RunState> rollback(Release release, String name) {
         return release.runs().stream()
-                .filter(run -> isIn(run, name) && run.isPassed())
+                .filter(run -> isIn(run, name) && run.isPassed() && !release.isPreFlight(run))
                 .filter(run -> run.step().equals(VERIFICATION) || run.step().equals(ROLLBACK))
                 .reduce((earlier, later) -> later)
                 .filter(run -> run.step().equals(ROLLBACK));

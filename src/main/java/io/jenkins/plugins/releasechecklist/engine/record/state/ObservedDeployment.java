@@ -63,6 +63,9 @@ public record ObservedDeployment(String environment, Optional<String> item, Opti
                 .filter(test -> test.step().equals(StatusRule.VERIFICATION))
                 .toList();
         boolean counts = verifications.stream().anyMatch(test -> test.run().equals(run.run()))
+                || release.runs().stream()
+                        .anyMatch(work ->
+                                work.seq() < run.seq() && PreFlight.isDeployment(work, release.checklist(), where))
                 || release.latestGate(where)
                         .filter(gate -> gate.status() != GateStatus.GO)
                         .flatMap(GateState::settlement)
@@ -112,7 +115,6 @@ public record ObservedDeployment(String environment, Optional<String> item, Opti
     private static boolean isClear(String environment, Release release) {
         return release.latestGate(environment).isPresent()
                 || release.runs().stream()
-                        .flatMap(run -> run.item().flatMap(release.checklist()::item).stream())
-                        .anyMatch(item -> item.deployedTo().contains(environment));
+                        .anyMatch(run -> PreFlight.isDeployment(run, release.checklist(), environment));
     }
 }

@@ -3,68 +3,58 @@ package io.jenkins.plugins.releasechecklist.engine.record.state;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
-import java.util.HashMap;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * The smoke tests and verifications that ran before the release was deployed to their environment. They tell how the release does
- * that runs there, and nothing of this one.
+ * The smoke tests and verifications that tested something else than the release: what ran in their environment before the release was
+ * deployed there, or after it was gone again. They complete nothing that comes after the deployment, and are no news of the release.
+ *
+ * <p>The order of the events tells. An attempt to deploy begins with the first {@code withChecklistItem} for the item that stands for
+ * the deployment to the environment. Where nobody works on such an item, it begins when a gate for the environment says Go, or when
+ * {@code checklistItem} says that the release is deployed, whichever comes first. Where a gate was opened and none of it happened, no
+ * attempt begins; where no gate was opened either, nobody can tell, and tests count.
+ *
+ * <p>An attempt ends when the deployment fails or is rolled back. A test after that belongs to the next attempt. Without one, after a
+ * rollback a verification counts, since somebody may have deployed again, and a smoke test does not; after a failed deployment, only a
+ * verification counts that saw the version of the release.
  *
  * @param checklist in force
  * @param tests the ids of their runs
  */
 record PreFlight(Checklist checklist, Set<String> tests) {
-    private static final Set<String> TESTS = Set.of("smokeTest", "withSmokeTest", "postDeployVerify");
+    private static final Set<String> TESTS = Set.of("smokeTest", "withSmokeTest", StatusRule.VERIFICATION);
+    private static final String WORK = "withChecklistItem";
 
-    /**
-     * Finds them. A deployment begins with the first run that works on the item of it. Where there is none, it begins with the
-     * first Go for the environment. Where no gate is about the environment either, nobody can tell, and every test counts as one
-     * of the release.
-     */
-    static PreFlight of(Checklist checklist, List<RunState> runs, List<GateState> gates) {
-        Map<String, Long> begins = new HashMap<>();
+    static PreFlight of(Checklist checklist, Optional<String> version, List<RunState> runs, List<GateState> gates) {
         return new PreFlight(
                 checklist,
                 runs.stream()
                         .filter(PreFlight::isTest)
-                        .filter(run -> run.seq()
-                                < begins.computeIfAbsent(
-                                        run.environment().get(), name -> beginning(checklist, name, runs, gates)))
+                        .filter(run ->
+                                !Attempt.around(run, checklist, runs, gates).tests(run, version))
                         .map(RunState::run)
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** The number of the event with which a deployment to the environment began at the earliest. */
-    private static long beginning(Checklist checklist, String environment, List<RunState> runs, List<GateState> gates) {
-        Optional<Long> worked = runs.stream()
-                .filter(run -> run.item()
-                        .flatMap(checklist::item)
-                        .filter(item -> item.deployedTo().contains(environment))
-                        .isPresent())
-                .map(RunState::seq)
-                .findFirst();
-        if (worked.isPresent()) {
-            return worked.get();
-        }
-        List<GateState> own = gates.stream()
-                .filter(gate -> gate.opening().environment().equals(Optional.of(environment)))
-                .toList();
-        return own.stream()
-                .filter(gate -> gate.status() == GateStatus.GO)
-                .flatMap(gate -> gate.settlement().stream())
-                .map(GateState.Settlement::seq)
-                .findFirst()
-                .orElse(own.isEmpty() ? 0 : Long.MAX_VALUE);
-    }
-
     static boolean isTest(RunState run) {
         return TESTS.contains(run.step()) && run.environment().isPresent();
+    }
+
+    /** Whether the run is about the deployment to the environment. */
+    static boolean isDeployment(RunState run, Checklist checklist, String environment) {
+        return run.item()
+                .flatMap(checklist::item)
+                .filter(item -> item.deployedTo().contains(environment))
+                .isPresent();
     }
 
     /** Whether the run is one of them. */
@@ -91,5 +81,80 @@ record PreFlight(Checklist checklist, Set<String> tests) {
                 .filter(i -> which.test(items.get(i)))
                 .findFirst()
                 .orElse(Integer.MAX_VALUE);
+    }
+
+    /**
+     * The attempt to deploy that a test belongs to.
+     *
+     * @param last what ended the one before; empty for the first one
+     * @param begins the number of the event that began it; empty when nothing tells
+     */
+    private record Attempt(Optional<RunState> last, Optional<Long> begins) {
+        static Attempt around(RunState test, Checklist checklist, List<RunState> runs, List<GateState> gates) {
+            String environment = test.environment().orElseThrow();
+            List<RunState> deployments = runs.stream()
+                    .filter(run -> isDeployment(run, checklist, environment))
+                    .toList();
+            List<RunState> ends = Stream.concat(
+                            deployments.stream()
+                                    .filter(run -> run.step().equals(WORK) && !run.isRunning() && !run.isPassed()),
+                            runs.stream()
+                                    .filter(run -> run.step().equals(StatusRule.ROLLBACK)
+                                            && run.environment().equals(test.environment())
+                                            && (run.isRunning() || run.isPassed())))
+                    .toList();
+            Optional<RunState> last =
+                    ends.stream().filter(run -> end(run) < test.seq()).max(Comparator.comparing(Attempt::end));
+            long after = last.map(Attempt::end).orElse(0L);
+            long until = ends.stream()
+                    .mapToLong(Attempt::end)
+                    .filter(end -> end > test.seq())
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+            List<GateState> own = gates.stream()
+                    .filter(gate -> gate.opening().environment().equals(test.environment()))
+                    .toList();
+            Optional<Long> work = first(starts(deployments, WORK), after, until);
+            Optional<Long> said = first(
+                    LongStream.concat(
+                            deployments.stream().mapToLong(RunState::seq),
+                            own.stream()
+                                    .filter(gate -> gate.status() == GateStatus.GO)
+                                    .flatMap(gate -> gate.settlement().stream())
+                                    .mapToLong(GateState.Settlement::seq)),
+                    after,
+                    until);
+            boolean refused = own.stream().anyMatch(gate -> gate.seq() > after && gate.seq() < until);
+            return new Attempt(
+                    last,
+                    work.or(() -> said).or(() -> Optional.of(Long.MAX_VALUE).filter(never -> refused)));
+        }
+
+        private static LongStream starts(List<RunState> runs, String step) {
+            return runs.stream().filter(run -> run.step().equals(step)).mapToLong(RunState::seq);
+        }
+
+        private static Optional<Long> first(LongStream numbers, long after, long until) {
+            return numbers.filter(seq -> after < seq && seq < until).boxed().min(Comparator.naturalOrder());
+        }
+
+        /** A rollback takes the release away when it begins, so that what its block tests is what it brings back. */
+        private static long end(RunState run) {
+            return run.step().equals(StatusRule.ROLLBACK) ? run.seq() : run.endSeq();
+        }
+
+        /** Whether the test is one of the release that this attempt deploys. */
+        boolean tests(RunState test, Optional<String> version) {
+            if (begins.isPresent() || last.isEmpty()) {
+                return begins.orElse(0L) < test.seq();
+            }
+            if (!test.step().equals(StatusRule.VERIFICATION)) {
+                return false;
+            }
+            return last.get().step().equals(StatusRule.ROLLBACK)
+                    ? !last.get().isRunning() && last.get().endSeq() < test.seq()
+                    : version.isPresent()
+                            && test.judgement().flatMap(Judgement::version).equals(version);
+        }
     }
 }

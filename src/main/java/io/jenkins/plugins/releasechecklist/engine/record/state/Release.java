@@ -31,7 +31,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -360,35 +359,41 @@ public record Release(
         return items.stream().filter(ItemState::required).toList();
     }
 
-    /** The smoke tests and verifications of the environment, without those that ran before the release was deployed there. */
+    /** The smoke tests and verifications of the environment that tested this release, see {@link #isPreFlight}. */
     public List<RunState> tests(String environment) {
-        PreFlight preFlight = PreFlight.of(checklist, runs, gates);
         return runs.stream()
                 .filter(run -> PreFlight.isTest(run) && run.environment().equals(Optional.of(environment)))
-                .filter(run -> !preFlight.contains(run))
+                .filter(run -> !isPreFlight(run))
                 .toList();
     }
 
     /**
+     * Whether the run is a smoke test or a verification that tested something else than this release: what ran in the environment
+     * before the release was deployed there, or after it was gone again.
+     */
+    public boolean isPreFlight(RunState run) {
+        return judge.preFlight().contains(run);
+    }
+
+    /**
      * Whether something of this release may have come to the environment by this build: somebody worked on the deployment, however
-     * that ended, it was tested there, or a gate let it through, after which nobody has to say that it is deployed.
+     * that ended, or a gate let it through, after which nobody has to say that it is deployed. Where neither is asked for, it is
+     * enough that somebody tested there.
      */
     public boolean mayBeIn(String environment) {
-        Predicate<Item> deployment = item -> item.deployedTo().contains(environment);
-        return runs.stream()
-                        .anyMatch(run -> run.item()
-                                .flatMap(checklist::item)
-                                .filter(deployment)
-                                .isPresent())
+        return runs.stream().anyMatch(run -> PreFlight.isDeployment(run, checklist, environment))
                 || items.stream()
-                        .anyMatch(state -> deployment.test(state.item())
+                        .anyMatch(state -> state.item().deployedTo().contains(environment)
                                 && !state.inherited()
                                 && Set.of(ItemStatus.RUNNING, ItemStatus.PASSED, ItemStatus.FAILED)
                                         .contains(state.status()))
                 || gates.stream()
                         .anyMatch(gate -> gate.status() == GateStatus.GO
                                 && gate.opening().environment().equals(Optional.of(environment)))
-                || !tests(environment).isEmpty();
+                || latestGate(environment).isEmpty()
+                        && runs.stream()
+                                .anyMatch(run -> PreFlight.isTest(run)
+                                        && run.environment().equals(Optional.of(environment)));
     }
 
     /** Whether such a test passed in the environment after the deployment: the latest run of every name did, and there is one. */

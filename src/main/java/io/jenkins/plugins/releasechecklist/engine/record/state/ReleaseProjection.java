@@ -214,7 +214,7 @@ public final class ReleaseProjection {
             said.replaceAll((item, word) -> word.inherited() ? word.asHint(from() + ", but " + why) : word);
             done.replaceAll(this::withoutInherited);
         });
-        PreFlight preFlight = PreFlight.of(checklist, runStates, gateStates);
+        PreFlight preFlight = PreFlight.of(checklist, details.version(), runStates, gateStates);
         Items judge = new Items(
                 details.type(), effective.plan(), notes.draft(), runStates, gateStates, preFlight, said, done);
         List<ItemState> items = new ArrayList<>();
@@ -241,7 +241,7 @@ public final class ReleaseProjection {
                 List.copyOf(ungated.values()),
                 incident,
                 ended,
-                new StatusRule(checklist, items, gateStates, runStates, ended).status(),
+                new StatusRule(checklist, items, gateStates, runStates, preFlight, ended).status(),
                 seq,
                 damage,
                 torn,

@@ -22,6 +22,7 @@ record StatusRule(
         List<ItemState> items,
         List<GateState> gates,
         List<RunState> runs,
+        PreFlight preFlight,
         Optional<String> ended) {
     static final String VERIFICATION = "postDeployVerify";
     static final String ROLLBACK = "rollbackRelease";
@@ -96,11 +97,11 @@ record StatusRule(
                                 target.isEmpty() || gate.opening().environment().equals(target));
     }
 
-    /** Whether the last attempt to roll back passed, and no verification after it. */
+    /** Whether the last attempt to roll back passed, and no verification of the release after it. */
     private boolean isRolledBack() {
         Optional<String> target = checklist.target().or(this::lastReached);
         return runs.stream()
-                .filter(run -> run.environment().equals(target))
+                .filter(run -> run.environment().equals(target) && !preFlight.contains(run))
                 .filter(run -> run.step().equals(ROLLBACK) || run.step().equals(VERIFICATION) && run.isPassed())
                 .reduce((earlier, later) -> later)
                 .filter(run -> run.step().equals(ROLLBACK) && run.isPassed())
@@ -121,7 +122,8 @@ record StatusRule(
                         || runs.stream()
                                 .anyMatch(run -> run.isRunning()
                                         && run.step().equals(VERIFICATION)
-                                        && run.environment().equals(target)));
+                                        && run.environment().equals(target)
+                                        && !preFlight.contains(run)));
     }
 
     /** The environment that came last: releases go the same way through their environments, and end where their users are. */
