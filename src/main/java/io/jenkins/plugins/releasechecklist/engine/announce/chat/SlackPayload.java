@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.announce.chat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.chat.ChatBlock.Kind;
@@ -24,10 +25,15 @@ public final class SlackPayload {
     static final int LONGEST_SECTION = 3000;
 
     /**
-     * The longest text of all sections. A message can have 50 blocks, but Slack refuses one of more than about 13,000
-     * characters as "msg_blocks_too_long".
+     * The most characters of JSON. A message can have 50 blocks, but Slack refuses one of more than about 13,000 characters, some
+     * 125 for each block included, as "msg_blocks_too_long".
      */
-    static final int LONGEST_TEXT = 10_000;
+    static final int MOST_CHARACTERS = 12_000;
+
+    private static final int BLOCK = 125;
+
+    /** What a text may need at most, two of which are longer than one section, besides header, facts, links and a note. */
+    private static final int MOST_BLOCKS = 4 + 2 * MOST_CHARACTERS / LONGEST_SECTION;
 
     private static final int LONGEST_FACT = 100;
     private static final int MOST_LINKS = 10;
@@ -49,20 +55,25 @@ public final class SlackPayload {
                 .putObject("text")
                 .put("type", "plain_text")
                 .put("text", title);
-        markdown(blocks.addObject().put("type", "context").putArray("elements").addObject(), facts(message));
+        String facts = facts(message);
+        String links = links(message);
+        markdown(blocks.addObject().put("type", "context").putArray("elements").addObject(), facts);
         ChatExcerpt excerpt = ChatExcerpt.of(
                 ChatBlocks.of(message, SlackDialect.INSTANCE),
-                LONGEST_TEXT,
-                block -> block.text().length() + PARAGRAPH.length());
+                MOST_CHARACTERS - MOST_BLOCKS * BLOCK - 2 * json(title) - json(facts) - json(links),
+                block -> json(block.text()) + json(PARAGRAPH));
         sections(excerpt.blocks()).forEach(text -> section(blocks, text));
         if (excerpt.cut()) {
             section(blocks, "_The text is cut here._");
         }
-        String links = links(message);
         if (!links.isEmpty()) {
             section(blocks, links);
         }
         return payload.toString();
+    }
+
+    private static int json(String text) {
+        return TextNode.valueOf(text).toString().length();
     }
 
     private static List<String> sections(List<ChatBlock> blocks) {

@@ -36,6 +36,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.utils.DateUtils;
@@ -45,7 +46,8 @@ import org.apache.hc.core5.http.HttpHeaders;
  * Posts messages to a webhook, signed when there is a secret. What differs between receivers, such as chats, is the
  * form of the payload.
  *
- * <p>An answer of 2xx is a delivery. 408, 429, 5xx and everything that goes wrong on the way is a failure that may
+ * <p>An answer of 2xx is a delivery, unless it says itself that it failed, as Teams does; 202 says no more than that the message was
+ * accepted. 408, 429, 5xx and everything that goes wrong on the way is a failure that may
  * pass. Every other answer is a refusal; redirects are among them, because a secret address is not handed on to
  * wherever an answer points.
  *
@@ -69,6 +71,11 @@ public record WebhookTransport(
         Duration patience,
         InstantSource clock)
         implements Transport {
+
+    private static final int ACCEPTED = 202;
+
+    private static final Pattern UNDELIVERED = Pattern.compile(
+            "\\s*\"?Webhook message delivery failed(?:.{0,200}?HTTP error (?<status>[0-9]{3})\\b)?", Pattern.DOTALL);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,8}");
 
@@ -141,14 +148,19 @@ public record WebhookTransport(
 
     private Attempt attempt(HttpAnswer answer) {
         int status = answer.status();
-        if (status >= 200 && status < 300) {
-            return new Attempt.Delivered("HTTP " + status);
+        Matcher undelivered = UNDELIVERED.matcher(answer.body());
+        if (status >= 200 && status < 300 && !undelivered.lookingAt()) {
+            return new Attempt.Delivered(status == ACCEPTED ? "HTTP 202, accepted: whether it arrives is not told" : "HTTP " + status);
+        }
+        if (status < 300) {
+            // What Teams says, which has taken the request and failed to do it.
+            status = undelivered.group("status") == null ? 500 : Integer.parseInt(undelivered.group("status"));
         }
         String says = status >= 300 && status < 400
                 ? " (a redirect, which is not followed: set the channel to the final address)"
                 : "";
         String excerpt = excerpt(answer);
-        String reason = url.place() + " answered " + status + says + (excerpt.isEmpty() ? "" : ": " + excerpt);
+        String reason = url.place() + " answered " + answer.status() + says + (excerpt.isEmpty() ? "" : ": " + excerpt);
         if (status == 408 || status == 429 || status >= 500) {
             return new Attempt.Failed(
                     reason,

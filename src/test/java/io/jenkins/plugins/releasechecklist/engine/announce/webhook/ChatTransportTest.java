@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Slack and Microsoft Teams as receivers: what they answer, and what becomes of it. */
@@ -64,12 +65,33 @@ class ChatTransportTest {
         return send(payload, receiver.authority(), Duration.ofSeconds(30));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP error 413, false",
+        "HTTP error 404, false",
+        "HTTP error 429, true",
+        "HTTP error 502, true",
+        "something, true"
+    })
+    void teamsSaysInAGoodAnswerThatItFailed(String error, boolean mayPass) throws InterruptedException {
+        receiver.answering(
+                200,
+                Map.of(),
+                "Webhook message delivery failed with error: Microsoft Teams endpoint returned " + error
+                        + " with ContextId tcid=0");
+
+        Attempt attempt = send(TeamsPayload::render);
+
+        assertThat(attempt).isInstanceOf(mayPass ? Attempt.Failed.class : Attempt.Refused.class);
+        assertThat(attempt.toString()).contains(error);
+    }
+
     @Test
     void slackTakesItsOwnFormAndTeamsItsOwn() throws InterruptedException {
         receiver.answering(200, Map.of(), "ok").answering(202);
 
         assertThat(send(SlackPayload::render)).isEqualTo(new Attempt.Delivered("HTTP 200"));
-        assertThat(send(TeamsPayload::render)).isEqualTo(new Attempt.Delivered("HTTP 202"));
+        assertThat(send(TeamsPayload::render)).isEqualTo(new Attempt.Delivered("HTTP 202, accepted: whether it arrives is not told"));
 
         assertThat(receiver.received().get(0).body())
                 .isEqualTo(SlackPayload.render(Messages.announcement(), ID).getBytes(UTF_8));
