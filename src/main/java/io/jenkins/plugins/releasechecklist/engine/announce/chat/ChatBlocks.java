@@ -3,10 +3,12 @@ package io.jenkins.plugins.releasechecklist.engine.announce.chat;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.chat.ChatBlock.Kind;
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MonospaceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.FencedCodeBlock;
@@ -61,6 +63,8 @@ final class ChatBlocks {
             code(code.getLiteral());
         } else if (node instanceof IndentedCodeBlock code) {
             code(code.getLiteral());
+        } else if (node instanceof TableBlock table) {
+            code(MonospaceTable.of(table).text());
         } else if (node instanceof HtmlBlock) {
             paragraph(Kind.PARAGRAPH, before, new ChatLine(dialect).text(ChatText.of(node)));
         } else if (node instanceof BulletList) {
@@ -91,6 +95,7 @@ final class ChatBlocks {
             for (Node part = item.getFirstChild(); part != null; part = part.getNext()) {
                 if (part instanceof Paragraph) {
                     paragraph(Kind.ITEM, marker, new ChatLine(dialect).inside(part));
+                    marker = dialect.indent(list);
                 } else {
                     block(part, "", depth + 2, list + 1);
                 }

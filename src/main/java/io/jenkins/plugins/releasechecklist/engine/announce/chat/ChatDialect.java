@@ -12,13 +12,21 @@ interface ChatDialect {
      * What does not depend on the text.
      *
      * @param bold what stands before and after words that stand out
+     * @param strike what stands before and after words that no longer hold
      * @param lineBreak the end of a line within a paragraph or a block of code
      * @param quote what begins a paragraph that is quoted
      * @param heading what stands before and after a heading
      * @param beforeCode what begins a block of lines of code
      * @param afterCode what ends it
      */
-    record Marks(String bold, String lineBreak, String quote, String heading, String beforeCode, String afterCode) {}
+    record Marks(
+            String bold,
+            String strike,
+            String lineBreak,
+            String quote,
+            String heading,
+            String beforeCode,
+            String afterCode) {}
 
     /** The marks of the chat. */
     Marks marks();
@@ -37,6 +45,9 @@ interface ChatDialect {
 
     /** What begins an item of a numbered list; 0 is the outermost level. */
     String number(int depth, int number);
+
+    /** What begins a further paragraph of an item; 0 is the outermost level. */
+    String indent(int depth);
 
     /** A piece of a line of code; {@code before} as for plain text. */
     String codeLine(String literal, String before);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.announce.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.node.Code;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.HardLineBreak;
@@ -49,6 +50,8 @@ final class ChatLine {
             stressed(node, dialect.marks().bold());
         } else if (node instanceof Emphasis) {
             stressed(node, ChatDialect.ITALIC);
+        } else if (node instanceof Strikethrough) {
+            stressed(node, dialect.marks().strike());
         } else if (node instanceof Code code) {
             ChatText.pieces(ChatText.of(code)).forEach(piece -> pieces.add(dialect.code(piece, before())));
         } else if (node instanceof Link link) {

@@ -13,7 +13,7 @@ final class SlackDialect implements ChatDialect {
     /** A link must not be cut, and there is a limit for what it stands in. */
     private static final int LONGEST_TARGET = 1500;
 
-    private static final Marks MARKS = new Marks("*", "\n", "&gt; ", "*", "```\n", "\n```");
+    private static final Marks MARKS = new Marks("*", "~", "\n", "&gt; ", "*", "```\n", "\n```");
 
     private SlackDialect() {}
 
@@ -53,6 +53,11 @@ final class SlackDialect implements ChatDialect {
     @Override
     public String number(int depth, int number) {
         return INDENT.repeat(depth) + number + ". ";
+    }
+
+    @Override
+    public String indent(int depth) {
+        return INDENT.repeat(depth + 1);
     }
 
     @Override

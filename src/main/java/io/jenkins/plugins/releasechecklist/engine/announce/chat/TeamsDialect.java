@@ -14,11 +14,11 @@ final class TeamsDialect implements ChatDialect {
     private static final Pattern ANYWHERE = Pattern.compile("[\\\\`*_\\[\\]~]");
     private static final Pattern LINK = Pattern.compile("\\](?=\\()");
     private static final Pattern LINE_START = Pattern.compile("^[-+#>=]");
-    private static final Pattern NUMBER = Pattern.compile("^([0-9]{1,9})([.)])");
+    private static final Pattern NUMBER = Pattern.compile("^([0-9]{1,9})([.)])(?=\\s|$)");
     private static final String INDENT = "\u00A0\u00A0\u00A0\u00A0";
 
     /** Cards have no quotations; a heading is a text block that is larger, and a block of code is one in another font. */
-    private static final Marks MARKS = new Marks("**", "\n\n", "", "", "", "");
+    private static final Marks MARKS = new Marks("**", "~~", "\n\n", "", "", "", "");
 
     private TeamsDialect() {}
 
@@ -76,9 +76,17 @@ final class TeamsDialect implements ChatDialect {
         return depth == 0 ? number + ". " : INDENT.repeat(depth) + number + "\\. ";
     }
 
-    /** Cards drop the spaces at the beginning of a line, unless they are not to be broken. */
+    @Override
+    public String indent(int depth) {
+        return INDENT.repeat(depth + 1);
+    }
+
+    /** Cards drop the spaces at the beginning of a line and all but one between words, unless they are not to be broken. */
     @Override
     public String codeLine(String literal, String before) {
+        if (literal.isBlank() && literal.length() > 1) {
+            return "\u00A0".repeat(literal.length());
+        }
         int indent =
                 before.isEmpty() ? literal.length() - literal.stripLeading().length() : 0;
         return "\u00A0".repeat(indent) + text(literal.substring(indent), before);

@@ -150,7 +150,8 @@ public record WebhookTransport(
         int status = answer.status();
         Matcher undelivered = UNDELIVERED.matcher(answer.body());
         if (status >= 200 && status < 300 && !undelivered.lookingAt()) {
-            return new Attempt.Delivered(status == ACCEPTED ? "HTTP 202, accepted: whether it arrives is not told" : "HTTP " + status);
+            return new Attempt.Delivered(
+                    status == ACCEPTED ? "HTTP 202, accepted: whether it arrives is not told" : "HTTP " + status);
         }
         if (status < 300) {
             // What Teams says, which has taken the request and failed to do it.

@@ -1,8 +1,14 @@
 package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
 
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.strikethrough.Strikethrough;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Link;
@@ -13,21 +19,24 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.LineBreakRendering;
 import org.commonmark.renderer.text.TextContentNodeRendererContext;
 import org.commonmark.renderer.text.TextContentRenderer;
+import org.commonmark.renderer.text.TextContentWriter;
 
 /**
- * Text that somebody wrote as CommonMark, made safe: raw HTML is shown as text, images become links, links lead to {@code http},
+ * Text that somebody wrote as CommonMark, with the tables, task lists and strikethrough of GitHub, made safe: raw HTML is shown as text, images become links, links lead to {@code http},
  * {@code https} and {@code mailto} only (what leads elsewhere stays text), and headings are at most of level 4. A text that is
  * too long or too deep for a parser to be given ({@link MarkdownBudget}) is shown as text. Stateless; thread-safe.
  */
 public final class MarkdownText {
 
-    private static final Parser PARSER = Parser.builder().build();
+    static final List<Extension> EXTENSIONS = List.of(TablesExtension.create(), StrikethroughExtension.create());
+
+    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
 
     private static final HtmlRenderer HTML = renderer(false);
     private static final HtmlRenderer INLINE_HTML = renderer(true);
     private static final TextContentRenderer PLAIN = TextContentRenderer.builder()
             .lineBreakRendering(LineBreakRendering.SEPARATE_BLOCKS)
-            .nodeRendererFactory(PlainLinks::new)
+            .nodeRendererFactory(PlainNodes::new)
             .build();
 
     private MarkdownText() {}
@@ -54,7 +63,8 @@ public final class MarkdownText {
     }
 
     /**
-     * The text as a fragment of HTML: elements with no attributes but {@code href}, {@code rel} and the {@code start} of a list.
+     * The text as a fragment of HTML: elements with no attributes but {@code href}, {@code rel}, the {@code start} of a list and the
+     * {@code align} of a cell.
      * Links hand over neither the opener nor the referrer.
      */
     public static String html(String markdown) {
@@ -91,6 +101,7 @@ public final class MarkdownText {
 
     private static HtmlRenderer renderer(boolean inline) {
         return HtmlRenderer.builder()
+                .extensions(EXTENSIONS)
                 .escapeHtml(true)
                 .omitSingleParagraphP(inline)
                 .attributeProviderFactory(context -> MarkdownText::attributes)
@@ -105,21 +116,37 @@ public final class MarkdownText {
         }
     }
 
-    /** Links for people who read plain text: the words, and then, in brackets, the address. */
-    private record PlainLinks(TextContentNodeRendererContext context) implements NodeRenderer {
+    /** For people who read plain text: links as the words and, in brackets, the address; tables in columns. */
+    private record PlainNodes(TextContentNodeRendererContext context) implements NodeRenderer {
         @Override
         public Set<Class<? extends Node>> getNodeTypes() {
-            return Set.of(Link.class);
+            return Set.of(Link.class, Strikethrough.class, TableBlock.class);
         }
 
         @Override
         public void render(Node node) {
-            Link link = (Link) node;
-            for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
-                context.render(child);
+            TextContentWriter writer = context.getWriter();
+            if (node instanceof TableBlock table) {
+                MonospaceTable.of(table).text().lines().forEach(line -> {
+                    writer.line();
+                    writer.write(line);
+                });
+                writer.block();
+            } else if (node instanceof Strikethrough) {
+                writer.write("~~");
+                children(node);
+                writer.write("~~");
+            } else {
+                children(node);
+                if (!SafeInline.isPlain((Link) node)) {
+                    writer.write(" (" + ((Link) node).getDestination() + ")");
+                }
             }
-            if (!SafeInline.isPlain(link)) {
-                context.getWriter().write(" (" + link.getDestination() + ")");
+        }
+
+        private void children(Node parent) {
+            for (Node child = parent.getFirstChild(); child != null; child = child.getNext()) {
+                context.render(child);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.node.Delimited;
 import org.commonmark.node.Emphasis;
 import org.commonmark.node.HardLineBreak;
@@ -63,7 +64,13 @@ public record SafeInline(MarkdownNodeRendererContext context) implements NodeRen
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
         return Set.of(
-                Text.class, Link.class, Emphasis.class, StrongEmphasis.class, SoftLineBreak.class, HardLineBreak.class);
+                Text.class,
+                Link.class,
+                Emphasis.class,
+                StrongEmphasis.class,
+                Strikethrough.class,
+                SoftLineBreak.class,
+                HardLineBreak.class);
     }
 
     @Override
@@ -73,6 +80,10 @@ public record SafeInline(MarkdownNodeRendererContext context) implements NodeRen
             text(text, writer);
         } else if (node instanceof Link link) {
             link(link, writer);
+        } else if (node instanceof Strikethrough) {
+            writer.raw("~~");
+            children(node);
+            writer.raw("~~");
         } else if (node instanceof Delimited delimited) {
             writer.raw(delimited.getOpeningDelimiter());
             children(node);

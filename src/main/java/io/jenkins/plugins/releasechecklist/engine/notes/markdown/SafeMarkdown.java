@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.FencedCodeBlock;
@@ -22,6 +23,7 @@ import org.commonmark.renderer.markdown.MarkdownRenderer;
 public final class SafeMarkdown extends AbstractVisitor {
 
     private static final MarkdownRenderer RENDERER = MarkdownRenderer.builder()
+            .extensions(MarkdownText.EXTENSIONS)
             .nodeRendererFactory(new MarkdownNodeRendererFactory() {
                 @Override
                 public NodeRenderer create(MarkdownNodeRendererContext context) {
@@ -110,6 +112,9 @@ public final class SafeMarkdown extends AbstractVisitor {
     private static boolean isEndedBy(Node first, Node second) {
         if (second instanceof OrderedList list) {
             return Integer.valueOf(1).equals(list.getMarkerStartNumber());
+        }
+        if (second instanceof TableBlock) {
+            return !(first instanceof Paragraph || first instanceof TableBlock);
         }
         return !(second instanceof Paragraph)
                 || first instanceof Heading

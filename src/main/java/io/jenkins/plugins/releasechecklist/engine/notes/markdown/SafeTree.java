@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.notes.markdown;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.commonmark.node.Block;
 import org.commonmark.node.Document;
 import org.commonmark.node.FencedCodeBlock;
@@ -14,6 +15,7 @@ import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
@@ -29,6 +31,8 @@ final class SafeTree {
     private static final int HIGHEST_HEADING = 4;
 
     private static final int LOWEST_HEADING = 6;
+
+    private static final Pattern TASK = Pattern.compile("^\\[([ xX])] (?=\\S)");
 
     private SafeTree() {}
 
@@ -61,6 +65,12 @@ final class SafeTree {
                 // Entities are characters by now, such as line breaks and the ones that turn the direction around.
                 text.setLiteral(VisibleText.inLine(text.getLiteral()));
                 join(text);
+            }
+        }
+        for (Node node : nodes(root)) {
+            if (node instanceof Text text && beginsItem(text)) {
+                text.setLiteral(TASK.matcher(text.getLiteral())
+                        .replaceFirst(task -> task.group(1).isBlank() ? "\u2610 " : "\u2611 "));
             }
         }
         for (Node node : nodes(root)) {
@@ -143,6 +153,14 @@ final class SafeTree {
             }
         }
         return false;
+    }
+
+    /** Where the box of a task list is. Every receiver can show it as a character. */
+    private static boolean beginsItem(Text text) {
+        return text.getPrevious() == null
+                && text.getParent() instanceof Paragraph paragraph
+                && paragraph.getPrevious() == null
+                && paragraph.getParent() instanceof ListItem;
     }
 
     /** Texts next to each other are one, so that an address in them is found as a whole. */

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SlackPayloadTest {
@@ -103,7 +105,12 @@ class SlackPayloadTest {
         assertThat(written("[a|b](https://ci.example.com/?x=1&y=2) [QA](mailto:qa@example.com)"))
                 .isEqualTo("<https://ci.example.com/?x=1&amp;y=2|a¦b> <mailto:qa@example.com|QA>");
         assertThat(written("- one\n  - two\n- three\n\n  more\n\n3. third\n4. fourth"))
-                .isEqualTo("• one\n    ◦ two\n• three\n• more\n3. third\n4. fourth");
+                .isEqualTo("• one\n    ◦ two\n• three\n    more\n3. third\n4. fourth");
+        assertThat(written("1. one\n\n   - two\n\n     more of two\n\n   more of one"))
+                .isEqualTo("1. one\n    ◦ two\n        more of two\n    more of one");
+        assertThat(written("~~gone~~ 2.4.0\n\n- [x] done\n- [ ] open")).isEqualTo("~gone~ 2.4.0\n\n• ☑ done\n• ☐ open");
+        assertThat(written("| Name | Old |\n|---|---:|\n| `max` | a\\|b |\n| x |\n"))
+                .isEqualTo("```\nName  Old\n----  ---\nmax   a|b\nx\n```");
         assertThat(written("```\nif (a < b)\n  `x`\n```")).isEqualTo("```\nif (a &lt; b)\n  'x'\n```");
         assertThat(written("> said\n\nnext")).isEqualTo("&gt; said\n\nnext");
         assertThat(written("#### Heading with **bold**\n\ntext")).isEqualTo("*Heading with bold*\n\ntext");
@@ -130,11 +137,41 @@ class SlackPayloadTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"word \"quoted\" ", "x ", "& < ", "- item\n", "```\ncode\n```\n\n", "ü🎉 "})
+    void staysBelowWhatSlackRefuses(String piece) throws IOException {
+        List<Link> links = IntStream.range(0, 10)
+                .mapToObj(i -> new Link(
+                        "Link " + "&".repeat(90), URI.create("https://ci.example.com/" + "a&".repeat(120) + i)))
+                .toList();
+        Message message = message(piece.repeat(4000));
+        Message wordy = new Message(
+                message.event(),
+                message.at(),
+                "Shop",
+                "2.4.0",
+                "\"".repeat(200),
+                "\"".repeat(200),
+                Optional.of("&".repeat(200)),
+                message.channel(),
+                "\"".repeat(300),
+                message.markdown(),
+                message.html(),
+                links);
+
+        for (Message each : List.of(message, wordy)) {
+            JsonNode payload = payload(each);
+            assertThat(payload.toString()).hasSizeLessThanOrEqualTo(SlackPayload.MOST_CHARACTERS);
+            assertThat(payload.toString().length()).isGreaterThan(SlackPayload.MOST_CHARACTERS / 3);
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("io.jenkins.plugins.releasechecklist.engine.announce.Hostile#messages")
     void keepsTheLimitsAndLetsNothingMentionOrForge(Message message) throws IOException {
         JsonNode payload = payload(message);
 
         assertThat(payload.get("blocks").size()).isBetween(2, 50);
+        assertThat(payload.toString()).hasSizeLessThanOrEqualTo(SlackPayload.MOST_CHARACTERS);
         payload.get("blocks").forEach(block -> {
             switch (block.get("type").textValue()) {
                 case "header" ->

@@ -91,7 +91,8 @@ class ChatTransportTest {
         receiver.answering(200, Map.of(), "ok").answering(202);
 
         assertThat(send(SlackPayload::render)).isEqualTo(new Attempt.Delivered("HTTP 200"));
-        assertThat(send(TeamsPayload::render)).isEqualTo(new Attempt.Delivered("HTTP 202, accepted: whether it arrives is not told"));
+        assertThat(send(TeamsPayload::render))
+                .isEqualTo(new Attempt.Delivered("HTTP 202, accepted: whether it arrives is not told"));
 
         assertThat(receiver.received().get(0).body())
                 .isEqualTo(SlackPayload.render(Messages.announcement(), ID).getBytes(UTF_8));

@@ -54,6 +54,24 @@ class MarkdownTextTest {
     }
 
     @Test
+    void showsTablesTasksAndWhatIsStruckOut() {
+        String notes =
+                "| Name | Old |\n|---|--:|\n| `max` | ~~1~~ a\\|b |\n| **x** |\n\n- [x] done\n- [ ] open [x]\n\n[ ] no item";
+
+        assertThat(MarkdownText.html(notes))
+                .isEqualTo(
+                        "<table>\n<thead>\n<tr>\n<th>Name</th>\n<th align=\"right\">Old</th>\n</tr>\n</thead>\n<tbody>\n"
+                                + "<tr>\n<td><code>max</code></td>\n<td align=\"right\"><del>1</del> a|b</td>\n</tr>\n"
+                                + "<tr>\n<td><strong>x</strong></td>\n<td align=\"right\"></td>\n</tr>\n</tbody>\n</table>\n"
+                                + "<ul>\n<li>☑ done</li>\n<li>☐ open [x]</li>\n</ul>\n<p>[ ] no item</p>\n");
+        assertThat(MarkdownText.plain(notes))
+                .isEqualTo("Name  Old\n----  ---------\nmax   ~~1~~ a|b\nx\n\n- ☑ done\n- ☐ open [x]\n\n[ ] no item");
+        assertThat(MarkdownText.plain("~~gone~~")).isEqualTo("~~gone~~");
+        assertThat(MarkdownText.html("|a|\n|---|\n| <script> [x](javascript:y) |"))
+                .contains("<td>&lt;script&gt; [x](javascript:y)</td>");
+    }
+
+    @Test
     void linksToWebAndMail() {
         assertThat(MarkdownText.html(
                         "[a](https://example.com/?b=1&c=2 'title') <mailto:a@example.com> https://example.com/b."))
@@ -106,6 +124,12 @@ class MarkdownTextTest {
                 "wow![a](https://example.com/(b))",
                 "10) x\n\n\n11) y",
                 "a | b\n--|--\n1 | 2",
+                "| a | b |\n|:--|--:|\n| `x\\|y` | **c** \\| d |\n| e |\n\nafter",
+                "- a\n\n  | b | c |\n  |---|---|\n  | d | e |\n- f",
+                "> | b |\n> |---|\n> | <x> [y](https://example.com/) |",
+                "before\n| b | c |\n|---|---|\n# after",
+                "- [ ] a\n- [x] b\n\n1. [X] c",
+                "~~a *b* ~c~~ ~d~ ~~~~ a~~b~~c",
                 "Setext\n======\n\nx\n-",
                 "<https://example.com/a_b*c*> {{ x }} $y$ ~~z~~",
                 "a &lt;b&gt; &amp;copy; &copy",
@@ -154,7 +178,10 @@ class MarkdownTextTest {
                 "&#60;b&#62;",
                 "!",
                 "|",
+                "\n|---|---|\n",
                 "~",
+                "~~",
+                "[x] ",
                 "a",
                 " ",
                 "===",
@@ -237,6 +264,9 @@ class MarkdownTextTest {
             Map.entry("long line", "a".repeat(1_000_000)),
             Map.entry("addresses", "https://example.com/".repeat(MANY)),
             Map.entry("short addresses", "https://e.x ".repeat(4000)),
+            Map.entry("table", "|a".repeat(8000) + "\n" + "|-".repeat(8000) + "\n" + "a\n".repeat(MANY - 1000)),
+            Map.entry("rows", "|a|b|\n|-|-|\n" + "|a\n".repeat(MANY)),
+            Map.entry("strikes", "~~a ~b ".repeat(MANY)),
             Map.entry("entities", "&#x202E;".repeat(6000)),
             Map.entry("blank lines", "\n".repeat(1_000_000) + "a"));
 
