@@ -77,7 +77,8 @@ public record GateFormView(
                         viewer.approver().id(),
                         viewer.approver().key(),
                         viewer.approver().roles(),
-                        Optional.empty());
+                        Optional.empty())
+                .map(Wording::said);
         if (refusal.isPresent()) {
             return new GateFormView(false, false, false, override, false, List.of(), refusal.get(), !viewer.signedIn());
         }

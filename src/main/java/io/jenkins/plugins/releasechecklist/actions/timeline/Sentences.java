@@ -188,7 +188,7 @@ final class Sentences extends SentenceTable {
                                     .map(what -> Messages.Sentences_involved(actor, what))
                                     .orElse(actor),
                             place(it.gate()),
-                            it.reason())
+                            Wording.said(it.why()))
                     : settled(it);
             return StatusView.of(
                     text, go ? "checkmark-done-outline" : "hand-left-outline", go && !it.overridden() ? GOOD : BAD);
@@ -231,10 +231,10 @@ final class Sentences extends SentenceTable {
     private String settled(GateSettled it) {
         String gate = gate(it.gate());
         return switch (it.status()) {
-            case GO -> Messages.Sentences_approved(gate, it.reason());
-            case NO_GO -> Messages.Sentences_rejected(gate, it.reason());
-            case TIMED_OUT -> Messages.Sentences_timedOut(gate, it.reason());
-            case WAITING, ABORTED -> Messages.Sentences_aborted(gate, it.reason());
+            case GO -> Messages.Sentences_approved(gate, Wording.said(it.why()));
+            case NO_GO -> Messages.Sentences_rejected(gate, Wording.said(it.why()));
+            case TIMED_OUT -> Messages.Sentences_timedOut(gate, Wording.said(it.why()));
+            case WAITING, ABORTED -> Messages.Sentences_aborted(gate, Wording.said(it.why()));
         };
     }
 

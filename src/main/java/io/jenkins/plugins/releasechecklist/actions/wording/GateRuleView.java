@@ -71,7 +71,8 @@ public record GateRuleView(String text, List<String> sources) {
                 .forEach(name -> found.put("requires " + name, Messages.Wording_requires(title(checklist, name))));
         policy.schedule()
                 .windows()
-                .forEach(window -> found.put("window " + window.text(), Messages.Wording_window(window.text())));
+                .forEach(window ->
+                        found.put("window " + window.text(), Messages.Wording_window(Wording.said(window.phrase()))));
         policy.schedule().freezes().forEach(freeze -> found.put("freeze " + freeze.text(), freeze(freeze)));
         policy.conditions().forEach(one -> found.put("condition " + one, Messages.Wording_condition(one)));
         if (policy.exclusive()) {
@@ -96,7 +97,7 @@ public record GateRuleView(String text, List<String> sources) {
 
     private static String freeze(Freeze freeze) {
         return Stream.concat(
-                        Stream.of(Messages.Wording_freeze(freeze.text())),
+                        Stream.of(Messages.Wording_freeze(Wording.said(freeze.phrase()))),
                         freeze.exemptions().stream().map(GateRuleView::exemption))
                 .collect(Collectors.joining(" "));
     }

@@ -22,6 +22,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.PartState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jvnet.localizer.LocaleProvider;
 
 /**
  * What stands on the pages about a release, in words and in the language of the reader.
@@ -90,6 +92,11 @@ public record Wording(UtcTimeFormat moments) {
                 .orElseGet(() -> Messages.Wording_gate(state.id()));
     }
 
+    /** What the engine says, in the language of the reader. */
+    public static String said(Phrase phrase) {
+        return phrase.in(LocaleProvider.getLocale());
+    }
+
     /** What a gate still waits for. */
     public List<String> waiting(GateStanding standing) {
         return standing.waitingFor().stream().map(this::waiting).toList();
@@ -121,7 +128,7 @@ public record Wording(UtcTimeFormat moments) {
             return Messages.Wording_forItem(one.title());
         }
         if (waiting instanceof UnmetCondition.ForWindow one) {
-            return Messages.Wording_forWindow(one.window().text(), moments.brief(one.opens()));
+            return Messages.Wording_forWindow(said(one.window().phrase()), moments.brief(one.opens()));
         }
         if (waiting instanceof UnmetCondition.ForFreeze one) {
             return Messages.Wording_forFreeze(one.freeze().reason(), moments.brief(one.ends()));
@@ -146,7 +153,7 @@ public record Wording(UtcTimeFormat moments) {
         if (waiting instanceof UnmetCondition.ForRules one) {
             return Messages.Wording_forRules(one.problem());
         }
-        return waiting.text();
+        return said(waiting.phrase());
     }
 
     /** When Go is possible next, in the time zone of what keeps the gate closed. */

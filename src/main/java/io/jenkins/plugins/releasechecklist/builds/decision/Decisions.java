@@ -23,6 +23,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.jvnet.localizer.LocaleProvider;
 
 /**
  * The decisions about the gates of one build. Everything is checked here except the permissions of Jenkins, which the pages
@@ -107,7 +109,12 @@ public final class Decisions {
             drafts.add(new EventDraft(
                     approver.actor(),
                     new ReleaseEvent.GateSettled(
-                            gateId, gate.opening().round(), GateStatus.GO, reason.strip(), true, involvement)));
+                            gateId,
+                            gate.opening().round(),
+                            GateStatus.GO,
+                            Phrase.plain(reason.strip()),
+                            true,
+                            involvement)));
             return drafts;
         });
         return settled(after, gateId);
@@ -115,8 +122,9 @@ public final class Decisions {
 
     /** Nobody is forced into an environment that takes one release at a time while another one is there. */
     private static String occupied(GateStanding standing) {
-        return Messages.Decisions_occupied(
-                standing.turn().map(EnvironmentTurn::text).orElse(""));
+        return Messages.Decisions_occupied(standing.turn()
+                .map(turn -> turn.phrase().in(LocaleProvider.getLocale()))
+                .orElse(""));
     }
 
     /** Says that the release has left the environment of a gate, so that the next one may enter. */
@@ -325,7 +333,12 @@ public final class Decisions {
                 .map(outcome -> new EventDraft(
                         actor,
                         new ReleaseEvent.GateSettled(
-                                gate.id(), gate.opening().round(), outcome.status(), outcome.reason(), false)))
+                                gate.id(),
+                                gate.opening().round(),
+                                outcome.status(),
+                                outcome.why(),
+                                false,
+                                Optional.empty())))
                 .or(() -> atTheDoor(gate, last).map(event -> new EventDraft(Actor.SYSTEM, event)))
                 .stream()
                 .toList();
@@ -338,7 +351,12 @@ public final class Decisions {
                 .filter(turn -> turn.known() && !turn.isFree() && standing.isReady())
                 .flatMap(turn -> turn.deadlock()
                         .<ReleaseEvent>map(circle -> new ReleaseEvent.GateSettled(
-                                gate.id(), round, GateStatus.ABORTED, Messages.Decisions_deadlock(circle), false))
+                                gate.id(),
+                                round,
+                                GateStatus.ABORTED,
+                                Phrase.of("gate.exclusive.deadlock", circle),
+                                false,
+                                Optional.empty()))
                         .or(() -> gate.queued().isPresent()
                                 ? Optional.empty()
                                 : Optional.of(new ReleaseEvent.EnvironmentAwaited(
@@ -375,17 +393,19 @@ public final class Decisions {
     }
 
     private static String reason(GateState gate) {
-        return gate.settlement().map(GateState.Settlement::reason).orElse("");
+        return gate.settlement()
+                .map(end -> end.why().in(LocaleProvider.getLocale()))
+                .orElse("");
     }
 
     private static void checkEntitled(GateSnapshot gate, Approver approver, Optional<String> role) throws Refusal {
         if (approver.unattributed()) {
             return;
         }
-        Optional<String> refusal =
+        Optional<Phrase> refusal =
                 gate.barred().refusal(gate.standing().asked(), approver.id(), approver.key(), approver.roles(), role);
         if (refusal.isPresent()) {
-            throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get());
+            throw new Refusal(Refusal.Kind.FORBIDDEN, refusal.get().in(LocaleProvider.getLocale()));
         }
     }
 

@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.jvnet.localizer.LocaleProvider;
 
 /**
  * What a gate would ask for now, were a new build of the job to come to it. What plan and Jenkinsfile ask for is taken from the newest
@@ -121,6 +122,7 @@ public record DryRun(
                     attributed,
                     Instant.now());
             String noVote = barred.refusal(standing.asked(), user, roles.key(user), held, Optional.empty())
+                    .map(why -> why.in(LocaleProvider.getLocale()))
                     .orElse("");
             return new DryRun(last, refusals, "", gate.policy().demands(), standing, held, noVote);
         } catch (AbortException e) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,6 +47,10 @@ public record Approval(List<String> anyOf, int count) {
 
     /** The roles as people read them: {@code qa}, or {@code product-manager or project-manager}. */
     public String roleText() {
-        return String.join(" or ", anyOf);
+        return phrase().text();
+    }
+
+    Phrase phrase() {
+        return Phrase.joined("text.or", anyOf.stream().map(Phrase::plain).toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,32 +63,31 @@ public record ExcludedVoters(VoterRules rules, Participants participants) {
      * @param roles the roles that the person holds now
      * @param role the role that the vote is meant for, when the person said so
      */
-    public Optional<String> refusal(
+    public Optional<Phrase> refusal(
             List<Approval> approvals, String voter, UserKey key, List<String> roles, Optional<String> role) {
         if (role.isPresent() && !roles.contains(role.get())) {
-            return Optional.of(voter + " does not hold the role '" + role.get() + "'"
-                    + (roles.isEmpty() ? "" : ", only " + text(roles)));
+            return Optional.of(
+                    roles.isEmpty()
+                            ? Phrase.of("gate.noSuchRole", voter, role.get())
+                            : Phrase.of("gate.otherRoles", voter, role.get(), String.join(", ", roles)));
         }
         if (approvals.isEmpty()) {
-            return Optional.of("This gate needs nobody's vote");
+            return Optional.of(Phrase.of("gate.nobodyNeeded"));
         }
         List<String> meant = role.map(List::of).orElse(roles);
         if (approvals.stream().noneMatch(approval -> approval.anyOf().stream().anyMatch(meant::contains))) {
-            return Optional.of(voter + " cannot vote here: " + wanted(approvals) + " decide, and " + voter + " holds "
-                    + text(meant));
+            return Optional.of(
+                    meant.isEmpty()
+                            ? Phrase.of("gate.noVoter", voter, wanted(approvals))
+                            : Phrase.of("gate.otherVoter", voter, wanted(approvals), String.join(", ", meant)));
         }
         return starter(key)
-                .map(starter -> voter + " " + starter.reason() + ", and this gate forbids self-approval")
-                .or(() ->
-                        author(key).map(author -> voter + " " + author.reason() + ", and authors cannot approve here"));
+                .map(starter -> Phrase.of("gate.noSelfApproval", voter, starter.reason()))
+                .or(() -> author(key).map(author -> Phrase.of("gate.noAuthor", voter, author.reason())));
     }
 
-    private static String wanted(List<Approval> approvals) {
-        return String.join(
-                " and ", approvals.stream().map(Approval::roleText).distinct().toList());
-    }
-
-    private static String text(List<String> roles) {
-        return roles.isEmpty() ? "no role" : String.join(", ", roles);
+    private static Phrase wanted(List<Approval> approvals) {
+        return Phrase.joined(
+                "text.and", approvals.stream().map(Approval::phrase).distinct().toList());
     }
 }

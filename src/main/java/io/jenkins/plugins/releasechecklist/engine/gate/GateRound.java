@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -164,20 +164,23 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         List<Vote> refusals =
                 counting.stream().filter(vote -> vote.choice() == Choice.NO_GO).toList();
         if (!refusals.isEmpty() && (policy.voters().veto() || isOutOfReach(refusals, electorate))) {
-            return Optional.of(new GateStanding.Outcome(GateStatus.NO_GO, text(refusals)));
+            return Optional.of(new GateStanding.Outcome(GateStatus.NO_GO, why(refusals)));
         }
         if (deadline().filter(moment -> !now.isBefore(moment)).isPresent()) {
-            return Optional.of(new GateStanding.Outcome(GateStatus.TIMED_OUT, "No decision in time"));
+            return Optional.of(new GateStanding.Outcome(GateStatus.TIMED_OUT, Phrase.of("gate.noDecision")));
         }
         return waiting.isEmpty()
-                ? Optional.of(new GateStanding.Outcome(GateStatus.GO, "All requirements met"))
+                ? Optional.of(new GateStanding.Outcome(GateStatus.GO, Phrase.of("gate.allMet")))
                 : Optional.empty();
     }
 
-    private static String text(List<Vote> refusals) {
-        return refusals.stream()
-                .map(vote -> "No-go by " + vote.name() + ": " + vote.comment().orElseThrow())
-                .collect(Collectors.joining("; "));
+    private static Phrase why(List<Vote> refusals) {
+        return Phrase.joined(
+                "text.then",
+                refusals.stream()
+                        .map(vote -> Phrase.of(
+                                "gate.refused", vote.name(), vote.comment().orElseThrow()))
+                        .toList());
     }
 
     private boolean isOutOfReach(List<Vote> refusals, Function<Approval, OptionalInt> electorate) {

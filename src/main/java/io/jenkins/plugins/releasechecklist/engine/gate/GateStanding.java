@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,13 +74,18 @@ public record GateStanding(
      * How a gate ends.
      *
      * @param status never {@link GateStatus#WAITING}
-     * @param reason in words
+     * @param why in words
      */
-    public record Outcome(GateStatus status, String reason) {
+    public record Outcome(GateStatus status, Phrase why) {
         public Outcome {
             if (status == GateStatus.WAITING) {
                 throw new IllegalArgumentException("Expected an outcome that ends a gate, found " + status);
             }
+        }
+
+        /** Why, in English. */
+        public String reason() {
+            return why.text();
         }
     }
 }

@@ -4,15 +4,20 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** One thing that a gate still lacks. */
 public sealed interface UnmetCondition {
     /** The thing as people read it, in a few words. */
-    String text();
+    Phrase phrase();
+
+    /** The same in English. */
+    default String text() {
+        return phrase().text();
+    }
 
     /**
      * More people have to say Go.
@@ -22,8 +27,8 @@ public sealed interface UnmetCondition {
      */
     record ForApproval(Approval approval, int missing) implements UnmetCondition {
         @Override
-        public String text() {
-            return missing == 1 ? "Go by " + approval.roleText() : "Go by " + missing + " of " + approval.roleText();
+        public Phrase phrase() {
+            return Phrase.of("gate.forApproval", missing, approval.phrase());
         }
     }
 
@@ -34,8 +39,8 @@ public sealed interface UnmetCondition {
      */
     record ForDeferredGo(Vote vote) implements UnmetCondition {
         @Override
-        public String text() {
-            return "the Go of " + vote.name() + ", which counts from " + vote.since() + " on";
+        public Phrase phrase() {
+            return Phrase.of("gate.forDeferredGo", vote.name(), vote.since());
         }
     }
 
@@ -47,9 +52,13 @@ public sealed interface UnmetCondition {
      */
     record ForChanges(Vote vote, Item item) implements UnmetCondition {
         @Override
-        public String text() {
-            return "changes of item " + item.id() + " (" + item.title() + "), requested by " + vote.name() + ": "
-                    + vote.comment().orElseThrow();
+        public Phrase phrase() {
+            return Phrase.of(
+                    "gate.forChanges",
+                    item.id(),
+                    item.title(),
+                    vote.name(),
+                    vote.comment().orElseThrow());
         }
     }
 
@@ -61,8 +70,8 @@ public sealed interface UnmetCondition {
      */
     record ForItem(String item, String title) implements UnmetCondition {
         @Override
-        public String text() {
-            return "item " + item + " (" + title + ")";
+        public Phrase phrase() {
+            return Phrase.of("gate.forItem", item, title);
         }
     }
 
@@ -73,8 +82,8 @@ public sealed interface UnmetCondition {
      */
     record ForRules(String problem) implements UnmetCondition {
         @Override
-        public String text() {
-            return "rules that can be read (" + problem + ")";
+        public Phrase phrase() {
+            return Phrase.of("gate.forRules", problem);
         }
     }
 
@@ -86,8 +95,8 @@ public sealed interface UnmetCondition {
      */
     record ForWindow(Window window, Instant opens) implements UnmetCondition {
         @Override
-        public String text() {
-            return "the deployment window (" + window.text() + "), which opens at " + opens;
+        public Phrase phrase() {
+            return Phrase.of("gate.forWindow", window.phrase(), opens);
         }
     }
 
@@ -99,8 +108,8 @@ public sealed interface UnmetCondition {
      */
     record ForFreeze(Freeze freeze, Instant ends) implements UnmetCondition {
         @Override
-        public String text() {
-            return "the end of the freeze (" + freeze.text() + ")";
+        public Phrase phrase() {
+            return Phrase.of("gate.forFreeze", freeze.phrase());
         }
     }
 
@@ -115,9 +124,11 @@ public sealed interface UnmetCondition {
         }
 
         @Override
-        public String text() {
-            return "a time in which all deployment windows are open, which does not come ("
-                    + windows.stream().map(Window::text).collect(Collectors.joining("; ")) + ")";
+        public Phrase phrase() {
+            return Phrase.of(
+                    "gate.forSchedule",
+                    Phrase.joined(
+                            "text.then", windows.stream().map(Window::phrase).toList()));
         }
     }
 
@@ -128,16 +139,16 @@ public sealed interface UnmetCondition {
      */
     record ForAdmission(String refusal) implements UnmetCondition {
         @Override
-        public String text() {
-            return "a build that may come here: " + refusal;
+        public Phrase phrase() {
+            return Phrase.of("gate.forAdmission", refusal);
         }
     }
 
     /** Somebody who is known has to have started the build, which is too late to be changed. */
     record ForStarter() implements UnmetCondition {
         @Override
-        public String text() {
-            return "a build that somebody is known to have started; nobody is known to have started this one";
+        public Phrase phrase() {
+            return Phrase.of("gate.forStarter");
         }
     }
 
@@ -148,8 +159,8 @@ public sealed interface UnmetCondition {
      */
     record ForAuthors(String problem) implements UnmetCondition {
         @Override
-        public String text() {
-            return "the authors of the changes, who may not vote and could not be found out (" + problem + ")";
+        public Phrase phrase() {
+            return Phrase.of("gate.forAuthors", problem);
         }
     }
 
@@ -160,8 +171,8 @@ public sealed interface UnmetCondition {
      */
     record ForEnvironment(EnvironmentTurn turn) implements UnmetCondition {
         @Override
-        public String text() {
-            return turn.text();
+        public Phrase phrase() {
+            return turn.phrase();
         }
     }
 
@@ -173,9 +184,9 @@ public sealed interface UnmetCondition {
      */
     record ForCondition(String condition, Optional<String> reason) implements UnmetCondition {
         @Override
-        public String text() {
-            return "the condition " + condition
-                    + reason.map(words -> " (" + words + ")").orElse("");
+        public Phrase phrase() {
+            return reason.map(words -> Phrase.of("gate.forConditionSaying", condition, words))
+                    .orElseGet(() -> Phrase.of("gate.forCondition", condition));
         }
     }
 }

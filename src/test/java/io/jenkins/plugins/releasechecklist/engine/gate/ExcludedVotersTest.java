@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.gate;
 import static io.jenkins.plugins.releasechecklist.engine.gate.Gates.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class ExcludedVotersTest {
                 Optional.empty(),
                 Optional.empty());
         return new ExcludedVoters(policy.voters(), participants)
-                .refusal(policy.approvals(), voter, UserKey.ofId(voter), roles, role);
+                .refusal(policy.approvals(), voter, UserKey.ofId(voter), roles, role)
+                .map(Phrase::text);
     }
 
     @Test

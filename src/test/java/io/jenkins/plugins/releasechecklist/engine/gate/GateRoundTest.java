@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,8 @@ class GateRoundTest {
     void withAVetoOneNoGoEndsTheGateAtOnceWithWhoAndWhy() {
         GateStanding standing = standing(policy("qa x2"), go("ann", "qa"), noGo("ben", "qa"));
         assertThat(standing.outcome())
-                .contains(new GateStanding.Outcome(GateStatus.NO_GO, "No-go by Name of ben: because ben"));
+                .contains(
+                        new GateStanding.Outcome(GateStatus.NO_GO, Phrase.plain("No-go by Name of ben: because ben")));
     }
 
     @Test
@@ -77,7 +79,8 @@ class GateRoundTest {
         assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(3), OPENED)
                         .outcome())
                 .contains(new GateStanding.Outcome(
-                        GateStatus.NO_GO, "No-go by Name of ann: because ann; No-go by Name of ben: because ben"));
+                        GateStatus.NO_GO,
+                        Phrase.plain("No-go by Name of ann: because ann; No-go by Name of ben: because ben")));
     }
 
     @Test
@@ -124,7 +127,8 @@ class GateRoundTest {
         assertThat(round.judge(UNDISTURBED, approval -> OptionalInt.of(2), OPENED)
                         .outcome())
                 .contains(new GateStanding.Outcome(
-                        GateStatus.NO_GO, "No-go by Name of ben: because ben; No-go by Name of ann: because ann"));
+                        GateStatus.NO_GO,
+                        Phrase.plain("No-go by Name of ben: because ben; No-go by Name of ann: because ann")));
     }
 
     @Test
@@ -260,7 +264,7 @@ class GateRoundTest {
         assertThat(standing(policy, Duration.ofHours(1).minusMillis(1)).outcome())
                 .isEmpty();
         assertThat(standing(policy, Duration.ofHours(1)).outcome())
-                .contains(new GateStanding.Outcome(GateStatus.TIMED_OUT, "No decision in time"));
+                .contains(new GateStanding.Outcome(GateStatus.TIMED_OUT, Phrase.plain("No decision in time")));
         assertThat(standing(policy, Duration.ofDays(9)).outcome().map(GateStanding.Outcome::status))
                 .contains(GateStatus.TIMED_OUT);
     }
@@ -270,7 +274,8 @@ class GateRoundTest {
         GatePolicy policy = policy(Optional.empty(), Optional.of(Duration.ofHours(1)), "qa");
         assertThat(standing(policy, Duration.ofHours(2), at(Duration.ofMinutes(59), noGo("ann", "qa")))
                         .outcome())
-                .contains(new GateStanding.Outcome(GateStatus.NO_GO, "No-go by Name of ann: because ann"));
+                .contains(
+                        new GateStanding.Outcome(GateStatus.NO_GO, Phrase.plain("No-go by Name of ann: because ann")));
     }
 
     @Test
@@ -342,7 +347,7 @@ class GateRoundTest {
 
     @Test
     void anOutcomeEndsTheGate() {
-        assertThatThrownBy(() -> new GateStanding.Outcome(GateStatus.WAITING, "nothing"))
+        assertThatThrownBy(() -> new GateStanding.Outcome(GateStatus.WAITING, Phrase.plain("nothing")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Expected an outcome that ends a gate, found WAITING");
     }

@@ -2,10 +2,12 @@ package io.jenkins.plugins.releasechecklist.engine.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,14 +31,15 @@ public final class Components {
             for (Object element : list) {
                 check(element, json.path(index++));
             }
-        } else if (value instanceof Record && !isWrittenAsText(value)) {
+        } else if (value instanceof Record && !(value instanceof Phrase) && !isWrittenAsText(value)) {
             List<String> names = new ArrayList<>(List.of(KIND));
             for (RecordComponent component : value.getClass().getRecordComponents()) {
                 if (isPartOfTheWhole(component)) {
                     names.addAll(components(component.getType()).toList());
                 } else {
-                    names.add(component.getName());
-                    check(read(value, component), json.path(component.getName()));
+                    // What translates a phrase stands beside its words.
+                    names.addAll(List.of(name(component), name(component) + "Phrase"));
+                    check(read(value, component), json.path(name(component)));
                 }
             }
             assertThat(json.isObject()).as("%s in %s", value, json).isTrue();
@@ -54,7 +57,12 @@ public final class Components {
     }
 
     private static Stream<String> components(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName);
+        return Arrays.stream(type.getRecordComponents()).map(Components::name);
+    }
+
+    private static String name(RecordComponent component) {
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null ? component.getName() : named.value();
     }
 
     /** Takes away, everywhere in the JSON, what the record may do without: optional values, lists, sets and maps that are empty. */
@@ -66,13 +74,13 @@ public final class Components {
             for (Object element : list) {
                 thin(element, json.path(index++));
             }
-        } else if (value instanceof Record) {
+        } else if (value instanceof Record && !(value instanceof Phrase)) {
             Arrays.stream(value.getClass().getRecordComponents()).forEach(component -> {
                 Object content = read(value, component);
-                thin(content, json.path(component.getName()));
+                thin(content, json.path(name(component)));
                 if (content instanceof Collection<?> list && list.isEmpty()
                         || content instanceof Map<?, ?> map && map.isEmpty()) {
-                    ((ObjectNode) json).remove(component.getName());
+                    ((ObjectNode) json).remove(name(component));
                 }
             });
         }
@@ -84,7 +92,7 @@ public final class Components {
                 .filter(component -> component.getType() != Optional.class
                         && !Collection.class.isAssignableFrom(component.getType())
                         && !Map.class.isAssignableFrom(component.getType()))
-                .map(RecordComponent::getName)
+                .map(Components::name)
                 .toList();
     }
 

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -119,9 +120,10 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, Respondent people,
         boolean onlyTheWindow = standing.waitingFor().stream().allMatch(UnmetCondition.ForWindow.class::isInstance);
         return onlyTheWindow
                 ? new GateStanding.Outcome(
-                        GateStatus.GO, "Rehearsed now; the real gate would wait for " + missing.get(0))
+                        GateStatus.GO, Phrase.plain("Rehearsed now; the real gate would wait for " + missing.get(0)))
                 : new GateStanding.Outcome(
-                        GateStatus.NO_GO, "The gate would still wait for " + String.join(" and ", missing));
+                        GateStatus.NO_GO,
+                        Phrase.plain("The gate would still wait for " + String.join(" and ", missing)));
     }
 
     private boolean isComplete(String environment) throws IOException {

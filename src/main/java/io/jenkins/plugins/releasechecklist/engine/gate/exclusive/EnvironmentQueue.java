@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate.exclusive;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -136,18 +137,22 @@ public final class EnvironmentQueue {
     }
 
     /** Builds that wait for each other for ever, in words. */
-    private static Optional<String> deadlock(List<Located> all, Located own) {
-        List<String> circle = circle(all, own, own.entry.build, new ArrayList<>());
-        return circle.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", circle));
+    private static Optional<Phrase> deadlock(List<Located> all, Located own) {
+        List<Phrase> circle = circle(all, own, own.entry.build, new ArrayList<>());
+        return circle.isEmpty() ? Optional.empty() : Optional.of(Phrase.joined("text.then", circle));
     }
 
-    private static List<String> circle(List<Located> all, Located from, Build goal, List<Build> seen) {
+    private static List<Phrase> circle(List<Located> all, Located from, Build goal, List<Build> seen) {
         for (Located other : all) {
             if (!from.isKeptWaitingBy(other)) {
                 continue;
             }
-            String why = from.entry.build.name() + " waits for " + from.entry.visit.place() + ", which "
-                    + other.entry.build.name() + (other.entry.visit.inside() ? " holds" : " gets first");
+            Phrase why = Phrase.of(
+                    "gate.exclusive.circle",
+                    from.entry.build.name(),
+                    from.entry.visit.place(),
+                    other.entry.build.name(),
+                    other.entry.visit.inside() ? 1 : 0);
             if (other.entry.isOf(goal)) {
                 return List.of(why);
             }
@@ -156,11 +161,11 @@ public final class EnvironmentQueue {
             }
             seen.add(other.entry.build);
             for (Located next : all) {
-                List<String> rest = next.entry.isOf(other.entry.build) && next.entry.isWaiting() && next.entry.ready
+                List<Phrase> rest = next.entry.isOf(other.entry.build) && next.entry.isWaiting() && next.entry.ready
                         ? circle(all, next, goal, seen)
                         : List.of();
                 if (!rest.isEmpty()) {
-                    List<String> circle = new ArrayList<>(List.of(why));
+                    List<Phrase> circle = new ArrayList<>(List.of(why));
                     circle.addAll(rest);
                     return circle;
                 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate.exclusive;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record EnvironmentTurn(
         List<Occupant> holders,
         List<Occupant> ahead,
         List<Occupant> behind,
-        Optional<String> deadlock) {
+        Optional<Phrase> deadlock) {
     public EnvironmentTurn {
         holders = List.copyOf(holders);
         ahead = List.copyOf(ahead);
@@ -34,15 +35,20 @@ public record EnvironmentTurn(
     }
 
     /** What it waits for, in words. */
-    public String text() {
+    public Phrase phrase() {
         if (!known) {
-            return environment + " to be free (Jenkins has just started, and looks up which releases are there)";
+            return Phrase.of("gate.exclusive.unknown", environment);
         }
-        String held = holders.stream()
-                .map(one -> ", which " + one.build() + " has held since " + one.since())
-                .collect(Collectors.joining());
-        String first = ahead.isEmpty() ? "" : "; before this one: " + names(ahead);
-        return environment + " to be free" + held + first;
+        Phrase waits = Phrase.of("gate.exclusive.waits", environment);
+        for (Occupant holder : holders) {
+            waits = Phrase.of("gate.exclusive.heldBy", waits, holder.build(), holder.since());
+        }
+        return ahead.isEmpty() ? waits : Phrase.of("gate.exclusive.ahead", waits, names(ahead));
+    }
+
+    /** The same in English. */
+    public String text() {
+        return phrase().text();
     }
 
     /** The builds, in their order. */

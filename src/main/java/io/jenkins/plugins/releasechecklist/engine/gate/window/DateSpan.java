@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate.window;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,13 +48,13 @@ public record DateSpan(Optional<LocalDate> first, Optional<LocalDate> last) {
                 last.equals(day) ? Stream.empty() : Stream.of(new DateSpan(day.map(it -> it.plusDays(1)), last)));
     }
 
-    /** The span as people read it: {@code from 2026-01-02 until 2026-12-25}. */
-    String text() {
-        if (first.equals(last)) {
-            return first.map(date -> "on " + date).orElse("");
+    /** Something that is on these dates only, as people read it: {@code MON 09:00-16:00 from 2026-01-02 until 2026-12-25}. */
+    Phrase within(Phrase what) {
+        if (first.isPresent() && first.equals(last)) {
+            return Phrase.of("gate.window.onDate", what, first.get());
         }
-        return (first.map(date -> "from " + date).orElse("")
-                        + last.map(date -> " until " + date).orElse(""))
-                .strip();
+        Phrase begun =
+                first.map(date -> Phrase.of("gate.window.fromDate", what, date)).orElse(what);
+        return last.map(date -> Phrase.of("gate.window.untilDate", begun, date)).orElse(begun);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.gate.window;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -126,15 +127,21 @@ public record Freeze(
 
     /** The freeze as people read it: {@code every year 12-20 to 01-04 Europe/Berlin: end of the year}. */
     public String text() {
-        String every =
+        return phrase().text();
+    }
+
+    /** The same in the language of a reader. */
+    public Phrase phrase() {
+        Phrase time = Phrase.of("gate.window.freeze", from, until, zone);
+        Phrase every =
                 switch (from.cycle()) {
-                    case WEEKS -> "every week ";
-                    case MONTHS -> "every month ";
-                    case YEARS -> "every year ";
-                    default -> "";
+                    case WEEKS -> Phrase.of("gate.window.everyWeek", time);
+                    case MONTHS -> Phrase.of("gate.window.everyMonth", time);
+                    case YEARS -> Phrase.of("gate.window.everyYear", time);
+                    default -> time;
                 };
-        String when = dates.map(span -> " " + span.text()).orElse("");
-        return every + from + " to " + until + " " + zone + when + ": " + reason;
+        return Phrase.of(
+                "gate.window.because", dates.map(span -> span.within(every)).orElse(every), reason);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate.window;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,7 +113,7 @@ public record OpeningHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
     }
 
     /** The days and times as people read them: {@code MON-THU 09:00-16:00}; ranges of at least three days are one. */
-    String text() {
+    Phrase phrase() {
         List<String> parts = new ArrayList<>();
         List<DayOfWeek> sorted = days.stream().toList();
         for (int first = 0; first < sorted.size(); ) {
@@ -125,9 +126,11 @@ public record OpeningHours(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
             parts.add(name(sorted.get(first)) + (last > first ? "-" + name(sorted.get(last)) : ""));
             first = last + 1;
         }
-        String times = from.equals(to) ? "all day" : from + "-" + (isMidnight(to) ? "24:00" : to);
-        return String.join(", ", parts) + " " + times
-                + dates.map(span -> " " + span.text()).orElse("");
+        String all = String.join(", ", parts);
+        Phrase times = from.equals(to)
+                ? Phrase.of("gate.window.allDay", all)
+                : Phrase.of("gate.window.hours", all, from, isMidnight(to) ? "24:00" : to);
+        return dates.map(span -> span.within(times)).orElse(times);
     }
 
     /** The day as a window names it: {@code MON}. */

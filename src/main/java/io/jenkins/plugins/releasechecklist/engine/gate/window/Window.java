@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -11,7 +12,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -82,14 +82,27 @@ public record Window(
 
     /** The window as people read and, but for dates, write it: {@code MON-THU 09:00-16:00, FRI 09:00-12:00 Europe/Berlin}. */
     public String text() {
-        return anyOf().stream()
-                .map(OpeningHours::zone)
-                .distinct()
-                .map(zone -> anyOf().stream()
+        return phrase().text();
+    }
+
+    /** The same in the language of a reader. */
+    public Phrase phrase() {
+        return Phrase.joined(
+                "text.then",
+                anyOf().stream()
+                        .map(OpeningHours::zone)
+                        .distinct()
+                        .map(zone -> Phrase.of("gate.window.inZone", hours(zone), zone))
+                        .toList());
+    }
+
+    private Phrase hours(ZoneId zone) {
+        return Phrase.joined(
+                "text.list",
+                anyOf().stream()
                         .filter(hours -> hours.zone().equals(zone))
-                        .map(OpeningHours::text)
-                        .collect(Collectors.joining(", ", "", " " + zone)))
-                .collect(Collectors.joining("; "));
+                        .map(OpeningHours::phrase)
+                        .toList());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.record.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import java.time.Duration;
@@ -407,17 +409,27 @@ public sealed interface ReleaseEvent {
      *     empty for others, and in old records
      */
     record GateSettled(
-            String gate, int round, GateStatus status, String reason, boolean overridden, Optional<String> involvement)
+            String gate,
+            int round,
+            GateStatus status,
+            @JsonProperty("reason") Phrase why,
+            boolean overridden,
+            Optional<String> involvement)
             implements ReleaseEvent {
-        /** The end of a round by somebody who could have voted, or by nobody. */
+        /** The end of a round by somebody who could have voted, or by nobody, in words that nobody translates. */
         public GateSettled(String gate, int round, GateStatus status, String reason, boolean overridden) {
-            this(gate, round, status, reason, overridden, Optional.empty());
+            this(gate, round, status, Phrase.plain(reason), overridden, Optional.empty());
         }
 
         public GateSettled {
             if (status == GateStatus.WAITING) {
                 throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);
             }
+        }
+
+        /** Why, in English. */
+        public String reason() {
+            return why.text();
         }
     }
 

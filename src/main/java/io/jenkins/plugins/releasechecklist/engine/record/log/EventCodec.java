@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.PhraseWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -126,7 +127,11 @@ public final class EventCodec {
 
     private static ReleaseEvent data(String type, JsonNode data) throws JsonProcessingException {
         Class<? extends ReleaseEvent> known = TYPES.get(type);
-        return known == null ? new ReleaseEvent.Unrecognised(type, data) : JSON.treeToValue(data, known);
+        if (known == null) {
+            return new ReleaseEvent.Unrecognised(type, data);
+        }
+        PhraseWriter.join(data);
+        return JSON.treeToValue(data, known);
     }
 
     /** Where in the event it is, and what the constructor of our own that refused it says; Jackson's words name classes. */

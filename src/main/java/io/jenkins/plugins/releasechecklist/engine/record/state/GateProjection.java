@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,11 @@ final class GateProjection {
         } else if (event.data() instanceof ReleaseEvent.EnvironmentAwaited it) {
             change(isRound(it.gate(), it.round()), gate -> gate.queued(event.at()));
         } else if (event.data() instanceof ReleaseEvent.EnvironmentLeft it) {
-            leave(it.environment(), event, event.actor().name() + " said so: " + it.reason(), go -> true);
+            leave(
+                    it.environment(),
+                    event,
+                    Phrase.of("record.state.saidSo", event.actor().name(), it.reason()),
+                    go -> true);
         } else if (event.data() instanceof ReleaseEvent.GateSettled it) {
             settle(isRound(it.gate(), it.round()), event, it, details);
         } else {
@@ -62,12 +67,12 @@ final class GateProjection {
             return;
         }
         if (run.step().equals(StatusRule.ROLLBACK)) {
-            leave(run.environment().get(), event, "it was rolled back", go -> go.seq() < run.seq());
+            leave(run.environment().get(), event, Phrase.of("record.state.rolledBack"), go -> go.seq() < run.seq());
         } else if (run.step().equals(StatusRule.VERIFICATION)) {
             leave(
                     run.environment().get(),
                     event,
-                    "it was verified",
+                    Phrase.of("record.state.verified"),
                     go -> go.seq() < run.seq()
                             && RunState.latestOfEachName(runs.stream()
                                             .filter(other -> other.step().equals(run.step())
@@ -79,7 +84,7 @@ final class GateProjection {
         }
     }
 
-    private void leave(String place, Event event, String reason, Predicate<GateState.Settlement> ofGo) {
+    private void leave(String place, Event event, Phrase reason, Predicate<GateState.Settlement> ofGo) {
         GateState.Departure departure = new GateState.Departure(event.seq(), event.at(), reason);
         rounds.replaceAll(gate -> gate.isInside()
                         && gate.place().equals(place)
@@ -89,7 +94,7 @@ final class GateProjection {
     }
 
     /** The build is over: nobody waits any more. */
-    void close(Event event, String reason, ReleaseDetails details) {
+    void close(Event event, Phrase reason, ReleaseDetails details) {
         abort(gate -> true, event, reason, details);
     }
 
@@ -98,7 +103,7 @@ final class GateProjection {
      * of a parallel branch in a record from before branches could wait together.
      */
     private void open(Event event, ReleaseEvent.GateOpened opening, ReleaseDetails details) {
-        String reason = "The gate was opened again (round " + opening.round() + ")";
+        Phrase reason = Phrase.of("record.state.openedAgain", opening.round());
         abort(gate -> gate.id().equals(opening.gate()), event, reason, details);
         rounds.add(new GateState(
                 opening,
@@ -125,7 +130,7 @@ final class GateProjection {
         GateState.Settlement settlement = new GateState.Settlement(
                 event.seq(),
                 end.status(),
-                end.reason(),
+                end.why(),
                 end.overridden(),
                 end.involvement(),
                 event.actor(),
@@ -134,7 +139,7 @@ final class GateProjection {
         change(which, gate -> gate.with(settlement));
     }
 
-    private void abort(Predicate<GateState> which, Event event, String reason, ReleaseDetails details) {
+    private void abort(Predicate<GateState> which, Event event, Phrase reason, ReleaseDetails details) {
         GateState.Settlement settlement = new GateState.Settlement(
                 event.seq(), GateStatus.ABORTED, reason, false, Optional.empty(), event.actor(), event.at(), details);
         change(which, gate -> gate.with(settlement));

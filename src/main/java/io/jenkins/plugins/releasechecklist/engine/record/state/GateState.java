@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentVisi
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,7 +262,7 @@ public record GateState(
     public record Settlement(
             long seq,
             GateStatus status,
-            String reason,
+            Phrase why,
             boolean overridden,
             Optional<String> involvement,
             Actor actor,
@@ -272,13 +273,23 @@ public record GateState(
                 throw new IllegalArgumentException("Expected how a round of a gate ended, found " + status);
             }
         }
+
+        /** Why, in English. */
+        public String reason() {
+            return why.text();
+        }
     }
 
     /**
      * How a release left an environment.
      *
      * @param seq the number of the event with which it did
-     * @param reason in words that follow the name of the environment
+     * @param why in words that follow the name of the environment
      */
-    public record Departure(long seq, Instant at, String reason) {}
+    public record Departure(long seq, Instant at, Phrase why) {
+        /** Why, in English. */
+        public String reason() {
+            return why.text();
+        }
+    }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,7 +183,7 @@ public final class ReleaseProjection {
                 abandonDeliveries(id, reason);
             }
         });
-        gates.close(event, reason, details);
+        gates.close(event, Phrase.plain(reason), details);
         words.replaceAll((item, word) -> word.closed(event, reason));
     }
 

@@ -39,6 +39,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.MetricMean;
@@ -299,7 +300,12 @@ public final class EveryEvent {
                         "production", 2, new ConditionAnswer("change-ticket", false, "CHG-7 is not approved", NOW)),
                 new ReleaseEvent.GateSettled("production", 2, GateStatus.NO_GO, "No-go by Ann: not yet", false),
                 new ReleaseEvent.GateSettled(
-                        "production", 2, GateStatus.GO, "now", true, Optional.of("started this build")),
+                        "production",
+                        2,
+                        GateStatus.GO,
+                        Phrase.of("gate.noDecision"),
+                        true,
+                        Optional.of("started this build")),
                 new ReleaseEvent.EnvironmentAwaited(
                         "production", 2, "production", List.of(occupant("shop/main #41")), List.of(occupant("web #7"))),
                 new ReleaseEvent.EnvironmentAwaited("release", 1, "release", List.of(), List.of()),

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -199,7 +200,7 @@ class GateProjectionTest {
         assertThatThrownBy(() -> new GateState.Settlement(
                         1,
                         GateStatus.WAITING,
-                        "",
+                        Phrase.NONE,
                         false,
                         Optional.empty(),
                         Actor.SYSTEM,

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.releasechecklist.actions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
+import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
+import io.jenkins.plugins.releasechecklist.engine.text.PseudoLanguage;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What the engine says, for a reader of a language in which everything has brackets. */
+@InSharedJenkins
+class TranslatedPageTest {
+    private static JenkinsRule jenkins;
+    private RunningBuild running;
+
+    @BeforeAll
+    static void moveIn(JenkinsRule rule) {
+        jenkins = rule;
+        People.moveIn(rule);
+        PseudoLanguage.install();
+    }
+
+    @BeforeEach
+    void startBuild() throws Exception {
+        running = RunningBuild.start(jenkins);
+    }
+
+    @AfterEach
+    void endBuild() throws Exception {
+        running.close();
+    }
+
+    private String page(String language, String user) throws Exception {
+        JenkinsRule.WebClient client = Shown.by(jenkins, user);
+        client.addRequestHeader("Accept-Language", language);
+        return Shown.text(client.goTo(running.page()), "#rc-page");
+    }
+
+    /** Neither in English nor half translated. */
+    private void saysInBrackets(String user, String... sentences) throws Exception {
+        String english = page("en", user);
+        String pseudo = page(PseudoLanguage.LOCALE.toLanguageTag(), user);
+        assertThat(english).contains(sentences).doesNotContain(PseudoLanguage.BEGIN);
+        assertThat(pseudo)
+                .contains(
+                        Stream.of(sentences).map(TranslatedPageTest::inBrackets).toArray(String[]::new));
+    }
+
+    private static String inBrackets(String sentence) {
+        return PseudoLanguage.BEGIN + sentence + PseudoLanguage.END;
+    }
+
+    @Test
+    void aGateSaysWhatItWaitsForAndHowItEnded() throws Exception {
+        Schedule schedule = new Schedule(
+                List.of(Window.parse("MON-FRI 00:00-24:00 Europe/Berlin")),
+                List.of(new Freeze(
+                        FreezeBound.parse("12-20"),
+                        FreezeBound.parse("01-04"),
+                        ZoneId.of("Europe/Berlin"),
+                        "Audit",
+                        List.of())));
+        running.append(
+                Events.gate("staging", 1, "Staging?", Events.policy(Events.QA)),
+                new ReleaseEvent.GateSettled(
+                        "staging",
+                        1,
+                        GateStatus.NO_GO,
+                        Phrase.of("gate.refused", "Quinn", "Too slow"),
+                        false,
+                        Optional.empty()));
+        running.append(
+                Events.gate("production", 1, "Ship?", Events.policy(Events.QA).withSchedule(schedule)));
+        saysInBrackets("qa", "No-go by Quinn: Too slow", "MON-FRI all day", "12-20 to 01-04 Europe/Berlin");
+        saysInBrackets("support", "support cannot vote here: qa decide, and support holds support");
+    }
+}
