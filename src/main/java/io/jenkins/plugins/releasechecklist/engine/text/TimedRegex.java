@@ -45,6 +45,12 @@ public final class TimedRegex implements CharSequence {
         return test(pattern, text, Matcher::find);
     }
 
+    /** Whether the pattern is found in the text, where {@code ^} and {@code $} stand for the beginning and end of a line, too. */
+    public static boolean findsInLines(String pattern, String text) {
+        // The JDK finds no beginning of a line in an empty text.
+        return finds(Pattern.compile(pattern, Pattern.MULTILINE), text) || finds(Pattern.compile(pattern), text);
+    }
+
     private static boolean test(Pattern pattern, String text, Predicate<Matcher> question) {
         try {
             return question.test(matcher(pattern, text, LIMIT + LIMIT_PER_LETTER * text.length()));

@@ -129,17 +129,18 @@ final class CommandAttempt {
         if (exitCode != check.exitCode()) {
             return Optional.of("expected exit code " + check.exitCode() + ", got " + exitCode);
         }
-        String place = output.isTruncated() ? " in its first 64 KiB" : "";
-        String printed = output.beginning();
-        if (!printed.contains(check.outputContains())) {
+        List<String> printed = output.judged();
+        String place = printed.size() > 1 ? " in its first and last 64 KiB" : "";
+        if (printed.stream().noneMatch(part -> part.contains(check.outputContains()))) {
             return Optional.of("expected the output to contain " + Texts.quoted(check.outputContains())
                     + ", found no such text" + place);
         }
         String expected = "expected the output to match " + Texts.quoted(check.outputMatches());
         try {
-            return check.pattern()
-                    .filter(pattern -> !TimedRegex.finds(pattern, printed))
-                    .map(pattern -> expected + ", found nothing that does" + place);
+            String pattern = check.outputMatches();
+            return pattern.isEmpty() || printed.stream().anyMatch(part -> TimedRegex.findsInLines(pattern, part))
+                    ? Optional.empty()
+                    : Optional.of(expected + ", found nothing that does" + place);
         } catch (TimedRegex.Exhausted e) {
             return Optional.of(expected + ", but the pattern needs too long for it");
         }

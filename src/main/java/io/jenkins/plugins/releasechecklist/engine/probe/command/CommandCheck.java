@@ -6,7 +6,6 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CommandWorkspace;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -14,7 +13,7 @@ import java.util.regex.PatternSyntaxException;
 /**
  * Passes when a command ends with the expected exit code and has printed what is expected. It runs in the shell ({@code sh -c},
  * on Windows {@code cmd /c}), where the {@link CommandWorkspace} of the context says. It has no input; standard error belongs to its
- * output. The first 64 KiB of the output are judged. Whatever it has started and left running ends together with it.
+ * output. The first and the last 64 KiB of the output are judged. Whatever it has started and left running ends together with it.
  *
  * @param name the name of the check, by default the command
  * @param command what the shell is given, not blank, at most 100,000 characters
@@ -42,7 +41,7 @@ public record CommandCheck(String name, String command, int exitCode, String out
         if (exitCode < 0 || exitCode > MAX_EXIT_CODE) {
             throw new IllegalArgumentException("exitCode: expected 0 to " + MAX_EXIT_CODE + ", found " + exitCode);
         }
-        pattern(outputMatches);
+        requirePattern(outputMatches);
     }
 
     /** Makes the check for a command that has to end with exit code 0; its name is the command. Refuses a blank one. */
@@ -82,11 +81,6 @@ public record CommandCheck(String name, String command, int exitCode, String out
         return new CommandCheck(name, command, exitCode, outputContains, pattern);
     }
 
-    /** The pattern for the output; nothing if that may hold whatever it likes. */
-    Optional<Pattern> pattern() {
-        return pattern(outputMatches);
-    }
-
     @Override
     public String kind() {
         return "command";
@@ -102,9 +96,9 @@ public record CommandCheck(String name, String command, int exitCode, String out
         return new CommandAttempt(this, context).start();
     }
 
-    private static Optional<Pattern> pattern(String text) {
+    private static void requirePattern(String text) {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(text, Pattern.MULTILINE));
+            Pattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "outputMatches: expected a regular expression, found '" + text + "': " + e.getDescription());

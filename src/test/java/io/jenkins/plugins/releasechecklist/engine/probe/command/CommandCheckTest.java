@@ -95,14 +95,32 @@ class CommandCheckTest {
     }
 
     @Test
-    void readsTheBeginningOfALongOutputAndShowsItsEnd() throws Exception {
-        Observation observation = attempt(
-                CommandCheck.of("echo first; yes | head -c 1000000; echo last").containing("last"));
+    void readsBeginningAndEndOfALongOutputAndShowsItsEnd() throws Exception {
+        String filler = "yes yes | head -c 1000000; ";
+        CommandCheck check = CommandCheck.of("echo first; " + filler + "echo middle; " + filler + "echo last");
+        Observation observation = attempt(check.containing("middle"));
         assertThat(observation.error())
-                .isEqualTo("expected the output to contain 'last', found no such text in its first 64 KiB");
-        assertThat(observation.response()).endsWith("y\nlast").hasSizeBetween(4000, 4096);
-        assertThat(errorOf(CommandCheck.of("echo first; yes | head -c 1000000").containing("first")))
-                .isEqualTo("passed");
+                .isEqualTo("expected the output to contain 'middle', found no such text in its first and last 64 KiB");
+        assertThat(observation.response()).endsWith("yes\nlast").hasSizeBetween(4000, 4096);
+        assertThat(errorOf(check.containing("first"))).isEqualTo("passed");
+        assertThat(errorOf(check.containing("last"))).isEqualTo("passed");
+        assertThat(errorOf(check.matching("^first$"))).isEqualTo("passed");
+        assertThat(errorOf(check.matching("\\Alast"))).startsWith("expected the output to match");
+        assertThat(errorOf(check.matching("^last$"))).isEqualTo("passed");
+        assertThat(errorOf(check.matching("^es$"))).startsWith("expected the output to match");
+    }
+
+    @Test
+    void readsAllOfAnOutputThatHasNoMiddle() throws Exception {
+        CommandCheck check = CommandCheck.of("yes | head -c 65530; echo; echo in between; yes | head -c 65000");
+        assertThat(errorOf(check.matching("^in between$"))).isEqualTo("passed");
+        assertThat(errorOf(check.containing("in between\ny"))).isEqualTo("passed");
+    }
+
+    @Test
+    void findsThatNothingWasPrinted() throws Exception {
+        assertThat(errorOf(CommandCheck.of("true").matching("^$"))).isEqualTo("passed");
+        assertThat(errorOf(CommandCheck.of("echo x").matching("\\A$"))).startsWith("expected the output to match");
     }
 
     @Test
