@@ -44,6 +44,7 @@ public class HttpReleaseCheck extends ReleaseCheck {
     private String status = DEFAULT_STATUS;
     private List<ExpectedHeader> expectHeaders = new ArrayList<>();
     private String bodyContains = "";
+    private String bodyNotContains = "";
     private String bodyMatches = "";
     private String jsonPath = "";
     private String expect = "";
@@ -116,7 +117,7 @@ public class HttpReleaseCheck extends ReleaseCheck {
         this.json = text(json);
     }
 
-    /** The accepted status: {@code 200}, {@code 2xx} or {@code 200-299}; by default {@code 2xx}. */
+    /** The accepted status: {@code 200}, {@code 2xx}, {@code 200-299} or several with commas; by default {@code 2xx}. */
     public String getStatus() {
         return status;
     }
@@ -144,6 +145,16 @@ public class HttpReleaseCheck extends ReleaseCheck {
     @DataBoundSetter
     public void setBodyContains(@CheckForNull String bodyContains) {
         this.bodyContains = text(bodyContains);
+    }
+
+    /** A text that the answer must not contain. */
+    public String getBodyNotContains() {
+        return bodyNotContains;
+    }
+
+    @DataBoundSetter
+    public void setBodyNotContains(@CheckForNull String bodyNotContains) {
+        this.bodyNotContains = text(bodyNotContains);
     }
 
     /** A regular expression that has to be found in the answer. */
@@ -242,6 +253,7 @@ public class HttpReleaseCheck extends ReleaseCheck {
         unlessEmpty(method, text -> builder.method(read("method", text, HttpMethod::parse)));
         unlessEmpty(json, text -> builder.json(new RequestBody.Json(text)));
         unlessEmpty(bodyContains, builder::bodyContains);
+        unlessEmpty(bodyNotContains, builder::bodyNotContains);
         unlessEmpty(bodyMatches, builder::bodyMatches);
         unlessEmpty(expect, builder::expect);
         unlessEmpty(matches, builder::matches);
@@ -255,6 +267,7 @@ public class HttpReleaseCheck extends ReleaseCheck {
         json = text(json);
         expectHeaders = Util.fixNull(expectHeaders);
         bodyMatches = text(bodyMatches);
+        bodyNotContains = text(bodyNotContains);
         certificateId = text(certificateId);
         return this;
     }

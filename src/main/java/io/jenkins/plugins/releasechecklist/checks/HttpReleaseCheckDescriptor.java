@@ -52,7 +52,7 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
      */
     @Override
     public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
-        Map<String, Object> bound = withJsonAsText(super.customInstantiate(arguments));
+        Map<String, Object> bound = withEmptyValue(withJsonAsText(super.customInstantiate(arguments)));
         for (NamedTexts parameter : BY_NAME) {
             bound = parameter.toList(bound);
         }
@@ -67,6 +67,17 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
             shown = parameter.fromList(shown);
         }
         return shown;
+    }
+
+    /** Who writes an empty value expects one, as in a plan. In the form, an empty field is one that was left out. */
+    private static Map<String, Object> withEmptyValue(Map<String, Object> arguments) {
+        if (!"".equals(arguments.get("expect")) || arguments.containsKey("matches")) {
+            return arguments;
+        }
+        Map<String, Object> bound = new HashMap<>(arguments);
+        bound.remove("expect");
+        bound.put("matches", "^$");
+        return bound;
     }
 
     private static Map<String, Object> withJsonAsText(Map<String, Object> arguments) {

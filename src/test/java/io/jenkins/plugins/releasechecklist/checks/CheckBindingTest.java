@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import java.math.BigDecimal;
 import java.util.Date;
 import java.util.HashMap;
@@ -35,6 +36,17 @@ class CheckBindingTest {
         assertThat(bind(TlsReleaseCheck.class, Map.of("address", "example.com", "minValidity", 14))
                         .getMinValidity())
                 .isEqualTo("14");
+    }
+
+    @Test
+    void expectsAnEmptyValueWhereOneIsWritten(JenkinsRule jenkins) throws Exception {
+        HttpReleaseCheck empty = http(Map.of("url", "https://example.com", "jsonPath", "$.error", "expect", ""));
+        assertThat(empty.getMatches()).isEqualTo("^$");
+        assertThat(empty.toCheck())
+                .isEqualTo(HttpCheck.builder("https://example.com")
+                        .jsonPath("$.error")
+                        .matches("^$")
+                        .build());
     }
 
     @Test

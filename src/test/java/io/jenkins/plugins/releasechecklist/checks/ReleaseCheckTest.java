@@ -39,6 +39,7 @@ class ReleaseCheckTest {
         http.setMaxLatency("500ms");
         http.setCredentialsId("token");
         http.setRedirects("Never");
+        http.setBodyNotContains("ERROR");
         assertThat(http.toCheck())
                 .isEqualTo(HttpCheck.builder("https://example.com/health?key=k")
                         .name("health")
@@ -47,6 +48,7 @@ class ReleaseCheckTest {
                         .body("{}")
                         .status(new StatusRange(200, 200))
                         .expectation(new Expectation.Contains("UP"))
+                        .bodyNotContains("ERROR")
                         .jsonPath("$.status")
                         .expect("UP")
                         .matches("U.")

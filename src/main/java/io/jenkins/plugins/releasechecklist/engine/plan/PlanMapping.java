@@ -13,7 +13,7 @@ public enum PlanMapping {
     CHECK("a check", "httpCheck tcpCheck tlsCheck dnsCheck commandCheck"),
     HTTP_CHECK(
             "an HTTP check",
-            "name url method headers body form json status expectHeaders bodyContains bodyMatches "
+            "name url method headers body form json status expectHeaders bodyContains bodyNotContains bodyMatches "
                     + "jsonPath expect matches maxLatency credentialsId certificateId redirects"),
     TCP_CHECK("an address such as db.example.com:5432, or a TCP check", "name address send expect"),
     TLS_CHECK("an address such as www.example.com:443, or a TLS check", "name address minValidity"),

@@ -47,6 +47,7 @@ public final class HttpCheckReader {
     private static final ValueReader<HttpMethod> METHOD = Scalars.parsed("a method such as GET", HttpMethod::parse);
     private static final ValueReader<StatusRange> STATUS =
             Scalars.parsed("a status such as 200, 2xx or 200-299", StatusRange::parse);
+    private static final ValueReader<StatusRange> STATUSES = HttpCheckReader::statuses;
     private static final ValueReader<Redirects> REDIRECTS = Scalars.oneOf(
             "what to do with redirects",
             List.of(Redirects.values()),
@@ -92,10 +93,11 @@ public final class HttpCheckReader {
     }
 
     private static void answer(Fields fields, HttpCheckBuilder builder) {
-        fields.value("status", STATUS).ifPresent(builder::status);
+        fields.value("status", STATUSES).ifPresent(builder::status);
         fields.value("maxLatency", Scalars.POSITIVE_DURATION).ifPresent(builder::maxLatency);
         fields.value("expectHeaders", EXPECTED_HEADERS).ifPresent(headers -> headers.forEach(builder::expectHeader));
         fields.value("bodyContains", Scalars.SOME_VERBATIM).ifPresent(builder::bodyContains);
+        fields.value("bodyNotContains", Scalars.SOME_VERBATIM).ifPresent(builder::bodyNotContains);
         fields.value("bodyMatches", BODY_PATTERN).ifPresent(builder::bodyMatches);
         Optional<String> path = fields.value("jsonPath", JSON_PATH);
         Optional<String> equal = fields.value("expect", Scalars.VERBATIM);
@@ -110,6 +112,17 @@ public final class HttpCheckReader {
                 fields.contradicts(key, "a jsonPath beside it (or bodyContains instead)", "none");
             }
         }
+    }
+
+    /** Reads a status, or a list of them. */
+    private static Optional<StatusRange> statuses(PlanNode node, Problems problems) {
+        if (!(node instanceof PlanNode.Sequence sequence) || sequence.elements().isEmpty()) {
+            return STATUS.read(node, problems);
+        }
+        List<StatusRange.Span> spans = new ArrayList<>();
+        sequence.elements()
+                .forEach(element -> STATUS.read(element, problems).ifPresent(status -> spans.addAll(status.spans())));
+        return Optional.of(new StatusRange(spans));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The rule for URLs of checks: http or https, a host, nothing secret before it. */
 public final class HttpUrl {
@@ -11,13 +12,25 @@ public final class HttpUrl {
 
     public static URI parse(String text) {
         try {
-            URI uri = new URI(text.strip());
+            URI uri = new URI(withPlainQuery(text.strip()));
             require(uri);
             return uri;
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("url: expected a URL such as https://host/path, found '" + masked(text)
                     + "': " + e.getReason() + (e.getIndex() < 0 ? "" : " in column " + (e.getIndex() + 1)));
         }
+    }
+
+    /** Browsers and curl send these signs in a query as they are, or encode them; Java takes them only encoded. */
+    private static String withPlainQuery(String url) {
+        int query = url.indexOf('?') + 1;
+        return query == 0
+                ? url
+                : url.substring(0, query)
+                        + Pattern.compile("[|{}^`<>\"\\\\]")
+                                .matcher(url.substring(query))
+                                .replaceAll(found -> String.format(
+                                        "%%%02X", (int) found.group().charAt(0)));
     }
 
     public static void require(URI url) {

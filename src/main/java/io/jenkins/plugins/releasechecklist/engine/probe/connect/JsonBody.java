@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.jayway.jsonpath.Configuration;
-import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.PathNotFoundException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 public final class JsonBody {
     private static final int DEEPEST = 100;
+    /** So many digits are written out. */
+    private static final int LONGEST_NUMBER = 100;
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -75,25 +78,57 @@ public final class JsonBody {
         return value instanceof String || value instanceof Number ? Stream.of(text(value, false)) : Stream.empty();
     }
 
-    /** The values at a path as texts; none if the path leads nowhere. */
-    public List<String> texts(String path) {
-        JsonPath compiled = JsonPath.compile(path);
+    /**
+     * A value at a path.
+     *
+     * @param text as JSON writes it, a text without its quotation marks
+     * @param isNumber whether it is a number
+     */
+    public record Value(String text, boolean isNumber) {
+        /** Whether it is what somebody expects: the same text, or the same number, however both are written. */
+        public boolean equalsText(String expected) {
+            if (!isNumber || text.equals(expected)) {
+                return text.equals(expected);
+            }
+            try {
+                return new BigDecimal(text).compareTo(new BigDecimal(expected.strip())) == 0;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+    }
+
+    /** Whether it is a value by itself, and nothing that a path could lead into. */
+    public boolean isScalar() {
+        return !(root instanceof Map || root instanceof List);
+    }
+
+    /** The values at a path; none if the path leads nowhere. */
+    public List<Value> values(String path) {
+        JsonPathReader query = new JsonPathReader(path);
         Object found;
         try {
-            found = compiled.read(root, Configuration.defaultConfiguration());
+            found = query.read(root);
         } catch (PathNotFoundException e) {
             return List.of();
         }
-        List<String> texts = new ArrayList<>();
-        if (!compiled.isDefinite() && found instanceof List<?> values) {
-            values.forEach(value -> texts.add(text(value, false)));
-        } else {
-            texts.add(text(found, false));
-        }
-        return texts;
+        List<?> values =
+                !query.isDefinite() && found instanceof List<?> several ? several : Collections.singletonList(found);
+        return values.stream()
+                .map(value -> new Value(text(value, false), value instanceof Number))
+                .toList();
+    }
+
+    /** The values at a path as texts; none if the path leads nowhere. */
+    public List<String> texts(String path) {
+        return values(path).stream().map(Value::text).toList();
     }
 
     private static String text(Object value, boolean quoted) {
+        // Written out, it would be as long as its exponent says.
+        if (value instanceof BigDecimal number && Math.abs((long) number.scale()) > LONGEST_NUMBER) {
+            return number.toString();
+        }
         try {
             return value instanceof String text && !quoted ? text : MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

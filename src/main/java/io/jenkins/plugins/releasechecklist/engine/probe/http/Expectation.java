@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.http;
 
 import com.jayway.jsonpath.InvalidPathException;
-import com.jayway.jsonpath.JsonPath;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.JsonPathReader;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.io.Serializable;
 import java.util.regex.Pattern;
@@ -51,9 +51,24 @@ public sealed interface Expectation extends Serializable {
     }
 
     /**
+     * The body does not contain a text, upper and lower case as written.
+     *
+     * @param text the text, not empty
+     */
+    record ContainsNot(String text) implements Expectation {
+        /** Checks that there is a text. */
+        public ContainsNot {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("bodyNotContains: expected a text, found an empty one");
+            }
+        }
+    }
+
+    /**
      * A regular expression is found in the body.
      *
-     * @param pattern a regular expression of {@link Pattern}
+     * @param pattern a regular expression of {@link Pattern}, in which {@code ^} and {@code $} stand for the beginning and end of a
+     *     line
      */
     record BodyMatches(String pattern) implements Expectation {
         /** Checks the pattern. */
@@ -75,8 +90,8 @@ public sealed interface Expectation extends Serializable {
     }
 
     /**
-     * The body is JSON, and the value at a path equals a text. Numbers, booleans and null are compared as JSON writes
-     * them, objects and lists as compact JSON.
+     * The body is JSON, and the value at a path equals a text. Numbers are compared as numbers, booleans and null as JSON
+     * writes them, objects and lists as compact JSON.
      *
      * @param path a JSONPath such as {@code $.status}
      * @param text the expected value
@@ -103,8 +118,8 @@ public sealed interface Expectation extends Serializable {
     }
 
     /**
-     * The body is JSON, and the value at a path is the version that was deployed. Compared like {@link JsonEquals},
-     * with an error in the words of a release.
+     * The value at a path of the JSON of the body, or the whole body if it is plain text, is the version that was deployed. A
+     * leading {@code v} makes no difference, nor does build metadata that only one of both has.
      *
      * @param path a JSONPath such as {@code $.version}
      * @param version the expected version
@@ -116,6 +131,20 @@ public sealed interface Expectation extends Serializable {
             if (version.isBlank()) {
                 throw new IllegalArgumentException("version: expected a version such as 2.4.0, found nothing");
             }
+        }
+
+        /** Whether what a system tells is the version. */
+        boolean isTold(String told) {
+            String expected = plain(version);
+            String found = plain(told);
+            boolean both = expected.contains("+") && found.contains("+");
+            return both
+                    ? expected.equals(found)
+                    : expected.replaceFirst("\\+.*", "").equals(found.replaceFirst("\\+.*", ""));
+        }
+
+        private static String plain(String version) {
+            return version.strip().replaceFirst("^[vV](?=\\d)", "");
         }
     }
 
@@ -136,7 +165,7 @@ public sealed interface Expectation extends Serializable {
             if (!path.startsWith("$")) {
                 throw new InvalidPathException("it does not begin with $");
             }
-            JsonPath.compile(path);
+            new JsonPathReader(path);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(
                     "jsonPath: expected a JSONPath such as $.status, found '" + path + "': " + e.getMessage());

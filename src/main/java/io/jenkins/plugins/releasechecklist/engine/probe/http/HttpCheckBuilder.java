@@ -95,6 +95,11 @@ public final class HttpCheckBuilder {
         return expectation(new Expectation.Contains(text));
     }
 
+    /** Expects that a text is not in the body of the answer. */
+    public HttpCheckBuilder bodyNotContains(String text) {
+        return expectation(new Expectation.ContainsNot(text));
+    }
+
     /** Expects that a regular expression is found in the body of the answer. */
     public HttpCheckBuilder bodyMatches(String pattern) {
         return expectation(new Expectation.BodyMatches(pattern));

@@ -24,6 +24,10 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
     /** How many values of a header an error shows. */
     private static final int MAX_SHOWN = 3;
 
+    private static final int LONGEST_VERSION = 200;
+    /** A word with a digit in it, perhaps in quotation marks. */
+    private static final Pattern PLAIN_VERSION = Pattern.compile("\"?(?=[^\\d]*\\d)[\\p{L}\\d][\\p{L}\\d._+~:/-]*\"?");
+
     public Observation judge(HttpAnswer answer) {
         return statusError(answer)
                 .or(() -> check.expectations().stream()
@@ -67,26 +71,51 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
             String expected = "contain " + Texts.quoted(contains.text());
             return textError(answer, expected, body -> body.contains(contains.text()));
         }
+        if (expectation instanceof Expectation.ContainsNot absent) {
+            if (!answer.unread().isEmpty() || answer.body().contains(absent.text())) {
+                return Optional.of("expected the answer not to contain " + Texts.quoted(absent.text()) + ", "
+                        + (answer.unread().isEmpty() ? "found it" : "got " + answer.nothing()));
+            }
+            return answer.truncated()
+                    ? Optional.of("expected the answer not to contain " + Texts.quoted(absent.text())
+                            + ", got one of more than 1 MiB, of which the rest is not read")
+                    : Optional.empty();
+        }
         if (expectation instanceof Expectation.BodyMatches matching) {
-            Pattern pattern = Pattern.compile(matching.pattern());
             String expected = "match " + Texts.quoted(matching.pattern());
-            return textError(answer, expected, body -> TimedRegex.finds(pattern, body));
+            return textError(answer, expected, body -> TimedRegex.findsInLines(matching.pattern(), body));
         }
         if (expectation instanceof Expectation.JsonExists exists) {
             return jsonError(answer, exists.path(), value -> true, "expected " + exists.path() + " in the answer");
         }
         if (expectation instanceof Expectation.JsonEquals equal) {
             String expected = "expected " + equal.path() + " to be " + Texts.quoted(equal.text());
-            return jsonError(answer, equal.path(), equal.text()::equals, expected);
+            return jsonError(answer, equal.path(), value -> value.equalsText(equal.text()), expected);
         }
         if (expectation instanceof Expectation.JsonMatches matching) {
             Pattern pattern = Pattern.compile(matching.pattern());
             String expected = "expected " + matching.path() + " to match " + Texts.quoted(matching.pattern());
-            return jsonError(answer, matching.path(), value -> TimedRegex.matches(pattern, value), expected);
+            return jsonError(answer, matching.path(), value -> TimedRegex.matches(pattern, value.text()), expected);
         }
-        Expectation.VersionIs version = (Expectation.VersionIs) expectation;
+        return versionError((Expectation.VersionIs) expectation, answer);
+    }
+
+    private Optional<String> versionError(Expectation.VersionIs version, HttpAnswer answer) {
         String expected = "expected version " + version.version();
-        return jsonError(answer, version.path(), version.version()::equals, expected);
+        return plainText(answer)
+                .map(told -> version.isTold(told)
+                        ? Optional.<String>empty()
+                        : Optional.of(expected + ", got " + got(expected, told)))
+                .orElseGet(() -> jsonError(answer, version.path(), value -> version.isTold(value.text()), expected));
+    }
+
+    /** The answer, if it is a word by itself and nothing that a path could lead into. */
+    private static Optional<String> plainText(HttpAnswer answer) {
+        String line = answer.body().strip();
+        if (line.length() > LONGEST_VERSION || !PLAIN_VERSION.matcher(line).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(line.replace("\"", ""));
     }
 
     private Optional<String> headerError(Expectation.HeaderMatches expectation, HttpAnswer answer) {
@@ -134,7 +163,8 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
         }
     }
 
-    private Optional<String> jsonError(HttpAnswer answer, String path, Predicate<String> right, String expected) {
+    private Optional<String> jsonError(
+            HttpAnswer answer, String path, Predicate<JsonBody.Value> right, String expected) {
         if (answer.truncated()) {
             return Optional.of(expected + ", got an answer of more than 1 MiB, of which the JSON is not read");
         }
@@ -142,14 +172,14 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
             return Optional.of(expected + ", got " + answer.nothing());
         }
         try {
-            List<String> values = JsonBody.parse(answer.body()).texts(path);
+            List<JsonBody.Value> values = JsonBody.parse(answer.body()).values(path);
             if (values.isEmpty()) {
                 return Optional.of(expected + ", found no value at " + path);
             }
             return values.stream()
                     .filter(right.negate())
                     .findFirst()
-                    .map(wrong -> expected + ", got " + got(expected, wrong));
+                    .map(wrong -> expected + ", got " + got(expected, wrong.text()));
         } catch (JsonProcessingException e) {
             JsonLocation where = e.getLocation();
             return Optional.of(expected + ", got an answer that is no JSON"

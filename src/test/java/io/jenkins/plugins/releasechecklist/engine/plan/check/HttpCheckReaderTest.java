@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.reader.Texts;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,30 @@ class HttpCheckReaderTest {
                         .bodyMatches("a.c")
                         .certificateId("client")
                         .build());
+    }
+
+    @Test
+    void readsSeveralStatusesAndWhatMustNotBeThere() {
+        HttpCheck expected = HttpCheck.builder("https://www.example.com/health")
+                .status(StatusRange.parse("200, 204, 301-302"))
+                .bodyNotContains("ERROR")
+                .build();
+        for (String status : List.of("'200, 204, 301-302'", "[200, 204, 301-302]", "[200, '204', '301 - 302']")) {
+            assertThat(check("{httpCheck: {" + URL + ", bodyNotContains: ERROR, status: " + status + "}}"))
+                    .isEqualTo(expected);
+        }
+        assertThat(httpMistakes("status: []"))
+                .singleElement()
+                .asString()
+                .startsWith("status: expected a status such as");
+        assertThat(httpMistakes("status: [200, ok]"))
+                .singleElement()
+                .asString()
+                .startsWith("status[1]: expected a status");
+        assertThat(httpMistakes("bodyNotContains: ''"))
+                .singleElement()
+                .asString()
+                .startsWith("bodyNotContains: expected");
     }
 
     @Test

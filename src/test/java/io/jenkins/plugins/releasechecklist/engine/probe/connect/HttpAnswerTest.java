@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +133,107 @@ public class HttpAnswerTest {
             assertThat(fixture.errorOf(check.bodyContains("x").build()))
                     .isEqualTo("expected the answer to contain 'x', got an empty answer");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1.0, true",
+        "1.0, 1, true",
+        "1, 1e0, true",
+        "1000, 1e3, true",
+        "0.1, 0.10, true",
+        "-0, 0, true",
+        "1e999999999, 1e999999999, true",
+        "1e999999999, 10e999999998, true",
+        "1, 1e999999999, false",
+        "1, 1e-999999999, false",
+        "0.1, 0.11, false",
+        "one, 1, false",
+        "'', 0, false",
+        "1, \"1\", true",
+        "1.10, \"1.1\", false",
+        "1.0, \"1\", false",
+        "1, true, false"
+    })
+    void comparesNumbersAsNumbers(String expected, String told, boolean equal) throws Exception {
+        server.on("/number", 200, "{\"n\": " + told + "}");
+        Observation seen = fixture.attempt(HttpCheck.builder(server.url("/number"))
+                .jsonPath("$.n")
+                .expect(expected)
+                .build());
+        assertThat(seen.passed()).isEqualTo(equal);
+        assertThat(seen.error()).hasSizeLessThan(300).doesNotContain("fault");
+    }
+
+    @Test
+    void expectsThatATextIsNotThere() throws Exception {
+        assertThat(fixture.errorOf(health().bodyNotContains("ERROR").build())).isEqualTo("passed");
+        assertThat(fixture.errorOf(health().bodyNotContains("DOWN").build()))
+                .isEqualTo("expected the answer not to contain 'DOWN', found it");
+        server.on("/long", 200, "x".repeat(2_000_000));
+        assertThat(fixture.errorOf(HttpCheck.builder(server.url("/long"))
+                        .bodyNotContains("ERROR")
+                        .build()))
+                .isEqualTo(
+                        "expected the answer not to contain 'ERROR', got one of more than 1 MiB, of which the rest is"
+                                + " not read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"^readyz check passed$, true", "^\\[\\+\\]ping ok$, true", "^check, false", "\\Areadyz, false"})
+    void anchorsAPatternAtLines(String pattern, boolean found) throws Exception {
+        server.on("/readyz", 200, "[+]ping ok\n[+]log ok\nreadyz check passed\n");
+        assertThat(fixture.attempt(HttpCheck.builder(server.url("/readyz"))
+                                .bodyMatches(pattern)
+                                .build())
+                        .passed())
+                .isEqualTo(found);
+    }
+
+    @Test
+    void sendsWhatBrowsersSendInAQuery() throws Exception {
+        server.on("/q", 200, "fine");
+        assertThat(fixture.errorOf(
+                        HttpCheck.builder(server.url("/q?a=b|c&d={e}&f=%7C")).build()))
+                .isEqualTo("passed");
+        assertThat(server.asked().get(0).path()).isEqualTo("/q?a=b%7Cc&d=%7Be%7D&f=%7C");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "$.components[?(@.name =~ /D./i)].status; UP; passed",
+                "$.components[?(@['name']=~/mai\\/?l/)].status; DOWN; passed",
+                "$..[?(@.name =~ /x.*/)].status; UP; expected $..[?(@.name =~ /x.*/)].status to be 'UP', found no value at"
+                        + " $..[?(@.name =~ /x.*/)].status",
+            })
+    void filtersByAPattern(String path, String value, String outcome) throws Exception {
+        assertThat(fixture.errorOf(health().jsonPath(path).expect(value).build()))
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    @Timeout(60)
+    void endsAFilterOrAScanThatWouldTakeForEver() throws Exception {
+        server.on("/a", 200, "[{\"a\": \"" + "a".repeat(60) + "\"}]");
+        server.on("/deep", 200, "{\"a\":".repeat(900) + "1" + "}".repeat(900));
+        for (String path : new String[] {"/a $[?(@.a =~ /(.*a){25}b/)].a", "/deep $..a..a..b", "/deep $..a..a"}) {
+            HttpCheck check = HttpCheck.builder(server.url(path.split(" ", 2)[0]))
+                    .jsonPath(path.split(" ", 2)[1])
+                    .expect("x")
+                    .build();
+            assertThat(fixture.attempt(check).error()).endsWith(" cannot be evaluated on the answer");
+        }
+    }
+
+    @Test
+    void refusesAPatternBesideOtherConditions() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        health().jsonPath("$.a[?(@.b == 1 && @.c =~ /x/)]").build())
+                .withMessageContaining("a regular expression has to be the only condition of its filter");
+        assertThatCode(() -> health().jsonPath("$.a[?(@.b == '=~')]").build()).doesNotThrowAnyException();
     }
 
     @Test

@@ -15,11 +15,22 @@ class StatusRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ok", "20", "2000", "299-200", "099", "600", "6xx", "200-", "200,204"})
+    @ValueSource(
+            strings = {
+                "", "ok", "20", "2000", "299-200", "099", "600", "6xx", "200-", "200,", ",200", "200 204", "200, ok"
+            })
     void rejectsEverythingElse(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StatusRange.parse(text))
                 .withMessageContaining("expected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"204, true", "200, true", "301, true", "302, true", "201, false", "303, false"})
+    void readsSeveral(int status, boolean accepted) {
+        StatusRange several = StatusRange.parse("200, 204,301-302");
+        assertThat(several.contains(status)).isEqualTo(accepted);
+        assertThat(several).hasToString("200, 204, 301-302");
     }
 
     @ParameterizedTest

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionCheckTest {
     private static final List<String> ADDRESSES = List.of("127.0.0.1", "127.0.0.2", "127.0.0.3");
@@ -59,6 +62,51 @@ class VersionCheckTest {
                         .singleElement()
                         .extracting(LoopbackServer.Asked::host)
                         .isEqualTo("shop.test:" + port));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v2.4.0, 2.4.0",
+        "2.4.0, v2.4.0",
+        "2.4.0, V2.4.0",
+        "2.4.0, 2.4.0+build.17",
+        "2.4.0+build.17, v2.4.0",
+        "v2.4.0-rc.1, 2.4.0-rc.1+exp.sha.5114f85",
+        "2.4.0+1, 2.4.0+1",
+        "vega, vega"
+    })
+    void forgivesALeadingVAndBuildMetadata(String expected, String told) throws Exception {
+        runs(0, told);
+        assertThat(fixture.errorOf(one(expected))).isEqualTo("passed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.4.0, 2.4.1", "2.4.0, v2.4.0-rc.1", "2.4.0+1, 2.4.0+2", "vega, ega", "2.4.0, 2.4", "2.4, 2.40"})
+    void takesNoOtherVersionForIt(String expected, String told) throws Exception {
+        runs(0, told);
+        assertThat(fixture.errorOf(one(expected))).isEqualTo("expected version " + expected + ", got " + told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.4.0", "v2.4.0\n", "\"2.4.0\"", "2.4.0+build.17\r\n"})
+    void readsPlainText(String answer) throws Exception {
+        instances.get(0).on("/version", 200, answer);
+        assertThat(fixture.errorOf(one("2.4.0"))).isEqualTo("passed");
+        assertThat(fixture.errorOf(one("2.5.0"))).startsWith("expected version 2.5.0, got ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>2.4.0</html>", "Not found", "{\"v\": \"2.4.0\"}", "[]"})
+    void takesNoPageForAVersion(String answer) throws Exception {
+        instances.get(0).on("/version", 200, answer);
+        assertThat(fixture.errorOf(one("2.4.0")))
+                .startsWith("expected version 2.4.0, ")
+                .doesNotContain(", got 2.4.0");
+    }
+
+    private VersionCheck one(String version) {
+        return new VersionProbe(List.of("http://127.0.0.1:" + port + "/version"), "$.version", "", false)
+                .expecting(version);
     }
 
     @Test
