@@ -38,6 +38,9 @@ import java.util.Optional;
  * certain. Every round is in the record, so a restart goes on with the next one; the rounds missed in between are no samples.
  */
 final class VerificationRounds {
+    /** How often the version is looked at again when the last look could not read it. */
+    private static final int MORE_LOOKS = 3;
+
     private final StepRun run;
     private final VerificationTerms terms;
     private final VerificationRules rules;
@@ -64,7 +67,8 @@ final class VerificationRounds {
                 .filter(VerdictQuestion::isToLookAgain)
                 .flatMap(VerdictQuestion::reply);
         this.rules = again.flatMap(reply -> reply.said().more())
-                .map(more -> terms.rules().within(more, terms.rules().interval()))
+                .map(more -> terms.rules()
+                        .within(more, shorter(terms.rules().interval(), VerificationRules.usualInterval(more))))
                 .orElse(terms.rules());
         this.site = new ProbeSite(run, clock);
         this.task = new ProbeTask.Once(terms.sampled(), rules.metrics(), site.equipment(terms.requests()), settings());
@@ -86,6 +90,14 @@ final class VerificationRounds {
         metrics.forEach(verification::add);
         boolean resumed = !samples.isEmpty() || !metrics.isEmpty();
         this.round = resumed ? nextRound() : 0;
+        // What was recorded before a crash may have decided already.
+        this.certain = judged && resumed && round < rules.plannedRounds()
+                ? verification.certain(rules.plannedRounds() - round)
+                : Optional.empty();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**
@@ -95,14 +107,15 @@ final class VerificationRounds {
      */
     Optional<Instant> takeDue() throws IOException, InterruptedException {
         long planned = rules.plannedRounds();
-        while (round < planned && certain.isEmpty()) {
+        while (certain.isEmpty()
+                && (round < planned || round < planned + MORE_LOOKS && judged && verification.wantsAnotherLook())) {
             Instant due = started.plus(rules.interval().multipliedBy(round));
             if (clock.instant().isBefore(due)) {
                 return Optional.of(due);
             }
             take();
             round = Math.max(round + 1, nextRound());
-            certain = judged ? verification.certain(Math.max(0, planned - round)) : Optional.empty();
+            certain = judged && round < planned ? verification.certain(planned - round) : Optional.empty();
         }
         return Optional.empty();
     }
@@ -127,8 +140,10 @@ final class VerificationRounds {
                 rules.duration(),
                 rules.interval(),
                 judged
-                        ? rules.objectives((measure, name) ->
-                                baseline.flatMap(known -> known.measured().of(measure, name)))
+                        ? rules.objectives(
+                                this.terms.checks().size(),
+                                (measure, name) -> baseline.flatMap(
+                                        known -> known.measured().of(measure, name)))
                         : List.of(),
                 baseline.map(Baseline::from));
         boolean first = run.record()
@@ -149,6 +164,10 @@ final class VerificationRounds {
                 Durations.format(rules.duration()),
                 Durations.format(rules.interval()),
                 run.link(Messages.checklistLink())));
+        if (judged) {
+            rules.fewRounds().ifPresent(run::log);
+            rules.tolerance(this.terms.checks().size()).ifPresent(run::log);
+        }
         if (judged && rules.needsBaseline()) {
             run.log(terms.baselineFrom().map(Messages::Rounds_baseline).orElseGet(this::noBaseline));
         }
@@ -191,7 +210,8 @@ final class VerificationRounds {
                         masking.mask(sample.check()),
                         sample.passed(),
                         sample.latencyMillis(),
-                        error));
+                        error,
+                        masking.mask(sample.instead())));
             }
             for (MetricSample sample : round.metrics()) {
                 takeOut(metricsOpen, sample.metric());
@@ -230,9 +250,6 @@ final class VerificationRounds {
 
     /** An attempt may take as long as the interval, so that rounds do not overlap. */
     private RunSettings settings() {
-        Duration timeout = RunSettings.DEFAULT.timeout().compareTo(rules.interval()) < 0
-                ? RunSettings.DEFAULT.timeout()
-                : rules.interval();
-        return RunSettings.DEFAULT.withTimeout(timeout);
+        return RunSettings.DEFAULT.withTimeout(shorter(RunSettings.DEFAULT.timeout(), rules.interval()));
     }
 }

@@ -64,7 +64,10 @@ public record NumberFormats(Locale locale) {
     public String demanded(Objective objective) {
         boolean relative = objective.pass().contains("baseline");
         if (!relative) {
-            return objective.pass();
+            return objective
+                    .mayFail()
+                    .map(few -> Messages.Figures_mayFail(objective.pass(), few))
+                    .orElseGet(objective::pass);
         }
         return objective
                 .limit()

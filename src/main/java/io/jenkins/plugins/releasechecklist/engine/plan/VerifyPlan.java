@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * @param duration how long the deployed system is observed, longer than zero
  * @param interval the time from one sample to the next, longer than zero and not longer than the duration
+ *     ({@link VerificationRules#DEFAULT_DURATION} where nobody says it)
  * @param criteria what the success rate (a lower bound in percent) and quantiles of the latency (upper bounds in time) have to be
  *     like
  * @param consecutiveFailures how many failures of a check in a row end the verification
@@ -59,9 +60,15 @@ public record VerifyPlan(
 
     /** What a verification demands, with the defaults filled in. */
     public VerificationRules rules() {
+        Duration whole = duration.orElse(VerificationRules.DEFAULT_DURATION);
+        if (isTooLong(interval, Optional.of(whole))) {
+            throw new IllegalArgumentException("interval: expected at most the duration " + Durations.format(whole)
+                    + (duration.isEmpty() ? ", which is the default" : "") + ", found "
+                    + Durations.format(interval.orElseThrow()));
+        }
         return new VerificationRules(
-                duration.orElse(VerificationRules.DEFAULT_DURATION),
-                interval.orElse(VerificationRules.DEFAULT_INTERVAL),
+                whole,
+                interval.orElseGet(() -> VerificationRules.usualInterval(whole)),
                 criteria,
                 consecutiveFailures.orElse(0),
                 version.isPresent(),

@@ -17,10 +17,18 @@ import java.util.Optional;
  *     no answer
  * @param ended where the attempt was led to by redirects, in words for people and without secrets; empty if it was answered where
  *     the check asks
+ * @param instead what was read in the place of what was expected, such as another version; empty if that is not told, or nothing
+ *     could be read
  * @since the first release
  */
 public record Observation(
-        boolean passed, Duration latency, String error, boolean retryable, String response, String ended)
+        boolean passed,
+        Duration latency,
+        String error,
+        boolean retryable,
+        String response,
+        String ended,
+        String instead)
         implements Serializable {
     /** Checks that an error stands exactly where the attempt failed. */
     public Observation {
@@ -33,30 +41,40 @@ public record Observation(
         }
     }
 
+    /** Makes an observation that tells no more than that. */
+    public Observation(boolean passed, Duration latency, String error, boolean retryable, String response) {
+        this(passed, latency, error, retryable, response, "", "");
+    }
+
     /** The attempt saw what was expected. */
     public static Observation passed(Duration latency) {
-        return new Observation(true, latency, "", false, "", "");
+        return new Observation(true, latency, "", false, "");
     }
 
     /** The attempt failed, and may be repeated; the error is in words for people. */
     public static Observation failed(Duration latency, String error) {
-        return new Observation(false, latency, error, true, "", "");
+        return new Observation(false, latency, error, true, "");
     }
 
     /** The attempt failed, and would fail again however often it is repeated; the error is in words for people. */
     public static Observation refused(Duration latency, String error) {
-        return new Observation(false, latency, error, false, "", "");
+        return new Observation(false, latency, error, false, "");
     }
 
     /** Adds what was answered, up to a limit and without secrets. */
     public Observation withResponse(String text) {
-        return new Observation(passed, latency, error, retryable, text, ended);
+        return new Observation(passed, latency, error, retryable, text, ended, instead);
     }
 
     /** Adds where redirects led to: a page to log in, for instance, says nothing about the page that was asked for. */
     public Observation endedAt(String address) {
         String words = passed ? "" : error + " (after a redirect to " + address + ")";
-        return new Observation(passed, latency, words, retryable, response, address);
+        return new Observation(passed, latency, words, retryable, response, address, instead);
+    }
+
+    /** Adds what was read in the place of what was expected. */
+    public Observation withInstead(String text) {
+        return new Observation(passed, latency, error, retryable, response, ended, text);
     }
 
     /** What was wrong; nothing if the attempt passed. */

@@ -14,14 +14,33 @@ import java.util.function.DoublePredicate;
  * @param limit the bound in numbers: a ratio for a percentage, milliseconds for a duration; nothing if there is no baseline
  *     to compute it from
  * @param baseline what was measured before, in the same unit; nothing if the criterion needs none or there is none
+ * @param mayFail how many samples may fail although the success rate is below its limit then; nothing where the limit says it all
  */
-public record Objective(Measure measure, String name, String pass, Optional<Double> limit, Optional<Double> baseline) {
+public record Objective(
+        Measure measure,
+        String name,
+        String pass,
+        Optional<Double> limit,
+        Optional<Double> baseline,
+        Optional<Long> mayFail) {
+    /** An objective whose limit says it all. */
+    public Objective(Measure measure, String name, String pass, Optional<Double> limit, Optional<Double> baseline) {
+        this(measure, name, pass, limit, baseline, Optional.empty());
+    }
+
     /** Whether a value, in the unit of the limit, is as demanded; nothing if there is no baseline to compare it with. */
     public Optional<DoublePredicate> test() {
         Criterion criterion = Criterion.parse(pass);
         return criterion.needsBaseline() && baseline.isEmpty()
                 ? Optional.empty()
                 : Optional.of(value -> criterion.holds(value, baseline.orElse(0.0)));
+    }
+
+    /** Whether what so many samples came to is as demanded; nothing if there is no baseline to compare it with. */
+    public Optional<Boolean> holds(double value, long samples) {
+        return test().map(test -> test.test(value)
+                || mayFail.filter(few -> Math.round(samples * (1 - value)) <= few)
+                        .isPresent());
     }
 
     /** What values of a metric count. */

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param baseline what was measured before; nothing if none is needed or there is none
  */
 record Threshold(Measure measure, String name, Criterion pass, Optional<Double> baseline) {
+    /** Of so many planned samples, one may fail unless all have to pass. */
+    static final long BLIP = 10;
+
     /** Whether a value can be compared at all. */
     boolean isDecidable() {
         return !pass.needsBaseline() || baseline.isPresent();
@@ -27,6 +30,20 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
     /** Whether a value is as demanded; never without the baseline that is needed. */
     boolean holds(double value) {
         return isDecidable() && pass.holds(value, baseline.orElse(Double.NaN));
+    }
+
+    /**
+     * How many of so many samples may fail: as many as leave the rate as demanded, and one where {@link #BLIP} or more are
+     * planned and less than 100 % is demanded. Whoever asks for 99 % of 40 samples means that a little may fail. -1 if the
+     * rate is out of reach even if all pass.
+     */
+    long allowedFailures(long samples, long planned) {
+        double limit = pass.limit(baseline.orElse(Double.NaN));
+        long allowed = Math.min(samples, Math.max(0, (long) Math.ceil(samples * (1 - limit))));
+        while (allowed >= 0 && !holds(samples == 0 ? 1 : (double) (samples - allowed) / samples)) {
+            allowed--;
+        }
+        return allowed == 0 && limit < 1 && planned >= BLIP ? Math.min(1, samples) : allowed;
     }
 
     /** Whether it is about the latency. */
@@ -69,8 +86,21 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
         return new Quantity(percent, Unit.PERCENTAGE).toString();
     }
 
-    Objective objective() {
+    /** @param samples how many samples are planned */
+    Objective objective(long samples) {
         Optional<Double> limit = isDecidable() ? Optional.of(pass.limit(baseline.orElse(0.0))) : Optional.empty();
-        return new Objective(measure, name, pass.toString(), limit, pass.needsBaseline() ? baseline : Optional.empty());
+        long allowed = measure == Measure.SUCCESS_RATE && isDecidable() ? allowedFailures(samples, samples) : 0;
+        return new Objective(
+                measure,
+                name,
+                pass.toString(),
+                limit,
+                pass.needsBaseline() ? baseline : Optional.empty(),
+                isTolerance(allowed, samples) ? Optional.of(allowed) : Optional.empty());
+    }
+
+    /** Whether so many of the samples may fail although the rate is below what is demanded then. */
+    boolean isTolerance(long allowed, long samples) {
+        return allowed > 0 && !holds((double) (samples - allowed) / samples);
     }
 }

@@ -17,17 +17,17 @@ import java.util.stream.Stream;
  * Folds the samples of a verification to a verdict. It has no clock and no network: after a restart the recorded
  * samples are added again, in their order, and everything is as before. Not safe for use by several threads.
  *
- * <p>The verdict is {@link Verdict#FAIL} when something is not as demanded and no remaining round can change that, else
- * {@link Verdict#INCONCLUSIVE} when fewer than {@link #ENOUGH} of the planned samples were taken, a metric could not be
- * measured or a baseline is missing, else {@link Verdict#PASS}. The samples of the version are judged by themselves: while
- * a deployment rolls out, the old version is no failure of the system.
+ * <p>The verdict is {@link Verdict#FAIL} when something is not as demanded and no remaining round can change that, taken or
+ * missed. When no round remains, it is else {@link Verdict#INCONCLUSIVE} if fewer than {@link #ENOUGH} of the planned samples
+ * were taken, the version or a metric could not be read or a baseline is missing, else {@link Verdict#PASS}. A doubt never
+ * ends a verification early, because every round that is left could show a failure.
+ *
+ * <p>The samples of the version are judged by themselves: while a deployment rolls out, the old version is no failure of the
+ * system, and a look that could not read any version says nothing about it.
  */
 public final class Verification {
     /** The part of the planned samples that has to be there before anything is passed. */
     public static final double ENOUGH = 0.5;
-
-    /** So many wrong versions in a row, after it was right, are no rollout any more. */
-    private static final long VERSION_LOST = 3;
 
     private final VerificationRules rules;
     private final int checks;
@@ -35,8 +35,11 @@ public final class Verification {
     private final List<Threshold> quantiles;
     private final LatencyTally latencies;
     private final CheckTally version = new CheckTally();
+    private final VersionTally versions = new VersionTally();
     private final Map<String, CheckTally> tallies = new LinkedHashMap<>();
     private final Map<String, MetricTally> metrics = new LinkedHashMap<>();
+    /** The check that failed too often in a row, in words. It has broken down, whatever it does later. */
+    private Optional<String> brokenDown = Optional.empty();
 
     /**
      * Begins a verification.
@@ -66,8 +69,15 @@ public final class Verification {
     public void add(Sample sample) {
         boolean ofVersion = rules.versionRequired() && sample.check().equals(VersionProbe.CHECK_NAME);
         CheckTally tally = ofVersion ? version : tallies.computeIfAbsent(sample.check(), name -> new CheckTally());
+        if (ofVersion) {
+            versions.add(sample);
+        }
         if (!sample.passed()) {
             tally.fail(sample.at(), sample.error());
+            if (!ofVersion && brokenDown.isEmpty() && tally.streak() == rules.consecutiveFailures()) {
+                brokenDown = Optional.of(sample.check() + " " + tally.story() + " (limit: " + tally.streak()
+                        + (tally.streak() == 1 ? " failure)" : " failures in a row)"));
+            }
             return;
         }
         tally.pass();
@@ -92,6 +102,13 @@ public final class Verification {
                 metrics.values().stream().map(metric -> metric.outcome(enough)).toList());
     }
 
+    /**
+     * Whether another look would help although no round is left: nothing failed, and the last look could not read the version.
+     */
+    public boolean wantsAnotherLook() {
+        return rules.versionRequired() && versions.isUnread() && decide().verdict() == Verdict.INCONCLUSIVE;
+    }
+
     /** Decides on what was seen, when no round follows any more. */
     public Assessment decide() {
         return certain(0).orElseThrow();
@@ -107,7 +124,7 @@ public final class Verification {
         if (!failures.isEmpty()) {
             return Optional.of(assessment(Verdict.FAIL, failures, remainingRounds));
         }
-        List<String> doubts = doubts(remaining);
+        List<String> doubts = remaining > 0 ? List.of() : doubts();
         if (!doubts.isEmpty()) {
             return Optional.of(assessment(Verdict.INCONCLUSIVE, doubts, remainingRounds));
         }
@@ -118,46 +135,54 @@ public final class Verification {
 
     private List<String> failures(long remaining) {
         List<String> failures = new ArrayList<>();
-        brokenDown().ifPresent(failures::add);
-        if (checks > 0 && successRate.isDecidable() && !successRate.holds(bestRate(remaining))) {
+        brokenDown.ifPresent(failures::add);
+        long reachable = reachable(remaining);
+        if (checks > 0 && successRate.isDecidable() && failed() > allowed(reachable)) {
             if (failures.isEmpty()) {
                 failures.add(worstCheck());
             }
-            String samples = passed() + " of " + samples() + " samples";
             failures.add(
                     remaining == 0
-                            ? "success rate " + successRate.show(bestRate(0)) + " (" + samples + ", limit "
-                                    + successRate.expected() + ")"
-                            : "success rate " + successRate.show((double) passed() / samples()) + " (" + samples + "): "
-                                    + successRate.expected() + " can no longer be met");
+                            ? rate(reachable)
+                            : "success rate " + successRate.show((double) passed() / samples()) + " (" + passed()
+                                    + " of " + samples() + " samples): " + successRate.expected()
+                                    + " can no longer be met" + tolerance(": ", reachable));
         }
         for (Threshold quantile : quantiles) {
-            if (quantile.isDecidable() && latencies.isLost(quantile, remaining)) {
+            if (quantile.isDecidable() && latencies.isLost(quantile, reachable - samples())) {
                 failures.add(
                         remaining == 0
                                 ? judged(quantile)
                                 : latency(quantile) + ": " + quantile.expected() + " can no longer be met");
             }
         }
-        boolean lost = version.passed() > 0 && version.streak() >= VERSION_LOST;
-        if (rules.versionRequired() && (lost || remaining == 0 && version.streak() > 0)) {
-            failures.add(version.lastError());
-        }
-        if (rules.versionRequired() && remaining == 0 && version.total() == 0) {
-            failures.add("the version was never read");
+        if (rules.versionRequired()) {
+            versions.failure(remaining == 0).ifPresent(failures::add);
         }
         metrics.values().stream().flatMap(metric -> metric.failure().stream()).forEach(failures::add);
         return failures;
     }
 
-    /** The check that failed too often in a row, if one did. */
-    private Optional<String> brokenDown() {
-        int limit = rules.consecutiveFailures();
-        return tallies.entrySet().stream()
-                .filter(entry -> limit > 0 && entry.getValue().streak() >= limit)
-                .map(entry -> entry.getKey() + " " + entry.getValue().story() + " (limit: " + limit
-                        + (limit == 1 ? " failure)" : " failures in a row)"))
-                .findFirst();
+    /** How many samples there are at the end at most. Where that might be too few, what was missed counts as passed. */
+    private long reachable(long remaining) {
+        return isEnough() ? samples() + remaining : Math.max(planned(), samples() + remaining);
+    }
+
+    private long allowed(long samples) {
+        return successRate.allowedFailures(samples, planned());
+    }
+
+    /** The success rate, as it was judged. Where too few samples were taken, those that were missed count as passed. */
+    private String rate(long all) {
+        double rate = all == 0 ? 0 : (double) (all - failed()) / all;
+        return "success rate " + successRate.show(rate) + " (" + passed() + " of " + samples() + " samples, limit "
+                + successRate.expected() + tolerance(": ", all) + ")";
+    }
+
+    /** How many may fail, where that is more than the rate alone says. */
+    private String tolerance(String before, long all) {
+        long allowed = allowed(all);
+        return successRate.isTolerance(allowed, all) ? before + "at most " + allowed + " of " + all + " may fail" : "";
     }
 
     private String worstCheck() {
@@ -168,29 +193,19 @@ public final class Verification {
                 .orElseThrow();
     }
 
-    /**
-     * The best rate that can still be reached. Where too few samples are left to pass, those that were missed count as
-     * passed: what fails even then has failed.
-     */
-    private double bestRate(long remaining) {
-        long all = isEnough(remaining) ? samples() + remaining : planned();
-        return all == 0 ? 0 : (double) (all - (samples() - passed())) / all;
-    }
-
-    private List<String> doubts(long remaining) {
+    private List<String> doubts() {
         List<String> doubts = new ArrayList<>();
-        if (!isEnough(remaining)) {
-            doubts.add("only " + (samples() + remaining) + " of " + planned() + " planned samples "
-                    + (remaining == 0 ? "were taken" : "can be taken"));
-        }
-        if (remaining > 0) {
-            return doubts;
+        if (!isEnough()) {
+            doubts.add("only " + samples() + " of " + planned() + " planned samples were taken");
         }
         Stream.concat(Stream.of(successRate), quantiles.stream())
                 .filter(threshold -> !threshold.isDecidable())
                 .forEach(threshold -> doubts.add("no baseline to compare the " + words(threshold) + " with"));
         if (!quantiles.isEmpty() && latencies.count() == 0) {
             doubts.add("no sample passed, so there is no latency to judge");
+        }
+        if (rules.versionRequired()) {
+            versions.doubt().ifPresent(doubts::add);
         }
         double enough = ENOUGH * rules.plannedRounds();
         metrics.values().stream()
@@ -204,10 +219,10 @@ public final class Verification {
             return true;
         }
         boolean open = rules.versionRequired() || rules.consecutiveFailures() > 0 || !metrics.isEmpty();
-        boolean rate = successRate.holds((double) passed() / (samples() + remaining));
         return !open
-                && isEnough(0)
-                && rate
+                && isEnough()
+                && successRate.isDecidable()
+                && failed() + remaining <= allowed(samples() + remaining)
                 && quantiles.stream()
                         .allMatch(quantile -> latencies.isSafe(quantile, remaining) && latencies.count() > 0);
     }
@@ -215,8 +230,7 @@ public final class Verification {
     private List<String> successes(long remaining) {
         List<String> successes = new ArrayList<>();
         if (checks > 0) {
-            successes.add("success rate " + successRate.show((double) passed() / samples()) + " (" + passed() + " of "
-                    + samples() + " samples, limit " + successRate.expected() + ")");
+            successes.add(rate(samples()));
         }
         quantiles.forEach(quantile -> successes.add(judged(quantile)));
         if (rules.versionRequired()) {
@@ -270,6 +284,10 @@ public final class Verification {
         return counted().mapToLong(CheckTally::passed).sum();
     }
 
+    private long failed() {
+        return samples() - passed();
+    }
+
     private long planned() {
         return rules.plannedRounds() * Math.max(1, checks);
     }
@@ -285,8 +303,8 @@ public final class Verification {
                 .orElse(0L);
     }
 
-    /** Whether enough samples are there, or can still come. A verification of metrics alone has none. */
-    private boolean isEnough(long remaining) {
-        return checks == 0 && !rules.versionRequired() || samples() + remaining >= ENOUGH * planned();
+    /** Whether enough samples are there. A verification of metrics alone has none. */
+    private boolean isEnough() {
+        return checks == 0 && !rules.versionRequired() || samples() >= ENOUGH * planned();
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
  * What a verification demands.
  *
  * @param duration how long the system is observed, more than zero; default 10 min
- * @param interval the time between the beginnings of two rounds, more than zero; default 15 s
+ * @param interval the time between the beginnings of two rounds, more than zero; default {@link #usualInterval}
  * @param criteria what success rate and latencies have to be like: a percentage with {@code >=} or {@code >} for the
  *     success rate, which is always there and {@code >= 99%} by default, and a duration with {@code <=} or {@code <} for each
  *     quantile that is judged; each may be relative to the baseline
@@ -38,9 +38,13 @@ public record VerificationRules(
     public static final Duration DEFAULT_DURATION = Duration.ofMinutes(10);
     /** The time between two rounds unless something else is said. */
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
+    /** So many rounds are worth the name of a verification. */
+    public static final int FEWEST_ROUNDS = 10;
     /** The success rate that is demanded unless something else is said. */
     public static final Criterion DEFAULT_SUCCESS_RATE = Criterion.parse(">= 99%");
 
+    private static final BiFunction<Measure, String, Optional<Double>> NO_BASELINE =
+            (measure, name) -> Optional.empty();
     private static final Map<Measure, String> NAMES =
             Map.of(Measure.SUCCESS_RATE, "successRate", Measure.P50, "p50", Measure.P95, "p95", Measure.P99, "p99");
 
@@ -70,6 +74,40 @@ public record VerificationRules(
         return new VerificationRules(whole, step, criteria, consecutiveFailures, versionRequired, metrics);
     }
 
+    /** The interval unless another is said: 15 s, or a tenth of a shorter duration, so that there are enough rounds. */
+    public static Duration usualInterval(Duration duration) {
+        Duration tenth = duration.dividedBy(FEWEST_ROUNDS);
+        Duration shortest = tenth.toMillis() > 0 ? tenth : Duration.ofMillis(1);
+        return shortest.compareTo(DEFAULT_INTERVAL) < 0 ? shortest : DEFAULT_INTERVAL;
+    }
+
+    /** Why there are so few rounds, in words; nothing where there are {@link #FEWEST_ROUNDS} or more. */
+    public Optional<String> fewRounds() {
+        return plannedRounds() >= FEWEST_ROUNDS
+                ? Optional.empty()
+                : Optional.of("only " + plannedRounds() + (plannedRounds() == 1 ? " round" : " rounds")
+                        + ", because the interval is " + Durations.format(interval) + " and the duration "
+                        + Durations.format(duration) + "; " + FEWEST_ROUNDS + " or more say something");
+    }
+
+    /**
+     * How many samples of the checks may fail, in words: {@code at most 1 of 40 samples may fail (successRate >= 99%)}; nothing
+     * where that depends on a baseline or nothing is sampled.
+     *
+     * @param checks how many checks every round samples
+     */
+    public Optional<String> tolerance(int checks) {
+        Criterion pass = criteria.get(Measure.SUCCESS_RATE);
+        long planned = plannedRounds() * checks;
+        if (planned == 0 || pass.needsBaseline()) {
+            return Optional.empty();
+        }
+        long allowed = threshold(Measure.SUCCESS_RATE, NAMES.get(Measure.SUCCESS_RATE), pass, NO_BASELINE)
+                .allowedFailures(planned, planned);
+        return Optional.of((allowed == 0 ? "none" : "at most " + allowed) + " of " + planned
+                + " samples may fail (successRate " + pass + ")");
+    }
+
     /** How many rounds the duration has room for: duration by interval, rounded down, at least 1. */
     public long plannedRounds() {
         return Math.max(1, duration.dividedBy(interval));
@@ -81,9 +119,15 @@ public record VerificationRules(
                 || metrics.stream().anyMatch(metric -> metric.pass().needsBaseline());
     }
 
-    /** Everything that is demanded of what is measured, with the baseline put in, by measure and name. */
-    public List<Objective> objectives(BiFunction<Measure, String, Optional<Double>> baseline) {
-        return thresholds(baseline).stream().map(Threshold::objective).toList();
+    /**
+     * Everything that is demanded of what is measured.
+     *
+     * @param checks how many checks every round samples
+     * @param baseline what was measured before the deployment, by measure and name
+     */
+    public List<Objective> objectives(int checks, BiFunction<Measure, String, Optional<Double>> baseline) {
+        long planned = plannedRounds() * checks;
+        return thresholds(baseline).stream().map(it -> it.objective(planned)).toList();
     }
 
     List<Threshold> thresholds(BiFunction<Measure, String, Optional<Double>> baseline) {

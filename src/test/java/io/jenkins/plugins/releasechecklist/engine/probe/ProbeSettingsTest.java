@@ -48,8 +48,7 @@ class ProbeSettingsTest {
 
     @Test
     void rejectsResultsThatContradictThemselves() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Observation(true, Duration.ZERO, "no", false, "", ""));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Observation(true, Duration.ZERO, "no", false, ""));
         assertThatIllegalArgumentException().isThrownBy(() -> Observation.failed(Duration.ZERO, ""));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new CheckResult("a", "tcp", "db:1", CheckResult.Status.FAILED, Duration.ZERO, 1, ""));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VerificationTest {
     private int round;
@@ -208,14 +210,100 @@ class VerificationTest {
     }
 
     @Test
-    void isInconclusiveAsSoonAsTooFewSamplesCanBeTaken() {
+    void looksOnWhereTooFewSamplesCanBeTakenBecauseTheyMayStillFail() {
         Verification verification = Verifying.demanding(">= 99%").begin();
         pass(verification, 10, 1);
-        assertThat(verification.certain(40)).isEmpty();
-        Assessment assessment = verification.certain(39).orElseThrow();
-        assertThat(assessment.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(assessment.reasons())
-                .containsExactly("only 49 of 100 planned samples can be taken", "51 of 100 planned rounds missed");
+        assertThat(verification.certain(39)).isEmpty();
+        fail(verification, 2);
+        assertThat(verification.certain(37).orElseThrow().verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void failsEarlyOnlyWhereMissingTheRestWouldFailAsWell() {
+        Verification verification = Verifying.demanding(">= 50%").rounds(6).begin();
+        fail(verification, 2);
+        assertThat(verification.certain(1)).isEmpty();
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void letsOneOfFortySamplesFailWhere99PercentAreDemanded() {
+        Verification verification = Verifying.demanding(">= 99%").rounds(40).begin();
+        fail(verification, 1);
+        assertThat(verification.certain(39)).isEmpty();
+        pass(verification, 39, 1);
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(verification.decide().reasons())
+                .containsExactly("success rate 97.5% (39 of 40 samples, limit >= 99%: at most 1 of 40 may fail)");
+        fail(verification, 1);
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ">= 99%, 40, 1, at most 1 of 40",
+        ">= 99%, 40, 2, at most 1 of 80",
+        ">= 99%, 100, 3, at most 3 of 300",
+        ">= 95%, 40, 1, at most 2 of 40",
+        ">= 99.9%, 40, 1, at most 1 of 40",
+        "> 99%, 100, 1, at most 1 of 100",
+        "> 99%, 200, 1, at most 1 of 200",
+        ">= 100%, 40, 1, none of 40",
+        ">= 99%, 9, 1, none of 9",
+        ">= 50%, 5, 1, at most 2 of 5",
+        ">= 0%, 5, 1, at most 5 of 5"
+    })
+    void tellsHowManySamplesMayFail(String rate, int rounds, int checks, String words) {
+        assertThat(Verifying.demanding(rate).rounds(rounds).rules().tolerance(checks))
+                .contains(words + " samples may fail (successRate " + rate + ")");
+    }
+
+    @Test
+    void rememberAfterARestartThatACheckBrokeDown() {
+        Verification verification = Verifying.demanding(">= 10%").endingAfter(2).begin();
+        fail(verification, 2);
+        pass(verification, 5, 1);
+        assertThat(verification.certain(93).orElseThrow().reasons())
+                .containsExactly("health failed in all 2 samples: got 503 (limit: 2 failures in a row)");
+    }
+
+    @Test
+    void rememberAfterARestartThatTheVersionWasLost() {
+        Verification verification = Verifying.demanding(">= 10%").withVersion().begin();
+        verification.add(Verifying.version(0, ""));
+        for (int i = 1; i < 4; i++) {
+            verification.add(Verifying.version(i, "expected version 2.4.0, got 2.3.1"));
+        }
+        verification.add(Verifying.version(4, ""));
+        assertThat(verification.certain(95).orElseThrow().reasons())
+                .containsExactly("expected version 2.4.0, got 2.3.1");
+    }
+
+    @Test
+    void doesNotTakeAVersionThatCannotBeReadForAnotherOne() {
+        Verification verification = Verifying.demanding(">= 10%").withVersion().begin();
+        pass(verification, 100, 1);
+        verification.add(Verifying.version(0, ""));
+        for (int i = 1; i < 99; i++) {
+            verification.add(Verifying.version(i, "no answer within 15s"));
+        }
+        assertThat(verification.certain(1)).isEmpty();
+        assertThat(verification.wantsAnotherLook()).isTrue();
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verification.decide().reasons())
+                .containsExactly("the version could not be read at the last look: no answer within 15s");
+        verification.add(Verifying.version(99, ""));
+        assertThat(verification.wantsAnotherLook()).isFalse();
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void knowsAnotherVersionByWhatWasReadAndNotByTheWords() {
+        Verification verification = Verifying.demanding(">= 10%").withVersion().begin();
+        pass(verification, 100, 1);
+        verification.add(new Sample(Verifying.at(0), "version", false, 1, "an older one", "2.3.1"));
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(verification.decide().reasons()).containsExactly("an older one");
     }
 
     @Test
@@ -285,9 +373,10 @@ class VerificationTest {
     }
 
     @Test
-    void failsWhenTheVersionWasNeverRead() {
+    void isInconclusiveWhenTheVersionWasNeverRead() {
         Verification verification = Verifying.demanding(">= 50%").withVersion().begin();
         pass(verification, 100, 1);
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(verification.decide().reasons()).containsExactly("the version was never read");
     }
 
@@ -339,12 +428,12 @@ class VerificationTest {
                 .and(Measure.P95, "<= baseline + 20%")
                 .rules();
         assertThat(rules.needsBaseline()).isTrue();
-        assertThat(rules.objectives((measure, name) -> Optional.of(100.0)))
+        assertThat(rules.objectives(1, (measure, name) -> Optional.of(100.0)))
                 .containsExactly(
                         new Objective(
                                 Measure.SUCCESS_RATE, "successRate", ">= 99%", Optional.of(0.99), Optional.empty()),
                         new Objective(Measure.P95, "p95", "<= baseline + 20%", Optional.of(120.0), Optional.of(100.0)));
-        assertThat(rules.objectives((measure, name) -> Optional.empty()))
+        assertThat(rules.objectives(1, (measure, name) -> Optional.empty()))
                 .last()
                 .isEqualTo(new Objective(Measure.P95, "p95", "<= baseline + 20%", Optional.empty(), Optional.empty()));
     }

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A verification of the tests: a hundred rounds, ten seconds apart, beginning at midnight. */
+/** A verification of the tests: a hundred rounds unless another number is said, ten seconds apart, beginning at midnight. */
 final class Verifying {
     private final Map<Measure, Criterion> criteria = new EnumMap<>(Measure.class);
     private final Map<String, Double> baseline = new HashMap<>();
     private int checks = 1;
     private int consecutiveFailures;
+    private int rounds = 100;
     private boolean version;
     private List<MetricProbe> metrics = List.of();
 
@@ -30,6 +31,19 @@ final class Verifying {
     Verifying and(Measure measure, String criterion) {
         criteria.put(measure, Criterion.parse(criterion));
         return this;
+    }
+
+    Verifying rounds(int number) {
+        rounds = number;
+        return this;
+    }
+
+    boolean watchesVersion() {
+        return version;
+    }
+
+    boolean watchesMetric() {
+        return !metrics.isEmpty();
     }
 
     Verifying withChecks(int number) {
@@ -59,7 +73,12 @@ final class Verifying {
 
     VerificationRules rules() {
         return new VerificationRules(
-                Duration.ofSeconds(1000), Duration.ofSeconds(10), criteria, consecutiveFailures, version, metrics);
+                Duration.ofSeconds(10L * rounds),
+                Duration.ofSeconds(10),
+                criteria,
+                consecutiveFailures,
+                version,
+                metrics);
     }
 
     Verification begin() {
@@ -81,11 +100,19 @@ final class Verifying {
     }
 
     static Sample passed(int round, long millis) {
-        return new Sample(at(round), "health", true, millis, "");
+        return passed("health", round, millis);
+    }
+
+    static Sample passed(String check, int round, long millis) {
+        return new Sample(at(round), check, true, millis, "");
     }
 
     static Sample failed(int round) {
-        return new Sample(at(round), "health", false, 1, "got 503");
+        return failed("health", round);
+    }
+
+    static Sample failed(String check, int round) {
+        return new Sample(at(round), check, false, 1, "got 503");
     }
 
     static Sample version(int round, String error) {

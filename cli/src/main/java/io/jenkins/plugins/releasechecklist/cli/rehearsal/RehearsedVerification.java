@@ -24,7 +24,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Observes an environment, for real, but not longer than the rehearsal allows. */
 record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSession session) {
-    private static final int FEWEST_ROUNDS = 5;
+    /** How often the version is looked at again when the last look could not read it. */
+    private static final int MORE_LOOKS = 3;
 
     /** Whether the environment could be verified. */
     boolean run(String environment, EnvironmentPlan plan, VerifyPlan verify, String version, Duration longest)
@@ -36,6 +37,8 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
         terminal.say("Verification of " + environment + ": "
                 + (checks.size() + rules.metrics().size()) + " samples every " + Durations.format(rules.interval())
                 + " for " + Durations.format(rules.duration()));
+        rules.fewRounds().ifPresent(few -> terminal.say("  " + few));
+        rules.tolerance(plan.checks().size()).ifPresent(tolerance -> terminal.say("  " + tolerance));
         RehearsedStep step =
                 RehearsedStep.begin(record, "postDeployVerify", "post-deploy-verify", Optional.of(environment));
         // A rehearsal has no deployment before it that anything could be compared with.
@@ -43,7 +46,7 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
                 step.run(),
                 rules.duration(),
                 rules.interval(),
-                rules.objectives((measure, name) -> Optional.empty()),
+                rules.objectives(plan.checks().size(), (measure, name) -> Optional.empty()),
                 Optional.empty()));
         Verification verification = new Verification(rules, plan.checks().size(), (measure, name) -> Optional.empty());
         Assessment assessment = observe(step, verification, rules, checks);
@@ -87,8 +90,9 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
                             + "  " + Style.printable(sample.error())));
             failed += seen.samples().stream().filter(sample -> !sample.passed()).count();
             terminal.progress("  round " + round + " of " + rounds + ", failed samples: " + failed + " ...");
-            Optional<Assessment> certain = verification.certain(rounds - round);
-            if (certain.isPresent()) {
+            Optional<Assessment> certain = verification.certain(Math.max(0, rounds - round));
+            boolean again = round >= rounds && round < rounds + MORE_LOOKS && verification.wantsAnotherLook();
+            if (certain.isPresent() && !again) {
                 return certain.get();
             }
             next.join();
@@ -99,7 +103,7 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
         if (planned.duration().compareTo(longest) <= 0) {
             return planned;
         }
-        Duration widest = longest.dividedBy(FEWEST_ROUNDS);
+        Duration widest = longest.dividedBy(VerificationRules.FEWEST_ROUNDS);
         return planned.within(longest, planned.interval().compareTo(widest) <= 0 ? planned.interval() : widest);
     }
 }

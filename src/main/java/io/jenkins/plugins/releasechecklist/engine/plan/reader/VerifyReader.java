@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe.Sourc
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -67,9 +68,11 @@ final class VerifyReader {
         Optional<Integer> failures = fields.value("consecutiveFailures", FAILURES);
         Optional<VersionProbe> version = fields.value("version", VERSION);
         List<MetricProbe> metrics = fields.list("metrics", metrics());
-        boolean tooLong = VerifyPlan.isTooLong(interval, duration);
+        Duration whole = duration.orElse(VerificationRules.DEFAULT_DURATION);
+        boolean tooLong = VerifyPlan.isTooLong(interval, Optional.of(whole));
         if (tooLong) {
-            String longest = "at most the duration (" + Durations.format(duration.get()) + ")";
+            String longest = "at most the duration (" + Durations.format(whole)
+                    + (fields.has("duration") ? ")" : ", the default)");
             fields.contradicts("interval", longest, Durations.format(interval.get()));
         }
         return new VerifyPlan(duration, tooLong ? Optional.empty() : interval, criteria, failures, version, metrics);

@@ -34,7 +34,9 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
                         .flatMap(expectation -> error(expectation, answer).stream())
                         .findFirst())
                 .or(this::latencyError)
-                .map(error -> failed(error, answer).withResponse(new AnswerEvidence(answer, secrets).text()))
+                .map(error -> failed(error, answer)
+                        .withResponse(new AnswerEvidence(answer, secrets).text())
+                        .withInstead(otherVersion(answer)))
                 .orElseGet(() -> Observation.passed(latency));
     }
 
@@ -46,6 +48,27 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
         return authorized && unauthorized && !check.status().contains(answer.status())
                 ? Observation.refused(latency, error + ", and wrong credentials are not tried again")
                 : Observation.failed(latency, error);
+    }
+
+    /** The other version that an answer as it should be tells; empty if it tells none. */
+    private String otherVersion(HttpAnswer answer) {
+        if (statusError(answer).isPresent() || answer.truncated()) {
+            return "";
+        }
+        for (Expectation expectation : check.expectations()) {
+            if (expectation instanceof Expectation.VersionIs version) {
+                try {
+                    return JsonBody.parse(answer.body()).texts(version.path()).stream()
+                            .filter(told -> !told.equals(version.version()))
+                            .findFirst()
+                            .map(told -> Texts.clip(Texts.masked(told, secrets)))
+                            .orElse("");
+                } catch (JsonProcessingException | JsonPathException e) {
+                    return "";
+                }
+            }
+        }
+        return "";
     }
 
     private Optional<String> statusError(HttpAnswer answer) {

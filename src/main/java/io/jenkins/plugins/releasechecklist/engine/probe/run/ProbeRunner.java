@@ -66,7 +66,7 @@ public record ProbeRunner(ProbeContext context, Delayer delayer, RandomGenerator
         CompletableFuture<ProbeRound> round = run.thenApply(results -> {
             List<Sample> samples = new ArrayList<>();
             for (int i = 0; i < checks.size(); i++) {
-                samples.add(Sample.of(timed.get(i).began, results.get(i)));
+                samples.add(Sample.of(timed.get(i).began, results.get(i), timed.get(i).instead));
             }
             List<MetricSample> measured = new ArrayList<>();
             for (int i = 0; i < measuring.size(); i++) {
@@ -79,12 +79,13 @@ public record ProbeRunner(ProbeContext context, Delayer delayer, RandomGenerator
         return round;
     }
 
-    /** A check that remembers when its one attempt began. */
+    /** A check that remembers when its one attempt began, and what that read in the place of what was expected. */
     private static final class TimedCheck implements ForwardingCheck {
         private static final long serialVersionUID = 1L;
 
         private final Check check;
         private volatile Instant began = Instant.EPOCH;
+        private volatile String instead = "";
 
         TimedCheck(Check check) {
             this.check = check;
@@ -98,7 +99,13 @@ public record ProbeRunner(ProbeContext context, Delayer delayer, RandomGenerator
         @Override
         public CompletableFuture<Observation> attempt(ProbeContext context) {
             began = context.clock().instant();
-            return check.attempt(context);
+            CompletableFuture<Observation> attempt = check.attempt(context);
+            CompletableFuture<Observation> noted = attempt.thenApply(seen -> {
+                instead = seen.instead();
+                return seen;
+            });
+            noted.whenComplete((seen, failure) -> attempt.cancel(true));
+            return noted;
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import java.io.Serializable;
 import java.time.Instant;
@@ -12,8 +15,18 @@ import java.time.Instant;
  * @param passed whether everything was as expected
  * @param latencyMillis how long the attempt took, in whole milliseconds
  * @param error what was wrong, in words for people; empty if it passed
+ * @param instead what was read in the place of what was expected: another version; empty if that is not told, or nothing could be
+ *     read
  */
-public record Sample(Instant at, String check, boolean passed, long latencyMillis, String error)
+public record Sample(
+        Instant at,
+        String check,
+        boolean passed,
+        long latencyMillis,
+        String error,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        String instead)
         implements Serializable {
     /** Checks that an error stands exactly where the sample did not pass. */
     public Sample {
@@ -26,9 +39,19 @@ public record Sample(Instant at, String check, boolean passed, long latencyMilli
         }
     }
 
+    /** Makes a sample without what was read in the place of what was expected. */
+    public Sample(Instant at, String check, boolean passed, long latencyMillis, String error) {
+        this(at, check, passed, latencyMillis, error, "");
+    }
+
     /** Makes a sample of the only attempt of a check, which began then. */
-    static Sample of(Instant at, CheckResult attempt) {
+    static Sample of(Instant at, CheckResult attempt, String instead) {
         return new Sample(
-                at, attempt.name(), attempt.passed(), attempt.latency().toMillis(), attempt.error());
+                at,
+                attempt.name(),
+                attempt.passed(),
+                attempt.latency().toMillis(),
+                attempt.error(),
+                attempt.passed() ? "" : instead);
     }
 }

@@ -97,10 +97,15 @@ final class VersionAttempt {
                 .map(instance -> instance.where() + ": " + instance.seen().error())
                 .toList();
         return Observation.failed(
-                latency(),
-                wrong.size() + " of " + instances.size() + " instances "
-                        + (wrong.size() == 1 ? "is" : "are") + " not as expected: " + String.join("; ", words)
-                        + (wrong.size() > NAMED ? "; and " + (wrong.size() - NAMED) + " more" : ""));
+                        latency(),
+                        wrong.size() + " of " + instances.size() + " instances "
+                                + (wrong.size() == 1 ? "is" : "are") + " not as expected: " + String.join("; ", words)
+                                + (wrong.size() > NAMED ? "; and " + (wrong.size() - NAMED) + " more" : ""))
+                .withInstead(wrong.stream()
+                        .map(instance -> instance.seen().instead())
+                        .filter(text -> !text.isEmpty())
+                        .findFirst()
+                        .orElse(""));
     }
 
     private Duration latency() {

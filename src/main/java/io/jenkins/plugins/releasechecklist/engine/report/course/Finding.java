@@ -40,6 +40,6 @@ public record Finding(
                     ? Optional.of(outside == 0)
                     : Optional.empty();
         }
-        return objective.flatMap(Objective::test).flatMap(test -> value.map(test::test));
+        return objective.flatMap(it -> value.flatMap(found -> it.holds(found, samples)));
     }
 }

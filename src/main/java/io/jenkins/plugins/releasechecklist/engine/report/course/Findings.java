@@ -81,10 +81,11 @@ public record Findings(long samples, List<Finding> all) {
             Optional<Objective> objective = objective(measure, name);
             Optional<Double> value =
                     measured.flatMap(it -> it.of(measure, name)).or(() -> value(measure));
-            Optional<Verdict> verdict = run.judgement().flatMap(judged -> objective.map(it -> verdict(it, value)));
             long count = measure == Measure.SUCCESS_RATE
                     ? samples()
                     : latencies.sorted().size();
+            Optional<Verdict> verdict =
+                    run.judgement().flatMap(judged -> objective.map(it -> verdict(it, value, count)));
             return new Finding(measure, name, objective, value, verdict, count, 0, 0);
         }
 
@@ -115,10 +116,8 @@ public record Findings(long samples, List<Finding> all) {
             return latencies.quantile(percent).map(Long::doubleValue);
         }
 
-        private static Verdict verdict(Objective objective, Optional<Double> value) {
-            return objective
-                    .test()
-                    .flatMap(test -> value.map(test::test))
+        private static Verdict verdict(Objective objective, Optional<Double> value, long samples) {
+            return value.flatMap(found -> objective.holds(found, samples))
                     .map(holds -> holds ? Verdict.PASS : Verdict.FAIL)
                     .orElse(Verdict.INCONCLUSIVE);
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
@@ -46,6 +47,8 @@ class VerifyReaderTest {
     void rejectsAnIntervalLongerThanTheDuration() {
         assertThat(mistakes("{duration: 1m, interval: 90s}"))
                 .containsExactly("verify.interval: expected at most the duration (1m), found 1m 30s");
+        assertThat(mistakes("{interval: 20m}"))
+                .containsExactly("verify.interval: expected at most the duration (10m, the default), found 20m");
         assertThatThrownBy(() -> new VerifyPlan(
                         Optional.of(Duration.ofSeconds(1)),
                         Optional.of(Duration.ofSeconds(2)),
@@ -54,6 +57,26 @@ class VerifyReaderTest {
                         Optional.empty(),
                         List.of()))
                 .hasMessage("Expected an interval of at most the duration 1s, found 2s");
+    }
+
+    @Test
+    void takesTenRoundsUnlessAnIntervalIsWritten() {
+        assertThat(verify("{duration: 10s}").rules().interval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(verify("{duration: 5ms}").rules().interval()).isEqualTo(Duration.ofMillis(1));
+        assertThat(verify("{duration: 1h}").rules().interval()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(verify("{duration: 10s}").rules().fewRounds()).isEmpty();
+        assertThat(verify("{interval: 2m}").rules().fewRounds())
+                .contains("only 5 rounds, because the interval is 2m and the duration 10m; 10 or more say something");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VerifyPlan(
+                                Optional.empty(),
+                                Optional.of(Duration.ofMinutes(20)),
+                                Map.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of())
+                        .rules())
+                .withMessage("interval: expected at most the duration 10m, which is the default, found 20m");
     }
 
     @Test

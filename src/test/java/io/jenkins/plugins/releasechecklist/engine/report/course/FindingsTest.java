@@ -46,6 +46,19 @@ class FindingsTest {
     }
 
     @Test
+    void oneBlipIsNoMissWhereOneMayFail() {
+        for (int blips = 0; blips < 3; blips++) {
+            Runs runs = new Runs().mayFail("successRate", ">= 99%", 0.99, 1);
+            for (int i = 0; i < 40; i++) {
+                runs = i < blips ? runs.fail(i, "health", "timeout") : runs.pass(i, "health", 1);
+            }
+            assertThat(Findings.of(runs.state()).of(Measure.SUCCESS_RATE).holds())
+                    .as("%d of 40 failed", blips)
+                    .contains(blips < 2);
+        }
+    }
+
+    @Test
     void aMetricIsTellingByItsMeanAndByWhatWasMissed() {
         Runs runs = new Runs()
                 .demand(Measure.METRIC, "errors", "<= baseline + 10%", 0.011, 0.01)

@@ -56,6 +56,12 @@ public final class Runs {
         return this;
     }
 
+    public Runs mayFail(String name, String pass, double limit, long few) {
+        objectives.add(new Objective(
+                Measure.SUCCESS_RATE, name, pass, Optional.of(limit), Optional.empty(), Optional.of(few)));
+        return this;
+    }
+
     /** As the first versions of the plugin recorded verifications. */
     public Runs ofOldVersion() {
         begun = false;
