@@ -32,6 +32,9 @@ public class PostDeployVerifyStep extends CheckingStep {
     String interval;
 
     @DataBoundSetter
+    String initialDelay;
+
+    @DataBoundSetter
     String successRate;
 
     @DataBoundSetter
@@ -72,6 +75,10 @@ public class PostDeployVerifyStep extends CheckingStep {
 
     public String getInterval() {
         return interval;
+    }
+
+    public String getInitialDelay() {
+        return initialDelay;
     }
 
     public String getSuccessRate() {
@@ -138,6 +145,11 @@ public class PostDeployVerifyStep extends CheckingStep {
         @POST
         public FormValidation doCheckInterval(@AncestorInPath Item item, @QueryParameter String value) {
             return validate(item, value, (step, text) -> step.interval = text);
+        }
+
+        @POST
+        public FormValidation doCheckInitialDelay(@AncestorInPath Item item, @QueryParameter String value) {
+            return validate(item, value, (step, text) -> step.initialDelay = text);
         }
 
         @POST

@@ -76,7 +76,7 @@ final class VerificationRounds {
         run.begin(Optional.empty());
         ReleaseEvent.VerificationBegan begun = begin();
         RunState recorded = run.recorded().orElseThrow();
-        this.started = again.map(VerdictQuestion.Reply::at).orElse(recorded.started());
+        this.started = again.map(VerdictQuestion.Reply::at).orElse(recorded.started().plus(rules.initialDelay()));
         this.verification = new Verification(
                 rules, terms.checks().size(), (measure, name) -> baseline(begun.objectives(), measure, name));
         // Whoever has it look again has it judged by what it sees from then on.
@@ -164,6 +164,7 @@ final class VerificationRounds {
                 Durations.format(rules.duration()),
                 Durations.format(rules.interval()),
                 run.link(Messages.checklistLink())));
+        terms.objectives().forEach(objective -> objective.warning().ifPresent(run::log));
         if (judged) {
             rules.fewRounds().ifPresent(run::log);
             rules.tolerance(this.terms.checks().size()).ifPresent(run::log);

@@ -66,6 +66,7 @@ record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, Ver
         return new VerifyPlan(
                 Parameters.read("duration", step.getDuration(), Durations::parse),
                 Parameters.read("interval", step.getInterval(), Durations::parse),
+                Parameters.read("initialDelay", step.getInitialDelay(), Durations::parse),
                 criteria,
                 Optional.of(step.getConsecutiveFailures()).filter(limit -> limit != 0),
                 Optional.ofNullable(step.getVersion())

@@ -81,6 +81,7 @@ final class FullSteps {
         step.p95 = "<= 800ms";
         step.p99 = "<= baseline + 10%";
         step.consecutiveFailures = 5;
+        step.initialDelay = "1m";
         step.metrics =
                 "[{\"jsonPath\":\"$.queue\",\"name\":\"queue\",\"pass\":\"<= 100\",\"url\":\"https://www.example.com/status\"}]";
         step.baseline = true;

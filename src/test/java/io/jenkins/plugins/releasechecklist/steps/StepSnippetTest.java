@@ -76,7 +76,7 @@ class StepSnippetTest extends OneJenkins {
         assertRoundTrip(
                 FullSteps.verification(),
                 "postDeployVerify answerTimeout: '30m', baseline: true, checks: [tcpCheck('www.example.com:443')], consecutiveFailures: 5,"
-                        + " duration: '5m', environment: 'production', interval: '10s', metrics: [[jsonPath: '$.queue',"
+                        + " duration: '5m', environment: 'production', initialDelay: '1m', interval: '10s', metrics: [[jsonPath: '$.queue',"
                         + " name: 'queue', pass: '<= 100', url: 'https://www.example.com/status']], name: 'shop',"
                         + " onFailure: 'continue', onInconclusive: 'ask', p50: '<= 200ms', p95: '<= 800ms', p99:"
                         + " '<= baseline + 10%', successRate: '>= 99%', version: [jsonPath: '$.version', url:"

@@ -143,6 +143,13 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
         return bound instanceof Bound.Fixed fixed ? fixed.quantity().unit() : Quantity.Unit.NUMBER;
     }
 
+    /** What is compared: what the bound counts, or what is added to a baseline if that is a duration. */
+    public Quantity.Unit counts() {
+        return bound instanceof Bound.Baseline relative && relative.offset().unit() == Quantity.Unit.DURATION
+                ? Quantity.Unit.DURATION
+                : unit();
+    }
+
     /** Whether a measurement from before the deployment is needed. */
     public boolean needsBaseline() {
         return bound instanceof Bound.Baseline;

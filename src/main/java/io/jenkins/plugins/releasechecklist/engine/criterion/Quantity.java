@@ -43,6 +43,9 @@ public record Quantity(BigDecimal amount, Unit unit) implements Serializable {
 
         /** A measured value as its bound is written: {@code 25%} beside {@code <= 1%}. */
         public String text(double value) {
+            if (Double.isInfinite(value)) {
+                return value > 0 ? "+Inf" : "-Inf";
+            }
             String number = shown(value).toPlainString();
             return switch (this) {
                 case NUMBER -> number;

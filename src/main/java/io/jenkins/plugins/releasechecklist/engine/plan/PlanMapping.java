@@ -24,9 +24,12 @@ public enum PlanMapping {
     GATE("a gate", "approvals veto forbidSelfApproval requires timeout onTimeout"),
     APPROVAL("an approval", "role anyOf count"),
     WINDOW("a window", "days from to zone"),
-    VERIFICATION("a verification", "duration interval successRate p50 p95 p99 consecutiveFailures version metrics"),
+    VERIFICATION("a verification", "duration interval initialDelay successRate p50 p95 p99 consecutiveFailures version metrics"),
     VERSION("a version probe", "url urls jsonPath credentialsId instances"),
-    METRIC("a metric", "name prometheus query url jsonPath pass failureLimit credentialsId"),
+    METRIC(
+            "a metric",
+            "name prometheus query url jsonPath headers unit pass failureLimit consecutiveSuccesses initialDelay dryRun"
+                    + " credentialsId"),
     NOTES("release notes", "summary changes migration knownIssues"),
     ANNOUNCEMENT("an announcement", "channel audience"),
     CHECKLIST("a checklist", "id title environments releasedBy sections responsibilities resources"),

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param duration how long the deployed system is observed, longer than zero
  * @param interval the time from one sample to the next, longer than zero and not longer than the duration
  *     ({@link VerificationRules#DEFAULT_DURATION} where nobody says it)
+ * @param initialDelay how long the system is left alone before the first sample
  * @param criteria what the success rate (a lower bound in percent) and quantiles of the latency (upper bounds in time) have to be
  *     like
  * @param consecutiveFailures how many failures of a check in a row end the verification
@@ -28,13 +29,20 @@ import java.util.Optional;
 public record VerifyPlan(
         Optional<Duration> duration,
         Optional<Duration> interval,
+        Optional<Duration> initialDelay,
         Map<Measure, Criterion> criteria,
         Optional<Integer> consecutiveFailures,
         Optional<VersionProbe> version,
         List<MetricProbe> metrics) {
     /** Leaves everything to the defaults. */
-    public static final VerifyPlan EMPTY =
-            new VerifyPlan(Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), List.of());
+    public static final VerifyPlan EMPTY = new VerifyPlan(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
 
     public VerifyPlan {
         criteria = Collections.unmodifiableMap(new LinkedHashMap<>(criteria));
@@ -52,6 +60,7 @@ public record VerifyPlan(
         return new VerifyPlan(
                 duration.or(other::duration),
                 interval.or(other::interval),
+                initialDelay.or(other::initialDelay),
                 both,
                 consecutiveFailures.or(other::consecutiveFailures),
                 version.or(other::version),
@@ -66,13 +75,18 @@ public record VerifyPlan(
                     + (duration.isEmpty() ? ", which is the default" : "") + ", found "
                     + Durations.format(interval.orElseThrow()));
         }
-        return new VerificationRules(
+        VerificationRules rules = new VerificationRules(
                 whole,
                 interval.orElseGet(() -> VerificationRules.usualInterval(whole)),
+                initialDelay.orElse(Duration.ZERO),
                 criteria,
                 consecutiveFailures.orElse(0),
                 version.isPresent(),
                 metrics);
+        rules.neverJudged().ifPresent(wrong -> {
+            throw new IllegalArgumentException(wrong);
+        });
+        return rules;
     }
 
     public static boolean isTooLong(Optional<Duration> interval, Optional<Duration> duration) {

@@ -16,6 +16,10 @@ final class MetricTally {
     private final CheckTally measured = new CheckTally();
 
     private double sum;
+    private long finite;
+    private long inARow;
+    private boolean noRatio;
+    private Instant judgedFrom = Instant.MAX;
     private long missedMark;
     private double worst;
     private Instant worstAt = Instant.EPOCH;
@@ -26,47 +30,78 @@ final class MetricTally {
     }
 
     void add(MetricSample sample) {
+        if (judgedFrom.equals(Instant.MAX)) {
+            judgedFrom = sample.at().plus(metric.terms().initialDelay());
+        }
+        boolean early = sample.at().isBefore(judgedFrom);
         if (!sample.measured()) {
+            // What looks like percent makes all other values doubtful, too.
+            noRatio = noRatio || metric.isNoRatio(sample.value());
             measured.fail(sample.at(), sample.error());
             return;
         }
         measured.pass();
-        sum += sample.value();
-        if (threshold.isDecidable() && !threshold.holds(sample.value())) {
+        if (Double.isFinite(sample.value())) {
+            sum += sample.value();
+            finite++;
+        }
+        if (early) {
+            return;
+        }
+        boolean holds = threshold.holds(sample.value());
+        inARow = holds ? inARow + 1 : 0;
+        if (threshold.isDecidable() && !holds) {
             missedMark++;
             worst = sample.value();
             worstAt = sample.at();
         }
     }
 
-    /** Why the metric failed for good, in words; whatever is still measured does not change it. */
-    Optional<String> failure() {
-        if (missedMark <= metric.failureLimit()) {
+    /** Why the metric failed, in words; whatever is still measured does not change it unless no round is left. */
+    Optional<String> failure(boolean atEnd) {
+        int row = metric.terms().consecutiveSuccesses();
+        boolean failed = row > 0 ? atEnd && missedMark > 0 && inARow < row : missedMark > metric.failureLimit();
+        if (!metric.isJudged() || !failed) {
             return Optional.empty();
         }
         String often = missedMark == 1 ? "" : " for the " + ordinal(missedMark) + " time";
+        String tolerance = row > 0
+                ? ", as demanded at the last " + inARow + " looks of " + row
+                : metric.failureLimit() == 0 ? "" : ", may be missed " + metric.failureLimit() + " times";
         return Optional.of(metric.name() + " was " + threshold.show(worst) + " at " + CheckTally.time(worstAt) + often
-                + " (limit " + threshold.expected()
-                + (metric.failureLimit() == 0 ? "" : ", may be missed " + metric.failureLimit() + " times") + ")");
+                + " (limit " + threshold.expected() + tolerance + ")");
     }
 
     /** Why nothing can be said about the metric at the end, in words. */
     Optional<String> doubt(double enough) {
+        if (!metric.isJudged()) {
+            return Optional.empty();
+        }
         if (!threshold.isDecidable()) {
             return Optional.of("no baseline to compare the metric " + metric.name() + " with");
         }
         if (measured.total() == 0) {
             return Optional.of("the metric " + metric.name() + " was never measured");
         }
-        return measured.passed() < enough || measured.streak() >= IN_DOUBT
-                ? Optional.of("the metric " + metric.name() + " could not be measured: it " + measured.story())
-                : Optional.empty();
+        if (noRatio
+                || measured.passed() < enough
+                || measured.streak() >= IN_DOUBT
+                || inARow < metric.terms().consecutiveSuccesses()) {
+            return Optional.of("the metric " + metric.name() + " could not be measured: it " + measured.story());
+        }
+        return Optional.empty();
     }
 
     /** Why the metric passed, in words. */
     String success() {
-        return metric.name() + " was " + threshold.show(mean().orElse(0.0)) + " on average of " + measured.passed()
+        String words = metric.name() + " was "
+                + mean().map(threshold::show).orElse("never a finite number") + " on average of " + measured.passed()
                 + " samples (limit " + threshold.expected() + ")";
+        String dry = metric.isJudged() ? words : "dry run: " + words + ", missed " + missedMark + " times";
+        return measured.failed() == 0
+                ? dry
+                : dry + "; " + measured.failed() + " of " + measured.total() + " looks found no value: "
+                        + measured.lastError();
     }
 
     long rounds() {
@@ -74,12 +109,12 @@ final class MetricTally {
     }
 
     Optional<Double> mean() {
-        return measured.passed() == 0 ? Optional.empty() : Optional.of(sum / measured.passed());
+        return finite == 0 ? Optional.empty() : Optional.of(sum / finite);
     }
 
     MetricOutcome outcome(double enough) {
         Verdict verdict =
-                failure().isPresent() ? Verdict.FAIL : doubt(enough).isPresent() ? Verdict.INCONCLUSIVE : Verdict.PASS;
+                failure(true).isPresent() ? Verdict.FAIL : doubt(enough).isPresent() ? Verdict.INCONCLUSIVE : Verdict.PASS;
         return new MetricOutcome(metric.name(), verdict, mean(), measured.passed(), measured.failed());
     }
 

@@ -43,6 +43,13 @@ public record Objective(
                         .isPresent());
     }
 
+    /** What is odd about it, in words: a percentage of a baseline of 0 tolerates nothing. */
+    public Optional<String> warning() {
+        return baseline.filter(before -> before == 0 && pass.endsWith("%"))
+                .map(before -> "the baseline of " + name + " is 0, so that " + pass + " tolerates nothing; a number in the"
+                        + " place of the percentage does");
+    }
+
     /** What values of a metric count. */
     public Quantity.Unit unit() {
         return Criterion.parse(pass).unit();

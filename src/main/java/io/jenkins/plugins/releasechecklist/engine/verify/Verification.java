@@ -159,7 +159,7 @@ public final class Verification {
         if (rules.versionRequired()) {
             versions.failure(remaining == 0).ifPresent(failures::add);
         }
-        metrics.values().stream().flatMap(metric -> metric.failure().stream()).forEach(failures::add);
+        metrics.values().stream().flatMap(metric -> metric.failure(remaining == 0).stream()).forEach(failures::add);
         return failures;
     }
 

@@ -20,6 +20,7 @@ import java.util.function.BiFunction;
  *
  * @param duration how long the system is observed, more than zero; default 10 min
  * @param interval the time between the beginnings of two rounds, more than zero; default {@link #usualInterval}
+ * @param initialDelay how long the system is left alone before the first round, zero or more; default none
  * @param criteria what success rate and latencies have to be like: a percentage with {@code >=} or {@code >} for the
  *     success rate, which is always there and {@code >= 99%} by default, and a duration with {@code <=} or {@code <} for each
  *     quantile that is judged; each may be relative to the baseline
@@ -30,6 +31,7 @@ import java.util.function.BiFunction;
 public record VerificationRules(
         Duration duration,
         Duration interval,
+        Duration initialDelay,
         Map<Measure, Criterion> criteria,
         int consecutiveFailures,
         boolean versionRequired,
@@ -52,6 +54,10 @@ public record VerificationRules(
     public VerificationRules {
         requirePositive("duration", duration);
         requirePositive("interval", interval);
+        if (initialDelay.isNegative()) {
+            throw new IllegalArgumentException(
+                    "initialDelay: expected zero or more, found " + Durations.format(initialDelay));
+        }
         Map<Measure, Criterion> complete = new EnumMap<>(Measure.class);
         complete.put(Measure.SUCCESS_RATE, DEFAULT_SUCCESS_RATE);
         complete.putAll(criteria);
@@ -64,14 +70,51 @@ public record VerificationRules(
         metrics = List.copyOf(metrics);
     }
 
+    /** The metrics that are not judged before the whole verification is over: what their delay is longer than. */
+    public Optional<String> neverJudged() {
+        return metrics.stream()
+                .filter(metric -> metric.terms().initialDelay().compareTo(duration) >= 0)
+                .findFirst()
+                .map(metric -> "metrics: expected an initialDelay of " + metric.name() + " shorter than the duration "
+                        + Durations.format(duration) + ", found "
+                        + Durations.format(metric.terms().initialDelay()));
+    }
+
+    /**
+     * The same rules where there is nothing to compare with: what needs a baseline is measured, and not judged. A success rate
+     * that does is judged by {@link #DEFAULT_SUCCESS_RATE}.
+     */
+    public VerificationRules withoutBaseline() {
+        Map<Measure, Criterion> fixed = new EnumMap<>(criteria);
+        fixed.values().removeIf(Criterion::needsBaseline);
+        List<MetricProbe> measured = metrics.stream()
+                .map(metric -> metric.pass().needsBaseline() ? metric.measuredOnly() : metric)
+                .toList();
+        return new VerificationRules(
+                duration, interval, initialDelay, fixed, consecutiveFailures, versionRequired, measured);
+    }
+
     /** The same rules with other metrics, every name once. */
     public VerificationRules with(List<MetricProbe> others) {
-        return new VerificationRules(duration, interval, criteria, consecutiveFailures, versionRequired, others);
+        return new VerificationRules(
+                duration, interval, initialDelay, criteria, consecutiveFailures, versionRequired, others);
+    }
+
+    /** The same rules, with which everything is looked at and judged from the beginning. */
+    public VerificationRules withoutDelays() {
+        return new VerificationRules(
+                duration,
+                interval,
+                Duration.ZERO,
+                criteria,
+                consecutiveFailures,
+                versionRequired,
+                metrics.stream().map(MetricProbe::withoutDelay).toList());
     }
 
     /** The same rules with another duration and another interval, each more than zero. */
     public VerificationRules within(Duration whole, Duration step) {
-        return new VerificationRules(whole, step, criteria, consecutiveFailures, versionRequired, metrics);
+        return new VerificationRules(whole, step, initialDelay, criteria, consecutiveFailures, versionRequired, metrics);
     }
 
     /** The interval unless another is said: 15 s, or a tenth of a shorter duration, so that there are enough rounds. */
@@ -116,7 +159,7 @@ public record VerificationRules(
     /** Whether something is compared with a baseline. */
     public boolean needsBaseline() {
         return criteria.values().stream().anyMatch(Criterion::needsBaseline)
-                || metrics.stream().anyMatch(metric -> metric.pass().needsBaseline());
+                || metrics.stream().anyMatch(metric -> metric.isJudged() && metric.pass().needsBaseline());
     }
 
     /**
@@ -127,7 +170,14 @@ public record VerificationRules(
      */
     public List<Objective> objectives(int checks, BiFunction<Measure, String, Optional<Double>> baseline) {
         long planned = plannedRounds() * checks;
-        return thresholds(baseline).stream().map(it -> it.objective(planned)).toList();
+        List<String> shown = metrics.stream()
+                .filter(metric -> !metric.isJudged())
+                .map(MetricProbe::name)
+                .toList();
+        return thresholds(baseline).stream()
+                .filter(it -> it.measure() != Measure.METRIC || !shown.contains(it.name()))
+                .map(it -> it.objective(planned))
+                .toList();
     }
 
     List<Threshold> thresholds(BiFunction<Measure, String, Optional<Double>> baseline) {

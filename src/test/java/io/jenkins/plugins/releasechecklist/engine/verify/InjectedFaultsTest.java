@@ -123,6 +123,7 @@ class InjectedFaultsTest {
         VerificationRules rules = new VerificationRules(
                 Duration.ofSeconds(15L * ROUNDS),
                 Duration.ofSeconds(15),
+                Duration.ZERO,
                 Map.of(
                         Measure.SUCCESS_RATE,
                         Criterion.parse(">= 99%"),

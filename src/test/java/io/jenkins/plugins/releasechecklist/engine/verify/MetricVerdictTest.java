@@ -2,6 +2,10 @@ package io.jenkins.plugins.releasechecklist.engine.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +112,83 @@ class MetricVerdictTest {
         measure(verification, 0, 1, 2);
         IntStream.range(1, 100).forEach(round -> verification.add(Verifying.unmeasured(round)));
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void failsForAnInfinityWhateverTheOthersAre() {
+        Verification verification = watching("<= 1", 0);
+        measure(verification, 0, 50, 0.5);
+        measure(verification, 50, 51, Double.POSITIVE_INFINITY);
+        assertThat(verification.certain(49).orElseThrow().reasons())
+                .containsExactly("errors was +Inf at 00:08:20 UTC (limit <= 1)");
+        assertThat(verification.statistics().measured().of(Objective.Measure.METRIC, "errors"))
+                .contains(0.5);
+    }
+
+    @Test
+    void tellsHowManyLooksFoundNothingAlsoWhenItPasses() {
+        Verification verification = watching("<= 1", 0);
+        measure(verification, 0, 60, 0);
+        IntStream.range(60, 70).forEach(round -> verification.add(Verifying.unmeasured(round)));
+        measure(verification, 70, 100, 0);
+        assertThat(verification.decide().reasons())
+                .containsExactly("errors was 0 on average of 90 samples (limit <= 1); 10 of 100 looks found no value: no"
+                        + " connection to prometheus.example.com:443");
+    }
+
+    @Test
+    void doubtsEveryRatioWhereOneLooksLikePercent() {
+        Verification verification = watching("<= 5%", 0);
+        measure(verification, 0, 99, 0.03);
+        verification.add(new MetricSample(Verifying.at(99), "errors", 12, "no ratio"));
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void judgesNothingBeforeItsDelay() {
+        Verification verification = watching("<= 1", Duration.ofSeconds(30), 0, false);
+        measure(verification, 0, 3, 9);
+        assertThat(verification.certain(97)).isEmpty();
+        measure(verification, 3, 4, 9);
+        assertThat(verification.certain(96).orElseThrow().reasons())
+                .containsExactly("errors was 9 at 00:00:30 UTC (limit <= 1)");
+    }
+
+    @Test
+    void demandsThatTheLastValuesAreAsDemandedWhateverWasBefore() {
+        Verification verification = watching("<= 1", Duration.ZERO, 3, false);
+        measure(verification, 0, 98, 9);
+        assertThat(verification.certain(2)).isEmpty();
+        measure(verification, 98, 100, 0);
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(verification.decide().reasons())
+                .containsExactly("errors was 9 at 00:16:10 UTC for the 98th time (limit <= 1, as demanded at the last 2"
+                        + " looks of 3)");
+        measure(verification, 100, 101, 0);
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void onlyTellsOfADryRun() {
+        Verification verification = watching("<= 1", Duration.ZERO, 0, true);
+        measure(verification, 0, 100, 9);
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(verification.decide().reasons())
+                .containsExactly("dry run: errors was 9 on average of 100 samples (limit <= 1), missed 100 times");
+    }
+
+    private static Verification watching(String pass, Duration delay, int successes, boolean dryRun) {
+        MetricProbe metric = Verifying.metric(pass, 0);
+        return Verifying.demanding(">= 99%")
+                .withChecks(0)
+                .with(new MetricProbe(
+                        metric.name(),
+                        metric.source(),
+                        metric.pass(),
+                        0,
+                        "",
+                        new MetricProbe.Terms(Map.of(), Optional.empty(), delay, successes, dryRun)))
+                .begin();
     }
 
     @Test

@@ -423,6 +423,18 @@ class VerificationTest {
     }
 
     @Test
+    void warnsOfAPercentageOfABaselineOfZero() {
+        List<Objective> objectives = Verifying.demanding(">= 99%")
+                .with(Verifying.metric("<= baseline + 10%", 0))
+                .rules()
+                .objectives(1, (measure, name) -> Optional.of(0.0));
+        assertThat(objectives.get(0).warning()).isEmpty();
+        assertThat(objectives.get(1).warning())
+                .contains("the baseline of errors is 0, so that <= baseline + 10% tolerates nothing; a number in the place of"
+                        + " the percentage does");
+    }
+
+    @Test
     void tellsWhatItDemandsWithTheBaselinePutIn() {
         VerificationRules rules = Verifying.demanding(">= 99%")
                 .and(Measure.P95, "<= baseline + 20%")

@@ -147,8 +147,10 @@ public final class Rehearsal {
             throws IOException {
         EnvironmentPlan plan = withoutForeignChecks(environment, plan(environment));
         Optional<VerifyPlan> verify = plan.verify();
-        if (verify.isPresent()
-                && (verify.get().version().isPresent() || !plan.checks().isEmpty())) {
+        boolean measures = verify.filter(
+                        it -> it.version().isPresent() || !it.metrics().isEmpty())
+                .isPresent();
+        if (verify.isPresent() && (measures || !plan.checks().isEmpty())) {
             return verification.run(environment, plan, verify.get(), request.version(), request.longestVerification());
         }
         if (plan.checks().isEmpty()) {

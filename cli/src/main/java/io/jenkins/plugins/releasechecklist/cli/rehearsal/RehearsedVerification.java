@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Observes an environment, for real, but not longer than the rehearsal allows. */
 record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSession session) {
@@ -30,18 +31,26 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
     /** Whether the environment could be verified. */
     boolean run(String environment, EnvironmentPlan plan, VerifyPlan verify, String version, Duration longest)
             throws IOException {
-        VerificationRules rules = shortened(verify.rules(), longest);
+        VerificationRules planned = shortened(verify.rules(), longest);
+        // A rehearsal has no deployment before it that anything could be compared with.
+        VerificationRules rules = planned.withoutBaseline();
         List<Check> checks = new ArrayList<>();
         verify.version().ifPresent(probe -> checks.add(probe.expecting(version)));
         checks.addAll(plan.checks());
         terminal.say("Verification of " + environment + ": "
                 + (checks.size() + rules.metrics().size()) + " samples every " + Durations.format(rules.interval())
                 + " for " + Durations.format(rules.duration()));
+        if (planned.needsBaseline()) {
+            terminal.say("  NOT JUDGED, because a rehearsal has no baseline: "
+                    + planned.objectives(0, (measure, name) -> Optional.empty()).stream()
+                            .filter(objective -> objective.limit().isEmpty())
+                            .map(objective -> objective.name() + " " + objective.pass())
+                            .collect(Collectors.joining(", ")));
+        }
         rules.fewRounds().ifPresent(few -> terminal.say("  " + few));
         rules.tolerance(plan.checks().size()).ifPresent(tolerance -> terminal.say("  " + tolerance));
         RehearsedStep step =
                 RehearsedStep.begin(record, "postDeployVerify", "post-deploy-verify", Optional.of(environment));
-        // A rehearsal has no deployment before it that anything could be compared with.
         step.append(new ReleaseEvent.VerificationBegan(
                 step.run(),
                 rules.duration(),
@@ -76,7 +85,9 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
                     runner.round(checks, rules.metrics(), session.settings()).join();
             seen.samples().forEach(verification::add);
             seen.metrics().forEach(verification::add);
-            step.append(new ReleaseEvent.Sampled(step.run(), seen.samples()));
+            if (!seen.samples().isEmpty()) {
+                step.append(new ReleaseEvent.Sampled(step.run(), seen.samples()));
+            }
             if (!seen.metrics().isEmpty()) {
                 step.append(new ReleaseEvent.MetricsSampled(step.run(), seen.metrics()));
             }
@@ -104,6 +115,7 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
             return planned;
         }
         Duration widest = longest.dividedBy(VerificationRules.FEWEST_ROUNDS);
-        return planned.within(longest, planned.interval().compareTo(widest) <= 0 ? planned.interval() : widest);
+        // What waits longer than a rehearsal takes is judged from its beginning.
+        return planned.withoutDelays().within(longest, planned.interval().compareTo(widest) <= 0 ? planned.interval() : widest);
     }
 }

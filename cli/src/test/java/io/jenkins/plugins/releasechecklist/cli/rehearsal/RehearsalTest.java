@@ -159,6 +159,29 @@ class RehearsalTest {
                 .contains("passed  command exit 0");
     }
 
+    @Test
+    void measuresAVerificationOfMetricsAlone() throws IOException {
+        boolean well = rehearse(metrics("<= 1"), "2.4.0", Optional.empty());
+
+        assertThat(well).isFalse();
+        assertThat(out.toString()).contains("FAIL: errors was ").doesNotContain("checks nothing");
+    }
+
+    @Test
+    void saysLoudlyWhatItCannotJudgeWithoutABaseline() throws IOException {
+        boolean well = rehearse(metrics("<= baseline + 10%"), "2.4.0", Optional.empty());
+
+        assertThat(well).isTrue();
+        assertThat(out.toString())
+                .contains("NOT JUDGED, because a rehearsal has no baseline: errors <= baseline + 10%")
+                .contains("PASS: dry run: errors was ");
+    }
+
+    private String metrics(String pass) {
+        return "environments: {lab: {verify: {metrics: [{name: errors, url: 'http://localhost:" + service.port()
+                + "/production/metrics', jsonPath: '$.queue', pass: '" + pass + "'}]}}}";
+    }
+
     /** Without limits of time, which a busy machine would not keep. */
     private String demoPlan() throws IOException {
         return service.plan().text().replace(", maxLatency: 500ms", "").replace("p95: \"<= 2s\"", "p95: \"<= 1h\"");

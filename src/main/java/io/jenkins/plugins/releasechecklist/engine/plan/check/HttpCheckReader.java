@@ -52,7 +52,8 @@ public final class HttpCheckReader {
             "what to do with redirects",
             List.of(Redirects.values()),
             redirects -> redirects.name().toLowerCase(Locale.ROOT));
-    private static final ValueReader<Map<String, String>> HEADERS = texts(
+    /** Headers to send. */
+    public static final ValueReader<Map<String, String>> HEADERS = texts(
             "headers by their names",
             "a header",
             (name, text) ->

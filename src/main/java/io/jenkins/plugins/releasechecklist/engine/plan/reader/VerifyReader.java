@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe.Source;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricUnit;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
@@ -41,6 +42,9 @@ final class VerifyReader {
             Scalars.parsed("a criterion such as \"<= 0.01\" or \"<= baseline + 10%\"", Criterion::parse);
     private static final ValueReader<Integer> FAILURES = Scalars.wholeNumber(1, 1_000_000);
     private static final ValueReader<Integer> LIMIT = Scalars.wholeNumber(0, 1_000_000);
+    private static final ValueReader<Duration> DELAY = Scalars.parsed("a duration such as 30s", Durations::parse);
+    private static final ValueReader<MetricUnit> UNIT =
+            Scalars.oneOf("what the source counts", List.of(MetricUnit.values()), MetricUnit::word);
     private static final ValueReader<String> INSTANCES =
             Scalars.oneOf("which instances are asked", List.of("one", "all"));
 
@@ -60,6 +64,7 @@ final class VerifyReader {
     private static VerifyPlan verification(Fields fields) {
         Optional<Duration> duration = fields.value("duration", Scalars.POSITIVE_DURATION);
         Optional<Duration> interval = fields.value("interval", Scalars.POSITIVE_DURATION);
+        Optional<Duration> initialDelay = fields.value("initialDelay", DELAY);
         Map<Measure, Criterion> criteria = new EnumMap<>(Measure.class);
         fields.value("successRate", SUCCESS_RATE).ifPresent(it -> criteria.put(Measure.SUCCESS_RATE, it));
         fields.value("p50", LATENCY).ifPresent(it -> criteria.put(Measure.P50, it));
@@ -75,7 +80,22 @@ final class VerifyReader {
                     + (fields.has("duration") ? ")" : ", the default)");
             fields.contradicts("interval", longest, Durations.format(interval.get()));
         }
-        return new VerifyPlan(duration, tooLong ? Optional.empty() : interval, criteria, failures, version, metrics);
+        metrics.stream()
+                .filter(metric -> metric.terms().initialDelay().compareTo(whole) >= 0)
+                .findFirst()
+                .ifPresent(metric -> fields.contradicts(
+                        "metrics",
+                        "an initialDelay of " + metric.name() + " shorter than the duration ("
+                                + Durations.format(whole) + ")",
+                        Durations.format(metric.terms().initialDelay())));
+        return new VerifyPlan(
+                duration,
+                tooLong ? Optional.empty() : interval,
+                initialDelay,
+                criteria,
+                failures,
+                version,
+                metrics);
     }
 
     private static Criterion successRate(String text) {
@@ -112,8 +132,19 @@ final class VerifyReader {
         Optional<Criterion> pass = fields.required("pass", "a criterion", CRITERION);
         int limit = fields.value("failureLimit", LIMIT).orElse(0);
         String credentials = fields.value("credentialsId", Scalars.TEXT).orElse("");
+        Map<String, String> headers = fields.value("headers", HttpCheckReader.HEADERS).orElse(Map.of());
+        Optional<MetricUnit> unit = fields.value("unit", UNIT);
+        Duration delay = fields.value("initialDelay", DELAY).orElse(Duration.ZERO);
+        int successes = fields.value("consecutiveSuccesses", FAILURES).orElse(0);
+        boolean dryRun = fields.value("dryRun", Scalars.FLAG).orElse(false);
         return fields.built(
-                () -> new MetricProbe(name.orElseThrow(), source.orElseThrow(), pass.orElseThrow(), limit, credentials),
+                () -> new MetricProbe(
+                        name.orElseThrow(),
+                        source.orElseThrow(),
+                        pass.orElseThrow(),
+                        limit,
+                        credentials,
+                        new MetricProbe.Terms(headers, unit, delay, successes, dryRun)),
                 name,
                 source,
                 pass);

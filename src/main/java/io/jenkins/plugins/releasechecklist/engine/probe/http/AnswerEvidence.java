@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * secrets of the request are masked wherever the server echoes them, headers that carry secrets by their nature have no
  * value at all, and addresses no query.
  */
-record AnswerEvidence(HttpAnswer answer, List<String> secrets) {
+public record AnswerEvidence(HttpAnswer answer, List<String> secrets) {
     static final int LIMIT = CheckResult.MAX_RESPONSE_BYTES;
 
     private static final String CUT = "\n...";
@@ -49,7 +49,7 @@ record AnswerEvidence(HttpAnswer answer, List<String> secrets) {
     }
 
     /** Whether the values of a header stay out of everything that people see. */
-    static boolean isSecret(String header) {
+    public static boolean isSecret(String header) {
         return SECRET_NAME.matcher(header.toLowerCase(Locale.ROOT)).matches();
     }
 

@@ -6,9 +6,16 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.JsonBody;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds the value in what the source of a metric answered. */
 record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
+    /** A number as JSON writes it, or an infinity as Prometheus does: what it divides by zero is worse than any bound. */
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,9})?|([+-]?Inf)");
+
     static MetricAnswer of(HttpAnswer answer, List<String> secrets) throws AttemptException {
         return new MetricAnswer(answer, secrets, JsonBody.of(answer));
     }
@@ -17,11 +24,28 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
         return source instanceof MetricProbe.Source.Json plain ? number(plain.jsonPath()) : prometheus();
     }
 
+    /** What Prometheus has against the query, in its own words; nothing if it has nothing. */
+    Optional<String> error() throws AttemptException {
+        boolean failed = answer.status() >= 400 || texts("$.status").contains("error");
+        return failed
+                ? texts("$.error").stream()
+                        .filter(text -> !text.equals("null"))
+                        .findFirst()
+                        .map(text -> "Prometheus says: " + shown(text))
+                : Optional.empty();
+    }
+
     /** The answer of an instant query: a scalar, or a vector with one element, whose value is the second of a pair. */
     private double prometheus() throws AttemptException {
-        List<String> error = texts("$.error");
-        if (!error.isEmpty()) {
-            throw AttemptException.failed("Prometheus says: " + shown(error.get(0)));
+        Optional<String> error = error();
+        if (error.isPresent()) {
+            throw AttemptException.failed(error.get());
+        }
+        // Thanos, Mimir and Cortex warn of what they could not ask, VictoriaMetrics says that the answer is partial.
+        List<String> warnings = texts("$.warnings[*]");
+        if (!warnings.isEmpty() || texts("$.isPartial").contains("true")) {
+            throw AttemptException.failed(
+                    "the answer is not the whole one" + (warnings.isEmpty() ? "" : ": " + shown(warnings.get(0))));
         }
         List<String> type = texts("$.data.resultType");
         if (type.equals(List.of("scalar"))) {
@@ -33,8 +57,10 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
         }
         int values = texts("$.data.result[*].value[1]").size();
         if (values != 1) {
-            throw AttemptException.failed("expected one value, and the query gives " + (values == 0 ? "none" : values)
-                    + (values > 1 ? "; aggregate it, with sum(...) for instance" : ""));
+            throw AttemptException.failed("expected one value, and the query gives "
+                    + (values == 0
+                            ? "none: there is no such series (yet); \"... or vector(0)\" makes that 0"
+                            : values + "; aggregate it, with sum(...) for instance"));
         }
         return number("$.data.result[0].value[1]");
     }
@@ -44,15 +70,13 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
         if (found.size() != 1) {
             throw AttemptException.failed("expected one number at " + path + ", found " + found.size() + " values");
         }
-        try {
-            double value = Double.parseDouble(found.get(0));
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // The text is in the message below.
+        Matcher number = NUMBER.matcher(found.get(0));
+        if (!number.matches()) {
+            throw AttemptException.failed("expected a number at " + path + ", found '" + shown(found.get(0)) + "'");
         }
-        throw AttemptException.failed("expected a number at " + path + ", found '" + shown(found.get(0)) + "'");
+        return number.group(1) == null
+                ? Double.parseDouble(found.get(0))
+                : found.get(0).startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
 
     private List<String> texts(String path) throws AttemptException {

@@ -63,16 +63,26 @@ public final class MetricCheck implements Check {
     }
 
     private Observation read(HttpAnswer answer, List<String> secrets, Duration latency) {
-        boolean explained = metric.source() instanceof MetricProbe.Source.Prometheus && answer.status() == 400;
         Observation status = new HttpJudge(metric.request(), secrets, latency).judge(answer);
-        if (!status.passed() && !explained) {
-            return status;
-        }
         try {
-            value = MetricAnswer.of(answer, secrets).value(metric.source());
-            return Observation.passed(latency);
+            if (!status.passed()) {
+                return status.retryable() && metric.source() instanceof MetricProbe.Source.Prometheus
+                        ? MetricAnswer.of(answer, secrets)
+                                .error()
+                                .map(words -> Observation.failed(latency, words))
+                                .orElse(status)
+                        : status;
+            }
+            double found = metric.compared(MetricAnswer.of(answer, secrets).value(metric.source()));
+            value = found;
+            return metric.isNoRatio(found)
+                    ? Observation.failed(
+                            latency,
+                            "found " + found + ", which is no ratio to compare with " + metric.pass()
+                                    + "; write unit: percent, or unit: ratio if it can be that much")
+                    : Observation.passed(latency);
         } catch (AttemptException e) {
-            return Observation.failed(latency, e.getMessage());
+            return status.passed() ? Observation.failed(latency, e.getMessage()) : status;
         }
     }
 }

@@ -1,6 +1,13 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.metric;
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import java.util.Optional;
+import java.util.Map;
+import java.time.Duration;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.AnswerEvidence;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
@@ -18,15 +25,36 @@ import java.nio.charset.StandardCharsets;
  * @param pass what every measured value has to fulfil
  * @param failureLimit how many measured values may miss that, 0 or more; default 0
  * @param credentialsId the credentials to send; empty means none
+ * @param terms what else is said about it
  */
-public record MetricProbe(String name, Source source, Criterion pass, int failureLimit, String credentialsId)
+public record MetricProbe(
+        String name, Source source, Criterion pass, int failureLimit, String credentialsId, Terms terms)
         implements Serializable {
-    /** Checks the name and the limit. */
+    /** A ratio is rarely above 1, and never this much. */
+    private static final double TOO_MUCH_FOR_A_RATIO = 1.5;
+
+    /** Checks that the terms go with the rest. */
     public MetricProbe {
         name = CheckNames.require(name);
         if (failureLimit < 0) {
             throw new IllegalArgumentException("failureLimit: expected 0 or more, found " + failureLimit);
         }
+        if (failureLimit > 0 && terms.consecutiveSuccesses() > 0) {
+            throw new IllegalArgumentException(
+                    "consecutiveSuccesses: expected either this or failureLimit, found both");
+        }
+        for (MetricUnit unit : terms.unit().stream().toList()) {
+            if (pass.counts() != unit.bound() && !(pass.needsBaseline() && pass.counts() == Quantity.Unit.NUMBER)) {
+                throw new IllegalArgumentException("unit: expected " + unit.bound().words() + " as the bound beside "
+                        + unit.word() + ", found '" + pass + "'");
+            }
+        }
+        request(name, source, credentialsId, terms.headers());
+    }
+
+    /** A metric about which nothing else is said. */
+    public MetricProbe(String name, Source source, Criterion pass, int failureLimit, String credentialsId) {
+        this(name, source, pass, failureLimit, credentialsId, Terms.DEFAULT);
     }
 
     /** Makes the check that measures the metric once. It passes when there is a value, whatever it is. */
@@ -36,15 +64,99 @@ public record MetricProbe(String name, Source source, Criterion pass, int failur
 
     /** The same metric under another name. */
     public MetricProbe named(String other) {
-        return new MetricProbe(other, source, pass, failureLimit, credentialsId);
+        return new MetricProbe(other, source, pass, failureLimit, credentialsId, terms);
+    }
+
+    /** The same metric, measured and shown only. */
+    public MetricProbe measuredOnly() {
+        return with(new Terms(terms.headers, terms.unit, terms.initialDelay, terms.consecutiveSuccesses, true));
+    }
+
+    /** The same metric, judged from its first value on. */
+    public MetricProbe withoutDelay() {
+        return with(new Terms(terms.headers, terms.unit, Duration.ZERO, terms.consecutiveSuccesses, terms.dryRun));
+    }
+
+    private MetricProbe with(Terms others) {
+        return new MetricProbe(name, source, pass, failureLimit, credentialsId, others);
+    }
+
+    /** Whether it counts for the verdict. */
+    public boolean isJudged() {
+        return !terms.dryRun();
     }
 
     /** The request, whose answer is expected with a status of 200-299. */
     public HttpCheck request() {
-        return HttpCheck.builder(source.address())
-                .name(name)
-                .credentialsId(credentialsId)
-                .build();
+        return request(name, source, credentialsId, terms.headers());
+    }
+
+    private static HttpCheck request(String name, Source source, String credentials, Map<String, String> headers) {
+        HttpCheckBuilder request =
+                HttpCheck.builder(source.address()).name(name).credentialsId(credentials);
+        headers.forEach(request::header);
+        return request.build();
+    }
+
+    /**
+     * A value of the source as the criterion compares it: in milliseconds beside a duration, as a ratio beside a percentage.
+     * Prometheus counts seconds, and any other source milliseconds, unless a unit is said; both count ratios.
+     */
+    public double compared(double value) {
+        if (terms.unit().isPresent()) {
+            return terms.unit().get().compared(value);
+        }
+        return pass.counts() == Quantity.Unit.DURATION && source instanceof Source.Prometheus
+                ? MetricUnit.SECONDS.compared(value)
+                : value;
+    }
+
+    /**
+     * Whether a value, as it is compared, can be no ratio although the criterion is a percentage: percent, most likely. Never
+     * where the unit is said, and not for an infinity.
+     */
+    public boolean isNoRatio(double value) {
+        return pass.counts() == Quantity.Unit.PERCENTAGE
+                && terms.unit().isEmpty()
+                && value > Math.max(TOO_MUCH_FOR_A_RATIO, pass.limit(0))
+                && Double.isFinite(value);
+    }
+
+    /**
+     * What else can be said about a metric.
+     *
+     * @param headers request headers by their names; secrets are credentials instead
+     * @param unit what the source counts; nothing: seconds or milliseconds beside a duration, a ratio beside a percentage
+     * @param initialDelay how long after the first value none is judged; zero: all are
+     * @param consecutiveSuccesses so many values in a row have to be as demanded in the end, whatever was before; 0: all values are
+     *     judged
+     * @param dryRun whether it is only measured and shown
+     */
+    public record Terms(
+            Map<String, String> headers,
+            Optional<MetricUnit> unit,
+            Duration initialDelay,
+            int consecutiveSuccesses,
+            boolean dryRun) {
+        /** Nothing else is said. */
+        public static final Terms DEFAULT = new Terms(Map.of(), Optional.empty(), Duration.ZERO, 0, false);
+
+        /** Checks the numbers, and that no header gives a secret away. */
+        public Terms {
+            headers = Map.copyOf(headers);
+            if (initialDelay.isNegative()) {
+                throw new IllegalArgumentException(
+                        "initialDelay: expected zero or more, found " + Durations.format(initialDelay));
+            }
+            if (consecutiveSuccesses < 0) {
+                throw new IllegalArgumentException(
+                        "consecutiveSuccesses: expected 1 or more, or 0 for all, found " + consecutiveSuccesses);
+            }
+            headers.keySet().stream().filter(AnswerEvidence::isSecret).findFirst().ifPresent(name -> {
+                throw new IllegalArgumentException("headers: expected a credentialsId in the place of '" + name
+                        + "', because a secret in a plan is none");
+            });
+        }
     }
 
     /** Where a metric is measured. */
@@ -59,9 +171,20 @@ public record MetricProbe(String name, Source source, Criterion pass, int failur
          * @param query PromQL with a single value as its result
          */
         record Prometheus(URI url, String query) implements Source {
+            private static final String API = "/+(graph|query|api/v1(/.*)?)/*$";
+
             /** Checks the URL, and that there is a query. */
             public Prometheus {
                 HttpUrl.require(url);
+                String server = url.toString().replaceFirst("[?#].*", "").replaceFirst(API, "");
+                if (url.getRawQuery() != null) {
+                    throw new IllegalArgumentException("prometheus: expected the address of the server without a query,"
+                            + " found one; write " + server + " and send what it says as headers");
+                }
+                if (!url.toString().equals(server)) {
+                    throw new IllegalArgumentException("prometheus: expected the address of the server, of which "
+                            + "/api/v1/query is no part, found " + url + "; write " + server);
+                }
                 if (query.isBlank()) {
                     throw new IllegalArgumentException("query: expected PromQL, found nothing");
                 }

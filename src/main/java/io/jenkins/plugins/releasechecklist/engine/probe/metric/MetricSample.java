@@ -8,14 +8,14 @@ import java.time.Instant;
  *
  * @param at when the measurement began
  * @param metric the name of the metric
- * @param value the measured value, a finite number; 0 if there is none
+ * @param value the measured value, in the unit of its criterion, which may be infinite; 0 if there is none
  * @param error why there is no value, in words for people; empty if there is one
  */
 public record MetricSample(Instant at, String metric, double value, String error) implements Serializable {
     /** Checks that the value can be compared. */
     public MetricSample {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("expected a finite value, found " + value);
+        if (Double.isNaN(value)) {
+            throw new IllegalArgumentException("expected a value that can be compared, found " + value);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.DoublePredicate;
 
@@ -156,17 +157,21 @@ public record Findings(long samples, List<Finding> all) {
                     outcome.flatMap(MetricOutcome::value)
                             .or(() -> measured.flatMap(it -> it.of(Measure.METRIC, name)))
                             .or(() -> mean(values)),
-                    outcome.map(MetricOutcome::verdict),
+                    // A dry run demands nothing.
+                    outcome.map(MetricOutcome::verdict)
+                            .filter(verdict -> objective.isPresent() || run.verification().isEmpty()),
                     outcome.map(MetricOutcome::samples).orElse((long) values.size()),
                     outcome.map(MetricOutcome::missed).orElse((long) all.size() - values.size()),
                     outside);
         }
 
+        /** Without the infinities, which no chart can show. */
         private static Optional<Double> mean(List<Double> values) {
-            return values.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            values.stream().mapToDouble(Double::doubleValue).sum() / values.size());
+            OptionalDouble mean = values.stream()
+                    .mapToDouble(Double::doubleValue)
+                    .filter(Double::isFinite)
+                    .average();
+            return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
         }
 
         private Optional<Objective> objective(Measure measure, String name) {

@@ -41,6 +41,7 @@ public record TimelineBucket(Instant at, int stretch, List<Sample> samples, List
         OptionalDouble mean = metrics.stream()
                 .filter(sample -> sample.metric().equals(metric) && sample.measured())
                 .mapToDouble(MetricSample::value)
+                .filter(Double::isFinite)
                 .average();
         return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
     }

@@ -94,6 +94,7 @@ class PlanReaderTest {
                 .contains(new VerifyPlan(
                         Optional.of(Duration.ofMinutes(10)),
                         Optional.of(Duration.ofSeconds(15)),
+                        Optional.empty(),
                         Map.of(
                                 Measure.SUCCESS_RATE,
                                 Criterion.parse(">= 99%"),

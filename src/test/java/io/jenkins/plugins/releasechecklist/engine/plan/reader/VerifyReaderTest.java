@@ -52,6 +52,7 @@ class VerifyReaderTest {
         assertThatThrownBy(() -> new VerifyPlan(
                         Optional.of(Duration.ofSeconds(1)),
                         Optional.of(Duration.ofSeconds(2)),
+                        Optional.empty(),
                         Map.of(),
                         Optional.empty(),
                         Optional.empty(),
@@ -71,6 +72,7 @@ class VerifyReaderTest {
                 .isThrownBy(() -> new VerifyPlan(
                                 Optional.empty(),
                                 Optional.of(Duration.ofMinutes(20)),
+                                Optional.empty(),
                                 Map.of(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -237,7 +239,7 @@ class VerifyReaderTest {
     @Test
     void rejectsUnknownKeys() {
         assertThat(mistakes("{p98: '<= 1s'}"))
-                .containsExactly("verify.p98: unknown key; did you mean \"p95\"? Allowed: duration, interval,"
+                .containsExactly("verify.p98: unknown key; did you mean \"p95\"? Allowed: duration, interval, initialDelay,"
                         + " successRate, p50, p95, p99, consecutiveFailures, version, metrics");
     }
 }

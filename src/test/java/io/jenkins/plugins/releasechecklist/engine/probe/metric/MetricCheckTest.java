@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
@@ -8,12 +10,17 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricCheckTest {
     private static final String QUERY = "/api/v1/query";
@@ -92,12 +99,12 @@ class MetricCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"resultType\":\"vector\",\"result\":[]} | expected one value, and the query gives none",
+                "{\"resultType\":\"vector\",\"result\":[]} | expected one value, and the query gives none:"
+                        + " there is no such series (yet); \"... or vector(0)\" makes that 0",
                 "{\"resultType\":\"vector\",\"result\":[{\"value\":[1,\"1\"]},{\"value\":[1,\"2\"]}]} | expected one value,"
                         + " and the query gives 2; aggregate it, with sum(...) for instance",
                 "{\"resultType\":\"matrix\",\"result\":[]} | expected a scalar or a vector from Prometheus, got matrix",
                 "{\"resultType\":\"scalar\",\"result\":[1,\"NaN\"]} | expected a number at $.data.result[1], found 'NaN'",
-                "{\"resultType\":\"scalar\",\"result\":[1,\"+Inf\"]} | expected a number at $.data.result[1], found '+Inf'",
                 "{} | expected a scalar or a vector from Prometheus, got status 200 without a result"
             })
     void tellsWhyThereIsNoValue(String data, String error) {
@@ -107,13 +114,144 @@ class MetricCheckTest {
         assertThat(sample.error()).isEqualTo(error);
     }
 
-    @Test
-    void tellsWhatPrometheusHasAgainstTheQuery() {
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 422, 500, 503})
+    void tellsWhatPrometheusHasAgainstTheQuery(int status) {
         server.on(
                 QUERY,
-                400,
+                status,
                 "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error: unclosed left\"}");
         assertThat(measure(prometheus("")).error()).isEqualTo("Prometheus says: parse error: unclosed left");
+    }
+
+    @Test
+    void takesNoErrorForNone() {
+        server.on(
+                QUERY,
+                200,
+                "{\"status\":\"success\",\"error\":null,\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"2\"]}}");
+        assertThat(measure(prometheus("")).value()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+Inf, Infinity", "Inf, Infinity", "-Inf, -Infinity", "1e-05, 1e-05", "-0, -0"})
+    void readsEveryNumberOfPrometheus(String text, double value) {
+        prometheusAnswers("{\"resultType\":\"scalar\",\"result\":[1,\"" + text + "\"]}");
+        assertThat(measure(prometheus("")).value()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5d", "0x1p3", "1f", ".5", "5.", "01", "+1", " 1", "Infinity", "1_000", "NaN", ""})
+    void takesNothingForANumberThatJsonDoesNot(String text) {
+        server.on("/status", 200, "{\"queue\": \"" + text + "\"}");
+        assertThat(measure(json("$.queue")).error()).startsWith("expected a number at $.queue, found '");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"warnings\":[\"fetch series for {cluster=eu}: rpc error\"] | the answer is not the whole one: fetch series for"
+                + " {cluster=eu}: rpc error",
+        "\"isPartial\":true | the answer is not the whole one",
+        "\"isPartial\":false | ''",
+        "\"warnings\":[] | ''",
+        "\"infos\":[\"metric might not be a counter\"] | ''"
+    })
+    void doesNotPassOverAPartialAnswer(String said, String error) {
+        server.on(
+                QUERY,
+                200,
+                "{\"status\":\"success\"," + said + ",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"0\"]}}");
+        assertThat(measure(prometheus("")).error()).isEqualTo(error);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'<= 800ms', '', 3500",
+        "'<= 800ms', s, 3500",
+        "'<= 800ms', ms, 3.5",
+        "'<= 800ms', us, 0.0035",
+        "'<= 800ms', m, 210000",
+        "'<= baseline + 50ms', '', 3500",
+        "'<= baseline + 10%', '', 3.5",
+        "'<= 4', '', 3.5",
+        "'<= 5%', percent, 0.035",
+        "'<= 5%', ratio, 3.5"
+    })
+    void comparesPrometheusInItsBaseUnit(String pass, String unit, double value) {
+        prometheusAnswers("{\"resultType\":\"scalar\",\"result\":[1,\"3.5\"]}");
+        MetricSample sample = measure(metric(pass, unit, prometheus("").source()));
+        assertThat(sample.error()).isEmpty();
+        assertThat(sample.value()).isCloseTo(value, within(1e-9));
+    }
+
+    @Test
+    void countsMillisecondsElsewhere() {
+        server.on("/status", 200, "{\"queue\": 250}");
+        assertThat(measure(metric("<= 800ms", "", json("$.queue").source())).value())
+                .isEqualTo(250);
+    }
+
+    @Test
+    void refusesPercentWhereARatioIsCompared() {
+        prometheusAnswers("{\"resultType\":\"scalar\",\"result\":[1,\"12\"]}");
+        MetricSample sample = measure(metric(">= 99%", "", prometheus("").source()));
+        assertThat(sample.measured()).isFalse();
+        assertThat(sample.error())
+                .isEqualTo("found 12.0, which is no ratio to compare with >= 99%; write unit: percent, or unit: ratio if it"
+                        + " can be that much");
+    }
+
+    @Test
+    void doesNotTakeAnInfinityForPercent() {
+        prometheusAnswers("{\"resultType\":\"scalar\",\"result\":[1,\"+Inf\"]}");
+        assertThat(measure(metric("<= 1%", "", prometheus("").source())).measured())
+                .isTrue();
+    }
+
+    @Test
+    void sendsItsHeaders() {
+        server.on(
+                QUERY,
+                exchange -> LoopbackServer.send(
+                        exchange,
+                        200,
+                        "{\"data\":{\"resultType\":\"scalar\",\"result\":[1,\""
+                                + exchange.getRequestHeaders().getFirst("X-Scope-OrgID") + "\"]}}"));
+        assertThat(measure(new MetricProbe(
+                                "errors", prometheus("").source(), ANY, 0, "", terms(Map.of("X-Scope-OrgID", "42"), "")))
+                        .value())
+                .isEqualTo(42);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> terms(Map.of("X-Api-Key", "s3cret"), ""))
+                .withMessage("headers: expected a credentialsId in the place of 'X-Api-Key', because a secret in a plan is"
+                        + " none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://p/?tenant=x, https://p/",
+        "https://p/mimir?tenant=x, https://p/mimir",
+        "https://p/api/v1/query, https://p",
+        "https://p/prometheus/api/v1/, https://p/prometheus",
+        "https://p/graph, https://p",
+        "https://p/query/, https://p"
+    })
+    void saysWhatTheAddressOfAServerIs(String wrong, String right) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricProbe.Source.Prometheus.of(wrong, "up"))
+                .withMessageStartingWith("prometheus: expected the address of the server")
+                .withMessageContaining("; write " + right);
+    }
+
+    private static MetricProbe metric(String pass, String unit, MetricProbe.Source source) {
+        return new MetricProbe("errors", source, Criterion.parse(pass), 0, "", terms(Map.of(), unit));
+    }
+
+    private static MetricProbe.Terms terms(Map<String, String> headers, String word) {
+        Optional<MetricUnit> unit = Arrays.stream(MetricUnit.values())
+                .filter(it -> it.word().equals(word))
+                .findFirst();
+        return new MetricProbe.Terms(headers, unit, Duration.ZERO, 0, false);
     }
 
     @Test

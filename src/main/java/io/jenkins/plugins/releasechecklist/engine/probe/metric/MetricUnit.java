@@ -1,0 +1,46 @@
+package io.jenkins.plugins.releasechecklist.engine.probe.metric;
+
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
+
+/** What the source of a metric counts, where its bound is a duration or a percentage. */
+public enum MetricUnit {
+    /** Seconds: the base unit of Prometheus. */
+    SECONDS("s", Quantity.Unit.DURATION, 1_000),
+    /** Milliseconds. */
+    MILLISECONDS("ms", Quantity.Unit.DURATION, 1),
+    /** Microseconds. */
+    MICROSECONDS("us", Quantity.Unit.DURATION, 1e-3),
+    /** Nanoseconds. */
+    NANOSECONDS("ns", Quantity.Unit.DURATION, 1e-6),
+    /** Minutes. */
+    MINUTES("m", Quantity.Unit.DURATION, 60_000),
+    /** A share from 0 to 1. */
+    RATIO("ratio", Quantity.Unit.PERCENTAGE, 1),
+    /** A share from 0 to 100. */
+    PERCENT("percent", Quantity.Unit.PERCENTAGE, 0.01);
+
+    private final String word;
+    private final Quantity.Unit bound;
+    private final double factor;
+
+    MetricUnit(String word, Quantity.Unit bound, double factor) {
+        this.word = word;
+        this.bound = bound;
+        this.factor = factor;
+    }
+
+    /** The unit as it is written. */
+    public String word() {
+        return word;
+    }
+
+    /** What a bound has to be, to be compared with it. */
+    Quantity.Unit bound() {
+        return bound;
+    }
+
+    /** A value as criteria compare it: in milliseconds, or as a ratio. */
+    double compared(double value) {
+        return this == PERCENT ? value / 100 : value * factor;
+    }
+}
