@@ -14,7 +14,6 @@ import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
 import io.jenkins.plugins.releasechecklist.engine.announce.Delivery;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryAttempt;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
-import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryPolicy;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.announce.Outbox;
@@ -217,7 +216,7 @@ public final class Deliveries {
         }
         try {
             Outbox outbox = new Outbox(
-                    channel.get().transport(build), DeliveryPolicy.DEFAULT, clock, RetryWait.sleeping(clock));
+                    channel.get().transport(build), channel.get().retries(), clock, RetryWait.sleeping(clock));
             Delivery delivery = outbox.deliver(
                     planned.message(),
                     new DeliveryId(planned.delivery()),

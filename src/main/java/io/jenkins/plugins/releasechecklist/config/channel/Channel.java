@@ -9,6 +9,7 @@ import hudson.model.Descriptor;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
+import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryPolicy;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
@@ -48,6 +49,11 @@ public abstract class Channel implements Describable<Channel>, ExtensionPoint {
      *     message names the channel and says what to do
      */
     public abstract Transport transport(@CheckForNull Run<?, ?> run) throws AbortException;
+
+    /** When a delivery to the channel that failed is tried again: the default is for 5 minutes. */
+    public DeliveryPolicy retries() {
+        return DeliveryPolicy.DEFAULT;
+    }
 
     /** Called by XStream; a subclass that has its own calls this one. */
     protected Object readResolve() {

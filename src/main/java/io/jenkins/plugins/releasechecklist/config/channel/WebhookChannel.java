@@ -10,13 +10,16 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.config.channel.Channel.ChannelDescriptor;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
+import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryPolicy;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookPayload;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookSigner;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookTransport;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookUrl;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -28,6 +31,8 @@ import org.kohsuke.stapler.verb.POST;
 public class WebhookChannel extends Channel {
     private final String url;
     private String credentialsId = "";
+    private String previousCredentialsId = "";
+    private String retryFor = "";
 
     /**
      * Makes a channel without a signature.
@@ -57,6 +62,38 @@ public class WebhookChannel extends Channel {
         this.credentialsId = Util.fixNull(credentialsId).strip();
     }
 
+    /** The id of the secret text that was used before, for as long as receivers may still have that one; empty for none. */
+    public String getPreviousCredentialsId() {
+        return previousCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setPreviousCredentialsId(String previousCredentialsId) {
+        this.previousCredentialsId = Util.fixNull(previousCredentialsId).strip();
+    }
+
+    /** How long a delivery that fails is tried again, such as {@code 24h}; empty for the default. */
+    public String getRetryFor() {
+        return retryFor;
+    }
+
+    /** Refuses what is no duration up to {@link DeliveryPolicy#LONGEST}. */
+    @DataBoundSetter
+    public void setRetryFor(String retryFor) {
+        retries(retryFor);
+        this.retryFor = Util.fixNull(retryFor).strip();
+    }
+
+    @Override
+    public DeliveryPolicy retries() {
+        return retries(retryFor);
+    }
+
+    private static DeliveryPolicy retries(String retryFor) {
+        String duration = Util.fixNull(retryFor).strip();
+        return duration.isEmpty() ? DeliveryPolicy.DEFAULT : DeliveryPolicy.lasting(Durations.parse(duration));
+    }
+
     @Override
     public Transport transport(@CheckForNull Run<?, ?> run) throws AbortException {
         try {
@@ -75,14 +112,21 @@ public class WebhookChannel extends Channel {
         if (credentialsId.isEmpty()) {
             return Optional.empty();
         }
-        String secret = SecretText.of(credentialsId, url, getName(), run);
-        return Optional.of(new WebhookSigner(secret.getBytes(StandardCharsets.UTF_8)));
+        List<String> secrets = new ArrayList<>();
+        for (String id : List.of(credentialsId, previousCredentialsId)) {
+            if (!id.isEmpty()) {
+                secrets.add(SecretText.of(id, url, getName(), run));
+            }
+        }
+        return Optional.of(new WebhookSigner(secrets));
     }
 
     @Override
     protected Object readResolve() {
         WebhookUrl.parse(Util.fixNull(url));
         credentialsId = Util.fixNull(credentialsId);
+        previousCredentialsId = Util.fixNull(previousCredentialsId);
+        retryFor = Util.fixNull(retryFor);
         return super.readResolve();
     }
 
@@ -100,6 +144,24 @@ public class WebhookChannel extends Channel {
             return AdminForm.validate(() -> WebhookUrl.parse(Util.fixNull(value)));
         }
 
+        @POST
+        public FormValidation doCheckRetryFor(@QueryParameter String value) {
+            return AdminForm.validate(() -> retries(value));
+        }
+
+        /** Offers the secret texts that Jenkins itself may use. */
+        @POST
+        public ListBoxModel doFillPreviousCredentialsIdItems(
+                @QueryParameter String url, @QueryParameter String previousCredentialsId) {
+            return SecretText.items(url, true, previousCredentialsId);
+        }
+
+        /** Checks that the credential is still there. */
+        @POST
+        public FormValidation doCheckPreviousCredentialsId(@QueryParameter String url, @QueryParameter String value) {
+            return SecretText.check(url, value);
+        }
+
         /** Offers the secret texts that Jenkins itself may use. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@QueryParameter String url, @QueryParameter String credentialsId) {
@@ -114,10 +176,14 @@ public class WebhookChannel extends Channel {
 
         @POST
         public FormValidation doSendTest(
-                @QueryParameter String name, @QueryParameter String url, @QueryParameter String credentialsId) {
+                @QueryParameter String name,
+                @QueryParameter String url,
+                @QueryParameter String credentialsId,
+                @QueryParameter String previousCredentialsId) {
             return sendTest(() -> {
                 WebhookChannel channel = new WebhookChannel(name, url);
                 channel.setCredentialsId(credentialsId);
+                channel.setPreviousCredentialsId(previousCredentialsId);
                 return channel;
             });
         }

@@ -21,6 +21,24 @@ public record DeliveryPolicy(Duration firstBackoff, double factor, Duration cap,
     public static final DeliveryPolicy DEFAULT =
             new DeliveryPolicy(Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0.2, Duration.ofMinutes(5));
 
+    /** The longest time for which a channel may have a delivery tried. */
+    public static final Duration LONGEST = Duration.ofDays(3);
+
+    /**
+     * The default for another time: the longest wait is a twentieth of it, and a minute at least.
+     *
+     * @param deadline from a second to {@link #LONGEST}
+     */
+    public static DeliveryPolicy lasting(Duration deadline) {
+        if (deadline.compareTo(Duration.ofSeconds(1)) < 0 || deadline.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("retryFor: expected a duration from 1s to " + Durations.format(LONGEST)
+                    + ", found " + Durations.format(deadline));
+        }
+        Duration twentieth = deadline.dividedBy(20);
+        Duration cap = twentieth.compareTo(DEFAULT.cap) > 0 ? twentieth : DEFAULT.cap;
+        return new DeliveryPolicy(DEFAULT.firstBackoff, DEFAULT.factor, cap, DEFAULT.jitter, deadline);
+    }
+
     /** Refuses a value that is out of its range. */
     public DeliveryPolicy {
         requireMillis(firstBackoff, "firstBackoff");

@@ -85,7 +85,7 @@ class WebhookChannelTest extends OneJenkins {
         Received request = received.poll(10, TimeUnit.SECONDS);
         assertThat(request.uri()).isEqualTo("/release");
         assertThat(request.header(WebhookRequest.SIGNATURE))
-                .isEqualTo(new WebhookSigner("s3cr3t".getBytes(StandardCharsets.UTF_8))
+                .isEqualTo(new WebhookSigner(List.of("s3cr3t"))
                         .sign(request.header(WebhookRequest.TIMESTAMP), request.body()));
         assertThat(CredentialsProvider.getFingerprintOf(CredentialsMatchers.firstOrNull(
                                 SystemCredentialsProvider.getInstance().getCredentials(),

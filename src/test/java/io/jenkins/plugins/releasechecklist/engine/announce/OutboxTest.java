@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.engine.announce;
 
 import static io.jenkins.plugins.releasechecklist.engine.announce.Messages.ID;
 import static io.jenkins.plugins.releasechecklist.engine.announce.Messages.NOON;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +29,7 @@ class OutboxTest {
 
     private final FakeTime time = new FakeTime(NOON);
     private final RecordingJournal journal = new RecordingJournal();
-    private final WebhookSigner signer = new WebhookSigner("shared".getBytes(UTF_8));
+    private final WebhookSigner signer = new WebhookSigner(List.of("shared"));
     private LoopbackReceiver receiver;
 
     @BeforeEach

@@ -3,7 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.announce.chat;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.chat.ChatBlock.Kind;
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
-import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MonospaceTable;
+import io.jenkins.plugins.releasechecklist.engine.notes.markdown.TableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +64,7 @@ final class ChatBlocks {
         } else if (node instanceof IndentedCodeBlock code) {
             code(code.getLiteral());
         } else if (node instanceof TableBlock table) {
-            code(MonospaceTable.of(table).text());
+            code(TableText.of(table).text());
         } else if (node instanceof HtmlBlock) {
             paragraph(Kind.PARAGRAPH, before, new ChatLine(dialect).text(ChatText.of(node)));
         } else if (node instanceof BulletList) {

@@ -34,6 +34,13 @@ public record WebhookRequest(Map<String, String> headers, String body) {
     /** Holds the signature, when the channel has a secret. */
     public static final String SIGNATURE = "X-Release-Checklist-Signature";
 
+    /** The headers of Standard Webhooks: the delivery id, the time of this attempt, and the signatures. */
+    public static final String STANDARD_ID = "webhook-id";
+
+    public static final String STANDARD_TIMESTAMP = "webhook-timestamp";
+
+    public static final String STANDARD_SIGNATURE = "webhook-signature";
+
     public WebhookRequest {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
@@ -48,7 +55,13 @@ public record WebhookRequest(Map<String, String> headers, String body) {
         headers.put(DELIVERY, id.value());
         headers.put(EVENT, message.event().wireName());
         headers.put(TIMESTAMP, timestamp);
-        signer.ifPresent(by -> headers.put(SIGNATURE, by.sign(timestamp, body.getBytes(StandardCharsets.UTF_8))));
+        headers.put(STANDARD_ID, id.value());
+        headers.put(STANDARD_TIMESTAMP, timestamp);
+        signer.ifPresent(by -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            headers.put(SIGNATURE, by.sign(timestamp, bytes));
+            headers.put(STANDARD_SIGNATURE, by.signStandard(id, timestamp, bytes));
+        });
         return new WebhookRequest(headers, body);
     }
 }

@@ -175,7 +175,7 @@ public record WebhookTransport(
     /** What the receiver says in plain words; empty for a page of HTML. */
     private String excerpt(HttpAnswer answer) {
         Set<String> all = new TreeSet<>(url.secrets());
-        signer.map(WebhookSigner::secretText).ifPresent(all::add);
+        signer.map(WebhookSigner::secrets).ifPresent(all::addAll);
         // The longest first: a secret inside another one would leave the rest of that one behind.
         List<String> secrets = all.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())

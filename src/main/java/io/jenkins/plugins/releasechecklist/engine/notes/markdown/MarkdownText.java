@@ -127,7 +127,7 @@ public final class MarkdownText {
         public void render(Node node) {
             TextContentWriter writer = context.getWriter();
             if (node instanceof TableBlock table) {
-                MonospaceTable.of(table).text().lines().forEach(line -> {
+                TableText.of(table).text().lines().forEach(line -> {
                     writer.line();
                     writer.write(line);
                 });

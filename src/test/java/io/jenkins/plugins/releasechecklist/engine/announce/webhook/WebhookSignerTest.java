@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Messages;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WebhookSignerTest {
 
-    private final WebhookSigner signer = new WebhookSigner("It's a Secret to Everybody".getBytes(UTF_8));
+    private final WebhookSigner signer = new WebhookSigner(List.of("It's a Secret to Everybody"));
     private final byte[] body = "{\"event\":\"release.announced\"}".getBytes(UTF_8);
 
     @Test
@@ -27,13 +28,30 @@ class WebhookSignerTest {
 
         assertThat(signer.sign("1741089601", body)).isNotEqualTo(signature);
         assertThat(signer.sign("1741089600", "{}".getBytes(UTF_8))).isNotEqualTo(signature);
-        assertThat(new WebhookSigner("other".getBytes(UTF_8)).sign("1741089600", body))
-                .isNotEqualTo(signature);
+        assertThat(new WebhookSigner(List.of("other")).sign("1741089600", body)).isNotEqualTo(signature);
+    }
+
+    @Test
+    void signsByStandardWebhooksWithEverySecret() {
+        // The example of the specification's reference implementations.
+        String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        byte[] payload = "{\"test\": 2432232314}".getBytes(UTF_8);
+        WebhookSigner both = new WebhookSigner(List.of(secret, "older"));
+
+        assertThat(both.signStandard(Messages.ID, "1614265330", payload).split(" "))
+                .hasSize(2)
+                .allMatch(signature -> signature.matches("v1,[A-Za-z0-9+/]{43}="))
+                .contains(new WebhookSigner(List.of("older")).signStandard(Messages.ID, "1614265330", payload));
+        assertThat(both.sign("1614265330", payload))
+                .isEqualTo(new WebhookSigner(List.of(secret)).sign("1614265330", payload));
+        assertThatThrownBy(() -> new WebhookSigner(List.of("whsec_s3cr3t!")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("s3cr3t");
     }
 
     @Test
     void refusesAnEmptySecret() {
-        assertThatThrownBy(() -> new WebhookSigner(new byte[0])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new WebhookSigner(List.of(""))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -46,6 +64,12 @@ class WebhookSignerTest {
                 .containsEntry("X-Release-Checklist-Delivery", Messages.ID.value())
                 .containsEntry("X-Release-Checklist-Event", "release.announced")
                 .containsEntry("X-Release-Checklist-Timestamp", "1741089600")
+                .containsEntry("webhook-id", Messages.ID.value())
+                .containsEntry("webhook-timestamp", "1741089600")
+                .containsEntry(
+                        "webhook-signature",
+                        signer.signStandard(
+                                Messages.ID, "1741089600", request.body().getBytes(UTF_8)))
                 .containsEntry(
                         "X-Release-Checklist-Signature",
                         signer.sign("1741089600", request.body().getBytes(UTF_8)));
@@ -60,6 +84,6 @@ class WebhookSignerTest {
                                 Messages.NOON,
                                 Optional.empty())
                         .headers())
-                .doesNotContainKey("X-Release-Checklist-Signature");
+                .doesNotContainKeys("X-Release-Checklist-Signature", "webhook-signature");
     }
 }

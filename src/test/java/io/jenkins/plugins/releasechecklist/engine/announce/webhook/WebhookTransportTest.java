@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.announce.Messages;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ class WebhookTransportTest {
     private static final String SECRET = "shared-s3cret";
     private static final String PATH = "/services/T0KENT0KEN?key=querys3cret";
 
-    private final WebhookSigner signer = new WebhookSigner(SECRET.getBytes(UTF_8));
+    private final WebhookSigner signer = new WebhookSigner(List.of(SECRET));
     private LoopbackReceiver receiver;
 
     @BeforeEach

@@ -15,10 +15,10 @@ import org.commonmark.node.Text;
  *
  * @param rows the cells, the heads of the columns first; every row has as many
  */
-public record MonospaceTable(List<List<String>> rows) {
+public record TableText(List<List<String>> rows) {
 
     /** Reads a table of a tree that {@link MarkdownText} made. */
-    public static MonospaceTable of(TableBlock table) {
+    public static TableText of(TableBlock table) {
         List<List<String>> rows = new ArrayList<>();
         for (Node node : SafeTree.nodes(table)) {
             if (node instanceof TableRow row) {
@@ -29,7 +29,7 @@ public record MonospaceTable(List<List<String>> rows) {
                 rows.add(cells);
             }
         }
-        return new MonospaceTable(rows);
+        return new TableText(rows);
     }
 
     /** The words of a node; a tree is never deeper than {@link MarkdownBudget} allows. */
