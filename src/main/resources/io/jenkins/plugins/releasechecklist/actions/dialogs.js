@@ -260,6 +260,9 @@
         const target = document.getElementById(decodeURIComponent(location.hash.substring(1)));
         if (target !== null && target.tagName === "BUTTON") {
             target.click();
+        } else {
+            /* Who may not decide, or comes too late, is shown the gate. */
+            location.replace(location.hash.replace(/^#(go|no-go|changes|force)-/, "#gate-"));
         }
     }
 

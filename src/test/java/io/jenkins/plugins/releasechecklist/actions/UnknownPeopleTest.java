@@ -3,9 +3,12 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Item;
+import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.RestClient.Reply;
+import java.util.List;
 import jenkins.model.Jenkins;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,47 @@ class UnknownPeopleTest {
             Reply reply = RestClient.anonymous(jenkins).post(running.page() + "gates/production/go");
             assertThat(reply.status()).isEqualTo(403);
             assertThat(reply.error()).contains("anonymous").contains("Release Checklist/Approve");
+        }
+    }
+
+    @Test
+    void aMessageLeadsByTheLoginOfTheRealmAndNowhereElse(JenkinsRule jenkins) throws Exception {
+        HudsonPrivateSecurityRealm realm = new HudsonPrivateSecurityRealm(false, false, null) {
+            @Override
+            public String getLoginUrl() {
+                return "securityRealm/commenceLogin";
+            }
+        };
+        realm.createAccount("anna", "anna");
+        jenkins.jenkins.setSecurityRealm(realm);
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .toEveryone());
+        JenkinsRule.WebClient client =
+                jenkins.createWebClient().withRedirectEnabled(false).withThrowExceptionOnFailingStatusCode(false);
+        String open = "release-approvals/open?to=";
+        String page = "job/a%2520b/job/c/7/release-checklist/%23go-production";
+
+        WebResponse stranger = client.goTo(open + page, "").getWebResponse();
+        assertThat(stranger.getStatusCode()).isEqualTo(302);
+        assertThat(stranger.getResponseHeaderValue("Location"))
+                .endsWith("/jenkins/securityRealm/commenceLogin?from="
+                        + "%2Fjenkins%2Fjob%2Fa%2520b%2Fjob%2Fc%2F7%2Frelease-checklist%2F%23go-production");
+        client.login("anna");
+        assertThat(client.goTo(open + page, "").getWebResponse().getResponseHeaderValue("Location"))
+                .endsWith("/jenkins/job/a%20b/job/c/7/release-checklist/#go-production");
+        for (String elsewhere : List.of(
+                "",
+                "https://evil.example.com/",
+                "//evil.example.com/1/release-checklist/",
+                "job/../../1/release-checklist/",
+                "job/x/1/release-checklist/%3Fa=b",
+                "job/x/1/release-checklist/%0Ax",
+                "job/x%5C..%5C/1/release-checklist/")) {
+            assertThat(client.goTo(open + elsewhere, "").getWebResponse().getStatusCode())
+                    .as(elsewhere)
+                    .isEqualTo(400);
         }
     }
 }

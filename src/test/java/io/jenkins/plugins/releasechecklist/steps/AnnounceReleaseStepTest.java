@@ -247,7 +247,7 @@ class AnnounceReleaseStepTest extends OneJenkins {
               announceRelease channels: 'support', attach: 'guide.txt'
             }
             """);
-        assertThat(shop().received().get(0)).contains("/login?from=", "attachments%2Fguide.txt");
+        assertThat(shop().received().get(0)).contains("/release-approvals/open?to=job%2F", "attachments%2Fguide.txt");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
@@ -28,6 +29,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.WebMethod;
@@ -44,6 +46,11 @@ import org.kohsuke.stapler.verb.POST;
 public class ReleaseApprovals implements RootAction {
     /** The name of the page in the address. */
     static final String URL = "release-approvals";
+
+    /** A page of a release below this Jenkins, so that nobody is led elsewhere. */
+    private static final Pattern RELEASE_PAGE =
+            Pattern.compile("(?:job/(?!\\.{1,2}/)[\\x21-\\x7E&&[^/?#\\\\]]+/)+[0-9]+/release-checklist/"
+                    + "(?:attachments/[\\x21-\\x7E&&[^/?#\\\\]]+)?(?:#[A-Za-z0-9._-]+)?");
 
     private static final Logger LOGGER = Logger.getLogger(ReleaseApprovals.class.getName());
 
@@ -103,6 +110,28 @@ public class ReleaseApprovals implements RootAction {
     /** {@code api/json}. */
     public ApprovalsApi getApi() {
         return new ApprovalsApi();
+    }
+
+    /**
+     * {@code GET open}: leads from a message to the page of a release, or to a dialog on it, by way of the login of whatever realm
+     * there is; who is logged in goes straight there. It says nothing about whether there is such a page.
+     *
+     * @param to the path of the page below this Jenkins, with its fragment
+     */
+    @GET
+    public HttpResponse doOpen(StaplerRequest2 request, @QueryParameter String to) {
+        String path = Util.fixNull(to);
+        if (!RELEASE_PAGE.matcher(path).matches()) {
+            return HttpResponses.errorWithoutStack(
+                    HttpServletResponse.SC_BAD_REQUEST, Messages.ReleaseApprovals_noReleasePage());
+        }
+        String page = request.getContextPath() + "/" + path;
+        boolean asked = isSignedIn() || !Jenkins.get().isUseSecurity();
+        return HttpResponses.redirectTo(
+                asked
+                        ? page
+                        : request.getContextPath() + "/"
+                                + Jenkins.get().getSecurityRealm().getLoginUrl() + "?from=" + Util.rawEncode(page));
     }
 
     /** {@code GET evidence-keys}: public, for whoever may read this Jenkins. */

@@ -63,17 +63,21 @@ public final class MessageContext {
         return throughLogin(run, "#" + anchor);
     }
 
+    /** The address of a dialog on the page, to which everybody who is not logged in gets by way of the login. */
+    public static Optional<URI> onDialog(StepRun run, String button) {
+        return address(run, "#" + button, true);
+    }
+
     private static Optional<URI> throughLogin(StepRun run, String below) {
-        return Optional.ofNullable(Jenkins.get().getRootUrl()).map(root -> {
-            String context = URI.create(root).getRawPath();
-            String page = context + run.build().getUrl() + "release-checklist/" + below;
-            boolean denied = Jenkins.get().getACL().hasPermission2(Jenkins.ANONYMOUS2, Jenkins.READ)
-                    && !run.build().getParent().getACL().hasPermission2(Jenkins.ANONYMOUS2, Item.READ);
-            return URI.create(
-                    denied
-                            ? root + "login?from=" + Util.rawEncode(page)
-                            : root + run.build().getUrl() + "release-checklist/" + below);
-        });
+        boolean denied = Jenkins.get().getACL().hasPermission2(Jenkins.ANONYMOUS2, Jenkins.READ)
+                && !run.build().getParent().getACL().hasPermission2(Jenkins.ANONYMOUS2, Item.READ);
+        return address(run, below, denied);
+    }
+
+    private static Optional<URI> address(StepRun run, String below, boolean byLogin) {
+        String page = run.build().getUrl() + "release-checklist/" + below;
+        return Optional.ofNullable(Jenkins.get().getRootUrl())
+                .map(root -> URI.create(root + (byLogin ? "release-approvals/open?to=" + Util.rawEncode(page) : page)));
     }
 
     private record StepLog(StepRun run, SecretMasker masking) implements DeliveryLog {

@@ -179,10 +179,20 @@ final class ApproverCalls {
                     .collect(Collectors.joining("\n\n"));
         }
 
+        /** The gate, and, while it asks, the dialogs for the answers: who they are is asked by Jenkins. */
         private List<Link> links() {
-            return MessageContext.onPage(run, "gate-" + gate.id())
-                    .map(gatePage -> List.of(new Link(Messages.ReleaseGateExecution_decide(), gatePage)))
-                    .orElse(List.of());
+            Stream<Optional<Link>> dialogs = gate.settlement().isPresent()
+                    ? Stream.empty()
+                    : Stream.of(
+                            MessageContext.onDialog(run, "go-" + gate.id())
+                                    .map(page -> new Link(Messages.GateMessage_go(), page)),
+                            MessageContext.onDialog(run, "no-go-" + gate.id())
+                                    .map(page -> new Link(Messages.GateMessage_noGo(), page)));
+            Optional<Link> page = MessageContext.onPage(run, "gate-" + gate.id())
+                    .map(gatePage -> new Link(Messages.ReleaseGateExecution_decide(), gatePage));
+            return Stream.concat(Stream.of(page), dialogs)
+                    .flatMap(Optional::stream)
+                    .toList();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.Util;
 import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.audience.Audience;
@@ -69,6 +70,11 @@ class ApproverCallsTest extends OneJenkins {
         assertThat(message.toString()).contains("Ship it?");
         assertThat(message.path("links").get(0).path("url").asText())
                 .endsWith("/" + run.getUrl() + "release-checklist/#gate-production");
+        assertThat(message.path("links").findValuesAsText("url").subList(1, 3)).satisfies(urls -> {
+            String page = "/release-approvals/open?to=" + Util.rawEncode(run.getUrl() + "release-checklist/#");
+            assertThat(urls.get(0)).endsWith(page + "go-production");
+            assertThat(urls.get(1)).endsWith(page + "no-go-production");
+        });
 
         Releasing.go(run, "qa", "production");
         Releasing.go(run, "devops", "production");
