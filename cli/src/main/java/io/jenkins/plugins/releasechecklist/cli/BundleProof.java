@@ -68,6 +68,7 @@ record BundleProof(Envelope envelope, VerificationKey key, PrintWriter out, Styl
                 Style.printable(claim.release() + ": status " + claim.status()) + " after " + claim.seq() + " events");
         claim.subjects().forEach(subject -> out.println("  about " + Style.printable(subject)));
         out.println(style.good("The signature is right") + " (" + key.kind().label() + ", key " + key.id() + ").");
+        key.weakness().ifPresent(why -> out.println(style.open("WEAK KEY") + ": " + why + "."));
         out.println("Proven: whoever holds that key made this statement, and nobody changed it since.");
         return claim;
     }

@@ -98,7 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!Files.isRegularFile(path) || Files.size(path) > LONGEST_BUNDLE) {
             return Optional.empty();
         }
-        String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+        String text = text(path);
         if (!Envelope.isEnvelope(text)) {
             return Optional.empty();
         }
@@ -109,12 +109,20 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    /** UTF-8, or what Windows PowerShell makes of it: with a byte order mark, or in UTF-16. */
+    private static String text(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        boolean wide = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
+        String text = new String(bytes, wide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
     private static VerificationKey key(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + ": expected a public key, found no such file");
         }
         try {
-            return VerificationKey.parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            return VerificationKey.parse(text(file));
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {

@@ -2,20 +2,26 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Generator;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.SigningKey;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.VerificationKey;
 import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +161,60 @@ class VerifyCommandTest {
 
         assertThat(changed.out()).contains("WRONG SIGNATURE").contains("Nothing in it can be believed.");
         assertThat(changed.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void readsABundleThatPowerShellSavedOrThatIsInBase64ForAddresses() throws IOException {
+        Path bundle = bundle();
+        String text = Files.readString(bundle);
+        Files.writeString(bundle, "\uFEFF" + text);
+        assertThat(ToolRun.of("verify", bundle, "--key", publicKey(KEY)).exitCode())
+                .isZero();
+        Files.write(bundle, ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE));
+        assertThat(ToolRun.of("verify", bundle, "--key", publicKey(KEY)).exitCode())
+                .isZero();
+        Files.writeString(bundle, urlSafe(text));
+        assertThat(ToolRun.of("verify", bundle, "--key", publicKey(KEY)).exitCode())
+                .isZero();
+    }
+
+    private static String urlSafe(String bundle) throws IOException {
+        ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(bundle);
+        ObjectNode signature = (ObjectNode) tree.get("signatures").get(0);
+        signature.put("sig", signature.get("sig").textValue().replace('+', '-').replace('/', '_'));
+        tree.put("payload", tree.get("payload").textValue().replace('+', '-').replace('/', '_'));
+        return tree.toString();
+    }
+
+    @Test
+    void cannotSayAnythingAboutAKeyOnAnotherCurve() throws IOException {
+        // The generator of secp256k1 is a point like any other.
+        byte[] der = HexFormat.of()
+                .parseHex("3056301006072a8648ce3d020106052b8104000a03420004"
+                        + "79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798"
+                        + "483ada7726a3c4655da4fbfc0e1108a8fd17b448a68554199c47d08ffb10d4b8");
+        Path key = Files.writeString(
+                folder.resolve("other-curve.pem"),
+                "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(der)
+                        + "\n-----END PUBLIC KEY-----\n");
+
+        ToolRun run = ToolRun.of("verify", bundle(), "--key", key);
+
+        assertThat(run.err())
+                .contains(
+                        "expected a public key for ECDSA, RSA or EdDSA, found a key on a curve that this Java cannot check");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void warnsOfAShortRsaKey() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        for (int bits : new int[] {1024, 2048}) {
+            generator.initialize(bits);
+            VerificationKey key =
+                    new VerificationKey(generator.generateKeyPair().getPublic());
+            assertThat(key.weakness().isPresent()).isEqualTo(bits < 2048);
+        }
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.Set;
  * A DSSE envelope (Dead Simple Signing Envelope, version 1).
  *
  * @param payloadType what the payload is
- * @param payload the signed text itself, in standard base64
+ * @param payload the signed text itself, in base64
  * @param signatures at least one
  */
 public record Envelope(String payloadType, String payload, List<Signed> signatures) {
@@ -59,7 +59,7 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
      * A signature.
      *
      * @param keyid names the key, as a hint which one to try
-     * @param sig the signature, in standard base64
+     * @param sig the signature, in base64
      * @param certificates the chain of a signer with a certificate as PEM, its own one first; left out without
      */
     public record Signed(
@@ -144,11 +144,17 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
         return decoded("the payload", payload);
     }
 
-    /** Only as our own encoder writes it: other texts for the same bytes would be bundles that nobody made. */
+    /**
+     * Standard or URL-safe, as the protocol says that a verifier has to accept, and only as an encoder writes it: other texts for the
+     * same bytes would be bundles that nobody made.
+     */
     static byte[] decoded(String what, String base64) throws IOException {
+        boolean urlSafe = base64.indexOf('-') >= 0 || base64.indexOf('_') >= 0;
         try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            if (Base64.getEncoder().encodeToString(bytes).equals(base64)) {
+            byte[] bytes = (urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(base64);
+            if ((urlSafe ? Base64.getUrlEncoder() : Base64.getEncoder())
+                    .encodeToString(bytes)
+                    .equals(base64)) {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {

@@ -10,10 +10,12 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.CertificateFactory;
+import java.security.interfaces.RSAKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,9 +29,30 @@ public record VerificationKey(PublicKey key) {
             Pattern.compile("-----BEGIN (PUBLIC KEY|CERTIFICATE)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
     private static final Pattern BEGIN = Pattern.compile("(?<!^)(?=-----BEGIN )");
 
-    /** Refuses keys of other kinds. */
+    /** A signature in the right form that is never right, to find out whether this Java knows the curve of a key. */
+    private static final byte[] WRONG_SIGNATURE = {0x30, 6, 2, 1, 1, 2, 1, 1};
+
+    private static final int SHORTEST_RSA = 2048;
+
+    /** Refuses keys of other kinds, and those on a curve that this Java does not know: nothing can be said about their signatures. */
     public VerificationKey {
-        KeyKind.of(key);
+        if (KeyKind.of(key) == KeyKind.ECDSA) {
+            try {
+                Signature check = Signature.getInstance(KeyKind.ECDSA.signature());
+                check.initVerify(key);
+                check.verify(WRONG_SIGNATURE);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalArgumentException("a key on a curve that this Java cannot check", e);
+            }
+        }
+    }
+
+    /** Why a signature by this key proves little today; empty if it proves what it should. */
+    public Optional<String> weakness() {
+        return key instanceof RSAKey rsa && rsa.getModulus().bitLength() < SHORTEST_RSA
+                ? Optional.of("an RSA key of " + rsa.getModulus().bitLength() + " bits can be forged with effort; use "
+                        + SHORTEST_RSA + " or more")
+                : Optional.empty();
     }
 
     /**
