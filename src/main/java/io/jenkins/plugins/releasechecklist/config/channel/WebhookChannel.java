@@ -10,16 +10,26 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.config.channel.Channel.ChannelDescriptor;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
+import io.jenkins.plugins.releasechecklist.config.form.CommaList;
+import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryPolicy;
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.announce.Payload;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookPayload;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookSigner;
+import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookTemplate;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookTransport;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookUrl;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -33,6 +43,11 @@ public class WebhookChannel extends Channel {
     private String credentialsId = "";
     private String previousCredentialsId = "";
     private String retryFor = "";
+    private String method = "";
+    private String headers = "";
+    private String body = "";
+    private String secretId = "";
+    private String events = "";
 
     /**
      * Makes a channel without a signature.
@@ -84,6 +99,91 @@ public class WebhookChannel extends Channel {
         this.retryFor = Util.fixNull(retryFor).strip();
     }
 
+    /** POST, PUT or PATCH; empty for POST. */
+    public String getMethod() {
+        return method;
+    }
+
+    @DataBoundSetter
+    public void setMethod(String method) {
+        this.method = Util.fixNull(method).strip();
+    }
+
+    /** Headers of a template, one in a line: {@code Authorization: Bearer {secret}}. */
+    public String getHeaders() {
+        return headers;
+    }
+
+    @DataBoundSetter
+    public void setHeaders(String headers) {
+        this.headers = Util.fixNull(headers).strip();
+    }
+
+    /** JSON with placeholders, as another system wants it; empty for the form of every webhook. */
+    public String getBody() {
+        return body;
+    }
+
+    @DataBoundSetter
+    public void setBody(String body) {
+        this.body = Util.fixNull(body).strip();
+    }
+
+    /** The id of a secret text for the placeholder {@code {secret}} of the template; empty for none. */
+    public String getSecretId() {
+        return secretId;
+    }
+
+    @DataBoundSetter
+    public void setSecretId(String secretId) {
+        this.secretId = Util.fixNull(secretId).strip();
+    }
+
+    /** The events that are sent, with commas between them; empty for all. */
+    public String getEvents() {
+        return events;
+    }
+
+    /** Refuses an event that there is not. */
+    @DataBoundSetter
+    public void setEvents(String events) {
+        this.events = Util.fixNull(events).strip();
+        eventNames(this.events);
+    }
+
+    private static List<String> eventNames(String events) {
+        List<String> names = CommaList.of(List.of(Util.fixNull(events)));
+        List<String> known =
+                Arrays.stream(MessageEvent.values()).map(MessageEvent::wireName).toList();
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("events: " + Suggestions.unknown("event", name, known));
+        });
+        return names;
+    }
+
+    private static Payload payload(String method, String headers, String body, String secret) {
+        if (Util.fixNull(body).isBlank()) {
+            if (!Util.fixNull(method).isBlank() || !Util.fixNull(headers).isBlank()) {
+                throw new IllegalArgumentException(
+                        "body: expected JSON with placeholders, because there is a method or a header, found none");
+            }
+            return WebhookPayload::render;
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        Util.fixNull(headers).lines().filter(line -> !line.isBlank()).forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon < 1) {
+                throw new IllegalArgumentException(
+                        "headers: expected a line such as Authorization: Bearer {secret}, found a"
+                                + " line without a colon");
+            }
+            fields.put(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+        });
+        HttpMethod verb = Util.fixNull(method).isBlank() ? HttpMethod.POST : HttpMethod.parse(method);
+        return new WebhookTemplate(verb, fields, body, secret);
+    }
+
     @Override
     public DeliveryPolicy retries() {
         return retries(retryFor);
@@ -97,12 +197,21 @@ public class WebhookChannel extends Channel {
     @Override
     public Transport transport(@CheckForNull Run<?, ?> run) throws AbortException {
         try {
-            return new WebhookTransport(
-                    WebhookPayload::render,
+            String secret = secretId.isEmpty()
+                    ? ""
+                    : SecretText.of(secretId, url, getName(), run).strip();
+            Transport http = new WebhookTransport(
+                    payload(method, headers, body, secret),
                     WebhookUrl.parse(url),
                     signer(run),
                     JenkinsProxy.get(),
                     InstantSource.system());
+            List<String> sent = eventNames(events);
+            return (message, id) -> sent.isEmpty()
+                            || message.event() == MessageEvent.CHANNEL_TESTED
+                            || sent.contains(message.event().wireName())
+                    ? http.send(message, id)
+                    : new Attempt.Delivered(Messages.WebhookChannel_notSent(String.join(", ", sent)));
         } catch (IllegalArgumentException e) {
             throw new AbortException(Messages.WebhookChannel_unusable(getName(), e.getMessage()));
         }
@@ -127,6 +236,11 @@ public class WebhookChannel extends Channel {
         credentialsId = Util.fixNull(credentialsId);
         previousCredentialsId = Util.fixNull(previousCredentialsId);
         retryFor = Util.fixNull(retryFor);
+        method = Util.fixNull(method);
+        headers = Util.fixNull(headers);
+        body = Util.fixNull(body);
+        secretId = Util.fixNull(secretId);
+        events = Util.fixNull(events);
         return super.readResolve();
     }
 
@@ -142,6 +256,35 @@ public class WebhookChannel extends Channel {
         @POST
         public FormValidation doCheckUrl(@QueryParameter String value) {
             return AdminForm.validate(() -> WebhookUrl.parse(Util.fixNull(value)));
+        }
+
+        /** Says at the body what is wrong with the template as a whole. */
+        @POST
+        public FormValidation doCheckBody(
+                @QueryParameter String value, @QueryParameter String method, @QueryParameter String headers) {
+            return AdminForm.validate(() -> payload(method, headers, value, ""));
+        }
+
+        @POST
+        public FormValidation doCheckEvents(@QueryParameter String value) {
+            return AdminForm.validate(() -> eventNames(value));
+        }
+
+        @POST
+        public ListBoxModel doFillMethodItems() {
+            return new ListBoxModel().add("").add("POST").add("PUT").add("PATCH");
+        }
+
+        /** Offers the secret texts that Jenkins itself may use. */
+        @POST
+        public ListBoxModel doFillSecretIdItems(@QueryParameter String url, @QueryParameter String secretId) {
+            return SecretText.items(url, true, secretId);
+        }
+
+        /** Checks that the credential is still there. */
+        @POST
+        public FormValidation doCheckSecretId(@QueryParameter String url, @QueryParameter String value) {
+            return SecretText.check(url, value);
         }
 
         @POST
@@ -179,11 +322,19 @@ public class WebhookChannel extends Channel {
                 @QueryParameter String name,
                 @QueryParameter String url,
                 @QueryParameter String credentialsId,
-                @QueryParameter String previousCredentialsId) {
+                @QueryParameter String previousCredentialsId,
+                @QueryParameter String method,
+                @QueryParameter String headers,
+                @QueryParameter String body,
+                @QueryParameter String secretId) {
             return sendTest(() -> {
                 WebhookChannel channel = new WebhookChannel(name, url);
                 channel.setCredentialsId(credentialsId);
                 channel.setPreviousCredentialsId(previousCredentialsId);
+                channel.setMethod(method);
+                channel.setHeaders(headers);
+                channel.setBody(body);
+                channel.setSecretId(secretId);
                 return channel;
             });
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one attempt sends to a webhook: a POST of the body as JSON in UTF-8, with these headers in addition to those of
+ * What one attempt sends to a webhook: the body as JSON in UTF-8, with these headers in addition to those of
  * HTTP.
  *
  * @param headers the headers by name
@@ -62,6 +62,7 @@ public record WebhookRequest(Map<String, String> headers, String body) {
             headers.put(SIGNATURE, by.sign(timestamp, bytes));
             headers.put(STANDARD_SIGNATURE, by.signStandard(id, timestamp, bytes));
         });
+        headers.putAll(payload.headers(message, id));
         return new WebhookRequest(headers, body);
     }
 }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.NameService;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpExchange;
-import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeHttpClient;
@@ -115,7 +114,7 @@ public record WebhookTransport(
         url.authorization().ifPresent(value -> headers.put(HttpHeaders.AUTHORIZATION, value));
         HttpExchange exchange = new HttpExchange(
                 url.target(),
-                HttpMethod.POST,
+                payload.method(),
                 headers,
                 new RequestBody.Json(request.body()),
                 Optional.empty(),
@@ -175,6 +174,7 @@ public record WebhookTransport(
     /** What the receiver says in plain words; empty for a page of HTML. */
     private String excerpt(HttpAnswer answer) {
         Set<String> all = new TreeSet<>(url.secrets());
+        all.addAll(payload.secrets());
         signer.map(WebhookSigner::secrets).ifPresent(all::addAll);
         // The longest first: a secret inside another one would leave the rest of that one behind.
         List<String> secrets = all.stream()
