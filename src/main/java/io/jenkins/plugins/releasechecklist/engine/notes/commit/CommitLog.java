@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.notes.commit;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,11 +39,18 @@ public final class CommitLog {
         BitSet left = folded(log, merges);
         left.or(RevertedCommits.of(log, left));
         Map<String, Change> changes = new LinkedHashMap<>();
+        Map<String, String> requests = new HashMap<>();
         for (int i = left.nextClearBit(0); i < log.size(); i = left.nextClearBit(i + 1)) {
             Commit commit = log.get(i);
             (merges.get(i).isPresent() ? merges.get(i).get().told(commit) : Optional.of(commit))
                     .map(told -> Change.of(told, references))
-                    .ifPresent(change -> changes.merge(key(change), change, CommitLog::together));
+                    .ifPresent(change -> {
+                        String key = key(change);
+                        String plain = Revert.withoutNumber(key);
+                        requests.putIfAbsent(plain, key);
+                        // A commit that is merged under its own title: the merge has the number of the request besides.
+                        changes.merge(plain.equals(key) ? requests.get(plain) : key, change, CommitLog::together);
+                    });
         }
         return List.copyOf(changes.values());
     }

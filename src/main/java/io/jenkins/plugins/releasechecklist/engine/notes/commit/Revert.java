@@ -92,7 +92,8 @@ record Revert(List<String> hashes, Optional<String> beforeMerge, Optional<String
                 .orElseGet(() -> squashed.find() ? squashed.group("of") : "");
     }
 
-    private static String withoutNumber(String title) {
+    /** A title without the number of its request. */
+    static String withoutNumber(String title) {
         return OF_REQUEST.matcher(title.strip()).replaceFirst("");
     }
 

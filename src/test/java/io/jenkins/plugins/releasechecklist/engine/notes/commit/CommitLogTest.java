@@ -177,6 +177,13 @@ class CommitLogTest {
     }
 
     @Test
+    void tellsACommitOnceThatIsMergedUnderItsTitle() {
+        assertThat(log("Rotate keys (#12)", "Lock files (#11)", "Rotate keys", "Lock files (#10)", "Fix"))
+                .containsExactly(
+                        "OTHER Rotate keys (#12)", "OTHER Lock files (#11)", "OTHER Lock files (#10)", "OTHER Fix");
+    }
+
+    @Test
     void tellsNothingTwice() {
         List<Change> changes = CommitLog.changes(
                 List.of(
