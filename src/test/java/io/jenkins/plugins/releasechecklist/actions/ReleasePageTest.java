@@ -268,6 +268,23 @@ class ReleasePageTest {
     }
 
     @Test
+    void marksWhatWasTestedBeforeTheDeployment() throws Exception {
+        running.append(
+                Events.started("early", "smokeTest", "production"),
+                Events.check("early", "health", "https://example.com/health", 31),
+                new ReleaseEvent.RunFinished("early", Outcome.PASSED, Optional.empty()),
+                Events.gate("production", Events.QA));
+        HtmlPage waiting = page("reader");
+        assertThat(text(waiting, "#run-early h3")).isEqualTo("Pre-flight: smokeTest-production");
+        assertThat(text(waiting, "#gate-production")).contains("Pre-flight: smokeTest-production");
+        assertThat(text(waiting, "#item-post-deploy-verification")).startsWith("Open");
+
+        running.append(
+                Events.settled("production", GateStatus.GO, "qa"), Events.started("late", "smokeTest", "production"));
+        assertThat(text(page("reader"), "#run-late h3")).startsWith("smokeTest-production");
+    }
+
+    @Test
     void filtersAndPagesTheTimelineByAddress() throws Exception {
         RichRecord.fill(running);
         HtmlPage decisions = Shown.by(jenkins, "reader").goTo(running.page() + "?show=decisions");

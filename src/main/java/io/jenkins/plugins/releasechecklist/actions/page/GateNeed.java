@@ -63,7 +63,7 @@ public record GateNeed(
         List<ForChanges> requests = only(standing, ForChanges.class);
         Stream<GateNeed> tests = RunState.latestOfEachName(release.runs()).stream()
                 .filter(run -> TESTS.contains(run.step()) && required.stream().noneMatch(item -> covers(item, run)))
-                .map(GateNeed::test);
+                .map(run -> test(run, release));
         Stream<GateNeed> items = Stream.concat(
                 required.stream()
                         .filter(item -> open.stream()
@@ -102,10 +102,10 @@ public record GateNeed(
                 .anyMatch(way -> way instanceof Completion.ByStep by && by.covers(run.step(), run.environment()));
     }
 
-    private static GateNeed test(RunState run) {
+    private static GateNeed test(RunState run, Release release) {
         return new GateNeed(
                 StatusView.of(run.outcome()),
-                Wording.run(run),
+                Wording.run(run, release.isPreFlight(run)),
                 List.of(result(run)),
                 run.ended(),
                 "run-" + run.run(),
@@ -115,12 +115,12 @@ public record GateNeed(
     private static String result(RunState run) {
         return run.judgement()
                 .map(judgement -> StatusView.of(judgement.verdict()).text())
-                .orElseGet(() -> new CheckRunView(run, 1).summary());
+                .orElseGet(() -> new CheckRunView(run, 1, false).summary());
     }
 
     private static GateNeed done(ItemState state, Release release) {
         String by = RunState.latestOfEachName(release.runs()).stream()
-                .filter(run -> covers(state.item(), run))
+                .filter(run -> covers(state.item(), run) && !release.isPreFlight(run))
                 .reduce((earlier, later) -> later)
                 .map(GateNeed::result)
                 .orElseGet(() -> state.actor().map(Actor::name).orElse(""));

@@ -101,7 +101,7 @@ public record OutcomeView(Release release, Wording wording) {
                         it.p95Millis()
                                 .map(millis -> Messages.OutcomeView_p95(numbers.millis(millis)))
                                 .orElse("")))
-                .orElseGet(() -> new CheckRunView(test, 1).summary());
+                .orElseGet(() -> new CheckRunView(test, 1, false).summary());
         return Messages.OutcomeView_test(Wording.run(test), found);
     }
 

@@ -282,13 +282,14 @@ public final class PageView {
                 run -> run.step().equals("smokeTest")
                         || run.step().equals("withSmokeTest")
                         || run.step().equals("rollbackRelease") && !run.checks().isEmpty(),
-                CheckRunView::new);
+                (run, attempt) -> new CheckRunView(run, attempt, release().isPreFlight(run)));
     }
 
     /** Verifications, and what they are compared with; the latest first. */
     public List<VerificationView> verifications() {
-        List<VerificationView> runs = new ArrayList<>(
-                runs(Verifications::takesSamples, (run, attempt) -> VerificationView.of(run, attempt, viewer)));
+        List<VerificationView> runs = new ArrayList<>(runs(
+                Verifications::takesSamples,
+                (run, attempt) -> VerificationView.of(run, attempt, release().isPreFlight(run), viewer)));
         Collections.reverse(runs);
         return runs;
     }

@@ -59,10 +59,11 @@ public final class VerificationEndpoint extends DecisionEndpoint {
     }
 
     private HttpResponse answer(VerdictAnswer answer, String comment, String minutes) throws IOException {
-        return decide(
-                ReleasePermissions.APPROVE,
-                reading -> VerificationJson.of(reading.answers()
-                        .answer(Approver.current(), part(), answer, RequestText.said(comment), minutes(minutes))));
+        return decide(ReleasePermissions.APPROVE, reading -> {
+            RunState run = reading.answers()
+                    .answer(Approver.current(), part(), answer, RequestText.said(comment), minutes(minutes));
+            return VerificationJson.of(run, reading.release().isPreFlight(run));
+        });
     }
 
     private static int minutes(String text) throws Refusal {

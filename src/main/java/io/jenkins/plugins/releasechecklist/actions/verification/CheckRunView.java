@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param run the run
  * @param attempt which attempt under this name it is, from 1
+ * @param preFlight whether it tested something else than the release
  */
-public record CheckRunView(RunState run, int attempt) {
+public record CheckRunView(RunState run, int attempt, boolean preFlight) {
     /** More checks than this are not read one by one. */
     static final int FEW = 12;
 
@@ -21,11 +22,12 @@ public record CheckRunView(RunState run, int attempt) {
 
     /** What it is, and where; unique on the page. */
     public String title() {
-        return title(run, attempt);
+        return title(run, attempt, preFlight);
     }
 
-    static String title(RunState run, int attempt) {
-        return attempt == 1 ? Wording.run(run) : Messages.CheckRunView_attempt(Wording.run(run), attempt);
+    static String title(RunState run, int attempt, boolean preFlight) {
+        String title = Wording.run(run, preFlight);
+        return attempt == 1 ? title : Messages.CheckRunView_attempt(title, attempt);
     }
 
     /** How long it took; empty while it works. */

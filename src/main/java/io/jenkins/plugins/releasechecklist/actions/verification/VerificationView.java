@@ -27,15 +27,18 @@ import java.util.stream.Collectors;
  *
  * @param run the run
  * @param attempt which attempt under this name it is, from 1
+ * @param preFlight whether it tested something else than the release
  * @param findings what it came to
  * @param numbers numbers as the reader reads them
  * @param zone the time zone of the reader
  */
-public record VerificationView(RunState run, int attempt, Findings findings, NumberFormats numbers, String zone) {
-    public static VerificationView of(RunState run, int attempt, Viewer viewer) {
+public record VerificationView(
+        RunState run, int attempt, boolean preFlight, Findings findings, NumberFormats numbers, String zone) {
+    public static VerificationView of(RunState run, int attempt, boolean preFlight, Viewer viewer) {
         return new VerificationView(
                 run,
                 attempt,
+                preFlight,
                 Findings.of(run),
                 new NumberFormats(viewer.locale()),
                 viewer.zone().getId());
@@ -48,7 +51,7 @@ public record VerificationView(RunState run, int attempt, Findings findings, Num
 
     /** What it is, and where; unique on the page. */
     public String title() {
-        return CheckRunView.title(run, attempt);
+        return CheckRunView.title(run, attempt, preFlight);
     }
 
     /** The verdict, or how the run goes while there is none. */

@@ -209,6 +209,15 @@ public record Wording(UtcTimeFormat moments) {
                 .orElse(words);
     }
 
+    /**
+     * The same with a word about what it tested.
+     *
+     * @param preFlight whether that was something else than the release
+     */
+    public static String run(RunState run, boolean preFlight) {
+        return preFlight ? Messages.Wording_preFlight(run(run)) : run(run);
+    }
+
     /** How long a run took; empty while it works. */
     public static String took(RunState run) {
         return run.ended()

@@ -69,9 +69,7 @@ public final class Baselines {
     }
 
     private static Optional<Baseline> measured(Release good, String environment, String build) {
-        return good.runs().stream()
-                .filter(earlier ->
-                        earlier.environment().filter(environment::equals).isPresent())
+        return good.tests(environment).stream()
                 .filter(RunState::isPassed)
                 .flatMap(earlier -> earlier.judgement().flatMap(Judgement::measured).stream())
                 .reduce((earlier, later) -> later)

@@ -97,7 +97,7 @@ record ReportContent(ReleaseReport report) {
             facts.add(new Fact("Approved by", Cell.of(approvers)));
         }
         release.runs().stream()
-                .filter(Verifications::isVerification)
+                .filter(run -> Verifications.isVerification(run) && !release.isPreFlight(run))
                 .flatMap(run -> run.judgement().stream())
                 .reduce((earlier, later) -> later)
                 .ifPresent(judged -> facts.add(new Fact("Verification", ResultContent.verdict(judged.verdict()))));

@@ -21,14 +21,18 @@ final class ResultContent {
 
     static List<Block> checks(Release release) {
         List<List<Cell>> rows = release.runs().stream()
-                .flatMap(run -> run.checks().stream().map(check -> row(run, check)))
+                .flatMap(run -> run.checks().stream().map(check -> row(name(run, release), check)))
                 .toList();
         return Block.table("Checks", List.of("Run", "Check", "Target", "Status", "Latency", "Attempts", "Error"), rows);
     }
 
-    private static List<Cell> row(RunState run, CheckResult check) {
+    private static String name(RunState run, Release release) {
+        return release.isPreFlight(run) ? run.name() + " (pre-flight)" : run.name();
+    }
+
+    private static List<Cell> row(String run, CheckResult check) {
         return List.of(
-                Cell.of(run.name()),
+                Cell.of(run),
                 Cell.of(check.name()),
                 Cell.of(check.target()),
                 Cell.of(ReportWords.word(check.status()), tone(check.status())),
@@ -48,7 +52,7 @@ final class ResultContent {
     static List<Block> verifications(Release release) {
         List<Block> blocks = new ArrayList<>();
         release.runs().stream().filter(Verifications::isVerification).forEach(run -> {
-            blocks.add(new Block.Heading(run.name()));
+            blocks.add(new Block.Heading(name(run, release)));
             blocks.add(verdict(run));
             List<TimelineBucket> slices = VerificationTimeline.of(run).slices();
             Findings.of(run).all().stream()

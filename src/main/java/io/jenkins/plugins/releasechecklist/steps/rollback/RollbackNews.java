@@ -209,8 +209,9 @@ public final class RollbackNews {
     public static Optional<RunState> failedRun(Release release, String environment) {
         return release.runs().stream()
                 .filter(run -> run.outcome()
-                        .filter(outcome -> outcome != Outcome.PASSED)
-                        .isPresent())
+                                .filter(outcome -> outcome != Outcome.PASSED)
+                                .isPresent()
+                        && !release.isPreFlight(run))
                 .filter(run -> run.environment().equals(Optional.of(environment))
                         || run.item().isPresent())
                 .reduce((earlier, later) -> later);

@@ -8,15 +8,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
+import io.jenkins.plugins.releasechecklist.engine.report.json.VerificationJson;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,6 +71,42 @@ class ReleaseReportTest {
                     .contains("stakeholders", "delivered")
                     .contains("shop.jar", "sha256:" + "ab".repeat(32))
                     .contains("intact");
+        }
+    }
+
+    @Test
+    void marksWhatWasTestedBeforeTheDeployment() throws IOException {
+        ReleaseRecord record = new ReleaseRecord(() -> folder.resolve("early"), Clock.systemUTC());
+        Story.begin()
+                .starts("early", "postDeployVerify", "production")
+                .step(
+                        "postDeployVerify",
+                        new ReleaseEvent.VerificationJudged(
+                                "early",
+                                new Judgement(
+                                        Verdict.PASS,
+                                        List.of("Old, and well"),
+                                        40,
+                                        1,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        List.of(),
+                                        Optional.empty())))
+                .passes("early")
+                .opensGate("production", 1, "production")
+                .events()
+                .forEach(event -> append(record, event));
+
+        ReleaseReport report = ReleaseReport.of(record);
+        assertThat(report.as(ReportFormat.MD)).contains("early (pre-flight)").doesNotContain("**Verification:**");
+        assertThat(report.json().verifications()).singleElement().matches(VerificationJson::preFlight);
+    }
+
+    private static void append(ReleaseRecord record, Event event) {
+        try {
+            record.append(event.actor(), event.data());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

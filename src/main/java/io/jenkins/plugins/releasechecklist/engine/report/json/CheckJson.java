@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param error what was wrong in the last attempt, or why it was left out; null when the check passed
  * @param response what was answered to the last attempt, up to a limit, as evidence of a failure; null if it passed or there was
  *     no answer
+ * @param preFlight whether the run tested something else than the release, such as the environment before the deployment; left out
+ *     when it did not
  */
 public record CheckJson(
         String run,
@@ -25,9 +28,10 @@ public record CheckJson(
         long latencyMillis,
         int attempts,
         Optional<String> error,
-        Optional<String> response) {
+        Optional<String> response,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean preFlight) {
 
-    static CheckJson of(RunState run, CheckResult result) {
+    static CheckJson of(RunState run, CheckResult result, boolean preFlight) {
         return new CheckJson(
                 run.name(),
                 result.name(),
@@ -36,6 +40,7 @@ public record CheckJson(
                 result.latency().toMillis(),
                 result.attempts(),
                 result.errorIfAny(),
-                Optional.of(result.response()).filter(text -> !text.isEmpty()));
+                Optional.of(result.response()).filter(text -> !text.isEmpty()),
+                preFlight);
     }
 }

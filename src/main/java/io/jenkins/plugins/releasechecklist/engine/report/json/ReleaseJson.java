@@ -79,11 +79,12 @@ public record ReleaseJson(
                         .map(gate -> GateJson.of(gate, standing.apply(gate)))
                         .toList(),
                 release.runs().stream()
-                        .flatMap(run -> run.checks().stream().map(check -> CheckJson.of(run, check)))
+                        .flatMap(run ->
+                                run.checks().stream().map(check -> CheckJson.of(run, check, release.isPreFlight(run))))
                         .toList(),
                 release.runs().stream()
                         .filter(Verifications::isVerification)
-                        .map(VerificationJson::of)
+                        .map(run -> VerificationJson.of(run, release.isPreFlight(run)))
                         .toList(),
                 release.notes().map(ReleaseEvent.NotesRendered::markdown),
                 NotesJson.of(release),

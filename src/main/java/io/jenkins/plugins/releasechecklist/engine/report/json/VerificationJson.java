@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -31,6 +32,8 @@ import java.util.Optional;
  * @param metrics the metrics
  * @param baselineFrom where the baseline comes from, in words; null when none is needed, or there is none
  * @param gaps interruptions, in order
+ * @param preFlight whether it tested something else than the release, such as the environment before the deployment; left out
+ *     when it did not
  */
 public record VerificationJson(
         String run,
@@ -47,7 +50,8 @@ public record VerificationJson(
         List<ObjectiveJson> objectives,
         List<MetricJson> metrics,
         Optional<String> baselineFrom,
-        List<GapJson> gaps) {
+        List<GapJson> gaps,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean preFlight) {
     public VerificationJson {
         reasons = List.copyOf(reasons);
         objectives = List.copyOf(objectives);
@@ -123,7 +127,7 @@ public record VerificationJson(
      */
     public record GapJson(String from, String until, long missedRounds) {}
 
-    public static VerificationJson of(RunState run) {
+    public static VerificationJson of(RunState run, boolean preFlight) {
         Findings findings = Findings.of(run);
         return new VerificationJson(
                 run.run(),
@@ -147,7 +151,8 @@ public record VerificationJson(
                 VerificationTimeline.of(run).gaps().stream()
                         .map(gap ->
                                 new GapJson(gap.from().toString(), gap.until().toString(), gap.missedRounds()))
-                        .toList());
+                        .toList(),
+                preFlight);
     }
 
     private static Optional<Long> millis(Finding finding) {
