@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,9 +27,12 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -51,7 +56,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:the release would have gone out",
+            "0:the release would have gone out, or the environments that were chosen are well",
             "1:it would not, or the plan is wrong",
             "2:the rehearsal could not begin, or nobody answered its questions"
         },
@@ -64,7 +69,8 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class RehearseCommand implements Callable<Integer> {
     static final String DEMO_VERSION = "2.4.0";
-    private static final DateTimeFormatter FOLDER = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final Path FOLDER = Path.of("release-rehearsal");
+    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @ArgGroup(multiplicity = "1")
     private Source source;
@@ -106,6 +112,14 @@ final class RehearseCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "Where the record goes. Default: release-rehearsal/TIME.")
     private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "ID=env:NAME",
+            description =
+                    "What the credentialsId of a check stands for: a token, or USER:PASSWORD, in the environment variable"
+                            + " NAME. Can be given several times. Checks whose credentials are not given are left out.")
+    private Map<String, String> credentials = new LinkedHashMap<>();
 
     @Option(
             names = "--yes",
@@ -158,25 +172,66 @@ final class RehearseCommand implements Callable<Integer> {
             return ReleaseChecklistTool.WRONG;
         }
         String user = System.getProperty("user.name");
-        RehearsalRequest request = new RehearsalRequest(
-                file,
-                plan,
-                plan.template().flatMap(templates::named),
-                planned,
-                type,
-                chosen(plan),
-                verifyFor,
-                new Person(user, user));
+        RehearsalRequest request;
+        try {
+            request = new RehearsalRequest(
+                    file,
+                    plan,
+                    plan.template().flatMap(templates::named),
+                    planned,
+                    type,
+                    chosen(plan),
+                    verifyFor,
+                    new Person(user, user));
+        } catch (IllegalArgumentException e) {
+            throw wrong("--version: " + e.getMessage());
+        }
+        Map<String, ProbeCredentials> known = known();
         Path folder = folder();
         Terminal terminal = terminal();
-        try (ProbeSession session = new ProbeSession(RunSettings.DEFAULT.withRetryFor(retryFor))) {
-            terminal.say("Rehearsing " + plan.application().orElse("the release") + " " + planned
+        Rehearsal rehearsal = new Rehearsal(request, folder, terminal, Clock.systemDefaultZone());
+        Thread interrupted = new Thread(() -> rehearsal.interrupt(folder));
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try (ProbeSession session = new ProbeSession(RunSettings.DEFAULT.withRetryFor(retryFor), known)) {
+            terminal.say("Rehearsing " + plan.application().orElse("the release") + " " + request.version()
                     + ". Nothing is deployed, nothing is sent.");
-            boolean well = new Rehearsal(request, folder, terminal, Clock.systemDefaultZone()).run(session);
-            terminal.say("The record of the rehearsal is in " + folder);
-            terminal.say("The report: " + folder.resolve(Rehearsal.REPORT).toAbsolutePath());
+            boolean well = rehearsal.run(session);
             return well ? ReleaseChecklistTool.FINE : ReleaseChecklistTool.WRONG;
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+            tellWhere(terminal, folder);
         }
+    }
+
+    private static void tellWhere(Terminal terminal, Path folder) {
+        terminal.say("The record of the rehearsal is in " + folder.toAbsolutePath());
+        terminal.say("The report: " + folder.resolve(Rehearsal.REPORT).toAbsolutePath());
+    }
+
+    /** The credentials by their ids; a variable that is not set, or holds what cannot be sent, is a mistake. */
+    private Map<String, ProbeCredentials> known() {
+        Map<String, ProbeCredentials> known = new LinkedHashMap<>();
+        credentials.forEach((id, source) -> {
+            if (!source.startsWith("env:")) {
+                throw wrong("--credentials: expected ID=env:NAME with the name of an environment variable, found '" + id
+                        + "=...'. A secret on the command line could be read by everybody on this machine.");
+            }
+            String name = source.substring("env:".length());
+            String value = Optional.ofNullable(System.getenv(name))
+                    .orElseThrow(() -> wrong("--credentials: expected the environment variable " + name + " for '" + id
+                            + "', found none of that name"));
+            int colon = value.indexOf(':');
+            try {
+                known.put(
+                        id,
+                        colon < 0
+                                ? new ProbeCredentials.Bearer(value)
+                                : new ProbeCredentials.Basic(value.substring(0, colon), value.substring(colon + 1)));
+            } catch (IllegalArgumentException e) {
+                throw wrong("--credentials: the variable " + name + ": " + e.getMessage());
+            }
+        });
+        return known;
     }
 
     private List<String> chosen(Plan plan) {
@@ -194,14 +249,36 @@ final class RehearseCommand implements Callable<Integer> {
         return chosen.isEmpty() ? known : chosen;
     }
 
+    /** A folder that is empty and that no other rehearsal takes. */
     private Path folder() throws IOException {
-        Path folder = output.orElseGet(
-                () -> Path.of("release-rehearsal", LocalDateTime.now().format(FOLDER)));
-        if (Files.exists(folder)) {
-            throw wrong("--output: expected a folder that does not exist yet, found " + folder);
+        if (output.isPresent()) {
+            if (Files.exists(output.get()) && !isEmptyFolder(output.get())) {
+                throw wrong("--output: expected a folder that does not exist yet, or an empty one, found " + output.get());
+            }
+            return Files.createDirectories(output.get());
         }
-        Files.createDirectories(folder.toAbsolutePath().getParent());
-        return folder;
+        if (!Files.exists(FOLDER)) {
+            // What is rehearsed is no part of the repository in which it is rehearsed.
+            Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve(".gitignore"), "*\n");
+        }
+        String name = LocalDateTime.now().format(NAME);
+        for (int number = 1; ; number++) {
+            try {
+                return Files.createDirectory(FOLDER.resolve(number == 1 ? name : name + "-" + number));
+            } catch (FileAlreadyExistsException e) {
+                // Another rehearsal began in this second.
+            }
+        }
+    }
+
+    private static boolean isEmptyFolder(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            return content.findAny().isEmpty();
+        }
     }
 
     private Terminal terminal() {

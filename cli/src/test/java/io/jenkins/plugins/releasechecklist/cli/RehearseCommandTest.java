@@ -2,15 +2,31 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RehearseCommandTest {
@@ -124,6 +140,101 @@ class RehearseCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(output.resolve("report.html")).content().contains("3.1.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t", "2.4\n0"})
+    void refusesAVersionBeforeAnythingIsDone(String version) {
+        Path output = folder.resolve("never");
+
+        ToolRun run = ToolRun.of("rehearse", plan, "--version", version, "--yes", "--output", output);
+
+        assertThat(run.err()).contains("--version: expected a version such as 2.4.0, found ");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void takesAnEmptyFolderAndAVersionWithoutItsBlanks() throws IOException {
+        Path output = Files.createDirectory(folder.resolve("empty"));
+
+        ToolRun run = ToolRun.of("rehearse", plan, "--version", " 3.1.0 ", "--yes", "--output", output);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Rehearsing the release 3.1.0.");
+        assertThat(output.resolve("report.html")).exists();
+    }
+
+    @Test
+    void sendsTheCredentialsOfAVariable() throws IOException {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            sent.add(exchange.getRequestHeaders().getFirst("Authorization"));
+            exchange.sendResponseHeaders(200, -1);
+        });
+        server.start();
+        try {
+            Files.writeString(
+                    plan,
+                    "environments: {staging: {checks: [{httpCheck: {url: 'http://localhost:"
+                            + server.getAddress().getPort() + "/', credentialsId: tok}}]}}");
+
+            ToolRun run = rehearse("--credentials", "tok=env:HOME");
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(sent).containsOnly("Bearer " + System.getenv("HOME"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tok=env:NO_SUCH_VARIABLE_1, NO_SUCH_VARIABLE_1", "tok=s3cret, with the name of an environment variable"})
+    void refusesCredentialsThatAreNotThere(String option, String words) {
+        ToolRun run = rehearse("--credentials", option);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(words).doesNotContain("s3cret");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void leavesARecordAndAReportWhenItIsStopped() throws IOException, InterruptedException {
+        Path output = folder.resolve("stopped");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath(),
+                        ReleaseChecklistTool.class.getName(),
+                        "rehearse",
+                        "--demo",
+                        "--output",
+                        output.toString())
+                .redirectErrorStream(true)
+                .start();
+        StringBuilder told = new StringBuilder();
+        try (Reader out = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+            for (int c = 0; c >= 0 && !told.toString().endsWith("[y/n] "); ) {
+                c = out.read();
+                told.append((char) c);
+            }
+            process.toHandle().destroy();
+            StringWriter rest = new StringWriter();
+            out.transferTo(rest);
+            told.append(rest);
+        }
+        process.waitFor();
+
+        assertThat(told).contains("Interrupted. The record so far, and the report, are in " + output);
+        assertThat(output.resolve("report.html")).content().contains("Rehearsal: nothing was deployed or sent.");
+        assertThat(ToolRun.of("verify", output).exitCode()).isZero();
+    }
+
+    private static String classPath() {
+        return RehearseCommandTest.class.getClassLoader() instanceof URLClassLoader loader
+                ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator))
+                : System.getProperty("java.class.path");
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Respondent;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
@@ -14,8 +17,6 @@ import io.jenkins.plugins.releasechecklist.engine.plan.Announcement;
 import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.plan.VerifyPlan;
-import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignCheck;
-import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
@@ -29,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,19 +79,81 @@ public final class Rehearsal {
             throw e;
         }
         end(well ? "SUCCESS" : "FAILURE");
-        return well;
+        return well && (record.state().status().isReleased() || !isTargetRehearsed());
+    }
+
+    /** Ends a rehearsal that the person stopped: what it came to until then is written all the same. */
+    public void interrupt(Path told) {
+        try {
+            end("ABORTED");
+            terminal.say("Interrupted. The record so far, and the report, are in " + told.toAbsolutePath());
+        } catch (IOException | RuntimeException e) {
+            terminal.say("Interrupted. The record so far is in " + told.toAbsolutePath());
+        }
     }
 
     private boolean play(ProbeSession session) throws IOException {
         RehearsedSmokeTest smokeTest = new RehearsedSmokeTest(record, terminal, session);
         RehearsedVerification verification = new RehearsedVerification(record, terminal, session);
+        RehearsalScope scope = new RehearsalScope(terminal, session.credentials());
         for (String environment : request.environments()) {
-            if (!decide(environment) || !examine(environment, smokeTest, verification)) {
+            if (!decide(environment)) {
+                return false;
+            }
+            deploy(environment);
+            if (!examine(environment, scope.of(environment, plan(environment)), smokeTest, verification)) {
                 return false;
             }
         }
         Files.writeString(folder.resolve(NOTES), announce());
+        if (isTargetRehearsed()) {
+            new RehearsedItems(record, terminal).askForTheRest();
+        }
         return true;
+    }
+
+    /** Whether the environment in which the release is out was among those that were gone through. */
+    private boolean isTargetRehearsed() {
+        return checklist().target().map(request.environments()::contains).orElse(true);
+    }
+
+    private Checklist checklist() {
+        return request.plan().checklist().inTeamsWords();
+    }
+
+    /** Plays the deployment, which the checklist has an item for, so that what comes after it can be rehearsed. */
+    private void deploy(String environment) throws IOException {
+        List<Item> deployments = checklist().items().stream()
+                .filter(item -> item.deployedTo().contains(environment) && item.isToldBySteps(false))
+                .toList();
+        for (Item item : deployments) {
+            terminal.say(item.title() + ": rehearsed, nothing was deployed");
+            RehearsedStep.begin(record, item)
+                    .end(
+                            true,
+                            Optional.empty(),
+                            List.of(new ReleaseEvent.ItemMarked(
+                                    item.id(), ItemStatus.PASSED, Optional.of("Rehearsed: nothing was deployed"), List.of())));
+        }
+    }
+
+    /** Says in a sentence why the release is not out. */
+    private void explain(Release release) {
+        if (release.status().isReleased() || !isTargetRehearsed()) {
+            checklist().target().filter(target -> !request.environments().contains(target)).ifPresent(target -> terminal.say(
+                    terminal.style().open("Not rehearsed") + ": " + target + ", where the release is out. "
+                            + (request.plan().environments().containsKey(target)
+                                    ? "--environment left it out."
+                                    : "The plan has no environment of that name; 'checklist: {environments: {"
+                                            + "production: NAME}}' says what the plan calls it.")));
+            return;
+        }
+        List<String> open = release.neededItems().stream()
+                .filter(item -> !item.isDone())
+                .map(item -> item.item().title())
+                .toList();
+        terminal.say(terminal.style().bad("The release is not out") + ": " + checklist().item(checklist().releasedBy()).orElseThrow().title()
+                + " is not done. Open: " + String.join("; ", open));
     }
 
     private void end(String result) throws IOException {
@@ -102,6 +164,7 @@ public final class Rehearsal {
         List<String> checklist = ChecklistText.of(release, Style.PLAIN).stream()
                 .map(Style::printable)
                 .toList();
+        explain(release);
         Files.write(folder.resolve(CHECKLIST), checklist);
         Files.writeString(folder.resolve(REPORT), ReleaseReport.of(record).as(ReportFormat.HTML));
     }
@@ -137,15 +200,15 @@ public final class Rehearsal {
     }
 
     private Optional<Item> decision(String environment) {
-        return request.plan()
-                .checklist()
-                .inTeamsWords()
-                .completedBy(step -> step.covers("releaseGate", Optional.of(environment)));
+        return checklist().completedBy(step -> step.covers("releaseGate", Optional.of(environment)));
     }
 
-    private boolean examine(String environment, RehearsedSmokeTest smokeTest, RehearsedVerification verification)
+    private boolean examine(
+            String environment,
+            EnvironmentPlan plan,
+            RehearsedSmokeTest smokeTest,
+            RehearsedVerification verification)
             throws IOException {
-        EnvironmentPlan plan = withoutForeignChecks(environment, plan(environment));
         Optional<VerifyPlan> verify = plan.verify();
         boolean measures = verify.filter(
                         it -> it.version().isPresent() || !it.metrics().isEmpty())
@@ -179,21 +242,19 @@ public final class Rehearsal {
                 + (channels.isEmpty() ? "the plan names no channel" : "it would go to " + String.join(", ", channels)));
         markdown.lines().forEach(line -> terminal.say("  | " + line));
         step.end(true, Optional.empty(), List.of(new ReleaseEvent.NotesRendered(markdown, HtmlNotes.render(notes))));
-        return markdown;
-    }
-
-    /** Leaves out the checks that only another plugin of Jenkins could carry out, and says so. */
-    private EnvironmentPlan withoutForeignChecks(String environment, EnvironmentPlan plan) {
-        List<Check> known = new ArrayList<>();
-        for (Check check : plan.checks()) {
-            if (check instanceof ForeignCheck foreign) {
-                terminal.say("The check " + foreign.name() + " of " + environment + " is not part of a rehearsal: "
-                        + foreign.symbol() + " is a kind of another plugin.");
-            } else {
-                known.add(check);
+        if (channels.isEmpty()) {
+            for (Item item : checklist().items()) {
+                if (item.completedBy().stream()
+                        .anyMatch(way -> way instanceof Completion.ByStep by && by.step().equals(step.step()))) {
+                    step.append(new ReleaseEvent.ItemMarked(
+                            item.id(),
+                            ItemStatus.PENDING,
+                            Optional.of("The plan names no channel: nobody would be told"),
+                            List.of()));
+                }
             }
         }
-        return new EnvironmentPlan(known, plan.gate(), plan.window(), plan.verify());
+        return markdown;
     }
 
     private EnvironmentPlan plan(String environment) {

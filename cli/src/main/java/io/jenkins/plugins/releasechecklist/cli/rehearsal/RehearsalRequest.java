@@ -31,6 +31,11 @@ public record RehearsalRequest(
         Duration longestVerification,
         Person person) {
     public RehearsalRequest {
+        version = version.strip();
+        if (version.isEmpty() || version.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "expected a version such as 2.4.0, found " + (version.isEmpty() ? "nothing" : "'" + version + "'"));
+        }
         environments = List.copyOf(environments);
     }
 }

@@ -12,10 +12,8 @@ import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
-import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
-import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
@@ -47,30 +45,11 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, Respondent people,
         return go;
     }
 
-    /** Asks for the items that the gate waits for and that people sign off. */
+    /** Asks for the items that the gate waits for. */
     private void signOff(String environment) throws IOException {
         Release release = record.state();
         for (UnmetCondition.ForItem missing : release.openItems(gate(environment))) {
-            ItemState item = release.item(missing.item()).orElseThrow();
-            if (item.item().signOff().isPresent()) {
-                signOff(item);
-            }
-        }
-    }
-
-    private void signOff(ItemState item) throws IOException {
-        List<String> speakers = item.item().speakers();
-        Respondent.Answer answer = people.answer(new Respondent.Question(
-                "  " + item.item().title() + " (" + String.join(", ", speakers) + "): done?", false));
-        if (answer.yes()) {
-            record.append(
-                    actor(speakers.get(0), ""),
-                    new ReleaseEvent.ItemSigned(
-                            item.item().id(),
-                            ItemAction.COMPLETE,
-                            speakers,
-                            Optional.of(answer.comment().orElse("In a rehearsal")),
-                            List.of()));
+            new RehearsedItems(record, people).ask(release.item(missing.item()).orElseThrow().item());
         }
     }
 
@@ -92,7 +71,7 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, Respondent people,
         String number = approval.count() == 1 ? "" : " (" + person + " of " + approval.count() + ")";
         Respondent.Answer answer =
                 people.answer(new Respondent.Question("  As " + approval.roleText() + number + ": go?", true));
-        Actor actor = actor(role, "-" + voter);
+        Actor actor = RehearsedItems.person(role, "-" + voter);
         record.append(
                 actor,
                 new ReleaseEvent.VoteCast(
@@ -137,10 +116,5 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, Respondent people,
 
     private GateState gate(String environment) throws IOException {
         return record.state().gate(environment).orElseThrow();
-    }
-
-    /** The person at the terminal in a role. */
-    private static Actor actor(String role, String suffix) {
-        return Actor.user("rehearsal-" + role + suffix, "Rehearsal as " + role);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli.rehearsal;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
@@ -22,8 +23,17 @@ record RehearsedStep(ReleaseRecord record, String step, Optional<String> environ
     static RehearsedStep begin(ReleaseRecord record, String step, String kind, Optional<String> environment)
             throws IOException {
         String run = kind + environment.map(name -> "-" + name).orElse("");
-        RehearsedStep begun = new RehearsedStep(record, step, environment, run);
-        begun.append(new ReleaseEvent.RunStarted(run, step, run, environment, Optional.empty()));
+        return begin(new RehearsedStep(record, step, environment, run), Optional.empty());
+    }
+
+    /** Writes down that a step begins which is told what item it completes. */
+    static RehearsedStep begin(ReleaseRecord record, Item item) throws IOException {
+        return begin(
+                new RehearsedStep(record, "withChecklistItem", Optional.empty(), item.id()), Optional.of(item.id()));
+    }
+
+    private static RehearsedStep begin(RehearsedStep begun, Optional<String> item) throws IOException {
+        begun.append(new ReleaseEvent.RunStarted(begun.run, begun.step, begun.run, begun.environment, item));
         return begun;
     }
 

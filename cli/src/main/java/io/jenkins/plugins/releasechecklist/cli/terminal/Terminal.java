@@ -63,7 +63,7 @@ public final class Terminal implements Respondent {
     }
 
     @Override
-    public synchronized Answer answer(Question question) throws Unanswered {
+    public Answer answer(Question question) throws Unanswered {
         if (answers.isEmpty()) {
             say(question.text() + " yes (--yes)");
             return new Answer(true, Optional.of(NOBODY_ASKED));
@@ -91,9 +91,8 @@ public final class Terminal implements Respondent {
     /** Asks until there is an answer. */
     private String text(BufferedReader reader, String question) throws Unanswered {
         while (true) {
-            clear();
-            out.print(style.line(question));
-            out.flush();
+            prompt(question);
+            // Without the lock: whoever stops the tool is told something while it waits here.
             Optional<String> answer = line(reader).map(String::strip);
             if (!style.live()) {
                 // What was typed shows on a terminal; in a log it would be missing, as would be the end of the line.
@@ -106,6 +105,12 @@ public final class Terminal implements Respondent {
                 return answer.get();
             }
         }
+    }
+
+    private synchronized void prompt(String question) {
+        clear();
+        out.print(style.line(question));
+        out.flush();
     }
 
     private static Optional<String> line(BufferedReader reader) {

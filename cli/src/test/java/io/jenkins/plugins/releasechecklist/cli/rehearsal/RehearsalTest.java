@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RehearsalTest {
     private static final ForeignKinds KINDS = ForeignKinds.of(List.of("queueCheck"));
@@ -59,7 +61,7 @@ class RehearsalTest {
         boolean well = rehearse(demoPlan(), "2.4.0", Optional.empty());
 
         assertThat(well).isTrue();
-        assertThat(release().status()).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
+        assertThat(release().status()).isEqualTo(ReleaseStatus.RELEASED);
         assertThat(List.of(
                         "staging-smoke-tests",
                         "go-no-go",
@@ -144,6 +146,67 @@ class RehearsalTest {
 
         assertThat(well).isTrue();
         assertThat(out.toString()).contains("As product-manager or project-manager: go?");
+    }
+
+    @Test
+    void playsTheDeploymentAlsoWhereNothingVerifiesIt() throws IOException {
+        boolean well = rehearse(
+                "environments: {production: {checks: [{commandCheck: 'exit 0'}]}}\nannounce: [{channel: mail}]\n"
+                        + "notes: {summary: Faster}\nrollback: docs/rollback.md",
+                "1.0.0",
+                Optional.empty());
+
+        assertThat(well).isTrue();
+        assertThat(out.toString()).contains("Deploy to production: rehearsed, nothing was deployed");
+        assertThat(release().item("deploy-production").orElseThrow().note()).contains("Rehearsed: nothing was deployed");
+        assertThat(release().status().isReleased()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"y y, true", "y n, false", "n y, true"})
+    void saysWhyAReleaseByAnOwnChecklistIsNotOut(String answers, boolean out) throws IOException {
+        String plan = "checklist: {title: Ours, releasedBy: shipped, sections: [{id: all, title: All, items: ["
+                + "{id: told, title: Shop informed, owners: [qa], signOff: {anyOf: [qa]}},"
+                + "{id: shipped, title: Shipped by hand, owners: [qa], completedBy: [{step: checklistItem}]}]}]}\n"
+                + "environments: {live: {}}";
+
+        boolean well = rehearse(plan, "1.0.0", Optional.of(answers.replace(' ', '\n') + "\n"));
+
+        assertThat(well).isEqualTo(out);
+        assertThat(this.out.toString().contains("The release is not out: Shipped by hand is not done. Open: "))
+                .isEqualTo(!out);
+    }
+
+    @Test
+    void leavesAnAnnouncementOpenThatWouldReachNobody() throws IOException {
+        rehearse("environments: {production: {checks: [{commandCheck: 'exit 0'}]}}", "1.0.0", Optional.empty());
+
+        assertThat(status("announcement")).isEqualTo(ItemStatus.PENDING);
+        assertThat(release().item("announcement").orElseThrow().note())
+                .contains("The plan names no channel: nobody would be told");
+    }
+
+    @Test
+    void saysThatWhereTheReleaseIsOutWasNotRehearsed() throws IOException {
+        boolean well = rehearse("environments: {uat: {}, prod: {}}", "1.0.0", Optional.empty());
+
+        assertThat(well).isTrue();
+        assertThat(out.toString()).contains("Not rehearsed: production, where the release is out. The plan has no");
+    }
+
+    @Test
+    void leavesOutLoudlyWhatNeedsCredentialsThatAreNotThere() throws IOException {
+        String plan = "environments: {staging: {checks: [{httpCheck: {name: admin, url: 'https://h.test/', credentialsId:"
+                + " tok}}, {httpCheck: {name: cert, url: 'https://h.test/', certificateId: p12}}], verify: {version:"
+                + " {url: 'https://h.test/v', jsonPath: '$.v', credentialsId: tok}, metrics: [{name: errors, url: 'https://h.test/m',"
+                + " jsonPath: '$.e', pass: '<= 1', credentialsId: tok}]}}}";
+
+        rehearse(plan, "1.0.0", Optional.empty());
+
+        assertThat(out.toString())
+                .contains("LEFT OUT  The check admin of staging is not part of a rehearsal: it needs the credentials 'tok'")
+                .contains("The check cert of staging", "The version of staging", "The metric errors of staging")
+                .contains("--credentials p12=env:NAME");
     }
 
     @Test
