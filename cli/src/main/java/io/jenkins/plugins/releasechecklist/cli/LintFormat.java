@@ -38,7 +38,7 @@ enum LintFormat {
         String place = problem.position()
                 .map(at -> "file=" + property(at.file()) + ",line=" + at.line() + ",col=" + at.column() + ",")
                 .orElse("");
-        return "::error " + place + "title=Release plan::" + data(words(problem));
+        return (problem.kind() == PlanProblem.Kind.WARNING ? "::warning " : "::error ") + place + "title=Release plan::" + data(words(problem));
     }
 
     /** What ends neither the command nor its line. */
@@ -68,7 +68,7 @@ enum LintFormat {
      * @param file the plan
      * @param line from 1
      * @param column from 1, in code points
-     * @param kind {@code syntax}, {@code unknown_key}, {@code wrong_value} or {@code refused}
+     * @param kind {@code syntax}, {@code unknown_key}, {@code wrong_value}, {@code refused} or {@code warning}
      * @param path the keys that lead to it; empty for the whole file
      * @param message what is wrong, in words
      * @param suggestion what was probably meant; null when nobody knows

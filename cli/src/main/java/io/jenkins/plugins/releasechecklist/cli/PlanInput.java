@@ -75,11 +75,21 @@ final class PlanInput {
     }
 
     /**
-     * Reads the file, which messages name as it was named.
+     * Reads the file, which messages name as it was named, or the standard input where it was named {@code -}.
      *
      * @throws IOException if that is not possible, with a message for the person who named the file
      */
-    static PlanSource load(Path file) throws IOException {
+    static PlanSource load(Path file, ReleaseChecklistTool tool) throws IOException {
+        if (file.toString().equals("-")) {
+            return new PlanSource("standard input", tool.all());
+        }
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": expected a release plan, found a folder");
+        }
+        return load(file);
+    }
+
+    private static PlanSource load(Path file) throws IOException {
         try {
             return new PlanSource(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {

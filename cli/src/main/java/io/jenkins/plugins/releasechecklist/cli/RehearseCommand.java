@@ -81,11 +81,11 @@ final class RehearseCommand implements Callable<Integer> {
             description = "The version to release; needed with a PLAN.")
     private Optional<String> version = Optional.empty();
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "patch, minor or major. Default: minor.")
+    @Option(names = {"-t", "--type"}, paramLabel = "TYPE", description = "patch, minor or major. Default: minor.")
     private Optional<ReleaseType> type = Optional.empty();
 
     @Option(
-            names = "--environment",
+            names = {"-e", "--environment"},
             paramLabel = "NAME",
             description =
                     "An environment of the plan; can be given several times. Default: all, in the order of the plan.")
@@ -108,7 +108,7 @@ final class RehearseCommand implements Callable<Integer> {
     private Duration retryFor;
 
     @Option(
-            names = "--output",
+            names = {"-o", "--output"},
             paramLabel = "FOLDER",
             description = "Where the record goes. Default: release-rehearsal/TIME.")
     private Optional<Path> output = Optional.empty();
@@ -122,7 +122,7 @@ final class RehearseCommand implements Callable<Integer> {
     private Map<String, String> credentials = new LinkedHashMap<>();
 
     @Option(
-            names = "--yes",
+            names = {"-y", "--yes"},
             description = "Answers every question with yes. Record and report say that nobody was asked.")
     private boolean yes;
 
@@ -159,7 +159,7 @@ final class RehearseCommand implements Callable<Integer> {
             }
         }
         String planned = version.orElseThrow(() -> wrong("Missing required option: '--version=VERSION'"));
-        return rehearse(PlanInput.load(source.plan.orElseThrow()), planned);
+        return rehearse(PlanInput.load(source.plan.orElseThrow(), tool), planned);
     }
 
     private int rehearse(PlanSource file, String planned) throws IOException {

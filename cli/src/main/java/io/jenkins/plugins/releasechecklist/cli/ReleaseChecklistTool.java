@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.cli;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import java.io.BufferedReader;
 import java.io.Console;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -32,7 +33,8 @@ import picocli.CommandLine.ScopeType;
             RehearseCommand.class,
             VerifyCommand.class,
             ReportCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
         },
         footer = {
             "",
@@ -94,6 +96,11 @@ public final class ReleaseChecklistTool {
                 .orElseGet(() -> new InputStreamReader(in, Charset.defaultCharset())));
     }
 
+    /** The whole standard input as text. */
+    String all() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     static CommandLine commandLine(InputStream in) {
         ReleaseChecklistTool tool = new ReleaseChecklistTool(in);
         return new CommandLine(tool)
@@ -108,7 +115,16 @@ public final class ReleaseChecklistTool {
         CommandLine.Help.Ansi ansi = style().colored() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
         parsed.commandSpec().commandLine().setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
         try {
-            return new CommandLine.RunLast().execute(parsed);
+            int code = new CommandLine.RunLast().execute(parsed);
+            // Writers of Java keep it to themselves when the disk is full.
+            if (parsed.commandSpec().commandLine().getOut().checkError() || System.out.checkError()) {
+                parsed.commandSpec()
+                        .commandLine()
+                        .getErr()
+                        .println("release-checklist: the output could not be written whole. Is the disk full?");
+                return UNUSABLE;
+            }
+            return code;
         } catch (OutOfMemoryError e) {
             CommandLine command = parsed.commandSpec().commandLine();
             command.getErr()

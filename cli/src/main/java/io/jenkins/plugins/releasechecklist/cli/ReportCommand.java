@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
     private Source source;
 
     @Option(
-            names = "--format",
+            names = {"-f", "--format"},
             paramLabel = "FORMAT",
             defaultValue = "html",
             description = "html, md, json or csv. Default: ${DEFAULT-VALUE}.")
@@ -60,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where the report goes. Default: the standard output.")
+            description = "Where the report goes. Default, and -: the standard output.")
     private Optional<Path> output = Optional.empty();
 
     @Spec
@@ -116,7 +116,7 @@ final class ReportCommand implements Callable<Integer> {
 
     /** Writes the report, tells damage, and returns the exit code. */
     private int write(String text, Optional<String> damage) throws IOException {
-        if (output.isPresent()) {
+        if (output.filter(file -> !file.toString().equals("-")).isPresent()) {
             Files.writeString(output.get(), text);
         } else {
             PrintWriter out = spec.commandLine().getOut();

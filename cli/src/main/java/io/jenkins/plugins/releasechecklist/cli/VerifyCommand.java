@@ -53,14 +53,14 @@ final class VerifyCommand implements Callable<Integer> {
     private Path path;
 
     @Option(
-            names = "--key",
+            names = {"-k", "--key"},
             paramLabel = "PUBLIC.pem",
             description = "The public key, or the certificate, of the Jenkins that signed the bundle: from"
                     + " release-approvals/evidence-keys there, or better from somebody who noted it at the time.")
     private Optional<Path> key = Optional.empty();
 
     @Option(
-            names = "--record",
+            names = {"-r", "--record"},
             paramLabel = "RECORD",
             description = "The record that the bundle is to be compared with.")
     private Optional<Path> record = Optional.empty();

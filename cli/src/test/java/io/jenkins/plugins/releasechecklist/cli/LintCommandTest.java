@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.io.TempDir;
 
 class LintCommandTest {
@@ -72,6 +75,78 @@ class LintCommandTest {
                 .startsWith(plan + ":4:18: environments.production.gate.requires[0]: ")
                 .contains("deploy-production");
         assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "environments: {staging: {checks: [{httpCheck: {url: 'https://h/', headers: {Authorization: Bearer abc}}}]}} | a secret in a plan",
+                "environments: {staging: {checks: [{httpCheck: {url: 'https://h/', headers: {X-Api-Key: abc}}}]}} | a secret in a plan",
+                "environments: {staging: {checks: [{httpCheck: {url: 'https://h/', headers: {cookie: a=b}}}]}} | a secret in a plan",
+                "environments: {production: {checks: [{httpCheck: 'https://h/?token=abc'}]}} | an address with a secret in it",
+                "environments: {production: {checks: [{httpCheck: 'https://h/?a=1&api_key=abc'}]}} | an address with a secret in it",
+                "environments: {uat: {}, prod: {}} | no environment is called production, where",
+                "environments: {uat: {}, prod: {}} | checklist: {environments: {production: prod}}",
+                "environments: {production: {gate: {approvals: {qaa: 1}}}} | did you mean \"qa\"?",
+                "environments: {production: {gate: {requires: [staging-smoke-tests]}}} | the plan has no checks for it in staging"
+            })
+    void warnsOfWhatIsHardlyMeant(String text, String words) throws IOException {
+        Path plan = write("plan.yaml", text);
+
+        ToolRun run = ToolRun.of("lint", plan);
+
+        assertThat(run.out()).contains(plan + ":1:").contains(": warning: ").contains(words).doesNotContain("abc");
+        assertThat(run.out()).contains(plan + ": no mistakes");
+        assertThat(run.exitCode()).isZero();
+        assertThat(ToolRun.of("lint", "-f", "github", plan).out()).startsWith("::warning file=");
+        assertThat(ToolRun.of("lint", "-f", "json", plan).out()).contains("\"kind\": \"warning\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "environments: {staging: {}, production: {}}",
+                "{template: octoacme, checklist: {environments: {staging: uat, production: prod}}, environments: {uat: {}, prod: {}}}",
+                "{x-health: &h {httpCheck: 'https://h/health'}, environments: {production: {checks: [*h]}}}",
+                "environments: {production: {checks: [{httpCheck: 'https://h/?q=token'}]}}"
+            })
+    void warnsOfNothingThatIsWellMeant(String text) throws IOException {
+        assertThat(ToolRun.of("lint", write("plan.yaml", text)).out().lines()).hasSize(1);
+    }
+
+    @Test
+    void saysThatAPlanKnowsNoVariables() throws IOException {
+        Path plan = write("plan.yaml", "environments: {production: {checks: [{httpCheck: '${STAGING_URL}/health'}]}}");
+
+        assertThat(ToolRun.of("lint", plan).out()).contains("A plan knows no variables such as ${NAME}");
+    }
+
+    @Test
+    void readsTheStandardInput() {
+        ToolRun run = ToolRun.answering("aplication: Shop\n", "lint", "-");
+
+        assertThat(run.out()).startsWith("standard input:1:1: aplication: unknown key");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void showsTheLineAndThePlaceInColours() throws IOException {
+        Path plan = write("plan.yaml", "rollback: x\naplication: Shop\n");
+
+        assertThat(ToolRun.of("lint", "--color", "always", plan).out().lines())
+                .anyMatch(line -> line.equals("  aplication: Shop"))
+                .anyMatch(line -> line.equals("  \u001b[31m^\u001b[0m"))
+                .endsWith("1 mistake and 0 warnings in 1 plan");
+    }
+
+    @Test
+    void tellsProgramsOfAFileThatIsNotThere() {
+        ToolRun run = ToolRun.of("lint", "--format", "github", folder.resolve("gone.yaml"));
+
+        assertThat(run.out()).startsWith("::error file=").contains("found no such file");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(ToolRun.of("lint", folder).err()).contains("expected a release plan, found a folder");
     }
 
     @Test

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,28 @@ class ToolTest {
         assertThat(ToolRun.of("--help").out())
                 .contains("lint", "rehearse", "verify", "report", "completion", "--color");
         assertThat(ToolRun.of().err()).contains("Missing required subcommand");
+    }
+
+    @Test
+    void saysWhenItsOutputIsNotWhole() {
+        StringWriter err = new StringWriter();
+        int exitCode = ReleaseChecklistTool.commandLine(InputStream.nullInputStream())
+                .setOut(new PrintWriter(new FilterWriter(Writer.nullWriter()) {
+                    @Override
+                    public void write(String text, int from, int length) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                }))
+                .setErr(new PrintWriter(err, true))
+                .execute("completion");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).contains("the output could not be written whole");
+    }
+
+    @Test
+    void helpIsACommand() {
+        assertThat(ToolRun.of("help", "lint").out()).isEqualTo(ToolRun.of("lint", "--help").out());
     }
 
     @Test

@@ -27,6 +27,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyCommandTest {
     private static final SigningKey KEY = SigningKey.generate();
@@ -44,6 +46,15 @@ class VerifyCommandTest {
         record.append(Actor.SYSTEM, new ReleaseEvent.IncidentOpened(Optional.of("production"), "It still burns"));
         record.append(Actor.SYSTEM, new ReleaseEvent.BuildEnded("FAILURE"));
         file = folder.resolve("record").resolve("events.jsonl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{ }", "{}\n{}"})
+    void tellsAnObjectWithoutFieldsFromABundle(String text) throws IOException {
+        ToolRun run = ToolRun.of("verify", Files.writeString(folder.resolve("x.json"), text));
+
+        assertThat(run.out() + run.err()).doesNotContain("NullPointerException").isNotBlank();
+        assertThat(run.exitCode()).isPositive();
     }
 
     @Test

@@ -30,7 +30,9 @@ public record PlanProblem(
         /** The value is missing, of another form, or contradicts another one. */
         WRONG_VALUE,
         /** The engine refuses the value; {@code expected} is its whole sentence. */
-        REFUSED
+        REFUSED,
+        /** Right as it stands, and hardly meant so; {@code expected} says why. No mistake. */
+        WARNING
     }
 
     /** The problem in one line: where, which key, what is wrong, what was probably meant, what is allowed. */
@@ -44,6 +46,7 @@ public record PlanProblem(
                     case UNKNOWN_KEY -> "unknown key" + (meant.isEmpty() ? "." : meant) + " Allowed: " + expected;
                     case WRONG_VALUE -> "expected " + expected + ", found " + found + meant;
                     case REFUSED -> expected;
+                    case WARNING -> "warning: " + expected;
                 };
     }
 }

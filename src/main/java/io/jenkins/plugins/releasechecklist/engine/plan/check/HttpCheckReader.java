@@ -71,7 +71,7 @@ public final class HttpCheckReader {
 
     /** A reader of HTTP checks whose names no other check has. */
     static ValueReader<HttpCheck> named(ValueReader<String> name) {
-        return Fields.reader(PlanMapping.HTTP_CHECK, fields -> {
+        ValueReader<HttpCheck> mapping = Fields.reader(PlanMapping.HTTP_CHECK, fields -> {
             // The rest is read without a URL, too: its mistakes are reported together with the missing one.
             Optional<String> url = fields.required("url", "a URL", URL);
             HttpCheckBuilder builder = HttpCheck.builder(url.orElse(""));
@@ -80,6 +80,9 @@ public final class HttpCheckReader {
             answer(fields, builder);
             return fields.built(builder::build, url);
         });
+        return (node, problems) -> node instanceof PlanNode.Scalar scalar && !scalar.text().isBlank()
+                ? URL.read(node, problems).map(url -> HttpCheck.builder(url).build())
+                : mapping.read(node, problems);
     }
 
     private static void request(Fields fields, HttpCheckBuilder builder) {

@@ -114,6 +114,12 @@ public final class Problems {
 
     private void add(Kind kind, KeyPath place, String found, String expected, Optional<String> suggestion) {
         count++;
+        if (found.contains("${")) {
+            found += " (a plan knows no variables such as ${NAME})";
+            expected = kind == Kind.REFUSED
+                    ? expected + ". A plan knows no variables such as ${NAME}: write the value"
+                    : expected;
+        }
         if (kept.size() < MOST_KEPT) {
             kept.add(new PlanProblem(kind, place.position(), place.path(), found, expected, suggestion));
         }

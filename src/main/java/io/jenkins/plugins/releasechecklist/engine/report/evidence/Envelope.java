@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -133,7 +134,9 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
     /** Whether the text begins like an envelope rather than like a record; it need not be a whole one. */
     public static boolean isEnvelope(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
-            return parser.nextToken() == JsonToken.START_OBJECT && KEYS.contains(parser.nextFieldName());
+            // Without a field, as in {}, there is no name.
+            return parser.nextToken() == JsonToken.START_OBJECT
+                    && Optional.ofNullable(parser.nextFieldName()).filter(KEYS::contains).isPresent();
         } catch (IOException e) {
             return false;
         }

@@ -1,0 +1,181 @@
+package io.jenkins.plugins.releasechecklist.engine.plan.reader;
+
+import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
+import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
+import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
+import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
+import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.YamlNodes;
+import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
+import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Warns of what is right as it stands and hardly ever meant: a secret in the plan, environments that the checklist does not know,
+ * a gate that demands tests which the plan does not have, roles that nothing else speaks of. A Jenkinsfile or an administrator can
+ * make each of them right, so that none is a mistake.
+ */
+public final class PlanAdvice {
+    private static final Pattern SECRET_HEADER =
+            Pattern.compile("(?i)(proxy-)?authorization|cookie|x-api-key|(x-)?[a-z-]*(token|secret|password)");
+    private static final Pattern SECRET_PARAMETER =
+            Pattern.compile("(?i)[?&]([a-z_-]*(token|secret|passw(or)?d|api_?key|signature|credential))=[^&#]");
+    /** A value that stands for another one is no secret yet. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{.*|\\s*");
+
+    private final Plan plan;
+    private final Checklist checklist;
+    private final List<PlanProblem> warnings = new ArrayList<>();
+
+    private PlanAdvice(Plan plan) {
+        this.plan = plan;
+        this.checklist = plan.checklist().inTeamsWords();
+    }
+
+    /**
+     * Warnings about a plan without mistakes, in the order of the file.
+     *
+     * @param text the plan
+     * @param fileName its name in messages
+     * @param plan what was read from it
+     */
+    public static List<PlanProblem> of(String text, String fileName, Plan plan) {
+        PlanAdvice advice = new PlanAdvice(plan);
+        YamlNodes.read(text, fileName, new Problems()).ifPresent(root -> {
+            advice.secrets(root);
+            below(root, "environments").ifPresent(advice::environments);
+        });
+        return List.copyOf(advice.warnings);
+    }
+
+    private void secrets(PlanNode node) {
+        if (node instanceof PlanNode.Mapping mapping) {
+            for (PlanNode.Entry entry : mapping.entries()) {
+                if (entry.key().equals("headers") && entry.value() instanceof PlanNode.Mapping headers) {
+                    headers.entries().stream()
+                            .filter(header -> SECRET_HEADER.matcher(header.key()).matches())
+                            .filter(header -> header.value() instanceof PlanNode.Scalar value
+                                    && !PLACEHOLDER.matcher(value.text()).matches())
+                            .forEach(header -> warn(
+                                    header.value(),
+                                    "a secret in a plan is read by everybody who reads the plan or the record. Keep it in Jenkins,"
+                                            + " and give its id as credentialsId in place of the header " + header.key()));
+                } else if (entry.value() instanceof PlanNode.Scalar value
+                        && SECRET_PARAMETER.matcher(value.text()).find()) {
+                    warn(
+                            value,
+                            "an address with a secret in it is read by everybody who reads the plan or the record. Keep the secret"
+                                    + " in Jenkins, and give its id as credentialsId");
+                }
+                secrets(entry.value());
+            }
+        } else if (node instanceof PlanNode.Sequence list) {
+            list.elements().forEach(this::secrets);
+        }
+    }
+
+    private void environments(PlanNode node) {
+        Set<String> named = plan.environments().keySet();
+        if (!named.isEmpty()) {
+            checklist.target().filter(target -> !named.contains(target)).ifPresent(target -> warn(
+                    node,
+                    "no environment is called " + target + ", where the checklist " + checklist.id()
+                            + " expects the release to be out. Say what you call it, beside a template:"
+                            + " checklist: {environments: {" + word(target) + ": "
+                            + Suggestions.closest(target, named).orElseGet(() -> last(named)) + "}}"));
+        }
+        if (node instanceof PlanNode.Mapping mapping) {
+            mapping.entries().forEach(this::gate);
+        }
+    }
+
+    /** The word of the template for an environment that the team calls so. */
+    private String word(String called) {
+        return plan.checklist().environments().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(called))
+                .map(entry -> entry.getKey())
+                .findFirst()
+                .orElse(called);
+    }
+
+    private static String last(Set<String> names) {
+        return names.stream().reduce((earlier, later) -> later).orElse("NAME");
+    }
+
+    private void gate(PlanNode.Entry entry) {
+        EnvironmentPlan environment = plan.environments().get(EnvironmentName.canonical(entry.key()));
+        if (environment == null || environment.gate().isEmpty()) {
+            return;
+        }
+        PlanNode gate = below(entry.value(), "gate").orElse(entry.value());
+        for (String required : environment.gate().get().requires()) {
+            checklist.itemsNamed(required).stream()
+                    .filter(item -> item.id().equals(required))
+                    .filter(item -> item.signOff().isEmpty() && !item.completedBy().isEmpty())
+                    .filter(item -> item.completedBy().stream().allMatch(this::isTestWithoutChecks))
+                    .forEach(item -> warn(
+                            gate,
+                            "requires " + required + ", and the plan has no checks for it in "
+                                    + item.completedBy().stream()
+                                            .flatMap(way -> way instanceof Completion.ByStep step
+                                                    ? step.environment().stream()
+                                                    : Stream.empty())
+                                            .findFirst()
+                                            .orElse("any environment")
+                                    + ": the gate waits for ever unless the Jenkinsfile brings them"));
+        }
+        Set<String> roles = new LinkedHashSet<>();
+        checklist.items().forEach(item -> {
+            roles.addAll(item.owners());
+            roles.addAll(item.speakers());
+        });
+        checklist.responsibilities().forEach(duty -> roles.addAll(duty.roles()));
+        environment.gate().get().approvals().stream()
+                .map(Approval::anyOf)
+                .flatMap(List::stream)
+                .filter(role -> !roles.contains(role))
+                .forEach(role -> warn(
+                        gate,
+                        "the role " + role + " is none of the checklist (" + String.join(", ", roles) + ")"
+                                + Suggestions.closest(role, roles)
+                                        .map(meant -> "; did you mean \"" + meant + "\"?")
+                                        .orElse(". It needs people in the configuration of Jenkins")));
+    }
+
+    private boolean isTestWithoutChecks(Completion way) {
+        return way instanceof Completion.ByStep step
+                && step.step().toLowerCase(Locale.ROOT).endsWith("smoketest")
+                && step.environment()
+                        .filter(name -> plan.environments()
+                                .getOrDefault(name, EnvironmentPlan.EMPTY)
+                                .checks()
+                                .isEmpty())
+                        .isPresent();
+    }
+
+    private static Optional<PlanNode> below(PlanNode node, String key) {
+        return node instanceof PlanNode.Mapping mapping
+                ? mapping.entry(key).map(PlanNode.Entry::value)
+                : Optional.empty();
+    }
+
+    private void warn(PlanNode node, String text) {
+        warnings.add(new PlanProblem(
+                PlanProblem.Kind.WARNING,
+                node.place().position(),
+                node.place().path(),
+                "",
+                text,
+                Optional.empty()));
+    }
+}
