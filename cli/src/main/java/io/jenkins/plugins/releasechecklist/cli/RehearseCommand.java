@@ -4,6 +4,8 @@ import io.jenkins.plugins.releasechecklist.cli.rehearsal.DemoService;
 import io.jenkins.plugins.releasechecklist.cli.rehearsal.ProbeSession;
 import io.jenkins.plugins.releasechecklist.cli.rehearsal.Rehearsal;
 import io.jenkins.plugins.releasechecklist.cli.rehearsal.RehearsalRequest;
+import io.jenkins.plugins.releasechecklist.cli.rehearsal.RehearsalServer;
+import io.jenkins.plugins.releasechecklist.cli.terminal.Respondent;
 import io.jenkins.plugins.releasechecklist.cli.terminal.Terminal;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +67,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  release-checklist rehearse --demo",
+            "  release-checklist rehearse --demo --serve",
             "  release-checklist rehearse release-plan.yaml --version 2.4.0",
             "  release-checklist rehearse plan.yaml --version 2.4.0 --environment staging"
         })
@@ -120,6 +124,12 @@ final class RehearseCommand implements Callable<Integer> {
                     "What the credentialsId of a check stands for: a token, or USER:PASSWORD, in the environment variable"
                             + " NAME. Can be given several times. Checks whose credentials are not given are left out.")
     private Map<String, String> credentials = new LinkedHashMap<>();
+
+    @Option(
+            names = "--serve",
+            description = "Shows the rehearsal in the browser while it runs, and asks there. The address, which only this"
+                    + " machine can reach, is printed.")
+    private boolean serve;
 
     @Option(
             names = {"-y", "--yes"},
@@ -189,14 +199,32 @@ final class RehearseCommand implements Callable<Integer> {
         Map<String, ProbeCredentials> known = known();
         Path folder = folder();
         Terminal terminal = terminal();
-        Rehearsal rehearsal = new Rehearsal(request, folder, terminal, Clock.systemDefaultZone());
+        if (!serve) {
+            return run(new Rehearsal(request, folder, terminal, Clock.systemDefaultZone()), folder, terminal, known);
+        }
+        try (RehearsalServer page = RehearsalServer.start(folder)) {
+            terminal.say("The rehearsal is at " + page.address());
+            Respondent people = yes ? terminal : page;
+            int code = run(
+                    new Rehearsal(request, folder, terminal, people, Clock.systemDefaultZone()),
+                    folder,
+                    terminal,
+                    known);
+            page.showTheEnd();
+            return code;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private int run(Rehearsal rehearsal, Path folder, Terminal terminal, Map<String, ProbeCredentials> known)
+            throws IOException {
         Thread interrupted = new Thread(() -> rehearsal.interrupt(folder));
         Runtime.getRuntime().addShutdownHook(interrupted);
         try (ProbeSession session = new ProbeSession(RunSettings.DEFAULT.withRetryFor(retryFor), known)) {
-            terminal.say("Rehearsing " + plan.application().orElse("the release") + " " + request.version()
-                    + ". Nothing is deployed, nothing is sent.");
-            boolean well = rehearsal.run(session);
-            return well ? ReleaseChecklistTool.FINE : ReleaseChecklistTool.WRONG;
+            terminal.say("Rehearsing " + rehearsal.title() + ". Nothing is deployed, nothing is sent.");
+            return rehearsal.run(session) ? ReleaseChecklistTool.FINE : ReleaseChecklistTool.WRONG;
         } finally {
             Runtime.getRuntime().removeShutdownHook(interrupted);
             tellWhere(terminal, folder);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -29,9 +30,14 @@ final class HtmlReport {
     private HtmlReport() {}
 
     static String render(ReportDocument document) {
+        return render(document, Optional.empty());
+    }
+
+    static String render(ReportDocument document, Optional<LiveReport> live) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"UTF-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '"
-                + HASH + "'; base-uri 'none'; form-action 'none'\">\n"
+                + HASH + "'; base-uri 'none'; form-action " + (live.isPresent() ? "'self'" : "'none'") + "\">\n"
+                + live.map(LiveReport::head).orElse("")
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -44,6 +50,7 @@ final class HtmlReport {
                 + "<p>" + escaped(document.outcome()) + "</p>\n"
                 + document.facts().stream().map(HtmlReport::fact).collect(Collectors.joining("", "<dl>\n", "</dl>\n"))
                 + "</header>\n<main>\n"
+                + live.map(LiveReport::form).orElse("")
                 + document.sections().stream().map(HtmlReport::section).collect(Collectors.joining())
                 + "</main>\n</body>\n</html>\n";
     }

@@ -50,12 +50,19 @@ public final class Rehearsal {
     private final Path folder;
     private final ReleaseRecord record;
     private final Terminal terminal;
+    private final Respondent people;
     private final Clock clock;
 
     /**
      * @param folder where record, checklist, report and release notes go; it holds no record yet, and its parent is there
      */
     public Rehearsal(RehearsalRequest request, Path folder, Terminal terminal, Clock clock) {
+        this(request, folder, terminal, terminal, clock);
+    }
+
+    /** @param people who answers the questions */
+    public Rehearsal(RehearsalRequest request, Path folder, Terminal terminal, Respondent people, Clock clock) {
+        this.people = people;
         this.request = request;
         this.folder = folder;
         this.record = new ReleaseRecord(() -> folder, clock);
@@ -80,6 +87,11 @@ public final class Rehearsal {
         }
         end(well ? "SUCCESS" : "FAILURE");
         return well && (record.state().status().isReleased() || !isTargetRehearsed());
+    }
+
+    /** What is rehearsed, in words. */
+    public String title() {
+        return request.plan().application().orElse("the release") + " " + request.version();
     }
 
     /** Ends a rehearsal that the person stopped: what it came to until then is written all the same. */
@@ -107,7 +119,7 @@ public final class Rehearsal {
         }
         Files.writeString(folder.resolve(NOTES), announce());
         if (isTargetRehearsed()) {
-            new RehearsedItems(record, terminal).askForTheRest();
+            new RehearsedItems(record, people).askForTheRest();
         }
         return true;
     }
@@ -187,7 +199,7 @@ public final class Rehearsal {
     private boolean decide(String environment) throws IOException {
         Optional<GatePolicy> policy = policy(environment);
         return policy.isEmpty()
-                || new RehearsedGate(record, terminal, terminal, clock).decide(environment, policy.get());
+                || new RehearsedGate(record, terminal, people, clock).decide(environment, policy.get());
     }
 
     /** The gate of the plan or, where only the checklist asks for a decision, one by the owners of that item. */

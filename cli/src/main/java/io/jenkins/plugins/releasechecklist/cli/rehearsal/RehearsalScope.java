@@ -37,11 +37,13 @@ record RehearsalScope(Terminal terminal, Set<String> credentials) {
         return new VerifyPlan(
                 verify.duration(),
                 verify.interval(),
+                verify.initialDelay(),
                 verify.criteria(),
                 verify.consecutiveFailures(),
-                verify.version().filter(probe -> unknown(probe.credentialsId())
-                        .map(why -> leftOut("version", environment, why))
-                        .isEmpty()),
+                verify.version()
+                        .filter(probe -> unknown(probe.credentialsId())
+                                .map(why -> leftOut("version", environment, why))
+                                .isEmpty()),
                 metrics);
     }
 
