@@ -94,7 +94,7 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         ForeignKinds foreign = input.foreign(spec);
         Templates templates = input.templates(spec);
-        List<Path> files = plans.isEmpty() ? List.of(Path.of("release-plan.yaml")) : plans;
+        List<Path> files = plans.isEmpty() ? List.of(Path.of(InitCommand.PLAN)) : plans;
         int worst = ReleaseChecklistTool.FINE;
         for (Path plan : files) {
             worst = Math.max(worst, lint(plan, foreign, templates));

@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         description = "Lints a release plan, rehearses a release, reports on releases, and verifies the record of one.",
         subcommands = {
+            InitCommand.class,
             LintCommand.class,
             RehearseCommand.class,
             VerifyCommand.class,
@@ -39,7 +40,8 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Examples:",
-            "  release-checklist rehearse --demo",
+            "  release-checklist rehearse --demo --serve",
+            "  release-checklist init",
             "  release-checklist lint release-plan.yaml",
             "  release-checklist verify evidence.json --key key.pem --record record.jsonl",
             "  release-checklist report record.jsonl -o report.html",
