@@ -112,8 +112,8 @@ final class VerifyCommand implements Callable<Integer> {
     /** UTF-8, or what Windows PowerShell makes of it: with a byte order mark, or in UTF-16. */
     private static String text(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        boolean wide = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
-        String text = new String(bytes, wide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
+        boolean wide = bytes.length > 1 && (bytes[0] & bytes[1] & 0xFF) == 0xFE && bytes[0] != bytes[1];
+        String text = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 

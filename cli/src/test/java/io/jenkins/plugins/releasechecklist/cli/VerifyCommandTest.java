@@ -181,6 +181,9 @@ class VerifyCommandTest {
         Files.writeString(bundle, "\uFEFF" + text);
         assertThat(ToolRun.of("verify", bundle, "--key", publicKey(KEY)).exitCode())
                 .isZero();
+        Files.write(bundle, text.getBytes(StandardCharsets.UTF_16));
+        assertThat(ToolRun.of("verify", bundle, "--key", publicKey(KEY)).exitCode())
+                .isZero();
         Files.write(bundle, ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE));
         assertThat(ToolRun.of("verify", bundle, "--key", publicKey(KEY)).exitCode())
                 .isZero();
@@ -320,6 +323,14 @@ class VerifyCommandTest {
             assertThat(run.err()).contains("evidence.json: expected a bundle in JSON, found something else");
             assertThat(run.exitCode()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void takesAnEmptyObjectForNoRecord() throws IOException {
+        ToolRun run = ToolRun.of("verify", Files.writeString(folder.resolve("x.json"), "{}\n"));
+
+        assertThat(run.out()).contains("DAMAGED");
+        assertThat(run.exitCode()).isEqualTo(1);
     }
 
     @Test

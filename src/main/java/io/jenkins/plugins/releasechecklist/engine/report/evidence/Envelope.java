@@ -148,22 +148,22 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
     }
 
     /**
-     * Standard or URL-safe, as the protocol says that a verifier has to accept, and only as an encoder writes it: other texts for the
+     * Standard or URL-safe, as the protocol says that a verifier has to accept, with padding or without, and only as an encoder writes it: other texts for the
      * same bytes would be bundles that nobody made.
      */
     static byte[] decoded(String what, String base64) throws IOException {
         boolean urlSafe = base64.indexOf('-') >= 0 || base64.indexOf('_') >= 0;
         try {
             byte[] bytes = (urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(base64);
-            if ((urlSafe ? Base64.getUrlEncoder() : Base64.getEncoder())
-                    .encodeToString(bytes)
-                    .equals(base64)) {
+            Base64.Encoder encoder = urlSafe ? Base64.getUrlEncoder() : Base64.getEncoder();
+            if (encoder.encodeToString(bytes).equals(base64)
+                    || encoder.withoutPadding().encodeToString(bytes).equals(base64)) {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("expected " + what + " in base64, found something else", e);
         }
-        throw new IOException("expected " + what + " in base64 with its padding, found another form of it");
+        throw new IOException("expected " + what + " in base64, found another form of it");
     }
 
     /** What is signed: the pre-authentication encoding of the standard, so that the type cannot be exchanged. */

@@ -179,6 +179,25 @@ class EvidenceTest {
     }
 
     @Test
+    void takesEitherAlphabetOfBase64WithAndWithoutPadding() throws IOException {
+        byte[] payload = envelope.content();
+        byte[] signature =
+                Base64.getDecoder().decode(envelope.signatures().get(0).sig());
+        for (Base64.Encoder encoder : List.of(
+                Base64.getEncoder(),
+                Base64.getEncoder().withoutPadding(),
+                Base64.getUrlEncoder(),
+                Base64.getUrlEncoder().withoutPadding())) {
+            Envelope other = new Envelope(
+                    envelope.payloadType(),
+                    encoder.encodeToString(payload),
+                    List.of(new Envelope.Signed("", encoder.encodeToString(signature), List.of())));
+            assertThat(KEY.open().hasSigned(Envelope.parse(other.text()))).isTrue();
+        }
+        assertThatThrownBy(() -> Envelope.decoded("it", "-_+/")).hasMessage("expected it in base64, found something else");
+    }
+
+    @Test
     void hasOneFormOnly() {
         String text = envelope.text();
         String payload = envelope.payload();
