@@ -7,6 +7,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The record of a build while Jenkins is down, and what may happen to it then. */
 final class RecordOnDisk {
@@ -37,7 +40,6 @@ final class RecordOnDisk {
         return new RecordOnDisk(home.toPath().resolve("jobs/" + job + "/builds/" + build + "/release-checklist"));
     }
 
-    /** A new one each time, as after a start: one that saw the file before would call what is rewritten here damage. */
     private ReleaseRecord record() {
         return new ReleaseRecord(() -> directory, Clock.systemUTC());
     }
@@ -96,6 +98,36 @@ final class RecordOnDisk {
             prev = Sha256.hex(line);
         }
         Files.write(file(), lines.toByteArray());
+        note(events.size());
+    }
+
+    /** Has the build know the record up to so many events, as if Jenkins had died before it could note more. */
+    void note(int events) throws IOException {
+        String hash = Sha256.hex(Files.readAllLines(file()).get(events - 1));
+        Path build = directory.resolveSibling("build.xml");
+        Files.writeString(
+                build,
+                Files.readString(build)
+                        .replaceAll("<recordHead>.*</", "<recordHead>" + new RecordHead(events, hash).text() + "</"));
+        forget();
+    }
+
+    /** Lets this process know no more of the record than one that has just started. */
+    private void forget() throws IOException {
+        Path aside = Files.move(directory, directory.resolveSibling("aside"));
+        RecordLock.forgetGone();
+        Files.move(aside, directory);
+    }
+
+    /** Puts other lines in place of those in the file, or takes it away when there are none, and leaves the build as it is. */
+    void forge(UnaryOperator<List<String>> forgery) throws IOException {
+        List<String> lines = forgery.apply(Files.readAllLines(file()));
+        if (lines.isEmpty()) {
+            Files.delete(file());
+        } else {
+            Files.write(file(), lines);
+        }
+        forget();
     }
 
     private Path file() {

@@ -30,6 +30,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,6 +81,9 @@ public final class BuildRecords {
      */
     public static ReleaseRecord add(Run<?, ?> run, Actor actor, ReleaseDetails said) throws IOException {
         ReleaseRecord record = pointed(run);
+        if (record.state().damage().isPresent()) {
+            throw new RecordDamagedException(record.state().damage().get());
+        }
         Optional<DeploymentRequest> request = DeploymentRequest.of(run);
         if (request.isPresent() && record.state().opened().isEmpty()) {
             requireOneChecklist(said);
@@ -205,6 +210,9 @@ public final class BuildRecords {
             RecordPointer pointer = run.getAction(RecordPointer.class);
             if (pointer == null) {
                 pointer = new RecordPointer();
+                // What lies there before anybody could write to it is nothing of ours.
+                pointer.onLoad(run);
+                pointer.record().expect(RecordHead.NONE);
                 run.addAction(pointer);
                 run.save();
             }

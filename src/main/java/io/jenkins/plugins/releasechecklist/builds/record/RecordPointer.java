@@ -1,16 +1,23 @@
 package io.jenkins.plugins.releasechecklist.builds.record;
 
+import hudson.Extension;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Computer;
 import hudson.model.InvisibleAction;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
 import hudson.remoting.SingleLaneExecutorService;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -23,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,6 +56,8 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     private transient List<String> verifiedEnvironments;
     /** Whether the build was kept from being discarded, so that nobody who allows it again is contradicted. */
     private boolean kept;
+    /** The last event that was written, as text; null in builds of earlier versions. One field, so that both halves are saved or neither. */
+    private volatile String recordHead;
     /** What the history of the job was told last; null before that. */
     private transient ReleaseLine indexed;
 
@@ -97,7 +107,9 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
         if (record == null) {
             Run<?, ?> owner = run;
             record = new ReleaseRecord(() -> directory(owner), Clock.systemUTC());
-            record.listen(this::remember);
+            record.follow(this::remember);
+            record.onDamage(damage -> LOGGER.warning(() -> "The release record of " + owner + ": " + damage.text()));
+            Optional.ofNullable(recordHead).flatMap(RecordHead::of).ifPresent(record::expect);
             ReleaseRecord own = record;
             own.atEndOfIncident(release -> RecordFollower.all().stream()
                     .flatMap(follower -> follower.withEndOfIncident(owner, release).stream())
@@ -136,13 +148,30 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
         return numbers;
     }
 
+    /** Another job may get the place of a record that was moved or deleted. */
+    @Extension
+    public static final class Places extends ItemListener {
+        @Override
+        public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+            RecordLock.forgetGone();
+        }
+
+        @Override
+        public void onDeleted(Item item) {
+            RecordLock.forgetGone();
+        }
+    }
+
     private static Path directory(Run<?, ?> run) {
         return run.getRootDir().toPath().resolve(DIRECTORY);
     }
 
-    private void remember(Release release) {
+    /** What people decided is noted at once: to cut that off would be worth somebody's while. */
+    private void remember(Release release, List<Event> events) {
+        recordHead = record().head().text();
         RecordFollower.all().forEach(follower -> follower.changed(run, record()));
-        if (update(release)) {
+        boolean decided = events.stream().anyMatch(event -> event.actor().kind() == Actor.Kind.USER);
+        if (update(release) || decided) {
             try {
                 run.save();
             } catch (IOException e) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventLog;
-import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
@@ -18,9 +17,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,6 +40,8 @@ public final class ReleaseRecord {
     private final InstantSource clock;
     private final Listeners listeners = new Listeners();
     private volatile Function<Release, List<ReleaseEvent>> withEndOfIncident = release -> List.of();
+    private volatile Consumer<Damage> onDamage = damage -> {};
+    private Optional<Damage> told = Optional.empty();
     /** Guards the fields of this object; taken before the {@link RecordLock}, which guards the file. */
     private final Object own = new Object();
 
@@ -121,6 +120,11 @@ public final class ReleaseRecord {
         return lock().known().map(RecordLock.Known::head).orElse(RecordHead.NONE);
     }
 
+    /** Calls once for each damage that is found. Called with the record's lock held: no waiting, no network. */
+    public void onDamage(Consumer<Damage> listener) {
+        onDamage = listener;
+    }
+
     /** The release as it stands. Of a damaged record: as it stood before the damage, which {@link Release#damage()} tells. */
     public Release state() throws IOException {
         return loaded(this::picture);
@@ -149,18 +153,18 @@ public final class ReleaseRecord {
      * chain is read every ten minutes at most.
      */
     public Optional<Damage> verifyUnlessKnown() throws IOException {
-        return loaded(() -> log.damage().isPresent() ? log.damage() : log.verifyUnlessKnown(clock.instant()));
+        return loaded(this::damageUnlessKnown);
     }
 
     /** Checks the hash chain of the whole file; empty when the record is what was written. */
     public Optional<Damage> verify() throws IOException {
-        return loaded(() -> log.damage().isPresent() ? log.damage() : log.verify());
+        return loaded(this::damage);
     }
 
     /** The release together with its head, and the hash chain of the whole file checked: as one, nothing is appended in between. */
     public RecordVerification examine() throws IOException {
         return loaded(() -> {
-            Optional<Damage> damage = log.damage().isPresent() ? log.damage() : log.verify();
+            Optional<Damage> damage = damage();
             Release release = damage.equals(log.damage()) ? picture() : before(damage.orElseThrow());
             List<Event> last = release.seq() == 0 ? List.of() : log.read(release.seq() - 1);
             return new RecordVerification(
@@ -203,14 +207,13 @@ public final class ReleaseRecord {
             synchronized (there) {
                 load(there);
                 Release before = picture();
-                Optional<Damage> damage =
-                        before.damage().isEmpty() && verify ? log.verifyUnlessKnown(clock.instant()) : before.damage();
+                Optional<Damage> damage = verify ? damageUnlessKnown() : before.damage();
                 if (damage.isPresent()) {
                     throw new RecordDamagedException(damage.get());
                 }
                 Change<T> change = deciding.decide(before);
                 if (!change.drafts().isEmpty()) {
-                    List<Event> appended = append(there, withEndOfIncident(before, change.drafts()));
+                    List<Event> appended = append(there, complete(before, change.drafts()));
                     appended.forEach(fold::apply);
                     snapshot = Optional.empty();
                     listeners.enqueue(picture(), appended);
@@ -231,29 +234,10 @@ public final class ReleaseRecord {
     }
 
     /** What completes the last item of an incident ends it: both are on disk, or neither is. */
-    private List<EventDraft> withEndOfIncident(Release before, List<EventDraft> drafts) throws IOException {
-        if (!IncidentRule.mayEnd(before, drafts)) {
-            return drafts;
-        }
-        List<EventDraft> all = new ArrayList<>(drafts);
-        ReleaseProjection ahead = new ReleaseProjection();
-        log.read(0).forEach(ahead::apply);
-        drafts.forEach(draft -> foresee(ahead, draft));
-        if (IncidentRule.isOver(ahead.snapshot(Optional.empty(), false))) {
-            EventDraft end = new EventDraft(drafts.get(drafts.size() - 1).actor(), new ReleaseEvent.IncidentEnded());
-            all.add(end);
-            foresee(ahead, end);
-            withEndOfIncident
-                    .apply(ahead.snapshot(Optional.empty(), false))
-                    .forEach(event -> all.add(new EventDraft(Actor.SYSTEM, event)));
-        }
-        return all;
-    }
-
-    private void foresee(ReleaseProjection ahead, EventDraft draft) {
-        long seq = ahead.seq() + 1;
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        ahead.apply(new Event(seq, now, draft.actor(), draft.data(), HashChain.GENESIS));
+    private List<EventDraft> complete(Release before, List<EventDraft> drafts) throws IOException {
+        return IncidentRule.mayEnd(before, drafts)
+                ? new IncidentRule(log.read(0), clock.instant()).complete(drafts, withEndOfIncident)
+                : drafts;
     }
 
     /** The release without what cannot be believed. */
@@ -262,6 +246,22 @@ public final class ReleaseRecord {
         log.last(EnumSet.allOf(EventKind.class), damage.event(), Integer.MAX_VALUE)
                 .forEach(believable::apply);
         return believable.snapshot(Optional.of(damage), log.isTorn());
+    }
+
+    private Optional<Damage> damage() throws IOException {
+        return told(log.damage().isPresent() ? log.damage() : log.verify());
+    }
+
+    private Optional<Damage> damageUnlessKnown() throws IOException {
+        return told(log.damage().isPresent() ? log.damage() : log.verifyUnlessKnown(clock.instant()));
+    }
+
+    private Optional<Damage> told(Optional<Damage> found) {
+        if (found.isPresent() && !found.equals(told)) {
+            told = found;
+            onDamage.accept(found.get());
+        }
+        return found;
     }
 
     private Release picture() {
@@ -291,7 +291,7 @@ public final class ReleaseRecord {
             // Not before everything was read: should that fail half way, the next look reads it again.
             loaded = false;
             log.load(there.known(), fresh::apply);
-            if (log.damage().isEmpty()) {
+            if (told(log.damage()).isEmpty()) {
                 there.know(new RecordLock.Known(log.head(), true));
             }
             fold = fresh;
