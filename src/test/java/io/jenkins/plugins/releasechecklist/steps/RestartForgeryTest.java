@@ -65,6 +65,32 @@ class RestartForgeryTest {
         });
     }
 
+    @Test
+    void accusesNobodyOfWhatANewerVersionWrote() throws Throwable {
+        sessions.then(RestartForgeryTest::waitAtTheGate);
+        RecordOnDisk disk = RecordOnDisk.of(sessions.getHome(), "shop");
+        int[] event = new int[1];
+        disk.forge(lines -> {
+            event[0] = gate(lines) + 1;
+            List<String> newer = new ArrayList<>(lines.subList(0, event[0]));
+            newer.set(event[0] - 1, newer.get(event[0] - 1).replace("gateOpened", "gateForeseen"));
+            return newer;
+        });
+        disk.note(event[0]);
+        sessions.then(rule -> {
+            WorkflowRun run = Releasing.firstBuild(rule, "shop");
+            rule.assertBuildStatus(Result.FAILURE, rule.waitForCompletion(run));
+            assertThat(JenkinsRule.getLog(run))
+                    .contains("record not understood at event " + event[0] + ": a newer version of Release Checklist")
+                    .doesNotContain("damaged");
+            assertThat(rule.createWebClient()
+                            .getPage(run, "release-checklist/")
+                            .asNormalizedText())
+                    .contains("Record of a newer version", "record not understood at event " + event[0], "gates are closed")
+                    .doesNotContainIgnoringCase("damaged");
+        });
+    }
+
     private static int gate(List<String> lines) {
         return index(lines, "gateOpened");
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.EvidenceSummary;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.VerificationKey;
@@ -28,6 +29,11 @@ record BundleProof(Envelope envelope, VerificationKey key, PrintWriter out, Styl
             return ReleaseChecklistTool.WRONG;
         }
         EvidenceSummary claim = claim();
+        Optional<Damage> newer = copy.record().verify().filter(Damage::newer);
+        if (newer.isPresent()) {
+            out.println(style.open("NOT UNDERSTOOD") + ": " + Style.printable(newer.get().text()));
+            return ReleaseChecklistTool.NEWER;
+        }
         Optional<String> contradiction = claim.contradiction(copy.record());
         if (contradiction.isPresent()) {
             out.println(style.bad("THE RECORD IS NOT WHAT WAS SIGNED") + ": " + Style.printable(contradiction.get()));

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,12 +17,8 @@ record RecordProof(RecordCopy copy, PrintWriter out, Style style) {
     int tell() throws IOException {
         RecordVerification found = copy.record().examine();
         Release release = found.release();
-        if (!found.isWhole()) {
-            tellBeginning(found, " before the damage");
-            out.println(style.bad("DAMAGED") + ": "
-                    + Style.printable(found.damage().orElseThrow().text()));
-            out.println("Nothing from that event on can be believed.");
-            return ReleaseChecklistTool.WRONG;
+        if (found.damage().isPresent()) {
+            return tell(found, found.damage().get());
         }
         tellBeginning(found, "");
         out.println(style.good("The hash chain is whole.") + " Hash of the last event: " + found.head());
@@ -37,6 +34,18 @@ record RecordProof(RecordCopy copy, PrintWriter out, Style style) {
             return ReleaseChecklistTool.TORN;
         }
         return ReleaseChecklistTool.FINE;
+    }
+
+    private int tell(RecordVerification found, Damage damage) {
+        tellBeginning(found, damage.newer() ? " before that of a newer version" : " before the damage");
+        if (damage.newer()) {
+            out.println(style.open("NOT UNDERSTOOD") + ": " + Style.printable(damage.text()));
+            out.println(style.good("The hash chain is whole.") + " Nothing is wrong with the record as far as this version can tell.");
+            return ReleaseChecklistTool.NEWER;
+        }
+        out.println(style.bad("DAMAGED") + ": " + Style.printable(damage.text()));
+        out.println("Nothing from that event on can be believed.");
+        return ReleaseChecklistTool.WRONG;
     }
 
     private void tellBeginning(RecordVerification found, String which) {

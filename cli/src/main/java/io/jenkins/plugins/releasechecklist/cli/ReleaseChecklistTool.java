@@ -60,6 +60,9 @@ public final class ReleaseChecklistTool {
     /** The record ends with a line that was not written to its end. */
     static final int TORN = 3;
 
+    /** The exit code of a record of which the chain is whole, and that a newer version wrote. */
+    static final int NEWER = 4;
+
     @Option(
             names = "--color",
             scope = ScopeType.INHERIT,

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "0:everything that was checked holds",
             "1:the record is damaged, the signature is wrong, or the record is not the one that was signed",
             "2:something cannot be read or is missing, such as the key for a bundle, or a file holds no whole event",
-            "3:the chain is whole up to a last line that was not written to its end"
+            "3:the chain is whole up to a last line that was not written to its end",
+            "4:the chain is whole, and a newer version wrote what this one does not understand"
         },
         footer = {
             "",

@@ -326,6 +326,32 @@ class VerifyCommandTest {
     }
 
     @Test
+    void tellsANewerRecordFromADamagedOne() throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, List.of(lines.get(0), lines.get(1), lines.get(2).replace("buildEnded", "moonPhaseChanged")));
+
+        ToolRun run = ToolRun.of("verify", file);
+
+        assertThat(run.out())
+                .contains("2 events before that of a newer version")
+                .contains("NOT UNDERSTOOD: record not understood at event 3: a newer version of Release Checklist wrote it")
+                .contains("The hash chain is whole.")
+                .doesNotContain("DAMAGED");
+        assertThat(run.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void namesWhatAProgramDidToARecordOnItsWay() throws IOException {
+        Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+
+        ToolRun run = ToolRun.of("verify", file);
+
+        assertThat(run.out())
+                .contains("DAMAGED: record damaged at event 1: the line ends were changed to CR LF: was the file converted?");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void takesAnEmptyObjectForNoRecord() throws IOException {
         ToolRun run = ToolRun.of("verify", Files.writeString(folder.resolve("x.json"), "{}\n"));
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenWork;
@@ -45,7 +46,12 @@ public record HeaderView(
 
     /** Where the release stands. */
     public StatusView status() {
-        return sound ? StatusView.of(release.status()) : StatusView.ofDamagedRecord();
+        if (sound) {
+            return StatusView.of(release.status());
+        }
+        return release.damage().filter(Damage::newer).isPresent()
+                ? StatusView.ofNewerRecord()
+                : StatusView.ofDamagedRecord();
     }
 
     /** How many of the required items are done, and how many never will be. */

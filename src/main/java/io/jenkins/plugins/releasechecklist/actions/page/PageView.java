@@ -136,6 +136,11 @@ public final class PageView {
         return source.damage().map(Damage::text).orElse("");
     }
 
+    /** Whether nothing is wrong with the record, except that a newer version wrote it. */
+    public boolean newer() {
+        return source.damage().filter(Damage::newer).isPresent();
+    }
+
     /** Whether nothing is left of the record. */
     public boolean missing() {
         return release().opened().isEmpty() && source.damage().isEmpty();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.NotesEditing;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Responsibility;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
@@ -70,7 +71,9 @@ public record YourPartView(PageSource source, Viewer viewer, boolean sound, List
             return "";
         }
         if (!sound) {
-            return Messages.YourPartView_damaged();
+            return source.damage().filter(Damage::newer).isPresent()
+                    ? Messages.YourPartView_newer()
+                    : Messages.YourPartView_damaged();
         }
         if (viewer.approver().unattributed()) {
             return Messages.YourPartView_nothing();

@@ -100,6 +100,11 @@ public record StatusView(String text, String symbol, String colour) {
         return of(Messages.StatusView_damaged(), "alert-circle-outline", Tone.BAD);
     }
 
+    /** What stands in the place of a status that only a newer version can tell. */
+    public static StatusView ofNewerRecord() {
+        return of(Messages.StatusView_newer(), "help-circle-outline", Tone.CAREFUL);
+    }
+
     /** Where something stands, how it ended, or what somebody says: of every status of the engine that pages show. */
     public static StatusView of(Enum<?> status) {
         StatusLook look = LOOKS.get(status);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.builds.lifecycle;
 
 import hudson.AbortException;
 import hudson.Extension;
+import hudson.PluginWrapper;
 import hudson.model.Cause;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -28,6 +29,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
+import io.jenkins.plugins.releasechecklist.engine.record.event.RecordFormat;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
@@ -41,6 +43,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 
 /** The records of builds. Thread-safe. Opening and closing write to disk: never on the thread of a Pipeline program. */
 public final class BuildRecords {
@@ -253,13 +256,19 @@ public final class BuildRecords {
                         withType(run, details),
                         reference(run),
                         starters(run),
-                        origin.map(from -> reference(from.build())))));
+                        origin.map(from -> reference(from.build())),
+                        Optional.of(RecordFormat.by(writer())))));
         request.ifPresent(it -> events.add(new EventDraft(it.actor(), it.event(run.getParent()))));
         before.filter(release -> request.isPresent() && !release.draft().isEmpty())
                 .ifPresent(release -> events.add(new EventDraft(Actor.SYSTEM, notes(release))));
         before.flatMap(release -> Inheritance.of(run, origin.orElseThrow(), release))
                 .ifPresent(event -> events.add(new EventDraft(actor, event)));
         return events;
+    }
+
+    private static String writer() {
+        PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(BuildRecords.class);
+        return plugin == null ? "unknown" : plugin.getVersion();
     }
 
     /** What a person wrote stays all there is; what plan and steps say may still add to it otherwise. */

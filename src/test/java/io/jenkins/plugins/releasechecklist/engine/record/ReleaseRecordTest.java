@@ -174,6 +174,9 @@ class ReleaseRecordTest {
     void hasTheSameStateAfterAnAppendAndAfterReadingItAgain() throws IOException {
         ReleaseRecord record = disk.openHasty();
         for (ReleaseEvent kind : EveryEvent.kinds()) {
+            if (kind instanceof ReleaseEvent.Unrecognised) {
+                continue;
+            }
             record.append(ACTOR, kind);
             assertThat(disk.open().state()).as("after %s", kind).isEqualTo(record.state());
         }

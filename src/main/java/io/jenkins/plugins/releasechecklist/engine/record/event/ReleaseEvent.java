@@ -53,11 +53,22 @@ public sealed interface ReleaseEvent {
      * @param build whose record it is
      * @param starters who started, replayed or restarted the build
      * @param origin the build that this one restarts or replays
+     * @param format in which the record is written; empty in records of earlier versions
      */
-    record Opened(ReleaseDetails details, BuildRef build, List<Person> starters, Optional<BuildRef> origin)
+    record Opened(
+            ReleaseDetails details,
+            BuildRef build,
+            List<Person> starters,
+            Optional<BuildRef> origin,
+            Optional<RecordFormat> format)
             implements ReleaseEvent {
         public Opened {
             starters = List.copyOf(starters);
+        }
+
+        /** As earlier versions wrote it. */
+        public Opened(ReleaseDetails details, BuildRef build, List<Person> starters, Optional<BuildRef> origin) {
+            this(details, build, starters, origin, Optional.empty());
         }
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -84,8 +85,39 @@ public final class EventCodec {
         return line.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * The event of a line in a record, of which nothing is believed that an {@link #encode} did not write.
+     *
+     * @throws IOException if it is none, with the reason; what a newer version wrote is {@link ReleaseEvent.Unrecognised}
+     */
+    static Event read(byte[] line) throws IOException {
+        Event event;
+        try {
+            event = decode(line, true);
+        } catch (IOException e) {
+            throw new IOException(Conversion.of(line, EventCodec::isWhole).orElse(e.getMessage()), e);
+        }
+        if (line[0] != '{' || line[line.length - 1] != '}') {
+            throw new IOException(Conversion.of(line, EventCodec::isWhole).orElse("it has blanks around it"));
+        }
+        return event;
+    }
+
+    private static boolean isWhole(byte[] line) {
+        try {
+            decode(line, true);
+            return line[0] == '{' && line[line.length - 1] == '}';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The event of a line. What is none is an {@link IOException} with the reason. */
     public static Event decode(byte[] line) throws IOException {
+        return decode(line, false);
+    }
+
+    private static Event decode(byte[] line, boolean newer) throws IOException {
         JsonNode tree = tree(line);
         boolean complete = tree.path("seq").canConvertToLong()
                 && tree.path("seq").isIntegralNumber()
@@ -103,7 +135,7 @@ public final class EventCodec {
                     tree.path("seq").longValue(),
                     Instant.parse(tree.path("at").textValue()),
                     JSON.treeToValue(tree.path("actor"), Actor.class),
-                    data(type, tree.path("data")),
+                    data(type, tree.path("data"), newer),
                     tree.path("prev").textValue());
         } catch (JsonMappingException e) {
             throw new IOException("what it says does not fit the event " + type + path(e), e);
@@ -125,13 +157,21 @@ public final class EventCodec {
         }
     }
 
-    private static ReleaseEvent data(String type, JsonNode data) throws JsonProcessingException {
+    /** Newer versions have kinds of events and words for something that this one does not know. */
+    private static ReleaseEvent data(String type, JsonNode data, boolean newer) throws JsonProcessingException {
         Class<? extends ReleaseEvent> known = TYPES.get(type);
         if (known == null) {
             return new ReleaseEvent.Unrecognised(type, data);
         }
-        PhraseWriter.join(data);
-        return JSON.treeToValue(data, known);
+        try {
+            PhraseWriter.join(data);
+            return JSON.treeToValue(data, known);
+        } catch (InvalidFormatException e) {
+            if (newer && e.getTargetType().isEnum()) {
+                return new ReleaseEvent.Unrecognised(type, data);
+            }
+            throw e;
+        }
     }
 
     /** Where in the event it is, and what the constructor of our own that refused it says; Jackson's words name classes. */

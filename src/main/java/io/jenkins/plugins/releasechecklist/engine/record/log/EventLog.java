@@ -4,9 +4,13 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
+import io.jenkins.plugins.releasechecklist.engine.record.event.RecordFormat;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +66,12 @@ public final class EventLog {
         }
         int count = index.count();
         head = count == 0 ? HashChain.GENESIS : Sha256.hex(lines.get(count - 1));
+        if (damage.filter(Damage::newer).isPresent()) {
+            damage = HashChain.of(bytes).damage().or(() -> damage);
+        }
+        if (damage.isEmpty() && lines.isEmpty() && bytes.length > 0 && new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\r') >= 0) {
+            damage = Optional.of(new Damage(1, "the line ends were changed to CR: was the file converted?"));
+        }
         if (damage.isEmpty() && known.filter(it -> count < it.head().seq()).isPresent()) {
             damage = Optional.of(new Damage(
                     count + 1L,
@@ -87,8 +97,13 @@ public final class EventLog {
         return new RecordHead(index.count(), head);
     }
 
-    /** Hashes every line and compares it with what the next one says about it. */
+    /** Hashes every line and compares it with what the next one says about it. Only a log with a damage is decoded for it. */
     public Optional<Damage> verify() throws IOException {
+        try (InputStream log = file.stream()) {
+            if (HashChain.holds(log, head())) {
+                return Optional.empty();
+            }
+        }
         HashChain found = HashChain.of(file.read());
         if (found.damage().isPresent()) {
             return found.damage();
@@ -110,7 +125,7 @@ public final class EventLog {
         }
         Optional<Damage> found = verify();
         verified =
-                found.isEmpty() && present.equals(stamp) ? Optional.of(new Verified(present, now)) : Optional.empty();
+                found.isEmpty() && present.equals(stamp) ? Optional.of(new Verified(present, now, false)) : Optional.empty();
         return found;
     }
 
@@ -136,7 +151,7 @@ public final class EventLog {
     private List<Event> read(LogIndex.Range range) throws IOException {
         List<Event> events = new ArrayList<>();
         for (byte[] line : HashChain.lines(file.read(index.start(range.first()), index.start(range.last() + 1)))) {
-            events.add(EventCodec.decode(line));
+            events.add(EventCodec.read(line));
         }
         return events;
     }
@@ -175,7 +190,7 @@ public final class EventLog {
         size = index.end();
         head = prev;
         stamp = stampNow();
-        verified = verified.filter(it -> trusted).map(it -> new Verified(stamp, it.at()));
+        verified = verified.filter(it -> trusted).map(it -> new Verified(stamp, it.at(), true));
         return events;
     }
 
@@ -199,15 +214,28 @@ public final class EventLog {
     private Optional<Event> decode(byte[] line, Optional<RecordLock.Known> known) {
         long expected = index.count() + 1L;
         try {
-            Event event = EventCodec.decode(line);
+            Event event = EventCodec.read(line);
             damage = event.seq() == expected
-                    ? known.flatMap(it -> change(line, expected, it))
+                    ? known.flatMap(it -> change(line, expected, it)).or(() -> newer(event))
                     : Optional.of(HashChain.wrongNumber(expected, event));
             return damage.isPresent() ? Optional.empty() : Optional.of(event);
         } catch (IOException e) {
             damage = Optional.of(new Damage(expected, e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    private static Optional<Damage> newer(Event event) {
+        if (event.data() instanceof ReleaseEvent.Unrecognised) {
+            return Optional.of(new Damage(
+                    event.seq(),
+                    "a newer version of Release Checklist wrote it (" + EventCodec.type(event.data())
+                            + "): use that version or a later one",
+                    true));
+        }
+        return event.data() instanceof ReleaseEvent.Opened opened
+                ? opened.format().flatMap(RecordFormat::problem).map(problem -> new Damage(event.seq(), problem, true))
+                : Optional.empty();
     }
 
     /** A chain does not tell when its end was changed. Whoever saw that end before does, and knows who appends to it. */
@@ -225,13 +253,14 @@ public final class EventLog {
      *
      * @param file what the file system says about it
      * @param at when the whole chain was read
+     * @param ours whether we wrote to it last, and know what: what follows from that is decided by what we know
      */
-    private record Verified(Optional<RecordFile.Stamp> file, Instant at) {
+    private record Verified(Optional<RecordFile.Stamp> file, Instant at, boolean ours) {
         boolean holds(Optional<RecordFile.Stamp> present, Instant now) {
             return file.isPresent()
                     && file.equals(present)
                     && now.isBefore(at.plus(TRUST))
-                    && file.get().last().isBefore(now.minus(COARSE));
+                    && (ours || file.get().last().isBefore(now.minus(COARSE)));
         }
     }
 }

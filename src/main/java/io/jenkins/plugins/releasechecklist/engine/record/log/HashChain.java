@@ -2,7 +2,10 @@ package io.jenkins.plugins.releasechecklist.engine.record.log;
 
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,30 +37,65 @@ public record HashChain(Optional<Damage> damage, long seq, String head) {
         }
         String expected = head;
         long number = seq;
+        Optional<byte[]> before = Optional.empty();
         for (byte[] line : lines(more)) {
             number++;
-            Optional<Damage> found = damage(line, number, expected);
+            Optional<Damage> found = damage(line, number, expected, before);
             if (found.isPresent()) {
                 return new HashChain(found, number - 1, expected);
             }
             expected = Sha256.hex(line);
+            before = Optional.of(line);
         }
         return new HashChain(Optional.empty(), number, expected);
     }
 
-    private static Optional<Damage> damage(byte[] line, long seq, String expected) {
+    private static Optional<Damage> damage(byte[] line, long seq, String expected, Optional<byte[]> before) {
         try {
-            Event event = EventCodec.decode(line);
+            Event event = EventCodec.read(line);
             if (event.seq() != seq) {
                 return Optional.of(wrongNumber(seq, event));
             }
             return event.prev().equals(expected)
                     ? Optional.empty()
-                    : Optional.of(
-                            new Damage(Math.max(1, seq - 1), "its hash is not the one that the next event names"));
+                    : Optional.of(new Damage(
+                            Math.max(1, seq - 1),
+                            before.flatMap(it -> Conversion.of(it, event.prev()))
+                                    .orElse("its hash is not the one that the next event names")));
         } catch (IOException e) {
             return Optional.of(new Damage(seq, e.getMessage()));
         }
+    }
+
+    /** Whether a log ends with that event, and every line before it is named by the next one. Nothing is decoded and nothing kept. */
+    static boolean holds(InputStream log, RecordHead end) throws IOException {
+        byte[] chunk = new byte[1 << 16];
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        RecordHead found = RecordHead.NONE;
+        for (int length = log.read(chunk); length >= 0; length = log.read(chunk)) {
+            int start = 0;
+            for (int at = 0; at < length; at++) {
+                if (chunk[at] == '\n') {
+                    rest.write(chunk, start, at - start);
+                    byte[] line = rest.toByteArray();
+                    rest.reset();
+                    start = at + 1;
+                    if (!names(line, found.hash())) {
+                        return false;
+                    }
+                    found = new RecordHead(found.seq() + 1, Sha256.hex(line));
+                }
+            }
+            rest.write(chunk, start, length - start);
+        }
+        return found.equals(end);
+    }
+
+    /** Whether a line ends as the encoder ends each of them. */
+    private static boolean names(byte[] line, String hash) {
+        byte[] expected = ("\"prev\":\"" + hash + "\"}").getBytes(StandardCharsets.US_ASCII);
+        int from = line.length - expected.length;
+        return from > 0 && Arrays.equals(line, from, line.length, expected, 0, expected.length);
     }
 
     static Damage wrongNumber(long expected, Event found) {

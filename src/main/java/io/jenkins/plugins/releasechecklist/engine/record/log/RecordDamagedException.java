@@ -7,6 +7,6 @@ public class RecordDamagedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     public RecordDamagedException(Damage damage) {
-        super("The " + damage.text() + ". Nothing can be decided on a damaged record.");
+        super("The " + damage.text() + ". Nothing can be decided on " + (damage.newer() ? "it." : "a damaged record."));
     }
 }

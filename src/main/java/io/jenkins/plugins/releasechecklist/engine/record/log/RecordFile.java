@@ -56,12 +56,14 @@ public record RecordFile(Supplier<Path> directory, Opener opener) {
 
     /** All of it; nothing when there is no file. */
     byte[] read() throws IOException {
-        if (stamp().isEmpty()) {
-            return new byte[0];
-        }
-        try (InputStream in = new FileInputStream(path().toFile())) {
+        try (InputStream in = stream()) {
             return in.readAllBytes();
         }
+    }
+
+    /** The same, piece by piece. */
+    InputStream stream() throws IOException {
+        return stamp().isEmpty() ? InputStream.nullInputStream() : new FileInputStream(path().toFile());
     }
 
     /** The bytes from one offset to another one. */

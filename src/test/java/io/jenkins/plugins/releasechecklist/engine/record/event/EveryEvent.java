@@ -84,7 +84,8 @@ public final class EveryEvent {
         return List.of(
                 new ReleaseEvent.Opened(
                         details(), BUILD, List.of(new Person("ann", "Ann Ä. \"A\"")), Optional.of(BUILD)),
-                new ReleaseEvent.Opened(ReleaseDetails.UNKNOWN, BUILD, List.of(), Optional.empty()),
+                new ReleaseEvent.Opened(
+                        ReleaseDetails.UNKNOWN, BUILD, List.of(), Optional.empty(), Optional.of(RecordFormat.by("1.4"))),
                 new ReleaseEvent.ItemsInherited(
                         List.of(
                                 new Inherited(
