@@ -1,8 +1,10 @@
 package io.jenkins.plugins.releasechecklist.builds.decision;
 
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -32,8 +34,14 @@ final class Superseding {
 
     /** The same for a newer build that had its Go by the moment. */
     static Optional<Run<?, ?>> overtaker(Run<?, ?> run, GateState gate, Instant moment) throws IOException {
-        for (Run<?, ?> newer = run.getNextBuild(); newer != null; newer = newer.getNextBuild()) {
-            Optional<ReleaseRecord> record = BuildRecords.of(newer);
+        Job<?, ?> job = run.getParent();
+        // No build without a record is loaded for it.
+        for (int number : RecordPointer.builds(job).stream().sorted().toList()) {
+            if (number <= run.getNumber() || !ReleaseRecord.exists(RecordPointer.directory(job, number))) {
+                continue;
+            }
+            Run<?, ?> newer = job.getBuildByNumber(number);
+            Optional<ReleaseRecord> record = newer == null ? Optional.empty() : BuildRecords.of(newer);
             if (record.isPresent()
                     && record.get().state().gates().stream().anyMatch(other -> overtakes(other, gate, moment))) {
                 return Optional.of(newer);

@@ -96,6 +96,23 @@ public record WaitingBuild(
         }
     }
 
+    /** The same after a newer release of the job went out: what an incident asks for stays open, and nothing else. */
+    WaitingBuild superseded() {
+        return !ended
+                ? this
+                : new WaitingBuild(
+                        job,
+                        number,
+                        application,
+                        version,
+                        true,
+                        gates,
+                        signOffs.stream().filter(OpenSignOff::incident).toList(),
+                        sends,
+                        asks,
+                        running);
+    }
+
     /** The same build after its job was renamed or moved. */
     WaitingBuild in(String otherJob) {
         return new WaitingBuild(otherJob, number, application, version, ended, gates, signOffs, sends, asks, running);

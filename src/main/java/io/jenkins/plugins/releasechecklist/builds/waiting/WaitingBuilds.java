@@ -34,6 +34,18 @@ final class WaitingBuilds {
         return news.isOpen() ? !news.equals(builds.put(Key.of(news), news)) : remove(news.job(), news.number());
     }
 
+    /** Notes that a build of the job has released something, so that nobody is asked for the handoff of an older one. */
+    synchronized boolean supersede(String job, int number) {
+        boolean news = false;
+        for (WaitingBuild older : of(job)) {
+            WaitingBuild left = older.superseded();
+            if (older.number() < number && !left.equals(older)) {
+                news |= put(() -> left);
+            }
+        }
+        return news;
+    }
+
     /** Notes what was known earlier; what is known already is newer. */
     synchronized void addOlder(Collection<WaitingBuild> older) {
         older.forEach(build -> builds.putIfAbsent(Key.of(build), build));

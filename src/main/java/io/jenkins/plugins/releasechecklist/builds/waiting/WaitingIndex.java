@@ -13,8 +13,10 @@ import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import hudson.util.TextFile;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
@@ -94,11 +96,24 @@ public final class WaitingIndex {
         synchronized (record) {
             try {
                 Release release = record.state();
-                saveIf(builds.put(() -> WaitingBuild.of(run, release)));
+                boolean superseded = release.ended().isPresent() && isSuperseded(run);
+                boolean news = builds.put(() -> superseded
+                        ? WaitingBuild.of(run, release).superseded()
+                        : WaitingBuild.of(run, release));
+                boolean out = release.status().isReleased()
+                        && builds.supersede(run.getParent().getFullName(), run.getNumber());
+                saveIf(news || out);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot tell what " + run + " waits for");
             }
         }
+    }
+
+    /** Whether a newer build of the job has released something. */
+    private static boolean isSuperseded(Run<?, ?> run) {
+        return ReleaseIndexStore.peek(run.getParent()).stream()
+                .flatMap(index -> index.newestBefore(Integer.MAX_VALUE, ReleaseLine::isReleased).stream())
+                .anyMatch(newest -> newest.build() > run.getNumber());
     }
 
     void forget(String job, int number) {

@@ -9,11 +9,15 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Items;
 import hudson.model.TopLevelItem;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex.WaitingFile;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,27 @@ class WaitingIndexTest {
         assertThat(waiting.signOffs().get(0).signers()).containsExactly("dan");
         Waiting.sign(build, "sue", Waiting.HANDOFF, "support");
         assertThat(Waiting.index()).isEmpty();
+    }
+
+    @Test
+    void asksForNoHandoffOfAReleaseThatANewerOneFollowed() throws Exception {
+        FreeStyleBuild older = Waiting.released(jenkins, "shop");
+        FreeStyleBuild other = Waiting.released(jenkins, "store");
+        FreeStyleBuild newer = Waiting.running(jenkins, "shop");
+        assertThat(Waiting.index())
+                .containsExactly("shop#2: support-handoff", "store#1: support-handoff");
+        Waiting.append(newer, new ReleaseEvent.BuildEnded("SUCCESS"));
+        Waiting.sign(other, "dan", Waiting.HANDOFF, "devops", "support");
+        Waiting.sign(newer, "dan", Waiting.HANDOFF, "devops", "support");
+        await().until(() -> ReleaseIndexStore.read(older.getProject()).find(2).isPresent());
+
+        Waiting.append(older, new ReleaseEvent.PartTicked(Waiting.HANDOFF, "none", false));
+        assertThat(Waiting.index()).isEmpty();
+        Waiting.append(
+                older,
+                new ReleaseEvent.IncidentOpened(Optional.of("production"), "It burns"),
+                new ReleaseEvent.ItemMarked("root-cause", ItemStatus.FAILED, Optional.empty(), List.of()));
+        assertThat(Waiting.index()).containsExactly("shop#1: root-cause");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param parts how many parts it has
  * @param doneParts how many of them are done
  * @param since when somebody last said something about the item; empty when nobody did
+ * @param incident whether an incident asks for it
  */
 public record OpenSignOff(
         String item,
@@ -31,7 +32,8 @@ public record OpenSignOff(
         Set<String> signers,
         int parts,
         int doneParts,
-        Optional<Instant> since) {
+        Optional<Instant> since,
+        boolean incident) {
     public OpenSignOff {
         Objects.requireNonNull(item, "item");
         Objects.requireNonNull(title, "title");
@@ -52,7 +54,7 @@ public record OpenSignOff(
         OpenWork work = new OpenWork(release);
         return release.items().stream()
                 .filter(state -> work.isAskedFor(state) && waits(state))
-                .map(OpenSignOff::of)
+                .map(state -> of(state, work.isOfIncident(state)))
                 .toList();
     }
 
@@ -67,7 +69,7 @@ public record OpenSignOff(
                 && (state.required() || !state.signatures().isEmpty() || state.doneParts() > 0);
     }
 
-    private static OpenSignOff of(ItemState state) {
+    private static OpenSignOff of(ItemState state, boolean incident) {
         return new OpenSignOff(
                 state.item().id(),
                 state.item().title(),
@@ -80,12 +82,14 @@ public record OpenSignOff(
                         .collect(Collectors.toSet()),
                 state.parts().size(),
                 state.doneParts(),
-                state.at());
+                state.at(),
+                incident);
     }
 
     /** The same, waiting since the moment where nobody said anything about it yet. */
     public OpenSignOff orSince(Instant moment) {
-        return new OpenSignOff(item, title, roles, all, signers, parts, doneParts, Optional.of(since.orElse(moment)));
+        return new OpenSignOff(
+                item, title, roles, all, signers, parts, doneParts, Optional.of(since.orElse(moment)), incident);
     }
 
     /** Whether the signature of somebody who holds these roles counts, and is not there yet. */

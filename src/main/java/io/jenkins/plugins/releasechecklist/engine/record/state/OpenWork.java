@@ -54,7 +54,7 @@ public record OpenWork(Release release) {
         return isClosed(state) && (state.status() == ItemStatus.PENDING || state.status() == ItemStatus.WAITING);
     }
 
-    private boolean isOfIncident(ItemState state) {
+    boolean isOfIncident(ItemState state) {
         return release.checklist().sections().stream()
                 .filter(section -> section.id().equals(state.section()))
                 .anyMatch(Section::incident);
