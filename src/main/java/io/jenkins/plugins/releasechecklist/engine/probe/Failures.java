@@ -7,14 +7,13 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsHandshake;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.UntrustedException;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -25,7 +24,9 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** Says in words for people what went wrong on the way to an answer. */
 public final class Failures {
@@ -80,10 +81,12 @@ public final class Failures {
         if (OpenConnections.noConnection(cause)) {
             return "no connection to " + address + ": " + reason(cause);
         }
-        if (cause instanceof MessageConstraintException) {
-            return "the headers that " + address + " answered are too long";
+        if (cause instanceof MessageConstraintException limit) {
+            return "the headers that " + address + " answered are too "
+                    + (String.valueOf(limit.getMessage()).contains("count") ? "many" : "long");
         }
-        if (cause instanceof ClientProtocolException) {
+        if (cause instanceof ClientProtocolException
+                || cause instanceof MalformedChunkCodingException && !(cause instanceof TruncatedChunkException)) {
             return "what " + address + " answered is no HTTP";
         }
         if (cause instanceof SocketTimeoutException) {
@@ -103,21 +106,28 @@ public final class Failures {
     private static String handshakeFailure(Throwable failure, HostPort address) {
         String subject = "the certificate of " + address;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateExpiredException) {
-                return subject + " or of its authority has expired";
-            }
-            if (cause instanceof CertificateNotYetValidException) {
-                return subject + " or of its authority is not valid yet";
+            if (cause instanceof UntrustedException) {
+                return subject + " " + cause.getMessage();
             }
             if (cause instanceof SSLPeerUnverifiedException) {
                 return subject + " is not for the host name " + address.host();
             }
-            if (cause instanceof CertPathBuilderException) {
-                return subject + " is not trusted";
-            }
         }
-        return "the TLS handshake with " + address + " failed"
-                + (TlsHandshake.CLOSED.equals(failure.getMessage()) ? ": " + TlsHandshake.CLOSED : "");
+        return "the TLS handshake with " + address + " failed" + reasonOf(String.valueOf(failure.getMessage()));
+    }
+
+    private static String reasonOf(String message) {
+        if (message.contains("unrecognized SSL message") || message.contains("plaintext connection")) {
+            return ": it does not speak TLS there";
+        }
+        if (message.contains("protocol_version") || message.contains("selected protocol version")) {
+            return ": it has only versions of TLS that are no longer safe (protocol_version)";
+        }
+        if (RECEIVED_ALERT.matcher(message).find()) {
+            return ": it says " + Texts.clip(RECEIVED_ALERT.matcher(message).replaceFirst(""));
+        }
+        boolean closed = message.contains("terminated the handshake") || message.equals(TlsHandshake.CLOSED);
+        return closed ? ": " + TlsHandshake.CLOSED : "";
     }
 
     /** Says that the proxy could not be reached; other failures stay as they are. */

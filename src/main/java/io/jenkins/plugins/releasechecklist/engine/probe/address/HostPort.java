@@ -2,6 +2,9 @@ package io.jenkins.plugins.releasechecklist.engine.probe.address;
 
 import java.io.Serializable;
 import java.net.IDN;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +19,7 @@ import java.util.regex.Pattern;
  */
 public record HostPort(String host, int port) implements Serializable {
     private static final Pattern FORM = Pattern.compile("(?:\\[([^\\]]*)\\]|([^:\\[\\]]*))(?::(\\d{1,5}))?");
+    private static final int LONGEST_LABEL = 63;
     private static final Pattern NAME = Pattern.compile("[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*(?:%[a-z0-9_.-]+)?");
 
@@ -58,6 +62,29 @@ public record HostPort(String host, int port) implements Serializable {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
+    private static boolean isIpv6(String address) {
+        try {
+            // With a colon in it, nothing is looked up.
+            InetAddress.getByName(address);
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** What ends in a number is an IPv4 address, and may have fewer parts than four, the last one as large as the rest. */
+    private static boolean isNameOrIpv4(String host) {
+        String[] labels = host.replaceFirst("\\.$", "").split("\\.", -1);
+        if (!labels[labels.length - 1].matches("\\d+")) {
+            return Arrays.stream(labels).allMatch(label -> !label.isEmpty() && label.length() <= LONGEST_LABEL);
+        }
+        long most = 1L << Byte.SIZE * (5 - labels.length);
+        return labels.length <= 4
+                && Arrays.stream(labels).allMatch(label -> label.matches("\\d{1,10}"))
+                && Arrays.stream(labels).limit(labels.length - 1L).allMatch(label -> Long.parseLong(label) < 256)
+                && Long.parseLong(labels[labels.length - 1]) < most;
+    }
+
     private static String canonical(String host) {
         String ascii;
         try {
@@ -65,9 +92,11 @@ public record HostPort(String host, int port) implements Serializable {
         } catch (IllegalArgumentException e) {
             ascii = "";
         }
+        // In a URL, the sign before a zone is encoded (RFC 6874).
+        ascii = ascii.contains(":") ? ascii.replaceFirst("%25(?=.)", "%") : ascii;
         boolean valid = ascii.contains(":")
-                ? IPV6.matcher(ascii).matches()
-                : NAME.matcher(ascii).matches();
+                ? IPV6.matcher(ascii).matches() && isIpv6(ascii.replaceFirst("%.*", ""))
+                : NAME.matcher(ascii).matches() && isNameOrIpv4(ascii);
         if (!valid || ascii.length() > 253) {
             throw new IllegalArgumentException("expected a host name or address, found '" + host + "'");
         }

@@ -83,6 +83,9 @@ public final class HttpUrl {
     /** The URL for people, without its query: keys and tokens often stand there. */
     public static String display(URI url) {
         String path = url.getPath() == null ? "" : url.getPath();
+        if (path.chars().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
+            path = url.getRawPath();
+        }
         return scheme(url) + "://" + url.getRawAuthority() + path + (url.getRawQuery() == null ? "" : "?...");
     }
 

@@ -15,8 +15,6 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.ClientProtocolException;
-import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -112,9 +110,8 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
 
     private HttpAnswer secured(ProbeSocket connection) throws IOException {
         try (SSLSocket secured = connection.startTls(tls, exchange.address())) {
-            new DefaultHostnameVerifier(PublicSuffixMatcherLoader.getDefault())
-                    .verify(exchange.address().host(), (X509Certificate)
-                            secured.getSession().getPeerCertificates()[0]);
+            TlsTrust.requireHost(exchange.address().host(), (X509Certificate)
+                    secured.getSession().getPeerCertificates()[0]);
             return answer(execute(secured, request(path())));
         }
     }

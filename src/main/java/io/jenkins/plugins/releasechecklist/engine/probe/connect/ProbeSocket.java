@@ -9,7 +9,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Proxy;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -39,10 +44,25 @@ public final class ProbeSocket extends Socket {
         handshake = Thread.currentThread();
         SSLSocket secured =
                 (SSLSocket) context.getSocketFactory().createSocket(this, address.host(), address.port(), true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setServerNames(serverNames(address.host()));
+        secured.setSSLParameters(parameters);
         secured.startHandshake();
         sendFlight();
         handshake = null;
         return secured;
+    }
+
+    /** The JDK by itself names no host without a dot, as containers have them, and none with the dot of the root. */
+    private static List<SNIServerName> serverNames(String host) {
+        if (TlsTrust.isAddress(host)) {
+            return List.of();
+        }
+        try {
+            return List.of(new SNIHostName(TlsTrust.withoutRoot(host).getBytes(StandardCharsets.US_ASCII)));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
     }
 
     private void sendFlight() throws IOException {

@@ -2,26 +2,46 @@ package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 
 /** Which certificate authorities are trusted. Safe for use by several threads. */
 public final class TlsTrust {
-    private final X509TrustManager authorities;
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
-    private TlsTrust(X509TrustManager authorities) {
+    private final X509ExtendedTrustManager authorities;
+
+    private TlsTrust(X509ExtendedTrustManager authorities) {
         this.authorities = authorities;
     }
 
@@ -41,8 +61,8 @@ public final class TlsTrust {
             // The JDK's way to say "the default store" is null.
             factory.init(store.orElse(null));
             return Arrays.stream(factory.getTrustManagers())
-                    .filter(X509TrustManager.class::isInstance)
-                    .map(manager -> new TlsTrust((X509TrustManager) manager))
+                    .filter(X509ExtendedTrustManager.class::isInstance)
+                    .map(manager -> new TlsTrust((X509ExtendedTrustManager) manager))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("expected a trust manager for X.509, found none"));
         } catch (GeneralSecurityException e) {
@@ -52,7 +72,7 @@ public final class TlsTrust {
 
     /** Makes a context that ends a handshake with a server that is not trusted. */
     SSLContext context() {
-        return context(authorities);
+        return context(new ExplainedTrust(authorities));
     }
 
     /** Makes one that presents a certificate of its own to servers that ask for it. */
@@ -68,7 +88,7 @@ public final class TlsTrust {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, password);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), new TrustManager[] {authorities}, null);
+            context.init(keys.getKeyManagers(), new TrustManager[] {new ExplainedTrust(authorities)}, null);
             return context;
         } catch (AttemptException e) {
             throw e;
@@ -96,8 +116,121 @@ public final class TlsTrust {
         }
     }
 
-    /** Follows the chain up to a trusted authority. */
-    public void check(List<X509Certificate> chain, String keyExchange) throws CertificateException {
-        authorities.checkServerTrusted(chain.toArray(X509Certificate[]::new), keyExchange);
+    /**
+     * Follows the chain up to a trusted authority.
+     *
+     * @throws UntrustedException if it does not lead there
+     */
+    public void check(List<X509Certificate> chain, String keyExchange) throws UntrustedException {
+        try {
+            authorities.checkServerTrusted(chain.toArray(X509Certificate[]::new), keyExchange);
+        } catch (CertificateException e) {
+            throw new UntrustedException(chain, e);
+        }
+    }
+
+    /** Whether some path from the server's own certificate to a trusted authority is valid at a moment. */
+    public boolean leadsToAuthority(List<X509Certificate> chain, Instant moment) {
+        try {
+            Set<TrustAnchor> anchors = Arrays.stream(authorities.getAcceptedIssuers())
+                    .map(authority -> new TrustAnchor(authority, null))
+                    .collect(Collectors.toSet());
+            X509CertSelector own = new X509CertSelector();
+            own.setCertificate(chain.get(0));
+            PKIXBuilderParameters wanted = new PKIXBuilderParameters(anchors, own);
+            wanted.setRevocationEnabled(false);
+            wanted.setDate(Date.from(moment));
+            wanted.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
+            CertPathBuilder.getInstance("PKIX").build(wanted);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Checks that a certificate is for a host. As for browsers, its common name alone does not count (RFC 9525, section 2).
+     *
+     * @throws SSLPeerUnverifiedException if it is not
+     */
+    public static void requireHost(String host, X509Certificate own) throws SSLException {
+        try {
+            if (own.getSubjectAlternativeNames() == null) {
+                throw new SSLPeerUnverifiedException("no host is named in it");
+            }
+        } catch (CertificateParsingException e) {
+            throw new SSLPeerUnverifiedException("the names in it cannot be read");
+        }
+        new DefaultHostnameVerifier(PublicSuffixMatcherLoader.getDefault()).verify(withoutRoot(host), own);
+    }
+
+    /** Whether a host is an address, and no name. */
+    static boolean isAddress(String host) {
+        return ADDRESS.matcher(host).matches();
+    }
+
+    /** A name without the dot of the root, as certificates have it. */
+    static String withoutRoot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** Trusts as another manager does, and says in words why it does not. */
+    private static final class ExplainedTrust extends X509ExtendedTrustManager {
+        private final X509ExtendedTrustManager other;
+
+        ExplainedTrust(X509ExtendedTrustManager other) {
+            this.other = other;
+        }
+
+        private interface Judgement {
+            void pass() throws CertificateException;
+        }
+
+        private static void explained(X509Certificate[] chain, Judgement judgement) throws CertificateException {
+            try {
+                judgement.pass();
+            } catch (CertificateException e) {
+                throw new UntrustedException(List.of(chain), e);
+            }
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            explained(chain, () -> other.checkServerTrusted(chain, authType));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
+            explained(chain, () -> other.checkServerTrusted(chain, authType, socket));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            explained(chain, () -> other.checkServerTrusted(chain, authType, engine));
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            other.checkClientTrusted(chain, authType);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+                throws CertificateException {
+            other.checkClientTrusted(chain, authType, socket);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            other.checkClientTrusted(chain, authType, engine);
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return other.getAcceptedIssuers();
+        }
     }
 }

@@ -35,6 +35,11 @@ final class RequestHeaders {
                 throw new IllegalArgumentException(
                         "headers: expected one line without control characters as the value of '" + name + "'");
             }
+            if (value.chars().anyMatch(c -> c > 255)) {
+                throw new IllegalArgumentException(
+                        "headers: expected letters of Latin-1, the only ones that a header can"
+                                + " carry, as the value of '" + name + "'");
+            }
         });
     }
 

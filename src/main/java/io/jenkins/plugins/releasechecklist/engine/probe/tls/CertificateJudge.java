@@ -2,9 +2,9 @@ package io.jenkins.plugins.releasechecklist.engine.probe.tls;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsTrust;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.UntrustedException;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
-import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 
 /**
  * Says in words what is wrong with a server's certificate: the plainest reason first, since an expired certificate is
@@ -41,21 +41,21 @@ public record CertificateJudge(HostPort address, Instant now, Duration minValidi
         if (untrusted.isPresent()) {
             return untrusted;
         }
-        Duration left = Duration.between(now, until);
-        return left.compareTo(minValidity) >= 0
-                ? Optional.empty()
-                : Optional.of(subject + " is valid for " + coarse(left) + " more (until " + date(until) + "), expected "
-                        + Durations.format(minValidity) + " at least");
+        return Duration.between(now, until).compareTo(minValidity) >= 0
+                ? endingAuthority(chain, subject)
+                : Optional.of(tooShort(subject, until));
     }
 
     private Optional<String> wrongHost(X509Certificate own, String subject) {
         try {
-            new DefaultHostnameVerifier().verify(address.host(), own);
+            TlsTrust.requireHost(address.host(), own);
             return Optional.empty();
         } catch (SSLException e) {
             String names = names(own);
             return Optional.of(subject + " is not for the host name " + address.host()
-                    + (names.isEmpty() ? "" : ", but for " + names));
+                    + (names.isEmpty()
+                            ? ": it names no host, and its common name does not count"
+                            : ", but for " + names));
         }
     }
 
@@ -63,19 +63,29 @@ public record CertificateJudge(HostPort address, Instant now, Duration minValidi
         try {
             trust.check(chain, keyExchange);
             return Optional.empty();
-        } catch (CertificateException e) {
-            if (chain.get(0).getIssuerX500Principal().equals(chain.get(0).getSubjectX500Principal())) {
-                return Optional.of(subject + " is self-signed and not trusted");
-            }
-            Optional<String> expired = chain.stream()
-                    .filter(authority -> now.isAfter(authority.getNotAfter().toInstant()))
-                    .findFirst()
-                    .map(authority -> subject + " is not trusted: its authority expired on "
-                            + date(authority.getNotAfter().toInstant()));
-            return Optional.of(
-                    expired.orElse(subject + " is not trusted: no trusted authority issued it (its issuer is "
-                            + Texts.quoted(chain.get(0).getIssuerX500Principal().getName()) + ")"));
+        } catch (UntrustedException e) {
+            return Optional.of(subject + " " + e.getMessage());
         }
+    }
+
+    /** A certificate is of no use when its authority is not valid any more. */
+    private Optional<String> endingAuthority(List<X509Certificate> chain, String subject) {
+        if (minValidity.isZero()
+                || trust.leadsToAuthority(chain, now.plus(minValidity))
+                || !trust.leadsToAuthority(chain, now)) {
+            return Optional.empty();
+        }
+        return chain.stream()
+                .skip(1)
+                .map(authority -> authority.getNotAfter().toInstant())
+                .filter(now::isBefore)
+                .min(Comparator.naturalOrder())
+                .map(until -> tooShort("an authority of " + subject, until));
+    }
+
+    private String tooShort(String subject, Instant until) {
+        return subject + " is valid for " + coarse(Duration.between(now, until)) + " more (until " + date(until)
+                + "), expected " + Durations.format(minValidity) + " at least";
     }
 
     private static String names(X509Certificate certificate) {

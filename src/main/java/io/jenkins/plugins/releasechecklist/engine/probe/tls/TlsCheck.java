@@ -15,8 +15,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Passes when a TLS handshake succeeds and the server's certificate is valid for the host name, trusted, and remains
- * valid long enough. What has to remain is counted for the server's own certificate; those of its authorities only have
- * to be valid.
+ * valid long enough, and the authorities that lead to a trusted one as well.
  *
  * @param name the name of the check, by default {@code host:port}
  * @param host the host name that is asked for (SNI) and that the certificate has to hold, or an IP address

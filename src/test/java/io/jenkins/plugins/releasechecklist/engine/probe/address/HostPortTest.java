@@ -16,6 +16,11 @@ class HostPortTest {
         "my_service:8080, my_service, 8080",
         "127.0.0.1:65535, 127.0.0.1, 65535",
         "[::1]:5432, ::1, 5432",
+        "[fe80::1%25eth0]:80, fe80::1%eth0, 80",
+        "127.1:80, 127.1, 80",
+        "2130706433:80, 2130706433, 80",
+        "shop.test.:80, shop.test., 80",
+        "1and1.example:80, 1and1.example, 80",
         "bücher.example:80, xn--bcher-kva.example, 80"
     })
     void readsAnAddress(String text, String host, int port) {
@@ -40,6 +45,15 @@ class HostPortTest {
                 "a/b:80",
                 "user@db:80",
                 "-db:80",
+                "256.1.1.1:80",
+                "1.2.3.4.5:80",
+                "1.2.3.256:80",
+                "shop.1:80",
+                "4294967296:80",
+                "a..b:80",
+                "[1:2]:80",
+                "[::1::2]:80",
+                "[:::::]:80",
                 "[::1]x:80"
             })
     void rejectsEverythingElse(String text) {

@@ -69,6 +69,28 @@ public final class Certificates {
         return this;
     }
 
+    /** Makes one with the host as its common name alone. */
+    public Certificates nameless() throws IOException, InterruptedException {
+        keytool("nameless", "-dname", "CN=shop.test", "-validity", "90", "-signer", "ca");
+        return this;
+    }
+
+    /** Makes one of an authority whose own time ends in three days. */
+    public Certificates shortLived() throws IOException, InterruptedException {
+        keytool("ending", "-dname", "CN=Ending authority", "-ext", "bc:c", "-validity", "3", "-signer", "ca");
+        keytool(
+                "of-ending",
+                "-dname",
+                "CN=shop.test",
+                "-ext",
+                "san=dns:shop.test",
+                "-validity",
+                "90",
+                "-signer",
+                "ending");
+        return this;
+    }
+
     private Certificates issued(String alias, String... validity) throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(
                 List.of("-dname", "CN=shop.test", "-ext", "san=dns:shop.test,ip:127.0.0.1", "-signer", "ca"));

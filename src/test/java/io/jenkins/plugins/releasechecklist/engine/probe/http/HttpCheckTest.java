@@ -77,7 +77,8 @@ class HttpCheckTest {
                 "http://[::1]:8080/",
                 "https://bücher.example/",
                 "HTTP://LOCALHOST",
-                "http://h:/"
+                "http://h:/",
+                "http://h/a%0Ab"
             })
     void takesHostsOfAllKinds(String url) {
         assertThat(HttpCheck.builder(url).build().url()).hasToString(url);
@@ -98,7 +99,7 @@ class HttpCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3cret\r\nX-Other: 1", "s3cret\n", "s3cret\u0000"})
+    @ValueSource(strings = {"s3cret\r\nX-Other: 1", "s3cret\n", "s3cret\u0000", "s3cret\u20AC"})
     void rejectsHeaderValuesOfSeveralLinesWithoutShowingThem(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(

@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,11 +25,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TlsCheckTest {
     @TempDir
@@ -162,7 +170,89 @@ class TlsCheckTest {
                 client -> client.getOutputStream()
                         .write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
             assertThat(errorOf(TlsCheck.parse("127.0.0.1:" + plain.port())))
-                    .isEqualTo("the TLS handshake with 127.0.0.1:" + plain.port() + " failed");
+                    .isEqualTo("the TLS handshake with 127.0.0.1:" + plain.port()
+                            + " failed: it does not speak TLS there");
+            assertThat(errorOf(HttpCheck.builder("https://127.0.0.1:" + plain.port())
+                            .build()))
+                    .isEqualTo("the TLS handshake with 127.0.0.1:" + plain.port()
+                            + " failed: it does not speak TLS there");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "protocol_version, it has only versions of TLS that are no longer safe (protocol_version)",
+        "unrecognized_name, it says unrecognized_name",
+        "internal_error, it says internal_error"
+    })
+    void namesTheAlertOfAServer(String alert, String words) throws Exception {
+        byte code = (byte) (alert.equals("protocol_version") ? 70 : alert.equals("unrecognized_name") ? 112 : 80);
+        try (CountingServer server = new CountingServer("127.0.0.1", client -> {
+            client.getInputStream().read(new byte[4096]);
+            client.getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, code});
+        })) {
+            assertThat(errorOf(TlsCheck.parse("127.0.0.1:" + server.port())))
+                    .isEqualTo("the TLS handshake with 127.0.0.1:" + server.port() + " failed: " + words);
+        }
+    }
+
+    @Test
+    void doesNotTakeACommonNameForAHost() throws Exception {
+        certificates.nameless();
+        HttpsServer nameless = serve("nameless");
+        try {
+            assertThat(errorOf(check("shop.test", nameless)))
+                    .isEqualTo(
+                            certificate("shop.test", nameless)
+                                    + " is not for the host name shop.test: it names no host, and its common name does not count");
+            assertThat(errorOf(https("shop.test", nameless)))
+                    .isEqualTo(certificate("shop.test", nameless) + " is not for the host name shop.test");
+        } finally {
+            nameless.stop(0);
+        }
+    }
+
+    @Test
+    void countsTheValidityOfAnAuthority() throws Exception {
+        certificates.shortLived();
+        HttpsServer ending = serve("of-ending");
+        try {
+            assertThat(errorOf(check("shop.test", ending), Instant.now(), trust))
+                    .isEqualTo("passed");
+            assertThat(errorOf(check("shop.test", ending).withMinValidity(Duration.ofDays(2)), Instant.now(), trust))
+                    .isEqualTo("passed");
+            assertThat(errorOf(check("shop.test", ending).withMinValidity(Duration.ofDays(14)), Instant.now(), trust))
+                    .matches("an authority of the certificate of shop.test:\\d+ is valid for [23]d more \\(until "
+                            + date(certificates.until("ending")) + "\\), expected 14d at least");
+        } finally {
+            ending.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shop, shop", "shop.test., shop.test"})
+    void namesEveryHost(String host, String asked) throws Exception {
+        CompletableFuture<String> name = new CompletableFuture<>();
+        try (ServerSocket listening = certificates
+                .server("good")
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread server = new Thread(() -> {
+                try (SSLSocket client = (SSLSocket) listening.accept()) {
+                    client.startHandshake();
+                    name.complete(((ExtendedSSLSession) client.getSession())
+                            .getRequestedServerNames().stream()
+                                    .map(found -> new String(found.getEncoded(), StandardCharsets.US_ASCII))
+                                    .collect(Collectors.joining()));
+                } catch (IOException | RuntimeException e) {
+                    name.completeExceptionally(e);
+                }
+            });
+            server.start();
+            fixture = new ProbeFixture(AddressGuard.ANY, trust).name(host, "127.0.0.1");
+            String error = fixture.errorOf(TlsCheck.parse(host + ":" + listening.getLocalPort()));
+            assertThat(name.get(10, TimeUnit.SECONDS)).isEqualTo(asked);
+            assertThat(error.equals("passed")).isEqualTo(asked.equals("shop.test"));
         }
     }
 
@@ -177,9 +267,9 @@ class TlsCheckTest {
         assertThat(errorOf(https("pay.test", good)))
                 .isEqualTo(certificate("pay.test", good) + " is not for the host name pay.test");
         assertThat(errorOf(https("shop.test", expired)))
-                .isEqualTo(certificate("shop.test", expired) + " or of its authority has expired");
+                .isEqualTo(certificate("shop.test", expired) + " expired on " + date(certificates.until("expired")));
         assertThat(errorOf(https("shop.test", selfSigned)))
-                .isEqualTo(certificate("shop.test", selfSigned) + " is not trusted");
+                .isEqualTo(certificate("shop.test", selfSigned) + " is self-signed and not trusted");
     }
 
     private static HttpCheck https(String host, HttpsServer server) {
