@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -78,7 +79,8 @@ final class VerificationRounds {
         RunState recorded = run.recorded().orElseThrow();
         this.started = again.map(VerdictQuestion.Reply::at).orElse(recorded.started().plus(rules.initialDelay()));
         this.verification = new Verification(
-                rules, terms.checks().size(), (measure, name) -> baseline(begun.objectives(), measure, name));
+                rules, terms.checks().size(), (measure, name) -> baseline(begun.objectives(), measure, name),
+                name -> begun.before().getOrDefault(name, List.of()));
         // Whoever has it look again has it judged by what it sees from then on.
         List<Sample> samples = recorded.samples().stream()
                 .filter(sample -> !sample.at().isBefore(started))
@@ -145,7 +147,8 @@ final class VerificationRounds {
                                 (measure, name) -> baseline.flatMap(
                                         known -> known.measured().of(measure, name)))
                         : List.of(),
-                baseline.map(Baseline::from));
+                baseline.map(Baseline::from),
+                baseline.map(Baseline::values).map(rules::compared).orElse(Map.of()));
         boolean first = run.record()
                 .update(state ->
                         state.run(run.id()).flatMap(RunState::verification).isPresent()

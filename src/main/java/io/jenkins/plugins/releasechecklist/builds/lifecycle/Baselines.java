@@ -8,6 +8,8 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,7 +32,7 @@ public final class Baselines {
                 .filter(earlier -> earlier.baseline().isPresent())
                 .reduce((earlier, later) -> later)
                 .map(found -> new Baseline(
-                        found.baseline().orElseThrow(), Messages.Baselines_own(found.name(), found.started())));
+                        found.baseline().orElseThrow(), found.values(), Messages.Baselines_own(found.name(), found.started())));
         return own.isPresent() || environment.isEmpty() ? own : lastKnownGood(run, environment.get());
     }
 
@@ -71,17 +73,19 @@ public final class Baselines {
     private static Optional<Baseline> measured(Release good, String environment, String build) {
         return good.tests(environment).stream()
                 .filter(RunState::isPassed)
-                .flatMap(earlier -> earlier.judgement().flatMap(Judgement::measured).stream())
+                .filter(earlier -> earlier.judgement().flatMap(Judgement::measured).isPresent())
                 .reduce((earlier, later) -> later)
-                .map(measured -> new Baseline(
-                        measured,
+                .map(earlier -> new Baseline(
+                        earlier.judgement().flatMap(Judgement::measured).orElseThrow(),
+                        earlier.values(),
                         Messages.Baselines_lastKnownGood(good.version().orElse("?"), build)));
     }
 
     /**
      * A baseline.
      *
+     * @param values what was measured, by name: latencies of checks in milliseconds as {@code p50}, and each metric
      * @param from where it comes from, in words
      */
-    public record Baseline(Measured measured, String from) {}
+    public record Baseline(Measured measured, Map<String, List<Double>> values, String from) {}
 }

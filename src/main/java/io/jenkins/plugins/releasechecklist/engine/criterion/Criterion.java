@@ -1,9 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.criterion;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
- * What a measured value has to fulfil: {@code >= 99%}, {@code <= 800ms}, {@code <= 0.01}, {@code <= baseline + 10%}.
+ * What a measured value has to fulfil: {@code >= 99%}, {@code <= 800ms}, {@code <= 0.01}, {@code <= baseline + 10%}; or what all of
+ * them together have to, beside those of before: {@code no worse than baseline by 10%}.
  *
  * @param operator how the value is compared with the bound
  * @param bound what it is compared with
@@ -56,6 +58,30 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
 
     /** What a value is compared with. */
     public sealed interface Bound extends Serializable {
+        /** What was measured before, in the place of the name of a metric. */
+        String BASELINE = "baseline";
+
+        /**
+         * All values of something else.
+         *
+         * @param of {@link #BASELINE}, or the name of a metric that is measured beside this one
+         * @param tolerance how much worse the values may be: a percentage of each value, or so much
+         */
+        record Distribution(String of, Quantity tolerance) implements Bound {
+            /** A value of the others, made as much worse as is tolerated. */
+            public double shifted(double value, boolean lower) {
+                double much = tolerance.unit() == Quantity.Unit.PERCENTAGE
+                        ? tolerance.value() * Math.abs(value)
+                        : tolerance.value();
+                return lower ? value - much : value + much;
+            }
+
+            @Override
+            public String toString() {
+                return tolerance.amount().signum() == 0 ? of : of + " by " + tolerance;
+            }
+        }
+
         /**
          * A bound that is known from the beginning.
          *
@@ -97,9 +123,15 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
         }
     }
 
+    /** What is compared as a whole with others, by a rank test; nothing where each value is by itself. */
+    public Optional<Bound.Distribution> distribution() {
+        return bound instanceof Bound.Distribution whole ? Optional.of(whole) : Optional.empty();
+    }
+
     /**
      * Reads a criterion: an operator ({@code <}, {@code <=}, {@code >}, {@code >=}, {@code ==}), then a percentage, a duration,
-     * a number, or {@code baseline} with plus or minus one of these.
+     * a number, or {@code baseline} with plus or minus one of these; or {@code no worse than} (or {@code no higher than}, {@code no
+     * lower than}) {@code baseline} or the name of a metric, with {@code by} and how much worse it may be.
      *
      * @throws IllegalArgumentException if it has another form; the message gives the column, what was expected there and what
      *     was found
@@ -126,6 +158,10 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
      * baseline is what was measured before the deployment, and not looked at if the bound is fixed.
      */
     public boolean holds(double value, double baseline) {
+        if (bound instanceof Bound.Distribution) {
+            // One value by itself is never worse than all others together.
+            return true;
+        }
         return bound instanceof Bound.Baseline relative
                 ? operator.compare(value, relative.value(baseline))
                 : holds(value);
@@ -133,6 +169,9 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
 
     /** The bound in the unit of {@link #holds(double)}. The baseline is not looked at if the bound is fixed. */
     public double limit(double baseline) {
+        if (bound instanceof Bound.Distribution whole) {
+            return whole.of().equals(Bound.BASELINE) ? whole.shifted(baseline, operator == Operator.AT_LEAST) : Double.NaN;
+        }
         return bound instanceof Bound.Baseline relative
                 ? relative.value(baseline)
                 : ((Bound.Fixed) bound).quantity().value();
@@ -145,14 +184,20 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
 
     /** What is compared: what the bound counts, or what is added to a baseline if that is a duration. */
     public Quantity.Unit counts() {
-        return bound instanceof Bound.Baseline relative && relative.offset().unit() == Quantity.Unit.DURATION
+        boolean duration = bound instanceof Bound.Baseline relative
+                        && relative.offset().unit() == Quantity.Unit.DURATION
+                || distribution()
+                        .filter(it -> it.tolerance().unit() == Quantity.Unit.DURATION)
+                        .isPresent();
+        return duration
                 ? Quantity.Unit.DURATION
                 : unit();
     }
 
     /** Whether a measurement from before the deployment is needed. */
     public boolean needsBaseline() {
-        return bound instanceof Bound.Baseline;
+        return bound instanceof Bound.Baseline
+                || distribution().filter(it -> it.of().equals(Bound.BASELINE)).isPresent();
     }
 
     /**
@@ -165,7 +210,7 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
     public Criterion require(Quantity.Unit unit, boolean upper) {
         boolean right = bound instanceof Bound.Fixed fixed
                 ? fixed.quantity().unit() == unit
-                : ((Bound.Baseline) bound).isFor(unit);
+                : bound instanceof Bound.Baseline relative && relative.isFor(unit);
         boolean direction = upper ? operator.isUpperBound() : operator.isLowerBound();
         if (!right || !direction) {
             throw new IllegalArgumentException(
@@ -177,6 +222,8 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
     /** The criterion in its canonical form, which {@link #parse} reads, such as {@code <= baseline + 10%}. */
     @Override
     public String toString() {
-        return operator.symbol() + " " + bound;
+        return bound instanceof Bound.Distribution
+                ? (operator == Operator.AT_LEAST ? "no lower than " : "no worse than ") + bound
+                : operator.symbol() + " " + bound;
     }
 }

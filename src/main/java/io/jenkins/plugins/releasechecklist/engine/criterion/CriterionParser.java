@@ -16,12 +16,16 @@ import java.util.stream.Stream;
  *
  * <pre>
  * criterion = operator ( "baseline" [ ( "+" | "-" ) quantity ] | [ "-" ] quantity )
+ *           | "no" ( "worse" | "higher" | "lower" ) "than" name [ "by" quantity ]
  * quantity  = number [ "%" ] | duration
  * </pre>
  */
 final class CriterionParser {
     private static final Pattern SPACES = Pattern.compile("\\s*");
     private static final Pattern BASELINE = Pattern.compile("baseline\\b");
+    private static final Pattern COMPARISON = Pattern.compile("no\\s+(?:worse|higher|lower)\\s+than\\b");
+    private static final Pattern NAME = Pattern.compile("\\S+?(?:\\s+(?!by\\s)\\S+)*(?=\\s+by\\s|\\s*$)");
+    private static final Pattern BY = Pattern.compile("by\\b");
     private static final Pattern DURATION =
             Pattern.compile("\\d+(?:ms|[dhms])(?:\\s*\\d+(?:ms|[dhms]))*\\b|PT?\\d[\\w.]*");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(?:\\.\\d{1,18})?(?:[eE][+-]?\\d{1,2})?(?![\\w.])");
@@ -42,6 +46,11 @@ final class CriterionParser {
     }
 
     Criterion parse() {
+        skipSpaces();
+        String comparison = take(COMPARISON);
+        if (!comparison.isEmpty()) {
+            return distribution(comparison.contains("lower") ? Operator.AT_LEAST : Operator.AT_MOST);
+        }
         Operator operator = operator();
         Bound bound = take(BASELINE).isEmpty()
                 ? new Bound.Fixed(signed("a percentage, a duration, a number or baseline"))
@@ -50,6 +59,18 @@ final class CriterionParser {
             throw expected("the end");
         }
         return new Criterion(operator, bound);
+    }
+
+    private Criterion distribution(Operator operator) {
+        String of = take(NAME).strip();
+        if (of.isEmpty()) {
+            throw expected("baseline or the name of a metric");
+        }
+        Quantity tolerance = take(BY).isEmpty() ? new Quantity(BigDecimal.ZERO, Unit.NUMBER) : quantity("how much");
+        if (position < text.length()) {
+            throw expected("the end");
+        }
+        return new Criterion(operator, new Bound.Distribution(of, tolerance));
     }
 
     private Operator operator() {

@@ -11,4 +11,9 @@ import java.util.Optional;
  * @param samples how often it was measured
  * @param missed how often it could not be measured
  */
-public record MetricOutcome(String name, Verdict verdict, Optional<Double> value, long samples, long missed) {}
+public record MetricOutcome(String name, Verdict verdict, Optional<Double> value, long samples, long missed) {
+    /** The same with another verdict. */
+    MetricOutcome with(Verdict other) {
+        return new MetricOutcome(name, other, value, samples, missed);
+    }
+}

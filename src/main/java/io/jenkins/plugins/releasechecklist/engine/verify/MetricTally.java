@@ -3,6 +3,8 @@ package io.jenkins.plugins.releasechecklist.engine.verify;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What the measurements of one metric came to. Not safe for use by several threads. */
@@ -18,6 +20,7 @@ final class MetricTally {
     private double sum;
     private long finite;
     private long inARow;
+    private final List<Double> values = new ArrayList<>();
     private boolean noRatio;
     private Instant judgedFrom = Instant.MAX;
     private long missedMark;
@@ -48,6 +51,7 @@ final class MetricTally {
         if (early) {
             return;
         }
+        values.add(sample.value());
         boolean holds = threshold.holds(sample.value());
         inARow = holds ? inARow + 1 : 0;
         if (threshold.isDecidable() && !holds) {
@@ -102,6 +106,15 @@ final class MetricTally {
                 ? dry
                 : dry + "; " + measured.failed() + " of " + measured.total() + " looks found no value: "
                         + measured.lastError();
+    }
+
+    /** What was measured and counts, in order. */
+    List<Double> values() {
+        return List.copyOf(values);
+    }
+
+    boolean isJudged() {
+        return metric.isJudged();
     }
 
     long rounds() {

@@ -31,7 +31,8 @@ public record Objective(
     /** Whether a value, in the unit of the limit, is as demanded; nothing if there is no baseline to compare it with. */
     public Optional<DoublePredicate> test() {
         Criterion criterion = Criterion.parse(pass);
-        return criterion.needsBaseline() && baseline.isEmpty()
+        // Whether all values together are worse, only the verification itself can say.
+        return criterion.needsBaseline() && baseline.isEmpty() || criterion.distribution().isPresent()
                 ? Optional.empty()
                 : Optional.of(value -> criterion.holds(value, baseline.orElse(0.0)));
     }

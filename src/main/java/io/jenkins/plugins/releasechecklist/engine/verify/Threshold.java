@@ -71,12 +71,17 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
                 .orElseGet(() -> pass + ", no baseline");
     }
 
+    /** What values count when they are told. */
+    Unit unit() {
+        return isQuantile() ? Unit.DURATION : pass.counts();
+    }
+
     /** A measured value in the words of its unit. */
     String show(double value) {
         return switch (measure) {
             case SUCCESS_RATE -> percent(value);
             case P50, P95, P99 -> Durations.format(Duration.ofMillis(Math.round(value)));
-            case METRIC -> pass.unit().text(value);
+            case METRIC -> unit().text(value);
         };
     }
 
@@ -88,7 +93,8 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
 
     /** @param samples how many samples are planned */
     Objective objective(long samples) {
-        Optional<Double> limit = isDecidable() ? Optional.of(pass.limit(baseline.orElse(0.0))) : Optional.empty();
+        boolean bounded = isDecidable() && !Double.isNaN(pass.limit(baseline.orElse(0.0)));
+        Optional<Double> limit = bounded ? Optional.of(pass.limit(baseline.orElse(0.0))) : Optional.empty();
         long allowed = measure == Measure.SUCCESS_RATE && isDecidable() ? allowedFailures(samples, samples) : 0;
         return new Objective(
                 measure,

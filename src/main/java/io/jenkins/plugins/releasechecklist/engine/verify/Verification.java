@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.verify;
 
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,8 @@ public final class Verification {
     private final Threshold successRate;
     private final List<Threshold> quantiles;
     private final LatencyTally latencies;
+    private final List<Threshold> compared;
+    private final Function<String, List<Double>> before;
     private final CheckTally version = new CheckTally();
     private final VersionTally versions = new VersionTally();
     private final Map<String, CheckTally> tallies = new LinkedHashMap<>();
@@ -49,14 +53,33 @@ public final class Verification {
      * @param baseline what was measured before the deployment, by measure and name
      */
     public Verification(VerificationRules rules, int checks, BiFunction<Measure, String, Optional<Double>> baseline) {
+        this(rules, checks, baseline, name -> List.of());
+    }
+
+    /**
+     * Begins a verification that compares all values.
+     *
+     * @param before the values of before the deployment, by the name of a measure or metric; none if there are none
+     */
+    public Verification(
+            VerificationRules rules,
+            int checks,
+            BiFunction<Measure, String, Optional<Double>> baseline,
+            Function<String, List<Double>> before) {
         this.rules = rules;
+        this.before = before;
         this.checks = checks;
         List<Threshold> thresholds = rules.thresholds(baseline);
         this.successRate = thresholds.stream()
                 .filter(it -> it.measure() == Measure.SUCCESS_RATE)
                 .findFirst()
                 .orElseThrow();
-        this.quantiles = thresholds.stream().filter(Threshold::isQuantile).toList();
+        this.quantiles = thresholds.stream()
+                .filter(it -> it.isQuantile() && it.pass().distribution().isEmpty())
+                .toList();
+        this.compared = thresholds.stream()
+                .filter(it -> it.pass().distribution().isPresent())
+                .toList();
         this.latencies = new LatencyTally(quantiles);
         for (MetricProbe metric : rules.metrics()) {
             thresholds.stream()
@@ -94,12 +117,59 @@ public final class Verification {
     /** What was seen so far. */
     public VerificationStatistics statistics() {
         double enough = ENOUGH * rules.plannedRounds();
+        Map<String, Verdict> comparisons = new LinkedHashMap<>();
+        List<RankComparison> all = comparisons();
+        List<Double> chances = RankComparison.corrected(all);
+        for (int i = 0; i < all.size(); i++) {
+            comparisons.put(all.get(i).name(), all.get(i).verdict(chances.get(i)));
+        }
         return new VerificationStatistics(
                 rules.plannedRounds() * Math.max(1, checks),
                 samples(),
                 passed(),
                 latencies.latencies().quantiles(),
-                metrics.values().stream().map(metric -> metric.outcome(enough)).toList());
+                metrics.values().stream()
+                        .map(metric -> metric.outcome(enough))
+                        .map(metric -> metric.verdict() == Verdict.PASS
+                                ? metric.with(comparisons.getOrDefault(metric.name(), Verdict.PASS))
+                                : metric)
+                        .toList(),
+                comparisons);
+    }
+
+    /** How the values compare with others, all at once; only those that are judged. */
+    private List<RankComparison> comparisons() {
+        return compared.stream()
+                .filter(it -> it.measure() != Measure.METRIC
+                        || metrics.get(it.name()).isJudged())
+                .map(this::compare)
+                .toList();
+    }
+
+    private RankComparison compare(Threshold it) {
+        String other = it.pass().distribution().orElseThrow().of();
+        List<Double> others = other.equals(Criterion.Bound.BASELINE)
+                ? before.apply(it.name())
+                : metrics.get(other).values();
+        List<Double> now = it.measure() == Measure.METRIC
+                ? metrics.get(it.name()).values()
+                : latencies.latencies().sorted().stream()
+                        .map(Long::doubleValue)
+                        .toList();
+        return RankComparison.of(it.name(), it.pass(), it.unit(), others, now);
+    }
+
+    /** What the comparisons say in the end, of those with the verdict. */
+    private List<String> compared(Verdict verdict) {
+        List<RankComparison> all = comparisons();
+        List<Double> chances = RankComparison.corrected(all);
+        List<String> sentences = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).verdict(chances.get(i)) == verdict) {
+                sentences.add(all.get(i).sentence(chances.get(i), all.size()));
+            }
+        }
+        return sentences;
     }
 
     /**
@@ -160,6 +230,9 @@ public final class Verification {
             versions.failure(remaining == 0).ifPresent(failures::add);
         }
         metrics.values().stream().flatMap(metric -> metric.failure(remaining == 0).stream()).forEach(failures::add);
+        if (remaining == 0) {
+            failures.addAll(compared(Verdict.FAIL));
+        }
         return failures;
     }
 
@@ -211,6 +284,7 @@ public final class Verification {
         metrics.values().stream()
                 .flatMap(metric -> metric.doubt(enough).stream())
                 .forEach(doubts::add);
+        doubts.addAll(compared(Verdict.INCONCLUSIVE));
         return doubts;
     }
 
@@ -218,7 +292,9 @@ public final class Verification {
         if (remaining == 0) {
             return true;
         }
-        boolean open = rules.versionRequired() || rules.consecutiveFailures() > 0 || !metrics.isEmpty();
+        boolean open = rules.versionRequired() || rules.consecutiveFailures() > 0
+                || !metrics.isEmpty()
+                || !compared.isEmpty();
         return !open
                 && isEnough()
                 && successRate.isDecidable()
@@ -237,6 +313,7 @@ public final class Verification {
             successes.add("the expected version is running");
         }
         metrics.values().forEach(metric -> successes.add(metric.success()));
+        successes.addAll(compared(Verdict.PASS));
         if (remaining > 0) {
             successes.add("the remaining samples cannot change that");
         }

@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a verification demands.
@@ -42,6 +45,8 @@ public record VerificationRules(
     public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
     /** So many rounds are worth the name of a verification. */
     public static final int FEWEST_ROUNDS = 10;
+    /** So many values of before are kept of each thing. */
+    private static final int MOST_VALUES = 1_000;
     /** The success rate that is demanded unless something else is said. */
     public static final Criterion DEFAULT_SUCCESS_RATE = Criterion.parse(">= 99%");
 
@@ -68,6 +73,28 @@ public record VerificationRules(
                     "consecutiveFailures: expected 1 or more, or 0 for no limit, found " + consecutiveFailures);
         }
         metrics = List.copyOf(metrics);
+        aloneCompared(criteria, metrics).ifPresent(pass -> {
+            throw new IllegalArgumentException(
+                    "metrics: expected the other metric of '" + pass + "', or baseline in its place, found none of that name");
+        });
+    }
+
+    /** What compares all values with another metric that is not measured, or with itself; nothing if all is well. */
+    public static Optional<Criterion> aloneCompared(Map<Measure, Criterion> criteria, List<MetricProbe> metrics) {
+        List<String> names = metrics.stream().map(MetricProbe::name).toList();
+        return Stream.concat(
+                        criteria.values().stream().filter(pass -> isAlone(pass, "", names)),
+                        metrics.stream()
+                                .filter(metric -> isAlone(metric.pass(), metric.name(), names))
+                                .map(MetricProbe::pass))
+                .findFirst();
+    }
+
+    private static boolean isAlone(Criterion criterion, String name, List<String> names) {
+        return criterion.distribution()
+                .map(Criterion.Bound.Distribution::of)
+                .filter(of -> !of.equals(Criterion.Bound.BASELINE) && (!names.contains(of) || of.equals(name)))
+                .isPresent();
     }
 
     /** The metrics that are not judged before the whole verification is over: what their delay is longer than. */
@@ -156,6 +183,25 @@ public record VerificationRules(
         return Math.max(1, duration.dividedBy(interval));
     }
 
+    /** Of the values of a baseline, those that all values are compared with; so many of each that a record can hold them. */
+    public Map<String, List<Double>> compared(Map<String, List<Double>> values) {
+        Map<String, List<Double>> compared = new LinkedHashMap<>();
+        thresholds(NO_BASELINE).stream()
+                .filter(it -> it.pass().needsBaseline() && it.pass().distribution().isPresent())
+                .filter(it -> values.containsKey(it.name()))
+                .forEach(it -> {
+                    List<Double> all = values.get(it.name());
+                    int step = (all.size() + MOST_VALUES - 1) / MOST_VALUES;
+                    compared.put(
+                            it.name(),
+                            IntStream.range(0, all.size())
+                                    .filter(i -> i % Math.max(1, step) == 0)
+                                    .mapToObj(all::get)
+                                    .toList());
+                });
+        return compared;
+    }
+
     /** Whether something is compared with a baseline. */
     public boolean needsBaseline() {
         return criteria.values().stream().anyMatch(Criterion::needsBaseline)
@@ -204,6 +250,9 @@ public record VerificationRules(
         boolean rate = measure == Measure.SUCCESS_RATE;
         String name = NAMES.get(measure);
         try {
+            if (measure == Measure.P50 && criterion.distribution().isPresent()) {
+                return;
+            }
             criterion.require(rate ? Quantity.Unit.PERCENTAGE : Quantity.Unit.DURATION, !rate);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);

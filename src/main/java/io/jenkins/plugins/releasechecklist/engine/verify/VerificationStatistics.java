@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.verify;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,12 +13,19 @@ import java.util.Optional;
  * @param latency the latencies of the samples that passed; nothing if none did. Failed ones are left out: the success rate counts
  *     them, and a refused connection is fast
  * @param metrics how each metric stands
+ * @param comparisons how what is compared as a whole stands, by name
  */
 public record VerificationStatistics(
-        long planned, long samples, long passed, Optional<LatencyQuantiles> latency, List<MetricOutcome> metrics) {
-    /** Copies the metrics. */
+        long planned,
+        long samples,
+        long passed,
+        Optional<LatencyQuantiles> latency,
+        List<MetricOutcome> metrics,
+        Map<String, Verdict> comparisons) {
+    /** Copies the lists. */
     public VerificationStatistics {
         metrics = List.copyOf(metrics);
+        comparisons = Map.copyOf(comparisons);
     }
 
     /** The share of the samples that passed, 0 to 1; nothing if no sample was taken. */

@@ -89,6 +89,16 @@ final class Verifying {
                 "");
     }
 
+    static MetricProbe metric(String name, String pass, boolean dryRun) {
+        return new MetricProbe(
+                name,
+                MetricProbe.Source.Prometheus.of("https://prometheus.example.com", "up"),
+                Criterion.parse(pass),
+                0,
+                "",
+                new MetricProbe.Terms(Map.of(), Optional.empty(), Duration.ZERO, 0, dryRun));
+    }
+
     /** When a round begins. */
     static Instant at(int round) {
         return Instant.EPOCH.plusSeconds(10L * round);
@@ -115,7 +125,11 @@ final class Verifying {
     }
 
     static MetricSample measured(int round, double value) {
-        return new MetricSample(at(round), "errors", value, "");
+        return measured("errors", round, value);
+    }
+
+    static MetricSample measured(String metric, int round, double value) {
+        return new MetricSample(at(round), metric, value, "");
     }
 
     static MetricSample unmeasured(int round) {

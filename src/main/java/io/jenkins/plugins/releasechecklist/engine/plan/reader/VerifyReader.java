@@ -38,6 +38,8 @@ final class VerifyReader {
             Scalars.parsed("a percentage such as \">= 99%\"", VerifyReader::successRate);
     private static final ValueReader<Criterion> LATENCY = Scalars.parsed(
             "a duration such as \"<= 800ms\"", text -> Criterion.parse(text).require(Unit.DURATION, true));
+    private static final ValueReader<Criterion> MEDIAN = Scalars.parsed(
+            "a duration such as \"<= 800ms\", or \"no worse than baseline by 10%\"", VerifyReader::median);
     private static final ValueReader<Criterion> CRITERION =
             Scalars.parsed("a criterion such as \"<= 0.01\" or \"<= baseline + 10%\"", Criterion::parse);
     private static final ValueReader<Integer> FAILURES = Scalars.wholeNumber(1, 1_000_000);
@@ -67,7 +69,7 @@ final class VerifyReader {
         Optional<Duration> initialDelay = fields.value("initialDelay", DELAY);
         Map<Measure, Criterion> criteria = new EnumMap<>(Measure.class);
         fields.value("successRate", SUCCESS_RATE).ifPresent(it -> criteria.put(Measure.SUCCESS_RATE, it));
-        fields.value("p50", LATENCY).ifPresent(it -> criteria.put(Measure.P50, it));
+        fields.value("p50", MEDIAN).ifPresent(it -> criteria.put(Measure.P50, it));
         fields.value("p95", LATENCY).ifPresent(it -> criteria.put(Measure.P95, it));
         fields.value("p99", LATENCY).ifPresent(it -> criteria.put(Measure.P99, it));
         Optional<Integer> failures = fields.value("consecutiveFailures", FAILURES);
@@ -88,6 +90,9 @@ final class VerifyReader {
                         "an initialDelay of " + metric.name() + " shorter than the duration ("
                                 + Durations.format(whole) + ")",
                         Durations.format(metric.terms().initialDelay())));
+        VerificationRules.aloneCompared(criteria, metrics)
+                .ifPresent(pass -> fields.contradicts(
+                        "metrics", "the other metric of '" + pass + "', or baseline in its place", "none of that name"));
         return new VerifyPlan(
                 duration,
                 tooLong ? Optional.empty() : interval,
@@ -96,6 +101,11 @@ final class VerifyReader {
                 failures,
                 version,
                 metrics);
+    }
+
+    private static Criterion median(String text) {
+        Criterion criterion = Criterion.parse(text);
+        return criterion.distribution().isPresent() ? criterion : criterion.require(Unit.DURATION, true);
     }
 
     private static Criterion successRate(String text) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.verify.VerificationStatistics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param version the version that the deployed system said last
  * @param metrics how each metric was judged
  * @param measured what was measured, for later verifications to compare with
+ * @param comparisons how what was compared as a whole came out, by name
  * @param decidedBy the person whose verdict it is; empty where it follows from the samples
  */
 public record Judgement(
@@ -33,7 +35,8 @@ public record Judgement(
         Optional<String> version,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MetricOutcome> metrics,
         Optional<Measured> measured,
-        Optional<Person> decidedBy) {
+        Optional<Person> decidedBy,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Verdict> comparisons) {
     /** What follows from the samples alone. */
     public Judgement(
             Verdict verdict,
@@ -44,12 +47,13 @@ public record Judgement(
             Optional<String> version,
             List<MetricOutcome> metrics,
             Optional<Measured> measured) {
-        this(verdict, reasons, samples, successRate, p95Millis, version, metrics, measured, Optional.empty());
+        this(verdict, reasons, samples, successRate, p95Millis, version, metrics, measured, Optional.empty(), Map.of());
     }
 
     public Judgement {
         reasons = List.copyOf(reasons);
         metrics = List.copyOf(metrics);
+        comparisons = Map.copyOf(comparisons);
         if (!(successRate >= 0 && successRate <= 1)) {
             throw new IllegalArgumentException("Expected a success rate from 0 to 1, found " + successRate);
         }
@@ -71,12 +75,14 @@ public record Judgement(
                 seen.latency().map(LatencyQuantiles::p95),
                 version,
                 seen.metrics(),
-                Optional.of(seen.measured()));
+                Optional.of(seen.measured()),
+                Optional.empty(),
+                seen.comparisons());
     }
 
     /** The same with other words, because the reasons held secrets. */
     public Judgement withReasons(List<String> words) {
-        return new Judgement(verdict, words, samples, successRate, p95Millis, version, metrics, measured, decidedBy);
+        return new Judgement(verdict, words, samples, successRate, p95Millis, version, metrics, measured, decidedBy, comparisons);
     }
 
     /** The same numbers with the verdict of a person, whose words come before what the verification itself came to. */
@@ -84,6 +90,6 @@ public record Judgement(
         List<String> words = new ArrayList<>(List.of("decided by " + person.name() + ": " + comment));
         words.add("the verification itself was " + verdict + ": " + String.join("; ", reasons));
         return new Judgement(
-                other, words, samples, successRate, p95Millis, version, metrics, measured, Optional.of(person));
+                other, words, samples, successRate, p95Millis, version, metrics, measured, Optional.of(person), comparisons);
     }
 }

@@ -25,6 +25,7 @@ import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -161,12 +162,29 @@ public sealed interface ReleaseEvent {
      * @param interval the time from one round of samples to the next
      * @param objectives what it demands; nothing while a baseline is measured
      * @param baselineFrom where the baseline comes from, in words; nothing if none is needed, or there is none
+     * @param before the values of the baseline that all values are compared with, by the name of what was measured
      */
     record VerificationBegan(
-            String run, Duration duration, Duration interval, List<Objective> objectives, Optional<String> baselineFrom)
+            String run,
+            Duration duration,
+            Duration interval,
+            List<Objective> objectives,
+            Optional<String> baselineFrom,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<Double>> before)
             implements ReleaseEvent, OfRun {
         public VerificationBegan {
             objectives = List.copyOf(objectives);
+            before = Map.copyOf(before);
+        }
+
+        /** A verification that compares no values with others. */
+        public VerificationBegan(
+                String run,
+                Duration duration,
+                Duration interval,
+                List<Objective> objectives,
+                Optional<String> baselineFrom) {
+            this(run, duration, interval, objectives, baselineFrom, Map.of());
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.record.state;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One run of a step.
@@ -58,6 +60,22 @@ public record RunState(
         Optional<Judgement> judgement,
         Optional<ReleaseEvent.RollbackTargeted> target,
         List<VerdictQuestion> questions) {
+
+    /** What a verification or a baseline measured, by name: the latencies of its checks in milliseconds as p50, and each metric. */
+    public Map<String, List<Double>> values() {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        values.put(
+                "p50",
+                VersionProbe.counted(samples).stream()
+                        .filter(Sample::passed)
+                        .map(sample -> (double) sample.latencyMillis())
+                        .toList());
+        metrics.stream().filter(MetricSample::measured).forEach(sample -> values.merge(
+                sample.metric(),
+                List.of(sample.value()),
+                (all, one) -> Stream.concat(all.stream(), one.stream()).toList()));
+        return values;
+    }
     public RunState {
         checks = List.copyOf(checks);
         samples = List.copyOf(samples);

@@ -86,7 +86,8 @@ public record Findings(long samples, List<Finding> all) {
                     ? samples()
                     : latencies.sorted().size();
             Optional<Verdict> verdict =
-                    run.judgement().flatMap(judged -> objective.map(it -> verdict(it, value, count)));
+                    run.judgement().flatMap(judged -> objective.map(
+                    it -> judged.comparisons().getOrDefault(name, verdict(it, value, count))));
             return new Finding(measure, name, objective, value, verdict, count, 0, 0);
         }
 

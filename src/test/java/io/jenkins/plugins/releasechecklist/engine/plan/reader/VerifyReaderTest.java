@@ -61,6 +61,28 @@ class VerifyReaderTest {
     }
 
     @Test
+    void readsWhatIsComparedAsAWhole() {
+        assertThat(verify("{p50: 'no worse than baseline by 10%'}").criteria().get(Measure.P50))
+                .hasToString("no worse than baseline by 10%");
+        assertThat(verify("{metrics: [{name: a, url: 'https://a', jsonPath: $.a, pass: no  lower than the other one by 5},"
+                                + " {name: the other one, url: 'https://b', jsonPath: $.b, pass: '> 0', dryRun: true}]}")
+                        .metrics()
+                        .get(0)
+                        .pass())
+                .hasToString("no lower than the other one by 5");
+        assertThat(mistakes("{p50: no worse than stable}"))
+                .containsExactly("verify: expected the other metric of 'no worse than stable', or baseline in its"
+                        + " place, found none of that name");
+        for (String wrong : List.of("p95: 'no worse than baseline'", "successRate: 'no worse than baseline'",
+                "p50: 'no worse than'", "p50: 'no worse than baseline by ten'", "p50: 'no better than baseline'")) {
+            assertThat(mistakes("{" + wrong + "}"))
+                    .singleElement()
+                    .asString()
+                    .contains(": expected");
+        }
+    }
+
+    @Test
     void takesTenRoundsUnlessAnIntervalIsWritten() {
         assertThat(verify("{duration: 10s}").rules().interval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(verify("{duration: 5ms}").rules().interval()).isEqualTo(Duration.ofMillis(1));

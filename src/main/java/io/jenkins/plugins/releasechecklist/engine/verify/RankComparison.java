@@ -1,0 +1,114 @@
+package io.jenkins.plugins.releasechecklist.engine.verify;
+
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion.Bound;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion.Operator;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.apache.commons.statistics.inference.MannWhitneyUTest;
+
+/**
+ * All values of one thing beside those of another: by the rank test of Mann and Whitney, one-sided, because only worse values are a
+ * failure. What is tolerated is added to the other values first, so that the question is whether the new ones are worse than that.
+ *
+ * <p>Worse means both: the chance that equal systems differ so much is below {@link #ALPHA}, with the correction of Holm for all
+ * comparisons of a verification; and in {@link #EFFECT} of all pairs of an old and a new value at least, the new one is the worse
+ * (the common-language effect size). The first alone would fail a release for a tenth of a millisecond, if only there are enough samples;
+ * the second alone for a few unlucky ones.
+ *
+ * @param name what is compared
+ * @param pass the criterion
+ * @param unit how values are told
+ * @param before the values of the other, in any order
+ * @param now the new values, in any order
+ * @param effect in which share of all pairs the new value is the worse, ties as half
+ * @param chance how probable so much or more is where nothing is worse, not yet corrected
+ */
+record RankComparison(
+        String name,
+        Criterion pass,
+        Quantity.Unit unit,
+        List<Double> before,
+        List<Double> now,
+        double effect,
+        double chance) {
+    /** What is taken for no accident. */
+    static final double ALPHA = 0.01;
+    /** In so many of all pairs the new value has to be the worse. */
+    static final double EFFECT = 0.6;
+    /** So many values on each side say something. */
+    static final int FEWEST = 10;
+
+    /** Compares the values; a criterion that has a {@link Criterion#distribution()}. */
+    static RankComparison of(
+            String name, Criterion pass, Quantity.Unit unit, List<Double> before, List<Double> now) {
+        boolean lower = pass.operator() == Operator.AT_LEAST;
+        Bound.Distribution other = pass.distribution().orElseThrow();
+        if (before.size() < FEWEST || now.size() < FEWEST) {
+            return new RankComparison(name, pass, unit, before, now, 0.5, 1);
+        }
+        // Where less is worse, both sides are turned over.
+        double[] tolerated = before.stream()
+                .mapToDouble(value -> (lower ? -1 : 1) * other.shifted(value, lower))
+                .toArray();
+        double[] seen = now.stream().mapToDouble(value -> lower ? -value : value).toArray();
+        MannWhitneyUTest.Result result = MannWhitneyUTest.withDefaults()
+                .with(AlternativeHypothesis.GREATER_THAN)
+                .test(seen, tolerated);
+        double effect = result.getStatistic() / ((double) seen.length * tolerated.length);
+        // Where all values are the same, there is nothing to rank.
+        return new RankComparison(
+                name, pass, unit, before, now, effect, Double.isNaN(result.getPValue()) ? 1 : result.getPValue());
+    }
+
+    /** The chances of comparisons made together, each corrected by the method of Holm, in their order. */
+    static List<Double> corrected(List<RankComparison> all) {
+        List<RankComparison> sorted = all.stream()
+                .sorted(Comparator.comparingDouble(RankComparison::chance))
+                .toList();
+        List<Double> corrected = new ArrayList<>();
+        for (RankComparison comparison : all) {
+            double worst = 0;
+            for (int i = 0; i < sorted.size() && sorted.get(i).chance <= comparison.chance; i++) {
+                worst = Math.max(worst, Math.min(1, (sorted.size() - i) * sorted.get(i).chance));
+            }
+            corrected.add(worst);
+        }
+        return corrected;
+    }
+
+    Verdict verdict(double corrected) {
+        if (before.size() < FEWEST || now.size() < FEWEST) {
+            return Verdict.INCONCLUSIVE;
+        }
+        return corrected < ALPHA && effect >= EFFECT ? Verdict.FAIL : Verdict.PASS;
+    }
+
+    /** Why, in a sentence, with both distributions. */
+    String sentence(double corrected, int comparisons) {
+        if (verdict(corrected) == Verdict.INCONCLUSIVE) {
+            return name + " cannot be compared (" + pass + "): " + before.size() + " samples before and " + now.size()
+                    + " now, expected " + FEWEST + " or more on both sides";
+        }
+        boolean fails = verdict(corrected) == Verdict.FAIL;
+        String chanceText = corrected < 0.0001 ? "below 0.0001" : String.format(Locale.ROOT, "%.4f", corrected);
+        return name + (fails ? " is worse (" : " is as demanded (") + pass + "): in " + Math.round(effect * 100)
+                + "% of all pairs the new value is the worse, and the chance of so much by accident is " + chanceText
+                + (comparisons > 1 ? " (corrected for " + comparisons + " comparisons)" : "") + "; a quarter, half and three"
+                + " quarters of " + before.size() + " samples before were up to " + quartiles(before) + ", of "
+                + now.size() + " now up to " + quartiles(now);
+    }
+
+    private String quartiles(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        List<String> words = new ArrayList<>();
+        for (int percent : List.of(25, 50, 75)) {
+            words.add(unit.text(sorted.get(Math.max(0, (percent * sorted.size() + 99) / 100 - 1))));
+        }
+        return String.join(", ", words);
+    }
+}
