@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             RehearseCommand.class,
             VerifyCommand.class,
             ReportCommand.class,
+            BacktestCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             "  release-checklist lint release-plan.yaml",
             "  release-checklist verify evidence.json --key key.pem --record record.jsonl",
             "  release-checklist report record.jsonl -o report.html",
+            "  release-checklist backtest record.jsonl --pass \"p95 <= 500ms\"",
             "  release-checklist report --metrics jobs/shop/release-checklist --format md",
             "",
             "release-checklist COMMAND --help tells more."

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolTest {
     @ParameterizedTest
-    @ValueSource(strings = {"init", "lint", "rehearse", "verify", "report", "completion"})
+    @ValueSource(strings = {"init", "lint", "rehearse", "verify", "report", "backtest", "completion"})
     void everyCommandHasHelpWithExamples(String command) {
         ToolRun run = ToolRun.of(command, "--help");
 

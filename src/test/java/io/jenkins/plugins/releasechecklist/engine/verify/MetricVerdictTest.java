@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricUnit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -187,7 +188,7 @@ class MetricVerdictTest {
                         metric.pass(),
                         0,
                         "",
-                        new MetricProbe.Terms(Map.of(), Optional.empty(), delay, successes, dryRun)))
+                        new MetricProbe.Terms(Map.of(), MetricUnit.UNSAID, delay, successes, dryRun)))
                 .begin();
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.verify;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricUnit;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
@@ -96,7 +97,7 @@ final class Verifying {
                 Criterion.parse(pass),
                 0,
                 "",
-                new MetricProbe.Terms(Map.of(), Optional.empty(), Duration.ZERO, 0, dryRun));
+                new MetricProbe.Terms(Map.of(), MetricUnit.UNSAID, Duration.ZERO, 0, dryRun));
     }
 
     /** When a round begins. */

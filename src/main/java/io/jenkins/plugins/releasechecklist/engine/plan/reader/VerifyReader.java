@@ -18,6 +18,7 @@ import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class VerifyReader {
     private static final ValueReader<Integer> LIMIT = Scalars.wholeNumber(0, 1_000_000);
     private static final ValueReader<Duration> DELAY = Scalars.parsed("a duration such as 30s", Durations::parse);
     private static final ValueReader<MetricUnit> UNIT =
-            Scalars.oneOf("what the source counts", List.of(MetricUnit.values()), MetricUnit::word);
+            Scalars.oneOf("what the source counts", List.copyOf(EnumSet.complementOf(EnumSet.of(MetricUnit.UNSAID))), MetricUnit::word);
     private static final ValueReader<String> INSTANCES =
             Scalars.oneOf("which instances are asked", List.of("one", "all"));
 
@@ -143,7 +144,7 @@ final class VerifyReader {
         int limit = fields.value("failureLimit", LIMIT).orElse(0);
         String credentials = fields.value("credentialsId", Scalars.TEXT).orElse("");
         Map<String, String> headers = fields.value("headers", HttpCheckReader.HEADERS).orElse(Map.of());
-        Optional<MetricUnit> unit = fields.value("unit", UNIT);
+        MetricUnit unit = fields.value("unit", UNIT).orElse(MetricUnit.UNSAID);
         Duration delay = fields.value("initialDelay", DELAY).orElse(Duration.ZERO);
         int successes = fields.value("consecutiveSuccesses", FAILURES).orElse(0);
         boolean dryRun = fields.value("dryRun", Scalars.FLAG).orElse(false);

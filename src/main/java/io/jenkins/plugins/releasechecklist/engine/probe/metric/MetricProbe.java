@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.metric;
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
-import java.util.Optional;
 import java.util.Map;
 import java.time.Duration;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
@@ -43,7 +42,8 @@ public record MetricProbe(
             throw new IllegalArgumentException(
                     "consecutiveSuccesses: expected either this or failureLimit, found both");
         }
-        for (MetricUnit unit : terms.unit().stream().toList()) {
+        MetricUnit unit = terms.unit();
+        if (unit != MetricUnit.UNSAID) {
             if (pass.counts() != unit.bound() && !(pass.needsBaseline() && pass.counts() == Quantity.Unit.NUMBER)) {
                 throw new IllegalArgumentException("unit: expected " + unit.bound().words() + " as the bound beside "
                         + unit.word() + ", found '" + pass + "'");
@@ -103,8 +103,8 @@ public record MetricProbe(
      * Prometheus counts seconds, and any other source milliseconds, unless a unit is said; both count ratios.
      */
     public double compared(double value) {
-        if (terms.unit().isPresent()) {
-            return terms.unit().get().compared(value);
+        if (terms.unit() != MetricUnit.UNSAID) {
+            return terms.unit().compared(value);
         }
         return pass.counts() == Quantity.Unit.DURATION && source instanceof Source.Prometheus
                 ? MetricUnit.SECONDS.compared(value)
@@ -117,7 +117,7 @@ public record MetricProbe(
      */
     public boolean isNoRatio(double value) {
         return pass.counts() == Quantity.Unit.PERCENTAGE
-                && terms.unit().isEmpty()
+                && terms.unit() == MetricUnit.UNSAID
                 && value > Math.max(TOO_MUCH_FOR_A_RATIO, pass.limit(0))
                 && Double.isFinite(value);
     }
@@ -126,7 +126,7 @@ public record MetricProbe(
      * What else can be said about a metric.
      *
      * @param headers request headers by their names; secrets are credentials instead
-     * @param unit what the source counts; nothing: seconds or milliseconds beside a duration, a ratio beside a percentage
+     * @param unit what the source counts
      * @param initialDelay how long after the first value none is judged; zero: all are
      * @param consecutiveSuccesses so many values in a row have to be as demanded in the end, whatever was before; 0: all values are
      *     judged
@@ -134,12 +134,13 @@ public record MetricProbe(
      */
     public record Terms(
             Map<String, String> headers,
-            Optional<MetricUnit> unit,
+            MetricUnit unit,
             Duration initialDelay,
             int consecutiveSuccesses,
-            boolean dryRun) {
+            boolean dryRun)
+            implements Serializable {
         /** Nothing else is said. */
-        public static final Terms DEFAULT = new Terms(Map.of(), Optional.empty(), Duration.ZERO, 0, false);
+        public static final Terms DEFAULT = new Terms(Map.of(), MetricUnit.UNSAID, Duration.ZERO, 0, false);
 
         /** Checks the numbers, and that no header gives a secret away. */
         public Terms {

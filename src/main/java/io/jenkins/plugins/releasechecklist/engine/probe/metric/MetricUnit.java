@@ -4,6 +4,8 @@ import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
 
 /** What the source of a metric counts, where its bound is a duration or a percentage. */
 public enum MetricUnit {
+    /** Not said: seconds or milliseconds beside a duration, a ratio beside a percentage. */
+    UNSAID("", Quantity.Unit.NUMBER, 1),
     /** Seconds: the base unit of Prometheus. */
     SECONDS("s", Quantity.Unit.DURATION, 1_000),
     /** Milliseconds. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.StatusRange;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricUnit;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.ProbeRound;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
@@ -60,6 +61,13 @@ class SerializationTest {
                     Criterion.parse("<= baseline + 10%"),
                     2,
                     "prometheus"),
+            new MetricProbe(
+                    "p95",
+                    MetricProbe.Source.Prometheus.of("https://prometheus.example.com", "up"),
+                    Criterion.parse("no worse than baseline by 10ms"),
+                    0,
+                    "",
+                    new MetricProbe.Terms(Map.of("X-Scope-OrgID", "shop"), MetricUnit.SECONDS, Duration.ofMinutes(1), 2, true)),
             new ProbeRound(
                     List.of(new Sample(Instant.ofEpochSecond(1), "a", false, 3, "no")),
                     List.of(new MetricSample(Instant.ofEpochSecond(1), "errors", 0.5, ""))),

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,9 +247,10 @@ class MetricCheckTest {
     }
 
     private static MetricProbe.Terms terms(Map<String, String> headers, String word) {
-        Optional<MetricUnit> unit = Arrays.stream(MetricUnit.values())
+        MetricUnit unit = Arrays.stream(MetricUnit.values())
                 .filter(it -> it.word().equals(word))
-                .findFirst();
+                .findFirst()
+                .orElseThrow();
         return new MetricProbe.Terms(headers, unit, Duration.ZERO, 0, false);
     }
 

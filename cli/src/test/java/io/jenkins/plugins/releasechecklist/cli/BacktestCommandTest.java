@@ -1,0 +1,138 @@
+package io.jenkins.plugins.releasechecklist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BacktestCommandTest {
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    /** Forty rounds, of which one failed; latencies from 101 to 140 ms, a metric of 0.02. */
+    @BeforeEach
+    void record() throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        List<MetricSample> metrics = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Instant at = START.plusSeconds(15L * i);
+            samples.add(new Sample(at, "health", i != 7, 101 + i, i == 7 ? "got 503" : ""));
+            metrics.add(new MetricSample(at, "errors", 0.02, ""));
+        }
+        List<Double> before = IntStream.range(0, 40).mapToObj(i -> 71.0 + i).toList();
+        new ReleaseRecord(() -> folder, Clock.systemUTC())
+                .append(
+                        Actor.SYSTEM,
+                        new ReleaseEvent.Opened(
+                                new ReleaseDetails(
+                                        Optional.of("Shop"),
+                                        Optional.of("2.4.0"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                new BuildRef("shop", 7, "job/shop/7/"),
+                                List.of(),
+                                Optional.empty()),
+                        new ReleaseEvent.RunStarted(
+                                "r", "postDeployVerify", "verify", Optional.of("production"), Optional.empty()),
+                        new ReleaseEvent.VerificationBegan(
+                                "r",
+                                Duration.ofMinutes(10),
+                                Duration.ofSeconds(15),
+                                List.of(
+                                        new Objective(
+                                                Measure.SUCCESS_RATE,
+                                                "successRate",
+                                                ">= 99%",
+                                                Optional.of(0.99),
+                                                Optional.empty()),
+                                        new Objective(
+                                                Measure.METRIC,
+                                                "errors",
+                                                "<= baseline + 10%",
+                                                Optional.of(0.022),
+                                                Optional.of(0.02))),
+                                Optional.of("before"),
+                                Map.of("p50", before)),
+                        new ReleaseEvent.Sampled("r", samples),
+                        new ReleaseEvent.MetricsSampled("r", metrics),
+                        new ReleaseEvent.VerificationJudged(
+                                "r",
+                                new Judgement(
+                                        Verdict.PASS,
+                                        List.of("fine"),
+                                        40,
+                                        0.975,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        List.of(),
+                                        Optional.empty())));
+    }
+
+    @Test
+    void judgesByWhatWasDemandedUnlessItIsToldOtherwise() {
+        ToolRun run = ToolRun.of("backtest", folder);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "verify: PASS, was PASS",
+                        "  success rate 97.5% (39 of 40 samples, limit >= 99%: at most 1 of 40 may fail)",
+                        "  errors was 0.02 on average of 40 samples (limit <= baseline + 10% = 0.022, baseline 0.02)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "successRate >= 100% | FAIL | health failed in 1 of 40 samples",
+        "p95 <= 130ms | FAIL | p95 latency 139ms (limit <= 130ms)",
+        "p95 <= 140ms | PASS | p95 latency 139ms (limit <= 140ms)",
+        "errors <= 0.01 | FAIL | errors was 0.02",
+        "p50 no worse than baseline by 10% | FAIL | p50 is worse",
+        "p50 no worse than baseline by 80% | PASS | p50 is as demanded"
+    })
+    void tellsWhatAnotherCriterionWouldHaveSaid(String pass, String verdict, String reason) {
+        ToolRun run = ToolRun.of("backtest", folder, "--pass", pass);
+
+        assertThat(run.exitCode()).isEqualTo(verdict.equals("PASS") ? 0 : 1);
+        assertThat(run.out()).startsWith("verify: " + verdict + ", was PASS").contains(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "latency <= 1s | --pass: expected one of p50, p95, p99, successRate, errors, then a criterion, found 'latency <= 1s'",
+        "p95 < | --pass: ' <': expected",
+        "p95 <= 3% | --pass: p95: expected < or <= and a duration, found '<= 3%'"
+    })
+    void saysWhatIsWrongWithACriterion(String pass, String mistake) {
+        ToolRun run = ToolRun.of("backtest", folder, "--pass", pass);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith(mistake);
+    }
+}
