@@ -227,10 +227,14 @@ public final class ReleaseRecord {
 
     /** What a full disk leaves behind may be a whole event of ours, which nobody was told of. */
     private List<Event> append(RecordLock there, List<EventDraft> drafts) throws IOException {
-        there.know(new RecordLock.Known(log.head(), false));
-        List<Event> appended = List.copyOf(log.append(drafts, clock));
-        there.know(new RecordLock.Known(log.head(), true));
-        return appended;
+        try {
+            List<Event> appended = List.copyOf(log.append(drafts, clock));
+            there.know(new RecordLock.Known(log.head(), true));
+            return appended;
+        } catch (IOException e) {
+            there.know(new RecordLock.Known(log.head(), false));
+            throw e;
+        }
     }
 
     /** What completes the last item of an incident ends it: both are on disk, or neither is. */

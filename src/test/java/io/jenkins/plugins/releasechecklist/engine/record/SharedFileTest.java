@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.RecordOnDisk;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
@@ -103,6 +104,17 @@ class SharedFileTest {
             assertThatThrownBy(() -> record.append(ACTOR, event(3))).isInstanceOf(RecordDamagedException.class);
         }
         assertThat(disk.lines()).hasSize(4);
+    }
+
+    @Test
+    void believesNoStrangerAfterAnAppendThatWasRefused() throws IOException {
+        one.append(ACTOR, event(1));
+        String nothing = null;
+        assertThatThrownBy(() -> one.append(ACTOR, new ReleaseEvent.BuildEnded(nothing)))
+                .isInstanceOf(IllegalArgumentException.class);
+        Files.write(disk.file(), stranger(2), StandardOpenOption.APPEND);
+
+        assertThat(one.state().damage()).map(Damage::event).contains(2L);
     }
 
     @Test
