@@ -122,6 +122,21 @@ class LintCommandTest {
         assertThat(ToolRun.of("lint", plan).out()).contains("A plan knows no variables such as ${NAME}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'environments:\n  staging:\n    checks:\n      - httpCheck:\n        name: a\n        url: https://h/' | :4:9: environments.staging.checks[0].httpCheck: expected the keys of httpCheck below it",
+                "'environments:\n  staging:\n    checks:\n      - commandCheck:\n        command: a' | indented by two more",
+                "'application: \"Shop\nrollback: x\n' | (it began at 1:14)",
+                "'announce: [\n  {channel: a\n' | (it began at 2:3)"
+            })
+    void saysInOneMistakeWhereASlipBegan(String text, String words) throws IOException {
+        ToolRun run = ToolRun.of("lint", write("plan.yaml", text));
+
+        assertThat(run.out().lines()).singleElement().asString().contains(words);
+    }
+
     @Test
     void readsTheStandardInput() {
         ToolRun run = ToolRun.answering("aplication: Shop\n", "lint", "-");

@@ -59,6 +59,14 @@ public final class CheckReader implements ValueReader<Check> {
     public Optional<Check> read(PlanNode node, Problems problems) {
         addUnheardOf(node);
         List<String> allowed = List.copyOf(kinds.keySet());
+        Optional<PlanNode.Entry> shallow = tooShallow(node);
+        if (shallow.isPresent()) {
+            problems.expected(
+                    "the keys of " + shallow.get().key() + " below it, indented by two more",
+                    "them beside it",
+                    shallow.get().place());
+            return Optional.empty();
+        }
         return Fields.of(node, PlanMapping.CHECK.what(), allowed, problems).flatMap(fields -> {
             if (fields.size() != 1) {
                 fields.wrong(
@@ -79,6 +87,21 @@ public final class CheckReader implements ValueReader<Check> {
                     .filter(foreign::contains)
                     .forEach(symbol -> kinds.putIfAbsent(symbol, ForeignCheck.reader(symbol, name)));
         }
+    }
+
+    /** The kind of a check without anything below it, whose keys stand beside it: the slip of everybody's first plan. */
+    private Optional<PlanNode.Entry> tooShallow(PlanNode node) {
+        if (!(node instanceof PlanNode.Mapping mapping) || mapping.entries().size() < 2) {
+            return Optional.empty();
+        }
+        List<PlanNode.Entry> kind = mapping.entries().stream()
+                .filter(entry -> kinds.containsKey(entry.key()))
+                .toList();
+        return kind.size() == 1
+                        && kind.get(0).value() instanceof PlanNode.Scalar scalar
+                        && scalar.style() == PlanNode.Style.NOTHING
+                ? Optional.of(kind.get(0))
+                : Optional.empty();
     }
 
     /** A check is written as its target alone, or as a mapping. */

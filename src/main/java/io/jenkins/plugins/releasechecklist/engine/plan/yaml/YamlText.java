@@ -75,8 +75,18 @@ record YamlText(String file, Problems problems) {
         String context = Optional.ofNullable(syntax.getContext())
                 .map(text -> text + ", ")
                 .orElse("");
-        return Quoted.sentence(
-                context + Optional.ofNullable(syntax.getProblem()).orElse("unreadable"));
+        String problem = Optional.ofNullable(syntax.getProblem()).orElse("unreadable");
+        return Quoted.sentence(context + problem) + beginning(syntax);
+    }
+
+    /** Where what was being read began: a quote or bracket that is never closed shows only at the end of the file. */
+    private static String beginning(MarkedYAMLException syntax) {
+        return Optional.ofNullable(syntax.getContextMark())
+                .filter(began -> Optional.ofNullable(syntax.getProblemMark())
+                        .filter(found -> found.getLine() > began.getLine())
+                        .isPresent())
+                .map(began -> " (it began at " + (began.getLine() + 1) + ":" + (began.getColumn() + 1) + ")")
+                .orElse("");
     }
 
     private static LoaderOptions limits() {
