@@ -91,13 +91,21 @@ final class Verifying {
     }
 
     static MetricProbe metric(String name, String pass, boolean dryRun) {
+        return metric(name, pass, 0, dryRun);
+    }
+
+    static MetricProbe metric(String pass, int successes, boolean dryRun) {
+        return metric("errors", pass, successes, dryRun);
+    }
+
+    private static MetricProbe metric(String name, String pass, int successes, boolean dryRun) {
         return new MetricProbe(
                 name,
                 MetricProbe.Source.Prometheus.of("https://prometheus.example.com", "up"),
                 Criterion.parse(pass),
                 0,
                 "",
-                new MetricProbe.Terms(Map.of(), MetricUnit.UNSAID, Duration.ZERO, 0, dryRun));
+                new MetricProbe.Terms(Map.of(), MetricUnit.UNSAID, Duration.ZERO, successes, dryRun));
     }
 
     /** When a round begins. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.YamlNodes;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
+import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Warns of what is right as it stands and hardly ever meant: a secret in the plan, environments that the checklist does not know,
- * a gate that demands tests which the plan does not have, roles that nothing else speaks of. A Jenkinsfile or an administrator can
+ * a gate that demands tests which the plan does not have, roles that nothing else speaks of, a verification that hardly looks. A Jenkinsfile or an administrator can
  * make each of them right, so that none is a mistake.
  */
 public final class PlanAdvice {
@@ -96,7 +97,22 @@ public final class PlanAdvice {
         }
         if (node instanceof PlanNode.Mapping mapping) {
             mapping.entries().forEach(this::gate);
+            mapping.entries().forEach(this::verification);
         }
+    }
+
+    private void verification(PlanNode.Entry entry) {
+        Optional<EnvironmentPlan> environment =
+                Optional.ofNullable(plan.environments().get(EnvironmentName.canonical(entry.key())));
+        environment.flatMap(EnvironmentPlan::verify).ifPresent(verify -> {
+            VerificationRules rules = verify.rules();
+            PlanNode node = below(entry.value(), "verify").orElse(entry.value());
+            rules.fewRounds().ifPresent(few -> warn(node, few));
+            long samples = rules.plannedRounds() * environment.get().checks().size();
+            rules.tolerance(environment.get().checks().size())
+                    .filter(none -> none.startsWith("none ") && samples < VerificationRules.FEWEST_ROUNDS)
+                    .ifPresent(none -> warn(node, none + ": one blip fails the verification"));
+        });
     }
 
     /** The word of the template for an environment that the team calls so. */
