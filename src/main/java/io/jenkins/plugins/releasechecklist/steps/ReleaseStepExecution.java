@@ -7,9 +7,12 @@ import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
+import io.jenkins.plugins.releasechecklist.steps.check.AgentWait;
+import io.jenkins.plugins.releasechecklist.steps.check.AgentWait.AgentAwayException;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,6 +39,9 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     private transient volatile Future<?> work;
     /** Goes on with the work at a moment; null while nothing is to come. */
     private transient volatile Future<?> timer;
+
+    /** Waits for the agent of the step; null while that is there. */
+    private transient AgentWait agent;
 
     private transient volatile boolean answered;
     /** Whether the step began before this start of Jenkins. */
@@ -107,7 +113,7 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     /** Synchronized with {@link #end}: what is stopped has stopped before its end is recorded, and begins nothing after it. */
     private synchronized void work() {
         try {
-            proceed();
+            workWithAgent();
         } catch (Exception e) {
             if (isInterrupted(e)) {
                 LOGGER.log(Level.FINE, e, () -> "stopped: " + step);
@@ -116,6 +122,33 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
                 end(Outcome.FAILED, told ? new AbortException(e.getMessage()) : e);
             }
         }
+    }
+
+    private void workWithAgent() throws Exception {
+        try {
+            Optional<Instant> next = agent == null ? Optional.empty() : agent.look();
+            if (next.isPresent()) {
+                launchAt(next.get());
+                return;
+            }
+            agent = null;
+        } catch (AbortException e) {
+            agent = null;
+            withoutAgent(e);
+            return;
+        }
+        try {
+            proceed();
+        } catch (AgentAwayException e) {
+            LOGGER.log(Level.FINE, e, () -> "lost the agent of " + step);
+            agent = new AgentWait(run(), Clock.systemUTC());
+            launchAt(Instant.now());
+        }
+    }
+
+    /** Ends the step, whose agent did not come back. */
+    void withoutAgent(AbortException why) throws Exception {
+        throw why;
     }
 
     /**

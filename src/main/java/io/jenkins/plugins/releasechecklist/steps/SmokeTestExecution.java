@@ -17,7 +17,6 @@ import io.jenkins.plugins.releasechecklist.steps.check.SettledChecks;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     }
 
     private void probe(StepRun run, List<Check> checks, RunSettings settings) throws Exception {
-        ProbeSite site = new ProbeSite(run, Clock.systemUTC());
+        ProbeSite site = new ProbeSite(run);
         ProbeAccess equipment = site.equipment(checks);
         site.channel();
         run.begin(Optional.empty());
@@ -76,7 +75,7 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
                         ? Messages.SmokeTestExecution_begins(
                                 checks.size(), run.name(), run.link(Messages.checklistLink()))
                         : Messages.SmokeTestExecution_goesOn(open, checks.size(), run.name()));
-        results.settled(site.run(() -> new ProbeTask.UntilPassed(results.open(), equipment, settings, results)));
+        results.settled(site.run(new ProbeTask.UntilPassed(results.open(), equipment, settings, results)));
     }
 
     /** Ends the run by what the record holds of it. */

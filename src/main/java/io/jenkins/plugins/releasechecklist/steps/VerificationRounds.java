@@ -71,13 +71,14 @@ final class VerificationRounds {
                 .map(more -> terms.rules()
                         .within(more, shorter(terms.rules().interval(), VerificationRules.usualInterval(more))))
                 .orElse(terms.rules());
-        this.site = new ProbeSite(run, clock);
+        this.site = new ProbeSite(run);
         this.task = new ProbeTask.Once(terms.sampled(), rules.metrics(), site.equipment(terms.requests()), settings());
         site.channel();
         run.begin(Optional.empty());
         ReleaseEvent.VerificationBegan begun = begin();
         RunState recorded = run.recorded().orElseThrow();
-        this.started = again.map(VerdictQuestion.Reply::at).orElse(recorded.started().plus(rules.initialDelay()));
+        this.started =
+                again.map(VerdictQuestion.Reply::at).orElse(recorded.started().plus(rules.initialDelay()));
         this.verification = new Verification(
                 rules, terms.checks().size(), (measure, name) -> baseline(begun.objectives(), measure, name),
                 name -> begun.before().getOrDefault(name, List.of()));
@@ -205,7 +206,7 @@ final class VerificationRounds {
                 NamedCheck.unique(terms.sampled()).stream().map(Check::name).toList());
         List<String> metricsOpen =
                 new ArrayList<>(rules.metrics().stream().map(MetricProbe::name).toList());
-        for (ProbeRound round : site.run(() -> task)) {
+        for (ProbeRound round : site.run(task)) {
             for (Sample sample : round.samples()) {
                 takeOut(checksOpen, sample.check());
                 String error = sample.passed() ? "" : masking.maskError(sample.error());

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.steps.BlockStepExecution.BodyOutcome;
+import io.jenkins.plugins.releasechecklist.steps.check.AgentWait.AgentAwayException;
 import io.jenkins.plugins.releasechecklist.steps.check.JUnitReports;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
@@ -46,6 +47,8 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
         }
         try {
             new JUnitReports(run, junit.get()).record();
+        } catch (AgentAwayException e) {
+            throw e;
         } catch (IOException e) {
             run.log(e.getMessage());
             return BodyOutcome.failed(Optional.of(e.getMessage()));

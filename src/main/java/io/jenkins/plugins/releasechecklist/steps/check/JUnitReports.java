@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -124,7 +123,7 @@ public final class JUnitReports {
 
     /** Works with the files, again when their agent is lost meanwhile. */
     private <T> T inWorkspace(Work<T> work) throws IOException, InterruptedException {
-        ProbeSite site = new ProbeSite(run, Clock.systemUTC());
+        ProbeSite site = new ProbeSite(run);
         while (true) {
             FilePath workspace =
                     site.workspace().orElseThrow(() -> new AbortException(Messages.JUnitReports_noWorkspace(patterns)));

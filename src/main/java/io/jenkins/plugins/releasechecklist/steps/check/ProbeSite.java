@@ -19,18 +19,15 @@ import io.jenkins.plugins.releasechecklist.engine.probe.command.CommandCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.steps.check.AgentWait.AgentAwayException;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -41,20 +38,11 @@ import jenkins.model.Jenkins;
  */
 public final class ProbeSite {
     private static final Logger LOGGER = Logger.getLogger(ProbeSite.class.getName());
-    /** How long a step waits for its agent to come back, after a restart for example. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-    /** The first pause between two looks for the agent; each one is twice as long as the one before, up to the longest. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final StepRun run;
-    private final Clock clock;
 
-    public ProbeSite(StepRun run, Clock clock) {
+    public ProbeSite(StepRun run) {
         this.run = run;
-        this.clock = clock;
     }
 
     /**
@@ -158,30 +146,28 @@ public final class ProbeSite {
     }
 
     /**
-     * Has the checks run there. They only read, so when their agent is lost, they run again as soon as it is back.
+     * Has the checks run there. They only read, so when their agent is lost, they can run again as soon as it is back.
      *
-     * @param tasks makes a task for every time
-     *
+     * @throws AgentAwayException when the agent is away or gets lost meanwhile
      * @throws AbortException as {@link #channel} does
      */
-    public <T> List<T> run(Supplier<? extends ProbeTask<T>> tasks) throws IOException, InterruptedException {
-        while (true) {
-            VirtualChannel channel = channel();
-            try {
-                return channel.call(tasks.get());
-            } catch (IOException | RuntimeException e) {
-                if (isOpen(channel)) {
-                    throw e;
-                }
-                LOGGER.log(Level.FINE, e, () -> "lost the agent of " + run.context());
+    public <T> List<T> run(ProbeTask<T> task) throws IOException, InterruptedException {
+        VirtualChannel channel = channel();
+        try {
+            return channel.call(task);
+        } catch (IOException | RuntimeException e) {
+            if (isOpen(channel)) {
+                throw e;
             }
+            throw new AgentAwayException(e);
         }
     }
 
     /**
-     * The channel to where the checks run; waits for an agent that is away.
+     * The channel to where the checks run.
      *
-     * @throws AbortException when the checks would run on the controller and may not, or when the agent does not come back
+     * @throws AgentAwayException when the agent is away
+     * @throws AbortException when the checks would run on the controller and may not
      */
     public VirtualChannel channel() throws IOException, InterruptedException {
         Optional<FilePath> workspace = workspace();
@@ -191,49 +177,35 @@ public final class ProbeSite {
     }
 
     /**
-     * The workspace, if there is one; waits for an agent that is away.
+     * The workspace; empty outside of a node.
      *
-     * @throws AbortException when the agent does not come back
+     * @throws AgentAwayException when the agent is away
      */
-    Optional<FilePath> workspace() throws IOException, InterruptedException {
-        Optional<Look> found = look();
-        if (found.isEmpty()) {
-            run.log(Messages.ProbeSite_waits(PATIENCE.toMinutes()));
-        }
-        Instant limit = clock.instant().plus(PATIENCE);
-        Duration pause = PAUSE;
-        while (found.isEmpty()) {
-            if (clock.instant().isAfter(limit)) {
-                throw new AbortException(Messages.ProbeSite_agentAway(PATIENCE.toMinutes()));
-            }
-            Thread.sleep(pause.toMillis());
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-            found = look();
-        }
-        return found.get().workspace();
-    }
-
-    /** What is there now; empty while the agent is away. */
-    private Optional<Look> look() throws InterruptedException {
+    Optional<FilePath> workspace() throws AgentAwayException, InterruptedException {
+        Optional<FilePath> workspace;
         try {
-            Optional<FilePath> workspace = Optional.ofNullable(run.context().get(FilePath.class));
-            boolean usable = workspace.isEmpty()
-                    || !workspace.get().isRemote()
-                    || isOpen(workspace.get().getChannel());
-            return usable ? Optional.of(new Look(workspace)) : Optional.empty();
+            workspace = Optional.ofNullable(run.context().get(FilePath.class));
         } catch (IOException e) {
-            LOGGER.log(Level.FINE, e, () -> "waiting for the agent of " + run.context());
-            return Optional.empty();
+            throw new AgentAwayException(e);
         }
+        if (workspace
+                .filter(remote -> remote.isRemote() && !isOpen(remote.getChannel()))
+                .isPresent()) {
+            throw new AgentAwayException(null);
+        }
+        return workspace;
     }
 
-    /**
-     * What a look around found.
-     *
-     * @param workspace empty outside of a node
-     */
-    private record Look(Optional<FilePath> workspace) {}
+    /** Whether the checks could run now; where no agent is asked for, always. */
+    boolean isThere() throws InterruptedException {
+        try {
+            workspace();
+            return true;
+        } catch (AgentAwayException e) {
+            LOGGER.log(Level.FINE, e, () -> "waiting for the agent of " + run.context());
+            return false;
+        }
+    }
 
     static boolean isOpen(VirtualChannel channel) {
         return !(channel instanceof Channel agent && agent.isClosingOrClosed());
