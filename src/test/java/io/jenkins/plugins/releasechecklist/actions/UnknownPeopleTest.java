@@ -77,13 +77,13 @@ class UnknownPeopleTest {
         String open = "release-approvals/open?to=";
         String page = "job/a%2520b/job/c/7/release-checklist/%23go-production";
 
-        WebResponse stranger = client.goTo(open + page, "").getWebResponse();
+        WebResponse stranger = client.goTo(open + page, null).getWebResponse();
         assertThat(stranger.getStatusCode()).isEqualTo(302);
         assertThat(stranger.getResponseHeaderValue("Location"))
                 .endsWith("/jenkins/securityRealm/commenceLogin?from="
                         + "%2Fjenkins%2Fjob%2Fa%2520b%2Fjob%2Fc%2F7%2Frelease-checklist%2F%23go-production");
         client.login("anna");
-        assertThat(client.goTo(open + page, "").getWebResponse().getResponseHeaderValue("Location"))
+        assertThat(client.goTo(open + page, null).getWebResponse().getResponseHeaderValue("Location"))
                 .endsWith("/jenkins/job/a%20b/job/c/7/release-checklist/#go-production");
         for (String elsewhere : List.of(
                 "",
@@ -93,7 +93,7 @@ class UnknownPeopleTest {
                 "job/x/1/release-checklist/%3Fa=b",
                 "job/x/1/release-checklist/%0Ax",
                 "job/x%5C..%5C/1/release-checklist/")) {
-            assertThat(client.goTo(open + elsewhere, "").getWebResponse().getStatusCode())
+            assertThat(client.goTo(open + elsewhere, null).getWebResponse().getStatusCode())
                     .as(elsewhere)
                     .isEqualTo(400);
         }
