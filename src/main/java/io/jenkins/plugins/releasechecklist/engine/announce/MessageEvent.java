@@ -24,6 +24,8 @@ public enum MessageEvent {
     GATE_ESCALATED("gate.escalated"),
     /** Somebody forced a gate. */
     GATE_OVERRIDDEN("gate.overridden"),
+    /** Something happened to a release, told as an event of CDEvents to those who take these. */
+    CD_EVENT("cdevent"),
     /** An administrator tries whether a channel works; nothing happened to any release. */
     CHANNEL_TESTED("channel.tested");
 
