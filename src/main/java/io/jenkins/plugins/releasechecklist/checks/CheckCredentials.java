@@ -16,25 +16,34 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ForwardingCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess.CredentialsKey;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** Resolves the ids of credentials that checks name into what the agent sends and presents. */
 public final class CheckCredentials {
     private final Run<?, ?> run;
-    private final HttpCheck check;
+    private final Check check;
+    private final URI url;
     private final Optional<ItemGroup<?>> level;
 
-    private CheckCredentials(Run<?, ?> run, HttpCheck check, Optional<ItemGroup<?>> level) {
+    private CheckCredentials(Run<?, ?> run, Check check, URI url, Optional<ItemGroup<?>> level) {
         this.run = run;
         this.check = check;
+        this.url = url;
         this.level = level;
     }
 
@@ -62,7 +71,7 @@ public final class CheckCredentials {
         Map<CredentialsKey, ProbeCredentials> resolved = new HashMap<>();
         for (Check check : checks) {
             if (bare(check) instanceof HttpCheck http) {
-                CheckCredentials of = new CheckCredentials(run, http, level);
+                CheckCredentials of = new CheckCredentials(run, http, http.url(), level);
                 if (http.credentialsIdIfAny().isPresent()) {
                     resolved.put(CredentialsKey.of(http.url(), http.credentialsId()), of.sent(http.credentialsId()));
                 }
@@ -70,6 +79,14 @@ public final class CheckCredentials {
                     resolved.put(
                             CredentialsKey.of(http.url(), http.certificateId()), of.presented(http.certificateId()));
                 }
+                if (http.caCredentialsIdIfAny().isPresent()) {
+                    resolved.put(
+                            CredentialsKey.of(http.url(), http.caCredentialsId()), of.trusted(http.caCredentialsId()));
+                }
+            }
+            if (bare(check) instanceof TlsCheck tls && !tls.caCredentialsId().isEmpty()) {
+                CheckCredentials of = new CheckCredentials(run, tls, tls.url(), level);
+                resolved.put(CredentialsKey.of(tls.url(), tls.caCredentialsId()), of.trusted(tls.caCredentialsId()));
             }
         }
         return resolved;
@@ -110,9 +127,38 @@ public final class CheckCredentials {
         }
     }
 
+    private ProbeCredentials trusted(String id) throws AbortException {
+        StandardCredentials found = find(id, Messages.CheckCredentials_trusted());
+        try {
+            if (found instanceof FileCredentials file) {
+                return new ProbeCredentials.Authorities(
+                        new String(file.getContent().readAllBytes(), StandardCharsets.UTF_8));
+            }
+            if (found instanceof StandardCertificateCredentials certificate) {
+                return new ProbeCredentials.Authorities(pem(certificate.getKeyStore()));
+            }
+            throw new AbortException(Messages.CheckCredentials_noAuthority(id, check.name(), kind(found)));
+        } catch (AbortException e) {
+            throw e;
+        } catch (IllegalArgumentException | IOException | GeneralSecurityException e) {
+            throw new AbortException(Messages.CheckCredentials_untrusted(id, check.name(), e.getMessage()));
+        }
+    }
+
+    private static String pem(KeyStore store) throws GeneralSecurityException {
+        StringBuilder pem = new StringBuilder();
+        for (String alias : Collections.list(store.aliases())) {
+            pem.append("-----BEGIN CERTIFICATE-----\n")
+                    .append(Base64.getMimeEncoder()
+                            .encodeToString(store.getCertificate(alias).getEncoded()))
+                    .append("\n-----END CERTIFICATE-----\n");
+        }
+        return pem.toString();
+    }
+
     private StandardCredentials find(String id, String expected) throws AbortException {
         List<DomainRequirement> host =
-                URIRequirementBuilder.fromUri(check.url().toString()).build();
+                URIRequirementBuilder.fromUri(url.toString()).build();
         StandardCredentials found = level.isEmpty()
                 ? CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, host)
                 : CredentialsMatchers.firstOrNull(

@@ -19,6 +19,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.springframework.security.core.Authentication;
 
@@ -36,6 +37,11 @@ record CredentialsField(CredentialsMatcher usable) {
     /** What a client presents in a TLS handshake. */
     static final CredentialsField PRESENTED =
             new CredentialsField(CredentialsMatchers.instanceOf(StandardCertificateCredentials.class));
+
+    /** What holds authorities to trust. */
+    static final CredentialsField TRUSTED = new CredentialsField(CredentialsMatchers.anyOf(
+            CredentialsMatchers.instanceOf(FileCredentials.class),
+            CredentialsMatchers.instanceOf(StandardCertificateCredentials.class)));
 
     /** Offers what the job can use, to whoever may see it; everybody else gets back the current value alone. */
     ListBoxModel fill(@CheckForNull Item item, @CheckForNull String current, @CheckForNull String url) {

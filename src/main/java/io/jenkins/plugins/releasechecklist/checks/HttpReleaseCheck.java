@@ -52,6 +52,7 @@ public class HttpReleaseCheck extends ReleaseCheck {
     private String maxLatency = "";
     private String credentialsId = "";
     private String certificateId = "";
+    private String caCredentialsId = "";
     private String redirects = DEFAULT_REDIRECTS;
 
     /**
@@ -227,6 +228,16 @@ public class HttpReleaseCheck extends ReleaseCheck {
         this.certificateId = text(certificateId).strip();
     }
 
+    /** The id of a secret file in PEM, or of a certificate, with authorities to trust beside those of Java. */
+    public String getCaCredentialsId() {
+        return caCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCaCredentialsId(@CheckForNull String caCredentialsId) {
+        this.caCredentialsId = text(caCredentialsId).strip();
+    }
+
     /** What happens with redirects: {@code follow}, the default, or {@code never}. */
     public String getRedirects() {
         return redirects;
@@ -247,6 +258,7 @@ public class HttpReleaseCheck extends ReleaseCheck {
                 .jsonPath(jsonPath)
                 .credentialsId(credentialsId)
                 .certificateId(certificateId)
+                .caCredentialsId(caCredentialsId)
                 .redirects(read("redirects", redirects, HttpReleaseCheck::redirects));
         headers.forEach(header -> builder.header(header.getName(), header.getValue()));
         expectHeaders.forEach(header -> builder.expectHeader(header.getName(), header.getPattern()));
@@ -269,6 +281,7 @@ public class HttpReleaseCheck extends ReleaseCheck {
         bodyMatches = text(bodyMatches);
         bodyNotContains = text(bodyNotContains);
         certificateId = text(certificateId);
+        caCredentialsId = text(caCredentialsId);
         return this;
     }
 

@@ -185,6 +185,20 @@ public final class HttpReleaseCheckDescriptor extends ReleaseCheckDescriptor {
         return CredentialsField.PRESENTED.fill(item, certificateId, url);
     }
 
+    /** Checks that the job can use the authorities. */
+    @POST
+    public FormValidation doCheckCaCredentialsId(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String url) {
+        return mayConfigure(item) ? CredentialsField.TRUSTED.validate(item, value, url) : FormValidation.ok();
+    }
+
+    /** Offers the authorities that the job can use. */
+    @POST
+    public ListBoxModel doFillCaCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String caCredentialsId, @QueryParameter String url) {
+        return CredentialsField.TRUSTED.fill(item, caCredentialsId, url);
+    }
+
     /** Offers the request methods; the first one is what fits the rest. */
     @POST
     public ListBoxModel doFillMethodItems() {

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
@@ -27,6 +28,7 @@ public class TlsReleaseCheck extends ReleaseCheck {
 
     private final String address;
     private String minValidity = "";
+    private String caCredentialsId = "";
 
     /**
      * Makes the check.
@@ -52,11 +54,28 @@ public class TlsReleaseCheck extends ReleaseCheck {
         this.minValidity = text(minValidity);
     }
 
+    /** The id of a secret file in PEM, or of a certificate, with authorities to trust beside those of Java. */
+    public String getCaCredentialsId() {
+        return caCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCaCredentialsId(@CheckForNull String caCredentialsId) {
+        this.caCredentialsId = text(caCredentialsId).strip();
+    }
+
+    /** Fills in what a check does not have that a build kept before there was this parameter. */
+    private Object readResolve() {
+        caCredentialsId = text(caCredentialsId);
+        return this;
+    }
+
     @Override
     protected Check create() {
         TlsCheck check = read("address", required("address", address, EXAMPLE), TlsCheck::parse);
         Duration validity = minValidity.isEmpty() ? Duration.ZERO : read("minValidity", minValidity, Durations::parse);
-        return read("name", nameOr(check.name()), check.withMinValidity(validity)::named);
+        return read(
+                "name", nameOr(check.name()), check.withMinValidity(validity).trusting(caCredentialsId)::named);
     }
 
     @Extension
@@ -71,6 +90,22 @@ public class TlsReleaseCheck extends ReleaseCheck {
         @POST
         public FormValidation doCheckAddress(@AncestorInPath Item item, @QueryParameter String value) {
             return validateRequired(item, value, TlsCheck::parse);
+        }
+
+        /** Checks that the job can use the authorities. */
+        @POST
+        public FormValidation doCheckCaCredentialsId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String address) {
+            return mayConfigure(item)
+                    ? CredentialsField.TRUSTED.validate(item, value, "https://" + address)
+                    : FormValidation.ok();
+        }
+
+        /** Offers the authorities that the job can use. */
+        @POST
+        public ListBoxModel doFillCaCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String caCredentialsId, @QueryParameter String address) {
+            return CredentialsField.TRUSTED.fill(item, caCredentialsId, "https://" + address);
         }
 
         @POST

@@ -80,7 +80,9 @@ final class VerificationRounds {
         this.started =
                 again.map(VerdictQuestion.Reply::at).orElse(recorded.started().plus(rules.initialDelay()));
         this.verification = new Verification(
-                rules, terms.checks().size(), (measure, name) -> baseline(begun.objectives(), measure, name),
+                rules,
+                terms.checks().size(),
+                (measure, name) -> baseline(begun.objectives(), measure, name),
                 name -> begun.before().getOrDefault(name, List.of()));
         // Whoever has it look again has it judged by what it sees from then on.
         List<Sample> samples = recorded.samples().stream()

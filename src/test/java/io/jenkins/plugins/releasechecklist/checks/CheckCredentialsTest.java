@@ -22,6 +22,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess.CredentialsK
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.tcp.TcpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -191,6 +192,41 @@ class CheckCredentialsTest {
         assertThat(CredentialsProvider.getFingerprintOf(certificate).getJobs()).contains("shop");
         assertThatThrownBy(() -> CheckCredentials.resolve(List.of(check("health", "client")), build))
                 .hasMessageContainingAll("'client'", "expected a user name with password or a secret text");
+    }
+
+    @Test
+    void authoritiesComeFromAFileOrACertificate(@TempDir Path directory) throws Exception {
+        CertificateCredentialsImpl certificate = new CertificateCredentialsImpl(
+                CredentialsScope.GLOBAL,
+                "ca",
+                "",
+                "changeit",
+                new CertificateCredentialsImpl.UploadedKeyStoreSource(null, keyStore(directory)));
+        add(Domain.global(), certificate);
+        CredentialsKey key = new CredentialsKey("https://www.example.com:443", "ca");
+        Check tls = TlsCheck.parse("www.example.com").trusting("ca");
+        ProbeCredentials found = CheckCredentials.resolve(List.of(tls), build).get(key);
+        assertThat(found).isInstanceOf(ProbeCredentials.Authorities.class);
+        add(
+                Domain.global(),
+                new FileCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "file",
+                        "",
+                        "ca.pem",
+                        SecretBytes.fromBytes(
+                                ((ProbeCredentials.Authorities) found).pem().getBytes(StandardCharsets.UTF_8))));
+        Check http = HttpCheck.builder("https://www.example.com/")
+                .caCredentialsId("file")
+                .build();
+        assertThat(CheckCredentials.resolve(List.of(http), build)).containsOnly(Map.entry(key("file"), found));
+        add(
+                Domain.global(),
+                new StringCredentialsImpl(CredentialsScope.GLOBAL, "text", "", Secret.fromString("t0ken")));
+        assertThatThrownBy(() -> CheckCredentials.resolve(
+                        List.of(TlsCheck.parse("www.example.com").trusting("text")), build))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContainingAll("'text'", "expected a secret file in PEM or a certificate");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.JenkinsSessions;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import io.jenkins.plugins.releasechecklist.JenkinsSessions;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,8 +47,7 @@ class RestartForgeryTest {
             waitAtTheGate(rule);
             Releasing.vote(Releasing.firstBuild(rule, "shop"), "qa", "production", Choice.GO, null);
         });
-        RecordOnDisk.of(sessions.getHome(), "shop")
-                .forge(lines -> lines.subList(0, index(lines, "voteCast")));
+        RecordOnDisk.of(sessions.getHome(), "shop").forge(lines -> lines.subList(0, index(lines, "voteCast")));
         sessions.then(RestartForgeryTest::assertDamaged);
     }
 
@@ -83,10 +82,11 @@ class RestartForgeryTest {
             assertThat(JenkinsRule.getLog(run))
                     .contains("record not understood at event " + event[0] + ": a newer version of Release Checklist")
                     .doesNotContain("damaged");
-            assertThat(rule.createWebClient()
-                            .getPage(run, "release-checklist/")
-                            .asNormalizedText())
-                    .contains("Record of a newer version", "record not understood at event " + event[0], "gates are closed")
+            assertThat(rule.createWebClient().getPage(run, "release-checklist/").asNormalizedText())
+                    .contains(
+                            "Record of a newer version",
+                            "record not understood at event " + event[0],
+                            "gates are closed")
                     .doesNotContainIgnoringCase("damaged");
         });
     }

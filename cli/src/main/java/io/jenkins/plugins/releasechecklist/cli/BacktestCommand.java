@@ -44,8 +44,9 @@ final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--pass",
             paramLabel = "CRITERION",
-            description = "A name (successRate, p50, p95, p99 or that of a metric) and what it has to fulfil, in the place of"
-                    + " what was demanded. Can be given several times; without it, what was demanded is judged again.")
+            description =
+                    "A name (successRate, p50, p95, p99 or that of a metric) and what it has to fulfil, in the place of"
+                            + " what was demanded. Can be given several times; without it, what was demanded is judged again.")
     private List<String> pass = List.of();
 
     @Spec
@@ -59,8 +60,10 @@ final class BacktestCommand implements Callable<Integer> {
             if (tests.isEmpty()) {
                 throw new IOException(record + ": expected a verification with samples in the record, found none");
             }
-            List<String> names =
-                    tests.stream().flatMap(test -> test.names().stream()).distinct().toList();
+            List<String> names = tests.stream()
+                    .flatMap(test -> test.names().stream())
+                    .distinct()
+                    .toList();
             pass.forEach(text -> read(text, names, others));
             boolean well = true;
             for (Backtest test : tests) {

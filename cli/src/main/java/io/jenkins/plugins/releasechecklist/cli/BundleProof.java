@@ -31,7 +31,8 @@ record BundleProof(Envelope envelope, VerificationKey key, PrintWriter out, Styl
         EvidenceSummary claim = claim();
         Optional<Damage> newer = copy.record().verify().filter(Damage::newer);
         if (newer.isPresent()) {
-            out.println(style.open("NOT UNDERSTOOD") + ": " + Style.printable(newer.get().text()));
+            out.println(style.open("NOT UNDERSTOOD") + ": "
+                    + Style.printable(newer.get().text()));
             return ReleaseChecklistTool.NEWER;
         }
         Optional<String> contradiction = claim.contradiction(copy.record());

@@ -123,7 +123,9 @@ final class InitCommand implements Callable<Integer> {
     private void ignore(Path file) throws IOException {
         List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
         if (!lines.contains(IGNORED)) {
-            boolean open = Files.exists(file) && Files.size(file) > 0 && !Files.readString(file).endsWith("\n");
+            boolean open = Files.exists(file)
+                    && Files.size(file) > 0
+                    && !Files.readString(file).endsWith("\n");
             Files.writeString(
                     file, (open ? "\n" : "") + IGNORED + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             tell("Added " + IGNORED + " to " + file);
@@ -140,18 +142,15 @@ final class InitCommand implements Callable<Integer> {
 
     private String plan(String first, String last) {
         boolean usual = first.equals("staging") && last.equals("production");
-        String called = usual
-                ? ""
-                : """
+        String called = usual ? "" : """
                 # What you call the environments of the template.
                 checklist:
                   environments: {staging: %s, production: %s}
-                """
-                        .formatted(quoted(first), quoted(last));
-        String name = application.orElseGet(() -> Optional.ofNullable(
-                        folder.toAbsolutePath().normalize().getFileName())
-                .map(Path::toString)
-                .orElse("Application"));
+                """.formatted(quoted(first), quoted(last));
+        String name = application.orElseGet(
+                () -> Optional.ofNullable(folder.toAbsolutePath().normalize().getFileName())
+                        .map(Path::toString)
+                        .orElse("Application"));
         return """
                 # yaml-language-server: $schema=%1$s
                 # What one release of this application needs. Every key: docs/jenkinsfile.md#the-release-plan
@@ -188,8 +187,7 @@ final class InitCommand implements Callable<Integer> {
                       # version: {url: "https://www.example.com/version", jsonPath: "$.version"}
                 # Whom to tell: channels and audiences that your administrator set up.
                 # announce: [{audience: stakeholders}, {audience: support}]
-                """
-                .formatted(SCHEMA, quoted(name), called, quoted(first), quoted(last));
+                """.formatted(SCHEMA, quoted(name), called, quoted(first), quoted(last));
     }
 
     private static String jenkinsfile(String first, String last) {
@@ -218,8 +216,7 @@ final class InitCommand implements Callable<Integer> {
                     stage('Announce') { steps { announceRelease() } }
                   }
                 }
-                """
-                .formatted(inGroovy(first), inGroovy(last));
+                """.formatted(inGroovy(first), inGroovy(last));
     }
 
     /** As YAML and JSON write text that could be read as something else. */

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
+import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesFile;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanException;
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
 import io.jenkins.plugins.releasechecklist.engine.plan.SourcePosition;
-import io.jenkins.plugins.releasechecklist.cli.terminal.Style;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.ChecklistReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.PlanAdvice;
@@ -176,10 +176,16 @@ final class LintCommand implements Callable<Integer> {
         out.println(style.colored() ? colored(problem, style) : problem.message());
         // Programs that read the lines of a pipe get one for each mistake.
         if (style.colored()) {
-            problem.position().ifPresent(at -> text.lines().skip(at.line() - 1L).findFirst().ifPresent(line -> {
-                out.println("  " + Style.printable(SECRET_IN_ADDRESS.matcher(line).replaceAll("://****@")));
-                out.println("  " + " ".repeat(Math.max(0, at.column() - 1)) + style.bad("^"));
-            }));
+            problem.position()
+                    .ifPresent(at -> text.lines()
+                            .skip(at.line() - 1L)
+                            .findFirst()
+                            .ifPresent(line -> {
+                                out.println("  "
+                                        + Style.printable(
+                                                SECRET_IN_ADDRESS.matcher(line).replaceAll("://****@")));
+                                out.println("  " + " ".repeat(Math.max(0, at.column() - 1)) + style.bad("^"));
+                            }));
         }
     }
 

@@ -38,7 +38,8 @@ enum LintFormat {
         String place = problem.position()
                 .map(at -> "file=" + property(at.file()) + ",line=" + at.line() + ",col=" + at.column() + ",")
                 .orElse("");
-        return (problem.kind() == PlanProblem.Kind.WARNING ? "::warning " : "::error ") + place + "title=Release plan::" + data(words(problem));
+        return (problem.kind() == PlanProblem.Kind.WARNING ? "::warning " : "::error ") + place + "title=Release plan::"
+                + data(words(problem));
     }
 
     /** What ends neither the command nor its line. */

@@ -40,7 +40,8 @@ record RecordProof(RecordCopy copy, PrintWriter out, Style style) {
         tellBeginning(found, damage.newer() ? " before that of a newer version" : " before the damage");
         if (damage.newer()) {
             out.println(style.open("NOT UNDERSTOOD") + ": " + Style.printable(damage.text()));
-            out.println(style.good("The hash chain is whole.") + " Nothing is wrong with the record as far as this version can tell.");
+            out.println(style.good("The hash chain is whole.")
+                    + " Nothing is wrong with the record as far as this version can tell.");
             return ReleaseChecklistTool.NEWER;
         }
         out.println(style.bad("DAMAGED") + ": " + Style.printable(damage.text()));

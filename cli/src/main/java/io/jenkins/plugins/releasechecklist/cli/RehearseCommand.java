@@ -85,7 +85,10 @@ final class RehearseCommand implements Callable<Integer> {
             description = "The version to release; needed with a PLAN.")
     private Optional<String> version = Optional.empty();
 
-    @Option(names = {"-t", "--type"}, paramLabel = "TYPE", description = "patch, minor or major. Default: minor.")
+    @Option(
+            names = {"-t", "--type"},
+            paramLabel = "TYPE",
+            description = "patch, minor or major. Default: minor.")
     private Optional<ReleaseType> type = Optional.empty();
 
     @Option(
@@ -127,8 +130,9 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Option(
             names = "--serve",
-            description = "Shows the rehearsal in the browser while it runs, and asks there. The address, which only this"
-                    + " machine can reach, is printed.")
+            description =
+                    "Shows the rehearsal in the browser while it runs, and asks there. The address, which only this"
+                            + " machine can reach, is printed.")
     private boolean serve;
 
     @Option(
@@ -281,7 +285,8 @@ final class RehearseCommand implements Callable<Integer> {
     private Path folder() throws IOException {
         if (output.isPresent()) {
             if (Files.exists(output.get()) && !isEmptyFolder(output.get())) {
-                throw wrong("--output: expected a folder that does not exist yet, or an empty one, found " + output.get());
+                throw wrong(
+                        "--output: expected a folder that does not exist yet, or an empty one, found " + output.get());
             }
             return Files.createDirectories(output.get());
         }

@@ -108,14 +108,16 @@ class BacktestCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "successRate >= 100% | FAIL | health failed in 1 of 40 samples",
-        "p95 <= 130ms | FAIL | p95 latency 139ms (limit <= 130ms)",
-        "p95 <= 140ms | PASS | p95 latency 139ms (limit <= 140ms)",
-        "errors <= 0.01 | FAIL | errors was 0.02",
-        "p50 no worse than baseline by 10% | FAIL | p50 is worse",
-        "p50 no worse than baseline by 80% | PASS | p50 is as demanded"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "successRate >= 100% | FAIL | health failed in 1 of 40 samples",
+                "p95 <= 130ms | FAIL | p95 latency 139ms (limit <= 130ms)",
+                "p95 <= 140ms | PASS | p95 latency 139ms (limit <= 140ms)",
+                "errors <= 0.01 | FAIL | errors was 0.02",
+                "p50 no worse than baseline by 10% | FAIL | p50 is worse",
+                "p50 no worse than baseline by 80% | PASS | p50 is as demanded"
+            })
     void tellsWhatAnotherCriterionWouldHaveSaid(String pass, String verdict, String reason) {
         ToolRun run = ToolRun.of("backtest", folder, "--pass", pass);
 
@@ -124,11 +126,13 @@ class BacktestCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "latency <= 1s | --pass: expected one of p50, p95, p99, successRate, errors, then a criterion, found 'latency <= 1s'",
-        "p95 < | --pass: ' <': expected",
-        "p95 <= 3% | --pass: p95: expected < or <= and a duration, found '<= 3%'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "latency <= 1s | --pass: expected one of p50, p95, p99, successRate, errors, then a criterion, found 'latency <= 1s'",
+                "p95 < | --pass: ' <': expected",
+                "p95 <= 3% | --pass: p95: expected < or <= and a duration, found '<= 3%'"
+            })
     void saysWhatIsWrongWithACriterion(String pass, String mistake) {
         ToolRun run = ToolRun.of("backtest", folder, "--pass", pass);
 

@@ -15,13 +15,23 @@ class InitCommandTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"staging, production", "uat, prod", "no, yes", "EU Test, EU \"live\"", "1.10, 2.0", "prod-eu-test, prod-eu"})
+    @CsvSource({
+        "staging, production",
+        "uat, prod",
+        "no, yes",
+        "EU Test, EU \"live\"",
+        "1.10, 2.0",
+        "prod-eu-test, prod-eu"
+    })
     void writesAPlanOfTheseEnvironmentsThatIsRight(String staging, String production) throws IOException {
         ToolRun run = ToolRun.of("init", "--staging", staging, "--production", production, folder.resolve("the shop"));
 
         assertThat(run.exitCode()).isZero();
         Path plan = folder.resolve("the shop/release-plan.yaml");
-        assertThat(plan).content().startsWith("# yaml-language-server: $schema=https://").contains("application: \"the shop\"");
+        assertThat(plan)
+                .content()
+                .startsWith("# yaml-language-server: $schema=https://")
+                .contains("application: \"the shop\"");
         assertThat(ToolRun.of("lint", plan).out().strip()).isEqualTo(plan + ": no mistakes");
         assertThat(folder.resolve("the shop/Jenkinsfile")).content().contains("releaseGate environment: '");
         assertThat(folder.resolve("the shop/.gitignore")).hasContent("release-rehearsal/\n");

@@ -13,10 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LintCommandTest {
     @TempDir
@@ -96,7 +96,11 @@ class LintCommandTest {
 
         ToolRun run = ToolRun.of("lint", plan);
 
-        assertThat(run.out()).contains(plan + ":1:").contains(": warning: ").contains(words).doesNotContain("abc");
+        assertThat(run.out())
+                .contains(plan + ":1:")
+                .contains(": warning: ")
+                .contains(words)
+                .doesNotContain("abc");
         assertThat(run.out()).contains(plan + ": no mistakes");
         assertThat(run.exitCode()).isZero();
         assertThat(ToolRun.of("lint", "-f", "github", plan).out()).startsWith("::warning file=");

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -190,7 +190,8 @@ class RehearseCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tok=env:NO_SUCH_VARIABLE_1, NO_SUCH_VARIABLE_1", "tok=s3cret, with the name of an environment variable"})
+    @CsvSource({"tok=env:NO_SUCH_VARIABLE_1, NO_SUCH_VARIABLE_1", "tok=s3cret, with the name of an environment variable"
+    })
     void refusesCredentialsThatAreNotThere(String option, String words) {
         ToolRun run = rehearse("--credentials", option);
 

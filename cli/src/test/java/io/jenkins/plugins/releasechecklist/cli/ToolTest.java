@@ -51,7 +51,8 @@ class ToolTest {
 
     @Test
     void helpIsACommand() {
-        assertThat(ToolRun.of("help", "lint").out()).isEqualTo(ToolRun.of("lint", "--help").out());
+        assertThat(ToolRun.of("help", "lint").out())
+                .isEqualTo(ToolRun.of("lint", "--help").out());
     }
 
     @Test

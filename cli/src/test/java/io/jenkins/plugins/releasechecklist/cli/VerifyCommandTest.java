@@ -334,7 +334,8 @@ class VerifyCommandTest {
 
         assertThat(run.out())
                 .contains("2 events before that of a newer version")
-                .contains("NOT UNDERSTOOD: record not understood at event 3: a newer version of Release Checklist wrote it")
+                .contains(
+                        "NOT UNDERSTOOD: record not understood at event 3: a newer version of Release Checklist wrote it")
                 .contains("The hash chain is whole.")
                 .doesNotContain("DAMAGED");
         assertThat(run.exitCode()).isEqualTo(4);
@@ -347,7 +348,8 @@ class VerifyCommandTest {
         ToolRun run = ToolRun.of("verify", file);
 
         assertThat(run.out())
-                .contains("DAMAGED: record damaged at event 1: the line ends were changed to CR LF: was the file converted?");
+                .contains(
+                        "DAMAGED: record damaged at event 1: the line ends were changed to CR LF: was the file converted?");
         assertThat(run.exitCode()).isEqualTo(1);
     }
 

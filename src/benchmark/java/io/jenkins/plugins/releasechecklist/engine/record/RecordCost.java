@@ -33,7 +33,9 @@ public final class RecordCost {
             Arrays.setAll(events, RecordCost::event);
             records[i].append(Actor.SYSTEM, events);
             raw[i] = new RandomAccessFile(
-                    Files.copy(folder.resolve("events.jsonl"), folder.resolve("raw")).toFile(), "rw");
+                    Files.copy(folder.resolve("events.jsonl"), folder.resolve("raw"))
+                            .toFile(),
+                    "rw");
             raw[i].seek(raw[i].length());
         }
         long[][][] micros = new long[4][SIZES.length][ROUNDS];
@@ -61,7 +63,8 @@ public final class RecordCost {
         for (int what = 0; what < names.length; what++) {
             long small = median(micros[what][0]);
             long large = median(micros[what][1]);
-            System.out.printf(Locale.ROOT, "%-10s %12d %12d %8.2f%n", names[what], small, large, (double) large / small);
+            System.out.printf(
+                    Locale.ROOT, "%-10s %12d %12d %8.2f%n", names[what], small, large, (double) large / small);
         }
         System.out.printf(
                 Locale.ROOT,

@@ -32,7 +32,9 @@ public final class Baselines {
                 .filter(earlier -> earlier.baseline().isPresent())
                 .reduce((earlier, later) -> later)
                 .map(found -> new Baseline(
-                        found.baseline().orElseThrow(), found.values(), Messages.Baselines_own(found.name(), found.started())));
+                        found.baseline().orElseThrow(),
+                        found.values(),
+                        Messages.Baselines_own(found.name(), found.started())));
         return own.isPresent() || environment.isEmpty() ? own : lastKnownGood(run, environment.get());
     }
 
@@ -73,7 +75,8 @@ public final class Baselines {
     private static Optional<Baseline> measured(Release good, String environment, String build) {
         return good.tests(environment).stream()
                 .filter(RunState::isPassed)
-                .filter(earlier -> earlier.judgement().flatMap(Judgement::measured).isPresent())
+                .filter(earlier ->
+                        earlier.judgement().flatMap(Judgement::measured).isPresent())
                 .reduce((earlier, later) -> later)
                 .map(earlier -> new Baseline(
                         earlier.judgement().flatMap(Judgement::measured).orElseThrow(),

@@ -97,9 +97,8 @@ public final class WaitingIndex {
             try {
                 Release release = record.state();
                 boolean superseded = release.ended().isPresent() && isSuperseded(run);
-                boolean news = builds.put(() -> superseded
-                        ? WaitingBuild.of(run, release).superseded()
-                        : WaitingBuild.of(run, release));
+                boolean news = builds.put(
+                        () -> superseded ? WaitingBuild.of(run, release).superseded() : WaitingBuild.of(run, release));
                 boolean out = release.status().isReleased()
                         && builds.supersede(run.getParent().getFullName(), run.getNumber());
                 saveIf(news || out);

@@ -170,7 +170,9 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
     /** The bound in the unit of {@link #holds(double)}. The baseline is not looked at if the bound is fixed. */
     public double limit(double baseline) {
         if (bound instanceof Bound.Distribution whole) {
-            return whole.of().equals(Bound.BASELINE) ? whole.shifted(baseline, operator == Operator.AT_LEAST) : Double.NaN;
+            return whole.of().equals(Bound.BASELINE)
+                    ? whole.shifted(baseline, operator == Operator.AT_LEAST)
+                    : Double.NaN;
         }
         return bound instanceof Bound.Baseline relative
                 ? relative.value(baseline)
@@ -184,14 +186,12 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
 
     /** What is compared: what the bound counts, or what is added to a baseline if that is a duration. */
     public Quantity.Unit counts() {
-        boolean duration = bound instanceof Bound.Baseline relative
-                        && relative.offset().unit() == Quantity.Unit.DURATION
-                || distribution()
-                        .filter(it -> it.tolerance().unit() == Quantity.Unit.DURATION)
-                        .isPresent();
-        return duration
-                ? Quantity.Unit.DURATION
-                : unit();
+        boolean duration =
+                bound instanceof Bound.Baseline relative && relative.offset().unit() == Quantity.Unit.DURATION
+                        || distribution()
+                                .filter(it -> it.tolerance().unit() == Quantity.Unit.DURATION)
+                                .isPresent();
+        return duration ? Quantity.Unit.DURATION : unit();
     }
 
     /** Whether a measurement from before the deployment is needed. */

@@ -14,9 +14,9 @@ public enum PlanMapping {
     HTTP_CHECK(
             "an HTTP check",
             "name url method headers body form json status expectHeaders bodyContains bodyNotContains bodyMatches "
-                    + "jsonPath expect matches maxLatency credentialsId certificateId redirects"),
+                    + "jsonPath expect matches maxLatency credentialsId certificateId caCredentialsId redirects"),
     TCP_CHECK("an address such as db.example.com:5432, or a TCP check", "name address send expect"),
-    TLS_CHECK("an address such as www.example.com:443, or a TLS check", "name address minValidity"),
+    TLS_CHECK("an address such as www.example.com:443, or a TLS check", "name address minValidity caCredentialsId"),
     DNS_CHECK("a host name such as www.example.com, or a DNS check", "name host resolvesTo"),
     COMMAND_CHECK(
             "a command such as ./smoke.sh, or a check by a command",
@@ -24,7 +24,9 @@ public enum PlanMapping {
     GATE("a gate", "approvals veto forbidSelfApproval requires timeout onTimeout"),
     APPROVAL("an approval", "role anyOf count"),
     WINDOW("a window", "days from to zone"),
-    VERIFICATION("a verification", "duration interval initialDelay successRate p50 p95 p99 consecutiveFailures version metrics"),
+    VERIFICATION(
+            "a verification",
+            "duration interval initialDelay successRate p50 p95 p99 consecutiveFailures version metrics"),
     VERSION("a version probe", "url urls jsonPath credentialsId instances"),
     METRIC(
             "a metric",

@@ -31,11 +31,13 @@ public record LiveReport(Optional<Question> question, boolean ended) {
     }
 
     String form() {
-        return question.map(asked -> "<section class=\"asked\">\n<form method=\"post\" action=\"answer\" autocomplete=\"off\">\n<h2>"
-                        + escaped(asked.text()) + "</h2>\n<input type=\"hidden\" name=\"question\" value=\""
-                        + escaped(asked.id())
-                        + "\">\n<p><label>Comment <input name=\"comment\" maxlength=\"500\"></label></p>\n<p>"
-                        + button("yes", asked.yes()) + " " + button("no", asked.no()) + "</p>\n</form>\n</section>\n")
+        return question.map(asked ->
+                        "<section class=\"asked\">\n<form method=\"post\" action=\"answer\" autocomplete=\"off\">\n<h2>"
+                                + escaped(asked.text()) + "</h2>\n<input type=\"hidden\" name=\"question\" value=\""
+                                + escaped(asked.id())
+                                + "\">\n<p><label>Comment <input name=\"comment\" maxlength=\"500\"></label></p>\n<p>"
+                                + button("yes", asked.yes()) + " " + button("no", asked.no())
+                                + "</p>\n</form>\n</section>\n")
                 .orElse("");
     }
 

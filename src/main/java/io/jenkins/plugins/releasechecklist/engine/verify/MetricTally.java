@@ -126,8 +126,9 @@ final class MetricTally {
     }
 
     MetricOutcome outcome(double enough) {
-        Verdict verdict =
-                failure(true).isPresent() ? Verdict.FAIL : doubt(enough).isPresent() ? Verdict.INCONCLUSIVE : Verdict.PASS;
+        Verdict verdict = failure(true).isPresent()
+                ? Verdict.FAIL
+                : doubt(enough).isPresent() ? Verdict.INCONCLUSIVE : Verdict.PASS;
         return new MetricOutcome(metric.name(), verdict, mean(), measured.passed(), measured.failed());
     }
 

@@ -32,7 +32,8 @@ public record Objective(
     public Optional<DoublePredicate> test() {
         Criterion criterion = Criterion.parse(pass);
         // Whether all values together are worse, only the verification itself can say.
-        return criterion.needsBaseline() && baseline.isEmpty() || criterion.distribution().isPresent()
+        return criterion.needsBaseline() && baseline.isEmpty()
+                        || criterion.distribution().isPresent()
                 ? Optional.empty()
                 : Optional.of(value -> criterion.holds(value, baseline.orElse(0.0)));
     }
@@ -47,8 +48,8 @@ public record Objective(
     /** What is odd about it, in words: a percentage of a baseline of 0 tolerates nothing. */
     public Optional<String> warning() {
         return baseline.filter(before -> before == 0 && pass.endsWith("%"))
-                .map(before -> "the baseline of " + name + " is 0, so that " + pass + " tolerates nothing; a number in the"
-                        + " place of the percentage does");
+                .map(before -> "the baseline of " + name + " is 0, so that " + pass
+                        + " tolerates nothing; a number in the" + " place of the percentage does");
     }
 
     /** What values of a metric count. */

@@ -44,8 +44,7 @@ record RankComparison(
     static final int FEWEST = 10;
 
     /** Compares the values; a criterion that has a {@link Criterion#distribution()}. */
-    static RankComparison of(
-            String name, Criterion pass, Quantity.Unit unit, List<Double> before, List<Double> now) {
+    static RankComparison of(String name, Criterion pass, Quantity.Unit unit, List<Double> before, List<Double> now) {
         boolean lower = pass.operator() == Operator.AT_LEAST;
         Bound.Distribution other = pass.distribution().orElseThrow();
         if (before.size() < FEWEST || now.size() < FEWEST) {
@@ -55,7 +54,8 @@ record RankComparison(
         double[] tolerated = before.stream()
                 .mapToDouble(value -> (lower ? -1 : 1) * other.shifted(value, lower))
                 .toArray();
-        double[] seen = now.stream().mapToDouble(value -> lower ? -value : value).toArray();
+        double[] seen =
+                now.stream().mapToDouble(value -> lower ? -value : value).toArray();
         MannWhitneyUTest.Result result = MannWhitneyUTest.withDefaults()
                 .with(AlternativeHypothesis.GREATER_THAN)
                 .test(seen, tolerated);
@@ -98,7 +98,8 @@ record RankComparison(
         String chanceText = corrected < 0.0001 ? "below 0.0001" : String.format(Locale.ROOT, "%.4f", corrected);
         return name + (fails ? " is worse (" : " is as demanded (") + pass + "): in " + Math.round(effect * 100)
                 + "% of all pairs the new value is the worse, and the chance of so much by accident is " + chanceText
-                + (comparisons > 1 ? " (corrected for " + comparisons + " comparisons)" : "") + "; a quarter, half and three"
+                + (comparisons > 1 ? " (corrected for " + comparisons + " comparisons)" : "")
+                + "; a quarter, half and three"
                 + " quarters of " + before.size() + " samples before were up to " + quartiles(before) + ", of "
                 + now.size() + " now up to " + quartiles(now);
     }

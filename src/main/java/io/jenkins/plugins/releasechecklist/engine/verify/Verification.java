@@ -140,8 +140,8 @@ public final class Verification {
     /** How the values compare with others, all at once; only those that are judged. */
     private List<RankComparison> comparisons() {
         return compared.stream()
-                .filter(it -> it.measure() != Measure.METRIC
-                        || metrics.get(it.name()).isJudged())
+                .filter(it ->
+                        it.measure() != Measure.METRIC || metrics.get(it.name()).isJudged())
                 .map(this::compare)
                 .toList();
     }
@@ -153,9 +153,7 @@ public final class Verification {
                 : metrics.get(other).values();
         List<Double> now = it.measure() == Measure.METRIC
                 ? metrics.get(it.name()).values()
-                : latencies.latencies().sorted().stream()
-                        .map(Long::doubleValue)
-                        .toList();
+                : latencies.latencies().sorted().stream().map(Long::doubleValue).toList();
         return RankComparison.of(it.name(), it.pass(), it.unit(), others, now);
     }
 
@@ -229,7 +227,9 @@ public final class Verification {
         if (rules.versionRequired()) {
             versions.failure(remaining == 0).ifPresent(failures::add);
         }
-        metrics.values().stream().flatMap(metric -> metric.failure(remaining == 0).stream()).forEach(failures::add);
+        metrics.values().stream()
+                .flatMap(metric -> metric.failure(remaining == 0).stream())
+                .forEach(failures::add);
         if (remaining == 0) {
             failures.addAll(compared(Verdict.FAIL));
         }
@@ -292,9 +292,8 @@ public final class Verification {
         if (remaining == 0) {
             return true;
         }
-        boolean open = rules.versionRequired() || rules.consecutiveFailures() > 0
-                || !metrics.isEmpty()
-                || !compared.isEmpty();
+        boolean open =
+                rules.versionRequired() || rules.consecutiveFailures() > 0 || !metrics.isEmpty() || !compared.isEmpty();
         return !open
                 && isEnough()
                 && successRate.isDecidable()

@@ -74,8 +74,8 @@ public record VerificationRules(
         }
         metrics = List.copyOf(metrics);
         aloneCompared(criteria, metrics).ifPresent(pass -> {
-            throw new IllegalArgumentException(
-                    "metrics: expected the other metric of '" + pass + "', or baseline in its place, found none of that name");
+            throw new IllegalArgumentException("metrics: expected the other metric of '" + pass
+                    + "', or baseline in its place, found none of that name");
         });
     }
 
@@ -91,7 +91,8 @@ public record VerificationRules(
     }
 
     private static boolean isAlone(Criterion criterion, String name, List<String> names) {
-        return criterion.distribution()
+        return criterion
+                .distribution()
                 .map(Criterion.Bound.Distribution::of)
                 .filter(of -> !of.equals(Criterion.Bound.BASELINE) && (!names.contains(of) || of.equals(name)))
                 .isPresent();
@@ -141,7 +142,8 @@ public record VerificationRules(
 
     /** The same rules with another duration and another interval, each more than zero. */
     public VerificationRules within(Duration whole, Duration step) {
-        return new VerificationRules(whole, step, initialDelay, criteria, consecutiveFailures, versionRequired, metrics);
+        return new VerificationRules(
+                whole, step, initialDelay, criteria, consecutiveFailures, versionRequired, metrics);
     }
 
     /** The interval unless another is said: 15 s, or a tenth of a shorter duration, so that there are enough rounds. */
@@ -187,7 +189,8 @@ public record VerificationRules(
     public Map<String, List<Double>> compared(Map<String, List<Double>> values) {
         Map<String, List<Double>> compared = new LinkedHashMap<>();
         thresholds(NO_BASELINE).stream()
-                .filter(it -> it.pass().needsBaseline() && it.pass().distribution().isPresent())
+                .filter(it ->
+                        it.pass().needsBaseline() && it.pass().distribution().isPresent())
                 .filter(it -> values.containsKey(it.name()))
                 .forEach(it -> {
                     List<Double> all = values.get(it.name());
@@ -205,7 +208,8 @@ public record VerificationRules(
     /** Whether something is compared with a baseline. */
     public boolean needsBaseline() {
         return criteria.values().stream().anyMatch(Criterion::needsBaseline)
-                || metrics.stream().anyMatch(metric -> metric.isJudged() && metric.pass().needsBaseline());
+                || metrics.stream()
+                        .anyMatch(metric -> metric.isJudged() && metric.pass().needsBaseline());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.ForwardingCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionCheck;
 import java.net.URI;
 import java.util.Collection;
@@ -51,7 +52,12 @@ record CredentialsUse(String id, String check, Optional<URI> url, boolean sent) 
             Optional<URI> url = Optional.of(http.url());
             return Stream.concat(
                     http.credentialsIdIfAny().stream().map(id -> new CredentialsUse(id, http.name(), url, true)),
-                    http.certificateIdIfAny().stream().map(id -> new CredentialsUse(id, http.name(), url, false)));
+                    Stream.of(http.certificateIdIfAny(), http.caCredentialsIdIfAny())
+                            .flatMap(Optional::stream)
+                            .map(id -> new CredentialsUse(id, http.name(), url, false)));
+        }
+        if (check instanceof TlsCheck tls && !tls.caCredentialsId().isEmpty()) {
+            return Stream.of(new CredentialsUse(tls.caCredentialsId(), tls.name(), Optional.of(tls.url()), false));
         }
         return Stream.empty();
     }

@@ -81,8 +81,7 @@ class WaitingIndexTest {
         FreeStyleBuild older = Waiting.released(jenkins, "shop");
         FreeStyleBuild other = Waiting.released(jenkins, "store");
         FreeStyleBuild newer = Waiting.running(jenkins, "shop");
-        assertThat(Waiting.index())
-                .containsExactly("shop#2: support-handoff", "store#1: support-handoff");
+        assertThat(Waiting.index()).containsExactly("shop#2: support-handoff", "store#1: support-handoff");
         Waiting.append(newer, new ReleaseEvent.BuildEnded("SUCCESS"));
         Waiting.sign(other, "dan", Waiting.HANDOFF, "devops", "support");
         Waiting.sign(newer, "dan", Waiting.HANDOFF, "devops", "support");

@@ -56,10 +56,12 @@ class CanaryJudgesTest {
         sets.add(new Samples("equal, heavy tail", false, take(40, heavy(100)), take(40, heavy(100))));
         sets.add(new Samples("equal, two modes", false, take(40, mixed(50, 150)), take(40, mixed(50, 150))));
         sets.add(new Samples("equal, with gaps", false, gaps(take(60, noise(100))), gaps(take(60, noise(100)))));
-        sets.add(new Samples("wider, same median", false, take(40, noise(100)), take(40, () -> 100 + 60 * random.nextGaussian())));
+        sets.add(new Samples(
+                "wider, same median", false, take(40, noise(100)), take(40, () -> 100 + 60 * random.nextGaussian())));
         sets.add(new Samples("2% slower, 1000", false, take(1000, noise(100)), take(1000, noise(102))));
-        sets.add(new Samples("3% slower, hardly any noise", false, take(40, () -> 100 + random.nextGaussian()), take(40, () -> 103
-                + random.nextGaussian())));
+        sets.add(new Samples(
+                "3% slower, hardly any noise",
+                false, take(40, () -> 100 + random.nextGaussian()), take(40, () -> 103 + random.nextGaussian())));
         sets.add(new Samples("4% slower, 400", false, take(400, noise(100)), take(400, noise(104))));
         sets.add(new Samples("20% faster", false, take(40, noise(100)), take(40, noise(80))));
         sets.add(new Samples("30% slower, 12", true, take(12, noise(100)), take(12, noise(130))));
@@ -70,14 +72,20 @@ class CanaryJudgesTest {
         sets.add(new Samples("20% slower, 100", true, take(100, noise(100)), take(100, noise(120))));
         sets.add(new Samples("twice as slow, two modes", true, take(40, mixed(50, 150)), take(40, mixed(100, 300))));
         sets.add(new Samples(
-                "every third answer hangs", true, take(60, noise(100)), take(60, () -> random.nextInt(3) == 0 ? 3000 : noise(
-                                100).getAsDouble())));
+                "every third answer hangs",
+                true,
+                take(60, noise(100)),
+                take(60, () -> random.nextInt(3) == 0 ? 3000 : noise(100).getAsDouble())));
         return sets;
     }
 
     private static boolean ours(Samples samples) {
         RankComparison comparison = RankComparison.of(
-                "m", Criterion.parse("no worse than baseline by 5%"), Quantity.Unit.NUMBER, samples.before(), samples.now());
+                "m",
+                Criterion.parse("no worse than baseline by 5%"),
+                Quantity.Unit.NUMBER,
+                samples.before(),
+                samples.now());
         return comparison.verdict(comparison.chance()) == Verdict.FAIL;
     }
 
@@ -104,8 +112,7 @@ class CanaryJudgesTest {
             table.append(" | ").append(ours(samples) ? "worse" : "fine");
             table.append(" | ").append(kayenta(samples) ? "worse" : "fine").append(" |\n");
         }
-        assertThat(List.of(
-                        falseAlarms(sets, true), misses(sets, true), falseAlarms(sets, false), misses(sets, false)))
+        assertThat(List.of(falseAlarms(sets, true), misses(sets, true), falseAlarms(sets, false), misses(sets, false)))
                 .as("false alarms and misses, ours and Kayenta's\n" + table)
                 .containsExactly(0L, 0L, 1L, 0L);
     }

@@ -133,8 +133,9 @@ class MetricVerdictTest {
         IntStream.range(60, 70).forEach(round -> verification.add(Verifying.unmeasured(round)));
         measure(verification, 70, 100, 0);
         assertThat(verification.decide().reasons())
-                .containsExactly("errors was 0 on average of 90 samples (limit <= 1); 10 of 100 looks found no value: no"
-                        + " connection to prometheus.example.com:443");
+                .containsExactly(
+                        "errors was 0 on average of 90 samples (limit <= 1); 10 of 100 looks found no value: no"
+                                + " connection to prometheus.example.com:443");
     }
 
     @Test

@@ -33,10 +33,7 @@ class RankComparisonTest {
 
     private static Verification verification(String pass, List<Double> before) {
         return new Verification(
-                Verifying.demanding(">= 99%")
-                        .and(Measure.P50, pass)
-                        .rounds(40)
-                        .rules(),
+                Verifying.demanding(">= 99%").and(Measure.P50, pass).rounds(40).rules(),
                 1,
                 (measure, name) -> before.isEmpty() ? Optional.empty() : Optional.of(100.0),
                 name -> before);
@@ -45,8 +42,8 @@ class RankComparisonTest {
     private static Assessment verify(String pass, List<Double> before, List<Double> now) {
         Verification verification = verification(pass, before);
         IntStream.range(0, now.size())
-                .forEach(round -> verification.add(
-                        Verifying.passed(round, now.get(round).longValue())));
+                .forEach(round ->
+                        verification.add(Verifying.passed(round, now.get(round).longValue())));
         return verification.decide();
     }
 
@@ -72,13 +69,17 @@ class RankComparisonTest {
 
     @Test
     void tellsBothDistributionsAndWhy() {
-        List<Double> before = IntStream.rangeClosed(91, 110).mapToObj(Double::valueOf).toList();
-        List<Double> now = IntStream.rangeClosed(121, 160).mapToObj(Double::valueOf).toList();
+        List<Double> before =
+                IntStream.rangeClosed(91, 110).mapToObj(Double::valueOf).toList();
+        List<Double> now =
+                IntStream.rangeClosed(121, 160).mapToObj(Double::valueOf).toList();
         assertThat(verify("no worse than baseline by 10%", before, now).reasons())
-                .containsExactly("p50 is worse (no worse than baseline by 10%): in 100% of all pairs the new value is the worse,"
-                        + " and the chance of so much by accident is below 0.0001; a quarter, half and three quarters of 20"
-                        + " samples before were up to 95ms, 100ms, 105ms, of 40 now up to 130ms, 140ms, 150ms");
-        assertThat(verify("no worse than baseline by 80%", before, now).verdict()).isEqualTo(Verdict.PASS);
+                .containsExactly(
+                        "p50 is worse (no worse than baseline by 10%): in 100% of all pairs the new value is the worse,"
+                                + " and the chance of so much by accident is below 0.0001; a quarter, half and three quarters of 20"
+                                + " samples before were up to 95ms, 100ms, 105ms, of 40 now up to 130ms, 140ms, 150ms");
+        assertThat(verify("no worse than baseline by 80%", before, now).verdict())
+                .isEqualTo(Verdict.PASS);
     }
 
     @Test
@@ -91,8 +92,7 @@ class RankComparisonTest {
     @ParameterizedTest
     @CsvSource({"9, 40", "40, 9", "0, 40"})
     void isInconclusiveAboutFewValues(int before, int now) {
-        RankComparison few =
-                compare("no worse than baseline", latencies(1, before, 100), latencies(2, now, 100));
+        RankComparison few = compare("no worse than baseline", latencies(1, before, 100), latencies(2, now, 100));
         assertThat(few.verdict(1)).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(few.sentence(1, 1))
                 .isEqualTo("p50 cannot be compared (no worse than baseline): " + before + " samples before and " + now
@@ -101,7 +101,8 @@ class RankComparisonTest {
 
     @Test
     void isInconclusiveWithoutABaseline() {
-        assertThat(verify("no worse than baseline", List.of(), latencies(1, 40, 100)).verdict())
+        assertThat(verify("no worse than baseline", List.of(), latencies(1, 40, 100))
+                        .verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
@@ -115,8 +116,7 @@ class RankComparisonTest {
 
     @Test
     void forgivesATinyDifferenceHoweverCertainItIs() {
-        RankComparison tiny =
-                compare("no worse than baseline", latencies(1, 4000, 1000), latencies(2, 4000, 1020));
+        RankComparison tiny = compare("no worse than baseline", latencies(1, 4000, 1000), latencies(2, 4000, 1020));
         assertThat(tiny.chance()).isLessThan(RankComparison.ALPHA);
         assertThat(tiny.verdict(tiny.chance())).isEqualTo(Verdict.PASS);
     }
@@ -137,7 +137,13 @@ class RankComparisonTest {
     void correctsForManyComparisonsByTheMethodOfHolm() {
         List<RankComparison> all = DoubleStream.of(0.04, 0.01, 0.03, 0.005)
                 .mapToObj(chance -> new RankComparison(
-                        "m", Criterion.parse("no worse than baseline"), Quantity.Unit.NUMBER, List.of(), List.of(), 1, chance))
+                        "m",
+                        Criterion.parse("no worse than baseline"),
+                        Quantity.Unit.NUMBER,
+                        List.of(),
+                        List.of(),
+                        1,
+                        chance))
                 .toList();
         assertThat(RankComparison.corrected(all)).containsExactly(0.06, 0.03, 0.06, 0.02);
     }
@@ -156,8 +162,7 @@ class RankComparisonTest {
             List<Double> values = latencies(2, 40, 100);
             for (int round = 0; round < 40; round++) {
                 verification.add(Verifying.measured("stable", round, stable.get(round)));
-                verification.add(
-                        Verifying.measured("canary", round, canary.applyAsDouble(values.get(round))));
+                verification.add(Verifying.measured("canary", round, canary.applyAsDouble(values.get(round))));
             }
             boolean worse = canary.applyAsDouble(1) > 1;
             Assessment assessment = verification.decide();

@@ -430,8 +430,9 @@ class VerificationTest {
                 .objectives(1, (measure, name) -> Optional.of(0.0));
         assertThat(objectives.get(0).warning()).isEmpty();
         assertThat(objectives.get(1).warning())
-                .contains("the baseline of errors is 0, so that <= baseline + 10% tolerates nothing; a number in the place of"
-                        + " the percentage does");
+                .contains(
+                        "the baseline of errors is 0, so that <= baseline + 10% tolerates nothing; a number in the place of"
+                                + " the percentage does");
     }
 
     @Test

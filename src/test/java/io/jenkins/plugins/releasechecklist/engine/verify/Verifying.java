@@ -74,7 +74,13 @@ final class Verifying {
 
     VerificationRules rules() {
         return new VerificationRules(
-                Duration.ofSeconds(10L * rounds), Duration.ofSeconds(10), Duration.ZERO, criteria, consecutiveFailures, version, metrics);
+                Duration.ofSeconds(10L * rounds),
+                Duration.ofSeconds(10),
+                Duration.ZERO,
+                criteria,
+                consecutiveFailures,
+                version,
+                metrics);
     }
 
     Verification begin() {

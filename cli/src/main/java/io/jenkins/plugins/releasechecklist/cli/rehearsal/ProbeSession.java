@@ -55,7 +55,10 @@ public final class ProbeSession implements AutoCloseable {
 
     ProbeRunner runner() {
         CommandWorkspace here = new CommandWorkspace("", "", System.getenv());
-        return new ProbeRunner(ProbeContext.of(network, (url, id) -> Optional.ofNullable(credentials.get(id)), here), delayer(), new Random());
+        return new ProbeRunner(
+                ProbeContext.of(network, (url, id) -> Optional.ofNullable(credentials.get(id)), here),
+                delayer(),
+                new Random());
     }
 
     @Override

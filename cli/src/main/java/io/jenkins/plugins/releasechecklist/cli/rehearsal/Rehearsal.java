@@ -145,27 +145,34 @@ public final class Rehearsal {
                             true,
                             Optional.empty(),
                             List.of(new ReleaseEvent.ItemMarked(
-                                    item.id(), ItemStatus.PASSED, Optional.of("Rehearsed: nothing was deployed"), List.of())));
+                                    item.id(),
+                                    ItemStatus.PASSED,
+                                    Optional.of("Rehearsed: nothing was deployed"),
+                                    List.of())));
         }
     }
 
     /** Says in a sentence why the release is not out. */
     private void explain(Release release) {
         if (release.status().isReleased() || !isTargetRehearsed()) {
-            checklist().target().filter(target -> !request.environments().contains(target)).ifPresent(target -> terminal.say(
-                    terminal.style().open("Not rehearsed") + ": " + target + ", where the release is out. "
-                            + (request.plan().environments().containsKey(target)
-                                    ? "--environment left it out."
-                                    : "The plan has no environment of that name; 'checklist: {environments: {"
-                                            + "production: NAME}}' says what the plan calls it.")));
+            checklist()
+                    .target()
+                    .filter(target -> !request.environments().contains(target))
+                    .ifPresent(target -> terminal.say(
+                            terminal.style().open("Not rehearsed") + ": " + target + ", where the release is out. "
+                                    + (request.plan().environments().containsKey(target)
+                                            ? "--environment left it out."
+                                            : "The plan has no environment of that name; 'checklist: {environments: {"
+                                                    + "production: NAME}}' says what the plan calls it.")));
             return;
         }
         List<String> open = release.neededItems().stream()
                 .filter(item -> !item.isDone())
                 .map(item -> item.item().title())
                 .toList();
-        terminal.say(terminal.style().bad("The release is not out") + ": " + checklist().item(checklist().releasedBy()).orElseThrow().title()
-                + " is not done. Open: " + String.join("; ", open));
+        terminal.say(terminal.style().bad("The release is not out") + ": "
+                + checklist().item(checklist().releasedBy()).orElseThrow().title() + " is not done. Open: "
+                + String.join("; ", open));
     }
 
     private void end(String result) throws IOException {
@@ -198,8 +205,7 @@ public final class Rehearsal {
 
     private boolean decide(String environment) throws IOException {
         Optional<GatePolicy> policy = policy(environment);
-        return policy.isEmpty()
-                || new RehearsedGate(record, terminal, people, clock).decide(environment, policy.get());
+        return policy.isEmpty() || new RehearsedGate(record, terminal, people, clock).decide(environment, policy.get());
     }
 
     /** The gate of the plan or, where only the checklist asks for a decision, one by the owners of that item. */
@@ -216,10 +222,7 @@ public final class Rehearsal {
     }
 
     private boolean examine(
-            String environment,
-            EnvironmentPlan plan,
-            RehearsedSmokeTest smokeTest,
-            RehearsedVerification verification)
+            String environment, EnvironmentPlan plan, RehearsedSmokeTest smokeTest, RehearsedVerification verification)
             throws IOException {
         Optional<VerifyPlan> verify = plan.verify();
         boolean measures = verify.filter(
@@ -257,7 +260,8 @@ public final class Rehearsal {
         if (channels.isEmpty()) {
             for (Item item : checklist().items()) {
                 if (item.completedBy().stream()
-                        .anyMatch(way -> way instanceof Completion.ByStep by && by.step().equals(step.step()))) {
+                        .anyMatch(way ->
+                                way instanceof Completion.ByStep by && by.step().equals(step.step()))) {
                     step.append(new ReleaseEvent.ItemMarked(
                             item.id(),
                             ItemStatus.PENDING,

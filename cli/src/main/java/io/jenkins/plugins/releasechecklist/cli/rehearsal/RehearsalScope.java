@@ -61,7 +61,8 @@ record RehearsalScope(Terminal terminal, Set<String> credentials) {
     private Optional<String> unknown(String id) {
         return id.isEmpty() || credentials.contains(id)
                 ? Optional.empty()
-                : Optional.of("it needs the credentials '" + id + "'; give them with --credentials " + id + "=env:NAME");
+                : Optional.of(
+                        "it needs the credentials '" + id + "'; give them with --credentials " + id + "=env:NAME");
     }
 
     private String leftOut(String what, String environment, String why) {

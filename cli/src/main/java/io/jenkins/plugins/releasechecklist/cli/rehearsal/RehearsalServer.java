@@ -89,7 +89,10 @@ public final class RehearsalServer implements Respondent, AutoCloseable {
     private record Asked(String id, Question question, CompletableFuture<Answer> answer) {
         LiveReport.Question shown() {
             return new LiveReport.Question(
-                    id, question.text().strip(), question.vote() ? "Go" : "Done", question.vote() ? "No-go" : "Not done");
+                    id,
+                    question.text().strip(),
+                    question.vote() ? "Go" : "Done",
+                    question.vote() ? "No-go" : "Not done");
         }
     }
 
@@ -141,7 +144,8 @@ public final class RehearsalServer implements Respondent, AutoCloseable {
     /** An answer to a question that was answered before, as after a second click, does nothing. */
     private synchronized void take(Map<String, String> form) {
         String answer = form.getOrDefault("answer", "");
-        open.filter(it -> it.id().equals(form.get("question")) && List.of("yes", "no").contains(answer))
+        open.filter(it -> it.id().equals(form.get("question"))
+                        && List.of("yes", "no").contains(answer))
                 .ifPresent(it -> {
                     boolean yes = answer.equals("yes");
                     Optional<String> comment = Optional.ofNullable(form.get("comment"))

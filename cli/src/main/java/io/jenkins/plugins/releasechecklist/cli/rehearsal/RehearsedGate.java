@@ -49,7 +49,8 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, Respondent people,
     private void signOff(String environment) throws IOException {
         Release release = record.state();
         for (UnmetCondition.ForItem missing : release.openItems(gate(environment))) {
-            new RehearsedItems(record, people).ask(release.item(missing.item()).orElseThrow().item());
+            new RehearsedItems(record, people)
+                    .ask(release.item(missing.item()).orElseThrow().item());
         }
     }
 

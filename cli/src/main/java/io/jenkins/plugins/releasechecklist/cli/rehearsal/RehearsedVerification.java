@@ -116,6 +116,7 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
         }
         Duration widest = longest.dividedBy(VerificationRules.FEWEST_ROUNDS);
         // What waits longer than a rehearsal takes is judged from its beginning.
-        return planned.withoutDelays().within(longest, planned.interval().compareTo(widest) <= 0 ? planned.interval() : widest);
+        return planned.withoutDelays()
+                .within(longest, planned.interval().compareTo(widest) <= 0 ? planned.interval() : widest);
     }
 }

@@ -55,23 +55,37 @@ class RehearsalServerTest {
 
     @Test
     void asksOnTheReportAndTakesTheAnswerOnce() throws Exception {
-        assertThat(get(server.address()).body()).contains("http-equiv=\"refresh\"").doesNotContain("<form");
+        assertThat(get(server.address()).body())
+                .contains("http-equiv=\"refresh\"")
+                .doesNotContain("<form");
         CompletableFuture<Respondent.Answer> answer = asked("As <qa>: go?", true);
         String page = get(server.address()).body();
 
         assertThat(page)
-                .contains("Rehearsal: nothing was deployed or sent.", "As &lt;qa&gt;: go?", ">Go</button>", ">No-go</button>")
+                .contains(
+                        "Rehearsal: nothing was deployed or sent.",
+                        "As &lt;qa&gt;: go?",
+                        ">Go</button>",
+                        ">No-go</button>")
                 .contains("form-action 'self'")
                 .doesNotContain("http-equiv=\"refresh\"", "<script");
-        assertThat(post("question=1&answer=no&comment=Too+late%21").statusCode()).isEqualTo(303);
-        assertThat(answer.get(10, TimeUnit.SECONDS))
-                .isEqualTo(new Respondent.Answer(false, Optional.of("Too late!")));
+        assertThat(post("question=1&answer=no&comment=Too+late%21").statusCode())
+                .isEqualTo(303);
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(new Respondent.Answer(false, Optional.of("Too late!")));
         assertThat(post("question=1&answer=yes").statusCode()).isEqualTo(303);
         assertThat(get(server.address()).body()).doesNotContain("<form");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "answer=yes", "question=2&answer=yes", "question=1&answer=maybe", "question=1", "question=1&answer=%zz"})
+    @ValueSource(
+            strings = {
+                "",
+                "answer=yes",
+                "question=2&answer=yes",
+                "question=1&answer=maybe",
+                "question=1",
+                "question=1&answer=%zz"
+            })
     void waitsForAnAnswerToThisQuestion(String form) throws Exception {
         CompletableFuture<Respondent.Answer> answer = asked("Backup: done?", false);
 
@@ -89,7 +103,8 @@ class RehearsalServerTest {
         assertThat(server.address().getPath()).matches("/[0-9a-f]{32}/");
         assertThat(get(server.address().resolve("/")).statusCode()).isEqualTo(404);
         assertThat(get(server.address().resolve("/guess/")).statusCode()).isEqualTo(404);
-        assertThat(raw("GET " + server.address().getPath() + " HTTP/1.1\r\nHost: evil.test\r\n\r\n")).contains(" 403 ");
+        assertThat(raw("GET " + server.address().getPath() + " HTTP/1.1\r\nHost: evil.test\r\n\r\n"))
+                .contains(" 403 ");
     }
 
     @Test
@@ -97,8 +112,9 @@ class RehearsalServerTest {
         CompletableFuture<Respondent.Answer> answer = asked("As qa: go?", true);
         String body = "question=1&answer=yes";
 
-        assertThat(raw("POST " + server.address().getPath() + "answer HTTP/1.1\r\nHost: " + server.address().getAuthority()
-                        + "\r\nOrigin: https://evil.test\r\nContent-Length: " + body.length() + "\r\n\r\n" + body))
+        assertThat(raw("POST " + server.address().getPath() + "answer HTTP/1.1\r\nHost: "
+                        + server.address().getAuthority() + "\r\nOrigin: https://evil.test\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body))
                 .contains(" 403 ");
         assertThat(answer).isNotDone();
     }

@@ -158,7 +158,8 @@ class RehearsalTest {
 
         assertThat(well).isTrue();
         assertThat(out.toString()).contains("Deploy to production: rehearsed, nothing was deployed");
-        assertThat(release().item("deploy-production").orElseThrow().note()).contains("Rehearsed: nothing was deployed");
+        assertThat(release().item("deploy-production").orElseThrow().note())
+                .contains("Rehearsed: nothing was deployed");
         assertThat(release().status().isReleased()).isTrue();
     }
 
@@ -196,15 +197,17 @@ class RehearsalTest {
 
     @Test
     void leavesOutLoudlyWhatNeedsCredentialsThatAreNotThere() throws IOException {
-        String plan = "environments: {staging: {checks: [{httpCheck: {name: admin, url: 'https://h.test/', credentialsId:"
-                + " tok}}, {httpCheck: {name: cert, url: 'https://h.test/', certificateId: p12}}], verify: {version:"
-                + " {url: 'https://h.test/v', jsonPath: '$.v', credentialsId: tok}, metrics: [{name: errors, url: 'https://h.test/m',"
-                + " jsonPath: '$.e', pass: '<= 1', credentialsId: tok}]}}}";
+        String plan =
+                "environments: {staging: {checks: [{httpCheck: {name: admin, url: 'https://h.test/', credentialsId:"
+                        + " tok}}, {httpCheck: {name: cert, url: 'https://h.test/', certificateId: p12}}], verify: {version:"
+                        + " {url: 'https://h.test/v', jsonPath: '$.v', credentialsId: tok}, metrics: [{name: errors, url: 'https://h.test/m',"
+                        + " jsonPath: '$.e', pass: '<= 1', credentialsId: tok}]}}}";
 
         rehearse(plan, "1.0.0", Optional.empty());
 
         assertThat(out.toString())
-                .contains("LEFT OUT  The check admin of staging is not part of a rehearsal: it needs the credentials 'tok'")
+                .contains(
+                        "LEFT OUT  The check admin of staging is not part of a rehearsal: it needs the credentials 'tok'")
                 .contains("The check cert of staging", "The version of staging", "The metric errors of staging")
                 .contains("--credentials p12=env:NAME");
     }

@@ -133,9 +133,10 @@ public final class CheckReader implements ValueReader<Check> {
     private Optional<TlsCheck> tls(Fields fields) {
         Optional<String> title = fields.value("name", name);
         Duration minValidity = fields.value("minValidity", Scalars.DURATION).orElse(Duration.ZERO);
+        String authorities = fields.value("caCredentialsId", Scalars.TEXT).orElse("");
         return fields.required("address", A_TLS_ADDRESS, TLS_ADDRESS)
                 .flatMap(address -> fields.built(() -> {
-                    TlsCheck check = address.withMinValidity(minValidity);
+                    TlsCheck check = address.withMinValidity(minValidity).trusting(authorities);
                     return title.map(check::named).orElse(check);
                 }));
     }

@@ -58,6 +58,7 @@ public final class HttpCheckReader {
             "a header",
             (name, text) ->
                     HttpCheck.builder("http://localhost/").header(name, text).build());
+
     private static final ValueReader<Map<String, String>> EXPECTED_HEADERS = texts(
             "regular expressions by the names of headers",
             "an expectation of a header",
@@ -80,7 +81,8 @@ public final class HttpCheckReader {
             answer(fields, builder);
             return fields.built(builder::build, url);
         });
-        return (node, problems) -> node instanceof PlanNode.Scalar scalar && !scalar.text().isBlank()
+        return (node, problems) -> node instanceof PlanNode.Scalar scalar
+                        && !scalar.text().isBlank()
                 ? URL.read(node, problems).map(url -> HttpCheck.builder(url).build())
                 : mapping.read(node, problems);
     }
@@ -92,6 +94,7 @@ public final class HttpCheckReader {
         fields.value("json", JSON).ifPresent(builder::json);
         fields.value("credentialsId", Scalars.TEXT).ifPresent(builder::credentialsId);
         fields.value("certificateId", Scalars.TEXT).ifPresent(builder::certificateId);
+        fields.value("caCredentialsId", Scalars.TEXT).ifPresent(builder::caCredentialsId);
         fields.value("redirects", REDIRECTS).ifPresent(builder::redirects);
         fields.value("headers", HEADERS).ifPresent(headers -> headers.forEach(builder::header));
     }

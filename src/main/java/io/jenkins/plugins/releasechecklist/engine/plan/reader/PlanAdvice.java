@@ -64,13 +64,15 @@ public final class PlanAdvice {
             for (PlanNode.Entry entry : mapping.entries()) {
                 if (entry.key().equals("headers") && entry.value() instanceof PlanNode.Mapping headers) {
                     headers.entries().stream()
-                            .filter(header -> SECRET_HEADER.matcher(header.key()).matches())
+                            .filter(header ->
+                                    SECRET_HEADER.matcher(header.key()).matches())
                             .filter(header -> header.value() instanceof PlanNode.Scalar value
                                     && !PLACEHOLDER.matcher(value.text()).matches())
                             .forEach(header -> warn(
                                     header.value(),
                                     "a secret in a plan is read by everybody who reads the plan or the record. Keep it in Jenkins,"
-                                            + " and give its id as credentialsId in place of the header " + header.key()));
+                                            + " and give its id as credentialsId in place of the header "
+                                            + header.key()));
                 } else if (entry.value() instanceof PlanNode.Scalar value
                         && SECRET_PARAMETER.matcher(value.text()).find()) {
                     warn(
@@ -88,12 +90,15 @@ public final class PlanAdvice {
     private void environments(PlanNode node) {
         Set<String> named = plan.environments().keySet();
         if (!named.isEmpty()) {
-            checklist.target().filter(target -> !named.contains(target)).ifPresent(target -> warn(
-                    node,
-                    "no environment is called " + target + ", where the checklist " + checklist.id()
-                            + " expects the release to be out. Say what you call it, beside a template:"
-                            + " checklist: {environments: {" + word(target) + ": "
-                            + Suggestions.closest(target, named).orElseGet(() -> last(named)) + "}}"));
+            checklist
+                    .target()
+                    .filter(target -> !named.contains(target))
+                    .ifPresent(target -> warn(
+                            node,
+                            "no environment is called " + target + ", where the checklist " + checklist.id()
+                                    + " expects the release to be out. Say what you call it, beside a template:"
+                                    + " checklist: {environments: {" + word(target) + ": "
+                                    + Suggestions.closest(target, named).orElseGet(() -> last(named)) + "}}"));
         }
         if (node instanceof PlanNode.Mapping mapping) {
             mapping.entries().forEach(this::gate);
@@ -137,7 +142,8 @@ public final class PlanAdvice {
         for (String required : environment.gate().get().requires()) {
             checklist.itemsNamed(required).stream()
                     .filter(item -> item.id().equals(required))
-                    .filter(item -> item.signOff().isEmpty() && !item.completedBy().isEmpty())
+                    .filter(item ->
+                            item.signOff().isEmpty() && !item.completedBy().isEmpty())
                     .filter(item -> item.completedBy().stream().allMatch(this::isTestWithoutChecks))
                     .forEach(item -> warn(
                             gate,
@@ -187,11 +193,6 @@ public final class PlanAdvice {
 
     private void warn(PlanNode node, String text) {
         warnings.add(new PlanProblem(
-                PlanProblem.Kind.WARNING,
-                node.place().position(),
-                node.place().path(),
-                "",
-                text,
-                Optional.empty()));
+                PlanProblem.Kind.WARNING, node.place().position(), node.place().path(), "", text, Optional.empty()));
     }
 }

@@ -46,8 +46,10 @@ final class VerifyReader {
     private static final ValueReader<Integer> FAILURES = Scalars.wholeNumber(1, 1_000_000);
     private static final ValueReader<Integer> LIMIT = Scalars.wholeNumber(0, 1_000_000);
     private static final ValueReader<Duration> DELAY = Scalars.parsed("a duration such as 30s", Durations::parse);
-    private static final ValueReader<MetricUnit> UNIT =
-            Scalars.oneOf("what the source counts", List.copyOf(EnumSet.complementOf(EnumSet.of(MetricUnit.UNSAID))), MetricUnit::word);
+    private static final ValueReader<MetricUnit> UNIT = Scalars.oneOf(
+            "what the source counts",
+            List.copyOf(EnumSet.complementOf(EnumSet.of(MetricUnit.UNSAID))),
+            MetricUnit::word);
     private static final ValueReader<String> INSTANCES =
             Scalars.oneOf("which instances are asked", List.of("one", "all"));
 
@@ -88,20 +90,16 @@ final class VerifyReader {
                 .findFirst()
                 .ifPresent(metric -> fields.contradicts(
                         "metrics",
-                        "an initialDelay of " + metric.name() + " shorter than the duration ("
-                                + Durations.format(whole) + ")",
+                        "an initialDelay of " + metric.name() + " shorter than the duration (" + Durations.format(whole)
+                                + ")",
                         Durations.format(metric.terms().initialDelay())));
         VerificationRules.aloneCompared(criteria, metrics)
                 .ifPresent(pass -> fields.contradicts(
-                        "metrics", "the other metric of '" + pass + "', or baseline in its place", "none of that name"));
+                        "metrics",
+                        "the other metric of '" + pass + "', or baseline in its place",
+                        "none of that name"));
         return new VerifyPlan(
-                duration,
-                tooLong ? Optional.empty() : interval,
-                initialDelay,
-                criteria,
-                failures,
-                version,
-                metrics);
+                duration, tooLong ? Optional.empty() : interval, initialDelay, criteria, failures, version, metrics);
     }
 
     private static Criterion median(String text) {
@@ -143,7 +141,8 @@ final class VerifyReader {
         Optional<Criterion> pass = fields.required("pass", "a criterion", CRITERION);
         int limit = fields.value("failureLimit", LIMIT).orElse(0);
         String credentials = fields.value("credentialsId", Scalars.TEXT).orElse("");
-        Map<String, String> headers = fields.value("headers", HttpCheckReader.HEADERS).orElse(Map.of());
+        Map<String, String> headers =
+                fields.value("headers", HttpCheckReader.HEADERS).orElse(Map.of());
         MetricUnit unit = fields.value("unit", UNIT).orElse(MetricUnit.UNSAID);
         Duration delay = fields.value("initialDelay", DELAY).orElse(Duration.ZERO);
         int successes = fields.value("consecutiveSuccesses", FAILURES).orElse(0);

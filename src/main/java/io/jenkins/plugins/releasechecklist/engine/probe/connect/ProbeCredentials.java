@@ -1,7 +1,13 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
+import java.io.ByteArrayInputStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What credentials resolve to for one run. These values hold secrets: they travel to the agent with the run, are kept
@@ -45,6 +51,45 @@ public sealed interface ProbeCredentials extends Serializable {
         @Override
         public String toString() {
             return "Bearer[****]";
+        }
+    }
+
+    /**
+     * Certificate authorities that are trusted beside those of the system.
+     *
+     * @param pem one certificate or more, in PEM
+     */
+    record Authorities(String pem) implements ProbeCredentials {
+        /** Checks that there is a certificate in it. */
+        public Authorities {
+            certificates(pem);
+        }
+
+        /** The certificates. */
+        List<X509Certificate> certificates() {
+            return certificates(pem);
+        }
+
+        private static List<X509Certificate> certificates(String pem) {
+            try {
+                List<X509Certificate> found = CertificateFactory.getInstance("X.509")
+                        .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
+                        .stream()
+                        .map(X509Certificate.class::cast)
+                        .toList();
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            } catch (CertificateException e) {
+                // Said below, together with no certificate at all.
+            }
+            throw new IllegalArgumentException(
+                    "expected certificates in PEM (-----BEGIN CERTIFICATE-----), found something else");
+        }
+
+        @Override
+        public String toString() {
+            return "Authorities[****]";
         }
     }
 

@@ -46,7 +46,9 @@ public final class ProbeNetwork implements AutoCloseable {
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final SSLContext anonymous;
     /** One of its own for each certificate, so that no TLS session of one identity is taken up by another. */
-    private final Map<ProbeCredentials.Certificate, SSLContext> identified = new HashMap<>();
+    private final Map<Identity, SSLContext> identified = new HashMap<>();
+
+    private final Map<ProbeCredentials.Authorities, TlsTrust> widened = new HashMap<>();
 
     /**
      * Opens the network.
@@ -78,9 +80,9 @@ public final class ProbeNetwork implements AutoCloseable {
         return names;
     }
 
-    /** The trusted authorities. */
-    public TlsTrust trust() {
-        return trust;
+    /** The trusted authorities, with those that a check trusts as well. */
+    public synchronized TlsTrust trust(Optional<ProbeCredentials.Authorities> others) {
+        return others.map(added -> widened.computeIfAbsent(added, trust::with)).orElse(trust);
     }
 
     /** The way of HTTP checks. */
@@ -94,17 +96,24 @@ public final class ProbeNetwork implements AutoCloseable {
     }
 
     /** Whom connections trust, and the certificate that they present, if there is one. */
-    public synchronized SSLContext tls(Optional<ProbeCredentials.Certificate> certificate) throws AttemptException {
-        if (certificate.isEmpty()) {
+    public synchronized SSLContext tls(
+            Optional<ProbeCredentials.Certificate> certificate, Optional<ProbeCredentials.Authorities> others)
+            throws AttemptException {
+        if (certificate.isEmpty() && others.isEmpty()) {
             return anonymous;
         }
-        SSLContext known = identified.get(certificate.get());
+        Identity identity = new Identity(certificate, others);
+        SSLContext known = identified.get(identity);
         if (known == null) {
-            known = trust.context(certificate.get());
-            identified.put(certificate.get(), known);
+            TlsTrust trusted = trust(others);
+            known = certificate.isEmpty() ? trusted.context() : trusted.context(certificate.get());
+            identified.put(identity, known);
         }
         return known;
     }
+
+    private record Identity(
+            Optional<ProbeCredentials.Certificate> certificate, Optional<ProbeCredentials.Authorities> others) {}
 
     /**
      * Begins something that blocks, on a thread of its own. When the result is completed, by whomever and however, everything

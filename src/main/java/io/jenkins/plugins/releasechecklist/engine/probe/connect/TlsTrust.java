@@ -55,6 +55,23 @@ public final class TlsTrust {
         return of(Optional.of(store));
     }
 
+    /** Trusts others as well. */
+    TlsTrust with(ProbeCredentials.Authorities others) {
+        try {
+            KeyStore all = KeyStore.getInstance("PKCS12");
+            all.load(null, null);
+            for (X509Certificate known : authorities.getAcceptedIssuers()) {
+                all.setCertificateEntry("known-" + all.size(), known);
+            }
+            for (X509Certificate other : others.certificates()) {
+                all.setCertificateEntry("other-" + all.size(), other);
+            }
+            return of(all);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the certificates of authorities cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     private static TlsTrust of(Optional<KeyStore> store) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

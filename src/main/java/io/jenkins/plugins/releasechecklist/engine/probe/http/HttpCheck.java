@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
  * @param credentialsId the id that {@link ProbeContext#credentials()} is asked for; empty means none
  * @param certificateId the id of the client certificate that the context is asked for; empty means none. It is presented to
  *     the origin of the URL only
+ * @param caCredentialsId the id of the authorities that are trusted beside those of the system; empty means none
  * @param redirects what to do with redirects, by default to follow them
  */
 public record HttpCheck(
@@ -46,6 +47,7 @@ public record HttpCheck(
         Duration maxLatency,
         String credentialsId,
         String certificateId,
+        String caCredentialsId,
         Redirects redirects)
         implements Check {
     /** Checks the URL, the headers and that the parts fit together. */
@@ -63,9 +65,9 @@ public record HttpCheck(
             throw new IllegalArgumentException(
                     "method: expected one with a body in the answer, because something is expected of it, found HEAD");
         }
-        if (!certificateId.isEmpty() && !HttpUrl.scheme(url).equals("https")) {
-            throw new IllegalArgumentException(
-                    "certificateId: expected an https URL for it, found '" + HttpUrl.display(url) + "'");
+        if (!(certificateId + caCredentialsId).isEmpty() && !HttpUrl.scheme(url).equals("https")) {
+            throw new IllegalArgumentException((certificateId.isEmpty() ? "caCredentialsId" : "certificateId")
+                    + ": expected an https URL for it, found '" + HttpUrl.display(url) + "'");
         }
     }
 
@@ -87,6 +89,11 @@ public record HttpCheck(
     /** The id of the client certificate, if there is one. */
     public Optional<String> certificateIdIfAny() {
         return certificateId.isEmpty() ? Optional.empty() : Optional.of(certificateId);
+    }
+
+    /** The id of the authorities that are trusted, too, if there is one. */
+    public Optional<String> caCredentialsIdIfAny() {
+        return caCredentialsId.isEmpty() ? Optional.empty() : Optional.of(caCredentialsId);
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class HttpCheckBuilder {
     private Duration maxLatency = Duration.ZERO;
     private String credentialsId = "";
     private String certificateId = "";
+    private String caCredentialsId = "";
     private Redirects redirects = Redirects.FOLLOW;
 
     HttpCheckBuilder(String url) {
@@ -149,6 +150,12 @@ public final class HttpCheckBuilder {
         return this;
     }
 
+    /** Trusts the authorities that the context has for the id, beside those of the system. Default: none. */
+    public HttpCheckBuilder caCredentialsId(String id) {
+        caCredentialsId = id;
+        return this;
+    }
+
     /** Sets what happens with redirects. Default: follow them. */
     public HttpCheckBuilder redirects(Redirects value) {
         redirects = value;
@@ -185,6 +192,7 @@ public final class HttpCheckBuilder {
                 maxLatency,
                 credentialsId,
                 certificateId,
+                caCredentialsId,
                 redirects);
     }
 

@@ -132,8 +132,8 @@ public final class HttpFetch {
     private HttpAnswer hop(HttpExchange exchange, OpenConnections open) throws IOException {
         address = exchange.address();
         ProbeNetwork network = context.network();
-        ProbeHttpClient client =
-                new ProbeHttpClient(exchange, network.tls(exchange.certificate()), open, context.timeout());
+        ProbeHttpClient client = new ProbeHttpClient(
+                exchange, network.tls(exchange.certificate(), author.authorities()), open, context.timeout());
         GuardedNames names = network.names();
         ProbeProxy proxy = network.proxy();
         String host = address.host();

@@ -32,6 +32,7 @@ final class RequestAuthor {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> secrets = new ArrayList<>();
     private Optional<ProbeCredentials.Certificate> certificate = Optional.empty();
+    private Optional<ProbeCredentials.Authorities> authorities = Optional.empty();
 
     /** Writes for a check, without credentials at first. */
     RequestAuthor(HttpCheck check) {
@@ -68,6 +69,22 @@ final class RequestAuthor {
         if (!check.certificateId().isEmpty()) {
             certificate = Optional.of(certificate(known(credentials, check.certificateId())));
         }
+        if (!check.caCredentialsId().isEmpty()) {
+            authorities = Optional.of(authorities(known(credentials, check.caCredentialsId())));
+        }
+    }
+
+    /** Whom the check trusts beside the authorities of the system. */
+    Optional<ProbeCredentials.Authorities> authorities() {
+        return authorities;
+    }
+
+    private ProbeCredentials.Authorities authorities(ProbeCredentials credentials) throws AttemptException {
+        if (credentials instanceof ProbeCredentials.Authorities found) {
+            return found;
+        }
+        throw AttemptException.refused(
+                "the credentials '" + check.caCredentialsId() + "' are no certificates of authorities");
     }
 
     private ProbeCredentials known(BiFunction<URI, String, Optional<ProbeCredentials>> credentials, String id)

@@ -1,20 +1,20 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.metric;
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
-import java.util.Map;
-import java.time.Duration;
-import io.jenkins.plugins.releasechecklist.engine.text.Durations;
-import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
-import io.jenkins.plugins.releasechecklist.engine.probe.http.AnswerEvidence;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.AnswerEvidence;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
 
 /**
  * A metric that a verification watches.
@@ -45,8 +45,8 @@ public record MetricProbe(
         MetricUnit unit = terms.unit();
         if (unit != MetricUnit.UNSAID) {
             if (pass.counts() != unit.bound() && !(pass.needsBaseline() && pass.counts() == Quantity.Unit.NUMBER)) {
-                throw new IllegalArgumentException("unit: expected " + unit.bound().words() + " as the bound beside "
-                        + unit.word() + ", found '" + pass + "'");
+                throw new IllegalArgumentException("unit: expected "
+                        + unit.bound().words() + " as the bound beside " + unit.word() + ", found '" + pass + "'");
             }
         }
         request(name, source, credentialsId, terms.headers());
@@ -153,10 +153,13 @@ public record MetricProbe(
                 throw new IllegalArgumentException(
                         "consecutiveSuccesses: expected 1 or more, or 0 for all, found " + consecutiveSuccesses);
             }
-            headers.keySet().stream().filter(AnswerEvidence::isSecret).findFirst().ifPresent(name -> {
-                throw new IllegalArgumentException("headers: expected a credentialsId in the place of '" + name
-                        + "', because a secret in a plan is none");
-            });
+            headers.keySet().stream()
+                    .filter(AnswerEvidence::isSecret)
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new IllegalArgumentException("headers: expected a credentialsId in the place of '" + name
+                                + "', because a secret in a plan is none");
+                    });
         }
     }
 

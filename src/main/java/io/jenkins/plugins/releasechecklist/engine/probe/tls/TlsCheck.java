@@ -5,12 +5,16 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckNames;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeSocket;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsHandshake;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,8 +25,10 @@ import java.util.concurrent.CompletableFuture;
  * @param host the host name that is asked for (SNI) and that the certificate has to hold, or an IP address
  * @param port 1 to 65535
  * @param minValidity how long the certificate has to remain valid; zero means that it only must not be expired
+ * @param caCredentialsId the id of the authorities that are trusted beside those of the system; empty means none
  */
-public record TlsCheck(String name, String host, int port, Duration minValidity) implements Check {
+public record TlsCheck(String name, String host, int port, Duration minValidity, String caCredentialsId)
+        implements Check {
     /** Checks host, port and duration. */
     public TlsCheck {
         name = CheckNames.require(name);
@@ -31,6 +37,11 @@ public record TlsCheck(String name, String host, int port, Duration minValidity)
             throw new IllegalArgumentException(
                     "expected a minimum validity of zero or more, found " + Durations.format(minValidity));
         }
+    }
+
+    /** A check that trusts the authorities of the system alone. */
+    public TlsCheck(String name, String host, int port, Duration minValidity) {
+        this(name, host, port, minValidity, "");
     }
 
     /**
@@ -44,12 +55,22 @@ public record TlsCheck(String name, String host, int port, Duration minValidity)
 
     /** The same check under another name. */
     public TlsCheck named(String newName) {
-        return new TlsCheck(newName, host, port, minValidity);
+        return new TlsCheck(newName, host, port, minValidity, caCredentialsId);
     }
 
     /** The same check for a certificate that has to remain valid so long, zero or more. */
     public TlsCheck withMinValidity(Duration validity) {
-        return new TlsCheck(name, host, port, validity);
+        return new TlsCheck(name, host, port, validity, caCredentialsId);
+    }
+
+    /** The same check that trusts the authorities, too, that the context has for the id; empty for none. */
+    public TlsCheck trusting(String id) {
+        return new TlsCheck(name, host, port, minValidity, id);
+    }
+
+    /** Where the check connects to, as credentials are looked up for it. */
+    public URI url() {
+        return URI.create("https://" + address());
     }
 
     @Override
@@ -73,12 +94,24 @@ public record TlsCheck(String name, String host, int port, Duration minValidity)
                                 address(),
                                 context.clock().instant(),
                                 minValidity,
-                                context.network().trust())
+                                context.network().trust(authorities(context)))
                         .judge(seen.chain(), seen.keyExchange())
                         .map(error -> Observation.failed(context.since(start), error))
                         .orElseGet(() -> Observation.passed(context.since(start)));
             }
         });
+    }
+
+    private Optional<ProbeCredentials.Authorities> authorities(ProbeContext context) throws AttemptException {
+        if (caCredentialsId.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(context.credentials()
+                .apply(url(), caCredentialsId)
+                .filter(ProbeCredentials.Authorities.class::isInstance)
+                .map(ProbeCredentials.Authorities.class::cast)
+                .orElseThrow(() -> AttemptException.refused(
+                        "there are no certificates of authorities '" + caCredentialsId + "' that may be used here")));
     }
 
     private HostPort address() {

@@ -82,7 +82,8 @@ public record Judgement(
 
     /** The same with other words, because the reasons held secrets. */
     public Judgement withReasons(List<String> words) {
-        return new Judgement(verdict, words, samples, successRate, p95Millis, version, metrics, measured, decidedBy, comparisons);
+        return new Judgement(
+                verdict, words, samples, successRate, p95Millis, version, metrics, measured, decidedBy, comparisons);
     }
 
     /** The same numbers with the verdict of a person, whose words come before what the verification itself came to. */
@@ -90,6 +91,15 @@ public record Judgement(
         List<String> words = new ArrayList<>(List.of("decided by " + person.name() + ": " + comment));
         words.add("the verification itself was " + verdict + ": " + String.join("; ", reasons));
         return new Judgement(
-                other, words, samples, successRate, p95Millis, version, metrics, measured, Optional.of(person), comparisons);
+                other,
+                words,
+                samples,
+                successRate,
+                p95Millis,
+                version,
+                metrics,
+                measured,
+                Optional.of(person),
+                comparisons);
     }
 }

@@ -26,7 +26,9 @@ enum Conversion {
     INDENTED("blanks were put in front of it", String::stripLeading),
     COMPOSED("its accents were composed (NFC)", text -> Normalizer.normalize(text, Form.NFD)),
     DECOMPOSED("its accents were decomposed (NFD)", text -> Normalizer.normalize(text, Form.NFC)),
-    LATIN_1("its letters were encoded twice, as Latin-1", text -> new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)),
+    LATIN_1(
+            "its letters were encoded twice, as Latin-1",
+            text -> new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)),
     WINDOWS_1252(
             "its letters were encoded twice, as Windows-1252",
             text -> new String(text.getBytes(Charset.forName("windows-1252")), StandardCharsets.UTF_8)),
@@ -57,7 +59,11 @@ enum Conversion {
         if (line[0] == 0 || line.length > 1 && (line[1] == 0 || (line[0] & line[1] & 0xFF) >= 0xFE)) {
             return Optional.of("it was encoded in UTF-16" + QUESTION);
         }
-        return Stream.concat(Arrays.stream(values()).filter(one -> one != REFORMATTED).map(List::of), Stream.of(TOGETHER))
+        return Stream.concat(
+                        Arrays.stream(values())
+                                .filter(one -> one != REFORMATTED)
+                                .map(List::of),
+                        Stream.of(TOGETHER))
                 .map(conversions -> undone(line, conversions, original))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -88,7 +94,8 @@ enum Conversion {
     private static String asWritten(String text) {
         try {
             return new String(
-                    EventCodec.encode(EventCodec.decode(text.getBytes(StandardCharsets.UTF_8))), StandardCharsets.UTF_8);
+                    EventCodec.encode(EventCodec.decode(text.getBytes(StandardCharsets.UTF_8))),
+                    StandardCharsets.UTF_8);
         } catch (IOException e) {
             return text;
         }

@@ -69,7 +69,10 @@ public final class EventLog {
         if (damage.filter(Damage::newer).isPresent()) {
             damage = HashChain.of(bytes).damage().or(() -> damage);
         }
-        if (damage.isEmpty() && lines.isEmpty() && bytes.length > 0 && new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\r') >= 0) {
+        if (damage.isEmpty()
+                && lines.isEmpty()
+                && bytes.length > 0
+                && new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\r') >= 0) {
             damage = Optional.of(new Damage(1, "the line ends were changed to CR: was the file converted?"));
         }
         if (damage.isEmpty() && known.filter(it -> count < it.head().seq()).isPresent()) {
@@ -124,8 +127,9 @@ public final class EventLog {
             return Optional.empty();
         }
         Optional<Damage> found = verify();
-        verified =
-                found.isEmpty() && present.equals(stamp) ? Optional.of(new Verified(present, now, false)) : Optional.empty();
+        verified = found.isEmpty() && present.equals(stamp)
+                ? Optional.of(new Verified(present, now, false))
+                : Optional.empty();
         return found;
     }
 

@@ -70,12 +70,15 @@ public record RunState(
                         .filter(Sample::passed)
                         .map(sample -> (double) sample.latencyMillis())
                         .toList());
-        metrics.stream().filter(MetricSample::measured).forEach(sample -> values.merge(
-                sample.metric(),
-                List.of(sample.value()),
-                (all, one) -> Stream.concat(all.stream(), one.stream()).toList()));
+        metrics.stream()
+                .filter(MetricSample::measured)
+                .forEach(sample -> values.merge(
+                        sample.metric(),
+                        List.of(sample.value()),
+                        (all, one) -> Stream.concat(all.stream(), one.stream()).toList()));
         return values;
     }
+
     public RunState {
         checks = List.copyOf(checks);
         samples = List.copyOf(samples);

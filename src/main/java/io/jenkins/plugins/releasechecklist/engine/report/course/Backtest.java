@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  */
 public record Backtest(RunState run, VerificationBegan begun) {
     /** The measures that have a name of their own. */
-    private static final Map<String, Measure> MEASURES = Map.of(
-            "successRate", Measure.SUCCESS_RATE, "p50", Measure.P50, "p95", Measure.P95, "p99", Measure.P99);
+    private static final Map<String, Measure> MEASURES =
+            Map.of("successRate", Measure.SUCCESS_RATE, "p50", Measure.P50, "p95", Measure.P95, "p99", Measure.P99);
 
     /** The verifications of a release that took samples, in order. */
     public static List<Backtest> of(List<RunState> runs) {
@@ -69,10 +69,11 @@ public record Backtest(RunState run, VerificationBegan begun) {
                 metrics.add(metric(name, pass));
             }
         });
-        List<String> checks = run.samples().stream().map(Sample::check).distinct().toList();
+        List<String> checks =
+                run.samples().stream().map(Sample::check).distinct().toList();
         boolean version = checks.contains(VersionProbe.CHECK_NAME);
-        VerificationRules rules = new VerificationRules(
-                begun.duration(), begun.interval(), Duration.ZERO, criteria, 0, version, metrics);
+        VerificationRules rules =
+                new VerificationRules(begun.duration(), begun.interval(), Duration.ZERO, criteria, 0, version, metrics);
         Verification verification = new Verification(
                 rules,
                 checks.size() - (version ? 1 : 0),

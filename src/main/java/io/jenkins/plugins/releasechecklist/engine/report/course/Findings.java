@@ -85,9 +85,9 @@ public record Findings(long samples, List<Finding> all) {
             long count = measure == Measure.SUCCESS_RATE
                     ? samples()
                     : latencies.sorted().size();
-            Optional<Verdict> verdict =
-                    run.judgement().flatMap(judged -> objective.map(
-                    it -> judged.comparisons().getOrDefault(name, verdict(it, value, count))));
+            Optional<Verdict> verdict = run.judgement()
+                    .flatMap(judged ->
+                            objective.map(it -> judged.comparisons().getOrDefault(name, verdict(it, value, count))));
             return new Finding(measure, name, objective, value, verdict, count, 0, 0);
         }
 
@@ -160,7 +160,8 @@ public record Findings(long samples, List<Finding> all) {
                             .or(() -> mean(values)),
                     // A dry run demands nothing.
                     outcome.map(MetricOutcome::verdict)
-                            .filter(verdict -> objective.isPresent() || run.verification().isEmpty()),
+                            .filter(verdict ->
+                                    objective.isPresent() || run.verification().isEmpty()),
                     outcome.map(MetricOutcome::samples).orElse((long) values.size()),
                     outcome.map(MetricOutcome::missed).orElse((long) all.size() - values.size()),
                     outside);

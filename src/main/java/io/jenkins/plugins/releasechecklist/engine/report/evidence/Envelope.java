@@ -136,7 +136,9 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
         try (JsonParser parser = JSON.createParser(text)) {
             // Without a field, as in {}, there is no name.
             return parser.nextToken() == JsonToken.START_OBJECT
-                    && Optional.ofNullable(parser.nextFieldName()).filter(KEYS::contains).isPresent();
+                    && Optional.ofNullable(parser.nextFieldName())
+                            .filter(KEYS::contains)
+                            .isPresent();
         } catch (IOException e) {
             return false;
         }

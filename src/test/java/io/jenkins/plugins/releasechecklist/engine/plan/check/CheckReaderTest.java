@@ -279,6 +279,6 @@ class CheckReaderTest {
                                 .startsWith("checks[4].tlsCheck.minValidity: expected a" + " duration"),
                         key -> assertThat(key)
                                 .isEqualTo(
-                                        "checks[4].tlsCheck.port: unknown key. Allowed: name, address, minValidity"));
+                                        "checks[4].tlsCheck.port: unknown key. Allowed: name, address, minValidity, caCredentialsId"));
     }
 }

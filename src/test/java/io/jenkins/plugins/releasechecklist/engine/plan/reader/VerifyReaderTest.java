@@ -64,8 +64,9 @@ class VerifyReaderTest {
     void readsWhatIsComparedAsAWhole() {
         assertThat(verify("{p50: 'no worse than baseline by 10%'}").criteria().get(Measure.P50))
                 .hasToString("no worse than baseline by 10%");
-        assertThat(verify("{metrics: [{name: a, url: 'https://a', jsonPath: $.a, pass: no  lower than the other one by 5},"
-                                + " {name: the other one, url: 'https://b', jsonPath: $.b, pass: '> 0', dryRun: true}]}")
+        assertThat(verify(
+                                "{metrics: [{name: a, url: 'https://a', jsonPath: $.a, pass: no  lower than the other one by 5},"
+                                        + " {name: the other one, url: 'https://b', jsonPath: $.b, pass: '> 0', dryRun: true}]}")
                         .metrics()
                         .get(0)
                         .pass())
@@ -73,12 +74,13 @@ class VerifyReaderTest {
         assertThat(mistakes("{p50: no worse than stable}"))
                 .containsExactly("verify: expected the other metric of 'no worse than stable', or baseline in its"
                         + " place, found none of that name");
-        for (String wrong : List.of("p95: 'no worse than baseline'", "successRate: 'no worse than baseline'",
-                "p50: 'no worse than'", "p50: 'no worse than baseline by ten'", "p50: 'no better than baseline'")) {
-            assertThat(mistakes("{" + wrong + "}"))
-                    .singleElement()
-                    .asString()
-                    .contains(": expected");
+        for (String wrong : List.of(
+                "p95: 'no worse than baseline'",
+                "successRate: 'no worse than baseline'",
+                "p50: 'no worse than'",
+                "p50: 'no worse than baseline by ten'",
+                "p50: 'no better than baseline'")) {
+            assertThat(mistakes("{" + wrong + "}")).singleElement().asString().contains(": expected");
         }
     }
 
@@ -261,7 +263,8 @@ class VerifyReaderTest {
     @Test
     void rejectsUnknownKeys() {
         assertThat(mistakes("{p98: '<= 1s'}"))
-                .containsExactly("verify.p98: unknown key; did you mean \"p95\"? Allowed: duration, interval, initialDelay,"
-                        + " successRate, p50, p95, p99, consecutiveFailures, version, metrics");
+                .containsExactly(
+                        "verify.p98: unknown key; did you mean \"p95\"? Allowed: duration, interval, initialDelay,"
+                                + " successRate, p50, p95, p99, consecutiveFailures, version, metrics");
     }
 }

@@ -11,6 +11,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -105,6 +106,14 @@ public final class Certificates {
         trusted.load(null, null);
         trusted.setCertificateEntry("ca", store().getCertificate("ca"));
         return TlsTrust.of(trusted);
+    }
+
+    /** The authority as credentials hold it. */
+    public ProbeCredentials.Authorities authorities() throws IOException, GeneralSecurityException {
+        return new ProbeCredentials.Authorities("-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(store().getCertificate("ca").getEncoded())
+                + "\n-----END CERTIFICATE-----\n");
     }
 
     /** What a server needs that shows a certificate. */

@@ -67,7 +67,8 @@ class SerializationTest {
                     Criterion.parse("no worse than baseline by 10ms"),
                     0,
                     "",
-                    new MetricProbe.Terms(Map.of("X-Scope-OrgID", "shop"), MetricUnit.SECONDS, Duration.ofMinutes(1), 2, true)),
+                    new MetricProbe.Terms(
+                            Map.of("X-Scope-OrgID", "shop"), MetricUnit.SECONDS, Duration.ofMinutes(1), 2, true)),
             new ProbeRound(
                     List.of(new Sample(Instant.ofEpochSecond(1), "a", false, 3, "no")),
                     List.of(new MetricSample(Instant.ofEpochSecond(1), "errors", 0.5, ""))),

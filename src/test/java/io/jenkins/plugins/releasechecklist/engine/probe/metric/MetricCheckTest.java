@@ -147,14 +147,16 @@ class MetricCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"warnings\":[\"fetch series for {cluster=eu}: rpc error\"] | the answer is not the whole one: fetch series for"
-                + " {cluster=eu}: rpc error",
-        "\"isPartial\":true | the answer is not the whole one",
-        "\"isPartial\":false | ''",
-        "\"warnings\":[] | ''",
-        "\"infos\":[\"metric might not be a counter\"] | ''"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"warnings\":[\"fetch series for {cluster=eu}: rpc error\"] | the answer is not the whole one: fetch series for"
+                        + " {cluster=eu}: rpc error",
+                "\"isPartial\":true | the answer is not the whole one",
+                "\"isPartial\":false | ''",
+                "\"warnings\":[] | ''",
+                "\"infos\":[\"metric might not be a counter\"] | ''"
+            })
     void doesNotPassOverAPartialAnswer(String said, String error) {
         server.on(
                 QUERY,
@@ -196,8 +198,9 @@ class MetricCheckTest {
         MetricSample sample = measure(metric(">= 99%", "", prometheus("").source()));
         assertThat(sample.measured()).isFalse();
         assertThat(sample.error())
-                .isEqualTo("found 12.0, which is no ratio to compare with >= 99%; write unit: percent, or unit: ratio if it"
-                        + " can be that much");
+                .isEqualTo(
+                        "found 12.0, which is no ratio to compare with >= 99%; write unit: percent, or unit: ratio if it"
+                                + " can be that much");
     }
 
     @Test
@@ -217,13 +220,19 @@ class MetricCheckTest {
                         "{\"data\":{\"resultType\":\"scalar\",\"result\":[1,\""
                                 + exchange.getRequestHeaders().getFirst("X-Scope-OrgID") + "\"]}}"));
         assertThat(measure(new MetricProbe(
-                                "errors", prometheus("").source(), ANY, 0, "", terms(Map.of("X-Scope-OrgID", "42"), "")))
+                                "errors",
+                                prometheus("").source(),
+                                ANY,
+                                0,
+                                "",
+                                terms(Map.of("X-Scope-OrgID", "42"), "")))
                         .value())
                 .isEqualTo(42);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> terms(Map.of("X-Api-Key", "s3cret"), ""))
-                .withMessage("headers: expected a credentialsId in the place of 'X-Api-Key', because a secret in a plan is"
-                        + " none");
+                .withMessage(
+                        "headers: expected a credentialsId in the place of 'X-Api-Key', because a secret in a plan is"
+                                + " none");
     }
 
     @ParameterizedTest

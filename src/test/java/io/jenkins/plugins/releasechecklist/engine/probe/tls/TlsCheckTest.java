@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.AddressGuard;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Certificates;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsTrust;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import java.io.IOException;
@@ -164,6 +165,28 @@ class TlsCheckTest {
     }
 
     @Test
+    void trustsTheAuthoritiesThatCredentialsHold() throws Exception {
+        fixture = new ProbeFixture(AddressGuard.ANY, ProbeFixture.SYSTEM_TRUST)
+                .name("shop.test", "127.0.0.1")
+                .at(InstantSource.fixed(now.plusSeconds(60)))
+                .credentials("ca", certificates.authorities())
+                .credentials("token", new ProbeCredentials.Bearer("token"));
+        assertThat(fixture.errorOf(check("shop.test", good))).contains("no trusted authority issued it");
+        assertThat(fixture.errorOf(check("shop.test", good).trusting("ca").withMinValidity(Duration.ofDays(5))))
+                .isEqualTo("passed");
+        assertThat(fixture.errorOf(check("shop.test", good).trusting("token")))
+                .isEqualTo("there are no certificates of authorities 'token' that may be used here");
+        String url = "https://shop.test:" + good.getAddress().getPort() + "/";
+        assertThat(fixture.errorOf(HttpCheck.builder(url).build())).contains("no trusted authority issued it");
+        assertThat(fixture.errorOf(HttpCheck.builder(url).caCredentialsId("ca").build()))
+                .isEqualTo("passed");
+        assertThat(fixture.errorOf(
+                        HttpCheck.builder(url).caCredentialsId("token").build()))
+                .isEqualTo("the credentials 'token' are no certificates of authorities");
+        assertThatIllegalArgumentException().isThrownBy(() -> new ProbeCredentials.Authorities("no certificate"));
+    }
+
+    @Test
     void tellsThatNobodySpeaksTls() throws Exception {
         try (CountingServer plain = new CountingServer(
                 "127.0.0.1",
@@ -201,7 +224,7 @@ class TlsCheckTest {
         certificates.nameless();
         HttpsServer nameless = serve("nameless");
         try {
-            assertThat(errorOf(check("shop.test", nameless)))
+            assertThat(errorOf(check("shop.test", nameless), Instant.now(), trust))
                     .isEqualTo(
                             certificate("shop.test", nameless)
                                     + " is not for the host name shop.test: it names no host, and its common name does not count");

@@ -85,7 +85,11 @@ public final class EveryEvent {
                 new ReleaseEvent.Opened(
                         details(), BUILD, List.of(new Person("ann", "Ann Ä. \"A\"")), Optional.of(BUILD)),
                 new ReleaseEvent.Opened(
-                        ReleaseDetails.UNKNOWN, BUILD, List.of(), Optional.empty(), Optional.of(RecordFormat.by("1.4"))),
+                        ReleaseDetails.UNKNOWN,
+                        BUILD,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(RecordFormat.by("1.4"))),
                 new ReleaseEvent.ItemsInherited(
                         List.of(
                                 new Inherited(

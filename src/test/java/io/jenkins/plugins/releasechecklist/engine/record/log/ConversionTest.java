@@ -53,8 +53,7 @@ class ConversionTest {
 
     @Test
     void namesOtherLineEnds() throws IOException {
-        assertNamed(
-                text -> text.replace("\n", "\r\n"), "the line ends were changed to CR LF: was the file converted?");
+        assertNamed(text -> text.replace("\n", "\r\n"), "the line ends were changed to CR LF: was the file converted?");
         assertNamed(text -> text.replace("\n", "\r"), "the line ends were changed to CR: was the file converted?");
     }
 
@@ -67,8 +66,7 @@ class ConversionTest {
 
     @Test
     void namesAByteOrderMark() throws IOException {
-        assertNamed(
-                text -> "\uFEFF" + text, "a byte order mark was put in front of it: was the file converted?");
+        assertNamed(text -> "\uFEFF" + text, "a byte order mark was put in front of it: was the file converted?");
         assertNamed(
                 text -> "\uFEFF" + text.replace("\n", "\r\n"),
                 "a byte order mark was put in front of it, and the line ends were changed to CR LF: was the file"
@@ -80,7 +78,9 @@ class ConversionTest {
         for (Charset wide : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             assertNamed(written.getBytes(wide), "it was encoded in UTF-16: was the file converted?");
         }
-        assertNamed(("\uFEFF" + written).getBytes(StandardCharsets.UTF_16LE), "it was encoded in UTF-16: was the file converted?");
+        assertNamed(
+                ("\uFEFF" + written).getBytes(StandardCharsets.UTF_16LE),
+                "it was encoded in UTF-16: was the file converted?");
         byte[] utf8 = written.getBytes(StandardCharsets.UTF_8);
         assertNamed(
                 new String(utf8, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.UTF_8),
@@ -98,8 +98,7 @@ class ConversionTest {
     void namesBlanksAndBlankLines() throws IOException {
         assertNamed(text -> text + "\n", "it is a blank line: was the file edited?");
         assertNamed(text -> text.replaceFirst("\n", "\n\n"), "it is a blank line: was the file edited?");
-        assertNamed(
-                text -> text.replace("\n", " \n"), "blanks were put at the end of it: was the file converted?");
+        assertNamed(text -> text.replace("\n", " \n"), "blanks were put at the end of it: was the file converted?");
         assertNamed(text -> "\t" + text, "blanks were put in front of it: was the file converted?");
     }
 
@@ -115,7 +114,6 @@ class ConversionTest {
 
     @Test
     void callsEverythingElseByNoHarmlessName() throws IOException {
-        assertNamed(
-                text -> text.replace("Prüfung", "Prüfling"), "its hash is not the one that the next event names");
+        assertNamed(text -> text.replace("Prüfung", "Prüfling"), "its hash is not the one that the next event names");
     }
 }

@@ -97,8 +97,8 @@ class NewerRecordTest {
 
     @Test
     void isARecordInAHigherFormat() throws IOException {
-        ReleaseRecord record = written(line ->
-                line.replace("\"format\":{\"version\":1,\"writer\":\"1.4\"}", "\"format\":{\"version\":7,\"writer\":\"9.1\"}"));
+        ReleaseRecord record = written(line -> line.replace(
+                "\"format\":{\"version\":1,\"writer\":\"1.4\"}", "\"format\":{\"version\":7,\"writer\":\"9.1\"}"));
         assertNotUnderstood(
                 record,
                 1,
@@ -122,7 +122,9 @@ class NewerRecordTest {
         assertThat(disk.restart().open().state().damage())
                 .contains(new Damage(3, "its hash is not the one that the next event names"));
 
-        written(line -> line.contains("\"seq\":2") ? line.replace("itemMarked", "moonPhaseChanged") : line.replace("PASSEd", "PASSED"));
+        written(line -> line.contains("\"seq\":2")
+                ? line.replace("itemMarked", "moonPhaseChanged")
+                : line.replace("PASSEd", "PASSED"));
         disk.tamper(disk.lines().stream()
                 .map(line -> line.contains("\"seq\":3") ? line.replace("note 3", "note 8") : line)
                 .toList());

@@ -84,7 +84,9 @@ class RecordHeadTest {
         RecordHead head = new RecordHead(12, "ab".repeat(32));
         assertThat(RecordHead.of(head.text())).contains(head);
         assertThat(RecordHead.of(RecordHead.NONE.text())).contains(RecordHead.NONE);
-        for (String other : new String[] {"", "12", "12 ab", "x " + "ab".repeat(32), "1" + "0".repeat(19) + " " + "ab".repeat(32)}) {
+        for (String other :
+                new String[] {"", "12", "12 ab", "x " + "ab".repeat(32), "1" + "0".repeat(19) + " " + "ab".repeat(32)
+                }) {
             assertThat(RecordHead.of(other)).isEmpty();
         }
     }

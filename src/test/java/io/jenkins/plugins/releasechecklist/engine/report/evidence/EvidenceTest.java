@@ -194,7 +194,8 @@ class EvidenceTest {
                     List.of(new Envelope.Signed("", encoder.encodeToString(signature), List.of())));
             assertThat(KEY.open().hasSigned(Envelope.parse(other.text()))).isTrue();
         }
-        assertThatThrownBy(() -> Envelope.decoded("it", "-_+/")).hasMessage("expected it in base64, found something else");
+        assertThatThrownBy(() -> Envelope.decoded("it", "-_+/"))
+                .hasMessage("expected it in base64, found something else");
     }
 
     @Test
