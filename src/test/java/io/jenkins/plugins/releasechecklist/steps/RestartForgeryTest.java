@@ -23,7 +23,7 @@ class RestartForgeryTest {
 
     @Test
     void findsThatTheEndWasCutOff() throws Throwable {
-        assertNoticed(lines -> lines.subList(0, gate(lines)));
+        assertNoticed(lines -> lines.subList(0, lines.size() - 1));
     }
 
     @Test

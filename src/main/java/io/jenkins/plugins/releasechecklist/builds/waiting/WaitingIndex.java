@@ -12,6 +12,8 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.util.TextFile;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
@@ -142,8 +144,25 @@ public final class WaitingIndex {
     public void close() throws InterruptedException {
         ExtensionList.lookupSingleton(BackgroundWork.class).end();
         closed = true;
+        saveBuilds();
         if (!isRebuilding()) {
             save();
+        }
+    }
+
+    /** Has the builds of releases in progress note where their records end, as something may have happened since they were saved. */
+    private void saveBuilds() {
+        try (ACLContext as = ACL.as2(ACL.SYSTEM2)) {
+            for (WaitingBuild build : builds.all()) {
+                Optional<Run<?, ?>> run = build.running()
+                        ? build.visibleJob().map(job -> job.getBuildByNumber(build.number()))
+                        : Optional.empty();
+                if (run.isPresent()) {
+                    run.get().save();
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot save where the records of running builds end");
         }
     }
 
