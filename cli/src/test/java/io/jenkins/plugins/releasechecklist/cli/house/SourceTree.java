@@ -22,7 +22,7 @@ final class SourceTree {
     static final String BASE = Drawing.BASE;
 
     private static final Pattern NOT_CODE = Pattern.compile(
-            "\"\"\"(?:\\\\.|[^\\\\])*?\"\"\"|//[^\\n]*|(?s:/\\*.*?\\*/)|\"(?:\\\\.|[^\"\\\\\\n])*\"", Pattern.DOTALL);
+            "\"\"\".*?(?<!\\\\)\"\"\"|//[^\\n]*|(?s:/\\*.*?\\*/)|\"(?:\\\\.|[^\"\\\\\\n])*\"", Pattern.DOTALL);
     private static final Pattern OURS =
             Pattern.compile("\\b" + Pattern.quote(BASE) + "((?:\\.[a-z]\\w*)*)\\.([A-Z]\\w*)");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import (static )?([\\w.*]+);$");
