@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import hudson.AbortException;
+import hudson.ExtensionList;
 import io.jenkins.plugins.releasechecklist.config.channel.EmailChannel;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.config.environment.FreezeExemption;
@@ -175,8 +176,15 @@ class SavedConfigurationTest extends OneJenkins {
         found.load();
 
         assertBlocks("production", "timeout: expected a duration", "'soon'");
+        UnreadableConfiguration monitor = ExtensionList.lookupSingleton(UnreadableConfiguration.class);
+        assertThat(monitor.isActivated()).isTrue();
+        assertThat(monitor.getProblems())
+                .singleElement()
+                .asString()
+                .contains("production: ", "timeout: expected a duration");
         ProtectedEnvironment corrected = environment("production");
         corrected.setProblem("");
+        assertThat(monitor.isActivated()).isFalse();
         assertThat(Protection.of(job(), "production").rules(Set.of(ReleaseType.MINOR)))
                 .hasSize(1);
     }
