@@ -84,10 +84,12 @@ public record RecordFile(Supplier<Path> directory, Opener opener) {
      * @param size how long the file has to be now; otherwise somebody else writes to it, and nothing is done
      */
     void write(long at, long size, byte[] bytes) throws IOException {
-        createDirectory();
-        boolean fresh = stamp().isEmpty();
+        boolean fresh = Files.notExists(path());
         if (fresh && size > 0) {
             throw new NoSuchFileException(path().toString());
+        }
+        if (fresh) {
+            createDirectory();
         }
         try (RandomAccessFile file = opener.open(path().toFile())) {
             if (file.length() != size) {
@@ -98,7 +100,9 @@ public record RecordFile(Supplier<Path> directory, Opener opener) {
                 forceNames();
             }
             try {
-                file.setLength(at);
+                if (at != size) {
+                    file.setLength(at);
+                }
                 file.seek(at);
                 file.write(bytes);
                 opener.force(file);
