@@ -13,17 +13,60 @@ import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTime
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.util.ArrayList;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 
 /** What a report tells of checks, verifications and announcements. */
 final class ResultContent {
     private ResultContent() {}
 
+    /** Failed checks first, and below the table what they were answered. */
     static List<Block> checks(Release release) {
-        List<List<Cell>> rows = release.runs().stream()
-                .flatMap(run -> run.checks().stream().map(check -> row(name(run, release), check)))
+        List<List<Cell>> rows = Stream.of(true, false)
+                .flatMap(failed -> release.runs().stream()
+                        .flatMap(run -> run.checks().stream()
+                                .filter(check -> failed == (check.status() == CheckResult.Status.FAILED))
+                                .map(check -> row(name(run, release), check))))
                 .toList();
-        return Block.table("Checks", List.of("Run", "Check", "Target", "Status", "Latency", "Attempts", "Error"), rows);
+        List<Block> blocks = new ArrayList<>(Block.table(
+                "Checks", List.of("Run", "Check", "Target", "Status", "Latency", "Attempts", "Error"), rows));
+        release.runs().stream()
+                .flatMap(run -> run.checks().stream()
+                        .filter(check -> check.status() == CheckResult.Status.FAILED && !check.response().isBlank())
+                        .map(check -> answered(run, check)))
+                .forEach(blocks::add);
+        return blocks;
+    }
+
+    private static Block answered(RunState run, CheckResult check) {
+        return new Block.Text(
+                check.name() + " in " + run.name() + " was answered:\n" + Texts.clip(check.response()), ReportTone.BAD);
+    }
+
+    /** The checks of which samples failed, those with the most failures first: a success rate alone blames nobody. */
+    private static List<Block> failedSamples(RunState run) {
+        Map<String, List<Sample>> failed = run.samples().stream()
+                .filter(sample -> !sample.passed())
+                .collect(Collectors.groupingBy(Sample::check, LinkedHashMap::new, Collectors.toList()));
+        List<List<Cell>> rows = failed.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
+                .map(entry -> List.of(
+                        Cell.of(entry.getKey()),
+                        Cell.of(
+                                entry.getValue().size() + " of "
+                                        + run.samples().stream()
+                                                .filter(sample -> sample.check().equals(entry.getKey()))
+                                                .count(),
+                                ReportTone.BAD),
+                        Cell.of(entry.getValue().get(entry.getValue().size() - 1).error())))
+                .toList();
+        return Block.table("Failed samples of " + run.name(), List.of("Check", "Failed samples", "Last error"), rows);
     }
 
     private static String name(RunState run, Release release) {
@@ -54,6 +97,7 @@ final class ResultContent {
         release.runs().stream().filter(Verifications::isVerification).forEach(run -> {
             blocks.add(new Block.Heading(name(run, release)));
             blocks.add(verdict(run));
+            blocks.addAll(failedSamples(run));
             List<TimelineBucket> slices = VerificationTimeline.of(run).slices();
             Findings.of(run).all().stream()
                     .flatMap(finding -> LineChart.of(finding, slices, value -> value(finding, value)))

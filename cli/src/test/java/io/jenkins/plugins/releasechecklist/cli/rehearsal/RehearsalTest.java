@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,6 +112,26 @@ class RehearsalTest {
         assertThat(status("staging-smoke-tests")).isEqualTo(ItemStatus.FAILED);
         assertThat(release().gates()).isEmpty();
         assertThat(out.toString()).contains("FAILED  http health");
+    }
+
+    @Test
+    void reportsFailedChecksFirstWithWhatTheyWereAnswered() throws IOException {
+        rehearse(demoPlan().replace("/staging/health", "/staging/nothing"), "2.4.0", Optional.empty());
+
+        String report = Files.readString(folder.resolve("rehearsal/report.html"));
+        assertThat(report).contains("health in smoke-test-staging was answered:");
+        assertThat(report.indexOf(">failed</span></div></td><td data-column=\"Latency\""))
+                .isLessThan(report.indexOf(">passed</span></div></td><td data-column=\"Latency\""))
+                .isPositive();
+    }
+
+    @Test
+    void namesTheCheckThatFailedAVerification() throws IOException {
+        rehearse(demoPlan().replace("/production/health", "/production/nothing"), "2.4.0", Optional.empty());
+
+        assertThat(folder.resolve("rehearsal/report.html"))
+                .content()
+                .contains("Failed samples of post-deploy-verify-production", "<td data-column=\"Last error\"><div>");
     }
 
     @Test
