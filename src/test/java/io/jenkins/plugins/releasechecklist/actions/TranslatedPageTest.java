@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Functions;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
@@ -11,15 +13,22 @@ import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.PseudoLanguage;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.localizer.LocaleProvider;
 
 /** What the engine says, for a reader of a language in which everything has brackets. */
 @InSharedJenkins
@@ -32,6 +41,18 @@ class TranslatedPageTest {
         jenkins = rule;
         People.moveIn(rule);
         PseudoLanguage.install();
+        // As Jenkins does when it starts, and this harness does not.
+        LocaleProvider.setProvider(new LocaleProvider() {
+            @Override
+            public Locale get() {
+                return Functions.getCurrentLocale();
+            }
+        });
+    }
+
+    @AfterAll
+    static void speakEnglish() {
+        LocaleProvider.setProvider(LocaleProvider.DEFAULT);
     }
 
     @BeforeEach
@@ -45,9 +66,16 @@ class TranslatedPageTest {
     }
 
     private String page(String language, String user) throws Exception {
-        JenkinsRule.WebClient client = Shown.by(jenkins, user);
-        client.addRequestHeader("Accept-Language", language);
-        return Shown.text(client.goTo(running.page()), "#rc-page");
+        HttpRequest request = HttpRequest.newBuilder(
+                        jenkins.getURL().toURI().resolve(running.build().getUrl() + "release-checklist/"))
+                .header("Accept-Language", language)
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(UTF_8)))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
     }
 
     /** Neither in English nor half translated. */
