@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -226,6 +227,31 @@ class PostDeployVerifyStepTest extends OneJenkins {
                 "Compared with the last known-good release 2.4.0 (#1)",
                 "FAIL: queue was 111 at ",
                 "(limit <= baseline + 10% = 110, baseline 100)");
+    }
+
+    @Test
+    void comparesAllValuesWithThoseOfTheLastKnownGoodRelease() throws Exception {
+        String verify = "releaseChecklist version: '2.%s.0'\npostDeployVerify environment: 'production', duration: '10s',"
+                + " interval: '500ms', p50: 'no worse than baseline by 100000%%', "
+                + queue("no worse than baseline by 10%%") + ", " + health() + ", onInconclusive: 'pass'";
+        shop().queue(100);
+        WorkflowJob job = job(verify.formatted("4"));
+        WorkflowRun first = end(Result.SUCCESS, job.scheduleBuild2(0).waitForStart());
+        assertExplained(first, "at most 1 of 20 samples may fail", "INCONCLUSIVE: no baseline");
+        shop().queue(150);
+        job.setDefinition(new CpsFlowDefinition(verify.formatted("5"), true));
+        WorkflowRun second = end(Result.FAILURE, job.scheduleBuild2(0).waitForStart());
+        assertExplained(
+                second,
+                "FAIL: queue is worse (no worse than baseline by 10%): in 100% of all pairs",
+                "corrected for 2 comparisons");
+        assertThat(judgement(second).comparisons())
+                .containsOnly(Map.entry("queue", Verdict.FAIL), Map.entry("p50", Verdict.PASS));
+        assertThat(lastRun(second, "postDeployVerify")
+                        .verification()
+                        .orElseThrow()
+                        .before())
+                .containsOnlyKeys("p50", "queue");
     }
 
     @Test

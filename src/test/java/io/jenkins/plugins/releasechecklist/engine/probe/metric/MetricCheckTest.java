@@ -186,6 +186,20 @@ class MetricCheckTest {
     }
 
     @Test
+    void asksGrafanaForWhatItsDataSourceSays() {
+        server.on(
+                "/api/datasources/proxy/uid/prom/api/v1/query",
+                200,
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"0.5\"]}}");
+        fixture.credentials("grafana", new ProbeCredentials.Bearer("s3cret"));
+        MetricProbe.Source grafana =
+                MetricProbe.Source.Prometheus.of(server.url("/api/datasources/proxy/uid/prom"), "up");
+        assertThat(measure(new MetricProbe("up", grafana, ANY, 0, "grafana")).value())
+                .isEqualTo(0.5);
+        assertThat(server.asked().get(0).authorization()).containsExactly("Bearer s3cret");
+    }
+
+    @Test
     void countsMillisecondsElsewhere() {
         server.on("/status", 200, "{\"queue\": 250}");
         assertThat(measure(metric("<= 800ms", "", json("$.queue").source())).value())
