@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
@@ -11,16 +12,15 @@ import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
 import io.jenkins.plugins.releasechecklist.engine.report.course.TimelineBucket;
 import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.util.ArrayList;
-import io.jenkins.plugins.releasechecklist.engine.text.Texts;
-import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a report tells of checks, verifications and announcements. */
 final class ResultContent {
@@ -38,7 +38,8 @@ final class ResultContent {
                 "Checks", List.of("Run", "Check", "Target", "Status", "Latency", "Attempts", "Error"), rows));
         release.runs().stream()
                 .flatMap(run -> run.checks().stream()
-                        .filter(check -> check.status() == CheckResult.Status.FAILED && !check.response().isBlank())
+                        .filter(check -> check.status() == CheckResult.Status.FAILED
+                                && !check.response().isBlank())
                         .map(check -> answered(run, check)))
                 .forEach(blocks::add);
         return blocks;
@@ -64,7 +65,9 @@ final class ResultContent {
                                                 .filter(sample -> sample.check().equals(entry.getKey()))
                                                 .count(),
                                 ReportTone.BAD),
-                        Cell.of(entry.getValue().get(entry.getValue().size() - 1).error())))
+                        Cell.of(entry.getValue()
+                                .get(entry.getValue().size() - 1)
+                                .error())))
                 .toList();
         return Block.table("Failed samples of " + run.name(), List.of("Check", "Failed samples", "Last error"), rows);
     }
