@@ -110,7 +110,7 @@ final class RehearseCommand implements Callable<Integer> {
             names = "--retry-for",
             paramLabel = "DURATION",
             defaultValue = "10s",
-            converter = Positive.class,
+            converter = ZeroOrMore.class,
             description = "How long a failed check of a smoke test is tried again. Default: ${DEFAULT-VALUE}.")
     private Duration retryFor;
 
@@ -327,12 +327,20 @@ final class RehearseCommand implements Callable<Integer> {
     static final class Positive implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
+            Duration duration = new ZeroOrMore().convert(text);
+            if (duration.isZero()) {
+                throw new TypeConversionException("expected a duration of more than zero, found '" + text + "'");
+            }
+            return duration;
+        }
+    }
+
+    /** Reads durations, zero included. */
+    static final class ZeroOrMore implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
             try {
-                Duration duration = Durations.parse(text);
-                if (duration.isZero()) {
-                    throw new TypeConversionException("expected a duration of more than zero, found '" + text + "'");
-                }
-                return duration;
+                return Durations.parse(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

@@ -249,6 +249,7 @@ class RehearseCommandTest {
     @Test
     void refusesAVerificationOfNoTime() {
         assertThat(rehearse("--verify-for", "0s").err()).contains("expected a duration of more than zero");
+        assertThat(rehearse("--retry-for", "0s").err()).doesNotContain("expected a duration");
         assertThat(rehearse("--verify-for", "soon").err()).contains("--verify-for");
     }
 

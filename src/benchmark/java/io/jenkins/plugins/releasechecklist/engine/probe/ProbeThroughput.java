@@ -42,7 +42,7 @@ public final class ProbeThroughput {
         try (ProbeNetwork network = ProbeNetwork.open(AddressGuard.ANY, ProbeProxy.NONE, concurrency)) {
             ProbeRunner runner = new ProbeRunner(
                     ProbeContext.of(
-                            network, (url, id) -> Optional.empty(), CommandWorkspace.refused("no commands here")),
+                            network, (where, id) -> Optional.empty(), CommandWorkspace.refused("no commands here")),
                     Delayer.of(scheduler),
                     new Random());
             RunSettings settings = RunSettings.DEFAULT.withConcurrency(concurrency);

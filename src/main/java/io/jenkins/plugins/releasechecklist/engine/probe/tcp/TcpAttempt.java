@@ -13,12 +13,18 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One attempt of a {@link TcpCheck}: it connects, sends its text, and reads until what is expected has come. */
 final class TcpAttempt {
+    /** Shorter words are no secrets, and masking them would make the evidence unreadable. */
+    private static final int SHORTEST_SECRET = 4;
+
     private final TcpCheck check;
     private final ProbeContext context;
     private final long start;
@@ -91,6 +97,25 @@ final class TcpAttempt {
     private Observation fail(String found) {
         String error = "expected the answer to contain " + Texts.quoted(check.expect()) + ", " + found;
         return Observation.failed(context.since(start), error)
-                .withResponse(Evidence.beginning(Arrays.copyOf(answer, seen)));
+                .withResponse(Evidence.beginning(
+                        Texts.masked(text(Arrays.copyOf(answer, seen)), sent()).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What was sent after a command, since servers echo it: a password perhaps. The command itself is none. */
+    private Set<String> sent() {
+        Set<String> words = new HashSet<>();
+        String[] lines = text(EscapedText.bytes(check.send())).split("\\R");
+        for (int i = 0; i < lines.length; i++) {
+            if (i > 0) {
+                words.add(lines[i].strip());
+            }
+            Arrays.stream(lines[i].split("\\s+")).skip(1).forEach(words::add);
+        }
+        words.removeIf(word -> word.length() < SHORTEST_SECRET || word.startsWith("HTTP/"));
+        return words;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

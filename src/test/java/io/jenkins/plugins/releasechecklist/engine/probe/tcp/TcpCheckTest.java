@@ -108,6 +108,19 @@ class TcpCheckTest {
     }
 
     @Test
+    void masksWhatItSentAfterACommand() throws Exception {
+        try (CountingServer server = greeting("-ERR unknown AUTH, with args 's3cret!' and anna on HTTP/1.0\r\n")) {
+            assertThat(attempt(
+                                    check(server)
+                                            .sending("AUTH anna s3cret!\\r\\nGET / HTTP/1.0\\r\\n")
+                                            .expecting("+OK"),
+                                    Duration.ofMillis(500))
+                            .response())
+                    .isEqualTo("-ERR unknown AUTH, with args '****' and **** on HTTP/1.0");
+        }
+    }
+
+    @Test
     void keepsWhatWasAnsweredUntilTheTimeWasOver() throws Exception {
         try (CountingServer server = greeting("554 no")) {
             Observation observation = attempt(check(server).expecting("220"), Duration.ofMillis(500));
