@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.PseudoLanguage;
@@ -17,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.ZoneId;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -115,5 +117,24 @@ class TranslatedPageTest {
                 Events.gate("production", 1, "Ship?", Events.policy(Events.QA).withSchedule(schedule)));
         saysInBrackets("qa", "No-go by Quinn: Too slow", "MON-FRI all day", "12-20 to 01-04 Europe/Berlin");
         saysInBrackets("support", "support cannot vote here: qa decide, and support holds support");
+    }
+
+    @Test
+    void aCheckSaysWhatWasWrong() throws Exception {
+        running.append(
+                Events.started("r1", "smokeTest", "staging"),
+                new ReleaseEvent.CheckSettled(
+                        "r1",
+                        new CheckResult(
+                                "db",
+                                "tcp",
+                                "db:5432",
+                                CheckResult.Status.FAILED,
+                                Duration.ZERO,
+                                1,
+                                Phrase.of("probe.run.noAnswer", "5s"),
+                                "")),
+                Events.failed("r1", "db"));
+        saysInBrackets("qa", "no answer within 5s");
     }
 }

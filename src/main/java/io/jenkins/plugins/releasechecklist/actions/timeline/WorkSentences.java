@@ -96,7 +96,8 @@ final class WorkSentences extends SentenceTable {
                 "help-circle-outline",
                 CAREFUL,
                 it -> Messages.Sentences_verdictAsked(
-                        run(it.run()), String.join("; ", it.judgement().reasons())));
+                        run(it.run()),
+                        String.join("; ", it.judgement().reasons())));
         on(VerdictAnswered.class, (it, actor) -> switch (it.answer()) {
             case PASS ->
                 StatusView.of(with(it.comment(), Messages.Sentences_verdictPass(actor, run(it.run()))), PASSED, GOOD);
@@ -136,13 +137,15 @@ final class WorkSentences extends SentenceTable {
     private static StatusView check(CheckResult result) {
         if (result.status() == CheckResult.Status.SKIPPED) {
             return StatusView.of(
-                    Messages.Sentences_checkSkipped(result.name(), result.error()), "play-skip-forward-outline", QUIET);
+                    Messages.Sentences_checkSkipped(result.name(), Wording.said(result.why())),
+                    "play-skip-forward-outline",
+                    QUIET);
         }
         return result(
                 result.passed()
                         ? Messages.Sentences_checkPassed(
                                 result.name(), result.latency().toMillis(), result.attempts())
-                        : Messages.Sentences_checkFailed(result.name(), result.attempts(), result.error()),
+                        : Messages.Sentences_checkFailed(result.name(), result.attempts(), Wording.said(result.why())),
                 result.passed());
     }
 

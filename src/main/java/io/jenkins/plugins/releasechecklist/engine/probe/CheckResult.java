@@ -1,9 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.probe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import io.jenkins.plugins.releasechecklist.engine.text.Evidence;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.Optional;
  * @param status how it ended
  * @param latency the latency of the last attempt; zero if no attempt was finished
  * @param attempts how many attempts were finished
- * @param error the error of the last attempt, or why it was cancelled or skipped; empty if it passed
+ * @param why the error of the last attempt, or why it was cancelled or skipped; empty if it passed
  * @param response what was answered to the last attempt, up to a limit, as evidence of a failure; empty if it passed or there
  *     was no answer
  * @since the first release
@@ -29,7 +31,7 @@ public record CheckResult(
         Status status,
         Duration latency,
         int attempts,
-        String error,
+        @JsonProperty("error") Phrase why,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
         String response)
@@ -55,16 +57,34 @@ public record CheckResult(
             throw new IllegalArgumentException(
                     "expected no negative attempts and latency, found " + attempts + " and " + latency);
         }
-        if ((status == Status.PASSED) != error.isEmpty()) {
-            throw new IllegalArgumentException("expected an error exactly when the check did not pass, found " + status
-                    + ", error='" + error + "'");
+        if ((status == Status.PASSED) != why.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected an error exactly when the check did not pass, found " + status + ", error='" + why + "'");
         }
     }
 
-    /** Makes a result without a response. */
+    /** Makes a result with an error that nobody translates, and without a response. */
     public CheckResult(
             String name, String kind, String target, Status status, Duration latency, int attempts, String error) {
         this(name, kind, target, status, latency, attempts, error, "");
+    }
+
+    /** Makes a result with an error that nobody translates. */
+    public CheckResult(
+            String name,
+            String kind,
+            String target,
+            Status status,
+            Duration latency,
+            int attempts,
+            String error,
+            String response) {
+        this(name, kind, target, status, latency, attempts, Phrase.plain(error), response);
+    }
+
+    /** The error in English; empty if the check passed. */
+    public String error() {
+        return why.text();
     }
 
     /** The target of a check that was led elsewhere by redirects. */
@@ -79,6 +99,6 @@ public record CheckResult(
 
     /** The error of the last attempt; nothing if the check passed. */
     public Optional<String> errorIfAny() {
-        return error.isEmpty() ? Optional.empty() : Optional.of(error);
+        return passed() ? Optional.empty() : Optional.of(error());
     }
 }

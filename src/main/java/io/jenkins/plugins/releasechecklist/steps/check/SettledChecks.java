@@ -176,7 +176,7 @@ public final class SettledChecks implements ResultSink {
                 result.status(),
                 result.latency().compareTo(LONGEST_LATENCY) < 0 ? result.latency() : LONGEST_LATENCY,
                 result.attempts(),
-                result.error().isEmpty() ? "" : masking.maskError(result.error()),
+                masking.maskError(result.why()),
                 result.response().isEmpty() ? "" : cut(masking.mask(result.response())));
     }
 

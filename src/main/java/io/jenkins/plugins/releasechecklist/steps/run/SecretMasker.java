@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.console.ConsoleLogFilter;
 import hudson.console.ConsoleNote;
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,6 +97,18 @@ public final class SecretMasker {
         // Cut a second time after it was masked, because half a secret would not be found.
         String shown = mask(text.substring(0, Math.min(text.length(), MASKED)));
         return shown.length() <= LONGEST_ERROR ? shown : shown.substring(0, LONGEST_ERROR) + "...";
+    }
+
+    /** The same for what can be said in other languages, with what is put into it. */
+    public Phrase maskError(Phrase phrase) throws IOException, InterruptedException {
+        List<Object> arguments = new ArrayList<>();
+        for (Object argument : phrase.arguments()) {
+            arguments.add(
+                    argument instanceof Phrase nested
+                            ? maskError(nested)
+                            : argument instanceof String text ? maskError(text) : argument);
+        }
+        return phrase.isEmpty() ? phrase : new Phrase(maskError(phrase.text()), phrase.key(), arguments);
     }
 
     /** The cause with a message as the log would show it. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +67,8 @@ final class CheckCourse {
                 .after(
                         context.timeout(),
                         () -> observed.complete(Observation.failed(
-                                context.since(start), "no answer within " + Durations.format(context.timeout()))));
+                                context.since(start),
+                                Phrase.of("probe.run.noAnswer", Durations.format(context.timeout())))));
         observed.whenComplete((observation, cancelled) -> {
             limit.cancel();
             attempt.cancel(true);
@@ -85,8 +87,10 @@ final class CheckCourse {
             attempt = underWay;
             wait = timer;
         }
-        String error = attemptsFailed() ? "cancelled; the last error was: " + last().error() : "cancelled";
-        boolean mine = settle(CheckResult.Status.CANCELLED, error);
+        Phrase why = attemptsFailed()
+                ? Phrase.of("probe.run.cancelledAfter", last().why())
+                : Phrase.of("probe.run.cancelled");
+        boolean mine = settle(CheckResult.Status.CANCELLED, why);
         wait.cancel();
         attempt.cancel(true);
         if (mine) {
@@ -115,16 +119,15 @@ final class CheckCourse {
 
     private Observation fault(Throwable failure, Duration latency) {
         LOGGER.log(Level.WARNING, failure, () -> "The check " + check.name() + " ended in an unexpected way");
-        return Observation.failed(
-                latency, "the check could not be carried out because of a fault in it, which is in the log");
+        return Observation.failed(latency, Phrase.of("probe.fault"));
     }
 
     private void finished(Observation observation) {
         Duration left = count(observation);
         if (observation.passed()) {
-            end(CheckResult.Status.PASSED, "");
+            end(CheckResult.Status.PASSED, Phrase.NONE);
         } else if (!observation.retryable() || left.isNegative() || left.isZero()) {
-            end(CheckResult.Status.FAILED, observation.error());
+            end(CheckResult.Status.FAILED, observation.why());
         } else {
             Duration wait = run.settings().backoff().delay(attempts(), run.random());
             schedule(run.delayer().after(wait.compareTo(left) < 0 ? wait : left, () -> run.enqueue(this)));
@@ -161,19 +164,19 @@ final class CheckCourse {
         }
     }
 
-    private void end(CheckResult.Status status, String error) {
-        if (settle(status, error)) {
+    private void end(CheckResult.Status status, Phrase why) {
+        if (settle(status, why)) {
             run.settled(this);
         }
     }
 
-    private synchronized boolean settle(CheckResult.Status status, String error) {
+    private synchronized boolean settle(CheckResult.Status status, Phrase why) {
         if (result.isPresent()) {
             return false;
         }
         String target = last.ended().isEmpty() ? check.target() : CheckResult.endedAt(check.target(), last.ended());
         result = Optional.of(new CheckResult(
-                check.name(), check.kind(), target, status, last.latency(), attempts, error, last.response()));
+                check.name(), check.kind(), target, status, last.latency(), attempts, why, last.response()));
         return true;
     }
 }
