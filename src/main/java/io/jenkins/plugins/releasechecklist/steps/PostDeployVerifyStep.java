@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.releasechecklist.checks.ReleaseCheckDescriptor;
+import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -144,7 +145,13 @@ public class PostDeployVerifyStep extends CheckingStep {
 
         @POST
         public FormValidation doCheckInterval(@AncestorInPath Item item, @QueryParameter String value) {
-            return validate(item, value, (step, text) -> step.interval = text);
+            return validate(item, value, (step, text) -> {
+                step.interval = Parameters.read("interval", text, Durations::parse)
+                        .map(Durations::format)
+                        .orElse(null);
+                // How long the verification takes stands in a field of its own.
+                step.duration = step.interval;
+            });
         }
 
         @POST

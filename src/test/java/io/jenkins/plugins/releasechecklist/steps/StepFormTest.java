@@ -166,6 +166,8 @@ class StepFormTest extends OneJenkins {
         assertThat(form.doCheckDuration(null, "10m")).is(fine());
         assertThat(form.doCheckDuration(null, "0s")).has(message("duration: expected more than zero, found 0s"));
         assertThat(form.doCheckInterval(null, "soon")).has(message("found 'soon'"));
+        // Longer than the duration of default, which may be another one in its own field.
+        assertThat(form.doCheckInterval(null, "20m")).is(fine());
         assertThat(form.doCheckSuccessRate(null, ">= 99%")).is(fine());
         assertThat(form.doCheckSuccessRate(null, "<= 99%")).has(message("successRate: expected > or >="));
         assertThat(form.doCheckP95(null, "<= 800ms")).is(fine());
