@@ -231,9 +231,10 @@ class PostDeployVerifyStepTest extends OneJenkins {
 
     @Test
     void comparesAllValuesWithThoseOfTheLastKnownGoodRelease() throws Exception {
-        String verify = "releaseChecklist version: '2.%s.0'\npostDeployVerify environment: 'production', duration: '10s',"
-                + " interval: '500ms', p50: 'no worse than baseline by 100000%%', "
-                + queue("no worse than baseline by 10%%") + ", " + health() + ", onInconclusive: 'pass'";
+        String verify =
+                "releaseChecklist version: '2.%s.0'\npostDeployVerify environment: 'production', duration: '10s',"
+                        + " interval: '500ms', p50: 'no worse than baseline by 100000%%', "
+                        + queue("no worse than baseline by 10%%") + ", " + health() + ", onInconclusive: 'pass'";
         shop().queue(100);
         WorkflowJob job = job(verify.formatted("4"));
         WorkflowRun first = end(Result.SUCCESS, job.scheduleBuild2(0).waitForStart());

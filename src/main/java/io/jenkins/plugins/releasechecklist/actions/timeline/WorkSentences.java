@@ -96,8 +96,7 @@ final class WorkSentences extends SentenceTable {
                 "help-circle-outline",
                 CAREFUL,
                 it -> Messages.Sentences_verdictAsked(
-                        run(it.run()),
-                        String.join("; ", it.judgement().reasons())));
+                        run(it.run()), String.join("; ", it.judgement().reasons())));
         on(VerdictAnswered.class, (it, actor) -> switch (it.answer()) {
             case PASS ->
                 StatusView.of(with(it.comment(), Messages.Sentences_verdictPass(actor, run(it.run()))), PASSED, GOOD);

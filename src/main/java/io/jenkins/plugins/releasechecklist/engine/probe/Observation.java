@@ -23,13 +23,7 @@ import java.util.Optional;
  * @since the first release
  */
 public record Observation(
-        boolean passed,
-        Duration latency,
-        Phrase why,
-        boolean retryable,
-        String response,
-        String ended,
-        String instead)
+        boolean passed, Duration latency, Phrase why, boolean retryable, String response, String ended, String instead)
         implements Serializable {
     /** Checks that an error stands exactly where the attempt failed. */
     public Observation {
