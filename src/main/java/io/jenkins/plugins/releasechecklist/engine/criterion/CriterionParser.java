@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion.Bound;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion.Operator;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity.Unit;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class CriterionParser {
+    /** Far more than a criterion needs, and few enough for a regular expression that repeats groups. */
+    private static final int LONGEST = 1000;
+
     private static final Pattern SPACES = Pattern.compile("\\s*");
     private static final Pattern BASELINE = Pattern.compile("baseline\\b");
     private static final Pattern COMPARISON = Pattern.compile("no\\s+(?:worse|higher|lower)\\s+than\\b");
@@ -46,6 +50,10 @@ final class CriterionParser {
     }
 
     Criterion parse() {
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("'" + Texts.clip(text) + "': expected a criterion of at most " + LONGEST
+                    + " characters, found " + text.length());
+        }
         skipSpaces();
         String comparison = take(COMPARISON);
         if (!comparison.isEmpty()) {

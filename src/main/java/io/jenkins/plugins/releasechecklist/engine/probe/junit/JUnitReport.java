@@ -1,8 +1,11 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.junit;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult.Status;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,9 @@ public final class JUnitReport {
     /** The longest wait that a number of seconds can mean here: thirty days. */
     private static final double LONGEST_SECONDS = 30 * 24 * 3600d;
 
+    /** No tool nests suites deeper than folders. */
+    private static final int DEEPEST = 100;
+
     private final XMLStreamReader xml;
     private final String file;
     private final List<JUnitCase> cases = new ArrayList<>();
@@ -68,7 +74,10 @@ public final class JUnitReport {
     }
 
     private static IOException broken(String file, XMLStreamException problem) {
-        if (problem.getNestedException() instanceof IOException unreadable) {
+        if (problem.getNestedException() instanceof IOException unreadable
+                && !(unreadable instanceof CharConversionException)
+                && !(unreadable instanceof CharacterCodingException)
+                && !(unreadable instanceof UnsupportedEncodingException)) {
             return unreadable;
         }
         String where = problem.getLocation() == null
@@ -92,14 +101,17 @@ public final class JUnitReport {
                                             + ", which has to be converted or written as JUnit XML"
                                     : ""));
         }
-        suite("");
+        suite("", 1);
         while (xml.next() != XMLStreamConstants.END_DOCUMENT) {
             // What follows the root has to be XML, too.
         }
     }
 
     /** Reads a suite, or the root around suites, up to its end, and tells how many of its cases failed. */
-    private int suite(String outer) throws XMLStreamException {
+    private int suite(String outer, int depth) throws XMLStreamException {
+        if (depth > DEEPEST) {
+            throw new XMLStreamException("suites are nested more than " + DEEPEST + " times", xml.getLocation());
+        }
         JUnitCase.Source source = new JUnitCase.Source(
                 attribute("name").isBlank() ? outer : attribute("name"),
                 attribute("hostname"),
@@ -113,7 +125,7 @@ public final class JUnitReport {
             }
             String element = xml.getLocalName();
             if (element.equals("testsuite")) {
-                failed += suite(source.suite());
+                failed += suite(source.suite(), depth + 1);
             } else if (element.equals("testcase")) {
                 failed += testCase(source) ? 1 : 0;
             } else if (FAILURES.contains(element)) {
