@@ -21,6 +21,9 @@ public record PlanProblem(
         String expected,
         Optional<String> suggestion) {
 
+    /** What is longer comes last, behind what was probably meant. */
+    private static final int LONG = 100;
+
     /** The sorts of mistakes. */
     public enum Kind {
         /** The text is not YAML, or YAML of a kind that a plan does not need. */
@@ -44,7 +47,10 @@ public record PlanProblem(
                 + switch (kind) {
                     case SYNTAX -> "not valid YAML: " + found + (expected.isEmpty() ? "" : "; expected " + expected);
                     case UNKNOWN_KEY -> "unknown key" + (meant.isEmpty() ? "." : meant) + " Allowed: " + expected;
-                    case WRONG_VALUE -> "expected " + expected + ", found " + found + meant;
+                    case WRONG_VALUE ->
+                        expected.length() > LONG && suggestion.isPresent()
+                                ? "found " + found + meant + " Expected " + expected
+                                : "expected " + expected + ", found " + found + meant;
                     case REFUSED -> expected;
                     case WARNING -> "warning: " + expected;
                 };

@@ -178,7 +178,7 @@ class PlanFileTest {
     @Test
     void rejectsAFileThatIsTooLong() {
         assertThat(Mistakes.inPlan("#".repeat((1 << 20) + 1)))
-                .containsExactly("plan.yaml:1:1: not valid YAML: 1048577 characters; expected at most 1048576");
+                .containsExactly("plan.yaml:1:1: expected at most 1048576 characters, found 1048577 characters");
         assertThat(Mistakes.inPlan("{} #" + "#".repeat((1 << 20) - 4))).isEmpty();
     }
 
@@ -188,6 +188,18 @@ class PlanFileTest {
                 .singleElement()
                 .asString()
                 .contains("Nesting Depth exceeded max 50");
+    }
+
+    @Test
+    void looksBelowAKeyThatIsMisspelt() {
+        assertThat(Mistakes.inPlan("enviroments:\n  staging:\n    chekcs:\n      - http: {adress: 3}\n"))
+                .extracting(mistake -> mistake.replaceFirst("(key; did you mean [^?]*|nothing|Allowed: ).*", "$1"))
+                .containsExactly(
+                        "plan.yaml:1:1: enviroments: unknown key; did you mean \"environments\"",
+                        "plan.yaml:3:5: enviroments.staging.chekcs: unknown key; did you mean \"checks\"",
+                        "plan.yaml:4:9: enviroments.staging.chekcs[0].http: unknown key; did you mean \"httpCheck\"",
+                        "plan.yaml:4:15: enviroments.staging.chekcs[0].http.url: expected a URL, found nothing",
+                        "plan.yaml:4:16: enviroments.staging.chekcs[0].http.adress: unknown key. Allowed: ");
     }
 
     @Test

@@ -102,8 +102,10 @@ record WindowText(String line) {
     }
 
     private static String closest(String word) {
-        return DAYS.stream()
-                .filter(word.toUpperCase(Locale.ROOT)::startsWith)
+        String times = word.replaceAll("(?<=^|-)(\\d{1,2})(?=-|$)", "$1:00").replaceAll("(?<=^|-)(\\d:)", "0$1");
+        return Stream.concat(
+                        Stream.of(times).filter(time -> TIME.matcher(time).matches()),
+                        DAYS.stream().filter(word.toUpperCase(Locale.ROOT)::startsWith))
                 .findFirst()
                 .map(day -> " (did you mean " + day + "?)")
                 .orElse("");

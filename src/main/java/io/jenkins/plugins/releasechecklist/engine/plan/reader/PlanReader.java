@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.CheckReader;
 import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignKinds;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Fields;
+import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Scalars;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.ValueReader;
@@ -184,15 +185,26 @@ public final class PlanReader {
     private static ValueReader<List<Announcement>> announcements() {
         ValueReader<String> channels = CHANNEL.once("every channel once");
         ValueReader<String> audiences = Scalars.text("the name of an audience").once("every audience once");
-        return Fields.reader(PlanMapping.ANNOUNCEMENT, fields -> {
-                    if (fields.has("channel") && fields.has("audience")) {
-                        fields.contradicts("audience", "either a channel or an audience", "both");
-                        return Optional.<Announcement>empty();
+        ValueReader<Announcement> mapping = Fields.reader(PlanMapping.ANNOUNCEMENT, fields -> {
+            if (fields.has("channel") && fields.has("audience")) {
+                fields.contradicts("audience", "either a channel or an audience", "both");
+                return Optional.<Announcement>empty();
+            }
+            return fields.has("audience")
+                    ? fields.value("audience", audiences).map(Announcement::audience)
+                    : fields.required("channel", "the name of a channel (or the key audience)", channels)
+                            .map(Announcement::channel);
+        });
+        return ((ValueReader<Announcement>) (node, problems) -> {
+                    if (node instanceof PlanNode.Scalar name
+                            && Ids.PATTERN.matcher(name.text()).matches()) {
+                        problems.expected(
+                                PlanMapping.ANNOUNCEMENT.what() + " (a mapping with the keys channel, audience)",
+                                node,
+                                Optional.of("audience: " + name.text()));
+                        return Optional.empty();
                     }
-                    return fields.has("audience")
-                            ? fields.value("audience", audiences).map(Announcement::audience)
-                            : fields.required("channel", "the name of a channel (or the key audience)", channels)
-                                    .map(Announcement::channel);
+                    return mapping.read(node, problems);
                 })
                 .listOf("announcements");
     }

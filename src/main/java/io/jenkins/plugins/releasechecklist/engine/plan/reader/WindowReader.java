@@ -24,14 +24,9 @@ final class WindowReader {
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final String OPENING_TEXT = "a time of day from 00:00 to 23:59";
     private static final String CLOSING_TEXT = "a time of day from 00:00 to " + END_OF_DAY;
-    private static final ValueReader<String> OPENING = Scalars.formed(
-            OPENING_TEXT,
-            text -> Optional.of(text).filter(time -> TIME.matcher(time).matches()));
-    private static final ValueReader<String> CLOSING = Scalars.formed(
-            CLOSING_TEXT,
-            text -> Optional.of(text)
-                    .filter(time ->
-                            time.equals(END_OF_DAY) || TIME.matcher(time).matches()));
+    private static final ValueReader<String> OPENING = time(OPENING_TEXT, TIME);
+    private static final ValueReader<String> CLOSING =
+            time(CLOSING_TEXT, Pattern.compile(TIME.pattern() + "|" + END_OF_DAY));
     private static final ValueReader<ZoneId> ZONE =
             Scalars.parsed("a time zone such as Europe/Berlin", TimeZoneName::require);
     private static final ValueReader<List<DayOfWeek>> DAYS = Scalars.oneOf(
@@ -57,6 +52,25 @@ final class WindowReader {
     static final ValueReader<Window> WINDOW = WindowReader::window;
 
     private WindowReader() {}
+
+    /** A time of day in the form; what lacks only a zero or the minutes, as {@code 9:00} or {@code 9}, is suggested in full. */
+    private static ValueReader<String> time(String what, Pattern form) {
+        return (node, problems) -> {
+            Optional<String> text = Optional.of(node)
+                    .filter(PlanNode.Scalar.class::isInstance)
+                    .map(scalar -> ((PlanNode.Scalar) scalar).text().strip());
+            Optional<String> time = text.filter(written -> form.matcher(written).matches());
+            if (time.isEmpty()) {
+                problems.expected(
+                        what,
+                        node,
+                        text.map(written -> written.length() <= 2 ? written + ":00" : written)
+                                .map(written -> written.matches("\\d:.*") ? "0" + written : written)
+                                .filter(written -> form.matcher(written).matches()));
+            }
+            return time;
+        };
+    }
 
     private static Optional<Window> window(PlanNode node, Problems problems) {
         if (node instanceof PlanNode.Mapping) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.plan.yaml;
 
 import io.jenkins.plugins.releasechecklist.engine.plan.PlanMapping;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,14 +38,24 @@ public final class Fields {
             problems.expected(what + " (a mapping with the keys " + String.join(", ", known) + ")", node);
             return Optional.empty();
         }
+        List<PlanNode.Entry> entries = new ArrayList<>();
         for (PlanNode.Entry entry : mapping.entries()) {
             // At the top, what begins with x- is a place for anchors that aliases below repeat.
             boolean anchors = known == PlanMapping.PLAN.keys() && entry.key().startsWith("x-");
-            if (!known.contains(entry.key()) && !anchors) {
-                problems.unknownKey(entry, known);
-            }
+            boolean right = known.contains(entry.key()) || anchors;
+            entries.add(right ? entry : meant(entry, problems.unknownKey(entry, known), mapping));
         }
-        return Optional.of(new Fields(mapping, problems));
+        return Optional.of(new Fields(new PlanNode.Mapping(mapping.place(), entries), problems));
+    }
+
+    /** What a misspelt key was meant to be, so that it does not hide the keys below it, which may be misspelt as well. */
+    private static PlanNode.Entry meant(PlanNode.Entry entry, Optional<String> key, PlanNode.Mapping mapping) {
+        boolean keysBelow = entry.value() instanceof PlanNode.Mapping
+                || entry.value() instanceof PlanNode.Sequence list
+                        && list.elements().stream().anyMatch(PlanNode.Mapping.class::isInstance);
+        return key.filter(meant -> keysBelow && mapping.entry(meant).isEmpty())
+                .map(meant -> new PlanNode.Entry(entry.place(), meant, entry.value()))
+                .orElse(entry);
     }
 
     /** How many keys there are, known ones and others. */

@@ -23,6 +23,9 @@ public final class Problems {
     /** No key or name that was meant is longer, and comparing long texts is slow. */
     private static final int LONGEST_TYPO = 100;
 
+    /** Two letters begin too many words. */
+    private static final int SHORTEST_PART = 3;
+
     /** Problems without a position stay in the order in which they were found. */
     private static final Comparator<PlanProblem> FILE_ORDER = Comparator.comparingInt((PlanProblem problem) ->
                     problem.position().map(SourcePosition::line).orElse(0))
@@ -64,10 +67,11 @@ public final class Problems {
         expected(expected, found + " again (first " + where + ")", place);
     }
 
-    /** A key that nobody knows here. */
-    void unknownKey(PlanNode.Entry entry, Collection<String> allowed) {
-        String found = Quoted.text(entry.key());
-        add(Kind.UNKNOWN_KEY, entry.place(), found, String.join(", ", allowed), closest(entry.key(), allowed));
+    /** A key that nobody knows here; tells which one was probably meant. */
+    Optional<String> unknownKey(PlanNode.Entry entry, Collection<String> allowed) {
+        Optional<String> meant = closest(entry.key(), allowed);
+        add(Kind.UNKNOWN_KEY, entry.place(), Quoted.text(entry.key()), String.join(", ", allowed), meant);
+        return meant;
     }
 
     /** The text is not YAML that a plan may use. */
@@ -83,9 +87,26 @@ public final class Problems {
         add(Kind.REFUSED, place, found, Quoted.sentence(key), Optional.empty());
     }
 
-    /** What was probably meant; nothing for a text that is too long to be a typing mistake. */
+    /**
+     * What was probably meant: the nearest word, or else the only one that begins or ends the other, as {@code MON} does
+     * {@code monday} and {@code http} does {@code httpCheck}. Nothing for a text that is too long to be a typing mistake.
+     */
     public static Optional<String> closest(String found, Collection<String> allowed) {
-        return found.length() > LONGEST_TYPO ? Optional.empty() : Suggestions.closest(found, allowed);
+        return found.length() > LONGEST_TYPO
+                ? Optional.empty()
+                : Suggestions.closest(found, allowed)
+                        .or(() -> Optional.of(allowed.stream()
+                                        .filter(word -> isPart(found.strip(), word) || isPart(word, found.strip()))
+                                        .toList())
+                                .filter(words -> words.size() == 1)
+                                .map(words -> words.get(0)));
+    }
+
+    private static boolean isPart(String part, String whole) {
+        int rest = whole.length() - part.length();
+        return part.length() >= SHORTEST_PART
+                && (whole.regionMatches(true, 0, part, 0, part.length())
+                        || whole.regionMatches(true, rest, part, 0, part.length()));
     }
 
     /** Whether anything is wrong so far. */

@@ -27,7 +27,11 @@ record YamlText(String file, Problems problems) {
     Optional<Node> compose(String text) {
         int length = text.codePointCount(0, text.length());
         if (length > MOST_CODE_POINTS) {
-            wrong(length + " characters", "at most " + MOST_CODE_POINTS, start());
+            String found = length + " characters";
+            problems.refused(
+                    "expected at most " + MOST_CODE_POINTS + " characters, found " + found,
+                    found,
+                    KeyPath.root("", Optional.of(start())));
             return Optional.empty();
         }
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;

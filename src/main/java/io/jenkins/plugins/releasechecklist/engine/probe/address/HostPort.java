@@ -45,8 +45,8 @@ public record HostPort(String host, int port) implements Serializable {
     public static HostPort parse(String text, int defaultPort) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches() || (matcher.group(3) == null && defaultPort == 0)) {
-            throw new IllegalArgumentException(
-                    "expected an address such as db.example.com:5432 or [::1]:5432, found '" + text + "'");
+            throw new IllegalArgumentException("expected an address such as db.example.com:5432 or [::1]:5432, found '"
+                    + text + "'" + (matcher.matches() && !text.isBlank() ? ": the port is missing" : ""));
         }
         boolean bracketed = matcher.group(1) != null;
         if (bracketed && !matcher.group(1).contains(":")) {

@@ -46,11 +46,23 @@ public final class JsonPathReader {
             throw new InvalidPathException("a regular expression has to be the only condition of its filter, as in"
                     + " $.items[?(@.name =~ /a.*/)]");
         }
-        path = JsonPath.compile(plain, filters.toArray(Predicate[]::new));
+        path = compiled(plain, filters.toArray(Predicate[]::new));
+    }
+
+    /** The library stumbles over some paths, and then tells the name of a class of Java. */
+    private static JsonPath compiled(String text, Predicate... filters) {
+        try {
+            return JsonPath.compile(text, filters);
+        } catch (InvalidPathException e) {
+            if (e.getCause() == null) {
+                throw e;
+            }
+            throw new InvalidPathException("a bracket, a quote or a step is not complete", e);
+        }
     }
 
     private static Predicate regex(String operand, String pattern, String flags) {
-        JsonPath value = JsonPath.compile("$" + operand);
+        JsonPath value = compiled("$" + operand);
         try {
             Pattern compiled =
                     Pattern.compile((flags.isEmpty() ? "" : "(?" + flags + ")") + pattern.replace("\\/", "/"));

@@ -155,8 +155,8 @@ class ChecklistReaderTest {
         assertThat(itemMistakes("completedBy: [{step: smoketest, environment: prod}], impliedBy: [{window: liv}]"))
                 .satisfiesExactly(
                         step -> assertThat(step)
-                                .startsWith("completedBy[0].step: expected a step (releaseChecklist, ")
-                                .endsWith("found \"smoketest\"; did you mean \"smokeTest\"?"),
+                                .startsWith("completedBy[0].step: found \"smoketest\"; did you mean \"smokeTest\"?"
+                                        + " Expected a step (releaseChecklist, "),
                         environment -> assertThat(environment)
                                 .isEqualTo("completedBy[0].environment: expected an environment that the checklist"
                                         + " names (live),"

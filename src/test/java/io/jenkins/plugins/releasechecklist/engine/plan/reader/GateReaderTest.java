@@ -52,9 +52,8 @@ class GateReaderTest {
         assertThat(mistakes("{requires: [bakcup, 7, backup, backup]}"))
                 .satisfiesExactly(
                         typo -> assertThat(typo)
-                                .startsWith("gate.requires[0]: expected an item or a section of the checklist"
-                                        + " (pre-release, ")
-                                .endsWith("found \"bakcup\"; did you mean \"backup\"?"),
+                                .startsWith("gate.requires[0]: found \"bakcup\"; did you mean \"backup\"? Expected an"
+                                        + " item or a section of the checklist (pre-release, "),
                         number -> assertThat(number)
                                 .startsWith("gate.requires[1]: ")
                                 .endsWith("found 7"),

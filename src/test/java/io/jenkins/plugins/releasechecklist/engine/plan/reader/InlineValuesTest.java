@@ -96,6 +96,6 @@ class InlineValuesTest {
                         .text())
                 .isEqualTo("MON 09:00-16:00, SUN all day UTC");
         assertThat(Mistakes.of(() -> InlineValues.window(Map.of("from", 9), "window")))
-                .contains("window.from: expected a time of day from 00:00 to 23:59, found 9");
+                .contains("window.from: expected a time of day from 00:00 to 23:59, found 9; did you mean \"09:00\"?");
     }
 }

@@ -206,7 +206,7 @@ class PlanReaderTest {
                         "plan.yaml:3:3: announce[1].channel: expected the name of a channel (or the key audience), found nothing",
                         "plan.yaml:3:4: announce[1].chanel: unknown key; did you mean \"channel\"? Allowed: channel, audience",
                         "plan.yaml:4:3: announce[2]: expected an announcement (a mapping with the keys channel, audience), found"
-                                + " \"support\"",
+                                + " \"support\"; did you mean \"audience: support\"?",
                         "plan.yaml:5:13: announce[3].channel: expected every channel once, found \"support\" again"
                                 + " (first on"
                                 + " line 2)");

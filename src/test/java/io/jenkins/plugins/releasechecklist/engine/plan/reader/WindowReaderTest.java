@@ -9,6 +9,8 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowReaderTest {
 
@@ -53,7 +55,8 @@ class WindowReaderTest {
     void rejectsDaysThatDoNotExist() {
         assertThat(mistakes("{days: [Monday, MON, MON, []], from: '09:00', to: '10:00', zone: UTC}"))
                 .containsExactly(
-                        "window.days[0]: expected a day (MON, TUE, WED, THU, FRI, SAT, SUN), found \"Monday\"",
+                        "window.days[0]: expected a day (MON, TUE, WED, THU, FRI, SAT, SUN), found \"Monday\";"
+                                + " did you mean \"MON\"?",
                         "window.days[2]: expected each of the days once, found \"MON\" again (first on line 3)",
                         "window.days[3]: expected a day (MON, TUE, WED, THU, FRI, SAT, SUN), found a list");
         assertThat(mistakes("{days: [], from: '09:00', to: '10:00', zone: UTC}"))
@@ -70,6 +73,19 @@ class WindowReaderTest {
                     .asString()
                     .startsWith("window.from: expected a time of day from 00:00 to 23:59, found ");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9:00, 09:00", "9, 09:00", "'9:05', 09:05", "12, 12:00"})
+    void suggestsTimesInFull(String written, String meant) {
+        assertThat(mistakes("{from: " + written + ", to: '14:00', zone: UTC}"))
+                .singleElement()
+                .asString()
+                .endsWith("; did you mean \"" + meant + "\"?");
+        assertThat(mistakes("{from: '07:00', to: " + written + ", zone: UTC}"))
+                .singleElement()
+                .asString()
+                .endsWith("; did you mean \"" + meant + "\"?");
     }
 
     @Test

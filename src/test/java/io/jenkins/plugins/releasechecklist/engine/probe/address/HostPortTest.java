@@ -28,6 +28,17 @@ class HostPortTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"db", "db.example.com", "[::1]", "10.0.0.1"})
+    void saysThatThePortIsMissing(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HostPort.parse(text))
+                .withMessageEndingWith("found '" + text + "': the port is missing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HostPort.parse(" "))
+                .withMessageEndingWith("found ' '");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
