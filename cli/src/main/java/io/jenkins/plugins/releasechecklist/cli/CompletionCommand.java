@@ -1,7 +1,10 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,13 +23,18 @@ import picocli.CommandLine.Spec;
             "  release-checklist completion > /etc/bash_completion.d/release-checklist"
         })
 final class CompletionCommand implements Callable<Integer> {
+    private static final Pattern VALUES = Pattern.compile("(?<=_option_args=\\().*(?=\\))");
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(AutoComplete.bash("release-checklist", spec.root().commandLine()));
+        // The generator takes the names of constants; the help and the docs have them in lower case.
+        out.print(VALUES.matcher(
+                        AutoComplete.bash("release-checklist", spec.root().commandLine()))
+                .replaceAll(values -> Matcher.quoteReplacement(values.group().toLowerCase(Locale.ROOT))));
         out.print('\n');
         out.flush();
         return ReleaseChecklistTool.FINE;

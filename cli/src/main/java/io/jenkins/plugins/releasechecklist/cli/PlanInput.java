@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -96,6 +97,8 @@ final class PlanInput {
             throw new IOException(file + ": expected a release plan, found no such file", e);
         } catch (CharacterCodingException e) {
             throw new IOException(file + ": expected text in UTF-8, found other bytes", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(file + ": expected a release plan, found a file that may not be read", e);
         } catch (FileSystemException e) {
             throw new IOException(
                     "expected a release plan that can be read, found " + ReleaseChecklistTool.mistake(e), e);

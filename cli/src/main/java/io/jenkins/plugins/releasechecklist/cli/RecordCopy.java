@@ -31,8 +31,10 @@ record RecordCopy(Path folder, ReleaseRecord record) implements AutoCloseable {
     static RecordCopy of(Path path) throws IOException {
         Path file = file(path);
         if (!Files.isReadable(file) || Files.size(file) == 0) {
-            throw new IOException(file + ": expected a record, found "
-                    + (Files.exists(file) ? "an empty or unreadable file" : "no such file"));
+            String found = !Files.exists(file)
+                    ? "no such file"
+                    : Files.isReadable(file) ? "an empty file" : "a file that may not be read";
+            throw new IOException(file + ": expected a record, found " + found);
         }
         if (Files.size(file) > LARGEST) {
             throw new IOException(file + ": expected a record of at most " + LARGEST + " bytes, found "

@@ -12,8 +12,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -170,8 +172,9 @@ public final class ReleaseChecklistTool {
                         ? "this user may not read or write it"
                         : cause instanceof NotDirectoryException
                                 ? "it is no folder"
-                                : cause.getClass().getSimpleName();
-        return cause.getFile() + ": " + Optional.ofNullable(cause.getReason()).orElse(reason);
+                                : Optional.ofNullable(cause.getReason())
+                                        .orElse(cause.getClass().getSimpleName());
+        return cause.getFile() + ": " + (Files.isDirectory(Path.of(cause.getFile())) ? "it is a folder" : reason);
     }
 
     /** Tells the version that the jar was built as. */

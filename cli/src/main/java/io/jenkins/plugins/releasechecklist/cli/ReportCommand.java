@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Writes a report on a release from its record, or on how well a job releases from its release index. */
@@ -60,11 +61,15 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where the report goes. Default, and -: the standard output.")
+            description =
+                    "Where the report goes. Default, and -: the standard output; HTML goes to no terminal by default.")
     private Optional<Path> output = Optional.empty();
 
     @Spec
     private CommandSpec spec;
+
+    @ParentCommand
+    private ReleaseChecklistTool tool;
 
     /** Either a record or a release index. */
     static final class Source {
@@ -82,6 +87,12 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (format == ReportFormat.HTML && output.isEmpty() && tool.style().live()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--output: expected a file for HTML, which nobody reads in a terminal, such as -o report.html"
+                            + " (or --format md, or -o -), found none");
+        }
         return source.metrics.isPresent() ? reportOnJob(index(source.metrics.get())) : reportOnRelease();
     }
 

@@ -60,6 +60,7 @@ class ToolTest {
         ToolRun run = ToolRun.of("completion");
 
         assertThat(run.out()).contains("bashcompinit", "_complete_release-checklist", "rehearse", "--release-version");
+        assertThat(run.out()).contains("(\"text\" \"json\" \"github\")").doesNotContain("\"PATCH\"", "\"AUTO\"");
         assertThat(run.exitCode()).isZero();
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,7 +97,12 @@ public sealed interface UnmetCondition {
     record ForWindow(Window window, Instant opens) implements UnmetCondition {
         @Override
         public Phrase phrase() {
-            return Phrase.of("gate.forWindow", window.phrase(), opens);
+            // In the zone that the window is written in, which is the one of the people who know it.
+            return Phrase.of(
+                    "gate.forWindow",
+                    window.phrase(),
+                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                            opens.atZone(window.anyOf().get(0).zone())));
         }
     }
 

@@ -112,8 +112,10 @@ final class HtmlReport {
     }
 
     private static String address(String address) {
+        // A narrow column breaks the address behind a slash, and not inside a word.
         return Cell.isLink(address)
-                ? "<a href=\"" + escaped(address) + "\" rel=\"noopener noreferrer\">" + escaped(address) + "</a>"
+                ? "<a href=\"" + escaped(address) + "\" rel=\"noopener noreferrer\">"
+                        + escaped(address).replaceAll("(?<=[^/:])/(?=[^/])", "/<wbr>") + "</a>"
                 : escaped(address);
     }
 

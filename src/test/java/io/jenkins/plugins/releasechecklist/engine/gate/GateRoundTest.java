@@ -237,6 +237,13 @@ class GateRoundTest {
     }
 
     @Test
+    void tellsWhenAWindowOpensInTheZoneOfTheWindow() {
+        Window berlin = Window.parse("MON 09:00-16:00 Europe/Berlin");
+        assertThat(new UnmetCondition.ForWindow(berlin, Instant.parse("2026-11-30T08:00:00Z")).text())
+                .endsWith("which opens at 2026-11-30T09:00:00+01:00");
+    }
+
+    @Test
     void showsEverythingThatItLacksAtOnce() {
         GatePolicy policy = policy(Optional.of(NOON), Optional.of(Duration.ofHours(8)), "qa x2", "devops");
         GateStanding standing = round(policy, go("ann", "qa"))

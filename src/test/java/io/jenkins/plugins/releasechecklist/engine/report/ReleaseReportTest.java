@@ -199,7 +199,8 @@ class ReleaseReportTest {
         ReleaseReport report = ReleaseReport.of(sample());
 
         assertThat(report.as(ReportFormat.HTML))
-                .contains("<a href=\"https://tracker.example.com/PRJ-1\" rel=\"noopener noreferrer\">")
+                .contains(
+                        "<a href=\"https://tracker.example.com/PRJ-1\" rel=\"noopener noreferrer\">https://tracker.example.com/<wbr>PRJ-1<")
                 .contains("javascript:alert(1)")
                 .doesNotContain("href=\"javascript");
         assertThat(report.as(ReportFormat.MD))
@@ -250,7 +251,8 @@ class ReleaseReportTest {
         ReleaseReport report = ReleaseReport.of(sample());
 
         assertThat(report.as(ReportFormat.MD)).contains("\n#### Summary\n");
-        assertThat(report.as(ReportFormat.HTML)).contains("<h4>Summary</h4>");
+        assertThat(report.as(ReportFormat.HTML))
+                .containsPattern("(?s)<h2>Release notes</h2>.*?<h3>.*?<h4>Summary</h4>");
     }
 
     @Test

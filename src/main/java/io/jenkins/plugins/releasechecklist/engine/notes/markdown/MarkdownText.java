@@ -71,7 +71,7 @@ public final class MarkdownText {
         return html(markdown, 0);
     }
 
-    /** The same as a part of a longer text, with its headings so many levels lower. */
+    /** The same as a part of a longer text, with its headings so many levels lower, from there on and not from level 4. */
     public static String html(String markdown, int lower) {
         return HTML.render(parse(markdown, lower));
     }

@@ -48,7 +48,8 @@ final class SafeTree {
             } else if (node instanceof FencedCodeBlock code) {
                 code.setInfo("");
             } else if (node instanceof Heading heading) {
-                heading.setLevel(Math.max(Math.min(heading.getLevel() + lower, LOWEST_HEADING), HIGHEST_HEADING));
+                int highest = lower == 0 ? HIGHEST_HEADING : 1 + lower;
+                heading.setLevel(Math.max(Math.min(heading.getLevel() + lower, LOWEST_HEADING), highest));
             } else if (node instanceof LinkReferenceDefinition) {
                 node.unlink();
             }

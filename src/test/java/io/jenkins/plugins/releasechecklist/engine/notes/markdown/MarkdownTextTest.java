@@ -310,7 +310,7 @@ class MarkdownTextTest {
         String notes = "Setext\n===\n\n## Two\n\n~~~~\n# code\n```\n# more\n~~~~\n\n    # indented\n\n##### Five";
 
         assertThat(MarkdownText.normalized(notes, 2))
-                .isEqualTo("#### Setext\n\n#### Two\n\n````\n# code\n```\n# more\n````\n\n"
+                .isEqualTo("### Setext\n\n#### Two\n\n````\n# code\n```\n# more\n````\n\n"
                         + "```\n# indented\n```\n\n###### Five");
         assertThat(MarkdownText.html("### Three", 2)).isEqualTo("<h5>Three</h5>\n");
     }
