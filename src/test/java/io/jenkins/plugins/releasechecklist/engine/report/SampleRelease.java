@@ -3,16 +3,19 @@ package io.jenkins.plugins.releasechecklist.engine.report;
 import io.jenkins.plugins.releasechecklist.engine.announce.Link;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
@@ -58,7 +61,7 @@ public final class SampleRelease {
     /** Writes the record of a release that went out; the folder is created. */
     public static ReleaseRecord in(Path folder, Artifact... artifacts) throws IOException {
         SampleRelease sample = new SampleRelease(folder);
-        sample.open("OctoAcme Shop", List.of(artifacts));
+        sample.open("OctoAcme Shop", "2.4.0", List.of(artifacts));
         sample.prepare("Reviewed by two people");
         sample.decide("Numbers look good");
         sample.deploy();
@@ -66,20 +69,69 @@ public final class SampleRelease {
         return sample.record;
     }
 
-    /** Writes the record of a release where everybody typed the same text everywhere. */
+    /** Writes the record of a release where everybody typed the same text everywhere, and every system answered it. */
     public static ReleaseRecord saying(String text, Path folder) throws IOException {
         SampleRelease sample = new SampleRelease(folder);
-        sample.open(text, List.of());
+        sample.open(text, text, List.of());
         sample.prepare(text);
         sample.decide(text);
+        sample.deploy();
+        sample.everything(text);
         sample.announce(text);
         sample.append(ANN, new ReleaseEvent.IncidentOpened(PRODUCTION, text));
         return sample.record;
     }
 
-    private void open(String name, List<Artifact> artifacts) throws IOException {
+    private void everything(String text) throws IOException {
+        Optional<String> said = Optional.of(text);
+        append(
+                Actor.user(text, text),
+                new ReleaseEvent.DetailsAdded(ReleaseDetails.UNKNOWN.with(artifacts(text))),
+                new ReleaseEvent.ItemMarked("security-scan", ItemStatus.FAILED, said, List.of(text)),
+                new ReleaseEvent.RunStarted(text, text, text, said, NOTHING),
+                new ReleaseEvent.CheckSettled(
+                        text,
+                        new CheckResult(
+                                text, text, text, CheckResult.Status.FAILED, Duration.ofMillis(1), 1, text, text)),
+                new ReleaseEvent.Sampled(text, List.of(new Sample(START, text, false, 1, text, text))),
+                new ReleaseEvent.VerificationJudged(
+                        text,
+                        new Judgement(
+                                Verdict.FAIL,
+                                List.of(text),
+                                1,
+                                0,
+                                Optional.empty(),
+                                said,
+                                List.of(),
+                                Optional.empty())),
+                new ReleaseEvent.RunFinished(text, Outcome.FAILED, said),
+                new ReleaseEvent.GateOpened(text, 1, text, said, said, GatePolicy.NONE),
+                new ReleaseEvent.VoteCast(
+                        text,
+                        1,
+                        new Vote(text, text, List.of(text), said, Choice.NO_GO, said, START.plusSeconds(9), false)),
+                new ReleaseEvent.GateSettled(text, 1, GateStatus.NO_GO, text, false),
+                new ReleaseEvent.GateLeft(text, 1, text, text),
+                new ReleaseEvent.ActionItemsRecorded(List.of(new ActionItem(text, said, NOTHING))),
+                new ReleaseEvent.CredentialsRefused(text, List.of(text), text),
+                new ReleaseEvent.AgentRefused(text, text),
+                new ReleaseEvent.DeployedWithoutGo(text, NOTHING, said, text),
+                new ReleaseEvent.NotesDrafted(new NotesDraft(said, List.of(text), said, List.of(text))));
+    }
+
+    /** Names of artifacts cannot hold everything. */
+    private static List<Artifact> artifacts(String name) {
+        try {
+            return List.of(new Artifact(name, "sha256:" + "ab".repeat(32)));
+        } catch (IllegalArgumentException refused) {
+            return List.of();
+        }
+    }
+
+    private void open(String name, String version, List<Artifact> artifacts) throws IOException {
         ReleaseDetails details = new ReleaseDetails(
-                        Optional.of(name), Optional.of("2.4.0"), Optional.empty(), Optional.empty(), Optional.empty())
+                        Optional.of(name), Optional.of(version), Optional.empty(), Optional.empty(), Optional.empty())
                 .with(artifacts)
                 .with(TEMPLATE, Map.of());
         append(

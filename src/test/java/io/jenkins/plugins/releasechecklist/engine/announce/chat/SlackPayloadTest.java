@@ -186,7 +186,7 @@ class SlackPayloadTest {
                 .map(JsonNode::textValue)
                 .forEach(text -> {
                     assertThat(OUR_LINK.matcher(text).replaceAll("")).doesNotContain("<", ">");
-                    assertThat(text).doesNotContain("javascript:alert(1)|", Hostile.RIGHT_TO_LEFT, "\u0000", "\r");
+                    assertThat(text).doesNotContain(Hostile.RIGHT_TO_LEFT, "\u0000", "\r");
                 });
     }
 }
