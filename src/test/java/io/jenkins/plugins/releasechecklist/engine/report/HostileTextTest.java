@@ -57,7 +57,7 @@ class HostileTextTest {
     private static final Pattern ATTRIBUTE = Pattern.compile(" ([a-z-]+)=\"([^\"]*)\"");
     private static final Set<String> ELEMENTS =
             Set.of(("html head meta title style body header main section h1 h2 h3 h4 h5 h6 p span div dl dt dd "
-                            + "table caption thead tbody tr th td ul ol li a br hr em strong code pre blockquote time del input")
+                            + "table caption thead tbody tr th td ul ol li a br wbr hr em strong code pre blockquote time del input")
                     .split(" "));
     private static final Set<String> ATTRIBUTES = Set.of(("class href rel lang charset http-equiv content name "
                     + "scope data-column datetime start align type disabled checked dir")
