@@ -38,6 +38,20 @@ class PlanPageTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void everyPlanOfTheCookbookIsRight() throws IOException {
+        List<String> plans = Pattern.compile("(?ms)^```yaml\n(.*?)^```")
+                .matcher(Files.readString(Page.ROOT.resolve("docs/cookbook.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+
+        assertThat(plans)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(plan ->
+                        PlanReader.lint(plan, "docs/cookbook.md", Templates.BUILT_IN, ForeignKinds.of(List.of())));
+    }
+
     private static List<Set<String>> sections() throws IOException {
         return List.of(page().split("(?m)^## ")).stream()
                 .map(section ->
