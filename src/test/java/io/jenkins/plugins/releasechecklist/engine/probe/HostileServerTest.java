@@ -146,10 +146,11 @@ class HostileServerTest {
         }
     }
 
-    @Test
-    void takesALyingCharsetForUtf8() throws Exception {
-        try (RawServer server = new RawServer(wire -> wire.send(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=klingon\r\nContent-Length: 2\r\n\r\nUP"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"klingon", "utf-`", "=utf-8", "%", "\"a b\""})
+    void takesALyingCharsetForUtf8(String charset) throws Exception {
+        try (RawServer server = new RawServer(wire -> wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset="
+                + charset + "\r\nContent-Length: 2\r\n\r\nUP"))) {
             assertThat(fixture.errorOf(check(server).bodyContains("UP").build()))
                     .isEqualTo("passed");
         }

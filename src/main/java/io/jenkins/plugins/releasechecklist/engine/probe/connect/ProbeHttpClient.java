@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -188,7 +189,12 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
     }
 
     private static Charset charset(HttpEntity entity) {
-        ContentType type = ContentType.parseLenient(entity.getContentType());
-        return type == null || type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
+        try {
+            ContentType type = ContentType.parseLenient(entity.getContentType());
+            return type == null || type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
+        } catch (IllegalCharsetNameException e) {
+            // Lenient about names that nobody knows, not about those that cannot be one.
+            return StandardCharsets.UTF_8;
+        }
     }
 }
