@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.VerdictQuestion;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Assessment;
 import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
@@ -131,8 +132,8 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
         }
         stopListening();
         Judgement judgement = question.asked().judgement();
-        List<String> reasons = new ArrayList<>(judgement.reasons());
-        reasons.add(Messages.PostDeployVerifyExecution_unanswered(Durations.format(patience)));
+        List<Phrase> reasons = new ArrayList<>(judgement.why());
+        reasons.add(Phrase.plain(Messages.PostDeployVerifyExecution_unanswered(Durations.format(patience))));
         settle(run, judgement.withReasons(reasons), false);
         return Optional.empty();
     }
@@ -199,7 +200,7 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
 
     private Judgement judgement(StepRun run, Assessment assessment) throws IOException, InterruptedException {
         return Judgement.of(assessment, seenVersion(run.state(), run.id()))
-                .withReasons(SecretMasker.of(getContext()).mask(assessment.reasons()));
+                .withReasons(SecretMasker.of(getContext()).maskAll(assessment.why()));
     }
 
     /** @param doubtPasses whether an inconclusive verdict counts as passed */

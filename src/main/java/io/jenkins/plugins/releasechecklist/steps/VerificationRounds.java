@@ -211,19 +211,18 @@ final class VerificationRounds {
         for (ProbeRound round : site.run(task)) {
             for (Sample sample : round.samples()) {
                 takeOut(checksOpen, sample.check());
-                String error = sample.passed() ? "" : masking.maskError(sample.error());
                 samples.add(new Sample(
                         within(before, sample.at()),
                         masking.mask(sample.check()),
                         sample.passed(),
                         sample.latencyMillis(),
-                        error,
+                        masking.maskError(sample.why()),
                         masking.mask(sample.instead())));
             }
             for (MetricSample sample : round.metrics()) {
                 takeOut(metricsOpen, sample.metric());
-                String error = sample.measured() ? "" : masking.maskError(sample.error());
-                metrics.add(new MetricSample(within(before, sample.at()), sample.metric(), sample.value(), error));
+                metrics.add(new MetricSample(
+                        within(before, sample.at()), sample.metric(), sample.value(), masking.maskError(sample.why())));
             }
         }
         List<ReleaseEvent> events = new ArrayList<>();

@@ -10,9 +10,12 @@ import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
+import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.PseudoLanguage;
+import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +24,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -136,5 +140,33 @@ class TranslatedPageTest {
                                 "")),
                 Events.failed("r1", "db"));
         saysInBrackets("qa", "no answer within 5s");
+    }
+
+    @Test
+    void aVerificationSaysWhyItEnded() throws Exception {
+        Phrase late = Phrase.of("probe.run.noAnswer", "5s");
+        running.append(
+                Events.started("v1", "postDeployVerify", "production"),
+                Events.samples(
+                        "v1",
+                        Events.sample("health", 1, 70, ""),
+                        new Sample(Events.NOON, "health", false, 900, Phrase.of("probe.run.cancelled"), "")),
+                new ReleaseEvent.VerificationJudged(
+                        "v1",
+                        new Judgement(
+                                Verdict.FAIL,
+                                List.of(
+                                        Phrase.of("verify.check", "health", Phrase.of("verify.failed", late)),
+                                        Phrase.of("verify.roundsMissed", 2, 10L)),
+                                2,
+                                0.5,
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of())),
+                Events.failed("v1", "see above"));
+        saysInBrackets("qa", "no answer within 5s", "cancelled", "2 of 10 planned rounds missed");
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.decision.VerdictAnswers;
 import io.jenkins.plugins.releasechecklist.engine.record.event.VerdictAnswer;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,7 +41,8 @@ public record AnswerFormView(
         return run.openQuestion().map(question -> {
             String text = Messages.AnswerForm_question(
                     wording.moments().brief(question.asked().until()),
-                    String.join("; ", question.asked().judgement().reasons()));
+                    Wording.said(Phrase.joined(
+                            "text.then", question.asked().judgement().why())));
             if (!viewer.mayApprove()) {
                 return new AnswerFormView(
                         text,

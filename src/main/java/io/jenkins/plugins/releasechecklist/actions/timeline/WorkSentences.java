@@ -37,6 +37,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Veri
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 
 /** Tells the events of a release that come from the work of steps: runs, incidents, messages, credentials and agents. */
 final class WorkSentences extends SentenceTable {
@@ -90,13 +91,14 @@ final class WorkSentences extends SentenceTable {
                 QUIET,
                 it -> Messages.Sentences_judged(
                         StatusView.of(it.judgement()).text(),
-                        String.join("; ", it.judgement().reasons())));
+                        Wording.said(Phrase.joined("text.then", it.judgement().why()))));
         on(
                 VerdictAsked.class,
                 "help-circle-outline",
                 CAREFUL,
                 it -> Messages.Sentences_verdictAsked(
-                        run(it.run()), String.join("; ", it.judgement().reasons())));
+                        run(it.run()),
+                        Wording.said(Phrase.joined("text.then", it.judgement().why()))));
         on(VerdictAnswered.class, (it, actor) -> switch (it.answer()) {
             case PASS ->
                 StatusView.of(with(it.comment(), Messages.Sentences_verdictPass(actor, run(it.run()))), PASSED, GOOD);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChar
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Point;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Scale;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart.Series;
+import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity.Unit;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
@@ -180,7 +181,7 @@ record Panels(VerificationTimeline course, Findings findings, NumberFormats figu
 
     private static String failed(TimelineBucket slice) {
         Sample first = slice.failures().get(0);
-        String told = brief(first.check() + ": " + first.error());
+        String told = brief(first.check() + ": " + Wording.said(first.why()));
         return slice.samples().size() == 1
                 ? told
                 : Messages.Panels_failures(
@@ -188,7 +189,7 @@ record Panels(VerificationTimeline course, Findings findings, NumberFormats figu
     }
 
     private static String missed(List<MetricSample> samples) {
-        return brief(samples.get(0).error());
+        return brief(Wording.said(samples.get(0).why()));
     }
 
     private static String brief(String text) {

@@ -70,7 +70,7 @@ public record VerificationView(
     /** Why it ended as it did. */
     public List<String> reasons(UtcTimeFormat moments) {
         List<String> reasons = run.judgement()
-                .map(Judgement::reasons)
+                .map(judgement -> judgement.why().stream().map(Wording::said).toList())
                 .orElseGet(() -> run.reason().stream().toList());
         return run.ended()
                 .map(end -> reasons.stream()

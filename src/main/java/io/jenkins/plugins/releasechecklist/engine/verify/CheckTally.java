@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.verify;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,14 +15,14 @@ final class CheckTally {
     private long failed;
     private long streak;
     private Instant streakBegan = Instant.EPOCH;
-    private String lastError = "";
+    private Phrase lastError = Phrase.NONE;
 
     void pass() {
         passed++;
         streak = 0;
     }
 
-    void fail(Instant at, String error) {
+    void fail(Instant at, Phrase error) {
         failed++;
         if (streak == 0) {
             streakBegan = at;
@@ -48,21 +49,21 @@ final class CheckTally {
     }
 
     /** What was wrong the last time that something was; empty if nothing ever was. */
-    String lastError() {
+    Phrase lastError() {
         return lastError;
     }
 
     /** How the last failures came, in words. */
-    String story() {
-        String how = "failed in " + failed + " of " + total() + " samples";
-        if (streak == total()) {
-            how = "failed in all " + streak + " samples";
-        } else if (streak == 1) {
-            how += ", the last one at " + time(streakBegan);
-        } else if (streak > 1) {
-            how += ", the last " + streak + " in a row since " + time(streakBegan);
+    Phrase story() {
+        if (total() == 1) {
+            return Phrase.of("verify.failed", lastError);
         }
-        return (total() == 1 ? "failed" : how) + ": " + lastError;
+        if (streak == total()) {
+            return Phrase.of("verify.failedAll", streak, lastError);
+        }
+        return streak == 0
+                ? Phrase.of("verify.failedSome", failed, total(), lastError)
+                : Phrase.of("verify.failedLast", failed, total(), streak, time(streakBegan), lastError);
     }
 
     /** A moment in a reason, which is read in every time zone. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.verify;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class MetricTally {
         if (!sample.measured()) {
             // What looks like percent makes all other values doubtful, too.
             noRatio = noRatio || metric.isNoRatio(sample.value());
-            measured.fail(sample.at(), sample.error());
+            measured.fail(sample.at(), sample.why());
             return;
         }
         measured.pass();
@@ -62,50 +63,56 @@ final class MetricTally {
     }
 
     /** Why the metric failed, in words; whatever is still measured does not change it unless no round is left. */
-    Optional<String> failure(boolean atEnd) {
+    Optional<Phrase> failure(boolean atEnd) {
         int row = metric.terms().consecutiveSuccesses();
         boolean failed = row > 0 ? atEnd && missedMark > 0 && inARow < row : missedMark > metric.failureLimit();
         if (!metric.isJudged() || !failed) {
             return Optional.empty();
         }
-        String often = missedMark == 1 ? "" : " for the " + ordinal(missedMark) + " time";
-        String tolerance = row > 0
-                ? ", as demanded at the last " + inARow + " looks of " + row
-                : metric.failureLimit() == 0 ? "" : ", may be missed " + metric.failureLimit() + " times";
-        return Optional.of(metric.name() + " was " + threshold.show(worst) + " at " + CheckTally.time(worstAt) + often
-                + " (limit " + threshold.expected() + tolerance + ")");
+        Phrase tolerated = row > 0
+                ? Phrase.of("verify.heldLast", threshold.expected(), inARow, row)
+                : Phrase.of("verify.mayMiss", threshold.expected(), metric.failureLimit());
+        return Optional.of(Phrase.of(
+                "verify.metricMissed",
+                metric.name(),
+                threshold.show(worst),
+                CheckTally.time(worstAt),
+                missedMark,
+                tolerated));
     }
 
     /** Why nothing can be said about the metric at the end, in words. */
-    Optional<String> doubt(double enough) {
+    Optional<Phrase> doubt(double enough) {
         if (!metric.isJudged()) {
             return Optional.empty();
         }
         if (!threshold.isDecidable()) {
-            return Optional.of("no baseline to compare the metric " + metric.name() + " with");
+            return Optional.of(Phrase.of("verify.noBaseline", threshold.phrase()));
         }
         if (measured.total() == 0) {
-            return Optional.of("the metric " + metric.name() + " was never measured");
+            return Optional.of(Phrase.of("verify.neverMeasured", metric.name()));
         }
         if (noRatio
                 || measured.passed() < enough
                 || measured.streak() >= IN_DOUBT
                 || inARow < metric.terms().consecutiveSuccesses()) {
-            return Optional.of("the metric " + metric.name() + " could not be measured: it " + measured.story());
+            return Optional.of(Phrase.of("verify.unmeasured", metric.name(), measured.story()));
         }
         return Optional.empty();
     }
 
     /** Why the metric passed, in words. */
-    String success() {
-        String words = metric.name() + " was "
-                + mean().map(threshold::show).orElse("never a finite number") + " on average of " + measured.passed()
-                + " samples (limit " + threshold.expected() + ")";
-        String dry = metric.isJudged() ? words : "dry run: " + words + ", missed " + missedMark + " times";
+    Phrase success() {
+        Phrase words = Phrase.of(
+                "verify.metricHeld",
+                metric.name(),
+                mean().map(threshold::show).map(Phrase::plain).orElseGet(() -> Phrase.of("verify.neverFinite")),
+                measured.passed(),
+                threshold.expected());
+        Phrase dry = metric.isJudged() ? words : Phrase.of("verify.dryRun", words, missedMark);
         return measured.failed() == 0
                 ? dry
-                : dry + "; " + measured.failed() + " of " + measured.total() + " looks found no value: "
-                        + measured.lastError();
+                : Phrase.of("verify.valuesMissing", dry, measured.failed(), measured.total(), measured.lastError());
     }
 
     /** What was measured and counts, in order. */
@@ -130,9 +137,5 @@ final class MetricTally {
                 ? Verdict.FAIL
                 : doubt(enough).isPresent() ? Verdict.INCONCLUSIVE : Verdict.PASS;
         return new MetricOutcome(metric.name(), verdict, mean(), measured.passed(), measured.failed());
-    }
-
-    private static String ordinal(long number) {
-        return number == 2 ? "second" : number == 3 ? "third" : number + "th";
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion.Bound;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion.Operator;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,19 +90,24 @@ record RankComparison(
     }
 
     /** Why, in a sentence, with both distributions. */
-    String sentence(double corrected, int comparisons) {
+    Phrase sentence(double corrected, int comparisons) {
         if (verdict(corrected) == Verdict.INCONCLUSIVE) {
-            return name + " cannot be compared (" + pass + "): " + before.size() + " samples before and " + now.size()
-                    + " now, expected " + FEWEST + " or more on both sides";
+            return Phrase.of("verify.incomparable", name, pass, before.size(), now.size(), FEWEST);
         }
-        boolean fails = verdict(corrected) == Verdict.FAIL;
-        String chanceText = corrected < 0.0001 ? "below 0.0001" : String.format(Locale.ROOT, "%.4f", corrected);
-        return name + (fails ? " is worse (" : " is as demanded (") + pass + "): in " + Math.round(effect * 100)
-                + "% of all pairs the new value is the worse, and the chance of so much by accident is " + chanceText
-                + (comparisons > 1 ? " (corrected for " + comparisons + " comparisons)" : "")
-                + "; a quarter, half and three"
-                + " quarters of " + before.size() + " samples before were up to " + quartiles(before) + ", of "
-                + now.size() + " now up to " + quartiles(now);
+        Phrase why = Phrase.of(
+                "verify.compared",
+                Math.round(effect * 100),
+                corrected < 0.0001
+                        ? Phrase.of("verify.improbable", "0.0001")
+                        : String.format(Locale.ROOT, "%.4f", corrected),
+                comparisons,
+                before.size(),
+                quartiles(before),
+                now.size(),
+                quartiles(now));
+        return verdict(corrected) == Verdict.FAIL
+                ? Phrase.of("verify.worse", name, pass, why)
+                : Phrase.of("verify.notWorse", name, pass, why);
     }
 
     private String quartiles(List<Double> values) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity.Unit;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -63,12 +64,22 @@ record Threshold(Measure measure, String name, Criterion pass, Optional<Double> 
     }
 
     /** What is demanded, in words: {@code <= baseline + 10% = 0.011, baseline 0.01}. */
-    String expected() {
+    Phrase expected() {
         if (!pass.needsBaseline()) {
-            return pass.toString();
+            return Phrase.plain(pass.toString());
         }
-        return baseline.map(base -> pass + " = " + show(pass.limit(base)) + ", baseline " + show(base))
-                .orElseGet(() -> pass + ", no baseline");
+        return baseline.map(base -> Phrase.of("verify.ofBaseline", pass, show(pass.limit(base)), show(base)))
+                .orElseGet(() -> Phrase.of("verify.withoutBaseline", pass));
+    }
+
+    /** What is compared, in words. */
+    Phrase phrase() {
+        return switch (measure) {
+            case SUCCESS_RATE -> Phrase.of("verify.successRate");
+            case P50 -> Phrase.of("verify.median");
+            case P95, P99 -> Phrase.of("verify.quantile", percent());
+            case METRIC -> Phrase.of("verify.metric", name);
+        };
     }
 
     /** What values count when they are told. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ public final class Verification {
     private final Map<String, CheckTally> tallies = new LinkedHashMap<>();
     private final Map<String, MetricTally> metrics = new LinkedHashMap<>();
     /** The check that failed too often in a row, in words. It has broken down, whatever it does later. */
-    private Optional<String> brokenDown = Optional.empty();
+    private Optional<Phrase> brokenDown = Optional.empty();
 
     /**
      * Begins a verification.
@@ -96,10 +97,9 @@ public final class Verification {
             versions.add(sample);
         }
         if (!sample.passed()) {
-            tally.fail(sample.at(), sample.error());
+            tally.fail(sample.at(), sample.why());
             if (!ofVersion && brokenDown.isEmpty() && tally.streak() == rules.consecutiveFailures()) {
-                brokenDown = Optional.of(sample.check() + " " + tally.story() + " (limit: " + tally.streak()
-                        + (tally.streak() == 1 ? " failure)" : " failures in a row)"));
+                brokenDown = Optional.of(Phrase.of("verify.brokenDown", sample.check(), tally.story(), tally.streak()));
             }
             return;
         }
@@ -158,10 +158,10 @@ public final class Verification {
     }
 
     /** What the comparisons say in the end, of those with the verdict. */
-    private List<String> compared(Verdict verdict) {
+    private List<Phrase> compared(Verdict verdict) {
         List<RankComparison> all = comparisons();
         List<Double> chances = RankComparison.corrected(all);
-        List<String> sentences = new ArrayList<>();
+        List<Phrase> sentences = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).verdict(chances.get(i)) == verdict) {
                 sentences.add(all.get(i).sentence(chances.get(i), all.size()));
@@ -188,11 +188,11 @@ public final class Verification {
      */
     public Optional<Assessment> certain(long remainingRounds) {
         long remaining = remainingRounds * Math.max(1, checks);
-        List<String> failures = failures(remaining);
+        List<Phrase> failures = failures(remaining);
         if (!failures.isEmpty()) {
             return Optional.of(assessment(Verdict.FAIL, failures, remainingRounds));
         }
-        List<String> doubts = remaining > 0 ? List.of() : doubts();
+        List<Phrase> doubts = remaining > 0 ? List.of() : doubts();
         if (!doubts.isEmpty()) {
             return Optional.of(assessment(Verdict.INCONCLUSIVE, doubts, remainingRounds));
         }
@@ -201,8 +201,8 @@ public final class Verification {
                 : Optional.empty();
     }
 
-    private List<String> failures(long remaining) {
-        List<String> failures = new ArrayList<>();
+    private List<Phrase> failures(long remaining) {
+        List<Phrase> failures = new ArrayList<>();
         brokenDown.ifPresent(failures::add);
         long reachable = reachable(remaining);
         if (checks > 0 && successRate.isDecidable() && failed() > allowed(reachable)) {
@@ -212,16 +212,21 @@ public final class Verification {
             failures.add(
                     remaining == 0
                             ? rate(reachable)
-                            : "success rate " + successRate.show((double) passed() / samples()) + " (" + passed()
-                                    + " of " + samples() + " samples): " + successRate.expected()
-                                    + " can no longer be met" + tolerance(": ", reachable));
+                            : tolerated(
+                                    Phrase.of(
+                                            "verify.rateLost",
+                                            successRate.show((double) passed() / samples()),
+                                            passed(),
+                                            samples(),
+                                            successRate.expected()),
+                                    reachable));
         }
         for (Threshold quantile : quantiles) {
             if (quantile.isDecidable() && latencies.isLost(quantile, reachable - samples())) {
                 failures.add(
                         remaining == 0
                                 ? judged(quantile)
-                                : latency(quantile) + ": " + quantile.expected() + " can no longer be met");
+                                : Phrase.of("verify.latencyLost", latency(quantile), quantile.expected()));
             }
         }
         if (rules.versionRequired()) {
@@ -246,36 +251,37 @@ public final class Verification {
     }
 
     /** The success rate, as it was judged. Where too few samples were taken, those that were missed count as passed. */
-    private String rate(long all) {
+    private Phrase rate(long all) {
         double rate = all == 0 ? 0 : (double) (all - failed()) / all;
-        return "success rate " + successRate.show(rate) + " (" + passed() + " of " + samples() + " samples, limit "
-                + successRate.expected() + tolerance(": ", all) + ")";
+        return Phrase.of(
+                "verify.rate", successRate.show(rate), passed(), samples(), tolerated(successRate.expected(), all));
     }
 
-    /** How many may fail, where that is more than the rate alone says. */
-    private String tolerance(String before, long all) {
+    /** Adds how many may fail, where that is more than the rate alone says. */
+    private Phrase tolerated(Phrase words, long all) {
         long allowed = allowed(all);
-        return successRate.isTolerance(allowed, all) ? before + "at most " + allowed + " of " + all + " may fail" : "";
+        return successRate.isTolerance(allowed, all) ? Phrase.of("verify.mayFail", words, allowed, all) : words;
     }
 
-    private String worstCheck() {
+    private Phrase worstCheck() {
         return tallies.entrySet().stream()
                 .max((one, other) ->
                         Long.compare(one.getValue().failed(), other.getValue().failed()))
-                .map(entry -> entry.getKey() + " " + entry.getValue().story())
+                .map(entry -> Phrase.of(
+                        "verify.check", entry.getKey(), entry.getValue().story()))
                 .orElseThrow();
     }
 
-    private List<String> doubts() {
-        List<String> doubts = new ArrayList<>();
+    private List<Phrase> doubts() {
+        List<Phrase> doubts = new ArrayList<>();
         if (!isEnough()) {
-            doubts.add("only " + samples() + " of " + planned() + " planned samples were taken");
+            doubts.add(Phrase.of("verify.tooFew", samples(), planned()));
         }
         Stream.concat(Stream.of(successRate), quantiles.stream())
                 .filter(threshold -> !threshold.isDecidable())
-                .forEach(threshold -> doubts.add("no baseline to compare the " + words(threshold) + " with"));
+                .forEach(threshold -> doubts.add(Phrase.of("verify.noBaseline", threshold.phrase())));
         if (!quantiles.isEmpty() && latencies.count() == 0) {
-            doubts.add("no sample passed, so there is no latency to judge");
+            doubts.add(Phrase.of("verify.nonePassed"));
         }
         if (rules.versionRequired()) {
             versions.doubt().ifPresent(doubts::add);
@@ -302,49 +308,41 @@ public final class Verification {
                         .allMatch(quantile -> latencies.isSafe(quantile, remaining) && latencies.count() > 0);
     }
 
-    private List<String> successes(long remaining) {
-        List<String> successes = new ArrayList<>();
+    private List<Phrase> successes(long remaining) {
+        List<Phrase> successes = new ArrayList<>();
         if (checks > 0) {
             successes.add(rate(samples()));
         }
         quantiles.forEach(quantile -> successes.add(judged(quantile)));
         if (rules.versionRequired()) {
-            successes.add("the expected version is running");
+            successes.add(Phrase.of("verify.versionRuns"));
         }
         metrics.values().forEach(metric -> successes.add(metric.success()));
         successes.addAll(compared(Verdict.PASS));
         if (remaining > 0) {
-            successes.add("the remaining samples cannot change that");
+            successes.add(Phrase.of("verify.settled"));
         }
         return successes;
     }
 
-    private Assessment assessment(Verdict verdict, List<String> reasons, long remainingRounds) {
-        List<String> all = new ArrayList<>(reasons);
+    private Assessment assessment(Verdict verdict, List<Phrase> reasons, long remainingRounds) {
+        List<Phrase> all = new ArrayList<>(reasons);
         long missed = rules.plannedRounds() - rounds() - remainingRounds;
         if (missed > 0) {
-            all.add(missed + " of " + rules.plannedRounds() + " planned rounds missed");
+            all.add(Phrase.of("verify.roundsMissed", missed, rules.plannedRounds()));
         }
         return new Assessment(verdict, all, statistics());
     }
 
-    private String judged(Threshold quantile) {
-        return latency(quantile) + " (limit " + quantile.expected() + ")";
+    private Phrase judged(Threshold quantile) {
+        return Phrase.of("verify.judged", latency(quantile), quantile.expected());
     }
 
-    private String latency(Threshold quantile) {
-        return words(quantile) + " "
-                + quantile.show(
-                        latencies.latencies().quantile(quantile.percent()).orElse(0L));
-    }
-
-    private static String words(Threshold threshold) {
-        return switch (threshold.measure()) {
-            case SUCCESS_RATE -> "success rate";
-            case P50 -> "median latency";
-            case P95, P99 -> "p" + threshold.percent() + " latency";
-            case METRIC -> "metric " + threshold.name();
-        };
+    private Phrase latency(Threshold quantile) {
+        return Phrase.of(
+                "verify.measured",
+                quantile.phrase(),
+                quantile.show(latencies.latencies().quantile(quantile.percent()).orElse(0L)));
     }
 
     /** The tallies that count for success rate and latency. */

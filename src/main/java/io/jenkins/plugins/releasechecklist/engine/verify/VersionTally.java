@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.verify;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,11 +18,11 @@ final class VersionTally {
     private boolean read;
     private boolean unread;
     private int others;
-    private String lastError = "";
-    private Optional<String> lost = Optional.empty();
+    private Phrase lastError = Phrase.NONE;
+    private Optional<Phrase> lost = Optional.empty();
 
     void add(Sample sample) {
-        lastError = sample.error();
+        lastError = sample.why();
         unread = !sample.passed()
                 && sample.instead().isEmpty()
                 && !IN_WORDS.matcher(sample.error()).find();
@@ -37,7 +38,7 @@ final class VersionTally {
     }
 
     /** Why the version failed, in words: it was lost again, for good, or the last look of all found another one. */
-    Optional<String> failure(boolean atEnd) {
+    Optional<Phrase> failure(boolean atEnd) {
         return lost.or(() -> atEnd && !unread && others > 0 ? Optional.of(lastError) : Optional.empty());
     }
 
@@ -47,10 +48,13 @@ final class VersionTally {
     }
 
     /** Why nothing can be said about the version at the end, in words. */
-    Optional<String> doubt() {
+    Optional<Phrase> doubt() {
         if (!read) {
-            return Optional.of("the version was never read" + (lastError.isEmpty() ? "" : ": " + lastError));
+            return Optional.of(
+                    lastError.isEmpty()
+                            ? Phrase.of("verify.versionUnread")
+                            : Phrase.of("verify.versionUnreadable", lastError));
         }
-        return unread ? Optional.of("the version could not be read at the last look: " + lastError) : Optional.empty();
+        return unread ? Optional.of(Phrase.of("verify.versionUnreadAtLast", lastError)) : Optional.empty();
     }
 }

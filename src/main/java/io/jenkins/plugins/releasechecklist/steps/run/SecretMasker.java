@@ -111,6 +111,14 @@ public final class SecretMasker {
         return phrase.isEmpty() ? phrase : new Phrase(maskError(phrase.text()), phrase.key(), arguments);
     }
 
+    public List<Phrase> maskAll(List<Phrase> phrases) throws IOException, InterruptedException {
+        List<Phrase> masked = new ArrayList<>();
+        for (Phrase phrase : phrases) {
+            masked.add(maskError(phrase));
+        }
+        return masked;
+    }
+
     /** The cause with a message as the log would show it. */
     public Throwable mask(Throwable cause) throws IOException, InterruptedException {
         String message = cause.getMessage();

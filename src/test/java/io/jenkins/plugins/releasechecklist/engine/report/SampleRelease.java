@@ -26,6 +26,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
@@ -93,7 +94,7 @@ public final class SampleRelease {
                         text,
                         new CheckResult(
                                 text, text, text, CheckResult.Status.FAILED, Duration.ofMillis(1), 1, text, text)),
-                new ReleaseEvent.Sampled(text, List.of(new Sample(START, text, false, 1, text, text))),
+                new ReleaseEvent.Sampled(text, List.of(new Sample(START, text, false, 1, Phrase.plain(text), text))),
                 new ReleaseEvent.VerificationJudged(
                         text,
                         new Judgement(

@@ -94,7 +94,7 @@ class RankComparisonTest {
     void isInconclusiveAboutFewValues(int before, int now) {
         RankComparison few = compare("no worse than baseline", latencies(1, before, 100), latencies(2, now, 100));
         assertThat(few.verdict(1)).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(few.sentence(1, 1))
+        assertThat(few.sentence(1, 1).text())
                 .isEqualTo("p50 cannot be compared (no worse than baseline): " + before + " samples before and " + now
                         + " now, expected 10 or more on both sides");
     }

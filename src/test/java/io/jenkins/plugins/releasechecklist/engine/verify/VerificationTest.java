@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import java.time.Duration;
 import java.util.List;
@@ -301,7 +302,7 @@ class VerificationTest {
     void knowsAnotherVersionByWhatWasReadAndNotByTheWords() {
         Verification verification = Verifying.demanding(">= 10%").withVersion().begin();
         pass(verification, 100, 1);
-        verification.add(new Sample(Verifying.at(0), "version", false, 1, "an older one", "2.3.1"));
+        verification.add(new Sample(Verifying.at(0), "version", false, 1, Phrase.plain("an older one"), "2.3.1"));
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.FAIL);
         assertThat(verification.decide().reasons()).containsExactly("an older one");
     }

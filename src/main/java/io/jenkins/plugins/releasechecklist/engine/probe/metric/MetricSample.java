@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.metric;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.Serializable;
 import java.time.Instant;
 
@@ -9,9 +11,13 @@ import java.time.Instant;
  * @param at when the measurement began
  * @param metric the name of the metric
  * @param value the measured value, in the unit of its criterion, which may be infinite; 0 if there is none
- * @param error why there is no value, in words for people; empty if there is one
+ * @param why why there is no value, in words for people; empty if there is one
  */
-public record MetricSample(Instant at, String metric, double value, String error) implements Serializable {
+public record MetricSample(
+        Instant at,
+        String metric,
+        double value,
+        @JsonProperty("error") Phrase why) implements Serializable {
     /** Checks that the value can be compared. */
     public MetricSample {
         if (Double.isNaN(value)) {
@@ -19,8 +25,18 @@ public record MetricSample(Instant at, String metric, double value, String error
         }
     }
 
+    /** A sample with an error that nobody translates. */
+    public MetricSample(Instant at, String metric, double value, String error) {
+        this(at, metric, value, Phrase.plain(error));
+    }
+
+    /** Why there is no value, in English. */
+    public String error() {
+        return why.text();
+    }
+
     /** Whether there is a value. */
     public boolean measured() {
-        return error.isEmpty();
+        return why.isEmpty();
     }
 }

@@ -1,13 +1,16 @@
 package io.jenkins.plugins.releasechecklist.engine.record.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
+import io.jenkins.plugins.releasechecklist.engine.text.PhraseWriter;
 import io.jenkins.plugins.releasechecklist.engine.verify.Assessment;
 import io.jenkins.plugins.releasechecklist.engine.verify.LatencyQuantiles;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.verify.VerificationStatistics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +19,7 @@ import java.util.Optional;
  * What a verification found.
  *
  * @param verdict the outcome
- * @param reasons why, in words
+ * @param why one sentence each and in words for people
  * @param samples how many samples were taken
  * @param successRate the share of samples that passed, 0 to 1
  * @param p95Millis the latency that 95 of 100 samples did not exceed, in milliseconds
@@ -28,7 +31,10 @@ import java.util.Optional;
  */
 public record Judgement(
         Verdict verdict,
-        List<String> reasons,
+
+        @JsonProperty("reasons") @JsonSerialize(using = PhraseWriter.class)
+        List<Phrase> why,
+
         long samples,
         double successRate,
         Optional<Long> p95Millis,
@@ -37,7 +43,7 @@ public record Judgement(
         Optional<Measured> measured,
         Optional<Person> decidedBy,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Verdict> comparisons) {
-    /** What follows from the samples alone. */
+    /** What follows from the samples alone, in words that nobody translates. */
     public Judgement(
             Verdict verdict,
             List<String> reasons,
@@ -47,11 +53,21 @@ public record Judgement(
             Optional<String> version,
             List<MetricOutcome> metrics,
             Optional<Measured> measured) {
-        this(verdict, reasons, samples, successRate, p95Millis, version, metrics, measured, Optional.empty(), Map.of());
+        this(
+                verdict,
+                reasons.stream().map(Phrase::plain).toList(),
+                samples,
+                successRate,
+                p95Millis,
+                version,
+                metrics,
+                measured,
+                Optional.empty(),
+                Map.of());
     }
 
     public Judgement {
-        reasons = List.copyOf(reasons);
+        why = List.copyOf(why);
         metrics = List.copyOf(metrics);
         comparisons = Map.copyOf(comparisons);
         if (!(successRate >= 0 && successRate <= 1)) {
@@ -69,7 +85,7 @@ public record Judgement(
         VerificationStatistics seen = assessment.statistics();
         return new Judgement(
                 assessment.verdict(),
-                assessment.reasons(),
+                assessment.why(),
                 seen.samples(),
                 seen.successRate().orElse(0.0),
                 seen.latency().map(LatencyQuantiles::p95),
@@ -80,16 +96,22 @@ public record Judgement(
                 seen.comparisons());
     }
 
+    /** The reasons in English. */
+    public List<String> reasons() {
+        return why.stream().map(Phrase::text).toList();
+    }
+
     /** The same with other words, because the reasons held secrets. */
-    public Judgement withReasons(List<String> words) {
+    public Judgement withReasons(List<Phrase> words) {
         return new Judgement(
                 verdict, words, samples, successRate, p95Millis, version, metrics, measured, decidedBy, comparisons);
     }
 
     /** The same numbers with the verdict of a person, whose words come before what the verification itself came to. */
     public Judgement decidedBy(Person person, Verdict other, String comment) {
-        List<String> words = new ArrayList<>(List.of("decided by " + person.name() + ": " + comment));
-        words.add("the verification itself was " + verdict + ": " + String.join("; ", reasons));
+        List<Phrase> words = List.of(
+                Phrase.of("record.event.decidedBy", person.name(), comment),
+                Phrase.of("record.event.decidedAgainst", verdict, Phrase.joined("text.then", why)));
         return new Judgement(
                 other,
                 words,
