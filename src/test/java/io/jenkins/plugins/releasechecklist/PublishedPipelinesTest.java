@@ -34,8 +34,8 @@ class PublishedPipelinesTest {
     void theJenkinsfileOfTheToolCanBeParsed() throws IOException {
         String source = Files.readString(INIT);
         int begin = source.indexOf("pipeline {", source.indexOf("String jenkinsfile("));
-        String jenkinsfile =
-                source.substring(begin, source.indexOf("\"\"\"", begin)).formatted("pre-production", "the \\'shop\\'");
+        String jenkinsfile = source.substring(begin, source.indexOf("\"\"\"", begin))
+                .formatted("pre-production", "the \\'shop\\'", "pre-production", "\\'the shop\\'");
 
         assertThatCode(() -> new GroovyShell().parse(jenkinsfile))
                 .as(jenkinsfile)

@@ -200,7 +200,7 @@ final class InitCommand implements Callable<Integer> {
                       agent any
                       steps {
                         releaseChecklist version: params.VERSION, plan: 'release-plan.yaml'
-                        sh './deploy.sh %1$s'
+                        sh './deploy.sh %3$s'
                         smokeTest environment: '%1$s'
                       }
                     }
@@ -208,15 +208,15 @@ final class InitCommand implements Callable<Integer> {
                     stage('Production') {
                       agent any
                       steps {
-                        withChecklistItem('deploy-production') { sh './deploy.sh %2$s' }
+                        withChecklistItem('deploy-production') { sh './deploy.sh %4$s' }
                         postDeployVerify environment: '%2$s'
                       }
-                      post { unsuccessful { rollbackRelease(environment: '%2$s') { sh './deploy.sh %2$s $ROLLBACK_VERSION' } } }
+                      post { unsuccessful { rollbackRelease(environment: '%2$s') { sh './deploy.sh %4$s $ROLLBACK_VERSION' } } }
                     }
                     stage('Announce') { steps { announceRelease() } }
                   }
                 }
-                """.formatted(inGroovy(first), inGroovy(last));
+                """.formatted(inGroovy(first), inGroovy(last), inGroovy(inShell(first)), inGroovy(inShell(last)));
     }
 
     /** As YAML and JSON write text that could be read as something else. */
@@ -224,6 +224,10 @@ final class InitCommand implements Callable<Integer> {
         return text.matches("[A-Za-z][A-Za-z0-9-]*") && !text.matches("(?i)y|n|yes|no|on|off|true|false|null")
                 ? text
                 : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static String inShell(String text) {
+        return text.matches("[A-Za-z0-9._-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String inGroovy(String text) {

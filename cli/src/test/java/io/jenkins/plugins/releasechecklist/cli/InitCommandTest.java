@@ -38,6 +38,16 @@ class InitCommandTest {
     }
 
     @Test
+    void handsNamesWithBlanksToTheShellAsOneWord() throws IOException {
+        ToolRun.of("init", "--staging", "EU Test", "--production", "live", folder);
+
+        assertThat(folder.resolve("Jenkinsfile"))
+                .content()
+                .contains(
+                        "sh './deploy.sh \\'eu test\\''", "smokeTest environment: 'eu test'", "sh './deploy.sh live'");
+    }
+
+    @Test
     void asksForTheNamesOfTheEnvironments() throws IOException {
         ToolRun run = ToolRun.answering("uat\n\n", "init", folder);
 
