@@ -123,6 +123,8 @@ class HostileServerTest {
             strings = {
                 "SSH-2.0-OpenSSH_9.2\r\n",
                 "HTTP/1.1 abc\r\n\r\n",
+                "HTTP/1.1 000 OK\r\n\r\n",
+                "HTTP/1.1 -1 OK\r\n\r\n",
                 HEAD + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nx",
                 HEAD + "Content-Length: many\r\n\r\n",
                 HEAD + "Content-Length: -1\r\n\r\n"

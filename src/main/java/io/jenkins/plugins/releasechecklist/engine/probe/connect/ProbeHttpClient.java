@@ -163,7 +163,8 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
         http.bind(connection);
         try {
             return new HttpRequestExecutor().execute(request, http, HttpCoreContext.create());
-        } catch (HttpException e) {
+        } catch (HttpException | IllegalArgumentException e) {
+            // The library checks some of what the server wrote as if it were an argument, such as the status 000.
             throw new ClientProtocolException(e);
         }
     }
