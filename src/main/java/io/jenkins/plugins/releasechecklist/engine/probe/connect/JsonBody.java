@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,7 +37,11 @@ public final class JsonBody {
     }
 
     public static JsonBody parse(String text) throws JsonProcessingException {
-        return new JsonBody(MAPPER.readValue(text, Object.class));
+        try {
+            return new JsonBody(MAPPER.readValue(text, Object.class));
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(null, "an exponent is too large", e);
+        }
     }
 
     /**

@@ -97,6 +97,11 @@ public final class JsonPathReader {
             return path.read(root, Configuration.defaultConfiguration().jsonProvider(new CountedSteps()));
         } catch (TimedRegex.Exhausted | StackOverflowError e) {
             throw new JsonPathException("it takes too long");
+        } catch (JsonPathException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The library's functions stumble over arguments that they do not expect.
+            throw new JsonPathException("it cannot be evaluated", e);
         }
     }
 
