@@ -3,7 +3,15 @@ package io.jenkins.plugins.releasechecklist.cli.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +29,23 @@ class PagesTest {
         assertThat(page.definitions())
                 .as("Lines [Name]: path at the end of %s", page)
                 .containsAll(page.shortLinks());
+    }
+
+    @Test
+    void theTestsThatContributorsAreToldToRunAreThere() throws IOException {
+        Set<String> named = Pattern.compile("-Dtest='?(\\w+Test)\\b")
+                .matcher(Files.readString(Page.ROOT.resolve("CONTRIBUTING.md")))
+                .results()
+                .map(test -> test.group(1) + ".java")
+                .collect(Collectors.toSet());
+        Set<String> files = new HashSet<>();
+        for (String folder : List.of("src/test/java", "cli/src/test/java")) {
+            try (Stream<Path> tests = Files.walk(Page.ROOT.resolve(folder))) {
+                tests.forEach(file -> files.add(file.getFileName().toString()));
+            }
+        }
+
+        assertThat(named).hasSizeGreaterThan(2).isSubsetOf(files);
     }
 
     private static List<Page> pages() throws IOException {
