@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsHandshake;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.UntrustedException;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -50,93 +51,96 @@ public final class Failures {
 
     public static Observation observation(Throwable failure, HostPort address, Duration latency) {
         Throwable cause = GuardedNames.cause(failure);
-        if (cause instanceof ForbiddenAddressException
-                || cause instanceof AttemptException ended && ended.isRefused()) {
-            return Observation.refused(latency, cause.getMessage());
+        if (cause instanceof ForbiddenAddressException forbidden) {
+            return Observation.refused(latency, forbidden.why());
+        }
+        if (cause instanceof AttemptException ended && ended.isRefused()) {
+            return Observation.refused(latency, ended.why());
         }
         return Observation.failed(latency, words(cause, address));
     }
 
-    private static String words(Throwable cause, HostPort address) {
+    private static Phrase words(Throwable cause, HostPort address) {
         if (cause instanceof UnknownHostException) {
-            return "host name " + address.host() + " cannot be resolved";
+            return Phrase.of("probe.unresolved", address.host());
         }
-        if (cause instanceof AttemptException) {
-            return cause.getMessage();
+        if (cause instanceof AttemptException ended) {
+            return ended.why();
         }
         if (cause instanceof SSLException refused && clientRefused(refused)) {
-            return "the TLS handshake with " + address + " failed: it asks for a client certificate that it accepts ("
-                    + alert(refused) + ")";
+            return Phrase.of("probe.clientRefused", address, alert(refused));
         }
         // All that a server with TLS 1.2 can say when it gets no certificate (RFC 5246, section 7.4.6), and not only
         // then.
         if (cause instanceof SSLException refused && alert(refused).equals("handshake_failure")) {
-            return "the TLS handshake with " + address
-                    + " failed: it may ask for a client certificate, or has no protocol and cipher in common"
-                    + " (handshake_failure)";
+            return Phrase.of("probe.nothingInCommon", address);
         }
         if (cause instanceof SSLException) {
             return handshakeFailure(cause, address);
         }
         if (OpenConnections.noConnection(cause)) {
-            return "no connection to " + address + ": " + reason(cause);
+            return Phrase.of("probe.noConnection", address, reason(cause));
         }
         if (cause instanceof MessageConstraintException limit) {
-            return "the headers that " + address + " answered are too "
-                    + (String.valueOf(limit.getMessage()).contains("count") ? "many" : "long");
+            return String.valueOf(limit.getMessage()).contains("count")
+                    ? Phrase.of("probe.headersTooMany", address)
+                    : Phrase.of("probe.headersTooLong", address);
         }
         if (cause instanceof ClientProtocolException
                 || cause instanceof MalformedChunkCodingException && !(cause instanceof TruncatedChunkException)) {
-            return "what " + address + " answered is no HTTP";
+            return Phrase.of("probe.noHttp", address);
         }
         if (cause instanceof SocketTimeoutException) {
-            return "no answer from " + address + " in time";
+            return Phrase.of("probe.noAnswer", address);
         }
         if (cause instanceof IOException) {
-            return "the connection to " + address + " was closed before the answer was complete";
+            return Phrase.of("probe.incomplete", address);
         }
         if (cause instanceof CancellationException) {
-            return "cancelled";
+            return Phrase.of("probe.run.cancelled");
         }
         LOGGER.log(Level.WARNING, "An attempt of a check ended in an unexpected way", cause);
-        return "the check could not be carried out because of a fault in it, which is in the log";
+        return Phrase.of("probe.fault");
     }
 
     /** Says why a handshake failed in which the JDK judged the certificate. */
-    private static String handshakeFailure(Throwable failure, HostPort address) {
-        String subject = "the certificate of " + address;
+    private static Phrase handshakeFailure(Throwable failure, HostPort address) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UntrustedException) {
-                return subject + " " + cause.getMessage();
+            if (cause instanceof UntrustedException untrusted) {
+                return Phrase.of("probe.certificate", address, untrusted.why());
             }
             if (cause instanceof SSLPeerUnverifiedException) {
-                return subject + " is not for the host name " + address.host();
+                return Phrase.of("probe.tls.otherHost", address, address.host());
             }
         }
-        return "the TLS handshake with " + address + " failed" + reasonOf(String.valueOf(failure.getMessage()));
+        return handshakeFailure(String.valueOf(failure.getMessage()), address);
     }
 
-    private static String reasonOf(String message) {
+    private static Phrase handshakeFailure(String message, HostPort address) {
         if (message.contains("unrecognized SSL message") || message.contains("plaintext connection")) {
-            return ": it does not speak TLS there";
+            return Phrase.of("probe.noTls", address);
         }
         if (message.contains("protocol_version") || message.contains("selected protocol version")) {
-            return ": it has only versions of TLS that are no longer safe (protocol_version)";
+            return Phrase.of("probe.oldTls", address);
         }
         if (RECEIVED_ALERT.matcher(message).find()) {
-            return ": it says " + Texts.clip(RECEIVED_ALERT.matcher(message).replaceFirst(""));
+            return Phrase.of(
+                    "probe.handshakeRefused",
+                    address,
+                    Texts.clip(RECEIVED_ALERT.matcher(message).replaceFirst("")));
         }
-        boolean closed = message.contains("terminated the handshake") || message.equals(TlsHandshake.CLOSED);
-        return closed ? ": " + TlsHandshake.CLOSED : "";
+        return message.contains("terminated the handshake") || message.equals(TlsHandshake.CLOSED)
+                ? Phrase.of("probe.handshakeClosed", address)
+                : Phrase.of("probe.handshakeFailed", address);
     }
 
     /** Says that the proxy could not be reached; other failures stay as they are. */
     public static IOException ofProxy(IOException cause, ProbeProxy proxy) {
         if (cause instanceof UnknownHostException) {
-            return AttemptException.failed("the name of the proxy " + proxy + " cannot be resolved");
+            return AttemptException.failed(Phrase.of("probe.proxyUnresolved", proxy));
         }
         return OpenConnections.noConnection(cause)
-                ? AttemptException.failed("no connection to the proxy " + proxy + ": " + reason(cause))
+                ? AttemptException.failed(Phrase.of("probe.noProxy", proxy, reason(cause)))
                 : cause;
     }
 
@@ -149,16 +153,16 @@ public final class Failures {
         return RECEIVED_ALERT.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
     }
 
-    private static String reason(Throwable cause) {
+    private static Phrase reason(Throwable cause) {
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("refused")) {
-            return "connection refused";
+            return Phrase.of("probe.connectionRefused");
         }
         if (cause instanceof NoRouteToHostException
                 || message.contains("no route")
                 || message.contains("unreachable")) {
-            return "no route to it";
+            return Phrase.of("probe.noRoute");
         }
-        return cause instanceof ConnectException ? "it cannot be reached" : "nobody answers there";
+        return cause instanceof ConnectException ? Phrase.of("probe.unreachable") : Phrase.of("probe.nobody");
     }
 }

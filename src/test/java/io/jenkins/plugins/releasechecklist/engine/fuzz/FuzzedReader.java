@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpJudge;
 import io.jenkins.plugins.releasechecklist.engine.probe.junit.JUnitCase;
 import io.jenkins.plugins.releasechecklist.engine.probe.junit.JUnitReport;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public enum FuzzedReader {
                 explains(refused, "jsonPath: expected");
                 return;
             }
-            HttpAnswer answer = new HttpAnswer(200, "", new AnswerHeaders(List.of()), parts.get(2), false, "");
+            HttpAnswer answer = new HttpAnswer(200, "", new AnswerHeaders(List.of()), parts.get(2), false, Phrase.NONE);
             new HttpJudge(check, List.of(), Duration.ZERO)
                     .judge(answer)
                     .errorIfAny()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.address;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -109,7 +110,7 @@ public final class GuardedNames {
         try {
             guard.checkName(host);
         } catch (ForbiddenAddressException e) {
-            throw new ForbiddenAddressException("connecting to " + host + " is not allowed: " + e.getMessage());
+            throw new ForbiddenAddressException(Phrase.of("probe.address.forbidden", host, e.why()));
         }
     }
 
@@ -135,7 +136,7 @@ public final class GuardedNames {
         } catch (ForbiddenAddressException e) {
             String literal = address.getHostAddress();
             String subject = literal.equals(host) ? literal : literal + " (" + host + ")";
-            throw new ForbiddenAddressException("connecting to " + subject + " is not allowed: " + e.getMessage());
+            throw new ForbiddenAddressException(Phrase.of("probe.address.forbidden", subject, e.why()));
         }
     }
 

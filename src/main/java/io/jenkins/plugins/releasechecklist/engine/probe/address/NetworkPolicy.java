@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.address;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +29,11 @@ public record NetworkPolicy(TargetRules allowed, List<TargetRules> denied) imple
                             .flatMap(other -> list.matching(host, other).stream())
                             .findFirst());
             if (rule.isPresent()) {
-                throw new ForbiddenAddressException("the rule " + rule.get() + " denies it (" + list.setting() + ")");
+                throw new ForbiddenAddressException(Phrase.of("probe.address.denied", rule.get(), list.setting()));
             }
         }
         if (!allowed.rules().isEmpty() && allowed.matching(host, address).isEmpty()) {
-            throw new ForbiddenAddressException("no rule allows it (" + allowed.setting() + ")");
+            throw new ForbiddenAddressException(Phrase.of("probe.address.notAllowed", allowed.setting()));
         }
     }
 
@@ -41,11 +42,11 @@ public record NetworkPolicy(TargetRules allowed, List<TargetRules> denied) imple
         for (TargetRules list : denied) {
             Optional<TargetRule> rule = list.matching(host);
             if (rule.isPresent()) {
-                throw new ForbiddenAddressException("the rule " + rule.get() + " denies it (" + list.setting() + ")");
+                throw new ForbiddenAddressException(Phrase.of("probe.address.denied", rule.get(), list.setting()));
             }
         }
         if (!allowed.rules().isEmpty() && allowed.matching(host).isEmpty()) {
-            throw new ForbiddenAddressException("no rule allows it (" + allowed.setting() + ")");
+            throw new ForbiddenAddressException(Phrase.of("probe.address.notAllowed", allowed.setting()));
         }
     }
 }

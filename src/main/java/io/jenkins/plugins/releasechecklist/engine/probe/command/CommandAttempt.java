@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.GuardedNames;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.io.File;
@@ -125,39 +126,38 @@ final class CommandAttempt {
     }
 
     /** What is wrong, if something is: first with the exit code, then with the output. */
-    private Optional<String> error(int exitCode) {
+    private Optional<Phrase> error(int exitCode) {
         if (exitCode != check.exitCode()) {
-            return Optional.of("expected exit code " + check.exitCode() + ", got " + exitCode);
+            return Optional.of(Phrase.of("probe.command.exitCode", check.exitCode(), exitCode));
         }
         List<String> printed = output.judged();
-        String place = printed.size() > 1 ? " in its first and last 64 KiB" : "";
+        int cut = printed.size() > 1 ? 1 : 0;
         if (printed.stream().noneMatch(part -> part.contains(check.outputContains()))) {
-            return Optional.of("expected the output to contain " + Texts.quoted(check.outputContains())
-                    + ", found no such text" + place);
+            return Optional.of(Phrase.of("probe.command.contains", Texts.quoted(check.outputContains()), cut));
         }
-        String expected = "expected the output to match " + Texts.quoted(check.outputMatches());
+        String expected = Texts.quoted(check.outputMatches());
         try {
             String pattern = check.outputMatches();
             return pattern.isEmpty() || printed.stream().anyMatch(part -> TimedRegex.findsInLines(pattern, part))
                     ? Optional.empty()
-                    : Optional.of(expected + ", found nothing that does" + place);
+                    : Optional.of(Phrase.of("probe.command.matches", expected, cut));
         } catch (TimedRegex.Exhausted e) {
-            return Optional.of(expected + ", but the pattern needs too long for it");
+            return Optional.of(Phrase.of("probe.command.slow", expected));
         }
     }
 
     private void late() {
-        fail("the command had not ended within " + Durations.format(context.timeout()));
+        fail(Phrase.of("probe.command.late", Durations.format(context.timeout())));
     }
 
-    private void fail(String error) {
+    private void fail(Phrase error) {
         result.complete(Observation.failed(context.since(start), error).withResponse(output.end()));
     }
 
-    private String unstartable() {
+    private Phrase unstartable() {
         String directory = context.commands().directory();
         return directory.isEmpty() || new File(directory).isDirectory()
-                ? "the command could not be started, because there is no shell or the system has no room for a process"
-                : "the command could not be started, because there is no directory " + directory;
+                ? Phrase.of("probe.command.noShell")
+                : Phrase.of("probe.command.noDirectory", directory);
     }
 }

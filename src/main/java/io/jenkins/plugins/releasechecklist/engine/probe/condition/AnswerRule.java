@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.JsonBody;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.Expectation;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.util.List;
 import java.util.Map;
@@ -47,31 +48,33 @@ public record AnswerRule(String path, List<String> yes, List<String> no) impleme
     @Override
     public Reply read(HttpAnswer answer, Map<String, String> release, List<String> secrets) throws AttemptException {
         if (path.isEmpty()) {
-            return new Reply(true, "answered " + HttpAnswer.statusText(answer.status()));
+            return new Reply(true, Phrase.of("probe.condition.answered", HttpAnswer.statusText(answer.status())));
         }
         List<String> values = values(answer);
         if (values.isEmpty()) {
-            throw AttemptException.failed("expected an answer at " + path + ", found nothing there");
+            throw AttemptException.failed(Phrase.of("probe.condition.nothing", path));
         }
         Optional<String> open =
                 values.stream().filter(value -> !isOneOf(yes, value)).findFirst();
         Optional<String> refusal =
                 values.stream().filter(value -> isOneOf(no, value)).findFirst();
-        String found =
-                path + " is " + Texts.quoted(Texts.masked(refusal.or(() -> open).orElse(values.get(0)), secrets));
+        Phrase found = Phrase.of(
+                "probe.condition.is",
+                path,
+                Texts.quoted(Texts.masked(refusal.or(() -> open).orElse(values.get(0)), secrets)));
         if (refusal.isPresent()) {
-            return new Reply(false, found + ", which means no");
+            return new Reply(false, Phrase.of("probe.condition.refused", found));
         }
         return open.isEmpty()
                 ? new Reply(true, found)
-                : new Reply(false, found + ", not yet " + (yes.size() > 1 ? "one of " : "") + String.join(", ", yes));
+                : new Reply(false, Phrase.of("probe.condition.notYet", found, yes.size(), String.join(", ", yes)));
     }
 
     private List<String> values(HttpAnswer answer) throws AttemptException {
         try {
             return JsonBody.of(answer).texts(path);
         } catch (JsonPathException e) {
-            throw AttemptException.failed(path + " cannot be evaluated on the answer");
+            throw AttemptException.failed(Phrase.of("probe.condition.badPath", path));
         }
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpFetch;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpJudge;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -85,22 +86,23 @@ public record ConditionRequest(
                 if (status.passed()) {
                     reply.set(answer.read(found, release, fetch.secrets()));
                 } else if (found.status() == NOT_FOUND && answer.isPerArtifact()) {
-                    reply.set(new ReplyRule.Reply(false, "there is nothing about " + release.get("artifact") + " yet"));
+                    reply.set(
+                            new ReplyRule.Reply(false, Phrase.of("probe.condition.notThere", release.get("artifact"))));
                 }
                 return status;
             } catch (AttemptException e) {
-                return Observation.failed(latency, e.getMessage());
+                return Observation.failed(latency, e.why());
             }
         });
         try {
             Observation seen = attempt.get(context.timeout().toMillis(), TimeUnit.MILLISECONDS);
             if (reply.get() == null) {
-                throw AttemptException.failed(seen.error());
+                throw AttemptException.failed(seen.why());
             }
             return reply.get();
         } catch (TimeoutException e) {
             throw AttemptException.failed(
-                    "no answer from " + check.host() + " within " + Durations.format(context.timeout()));
+                    Phrase.of("probe.condition.noAnswer", check.host(), Durations.format(context.timeout())));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {

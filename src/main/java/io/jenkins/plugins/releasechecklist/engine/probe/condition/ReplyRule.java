@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe.condition;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +24,12 @@ public interface ReplyRule {
      * What the other system says.
      *
      * @param holds whether it is a yes
-     * @param reason what was found, in words for people and without secrets
+     * @param why what was found, in words for people and without secrets
      */
-    record Reply(boolean holds, String reason) {}
+    record Reply(boolean holds, Phrase why) {
+        /** What was found, in English. */
+        public String reason() {
+            return why.text();
+        }
+    }
 }

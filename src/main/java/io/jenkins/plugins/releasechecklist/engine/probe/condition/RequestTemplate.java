@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe.condition;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.net.URLEncoder;
@@ -78,8 +79,7 @@ public record RequestTemplate(String text) {
             // Jenkins itself writes these, and has encoded what people may write.
             boolean encoded = name.equals("job") || name.equals("url");
             if (!PLAIN.matcher(encoded ? value.replace("%", "") : value).matches()) {
-                throw AttemptException.refused("the " + name + " " + Texts.quoted(value)
-                        + " cannot stand in an address: expected letters, digits, blanks and ._~+/:@-");
+                throw AttemptException.refused(Phrase.of("probe.condition.badValue", name, Texts.quoted(value)));
             }
         }
         return filled(
@@ -103,7 +103,7 @@ public record RequestTemplate(String text) {
     private void requireKnown(Map<String, String> release) throws AttemptException {
         for (String name : names()) {
             if (release.getOrDefault(name, "").isBlank()) {
-                throw AttemptException.refused("this release has no " + name + ", which the question needs");
+                throw AttemptException.refused(Phrase.of("probe.condition.missing", name));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,10 +30,10 @@ enum BodyCoding {
      * What was read of a body.
      *
      * @param body the beginning, one byte more than the limit if there is more
-     * @param unread why there is none, in words that go on after "an answer"; empty if it was read
+     * @param unread why there is none, in words that go on after "got"; empty if it was read
      */
-    record Decoded(byte[] body, String unread) {
-        private static Decoded not(String why) {
+    record Decoded(byte[] body, Phrase unread) {
+        private static Decoded not(Phrase why) {
             return new Decoded(new byte[0], why);
         }
     }
@@ -46,14 +47,14 @@ enum BodyCoding {
                 case "deflate" -> codings.add(DEFLATE);
                 case "", "identity" -> {}
                 default -> {
-                    return Decoded.not("that is compressed with " + name + ", which is not read here");
+                    return Decoded.not(Phrase.of("probe.connect.otherCoding", name));
                 }
             }
         }
         BufferedInputStream source = new BufferedInputStream(body);
         source.mark(1);
         if (source.read() < 0) {
-            return Decoded.not("");
+            return Decoded.not(Phrase.NONE);
         }
         source.reset();
         // They are named in the order in which they were applied.
@@ -63,10 +64,9 @@ enum BodyCoding {
             for (BodyCoding coding : codings) {
                 decoded = coding.open(new BufferedInputStream(decoded));
             }
-            return new Decoded(decoded.readNBytes(ProbeHttpClient.BODY_LIMIT + 1), "");
+            return new Decoded(decoded.readNBytes(ProbeHttpClient.BODY_LIMIT + 1), Phrase.NONE);
         } catch (ZipException | EOFException e) {
-            return Decoded.not("that says it is compressed with " + String.join(", ", names(headers))
-                    + ", and is not, or not completely");
+            return Decoded.not(Phrase.of("probe.connect.brokenCoding", String.join(", ", names(headers))));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
@@ -12,20 +13,17 @@ import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
  * @param headers the headers
  * @param body the text of the body, up to {@link ProbeHttpClient#BODY_LIMIT} bytes of it
  * @param truncated whether the body was longer
- * @param unread why the body could not be read, in words that go on after "an answer"; empty if it was
+ * @param unread why the body could not be read, in words that go on after "got"; empty if it was
  */
 public record HttpAnswer(
-        int status, String reason, AnswerHeaders headers, String body, boolean truncated, String unread) {
+        int status, String reason, AnswerHeaders headers, String body, boolean truncated, Phrase unread) {
     public HttpAnswer {
         body = body.startsWith("\uFEFF") ? body.substring(1) : body;
     }
 
     /** Why there is nothing in the body that an expectation could be compared with, in words that go on after "got"; empty if there is. */
-    public String nothing() {
-        if (!unread.isEmpty()) {
-            return "an answer " + unread;
-        }
-        return body.isBlank() ? "an empty answer" : "";
+    public Phrase nothing() {
+        return unread.isEmpty() && body.isBlank() ? Phrase.of("probe.connect.empty") : unread;
     }
 
     /** Where the answer points to, if it does. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.jayway.jsonpath.PathNotFoundException;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,15 +52,15 @@ public final class JsonBody {
      */
     public static JsonBody of(HttpAnswer answer) throws AttemptException {
         if (answer.truncated()) {
-            throw AttemptException.failed("expected JSON with a value, got an answer of more than 1 MiB");
+            throw AttemptException.failed(Phrase.of("probe.connect.longJson"));
         }
         if (!answer.nothing().isEmpty()) {
-            throw AttemptException.failed("expected JSON with a value, got " + answer.nothing());
+            throw AttemptException.failed(Phrase.of("probe.connect.noValue", answer.nothing()));
         }
         try {
             return parse(answer.body());
         } catch (JsonProcessingException e) {
-            throw AttemptException.failed("expected JSON with a value, got an answer that is no JSON");
+            throw AttemptException.failed(Phrase.of("probe.connect.noJson"));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -88,15 +89,18 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
             if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
                 throw AttemptException.failed(
                         proxy.user().isEmpty()
-                                ? "the proxy " + proxy + " asks for a user and a password (status 407), and has none"
-                                : "the proxy " + proxy + " does not accept its user and password (status 407)");
+                                ? Phrase.of("probe.connect.proxyAsks", proxy)
+                                : Phrase.of("probe.connect.proxyRefuses", proxy));
             }
             if (!exchange.isSecure()) {
                 return answer(response);
             }
             if (response.getCode() / 100 != 2) {
-                throw AttemptException.failed("the proxy " + proxy + " does not connect to " + exchange.address()
-                        + ": status " + HttpAnswer.statusText(response.getCode()));
+                throw AttemptException.failed(Phrase.of(
+                        "probe.connect.proxyFails",
+                        proxy,
+                        exchange.address(),
+                        HttpAnswer.statusText(response.getCode())));
             }
             return secured(connection);
         }
@@ -176,7 +180,12 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
                         new AnswerHeaders.Line(header.getName(), Objects.requireNonNullElse(header.getValue(), "")))
                 .toList());
         HttpAnswer head = new HttpAnswer(
-                response.getCode(), Objects.requireNonNullElse(response.getReasonPhrase(), ""), headers, "", false, "");
+                response.getCode(),
+                Objects.requireNonNullElse(response.getReasonPhrase(), ""),
+                headers,
+                "",
+                false,
+                Phrase.NONE);
         HttpEntity entity = response.getEntity();
         if (entity == null || exchange.redirects() == Redirects.FOLLOW && head.isRedirect()) {
             return head;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -99,8 +100,7 @@ public final class TlsTrust {
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(new ByteArrayInputStream(certificate.keyStore()), password);
             if (Collections.list(own.aliases()).stream().noneMatch(alias -> holdsKey(own, alias))) {
-                throw AttemptException.refused(
-                        "the client certificate cannot be used: expected one with its private key, found none");
+                throw AttemptException.refused(Phrase.of("probe.connect.noKey"));
             }
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, password);
@@ -110,7 +110,7 @@ public final class TlsTrust {
         } catch (AttemptException e) {
             throw e;
         } catch (GeneralSecurityException | IOException e) {
-            throw AttemptException.refused("the client certificate cannot be used: " + e.getMessage());
+            throw AttemptException.refused(Phrase.of("probe.connect.unusable", String.valueOf(e.getMessage())));
         }
     }
 

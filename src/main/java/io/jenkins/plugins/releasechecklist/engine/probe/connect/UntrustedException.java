@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -12,34 +13,47 @@ import java.util.List;
 public final class UntrustedException extends CertificateException {
     private static final long serialVersionUID = 1L;
 
+    private final Phrase why;
+
     UntrustedException(List<X509Certificate> chain, CertificateException cause) {
-        super(words(chain, cause, Instant.now()), cause);
+        this(words(chain, cause, Instant.now()), cause);
+    }
+
+    private UntrustedException(Phrase why, CertificateException cause) {
+        super(why.text(), cause);
+        this.why = why;
+    }
+
+    /** What its message says, in the language of a reader. */
+    public Phrase why() {
+        return why;
     }
 
     /** The plainest reason first: what has expired is not trusted either. */
-    private static String words(List<X509Certificate> chain, CertificateException cause, Instant now) {
+    private static Phrase words(List<X509Certificate> chain, CertificateException cause, Instant now) {
         X509Certificate own = chain.get(0);
         Instant until = own.getNotAfter().toInstant();
         Instant from = own.getNotBefore().toInstant();
         if (now.isAfter(until)) {
-            return "expired on " + date(until);
+            return Phrase.of("probe.connect.expired", date(until));
         }
         if (now.isBefore(from)) {
-            return "is not valid before " + date(from);
+            return Phrase.of("probe.connect.notYet", date(from));
         }
         if (isWeak(cause)) {
-            return "is not trusted: its key or signature, or that of its authority, is too weak";
+            return Phrase.of("probe.connect.weak");
         }
         if (own.getIssuerX500Principal().equals(own.getSubjectX500Principal())) {
-            return "is self-signed and not trusted";
+            return Phrase.of("probe.connect.selfSigned");
         }
         return chain.stream()
                 .map(authority -> authority.getNotAfter().toInstant())
                 .filter(now::isAfter)
                 .findFirst()
-                .map(expired -> "is not trusted: its authority expired on " + date(expired))
-                .orElseGet(() -> "is not trusted: no trusted authority issued it (its issuer is "
-                        + Texts.quoted(own.getIssuerX500Principal().getName()) + ")");
+                .map(expired -> Phrase.of("probe.connect.authorityExpired", date(expired)))
+                .orElseGet(() -> Phrase.of(
+                        "probe.connect.unknownIssuer",
+                        Texts.quoted(own.getIssuerX500Principal().getName())));
     }
 
     private static boolean isWeak(Throwable failure) {

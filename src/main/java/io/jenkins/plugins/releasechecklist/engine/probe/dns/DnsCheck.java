@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeContext;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.IpNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -86,26 +87,30 @@ public record DnsCheck(String name, String host, List<IpNetwork> resolvesTo) imp
                         .orElseGet(() -> Observation.passed(context.since(start))));
     }
 
-    private Optional<String> error(OpenConnections open, ProbeContext context) throws IOException {
-        String expected = resolvesTo.stream().map(IpNetwork::toString).collect(Collectors.joining(" or "));
+    private Optional<Phrase> error(OpenConnections open, ProbeContext context) throws IOException {
+        Phrase expected = Phrase.joined(
+                "text.or",
+                resolvesTo.stream()
+                        .map(network -> Phrase.plain(network.toString()))
+                        .toList());
         try {
             List<InetAddress> found = open.await(context.network().names().unguarded(host));
             boolean right = resolvesTo.isEmpty()
                     || found.stream()
                             .allMatch(address -> resolvesTo.stream().anyMatch(network -> network.contains(address)));
-            return right
-                    ? Optional.empty()
-                    : Optional.of("expected " + host + " to resolve to " + expected + " only, found " + shown(found));
+            return right ? Optional.empty() : Optional.of(Phrase.of("probe.dns.others", host, expected, shown(found)));
         } catch (UnknownHostException e) {
-            return Optional.of("host name " + host + " cannot be resolved"
-                    + (resolvesTo.isEmpty() ? "" : ", expected it to resolve to " + expected));
+            return Optional.of(
+                    resolvesTo.isEmpty()
+                            ? Phrase.of("probe.unresolved", host)
+                            : Phrase.of("probe.dns.unresolved", host, expected));
         }
     }
 
-    private static String shown(List<InetAddress> addresses) {
+    private static Phrase shown(List<InetAddress> addresses) {
         String shown = addresses.stream().limit(MOST_SHOWN).map(IpNetwork::text).collect(Collectors.joining(", "));
         int more = addresses.size() - MOST_SHOWN;
-        return more > 0 ? shown + " and " + more + " more" : shown;
+        return more > 0 ? Phrase.of("text.more", shown, more) : Phrase.plain(shown);
     }
 
     private static String host(String host) {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeNetwork;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeProxy;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.Redirects;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -100,11 +101,11 @@ public final class HttpFetch {
         long start = context.nanoTime().getAsLong();
         CompletableFuture<Void> timer = new CompletableFuture<>();
         timer.thenRun(() -> {
-            String state = connections.isAnswering()
-                    ? "the answer had begun, and did not end"
-                    : "there was no answer until then";
             attempt.complete(Observation.failed(
-                    context.since(start), "took longer than the allowed " + Durations.format(limit) + ": " + state));
+                    context.since(start),
+                    connections.isAnswering()
+                            ? Phrase.of("probe.http.endless", Durations.format(limit))
+                            : Phrase.of("probe.http.silent", Durations.format(limit))));
         });
         timer.completeOnTimeout(null, limit.plus(JUDGEMENT).toMillis(), TimeUnit.MILLISECONDS);
         attempt.whenComplete((seen, failure) -> timer.cancel(false));
@@ -123,7 +124,7 @@ public final class HttpFetch {
             }
             if (redirects >= Redirects.LIMIT) {
                 throw AttemptException.failed(
-                        "more than " + Redirects.LIMIT + " redirects, the last one from " + exchange.display());
+                        Phrase.of("probe.http.manyRedirects", Redirects.LIMIT, exchange.display()));
             }
             exchange = author.redirected(exchange, answer.status(), target(exchange, answer));
         }
@@ -168,8 +169,7 @@ public final class HttpFetch {
             HttpUrl.require(target);
             return target;
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw AttemptException.failed("the redirect of " + exchange.display()
-                    + " does not lead to a http or https address without user and password");
+            throw AttemptException.failed(Phrase.of("probe.http.badRedirect", exchange.display()));
         }
     }
 }

@@ -7,12 +7,14 @@ import io.jenkins.plugins.releasechecklist.engine.probe.Observation;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.JsonBody;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -41,12 +43,12 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
     }
 
     /** A wrong password that is sent again and again locks the account. */
-    private Observation failed(String error, HttpAnswer answer) {
+    private Observation failed(Phrase error, HttpAnswer answer) {
         boolean authorized = !check.credentialsId().isEmpty()
                 || check.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
         boolean unauthorized = answer.status() == 401 || answer.status() == 403;
         return authorized && unauthorized && !check.status().contains(answer.status())
-                ? Observation.refused(latency, error + ", and wrong credentials are not tried again")
+                ? Observation.refused(latency, Phrase.of("probe.http.notAgain", error))
                 : Observation.failed(latency, error);
     }
 
@@ -71,65 +73,78 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
         return "";
     }
 
-    private Optional<String> statusError(HttpAnswer answer) {
+    private Optional<Phrase> statusError(HttpAnswer answer) {
         if (check.status().contains(answer.status())) {
             return Optional.empty();
         }
-        return Optional.of("expected status " + check.status() + ", got " + HttpAnswer.statusText(answer.status()));
+        return Optional.of(Phrase.of("probe.http.status", check.status(), HttpAnswer.statusText(answer.status())));
     }
 
-    private Optional<String> latencyError() {
+    private Optional<Phrase> latencyError() {
         return check.maxLatencyIfAny()
                 .filter(limit -> latency.compareTo(limit) > 0)
                 // Rounded up, so that what took too long never looks as if it had just fitted.
-                .map(limit -> "took " + Durations.format(Duration.ofMillis((latency.toNanos() + 999_999) / 1_000_000))
-                        + ", allowed are " + Durations.format(limit));
+                .map(limit -> Phrase.of(
+                        "probe.http.slow",
+                        Durations.format(Duration.ofMillis((latency.toNanos() + 999_999) / 1_000_000)),
+                        Durations.format(limit)));
     }
 
-    private Optional<String> error(Expectation expectation, HttpAnswer answer) {
+    private Optional<Phrase> error(Expectation expectation, HttpAnswer answer) {
         if (expectation instanceof Expectation.HeaderMatches header) {
             return headerError(header, answer);
         }
         if (expectation instanceof Expectation.Contains contains) {
-            String expected = "contain " + Texts.quoted(contains.text());
+            Phrase expected = Phrase.of("probe.http.containing", Texts.quoted(contains.text()));
             return textError(answer, expected, body -> body.contains(contains.text()));
         }
         if (expectation instanceof Expectation.ContainsNot absent) {
-            if (!answer.unread().isEmpty() || answer.body().contains(absent.text())) {
-                return Optional.of("expected the answer not to contain " + Texts.quoted(absent.text()) + ", "
-                        + (answer.unread().isEmpty() ? "found it" : "got " + answer.nothing()));
+            Phrase expected = Phrase.of("probe.http.notContaining", Texts.quoted(absent.text()));
+            if (!answer.unread().isEmpty()) {
+                return Optional.of(Phrase.of("probe.http.got", expected, answer.nothing()));
             }
-            return answer.truncated()
-                    ? Optional.of("expected the answer not to contain " + Texts.quoted(absent.text())
-                            + ", got one of more than 1 MiB, of which the rest is not read")
-                    : Optional.empty();
+            if (answer.body().contains(absent.text())) {
+                return Optional.of(Phrase.of("probe.http.foundIt", expected));
+            }
+            return answer.truncated() ? Optional.of(Phrase.of("probe.http.longText", expected)) : Optional.empty();
         }
         if (expectation instanceof Expectation.BodyMatches matching) {
-            String expected = "match " + Texts.quoted(matching.pattern());
+            Phrase expected = Phrase.of("probe.http.matching", Texts.quoted(matching.pattern()));
             return textError(answer, expected, body -> TimedRegex.findsInLines(matching.pattern(), body));
         }
         if (expectation instanceof Expectation.JsonExists exists) {
-            return jsonError(answer, exists.path(), value -> true, "expected " + exists.path() + " in the answer");
+            return jsonError(
+                    answer,
+                    exists.path(),
+                    value -> true,
+                    Phrase.of("probe.http.existing", exists.path()),
+                    Texts::quoted);
         }
         if (expectation instanceof Expectation.JsonEquals equal) {
-            String expected = "expected " + equal.path() + " to be " + Texts.quoted(equal.text());
-            return jsonError(answer, equal.path(), value -> value.equalsText(equal.text()), expected);
+            Phrase expected = Phrase.of("probe.http.equal", equal.path(), Texts.quoted(equal.text()));
+            return jsonError(answer, equal.path(), value -> value.equalsText(equal.text()), expected, Texts::quoted);
         }
         if (expectation instanceof Expectation.JsonMatches matching) {
             Pattern pattern = Pattern.compile(matching.pattern());
-            String expected = "expected " + matching.path() + " to match " + Texts.quoted(matching.pattern());
-            return jsonError(answer, matching.path(), value -> TimedRegex.matches(pattern, value.text()), expected);
+            Phrase expected = Phrase.of("probe.http.valueMatching", matching.path(), Texts.quoted(matching.pattern()));
+            return jsonError(
+                    answer,
+                    matching.path(),
+                    value -> TimedRegex.matches(pattern, value.text()),
+                    expected,
+                    Texts::quoted);
         }
         return versionError((Expectation.VersionIs) expectation, answer);
     }
 
-    private Optional<String> versionError(Expectation.VersionIs version, HttpAnswer answer) {
-        String expected = "expected version " + version.version();
+    private Optional<Phrase> versionError(Expectation.VersionIs version, HttpAnswer answer) {
+        Phrase expected = Phrase.of("probe.http.version", version.version());
         return plainText(answer)
                 .map(told -> version.isTold(told)
-                        ? Optional.<String>empty()
-                        : Optional.of(expected + ", got " + got(expected, told)))
-                .orElseGet(() -> jsonError(answer, version.path(), value -> version.isTold(value.text()), expected));
+                        ? Optional.<Phrase>empty()
+                        : Optional.of(Phrase.of("probe.http.got", expected, Texts.clip(Texts.masked(told, secrets)))))
+                .orElseGet(() -> jsonError(
+                        answer, version.path(), value -> version.isTold(value.text()), expected, Texts::clip));
     }
 
     /** The answer, if it is a word by itself and nothing that a path could lead into. */
@@ -141,81 +156,85 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
         return Optional.of(line.replace("\"", ""));
     }
 
-    private Optional<String> headerError(Expectation.HeaderMatches expectation, HttpAnswer answer) {
+    private Optional<Phrase> headerError(Expectation.HeaderMatches expectation, HttpAnswer answer) {
         String name = expectation.name();
         List<String> values = answer.headers().values(name);
         if (values.isEmpty()) {
-            return Optional.of("expected the header " + name + " in the answer, found none");
+            return Optional.of(Phrase.of("probe.http.noHeader", name));
         }
-        String expected = "expected the header " + name + " to match " + Texts.quoted(expectation.pattern());
+        Phrase expected = Phrase.of("probe.http.header", name, Texts.quoted(expectation.pattern()));
         Pattern pattern = Pattern.compile(expectation.pattern());
         try {
             return values.stream().anyMatch(value -> TimedRegex.finds(pattern, value))
                     ? Optional.empty()
-                    : Optional.of(expected + ", got " + shown(name, values));
+                    : Optional.of(Phrase.of("probe.http.got", expected, shown(name, values)));
         } catch (TimedRegex.Exhausted e) {
-            return Optional.of(expected + ", but the pattern needs too long for the value");
+            return Optional.of(Phrase.of("probe.http.slowValue", expected));
         }
     }
 
-    private String shown(String header, List<String> values) {
+    private Phrase shown(String header, List<String> values) {
         if (AnswerEvidence.isSecret(header)) {
-            return "another value, which is not shown";
+            return Phrase.of("probe.http.secretValue");
         }
         String shown = values.stream()
                 .limit(MAX_SHOWN)
                 .map(value -> Texts.quoted(AnswerEvidence.shown(header, value, secrets)))
                 .collect(Collectors.joining(", "));
-        return values.size() > MAX_SHOWN ? shown + " and " + (values.size() - MAX_SHOWN) + " more" : shown;
+        return values.size() > MAX_SHOWN
+                ? Phrase.of("text.more", shown, values.size() - MAX_SHOWN)
+                : Phrase.plain(shown);
     }
 
-    private static Optional<String> textError(HttpAnswer answer, String expected, Predicate<String> right) {
-        String sentence = "expected the answer to " + expected;
+    private static Optional<Phrase> textError(HttpAnswer answer, Phrase expected, Predicate<String> right) {
         if (!answer.unread().isEmpty()) {
-            return Optional.of(sentence + ", got " + answer.nothing());
+            return Optional.of(Phrase.of("probe.http.got", expected, answer.nothing()));
         }
         try {
             if (right.test(answer.body())) {
                 return Optional.empty();
             }
-            String where = answer.truncated() ? " in its first MiB" : "";
-            return Optional.of(sentence
-                    + (answer.nothing().isEmpty() ? ", found no such text" + where : ", got " + answer.nothing()));
+            return Optional.of(
+                    answer.nothing().isEmpty()
+                            ? Phrase.of("probe.http.noSuchText", expected, answer.truncated() ? 1 : 0)
+                            : Phrase.of("probe.http.got", expected, answer.nothing()));
         } catch (TimedRegex.Exhausted e) {
-            return Optional.of(sentence + ", but the pattern needs too long for the answer");
+            return Optional.of(Phrase.of("probe.http.slowAnswer", expected));
         }
     }
 
-    private Optional<String> jsonError(
-            HttpAnswer answer, String path, Predicate<JsonBody.Value> right, String expected) {
+    private Optional<Phrase> jsonError(
+            HttpAnswer answer,
+            String path,
+            Predicate<JsonBody.Value> right,
+            Phrase expected,
+            UnaryOperator<String> shown) {
         if (answer.truncated()) {
-            return Optional.of(expected + ", got an answer of more than 1 MiB, of which the JSON is not read");
+            return Optional.of(Phrase.of("probe.http.longJson", expected));
         }
         if (!answer.nothing().isEmpty()) {
-            return Optional.of(expected + ", got " + answer.nothing());
+            return Optional.of(Phrase.of("probe.http.got", expected, answer.nothing()));
         }
         try {
             List<JsonBody.Value> values = JsonBody.parse(answer.body()).values(path);
             if (values.isEmpty()) {
-                return Optional.of(expected + ", found no value at " + path);
+                return Optional.of(Phrase.of("probe.http.noValue", expected, path));
             }
             return values.stream()
                     .filter(right.negate())
                     .findFirst()
-                    .map(wrong -> expected + ", got " + got(expected, wrong.text()));
+                    .map(wrong ->
+                            Phrase.of("probe.http.got", expected, shown.apply(Texts.masked(wrong.text(), secrets))));
         } catch (JsonProcessingException e) {
             JsonLocation where = e.getLocation();
-            return Optional.of(expected + ", got an answer that is no JSON"
-                    + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")"));
+            return Optional.of(
+                    where == null
+                            ? Phrase.of("probe.http.noJson", expected)
+                            : Phrase.of("probe.http.noJsonAt", expected, where.getLineNr(), where.getColumnNr()));
         } catch (JsonPathException e) {
-            return Optional.of(expected + ", but " + path + " cannot be evaluated on the answer");
+            return Optional.of(Phrase.of("probe.http.badPath", expected, path));
         } catch (TimedRegex.Exhausted e) {
-            return Optional.of(expected + ", but the pattern needs too long for the value");
+            return Optional.of(Phrase.of("probe.http.slowValue", expected));
         }
-    }
-
-    private String got(String expected, String value) {
-        String shown = Texts.masked(value, secrets);
-        return expected.startsWith("expected version ") ? Texts.clip(shown) : Texts.quoted(shown);
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -91,16 +92,14 @@ final class RequestAuthor {
             throws AttemptException {
         return credentials
                 .apply(check.url(), id)
-                .orElseThrow(
-                        () -> AttemptException.refused("there are no credentials '" + id + "' that may be used here"));
+                .orElseThrow(() -> AttemptException.refused(Phrase.of("probe.http.noCredentials", id)));
     }
 
     private ProbeCredentials.Certificate certificate(ProbeCredentials credentials) throws AttemptException {
         if (credentials instanceof ProbeCredentials.Certificate found) {
             return found;
         }
-        throw AttemptException.refused(
-                "the credentials '" + check.certificateId() + "' are no certificate: they go into credentialsId");
+        throw AttemptException.refused(Phrase.of("probe.http.noCertificate", check.certificateId()));
     }
 
     /** The request to the URL of the check. */
@@ -116,8 +115,8 @@ final class RequestAuthor {
         RequestBody payload = becomesGet ? RequestBody.NONE : last.payload();
         boolean sameOrigin = HttpUrl.sameOrigin(last.url(), target);
         if (!sameOrigin && !payload.isEmpty()) {
-            throw AttemptException.failed("the redirect of " + last.display()
-                    + " would take the request body to another origin, " + target.getRawAuthority());
+            throw AttemptException.failed(
+                    Phrase.of("probe.http.bodyElsewhere", last.display(), target.getRawAuthority()));
         }
         Map<String, String> kept = new LinkedHashMap<>(last.headers());
         kept.keySet().removeIf(name -> !sameOrigin && !RequestHeaders.harmless(name));
@@ -146,8 +145,7 @@ final class RequestAuthor {
             headers.put(AUTHORIZATION, "Bearer " + bearer.token());
             secrets.add(bearer.token());
         } else {
-            throw AttemptException.refused(
-                    "the credentials '" + check.credentialsId() + "' are a certificate: it goes into certificateId");
+            throw AttemptException.refused(Phrase.of("probe.http.certificate", check.credentialsId()));
         }
     }
 }

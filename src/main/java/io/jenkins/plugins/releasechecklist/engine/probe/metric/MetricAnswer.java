@@ -4,6 +4,7 @@ import com.jayway.jsonpath.JsonPathException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.JsonBody;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.util.List;
 import java.util.Optional;
@@ -25,42 +26,43 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
     }
 
     /** What Prometheus has against the query, in its own words; nothing if it has nothing. */
-    Optional<String> error() throws AttemptException {
+    Optional<Phrase> error() throws AttemptException {
         boolean failed = answer.status() >= 400 || texts("$.status").contains("error");
         return failed
                 ? texts("$.error").stream()
                         .filter(text -> !text.equals("null"))
                         .findFirst()
-                        .map(text -> "Prometheus says: " + shown(text))
+                        .map(text -> Phrase.of("probe.metric.prometheusSays", shown(text)))
                 : Optional.empty();
     }
 
     /** The answer of an instant query: a scalar, or a vector with one element, whose value is the second of a pair. */
     private double prometheus() throws AttemptException {
-        Optional<String> error = error();
+        Optional<Phrase> error = error();
         if (error.isPresent()) {
             throw AttemptException.failed(error.get());
         }
         // Thanos, Mimir and Cortex warn of what they could not ask, VictoriaMetrics says that the answer is partial.
         List<String> warnings = texts("$.warnings[*]");
-        if (!warnings.isEmpty() || texts("$.isPartial").contains("true")) {
-            throw AttemptException.failed(
-                    "the answer is not the whole one" + (warnings.isEmpty() ? "" : ": " + shown(warnings.get(0))));
+        if (!warnings.isEmpty()) {
+            throw AttemptException.failed(Phrase.of("probe.metric.warned", shown(warnings.get(0))));
+        }
+        if (texts("$.isPartial").contains("true")) {
+            throw AttemptException.failed(Phrase.of("probe.metric.partial"));
         }
         List<String> type = texts("$.data.resultType");
         if (type.equals(List.of("scalar"))) {
             return number("$.data.result[1]");
         }
         if (!type.equals(List.of("vector"))) {
-            throw AttemptException.failed("expected a scalar or a vector from Prometheus, got "
-                    + (type.isEmpty() ? "status " + answer.status() + " without a result" : shown(type.get(0))));
+            throw AttemptException.failed(
+                    type.isEmpty()
+                            ? Phrase.of("probe.metric.noResult", answer.status())
+                            : Phrase.of("probe.metric.otherResult", shown(type.get(0))));
         }
         int values = texts("$.data.result[*].value[1]").size();
         if (values != 1) {
-            throw AttemptException.failed("expected one value, and the query gives "
-                    + (values == 0
-                            ? "none: there is no such series (yet); \"... or vector(0)\" makes that 0"
-                            : values + "; aggregate it, with sum(...) for instance"));
+            throw AttemptException.failed(Phrase.of("probe.metric.values", values));
         }
         return number("$.data.result[0].value[1]");
     }
@@ -68,11 +70,11 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
     private double number(String path) throws AttemptException {
         List<String> found = texts(path);
         if (found.size() != 1) {
-            throw AttemptException.failed("expected one number at " + path + ", found " + found.size() + " values");
+            throw AttemptException.failed(Phrase.of("probe.metric.numbers", path, found.size()));
         }
         Matcher number = NUMBER.matcher(found.get(0));
         if (!number.matches()) {
-            throw AttemptException.failed("expected a number at " + path + ", found '" + shown(found.get(0)) + "'");
+            throw AttemptException.failed(Phrase.of("probe.metric.noNumber", path, shown(found.get(0))));
         }
         return number.group(1) == null
                 ? Double.parseDouble(found.get(0))
@@ -83,7 +85,7 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
         try {
             return json.texts(path);
         } catch (JsonPathException e) {
-            throw AttemptException.failed("expected a number at " + path + ", which cannot be evaluated on the answer");
+            throw AttemptException.failed(Phrase.of("probe.metric.badPath", path));
         }
     }
 

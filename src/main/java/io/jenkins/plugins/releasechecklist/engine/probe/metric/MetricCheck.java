@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpFetch;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpJudge;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class MetricCheck implements Check {
 
     /** The measurement, when the attempt has ended. */
     public MetricSample sample(Instant began, CheckResult result) {
-        return new MetricSample(began, metric.name(), value().orElse(0), result.error());
+        return new MetricSample(began, metric.name(), value().orElse(0), result.why());
     }
 
     @Override
@@ -76,13 +77,10 @@ public final class MetricCheck implements Check {
             double found = metric.compared(MetricAnswer.of(answer, secrets).value(metric.source()));
             value = found;
             return metric.isNoRatio(found)
-                    ? Observation.failed(
-                            latency,
-                            "found " + found + ", which is no ratio to compare with " + metric.pass()
-                                    + "; write unit: percent, or unit: ratio if it can be that much")
+                    ? Observation.failed(latency, Phrase.of("probe.metric.noRatio", found, metric.pass()))
                     : Observation.passed(latency);
         } catch (AttemptException e) {
-            return status.passed() ? Observation.failed(latency, e.getMessage()) : status;
+            return status.passed() ? Observation.failed(latency, e.why()) : status;
         }
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.OpenConnections;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.EscapedText;
 import io.jenkins.plugins.releasechecklist.engine.text.Evidence;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,7 @@ final class TcpAttempt {
                 socket.setSoTimeout(OpenConnections.millis(patience));
                 int count = input.read(answer, seen, answer.length - seen);
                 if (count < 0) {
-                    return fail("found no such text before the connection was closed");
+                    return fail(Phrase.of("probe.tcp.closed"));
                 }
                 int from = Math.max(0, seen - wanted.length + 1);
                 seen += count;
@@ -69,20 +70,19 @@ final class TcpAttempt {
                     return Observation.passed(context.since(start));
                 }
             }
-            return fail("found no such text in its first 64 KiB");
+            return fail(Phrase.of("probe.tcp.tooLong"));
         } catch (SocketTimeoutException e) {
             return late();
         } catch (IOException e) {
             if (seen == 0) {
                 throw e;
             }
-            return fail("found no such text before the connection was lost");
+            return fail(Phrase.of("probe.tcp.lost"));
         }
     }
 
     private Observation late() {
-        return fail(
-                "found no " + (seen == 0 ? "answer" : "such text") + " within " + Durations.format(context.timeout()));
+        return fail(Phrase.of("probe.tcp.late", seen == 0 ? 0 : 1, Durations.format(context.timeout())));
     }
 
     private boolean contains(int from) {
@@ -94,8 +94,8 @@ final class TcpAttempt {
         return false;
     }
 
-    private Observation fail(String found) {
-        String error = "expected the answer to contain " + Texts.quoted(check.expect()) + ", " + found;
+    private Observation fail(Phrase found) {
+        Phrase error = Phrase.of("probe.tcp.expected", Texts.quoted(check.expect()), found);
         return Observation.failed(context.since(start), error)
                 .withResponse(Evidence.beginning(
                         Texts.masked(text(Arrays.copyOf(answer, seen)), sent()).getBytes(StandardCharsets.UTF_8)));

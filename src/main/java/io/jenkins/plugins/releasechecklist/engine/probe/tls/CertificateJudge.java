@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsTrust;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.UntrustedException;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -26,50 +27,50 @@ public record CertificateJudge(HostPort address, Instant now, Duration minValidi
     private static final int MAX_NAMES = 5;
 
     /** Judges a chain, the server's own certificate first. */
-    Optional<String> judge(List<X509Certificate> chain, String keyExchange) {
+    Optional<Phrase> judge(List<X509Certificate> chain, String keyExchange) {
         X509Certificate own = chain.get(0);
-        String subject = "the certificate of " + address;
         Instant from = own.getNotBefore().toInstant();
         Instant until = own.getNotAfter().toInstant();
         if (now.isAfter(until)) {
-            return Optional.of(subject + " expired on " + date(until));
+            return Optional.of(Phrase.of("probe.tls.expired", address, date(until)));
         }
         if (now.isBefore(from)) {
-            return Optional.of(subject + " is not valid before " + date(from));
+            return Optional.of(Phrase.of("probe.tls.notYet", address, date(from)));
         }
-        Optional<String> untrusted = wrongHost(own, subject).or(() -> untrusted(chain, keyExchange, subject));
+        Optional<Phrase> untrusted = wrongHost(own).or(() -> untrusted(chain, keyExchange));
         if (untrusted.isPresent()) {
             return untrusted;
         }
         return Duration.between(now, until).compareTo(minValidity) >= 0
-                ? endingAuthority(chain, subject)
-                : Optional.of(tooShort(subject, until));
+                ? endingAuthority(chain)
+                : Optional.of(Phrase.of(
+                        "probe.tls.expiresSoon", address, left(until), date(until), Durations.format(minValidity)));
     }
 
-    private Optional<String> wrongHost(X509Certificate own, String subject) {
+    private Optional<Phrase> wrongHost(X509Certificate own) {
         try {
             TlsTrust.requireHost(address.host(), own);
             return Optional.empty();
         } catch (SSLException e) {
             String names = names(own);
-            return Optional.of(subject + " is not for the host name " + address.host()
-                    + (names.isEmpty()
-                            ? ": it names no host, and its common name does not count"
-                            : ", but for " + names));
+            return Optional.of(
+                    names.isEmpty()
+                            ? Phrase.of("probe.tls.noNames", address, address.host())
+                            : Phrase.of("probe.tls.otherNames", address, address.host(), names));
         }
     }
 
-    private Optional<String> untrusted(List<X509Certificate> chain, String keyExchange, String subject) {
+    private Optional<Phrase> untrusted(List<X509Certificate> chain, String keyExchange) {
         try {
             trust.check(chain, keyExchange);
             return Optional.empty();
         } catch (UntrustedException e) {
-            return Optional.of(subject + " " + e.getMessage());
+            return Optional.of(Phrase.of("probe.certificate", address, e.why()));
         }
     }
 
     /** A certificate is of no use when its authority is not valid any more. */
-    private Optional<String> endingAuthority(List<X509Certificate> chain, String subject) {
+    private Optional<Phrase> endingAuthority(List<X509Certificate> chain) {
         if (minValidity.isZero()
                 || trust.leadsToAuthority(chain, now.plus(minValidity))
                 || !trust.leadsToAuthority(chain, now)) {
@@ -80,12 +81,12 @@ public record CertificateJudge(HostPort address, Instant now, Duration minValidi
                 .map(authority -> authority.getNotAfter().toInstant())
                 .filter(now::isBefore)
                 .min(Comparator.naturalOrder())
-                .map(until -> tooShort("an authority of " + subject, until));
-    }
-
-    private String tooShort(String subject, Instant until) {
-        return subject + " is valid for " + coarse(Duration.between(now, until)) + " more (until " + date(until)
-                + "), expected " + Durations.format(minValidity) + " at least";
+                .map(until -> Phrase.of(
+                        "probe.tls.authorityExpiresSoon",
+                        address,
+                        left(until),
+                        date(until),
+                        Durations.format(minValidity)));
     }
 
     private static String names(X509Certificate certificate) {
@@ -108,7 +109,8 @@ public record CertificateJudge(HostPort address, Instant now, Duration minValidi
     }
 
     /** In whole days, or whole hours on the last day, which is what a person plans with. */
-    private static String coarse(Duration left) {
+    private String left(Instant until) {
+        Duration left = Duration.between(now, until);
         ChronoUnit unit = left.compareTo(Duration.ofDays(1)) < 0 ? ChronoUnit.HOURS : ChronoUnit.DAYS;
         return Durations.format(left.truncatedTo(unit));
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.address.HostPort;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpFetch;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,8 +58,7 @@ final class VersionAttempt {
         }
         if (context.network().proxy().serves(address.host())) {
             return CompletableFuture.completedFuture(List.of(new Instance(
-                    address.toString(),
-                    Observation.refused(latency(), "its instances cannot be asked one by one through a proxy"))));
+                    address.toString(), Observation.refused(latency(), Phrase.of("probe.version.throughProxy")))));
         }
         return watched(context.network().names().resolve(address.host()))
                 .thenCompose(addresses -> askAll(request, address, addresses))
@@ -92,15 +92,21 @@ final class VersionAttempt {
         if (wrong.isEmpty()) {
             return Observation.passed(latency());
         }
-        List<String> words = wrong.stream()
+        List<Phrase> words = wrong.stream()
                 .limit(NAMED)
-                .map(instance -> instance.where() + ": " + instance.seen().error())
+                .map(instance -> Phrase.of(
+                        "probe.version.instance",
+                        instance.where(),
+                        instance.seen().why()))
                 .toList();
         return Observation.failed(
                         latency(),
-                        wrong.size() + " of " + instances.size() + " instances "
-                                + (wrong.size() == 1 ? "is" : "are") + " not as expected: " + String.join("; ", words)
-                                + (wrong.size() > NAMED ? "; and " + (wrong.size() - NAMED) + " more" : ""))
+                        Phrase.of(
+                                "probe.version.wrong",
+                                wrong.size(),
+                                instances.size(),
+                                Phrase.joined("text.then", words),
+                                Math.max(0, wrong.size() - NAMED)))
                 .withInstead(wrong.stream()
                         .map(instance -> instance.seen().instead())
                         .filter(text -> !text.isEmpty())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releasechecklist.engine.probe.condition.ReplyRule;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ public record AttestationRule(List<VerificationKey> keys, Predicate predicate, S
             }
             for (Envelope envelope : Envelope.parseAll(answer.body())) {
                 try {
-                    return new Reply(true, Texts.masked(accepted(envelope, release.get("sha256")), secrets));
+                    return new Reply(
+                            true, Phrase.plain(Texts.masked(accepted(envelope, release.get("sha256")), secrets)));
                 } catch (IOException e) {
                     problems.add(e.getMessage());
                 }
@@ -60,7 +62,9 @@ public record AttestationRule(List<VerificationKey> keys, Predicate predicate, S
             problems.add(e.getMessage());
         }
         String first = Texts.clip(Texts.masked(problems.get(0), secrets));
-        return new Reply(false, about + first + (problems.size() > 1 ? " (the first of " + problems.size() + ")" : ""));
+        return new Reply(
+                false,
+                Phrase.plain(about + first + (problems.size() > 1 ? " (the first of " + problems.size() + ")" : "")));
     }
 
     /** What was attested, by whom. */

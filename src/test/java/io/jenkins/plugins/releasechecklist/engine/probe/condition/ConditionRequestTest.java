@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ class ConditionRequestTest {
             })
     void anAnswerIsAYesANoOrNotYet(String state, boolean holds, String reason) throws Exception {
         server.on("/change", 200, "{\"state\": \"" + state + "\"}");
-        assertThat(ask(get("/change", APPROVED))).isEqualTo(new ReplyRule.Reply(holds, reason));
+        assertThat(ask(get("/change", APPROVED))).isEqualTo(new ReplyRule.Reply(holds, Phrase.plain(reason)));
     }
 
     @Test
@@ -85,7 +86,8 @@ class ConditionRequestTest {
     @Test
     void theStatusAloneCanBeTheAnswer() throws Exception {
         server.on("/fine", 204, "").on("/no", 403, "no").redirect("/login", 302, "/fine");
-        assertThat(ask(get("/fine", STATUS))).isEqualTo(new ReplyRule.Reply(true, "answered 204 No Content"));
+        assertThat(ask(get("/fine", STATUS)))
+                .isEqualTo(new ReplyRule.Reply(true, Phrase.plain("answered 204 No Content")));
         assertThat(failure(get("/no", STATUS))).isEqualTo("expected status 200-299, got 403 Forbidden");
         assertThat(failure(get("/login", STATUS))).isEqualTo("expected status 200-299, got 302 Moved Temporarily");
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.RequestBody;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -164,7 +165,7 @@ class HttpEvidenceTest {
     void keepsFourKibibytesAndNoHalfOfASecretOrOfALetter() throws Exception {
         for (int filling = 3900; filling < 4100; filling += 3) {
             String body = "x".repeat(filling) + "s3cret-token" + "ü".repeat(5000);
-            HttpAnswer answer = new HttpAnswer(500, "", new AnswerHeaders(List.of()), body, true, "");
+            HttpAnswer answer = new HttpAnswer(500, "", new AnswerHeaders(List.of()), body, true, Phrase.NONE);
             String text = new AnswerEvidence(answer, List.of("s3cret-token")).text();
             assertThat(text.getBytes(StandardCharsets.UTF_8).length).isBetween(4090, 4096);
             assertThat(text).doesNotContain("s3", "\uFFFD").endsWith("\n...");

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.condition.RequestTemplat
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.AttestationRule.Predicate;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,7 +151,7 @@ class AttestationRuleTest {
 
     @Test
     void saysNotYetWhileThereIsNone() throws Exception {
-        assertThat(ask(rule(TRUSTED))).isEqualTo(new Reply(false, "there is nothing about shop.jar yet"));
+        assertThat(ask(rule(TRUSTED))).isEqualTo(new Reply(false, Phrase.plain("there is nothing about shop.jar yet")));
     }
 
     @Test
@@ -159,12 +160,12 @@ class AttestationRuleTest {
         KeyPair stranger = pair("EC", 256);
         String unsigned = "the attestation of shop.jar: no trusted key has signed it";
         assertThat(ask(rule(TRUSTED), signed(stranger, "SHA256withECDSA", Envelope.IN_TOTO, statement)))
-                .isEqualTo(new Reply(false, unsigned));
+                .isEqualTo(new Reply(false, Phrase.plain(unsigned)));
         // The signature of another statement of the same signer.
         String foreign = signed(provenance("a".repeat(64), BUILDER));
         String payload = Base64.getEncoder().encodeToString(statement.getBytes(StandardCharsets.UTF_8));
         String swapped = foreign.replaceFirst("\"payload\":\"[^\"]*\"", "\"payload\":\"" + payload + "\"");
-        assertThat(ask(rule(TRUSTED), swapped)).isEqualTo(new Reply(false, unsigned));
+        assertThat(ask(rule(TRUSTED), swapped)).isEqualTo(new Reply(false, Phrase.plain(unsigned)));
         // The signature holds for another type of payload only.
         String type = "text/plain";
         assertThat(ask(rule(TRUSTED), signed(TRUSTED, "SHA256withECDSA", type, statement))
