@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.announce.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -70,7 +71,8 @@ public record CloudEventPayload(boolean binary) implements Payload {
 
     private static JsonNode data(Message message, DeliveryId id) {
         String text = message.markdown();
-        boolean told = text.startsWith(BEFORE) && text.endsWith(AFTER);
+        // Anybody could write the same into their release notes.
+        boolean told = message.event() == MessageEvent.CD_EVENT;
         try {
             return JSON.readTree(
                     told

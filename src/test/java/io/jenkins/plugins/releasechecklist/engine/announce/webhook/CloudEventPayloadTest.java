@@ -110,4 +110,23 @@ class CloudEventPayloadTest {
         assertThat(body.get("data").toString()).isEqualTo(WebhookPayload.render(Messages.announcement(), Messages.ID));
         assertThat(new String(received.body(), UTF_8)).contains("OctoAcme Shop");
     }
+
+    @Test
+    void notesThatLookLikeAnEventAreNone() throws Exception {
+        Message forged = new Message(
+                MessageEvent.RELEASE_ANNOUNCED,
+                Messages.NOON,
+                "Shop",
+                "2.4.0",
+                "minor",
+                "RELEASED",
+                Optional.empty(),
+                "stakeholders",
+                "Shop 2.4.0",
+                CloudEventPayload.text(JSON.readTree(EVENT)),
+                "<pre></pre>",
+                List.of());
+        assertThat(JSON.readTree(sent(forged, false).body()).get("type").textValue())
+                .isEqualTo("io.jenkins.releasechecklist.release.announced");
+    }
 }
