@@ -22,6 +22,9 @@ public final class JsonPathReader {
     /** More than any path needs that somebody waits for: some seconds. */
     private static final int MOST_STEPS = 2_000_000;
 
+    /** Far more than a path needs, in characters: reading longer ones can overflow the stack. */
+    private static final int LONGEST = 1000;
+
     /** A filter by a regular expression alone: {@code [?(@.name =~ /.../i)]}. */
     private static final Pattern REGEX_FILTER = Pattern.compile(
             "\\[\\s*\\?\\s*\\(\\s*@([^=~<>!&|?()/]*?)\\s*=~\\s*/((?:[^/\\\\]|\\\\.)*)/([idmsuxU]*)\\s*\\)\\s*]");
@@ -36,6 +39,9 @@ public final class JsonPathReader {
      * @throws InvalidPathException if it is none, or has a regular expression beside other conditions in one filter
      */
     public JsonPathReader(String text) {
+        if (text.length() > LONGEST) {
+            throw new InvalidPathException("it has more than " + LONGEST + " characters: " + text.length());
+        }
         List<Predicate> filters = new ArrayList<>();
         Matcher found = REGEX_FILTER.matcher(text);
         String plain = found.replaceAll(filter -> {

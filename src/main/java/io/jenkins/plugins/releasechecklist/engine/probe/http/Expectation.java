@@ -168,7 +168,7 @@ public sealed interface Expectation extends Serializable {
             new JsonPathReader(path);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException(
-                    "jsonPath: expected a JSONPath such as $.status, found '" + path + "': " + e.getMessage());
+                    "jsonPath: expected a JSONPath such as $.status, found " + Texts.quoted(path) + ": " + e.getMessage());
         }
     }
 }

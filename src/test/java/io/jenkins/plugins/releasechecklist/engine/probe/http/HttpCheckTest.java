@@ -145,6 +145,16 @@ class HttpCheckTest {
     }
 
     @Test
+    void rejectsAJsonPathThatIsTooLongToBeRead() {
+        String path = "$" + "[?(@.a =~ /x/)]".repeat(20_000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> HttpCheck.builder(URL).jsonPath(path).expect("UP").build())
+                .withMessageContaining("it has more than 1000 characters: 300001")
+                .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(400));
+    }
+
+    @Test
     void rejectsWrongPatterns() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
