@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Somebody with a browser: a session, and the crumb that Jenkins hands out for it. */
 final class Visitor {
@@ -63,6 +64,20 @@ final class Visitor {
             request.header(headers[at], headers[at + 1]);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /**
+     * Asks for a page without waiting for it.
+     *
+     * @param form what to send with a POST; empty for a GET
+     * @param headers names and values by turns
+     */
+    CompletableFuture<HttpResponse<String>> ask(String path, String form, String... headers) {
+        HttpRequest.Builder request = form.isEmpty() ? request(path) : form(path, form);
+        for (int at = 0; at < headers.length; at += 2) {
+            request.header(headers[at], headers[at + 1]);
+        }
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     int post(String path, Optional<Crumb> crumb) throws IOException, InterruptedException {
