@@ -229,7 +229,7 @@ class ReleaseApprovalsTest {
                         "Decisions",
                         "OctoAcme Shop 2.4.0",
                         "OctoAcme Shop 2.4.0 → production",
-                        "Waiting since",
+                        "Asked",
                         "approval from qa",
                         "Sign-offs");
         HtmlAnchor link = page.getAnchorByText("OctoAcme Shop 2.4.0 → production");

@@ -167,8 +167,8 @@ public sealed interface Expectation extends Serializable {
             }
             new JsonPathReader(path);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(
-                    "jsonPath: expected a JSONPath such as $.status, found " + Texts.quoted(path) + ": " + e.getMessage());
+            throw new IllegalArgumentException("jsonPath: expected a JSONPath such as $.status, found "
+                    + Texts.quoted(path) + ": " + e.getMessage());
         }
     }
 }
