@@ -164,8 +164,7 @@ public class WebhookChannel extends Channel {
     private static Payload payload(String method, String headers, String body, String secret) {
         if (Util.fixNull(body).isBlank()) {
             if (!Util.fixNull(method).isBlank() || !Util.fixNull(headers).isBlank()) {
-                throw new IllegalArgumentException(
-                        "body: expected JSON with placeholders, because there is a method or a header, found none");
+                throw new IllegalArgumentException(Messages.WebhookChannel_bodyMissing());
             }
             return WebhookPayload::render;
         }
@@ -173,9 +172,7 @@ public class WebhookChannel extends Channel {
         Util.fixNull(headers).lines().filter(line -> !line.isBlank()).forEach(line -> {
             int colon = line.indexOf(':');
             if (colon < 1) {
-                throw new IllegalArgumentException(
-                        "headers: expected a line such as Authorization: Bearer {secret}, found a"
-                                + " line without a colon");
+                throw new IllegalArgumentException(Messages.WebhookChannel_headerLine());
             }
             fields.put(
                     line.substring(0, colon).strip(), line.substring(colon + 1).strip());

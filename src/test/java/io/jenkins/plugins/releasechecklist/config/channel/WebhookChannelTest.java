@@ -247,6 +247,16 @@ class WebhookChannelTest extends OneJenkins {
                 .getStatusCode();
     }
 
+    @Test
+    void saysWhatATemplateLacks() {
+        WebhookChannel.DescriptorImpl webhook = rule().jenkins.getDescriptorByType(WebhookChannel.DescriptorImpl.class);
+        assertThat(webhook.doCheckBody("", "PUT", "").getMessage())
+                .isEqualTo("body: expected JSON with placeholders, because there is a method or a header, found none");
+        assertThat(webhook.doCheckBody("{}", "", "Authorization").getMessage())
+                .isEqualTo(
+                        "headers: expected a line such as Authorization: Bearer {secret}, found a line without a colon");
+    }
+
     private static SlackChannel.DescriptorImpl slack() {
         return rule().jenkins.getDescriptorByType(SlackChannel.DescriptorImpl.class);
     }
