@@ -59,7 +59,7 @@ class ConfigurationInChromiumTest {
 
     @Test
     void opensARowChangesARuleAndSavesWithTheKeyboard() {
-        ShownRelease keys = new ShownRelease(page());
+        ShownRelease keys = ShownRelease.ofContent(page());
         Locator production = row("production");
         Locator summary = production.locator("summary").first();
         assertThat(summary).containsText("1 approval from qa");

@@ -68,7 +68,7 @@ class DecisionsInChromiumTest {
 
     @Test
     void decideOnAPhoneWithoutScrolling(Chromium chromium) throws Exception {
-        ShownRelease shown = new ShownRelease(
+        ShownRelease shown = ShownRelease.ofContent(
                 chromium.window(jenkins, "qa", Look.LIGHT_NARROW).open(running.page()));
         Locator go = shown.page().locator(".rc-bar a[href='#go-production']");
         assertThat(go).isInViewport();

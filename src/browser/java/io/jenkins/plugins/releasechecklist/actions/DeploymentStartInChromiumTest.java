@@ -116,7 +116,7 @@ class DeploymentStartInChromiumTest {
     @Test
     void rollsBackWithTheKeyboard(Chromium chromium) throws Exception {
         Page page = chromium.window(jenkins, "devops", Look.LIGHT_WIDE).open(job.getUrl() + "releases/");
-        ShownRelease shown = new ShownRelease(page);
+        ShownRelease shown = ShownRelease.ofContent(page);
         Locator opener = button(page.locator("body"), "Roll back production…");
         opener.focus();
         page.keyboard().press("Enter");

@@ -18,11 +18,15 @@ record ShownRelease(Page page) {
     /** Opens the page for a user, on a wide screen. */
     static ShownRelease open(Chromium chromium, JenkinsRule jenkins, String user, RunningBuild running)
             throws IOException {
-        Page page = chromium.window(jenkins, user, Look.LIGHT_WIDE).open(running.page());
-        // As the link to the content does: menus of the header open when the focus passes them, late on a busy machine,
-        // and then
-        // take the Enter that is meant for the page.
-        page.locator("#rc-page").evaluate("element => { element.tabIndex = -1; element.focus(); }");
+        return ofContent(chromium.window(jenkins, user, Look.LIGHT_WIDE).open(running.page()));
+    }
+
+    /**
+     * Starts from the content of a page, as the link to it does: menus of the header open when the focus passes them, late on a busy
+     * machine, and then take the Enter that is meant for the page.
+     */
+    static ShownRelease ofContent(Page page) {
+        page.locator("#main-panel").evaluate("element => { element.tabIndex = -1; element.focus(); }");
         return new ShownRelease(page);
     }
 
