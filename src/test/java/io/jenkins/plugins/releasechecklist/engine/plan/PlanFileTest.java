@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as a plan file at all, before anybody looks at its keys. */
 class PlanFileTest {
@@ -101,6 +103,14 @@ class PlanFileTest {
         assertThat(Mistakes.inPlan("application: !!javax.script.ScriptEngineManager [x]\n"))
                 .containsExactly("plan.yaml:1:14: not valid YAML: Global tag is not allowed:"
                         + " tag:yaml.org,2002:javax.script.ScriptEngineManager");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!%20 x", "!<%00> x", "\"\\UFFFFFFFF\""})
+    void refusesWhatTheLibraryStumblesOver(String value) {
+        assertThat(Mistakes.inPlan("application: " + value))
+                .containsExactly("plan.yaml:1:1: not valid YAML: a tag or an escape that stands for nothing; expected"
+                        + " text without it");
     }
 
     @Test

@@ -49,6 +49,9 @@ record YamlText(String file, Problems problems) {
             wrong(found, "printable text", position(content, character.getPosition()));
         } catch (YAMLException limit) {
             wrong(Quoted.sentence(String.valueOf(limit.getMessage())), "", start());
+        } catch (IllegalArgumentException stumble) {
+            // The library does not expect all that its own grammar allows.
+            wrong("a tag or an escape that stands for nothing", "text without it", start());
         }
         return Optional.empty();
     }
