@@ -22,11 +22,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.utils.URIUtils;
 
@@ -37,13 +40,13 @@ import org.apache.hc.client5.http.utils.URIUtils;
 public final class HttpFetch {
     /** What servers write into a Location although no URI may hold it. */
     private static final Pattern NO_URI =
-            Pattern.compile("[^\\x21\\x23-\\x3B\\x3D\\x3F-\\x5B\\x5D\\x5F\\x61-\\x7A\\x7E]");
+            Pattern.compile("%(?!\\p{XDigit}{2})|[^\\x21\\x23-\\x3B\\x3D\\x3F-\\x5B\\x5D\\x5F\\x61-\\x7A\\x7E]");
 
     /** What judging an answer takes. */
     private static final Duration JUDGEMENT = Duration.ofMillis(50);
 
-    /** Steps up from the root lead nowhere (RFC 3986, section 5.2.4), which the JDK leaves in. */
-    private static final Pattern ABOVE_ROOT = Pattern.compile("^([^/]*//[^/?]*)(?:/\\.\\.)+(?=[/?]|$)");
+    /** What comes before the path of a Location: it may have brackets. */
+    private static final Pattern AUTHORITY = Pattern.compile("(?:[A-Za-z][^/?]*:)?//[^/?]*");
 
     private final HttpCheck check;
     private final ProbeContext context;
@@ -161,15 +164,38 @@ public final class HttpFetch {
         try {
             // A fragment is for browsers.
             String location = answer.location().orElse("").replaceFirst("#.*", "");
-            String encoded = NO_URI.matcher(location)
-                    .replaceAll(
-                            found -> String.format("%%%02X", (int) found.group().charAt(0)));
-            String resolved = URIUtils.resolve(exchange.url(), new URI(encoded)).toString();
-            URI target = new URI(ABOVE_ROOT.matcher(resolved).replaceFirst("$1"));
-            HttpUrl.require(target);
-            return target;
+            URI resolved = URIUtils.resolve(exchange.url(), new URI(encoded(location)));
+            HttpUrl.require(resolved);
+            String query = resolved.getRawQuery() == null ? "" : "?" + resolved.getRawQuery();
+            return new URI(resolved.getScheme() + "://" + resolved.getRawAuthority()
+                    + withoutDots(resolved.getRawPath()) + query);
         } catch (URISyntaxException | IllegalArgumentException e) {
             throw AttemptException.failed(Phrase.of("probe.http.badRedirect", exchange.display()));
         }
+    }
+
+    private static String encoded(String location) {
+        Matcher authority = AUTHORITY.matcher(location);
+        int path = authority.lookingAt() ? authority.end() : 0;
+        int query = location.indexOf('?', path) < 0 ? location.length() : location.indexOf('?', path);
+        String plain = location.substring(0, path)
+                + location.substring(path, query).replace("[", "%5B").replace("]", "%5D")
+                + location.substring(query);
+        return NO_URI.matcher(plain)
+                .replaceAll(found -> String.format("%%%02X", (int) found.group().charAt(0)));
+    }
+
+    /** A step of one dot leads nowhere, one of two dots up, at most to the root (RFC 3986, section 5.2.4). */
+    private static String withoutDots(String path) {
+        Deque<String> steps = new ArrayDeque<>();
+        String whole = path.matches(".*/\\.\\.?") ? path + "/" : path;
+        for (String step : whole.replaceFirst("^/", "").split("/", -1)) {
+            if (step.equals("..")) {
+                steps.pollLast();
+            } else if (!step.equals(".")) {
+                steps.add(step);
+            }
+        }
+        return "/" + String.join("/", steps);
     }
 }

@@ -68,7 +68,14 @@ class HttpRedirectTest {
         "/end?a=1|2, /end?a=1%7C2",
         "/gr\u00c3\u00b6\u00c3\u009fe, /gr%C3%B6%C3%9Fe",
         "/a%2Fb, /a%2Fb",
-        "/end?next=%2Fa+b&x=[1], /end?next=%2Fa+b&x=[1]"
+        "/end?next=%2Fa+b&x=[1], /end?next=%2Fa+b&x=[1]",
+        "/100%, /100%25",
+        "/sale?off=100%&x=%zz, /sale?off=100%25&x=%25zz",
+        "/a[1]/b, /a%5B1%5D/b",
+        "/a/./b/../end, /a/end",
+        "/a/b/.., /a/",
+        "/a//../end//x, /a/end//x",
+        "/., /"
     })
     void followsWhatBrowsersFollow(String location, String path) throws Exception {
         AtomicBoolean left = new AtomicBoolean();
