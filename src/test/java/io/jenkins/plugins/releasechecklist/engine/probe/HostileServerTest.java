@@ -8,12 +8,17 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheckBuilder;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that never come to an end, or answer what nobody should. */
@@ -136,6 +141,49 @@ class HostileServerTest {
                             "what " + server.address() + " answered is no HTTP",
                             "the connection to " + server.address() + " was closed before the answer was complete");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'2\r\nContent-Length: 2', passed",
+        "'2, 2', passed",
+        "'2\r\nContent-Length: 3', what * answered is no HTTP",
+        "'2, 3', what * answered is no HTTP"
+    })
+    void readsALengthThatIsSaidTwice(String length, String error) throws Exception {
+        try (RawServer server =
+                new RawServer(wire -> wire.send(HEAD + "Content-Length: " + length + "\r\n\r\nUPanddown"))) {
+            assertThat(fixture.errorOf(check(server)
+                            .bodyContains("UP")
+                            .bodyNotContains("down")
+                            .build()))
+                    .isEqualTo(error.replace("*", server.address()));
+        }
+    }
+
+    /** As servers send it that compress each piece of an answer by itself. */
+    @Test
+    void readsEveryMemberOfGzip() throws Exception {
+        try (RawServer server = new RawServer(wire -> {
+            wire.send(HEAD + "Content-Encoding: gzip\r\nConnection: close\r\n\r\n");
+            wire.send(gzip("UP"));
+            HttpAnswerTest.awaitMillis(200);
+            wire.send(gzip("ERROR"));
+        })) {
+            assertThat(fixture.errorOf(check(server)
+                            .bodyContains("UP")
+                            .bodyNotContains("ERROR")
+                            .build()))
+                    .isEqualTo("expected the answer not to contain 'ERROR', found it");
+        }
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

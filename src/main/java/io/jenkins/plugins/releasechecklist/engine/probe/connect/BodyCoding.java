@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -70,6 +71,18 @@ enum BodyCoding {
         }
     }
 
+    /** The JDK takes a member of gzip for the last one where nothing more has arrived yet. */
+    private static final class Unended extends FilterInputStream {
+        Unended(InputStream source) {
+            super(source);
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+    }
+
     private static List<String> names(List<String> headers) {
         return Arrays.stream(String.join(",", headers).split(","))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
@@ -78,7 +91,7 @@ enum BodyCoding {
 
     private InputStream open(BufferedInputStream source) throws IOException {
         if (this == GZIP) {
-            return new GZIPInputStream(source);
+            return new GZIPInputStream(new Unended(source));
         }
         source.mark(2);
         int first = source.read();

@@ -25,9 +25,11 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
@@ -163,7 +165,7 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
     private static ClassicHttpResponse execute(Socket connection, ClassicHttpRequest request) throws IOException {
         // Which versions of the library hand the limits on to its own parser differs.
         DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(
-                LIMITS, null, null, null, null, null, any -> new DefaultHttpResponseParser(LIMITS));
+                LIMITS, null, null, ProbeHttpClient::length, null, null, any -> new DefaultHttpResponseParser(LIMITS));
         http.bind(connection);
         try {
             return new HttpRequestExecutor().execute(request, http, HttpCoreContext.create());
@@ -171,6 +173,20 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
             // The library checks some of what the server wrote as if it were an argument, such as the status 000.
             throw new ClientProtocolException(e);
         }
+    }
+
+    /** A length that is said twice is one (RFC 9110, section 8.6); two lengths are none. */
+    private static long length(HttpMessage message) throws HttpException {
+        List<String> said = Arrays.stream(message.getHeaders(HttpHeaders.CONTENT_LENGTH))
+                .flatMap(header -> Arrays.stream(header.getValue().split(",", -1)))
+                .map(String::strip)
+                .toList();
+        boolean repeated = said.size() > 1 && said.stream().distinct().count() == 1;
+        if (repeated && !message.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            message.removeHeaders(HttpHeaders.CONTENT_LENGTH);
+            message.addHeader(HttpHeaders.CONTENT_LENGTH, said.get(0));
+        }
+        return DefaultContentLengthStrategy.INSTANCE.determineLength(message);
     }
 
     /** Reads the beginning; the rest is dropped with the connection. */
