@@ -70,10 +70,7 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
         record Distribution(String of, Quantity tolerance) implements Bound {
             /** A value of the others, made as much worse as is tolerated. */
             public double shifted(double value, boolean lower) {
-                double much = tolerance.unit() == Quantity.Unit.PERCENTAGE
-                        ? tolerance.value() * Math.abs(value)
-                        : tolerance.value();
-                return lower ? value - much : value + much;
+                return (lower ? tolerance.negated() : tolerance).addedTo(value);
             }
 
             @Override
@@ -105,11 +102,6 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
                 return offset.unit() == unit
                         || offset.unit() == Quantity.Unit.PERCENTAGE
                         || offset.amount().signum() == 0;
-            }
-
-            private double value(double baseline) {
-                boolean relative = offset.unit() == Quantity.Unit.PERCENTAGE;
-                return baseline + (relative ? offset.value() * Math.abs(baseline) : offset.value());
             }
 
             @Override
@@ -163,7 +155,7 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
             return true;
         }
         return bound instanceof Bound.Baseline relative
-                ? operator.compare(value, relative.value(baseline))
+                ? operator.compare(value, relative.offset().addedTo(baseline))
                 : holds(value);
     }
 
@@ -175,7 +167,7 @@ public record Criterion(Operator operator, Bound bound) implements Serializable 
                     : Double.NaN;
         }
         return bound instanceof Bound.Baseline relative
-                ? relative.value(baseline)
+                ? relative.offset().addedTo(baseline)
                 : ((Bound.Fixed) bound).quantity().value();
     }
 

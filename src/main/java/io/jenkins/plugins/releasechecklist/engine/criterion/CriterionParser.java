@@ -96,7 +96,7 @@ final class CriterionParser {
             return quantity("a percentage or a number");
         }
         if (takeSymbol("-")) {
-            return negated(quantity("a percentage or a number"));
+            return quantity("a percentage or a number").negated();
         }
         if (position < text.length()) {
             throw expected("+, - or the end");
@@ -114,7 +114,7 @@ final class CriterionParser {
             position = start;
             throw expected("a percentage or a duration of zero or more");
         }
-        return negated(quantity);
+        return quantity.negated();
     }
 
     private Quantity quantity(String what) {
@@ -133,10 +133,6 @@ final class CriterionParser {
             throw expected(what);
         }
         return new Quantity(new BigDecimal(number), takeSymbol("%") ? Unit.PERCENTAGE : Unit.NUMBER);
-    }
-
-    private static Quantity negated(Quantity quantity) {
-        return new Quantity(quantity.amount().negate(), quantity.unit());
     }
 
     private boolean takeSymbol(String symbol) {

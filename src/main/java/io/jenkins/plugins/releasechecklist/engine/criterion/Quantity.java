@@ -65,6 +65,23 @@ public record Quantity(BigDecimal amount, Unit unit) implements Serializable {
         return (unit == Unit.PERCENTAGE ? amount.movePointLeft(2) : amount).doubleValue();
     }
 
+    /**
+     * A value and so much more; a percentage is one of the value's magnitude. Exact in decimals, so that what is just at a bound is
+     * not past it, and an infinity stays what it is.
+     */
+    double addedTo(double value) {
+        if (!Double.isFinite(value)) {
+            return value;
+        }
+        BigDecimal base = BigDecimal.valueOf(value);
+        BigDecimal much = unit == Unit.PERCENTAGE ? base.abs().multiply(amount.movePointLeft(2)) : amount;
+        return base.add(much).doubleValue();
+    }
+
+    Quantity negated() {
+        return new Quantity(amount.negate(), unit);
+    }
+
     /** The quantity as a criterion has it: {@code 99%}, {@code 800ms} or {@code 0.01}. */
     @Override
     public String toString() {

@@ -85,6 +85,10 @@ class CriterionTest {
         "<= baseline + 0.5, 1.5, 1, true",
         "<= baseline + 50ms, 151, 100, false",
         "<= baseline, 1, 1, true",
+        "<= baseline + 10%, 0.77, 0.7, true",
+        "<= baseline + 7%, 1.07, 1, true",
+        ">= baseline - 0.1, 0.7, 0.8, true",
+        ">= baseline - 0.1, 0.69, 0.8, false",
         "<= 5, 4, 1, true"
     })
     void comparesWithTheBaseline(String criterion, double value, double baseline, boolean holds) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,19 @@ class RankComparisonTest {
                     .as("run %d", run)
                     .isEqualTo(Verdict.FAIL);
         }
+    }
+
+    /** What Prometheus divides by zero is no reason to lose the verdict. */
+    @Test
+    void ranksInfinitiesAsWell() {
+        List<Double> before = Stream.concat(
+                        Collections.nCopies(3, Double.POSITIVE_INFINITY).stream(), latencies(1, 30, 100).stream())
+                .toList();
+        assertThat(compare("no lower than baseline by 10%", before, latencies(2, 30, 60))
+                        .verdict(0))
+                .isEqualTo(Verdict.FAIL);
+        assertThat(compare("no lower than baseline by 10%", before, before).verdict(0))
+                .isEqualTo(Verdict.PASS);
     }
 
     @Test
