@@ -26,10 +26,10 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
     }
 
     /** What Prometheus has against the query, in its own words; nothing if it has nothing. */
-    Optional<Phrase> error() throws AttemptException {
-        boolean failed = answer.status() >= 400 || texts("$.status").contains("error");
+    Optional<Phrase> error() {
+        boolean failed = answer.status() >= 400 || said("$.status").contains("error");
         return failed
-                ? texts("$.error").stream()
+                ? said("$.error", "$.errorType").stream()
                         .filter(text -> !text.equals("null"))
                         .findFirst()
                         .map(text -> Phrase.of("probe.metric.prometheusSays", shown(text)))
@@ -43,14 +43,14 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
             throw AttemptException.failed(error.get());
         }
         // Thanos, Mimir and Cortex warn of what they could not ask, VictoriaMetrics says that the answer is partial.
-        List<String> warnings = texts("$.warnings[*]");
+        List<String> warnings = said("$.warnings[*]");
         if (!warnings.isEmpty()) {
             throw AttemptException.failed(Phrase.of("probe.metric.warned", shown(warnings.get(0))));
         }
-        if (texts("$.isPartial").contains("true")) {
+        if (said("$.isPartial").contains("true")) {
             throw AttemptException.failed(Phrase.of("probe.metric.partial"));
         }
-        List<String> type = texts("$.data.resultType");
+        List<String> type = said("$.status").contains("error") ? List.of() : said("$.data.resultType");
         if (type.equals(List.of("scalar"))) {
             return number("$.data.result[1]");
         }
@@ -60,7 +60,10 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
                             ? Phrase.of("probe.metric.noResult", answer.status())
                             : Phrase.of("probe.metric.otherResult", shown(type.get(0))));
         }
-        int values = texts("$.data.result[*].value[1]").size();
+        if (!said("$.data.result[*].histogram").isEmpty()) {
+            throw AttemptException.failed(Phrase.of("probe.metric.histogram"));
+        }
+        int values = said("$.data.result[*]").size();
         if (values != 1) {
             throw AttemptException.failed(Phrase.of("probe.metric.values", values));
         }
@@ -79,6 +82,21 @@ record MetricAnswer(HttpAnswer answer, List<String> secrets, JsonBody json) {
         return number.group(1) == null
                 ? Double.parseDouble(found.get(0))
                 : found.get(0).startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+
+    /** What Prometheus says at the first of the paths that lead to something; nothing if none does. */
+    private List<String> said(String... paths) {
+        for (String path : paths) {
+            try {
+                List<String> found = json.texts(path);
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            } catch (JsonPathException e) {
+                // The answer has another form.
+            }
+        }
+        return List.of();
     }
 
     private List<String> texts(String path) throws AttemptException {

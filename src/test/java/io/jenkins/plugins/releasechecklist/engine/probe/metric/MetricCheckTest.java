@@ -104,6 +104,15 @@ class MetricCheckTest {
                         + " and the query gives 2; aggregate it, with sum(...) for instance",
                 "{\"resultType\":\"matrix\",\"result\":[]} | expected a scalar or a vector from Prometheus, got matrix",
                 "{\"resultType\":\"scalar\",\"result\":[1,\"NaN\"]} | expected a number at $.data.result[1], found 'NaN'",
+                "{\"resultType\":\"vector\",\"result\":[{\"histogram\":[1,{\"count\":\"5\"}]}]} | expected a number from Prometheus, got"
+                        + " a histogram; ask for histogram_quantile(...) or histogram_count(...) of it",
+                "{\"resultType\":\"vector\",\"result\":[{\"value\":[1,\"0\"]},{\"histogram\":[1,{}]}]} | expected a number from"
+                        + " Prometheus, got a histogram; ask for histogram_quantile(...) or histogram_count(...) of it",
+                "{\"resultType\":\"vector\",\"result\":[{\"value\":[1,\"0\"]},{}]} | expected one value,"
+                        + " and the query gives 2; aggregate it, with sum(...) for instance",
+                "{\"resultType\":\"vector\",\"result\":[{\"value\":[1]}]} | expected one number at $.data.result[0].value[1],"
+                        + " found 0 values",
+                "null | expected a scalar or a vector from Prometheus, got status 200 without a result",
                 "{} | expected a scalar or a vector from Prometheus, got status 200 without a result"
             })
     void tellsWhyThereIsNoValue(String data, String error) {
@@ -121,6 +130,37 @@ class MetricCheckTest {
                 status,
                 "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error: unclosed left\"}");
         assertThat(measure(prometheus("")).error()).isEqualTo("Prometheus says: parse error: unclosed left");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"status\":\"error\",\"errorType\":\"timeout\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"0\"]}} | Prometheus says:"
+                        + " timeout",
+                "{\"status\":\"error\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"0\"]}} | expected a scalar or a"
+                        + " vector from Prometheus, got status 200 without a result",
+                "null | expected a scalar or a vector from Prometheus, got status 200 without a result",
+                "[] | expected a scalar or a vector from Prometheus, got status 200 without a result"
+            })
+    void takesNoValueBesideAnError(String answer, String error) {
+        server.on(QUERY, 200, answer);
+        assertThat(measure(prometheus("")).error()).isEqualTo(error);
+    }
+
+    /** Decimal fractions are no binary ones: 1.001 s times 1000 would be a little less than 1001 ms. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.001, '== 1001ms', ''",
+        "4.35, '== 4350ms', s",
+        "1001, '== 1s1ms', ms",
+        "7000, '== 7ms', us",
+        "57, '== 57%', percent"
+    })
+    void comparesExactly(String value, String pass, String unit) {
+        prometheusAnswers("{\"resultType\":\"scalar\",\"result\":[1,\"" + value + "\"]}");
+        MetricProbe metric = metric(pass, unit, prometheus("").source());
+        assertThat(metric.pass().holds(measure(metric).value())).isTrue();
     }
 
     @Test
