@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +35,10 @@ public final class JUnitReport {
             "testng-results", "TestNG");
 
     private static final Set<String> FAILURES = Set.of("failure", "error");
+    /** What an attribute of a case says, where that is all which is said. */
+    private static final Set<String> FAILED = Set.of("failed", "failure", "fail", "error", "errored", "broken");
+
+    private static final Set<String> NOT_RUN = Set.of("notrun", "disabled", "skipped", "ignored");
     /** Other runs of a case: before it passed, or after it had failed (Surefire, pytest-rerunfailures). */
     private static final Set<String> RERUNS =
             Set.of("flakyFailure", "flakyError", "rerunFailure", "rerunError", "rerun");
@@ -90,7 +95,9 @@ public final class JUnitReport {
     }
 
     private void root() throws XMLStreamException, IOException {
-        xml.nextTag();
+        while (xml.next() != XMLStreamConstants.START_ELEMENT) {
+            // A document type is not read.
+        }
         String root = xml.getLocalName();
         if (!root.equals("testsuites") && !root.equals("testsuite")) {
             throw new IOException(
@@ -154,10 +161,12 @@ public final class JUnitReport {
         String name = attribute("name");
         String className = attribute("classname");
         Duration time = duration(attribute("time"));
-        boolean notRun = Set.of("notrun", "disabled").contains(attribute("status"));
-        boolean failed = false;
+        List<String> words = Stream.of("status", "result")
+                .map(key -> attribute(key).toLowerCase(Locale.ROOT))
+                .toList();
+        boolean failed = words.stream().anyMatch(FAILED::contains);
         int attempts = 1;
-        String skipped = notRun ? "not run" : null;
+        String skipped = words.stream().anyMatch(NOT_RUN::contains) ? "not run" : null;
         List<String> said = new ArrayList<>();
         while (xml.next() != XMLStreamConstants.END_ELEMENT) {
             if (xml.getEventType() != XMLStreamConstants.START_ELEMENT) {
@@ -226,12 +235,13 @@ public final class JUnitReport {
     }
 
     private static int number(String text) {
-        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+        String plain = text.strip().replace(",", "").replaceFirst("\\.0*$", "");
+        return plain.matches("\\d{1,9}") ? Integer.parseInt(plain) : 0;
     }
 
-    /** Some tools write a thousand seconds as 1,000.0. */
+    /** Some tools write a thousand seconds as 1,000.0, and some a half of one as 0,5. */
     private static Duration duration(String seconds) {
-        String plain = seconds.strip().replace(",", "");
+        String plain = seconds.strip().replaceAll(",(?=\\d{3}(\\D|$))", "").replace(',', '.');
         if (!plain.matches("\\d{1,12}(\\.\\d*)?([eE][+-]?\\d{1,2})?")) {
             return Duration.ZERO;
         }

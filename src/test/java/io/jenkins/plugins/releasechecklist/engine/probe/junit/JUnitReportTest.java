@@ -113,6 +113,31 @@ class JUnitReportTest {
                 .containsExactly("FAILED a no", "FAILED b no", "SKIPPED c not run");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "status, failed, FAILED",
+        "status, FAIL, FAILED",
+        "result, failure, FAILED",
+        "status, error, FAILED",
+        "status, Skipped, SKIPPED",
+        "result, ignored, SKIPPED",
+        "status, run, PASSED",
+        "result, completed, PASSED"
+    })
+    void anAttributeMaySayAllThatIsSaid(String attribute, String says, Status status) throws Exception {
+        assertThat(rows("<testsuite><testcase name=\"a\" " + attribute + "=\"" + says + "\"/></testsuite>"))
+                .extracting(CheckResult::status)
+                .containsExactly(status);
+    }
+
+    @Test
+    void aDocumentTypeIsNotRead() throws Exception {
+        assertThat(
+                        told(
+                                "<!DOCTYPE testsuites SYSTEM \"http://127.0.0.1:1/x.dtd\"><testsuite><testcase name=\"a\"/></testsuite>"))
+                .containsExactly("PASSED a");
+    }
+
     @Test
     void aSuiteThatFailedAsAWholeIsNotLost() throws Exception {
         assertThat(told("<testsuites failures=\"1\"><testsuite name=\"good\"><testcase name=\"a\"/></testsuite>"
@@ -122,8 +147,12 @@ class JUnitReportTest {
                         told(
                                 "<testsuite name=\"pkg\" tests=\"1\" errors=\"1\"><error message=\"build failed\">x.go:3</error></testsuite>"))
                 .containsExactly("FAILED pkg build failed");
-        assertThat(told("<testsuites failures=\"3\"/>"))
-                .containsExactly("FAILED reports/a.xml 3 failed, and the report does not say which");
+        for (String three : List.of("3", "3.0", " 3 ")) {
+            assertThat(told("<testsuites failures=\"" + three + "\"/>"))
+                    .containsExactly("FAILED reports/a.xml 3 failed, and the report does not say which");
+        }
+        assertThat(told("<testsuite name=\"s\" failures=\"1,024\"/>"))
+                .containsExactly("FAILED s 1024 failed, and the report does not say which");
     }
 
     @Test
@@ -148,7 +177,18 @@ class JUnitReportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.25,250", "1e-3,1", "'2,000',2000000", "-1,0", "NaN,0", "soon,0", "9e99,2592000000", "'',0"})
+    @CsvSource({
+        "0.25,250",
+        "1e-3,1",
+        "'2,000',2000000",
+        "'0,5',500",
+        "'2,000.5',2000500",
+        "-1,0",
+        "NaN,0",
+        "soon,0",
+        "9e99,2592000000",
+        "'',0"
+    })
     void durationsAreReadAsTheyAreWritten(String time, long millis) throws Exception {
         assertThat(rows("<testsuite><testcase name=\"a\" time=\"" + time + "\"/></testsuite>")
                         .get(0)
