@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.text;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
@@ -26,6 +27,9 @@ final class EchoedSecrets {
     private static final Pattern UNICODE = Pattern.compile("\\\\+u(\\p{XDigit}{4})");
     private static final String JSON_CONTROLS = "\n\r\t\b\f";
 
+    /** How a body is sent, and a header. */
+    private static final List<Charset> CHARSETS = List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1);
+
     private final List<int[]> secrets;
 
     EchoedSecrets(Collection<String> secrets) {
@@ -44,11 +48,13 @@ final class EchoedSecrets {
         if (secret.length() < 6) {
             return Stream.of(secret);
         }
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        return Stream.of(
-                secret,
-                Base64.getEncoder().withoutPadding().encodeToString(bytes),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return Stream.concat(
+                Stream.of(secret),
+                CHARSETS.stream()
+                        .map(secret::getBytes)
+                        .flatMap(bytes -> Stream.of(
+                                Base64.getEncoder().withoutPadding().encodeToString(bytes),
+                                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))));
     }
 
     /** The text without the secrets. */
@@ -104,7 +110,7 @@ final class EchoedSecrets {
         }
         switch (text.charAt(at)) {
             case '\\' -> addEscaped(text, at, point, ends);
-            case '%' -> addPercents(text, at, point, ends);
+            case '%' -> CHARSETS.forEach(charset -> addPercents(text, at, point, charset, ends));
             case '&' -> addEntities(text, at, point, ends);
             case '+' -> {
                 if (point == ' ') {
@@ -142,9 +148,9 @@ final class EchoedSecrets {
         }
     }
 
-    private static void addPercents(String text, int at, int point, Set<Integer> ends) {
+    private static void addPercents(String text, int at, int point, Charset charset, Set<Integer> ends) {
         int end = at;
-        for (byte octet : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+        for (byte octet : Character.toString(point).getBytes(charset)) {
             String digits = String.format("%02x", octet);
             if (!text.startsWith("%", end)) {
                 return;

@@ -98,6 +98,8 @@ class HttpEvidenceTest {
                 "p\\\"w\\/\\u00fc &1",
                 "p\\u0022w/\\u00FC \\u00261",
                 "p%22w%2F%C3%BC+%261",
+                "p%22w%2F%FC+%261",
+                "cCJ3L/wgJjE",
                 "p%22w/%c3%bc%20%261",
                 "p%2522w%252F%25C3%25BC%2520%25261",
                 "p&quot;w/&uuml; &amp;1",
