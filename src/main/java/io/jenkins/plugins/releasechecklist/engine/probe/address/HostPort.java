@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 public record HostPort(String host, int port) implements Serializable {
     private static final Pattern FORM = Pattern.compile("(?:\\[([^\\]]*)\\]|([^:\\[\\]]*))(?::(\\d{1,5}))?");
     private static final int LONGEST_LABEL = 63;
+    /** The JDK reads them by IDNA 2003, browsers and curl by IDNA 2008. */
+    private static final Pattern OF_TWO_MEANINGS = Pattern.compile("[\u00DF\u1E9E\u03C2\u200C\u200D]");
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*(?:%[a-z0-9_.-]+)?");
 
@@ -86,6 +89,11 @@ public record HostPort(String host, int port) implements Serializable {
     }
 
     private static String canonical(String host) {
+        if (OF_TWO_MEANINGS.matcher(host).find()) {
+            throw new IllegalArgumentException(
+                    "expected a host name with \u00DF, \u03C2 or a joiner in the form xn--...,"
+                            + " because not everybody takes them for the same host, found '" + host + "'");
+        }
         String ascii;
         try {
             ascii = (host.contains(":") ? host : IDN.toASCII(host)).toLowerCase(Locale.ROOT);

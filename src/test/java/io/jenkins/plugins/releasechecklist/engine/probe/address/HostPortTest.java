@@ -27,6 +27,18 @@ class HostPortTest {
         assertThat(HostPort.parse(text)).isEqualTo(new HostPort(host, port));
     }
 
+    /** The JDK would go to fass.de, where a browser goes to xn--fa-hia.de. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fa\u00DF.de", "FA\u1E9E.de", "\u03C3\u03C2.gr", "a\u200Db.de", "a\u200Cb.de"})
+    void refusesAHostOfTwoMeanings(String host) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HostPort(host, 443))
+                .withMessage(
+                        "expected a host name with \u00DF, \u03C2 or a joiner in the form xn--..., because not everybody"
+                                + " takes them for the same host, found '" + host + "'");
+        assertThat(HostPort.parse("xn--fa-hia.de:443").host()).isEqualTo("xn--fa-hia.de");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"db", "db.example.com", "[::1]", "10.0.0.1"})
     void saysThatThePortIsMissing(String text) {
