@@ -13,8 +13,8 @@ import io.jenkins.plugins.releasechecklist.engine.text.TimedRegex;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -60,8 +60,12 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
         for (Expectation expectation : check.expectations()) {
             if (expectation instanceof Expectation.VersionIs version) {
                 try {
-                    return JsonBody.parse(answer.body()).texts(version.path()).stream()
-                            .filter(told -> !told.equals(version.version()))
+                    Optional<String> plain = plainText(answer);
+                    List<String> all = plain.isPresent()
+                            ? List.of(plain.get())
+                            : JsonBody.parse(answer.body()).texts(version.path());
+                    return all.stream()
+                            .filter(told -> !isNone(told) && !version.isTold(told))
                             .findFirst()
                             .map(told -> Texts.clip(Texts.masked(told, secrets)))
                             .orElse("");
@@ -144,7 +148,16 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
                         ? Optional.<Phrase>empty()
                         : Optional.of(Phrase.of("probe.http.got", expected, Texts.clip(Texts.masked(told, secrets)))))
                 .orElseGet(() -> jsonError(
-                        answer, version.path(), value -> version.isTold(value.text()), expected, Texts::clip));
+                        answer,
+                        version.path(),
+                        value -> version.isTold(value.text()),
+                        expected,
+                        told -> isNone(told) ? Phrase.of("probe.http.noVersion") : Texts.clip(told)));
+    }
+
+    /** A system that starts may have the place of its version already, and nothing in it. */
+    private static boolean isNone(String told) {
+        return told.isBlank() || told.equals("null");
     }
 
     /** The answer, if it is a word by itself and nothing that a path could lead into. */
@@ -208,7 +221,7 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
             String path,
             Predicate<JsonBody.Value> right,
             Phrase expected,
-            UnaryOperator<String> shown) {
+            Function<String, Object> shown) {
         if (answer.truncated()) {
             return Optional.of(Phrase.of("probe.http.longJson", expected));
         }

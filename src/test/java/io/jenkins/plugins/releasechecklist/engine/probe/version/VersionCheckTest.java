@@ -95,6 +95,21 @@ class VersionCheckTest {
         assertThat(fixture.errorOf(one("2.5.0"))).startsWith("expected version 2.5.0, got ");
     }
 
+    /** What tells no version is not another one: it ends a verification in doubt, and does not fail it. */
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"version\": null}', 'expected version 2.4.0, got an answer without a version', ''",
+        "'{\"version\": \" \"}', 'expected version 2.4.0, got an answer without a version', ''",
+        "'{\"version\": \"v2.3.9\"}', 'expected version 2.4.0, got v2.3.9', v2.3.9",
+        "2.3.9, 'expected version 2.4.0, got 2.3.9', 2.3.9"
+    })
+    void knowsAnotherVersionFromNone(String answer, String error, String other) throws Exception {
+        instances.get(0).on("/version", 200, answer);
+        Observation seen = fixture.attempt(one("2.4.0"));
+        assertThat(seen.error()).isEqualTo(error);
+        assertThat(seen.instead()).isEqualTo(other);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<html>2.4.0</html>", "Not found", "{\"v\": \"2.4.0\"}", "[]"})
     void takesNoPageForAVersion(String answer) throws Exception {
