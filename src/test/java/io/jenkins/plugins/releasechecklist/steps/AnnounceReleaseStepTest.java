@@ -67,6 +67,20 @@ class AnnounceReleaseStepTest extends OneJenkins {
     }
 
     @Test
+    void sendsNothingToAChannelThatTakesOtherEvents() throws Exception {
+        WebhookChannel incidents = new WebhookChannel("support", shop().url() + "/hook");
+        incidents.setEvents("incident.opened, release.rolledBack");
+        ReleaseChecklistConfiguration.get()
+                .setChannels(List.of(new WebhookChannel("stakeholders", shop().url() + "/hook"), incidents));
+
+        WorkflowRun run = succeed(PLANNED + "announceRelease()");
+
+        assertExplained(run, "Not sent to support: the channel does not take the event release.announced");
+        assertThat(release(run).deliveries()).extracting(DeliveryState::channel).containsExactly("stakeholders");
+        assertThat(shop().received()).hasSize(1);
+    }
+
+    @Test
     void takesNotesAsTextAndAsMap() throws Exception {
         WorkflowRun text = succeed(
                 PLANNED + "announceRelease dryRun: true, notes: 'Fixed: the checkout, see https://example.com/1'");

@@ -64,11 +64,11 @@ public final class Deliveries {
     }
 
     /**
-     * Sends to every addressee once for the run, and returns when each delivery is settled.
+     * Sends to every addressee who hears of such events, once for the run, and returns when each delivery is settled.
      *
      * @param run the run of the step that tells it
      * @param message what an addressee is told; asked only where nothing is planned yet
-     * @return how it went, in the order of the addressees
+     * @return how it went for each delivery, in the order of the addressees
      * @throws InterruptedException when the thread was interrupted: what is being sent is stopped
      */
     public List<DeliveryState> deliver(
@@ -76,8 +76,13 @@ public final class Deliveries {
             throws IOException, InterruptedException {
         List<String> ids = new ArrayList<>();
         for (Addressee addressee : to) {
+            String channel = addressee.channel().getName();
             plan(event, run, run, addressee, message);
-            ids.add(id(event, addressee.channel().getName(), run));
+            if (record.state().delivery(id(event, channel, run)).isPresent()) {
+                ids.add(id(event, channel, run));
+            } else {
+                log.line(Messages.Deliveries_notHeard(channel, event.wireName()));
+            }
         }
         List<Future<DeliveryState>> ends = new ArrayList<>();
         try {
@@ -164,12 +169,12 @@ public final class Deliveries {
      * it then.
      *
      * @param release the release before the change
-     * @return nothing when it is planned already
+     * @return nothing when it is planned already, or the channel does not hear of such events
      */
     public static Optional<ReleaseEvent.DeliveryPlanned> planned(
             Release release, String run, String occasion, Addressee to, Message message) {
         String id = id(release, message.event(), to.channel().getName(), occasion);
-        return release.delivery(id).isPresent()
+        return release.delivery(id).isPresent() || !to.channel().hears(message.event())
                 ? Optional.empty()
                 : Optional.of(
                         new ReleaseEvent.DeliveryPlanned(id, run, to.channel().getName(), message, to.audiences()));
@@ -178,7 +183,10 @@ public final class Deliveries {
     private boolean plan(
             MessageEvent event, String run, String occasion, Addressee to, Function<Addressee, Message> message)
             throws IOException {
-        if (record.state().delivery(id(event, to.channel().getName(), occasion)).isPresent()) {
+        if (!to.channel().hears(event)
+                || record.state()
+                        .delivery(id(event, to.channel().getName(), occasion))
+                        .isPresent()) {
             return false;
         }
         Message told = message.apply(to);

@@ -10,6 +10,7 @@ import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryPolicy;
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
@@ -53,6 +54,11 @@ public abstract class Channel implements Describable<Channel>, ExtensionPoint {
     /** When a delivery to the channel that failed is tried again: the default is for 5 minutes. */
     public DeliveryPolicy retries() {
         return DeliveryPolicy.DEFAULT;
+    }
+
+    /** Whether messages of an event go to the channel; the default is all. */
+    public boolean hears(MessageEvent event) {
+        return true;
     }
 
     /** Called by XStream; a subclass that has its own calls this one. */

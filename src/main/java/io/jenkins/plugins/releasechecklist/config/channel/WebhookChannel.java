@@ -8,39 +8,28 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.releasechecklist.config.channel.Channel.ChannelDescriptor;
 import io.jenkins.plugins.releasechecklist.config.form.AdminForm;
 import io.jenkins.plugins.releasechecklist.config.form.CommaList;
-import io.jenkins.plugins.releasechecklist.engine.announce.Attempt;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryPolicy;
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.announce.Payload;
-import io.jenkins.plugins.releasechecklist.engine.announce.Transport;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookPayload;
-import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookSigner;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookTemplate;
-import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookTransport;
-import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookUrl;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A channel that posts JSON to an address, signed when it has a secret. It goes through the proxy of Jenkins, if there is one. */
-public class WebhookChannel extends Channel {
-    private final String url;
-    private String credentialsId = "";
+/** A channel that posts JSON to an address, or what a template makes of a message. */
+public class WebhookChannel extends HttpChannel {
     private String previousCredentialsId = "";
     private String retryFor = "";
     private String method = "";
@@ -58,23 +47,7 @@ public class WebhookChannel extends Channel {
      */
     @DataBoundConstructor
     public WebhookChannel(String name, String url) {
-        super(name);
-        this.url = Util.fixNull(url).strip();
-        WebhookUrl.parse(this.url);
-    }
-
-    public String getUrl() {
-        return url;
-    }
-
-    /** The id of a secret text with which messages are signed; empty when they are not. */
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixNull(credentialsId).strip();
+        super(name, url);
     }
 
     /** The id of the secret text that was used before, for as long as receivers may still have that one; empty for none. */
@@ -192,45 +165,27 @@ public class WebhookChannel extends Channel {
     }
 
     @Override
-    public Transport transport(@CheckForNull Run<?, ?> run) throws AbortException {
-        try {
-            String secret = secretId.isEmpty()
-                    ? ""
-                    : SecretText.of(secretId, url, getName(), run).strip();
-            Transport http = new WebhookTransport(
-                    payload(method, headers, body, secret),
-                    WebhookUrl.parse(url),
-                    signer(run),
-                    JenkinsProxy.get(),
-                    InstantSource.system());
-            List<String> sent = eventNames(events);
-            return (message, id) -> sent.isEmpty()
-                            || message.event() == MessageEvent.CHANNEL_TESTED
-                            || sent.contains(message.event().wireName())
-                    ? http.send(message, id)
-                    : new Attempt.Delivered(Messages.WebhookChannel_notSent(String.join(", ", sent)));
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(Messages.WebhookChannel_unusable(getName(), e.getMessage()));
-        }
+    public boolean hears(MessageEvent event) {
+        List<String> sent = eventNames(events);
+        return sent.isEmpty() || sent.contains(event.wireName());
     }
 
-    private Optional<WebhookSigner> signer(@CheckForNull Run<?, ?> run) throws AbortException {
-        if (credentialsId.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> secrets = new ArrayList<>();
-        for (String id : List.of(credentialsId, previousCredentialsId)) {
-            if (!id.isEmpty()) {
-                secrets.add(SecretText.of(id, url, getName(), run));
-            }
-        }
-        return Optional.of(new WebhookSigner(secrets));
+    @Override
+    Payload payload(@CheckForNull Run<?, ?> run) throws AbortException {
+        return payload(
+                method,
+                headers,
+                body,
+                secretId.isEmpty() ? "" : secret(secretId, run).strip());
+    }
+
+    @Override
+    List<String> signatures() {
+        return List.of(getCredentialsId(), previousCredentialsId);
     }
 
     @Override
     protected Object readResolve() {
-        WebhookUrl.parse(Util.fixNull(url));
-        credentialsId = Util.fixNull(credentialsId);
         previousCredentialsId = Util.fixNull(previousCredentialsId);
         retryFor = Util.fixNull(retryFor);
         method = Util.fixNull(method);
@@ -243,16 +198,11 @@ public class WebhookChannel extends Channel {
 
     @Extension
     @Symbol("webhookChannel")
-    public static final class DescriptorImpl extends ChannelDescriptor {
+    public static final class DescriptorImpl extends HttpChannelDescriptor {
         @Override
         @NonNull
         public String getDisplayName() {
             return Messages.WebhookChannel_displayName();
-        }
-
-        @POST
-        public FormValidation doCheckUrl(@QueryParameter String value) {
-            return AdminForm.validate(() -> WebhookUrl.parse(Util.fixNull(value)));
         }
 
         /** Says at the body what is wrong with the template as a whole. */
@@ -299,18 +249,6 @@ public class WebhookChannel extends Channel {
         /** Checks that the credential is still there. */
         @POST
         public FormValidation doCheckPreviousCredentialsId(@QueryParameter String url, @QueryParameter String value) {
-            return SecretText.check(url, value);
-        }
-
-        /** Offers the secret texts that Jenkins itself may use. */
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@QueryParameter String url, @QueryParameter String credentialsId) {
-            return SecretText.items(url, true, credentialsId);
-        }
-
-        /** Checks that the credential is still there. */
-        @POST
-        public FormValidation doCheckCredentialsId(@QueryParameter String url, @QueryParameter String value) {
             return SecretText.check(url, value);
         }
 
