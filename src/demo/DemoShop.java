@@ -27,7 +27,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The shop that the demo releases, with a staging and a production environment, and the receiver of its announcements: webhooks,
- * a chat, and the mails that {@code DemoMailbox} takes.
+ * CDEvents, a chat, and the mails that {@code DemoMailbox} takes.
  * One file, nothing but the JDK, on loopback only: {@code java DemoShop.java PORT SECRET JENKINS_URL PRODUCTION_KEY}.
  */
 public final class DemoShop {
@@ -93,6 +93,9 @@ public final class DemoShop {
         }
         if (path[0].equals("chat")) {
             return inbox.chat(exchange);
+        }
+        if (path[0].equals("events")) {
+            return inbox.event(exchange);
         }
         if (path[0].equals("issues") && path.length == 2) {
             return Answer.text(200, path[1] + " is an issue of the demo; a team would have a tracker here.");
@@ -194,7 +197,7 @@ public final class DemoShop {
                                     environment.broken ? "broken" : "healthy",
                                     name)));
         }
-        return PAGE.formatted(rows, escaped(jenkins), inbox.html());
+        return PAGE.formatted(rows, escaped(jenkins), inbox.html(), inbox.events());
     }
 
     private static String escaped(String text) {
@@ -214,12 +217,14 @@ public final class DemoShop {
             <p><a href='/break'>Break production</a> (until it is mended or rolled back) &middot; <a href='/mend'>Mend it</a>
             &middot; <a href='%s'>Jenkins</a>
             <h2>Announcements</h2>%s
+            <h2>CDEvents</h2>%s
             """;
 
     /** Takes announcements, as a receiver should: signature first, then age, then whether it is here already. */
     private static final class Inbox {
         private final SecretKeySpec key;
         private final Deque<String> shown = new ArrayDeque<>();
+        private final Deque<String> events = new ArrayDeque<>();
         private final Set<String> seen = new HashSet<>();
 
         Inbox(String secret) {
@@ -263,6 +268,24 @@ public final class DemoShop {
             return Answer.text(200, "ok");
         }
 
+        /** A CloudEvent in the structured mode, as a receiver of CDEvents takes it. */
+        Answer event(HttpExchange exchange) throws IOException {
+            String json = text(exchange);
+            synchronized (this) {
+                events.addFirst("<details><summary>%s %s: <b>%s</b></summary><pre>%s</pre></details>"
+                        .formatted(
+                                escaped(field(json, "time")),
+                                escaped(field(json, "type")),
+                                escaped(field(json, "subject")),
+                                escaped(json)));
+                if (events.size() > SHOWN_ANNOUNCEMENTS) {
+                    events.removeLast();
+                }
+            }
+            System.out.println("demo shop: event " + field(json, "type"));
+            return Answer.text(202, "Thank you");
+        }
+
         private static String text(HttpExchange exchange) throws IOException {
             return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -291,6 +314,10 @@ public final class DemoShop {
 
         synchronized String html() {
             return shown.isEmpty() ? "<p>Nothing was announced yet." : String.join("", shown);
+        }
+
+        synchronized String events() {
+            return events.isEmpty() ? "<p>Nothing happened yet." : String.join("", events);
         }
 
         private static String header(HttpExchange exchange, String name) {
