@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.releasechecklist.JenkinsSessions;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
+import io.jenkins.plugins.releasechecklist.config.channel.CdEventsChannel;
 import io.jenkins.plugins.releasechecklist.config.channel.Channel;
 import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryAnswer;
@@ -182,5 +183,27 @@ class RestartAnnounceTest {
         });
         assertThat(shop.keys()).hasSize(before + 1);
         assertThat(shop.keys().get(before)).isEqualTo(later);
+    }
+
+    @Test
+    void tellsTheEventsThatWereUntoldWhenJenkinsEndedAndNoneTwice() throws Throwable {
+        shop.answerHooksWith(200);
+        sessions.then(rule -> {
+            WorkflowJob job = Releasing.pipeline(
+                    rule,
+                    "shop",
+                    "releaseChecklist version: '2.4.0'\nreleaseGate environment: 'staging', approvals: [qa: 1]");
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            Releasing.awaitRelease(run, release -> !release.gates().isEmpty());
+            List<Channel> channels = List.of(new CdEventsChannel("events", shop.url() + "/hook/events"));
+            ReleaseChecklistConfiguration.get().setChannels(channels);
+        });
+        for (int restart = 0; restart < 2; restart++) {
+            sessions.then(rule -> Releasing.awaitRelease(
+                    Releasing.firstBuild(rule, "shop"),
+                    release -> release.deliveries().stream()
+                            .anyMatch(delivery -> delivery.status() == DeliveryStatus.DELIVERED)));
+        }
+        assertThat(shop.received()).hasSize(1).first().asString().contains("dev.cdevents.approval.created.0.1.0");
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.apache.commons.io.function.IOBiConsumer;
 
 /**
  * Starts what loads builds in the background when Jenkins is up: as the last of the listeners, since Pipeline loads in one of them
@@ -43,7 +44,10 @@ public final class BackgroundStart extends ItemListener {
     /** Finds who is in which environment, and sends what was still to be sent, unless a step that goes on does so. */
     private static void resumeAll() {
         ExclusiveEnvironments.get().begin(builds(WaitingBuild::running));
-        builds(WaitingBuild::sends).forEach(BackgroundStart::resume);
+        builds(WaitingBuild::running).forEach(build -> resume(build, CdEventsWatch::catchUp));
+        builds(WaitingBuild::sends)
+                .forEach(build -> resume(
+                        build, (run, record) -> Deliveries.of(run, record).resume()));
     }
 
     private static List<Run<?, ?>> builds(Predicate<WaitingBuild> which) {
@@ -59,11 +63,11 @@ public final class BackgroundStart extends ItemListener {
         return builds;
     }
 
-    private static void resume(Run<?, ?> build) {
+    private static void resume(Run<?, ?> build, IOBiConsumer<Run<?, ?>, ReleaseRecord> work) {
         Optional<ReleaseRecord> record = BuildRecords.of(build);
         if (record.isPresent()) {
             try {
-                Deliveries.of(build, record.get()).resume();
+                work.accept(build, record.get());
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot send what is left to be sent of " + build);
             }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.builds.delivery;
 
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
@@ -50,6 +51,11 @@ public final class CdEventsWatch extends RecordFollower {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot tell the event " + event.occasion() + " of " + run);
             }
         }
+    }
+
+    /** Tells what Jenkins did not come to tell before it ended; what is planned already is not told again. */
+    static void catchUp(Run<?, ?> run, ReleaseRecord record) throws IOException {
+        ExtensionList.lookupSingleton(CdEventsWatch.class).recorded(run, record, record.state(), record.events(0));
     }
 
     private static Message message(Run<?, ?> run, Release release, CdEventJson event, Addressee to) {
