@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
+import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -48,7 +49,7 @@ enum BodyCoding {
                 case "deflate" -> codings.add(DEFLATE);
                 case "", "identity" -> {}
                 default -> {
-                    return Decoded.not(Phrase.of("probe.connect.otherCoding", name));
+                    return Decoded.not(Phrase.of("probe.connect.otherCoding", Texts.clip(name)));
                 }
             }
         }
