@@ -72,14 +72,14 @@ public final class CheckCredentials {
         for (Check check : checks) {
             if (bare(check) instanceof HttpCheck http) {
                 CheckCredentials of = new CheckCredentials(run, http, http.url(), level);
-                if (http.credentialsIdIfAny().isPresent()) {
-                    resolved.put(CredentialsKey.of(http.url(), http.credentialsId()), of.sent(http.credentialsId()));
+                for (String id : http.sentCredentials()) {
+                    resolved.put(CredentialsKey.of(http.url(), id), of.sent(id));
                 }
-                if (http.certificateIdIfAny().isPresent()) {
+                if (!http.certificateId().isEmpty()) {
                     resolved.put(
                             CredentialsKey.of(http.url(), http.certificateId()), of.presented(http.certificateId()));
                 }
-                if (http.caCredentialsIdIfAny().isPresent()) {
+                if (!http.caCredentialsId().isEmpty()) {
                     resolved.put(
                             CredentialsKey.of(http.url(), http.caCredentialsId()), of.trusted(http.caCredentialsId()));
                 }

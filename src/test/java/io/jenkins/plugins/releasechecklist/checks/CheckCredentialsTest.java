@@ -59,17 +59,25 @@ class CheckCredentialsTest {
                 Domain.global(),
                 new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString("t0ken")));
 
+        add(
+                Domain.global(),
+                new StringCredentialsImpl(CredentialsScope.GLOBAL, "api-key", "", Secret.fromString("k3y")));
+
         Map<CredentialsKey, ProbeCredentials> found = CheckCredentials.resolve(
                 List.of(
                         check("a", "probe"),
                         check("b", "token"),
                         check("c", "token"),
                         TcpCheck.parse("db:1"),
+                        HttpCheck.builder("https://www.example.com/metrics")
+                                .headerCredentials("X-Api-Key", "api-key")
+                                .build(),
                         check("d", "")),
                 build);
 
         assertThat(found)
                 .containsOnly(
+                        Map.entry(key("api-key"), new ProbeCredentials.Bearer("k3y")),
                         Map.entry(key("probe"), new ProbeCredentials.Basic("anna", "s3cr3t-password")),
                         Map.entry(key("token"), new ProbeCredentials.Bearer("t0ken")));
         assertThat(CredentialsProvider.getFingerprintOf(user).getJobs()).contains("shop");

@@ -124,8 +124,9 @@ final class RehearseCommand implements Callable<Integer> {
             names = "--credentials",
             paramLabel = "ID=env:NAME",
             description =
-                    "What the credentialsId of a check stands for: a token, or USER:PASSWORD, in the environment variable"
-                            + " NAME. Can be given several times. Checks whose credentials are not given are left out.")
+                    "What an id of credentials stands for: a token, USER:PASSWORD, or certificates of authorities in PEM, in the"
+                            + " environment variable NAME. Can be given several times. What needs credentials that are not"
+                            + " given is left out.")
     private Map<String, String> credentials = new LinkedHashMap<>();
 
     @Option(
@@ -252,18 +253,23 @@ final class RehearseCommand implements Callable<Integer> {
             String value = Optional.ofNullable(System.getenv(name))
                     .orElseThrow(() -> wrong("--credentials: expected the environment variable " + name + " for '" + id
                             + "', found none of that name"));
-            int colon = value.indexOf(':');
             try {
-                known.put(
-                        id,
-                        colon < 0
-                                ? new ProbeCredentials.Bearer(value)
-                                : new ProbeCredentials.Basic(value.substring(0, colon), value.substring(colon + 1)));
+                known.put(id, credentials(value));
             } catch (IllegalArgumentException e) {
                 throw wrong("--credentials: the variable " + name + ": " + e.getMessage());
             }
         });
         return known;
+    }
+
+    private static ProbeCredentials credentials(String value) {
+        if (value.contains("-----BEGIN CERTIFICATE-----")) {
+            return new ProbeCredentials.Authorities(value);
+        }
+        int colon = value.indexOf(':');
+        return colon < 0
+                ? new ProbeCredentials.Bearer(value)
+                : new ProbeCredentials.Basic(value.substring(0, colon), value.substring(colon + 1));
     }
 
     private List<String> chosen(Plan plan) {

@@ -27,11 +27,11 @@ public enum PlanMapping {
     VERIFICATION(
             "a verification",
             "duration interval initialDelay successRate p50 p95 p99 consecutiveFailures version metrics"),
-    VERSION("a version probe", "url urls jsonPath credentialsId instances"),
+    VERSION("a version probe", "url urls jsonPath credentialsId caCredentialsId instances"),
     METRIC(
             "a metric",
-            "name prometheus query url jsonPath headers unit pass failureLimit consecutiveSuccesses initialDelay dryRun"
-                    + " credentialsId"),
+            "name prometheus query url jsonPath headers headerCredentials unit pass failureLimit consecutiveSuccesses"
+                    + " initialDelay dryRun credentialsId caCredentialsId"),
     NOTES("release notes", "summary changes migration knownIssues"),
     ANNOUNCEMENT("an announcement", "channel audience"),
     CHECKLIST("a checklist", "id title environments releasedBy sections responsibilities resources"),

@@ -51,10 +51,8 @@ record CredentialsUse(String id, String check, Optional<URI> url, boolean sent) 
         if (check instanceof HttpCheck http) {
             Optional<URI> url = Optional.of(http.url());
             return Stream.concat(
-                    http.credentialsIdIfAny().stream().map(id -> new CredentialsUse(id, http.name(), url, true)),
-                    Stream.of(http.certificateIdIfAny(), http.caCredentialsIdIfAny())
-                            .flatMap(Optional::stream)
-                            .map(id -> new CredentialsUse(id, http.name(), url, false)));
+                    http.sentCredentials().stream().map(id -> new CredentialsUse(id, http.name(), url, true)),
+                    http.provingCredentials().stream().map(id -> new CredentialsUse(id, http.name(), url, false)));
         }
         if (check instanceof TlsCheck tls && !tls.caCredentialsId().isEmpty()) {
             return Stream.of(new CredentialsUse(tls.caCredentialsId(), tls.name(), Optional.of(tls.url()), false));

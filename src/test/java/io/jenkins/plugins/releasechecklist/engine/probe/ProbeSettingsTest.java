@@ -56,16 +56,16 @@ class ProbeSettingsTest {
 
     @Test
     void makesAVersionCheck() {
-        VersionCheck version = new VersionProbe(List.of(URL), "$.version", "shop", false).expecting("2.4.0");
+        VersionCheck version = new VersionProbe(List.of(URL), "$.version", "shop", false, "").expecting("2.4.0");
         assertThat(version.name()).isEqualTo("version");
         HttpCheck check = version.requests().get(0);
-        assertThat(check.credentialsIdIfAny()).contains("shop");
+        assertThat(check.sentCredentials()).containsExactly("shop");
         assertThat(check.expectations()).isEqualTo(List.of(new Expectation.VersionIs("$.version", "2.4.0")));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VersionProbe(List.of("shop"), "$.version", "", false))
+                .isThrownBy(() -> new VersionProbe(List.of("shop"), "$.version", "", false, ""))
                 .withMessageStartingWith("url: ");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VersionProbe(List.of(URL), "version", "", false))
+                .isThrownBy(() -> new VersionProbe(List.of(URL), "version", "", false, ""))
                 .withMessageStartingWith("jsonPath: ");
     }
 
@@ -82,7 +82,7 @@ class ProbeSettingsTest {
                 .isThrownBy(() -> new MetricProbe("errors", source, Criterion.parse("<= 1"), -1, ""))
                 .withMessage("failureLimit: expected 0 or more, found -1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VersionProbe(List.of(), "$.version", "", false))
+                .isThrownBy(() -> new VersionProbe(List.of(), "$.version", "", false, ""))
                 .withMessage("urls: expected a URL at least, found none");
     }
 

@@ -139,7 +139,7 @@ class InjectedFaultsTest {
                         Criterion.parse("<= baseline + 10%"),
                         0,
                         "")));
-        Check version = new VersionProbe(List.of("http://www.test:" + port + "/version"), "$.version", "", true)
+        Check version = new VersionProbe(List.of("http://www.test:" + port + "/version"), "$.version", "", true, "")
                 .expecting("2.4.0");
         List<Check> checks = List.of(
                 HttpCheck.builder("http://www.test:" + port + "/health")

@@ -189,7 +189,7 @@ class MetricVerdictTest {
                         metric.pass(),
                         0,
                         "",
-                        new MetricProbe.Terms(Map.of(), MetricUnit.UNSAID, delay, successes, dryRun)))
+                        new MetricProbe.Terms(Map.of(), Map.of(), "", MetricUnit.UNSAID, delay, successes, dryRun)))
                 .begin();
     }
 

@@ -111,7 +111,7 @@ final class Verifying {
                 Criterion.parse(pass),
                 0,
                 "",
-                new MetricProbe.Terms(Map.of(), MetricUnit.UNSAID, Duration.ZERO, successes, dryRun));
+                new MetricProbe.Terms(Map.of(), Map.of(), "", MetricUnit.UNSAID, Duration.ZERO, successes, dryRun));
     }
 
     /** When a round begins. */

@@ -113,7 +113,8 @@ class UntrustedPlanTest extends OneJenkins {
         for (String use : List.of(
                 "checks: [{httpCheck: {name: health, url: '%s', credentialsId: prod-deploy-token}}]",
                 "verify: {version: {url: '%s', jsonPath: $.v, credentialsId: prod-deploy-token}}",
-                "verify: {metrics: [{name: queue, url: '%s', jsonPath: $.q, pass: '<= 1', credentialsId: prod-deploy-token}]}")) {
+                "verify: {metrics: [{name: queue, url: '%s', jsonPath: $.q, pass: '<= 1', credentialsId: prod-deploy-token}]}",
+                "verify: {metrics: [{name: queue, url: '%s', jsonPath: $.q, pass: '<= 1', headerCredentials: {X-Key: prod-deploy-token}}]}")) {
             String plan = "application: shop\\nenvironments: {staging: {"
                     + use.formatted(shop().url() + "/health").replace("'", "\\'") + "}}";
             String load = "node('') { writeFile file: 'plan.yaml', text: '" + plan + "'" + RELEASE;

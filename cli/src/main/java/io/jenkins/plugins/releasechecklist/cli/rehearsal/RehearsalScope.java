@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.check.ForeignCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.tls.TlsCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,7 @@ record RehearsalScope(Terminal terminal, Set<String> credentials) {
 
     private VerifyPlan of(String environment, VerifyPlan verify) {
         List<MetricProbe> metrics = verify.metrics().stream()
-                .filter(metric -> unknown(metric.credentialsId())
+                .filter(metric -> obstacle(metric.request())
                         .map(why -> leftOut("metric " + metric.name(), environment, why))
                         .isEmpty())
                 .toList();
@@ -41,7 +42,8 @@ record RehearsalScope(Terminal terminal, Set<String> credentials) {
                 verify.criteria(),
                 verify.consecutiveFailures(),
                 verify.version()
-                        .filter(probe -> unknown(probe.credentialsId())
+                        .filter(probe -> obstacle(
+                                        probe.expecting("any").requests().get(0))
                                 .map(why -> leftOut("version", environment, why))
                                 .isEmpty()),
                 metrics);
@@ -51,11 +53,13 @@ record RehearsalScope(Terminal terminal, Set<String> credentials) {
         if (check instanceof ForeignCheck foreign) {
             return Optional.of(foreign.symbol() + " is a kind of another plugin");
         }
-        return check instanceof HttpCheck http
-                ? Stream.of(http.credentialsId(), http.certificateId())
-                        .flatMap(id -> unknown(id).stream())
-                        .findFirst()
-                : Optional.empty();
+        Stream<String> needed = Stream.empty();
+        if (check instanceof HttpCheck http) {
+            needed = Stream.concat(http.sentCredentials().stream(), http.provingCredentials().stream());
+        } else if (check instanceof TlsCheck tls) {
+            needed = Stream.of(tls.caCredentialsId());
+        }
+        return needed.flatMap(id -> unknown(id).stream()).findFirst();
     }
 
     private Optional<String> unknown(String id) {

@@ -222,7 +222,9 @@ class RehearsalTest {
                 "environments: {staging: {checks: [{httpCheck: {name: admin, url: 'https://h.test/', credentialsId:"
                         + " tok}}, {httpCheck: {name: cert, url: 'https://h.test/', certificateId: p12}}], verify: {version:"
                         + " {url: 'https://h.test/v', jsonPath: '$.v', credentialsId: tok}, metrics: [{name: errors, url: 'https://h.test/m',"
-                        + " jsonPath: '$.e', pass: '<= 1', credentialsId: tok}]}}}";
+                        + " jsonPath: '$.e', pass: '<= 1', credentialsId: tok}, {name: keys, url: 'https://h.test/m', jsonPath: '$.e', pass:"
+                        + " '<= 1', headerCredentials: {DD-API-KEY: dd}}, {name: own, url: 'https://h.test/m', jsonPath: '$.e', pass:"
+                        + " '<= 1', caCredentialsId: ca}]}}}";
 
         rehearse(plan, "1.0.0", Optional.empty());
 
@@ -230,7 +232,8 @@ class RehearsalTest {
                 .contains(
                         "LEFT OUT  The check admin of staging is not part of a rehearsal: it needs the credentials 'tok'")
                 .contains("The check cert of staging", "The version of staging", "The metric errors of staging")
-                .contains("--credentials p12=env:NAME");
+                .contains("The metric keys of staging", "The metric own of staging", "'ca'; give them with")
+                .contains("--credentials p12=env:NAME", "--credentials dd=env:NAME");
     }
 
     @Test

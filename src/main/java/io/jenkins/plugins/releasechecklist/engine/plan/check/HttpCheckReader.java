@@ -59,6 +59,14 @@ public final class HttpCheckReader {
             (name, text) ->
                     HttpCheck.builder("http://localhost/").header(name, text).build());
 
+    /** The ids of credentials by the names of the headers that carry them. */
+    public static final ValueReader<Map<String, String>> HEADER_CREDENTIALS = texts(
+            "ids of credentials by the names of headers",
+            "a header",
+            (name, id) -> HttpCheck.builder("http://localhost/")
+                    .headerCredentials(name, id)
+                    .build());
+
     private static final ValueReader<Map<String, String>> EXPECTED_HEADERS = texts(
             "regular expressions by the names of headers",
             "an expectation of a header",

@@ -120,9 +120,12 @@ final class VerifyReader {
         Optional<List<String>> urls = urls(fields);
         Optional<String> path = fields.required("jsonPath", "a JSONPath such as $.version", HttpCheckReader.JSON_PATH);
         String credentials = fields.value("credentialsId", Scalars.TEXT).orElse("");
+        String authorities = fields.value("caCredentialsId", Scalars.TEXT).orElse("");
         boolean all = fields.value("instances", INSTANCES).filter("all"::equals).isPresent();
         return fields.built(
-                () -> new VersionProbe(urls.orElseThrow(), path.orElseThrow(), credentials, all), urls, path);
+                () -> new VersionProbe(urls.orElseThrow(), path.orElseThrow(), credentials, all, authorities),
+                urls,
+                path);
     }
 
     private static Optional<List<String>> urls(Fields fields) {
@@ -143,6 +146,9 @@ final class VerifyReader {
         String credentials = fields.value("credentialsId", Scalars.TEXT).orElse("");
         Map<String, String> headers =
                 fields.value("headers", HttpCheckReader.HEADERS).orElse(Map.of());
+        Map<String, String> secrets = fields.value("headerCredentials", HttpCheckReader.HEADER_CREDENTIALS)
+                .orElse(Map.of());
+        String authorities = fields.value("caCredentialsId", Scalars.TEXT).orElse("");
         MetricUnit unit = fields.value("unit", UNIT).orElse(MetricUnit.UNSAID);
         Duration delay = fields.value("initialDelay", DELAY).orElse(Duration.ZERO);
         int successes = fields.value("consecutiveSuccesses", FAILURES).orElse(0);
@@ -154,7 +160,7 @@ final class VerifyReader {
                         pass.orElseThrow(),
                         limit,
                         credentials,
-                        new MetricProbe.Terms(headers, unit, delay, successes, dryRun)),
+                        new MetricProbe.Terms(headers, secrets, authorities, unit, delay, successes, dryRun)),
                 name,
                 source,
                 pass);

@@ -23,7 +23,7 @@ public record AnswerEvidence(HttpAnswer answer, List<String> secrets) {
     private static final String CUT = "\n...";
     private static final Pattern SECRET_NAME = Pattern.compile(
             ".*(cookie|authorization|authentication-info|token|secret|passw|api-?key|session|csrf|xsrf|crumb|credential"
-                    + "|signature|private).*");
+                    + "|signature|private).*|.*[_-]key");
     private static final Set<String> ADDRESSES = Set.of("location", "content-location", "refresh", "link");
     /** How many characters of an answer one of a secret takes at most. */
     private static final int LONGEST_ESCAPE = 12;

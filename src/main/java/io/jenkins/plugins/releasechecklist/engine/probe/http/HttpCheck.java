@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Passes when a URL answers as expected. {@link #builder(String)} is the way to make one.
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
  * @param method the request method, by default GET, or POST when something is sent
  * @param headers headers to send, by name; their values never appear in errors. They are sent to the origin of the URL
  *     only
+ * @param headerCredentials the ids of secret texts, by the names of the request headers that carry them
  * @param payload what is sent; {@link RequestBody#NONE} means nothing
  * @param status the accepted statuses, by default 200-299
  * @param expectations what else the answer has to be like; all have to hold
@@ -41,6 +43,7 @@ public record HttpCheck(
         URI url,
         HttpMethod method,
         Map<String, String> headers,
+        Map<String, String> headerCredentials,
         RequestBody payload,
         StatusRange status,
         List<Expectation> expectations,
@@ -55,7 +58,8 @@ public record HttpCheck(
         name = CheckNames.require(name);
         HttpUrl.require(url);
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-        RequestHeaders.require(headers, !credentialsId.isEmpty());
+        headerCredentials = Collections.unmodifiableMap(new LinkedHashMap<>(headerCredentials));
+        RequestHeaders.require(headers, headerCredentials, !credentialsId.isEmpty());
         expectations = List.copyOf(expectations);
         if (maxLatency.isNegative()) {
             throw new IllegalArgumentException(
@@ -81,19 +85,18 @@ public record HttpCheck(
         return maxLatency.isZero() ? Optional.empty() : Optional.of(maxLatency);
     }
 
-    /** The id of the credentials, if there is one. */
-    public Optional<String> credentialsIdIfAny() {
-        return credentialsId.isEmpty() ? Optional.empty() : Optional.of(credentialsId);
+    /** The ids of all credentials that are sent. */
+    public List<String> sentCredentials() {
+        return Stream.concat(Stream.of(credentialsId), headerCredentials.values().stream())
+                .filter(id -> !id.isEmpty())
+                .toList();
     }
 
-    /** The id of the client certificate, if there is one. */
-    public Optional<String> certificateIdIfAny() {
-        return certificateId.isEmpty() ? Optional.empty() : Optional.of(certificateId);
-    }
-
-    /** The id of the authorities that are trusted, too, if there is one. */
-    public Optional<String> caCredentialsIdIfAny() {
-        return caCredentialsId.isEmpty() ? Optional.empty() : Optional.of(caCredentialsId);
+    /** The ids of what is not sent: of the client certificate, and of the authorities that are trusted, too. */
+    public List<String> provingCredentials() {
+        return Stream.of(certificateId, caCredentialsId)
+                .filter(id -> !id.isEmpty())
+                .toList();
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class HttpCheckBuilder {
     private String name = "";
     private Optional<HttpMethod> method = Optional.empty();
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> headerCredentials = new LinkedHashMap<>();
     private final Map<String, RequestBody> payloads = new LinkedHashMap<>();
     private StatusRange status = StatusRange.SUCCESS;
     private final List<Expectation> expectations = new ArrayList<>();
@@ -53,6 +54,12 @@ public final class HttpCheckBuilder {
     /** Adds a request header. */
     public HttpCheckBuilder header(String header, String value) {
         headers.put(header, value);
+        return this;
+    }
+
+    /** Adds a request header that carries the secret text which the context has for the id. */
+    public HttpCheckBuilder headerCredentials(String header, String id) {
+        headerCredentials.put(header, id);
         return this;
     }
 
@@ -186,6 +193,7 @@ public final class HttpCheckBuilder {
                 uri,
                 method.orElse(payload.isEmpty() ? HttpMethod.GET : HttpMethod.POST),
                 headers,
+                headerCredentials,
                 payload,
                 status,
                 all,

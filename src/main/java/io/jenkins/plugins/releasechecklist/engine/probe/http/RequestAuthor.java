@@ -67,6 +67,13 @@ final class RequestAuthor {
         if (!check.credentialsId().isEmpty()) {
             authorize(known(credentials, check.credentialsId()));
         }
+        for (Map.Entry<String, String> header : check.headerCredentials().entrySet()) {
+            if (!(known(credentials, header.getValue()) instanceof ProbeCredentials.Bearer secret)) {
+                throw AttemptException.refused(Phrase.of("probe.http.noSecretText", header.getValue()));
+            }
+            headers.put(header.getKey(), secret.token());
+            secrets.add(secret.token());
+        }
         if (!check.certificateId().isEmpty()) {
             certificate = Optional.of(certificate(known(credentials, check.certificateId())));
         }

@@ -17,27 +17,43 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
-    static void require(Map<String, String> headers, boolean credentials) {
-        Set<String> seen = new TreeSet<>();
+    /**
+     * @param secret the ids of credentials by the names of headers
+     * @param credentials whether credentials are sent in the usual header
+     */
+    static void require(Map<String, String> headers, Map<String, String> secret, boolean credentials) {
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        require("headers", headers, seen, credentials);
+        require("headerCredentials", secret, seen, credentials);
+        secret.forEach((name, id) -> {
+            if (id.isBlank()) {
+                throw new IllegalArgumentException(
+                        "headerCredentials: expected the id of a secret text for '" + name + "', found nothing");
+            }
+        });
+    }
+
+    private static void require(String parameter, Map<String, String> headers, Set<String> seen, boolean credentials) {
         headers.forEach((name, value) -> {
             String key = name.toLowerCase(Locale.ROOT);
-            requireName("headers", name);
+            requireName(parameter, name);
             if (RESERVED.contains(key)) {
-                throw new IllegalArgumentException("headers: '" + name + "' is set by the client itself");
+                throw new IllegalArgumentException(parameter + ": '" + name + "' is set by the client itself");
             }
-            if (!seen.add(key)) {
-                throw new IllegalArgumentException("headers: '" + name + "' is there twice");
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(parameter + ": '" + name + "' is there twice");
             }
             if (credentials && key.equals("authorization")) {
-                throw new IllegalArgumentException("headers: expected no '" + name + "' together with a credentialsId");
+                throw new IllegalArgumentException(
+                        parameter + ": expected no '" + name + "' together with a credentialsId");
             }
             if (value.chars().anyMatch(c -> (c < 32 && c != '\t') || c == 127)) {
                 throw new IllegalArgumentException(
-                        "headers: expected one line without control characters as the value of '" + name + "'");
+                        parameter + ": expected one line without control characters as the value of '" + name + "'");
             }
             if (value.chars().anyMatch(c -> c > 255)) {
                 throw new IllegalArgumentException(
-                        "headers: expected letters of Latin-1, the only ones that a header can"
+                        parameter + ": expected letters of Latin-1, the only ones that a header can"
                                 + " carry, as the value of '" + name + "'");
             }
         });

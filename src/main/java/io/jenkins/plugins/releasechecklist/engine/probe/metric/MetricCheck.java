@@ -59,7 +59,7 @@ public final class MetricCheck implements Check {
 
     @Override
     public CompletableFuture<Observation> attempt(ProbeContext context) {
-        HttpFetch fetch = new HttpFetch(metric.request(), context);
+        HttpFetch fetch = new HttpFetch(metric.request(context.clock().instant()), context);
         return fetch.attempt((answer, latency) -> read(answer, fetch.secrets(), latency));
     }
 

@@ -14,7 +14,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A metric that a verification watches.
@@ -49,7 +51,7 @@ public record MetricProbe(
                         + unit.bound().words() + " as the bound beside " + unit.word() + ", found '" + pass + "'");
             }
         }
-        request(name, source, credentialsId, terms.headers());
+        request(name, source.address(), credentialsId, terms);
     }
 
     /** A metric about which nothing else is said. */
@@ -69,12 +71,26 @@ public record MetricProbe(
 
     /** The same metric, measured and shown only. */
     public MetricProbe measuredOnly() {
-        return with(new Terms(terms.headers, terms.unit, terms.initialDelay, terms.consecutiveSuccesses, true));
+        return with(new Terms(
+                terms.headers,
+                terms.headerCredentials,
+                terms.caCredentialsId,
+                terms.unit,
+                terms.initialDelay,
+                terms.consecutiveSuccesses,
+                true));
     }
 
     /** The same metric, judged from its first value on. */
     public MetricProbe withoutDelay() {
-        return with(new Terms(terms.headers, terms.unit, Duration.ZERO, terms.consecutiveSuccesses, terms.dryRun));
+        return with(new Terms(
+                terms.headers,
+                terms.headerCredentials,
+                terms.caCredentialsId,
+                terms.unit,
+                Duration.ZERO,
+                terms.consecutiveSuccesses,
+                terms.dryRun));
     }
 
     private MetricProbe with(Terms others) {
@@ -88,13 +104,21 @@ public record MetricProbe(
 
     /** The request, whose answer is expected with a status of 200-299. */
     public HttpCheck request() {
-        return request(name, source, credentialsId, terms.headers());
+        return request(name, source.address(), credentialsId, terms);
     }
 
-    private static HttpCheck request(String name, Source source, String credentials, Map<String, String> headers) {
-        HttpCheckBuilder request =
-                HttpCheck.builder(source.address()).name(name).credentialsId(credentials);
-        headers.forEach(request::header);
+    /** The request at a moment, where the address of the source tells it. */
+    HttpCheck request(Instant now) {
+        return request(name, source.address(now), credentialsId, terms);
+    }
+
+    private static HttpCheck request(String name, String address, String credentials, Terms terms) {
+        HttpCheckBuilder request = HttpCheck.builder(address)
+                .name(name)
+                .credentialsId(credentials)
+                .caCredentialsId(terms.caCredentialsId());
+        terms.headers().forEach(request::header);
+        terms.headerCredentials().forEach(request::headerCredentials);
         return request.build();
     }
 
@@ -126,6 +150,8 @@ public record MetricProbe(
      * What else can be said about a metric.
      *
      * @param headers request headers by their names; secrets are credentials instead
+     * @param headerCredentials the ids of secret texts, by the names of the request headers that carry them
+     * @param caCredentialsId the id of the authorities that are trusted beside those of the system; empty means none
      * @param unit what the source counts
      * @param initialDelay how long after the first value none is judged; zero: all are
      * @param consecutiveSuccesses so many values in a row have to be as demanded in the end, whatever was before; 0: all values are
@@ -134,17 +160,21 @@ public record MetricProbe(
      */
     public record Terms(
             Map<String, String> headers,
+            Map<String, String> headerCredentials,
+            String caCredentialsId,
             MetricUnit unit,
             Duration initialDelay,
             int consecutiveSuccesses,
             boolean dryRun)
             implements Serializable {
         /** Nothing else is said. */
-        public static final Terms DEFAULT = new Terms(Map.of(), MetricUnit.UNSAID, Duration.ZERO, 0, false);
+        public static final Terms DEFAULT =
+                new Terms(Map.of(), Map.of(), "", MetricUnit.UNSAID, Duration.ZERO, 0, false);
 
         /** Checks the numbers, and that no header gives a secret away. */
         public Terms {
             headers = Map.copyOf(headers);
+            headerCredentials = Map.copyOf(headerCredentials);
             if (initialDelay.isNegative()) {
                 throw new IllegalArgumentException(
                         "initialDelay: expected zero or more, found " + Durations.format(initialDelay));
@@ -157,8 +187,8 @@ public record MetricProbe(
                     .filter(AnswerEvidence::isSecret)
                     .findFirst()
                     .ifPresent(name -> {
-                        throw new IllegalArgumentException("headers: expected a credentialsId in the place of '" + name
-                                + "', because a secret in a plan is none");
+                        throw new IllegalArgumentException("headers: expected '" + name + "' in headerCredentials, with"
+                                + " the id of a secret text, because a secret in a plan is none");
                     });
         }
     }
@@ -167,6 +197,11 @@ public record MetricProbe(
     public sealed interface Source extends Serializable {
         /** The URL that is asked, of http or https. */
         String address();
+
+        /** The same where it tells the moment at which it is asked. */
+        default String address(Instant now) {
+            return address();
+        }
 
         /**
          * An instant query to a Prometheus server, by its HTTP API, version 1.
@@ -209,10 +244,12 @@ public record MetricProbe(
         /**
          * A number in the JSON of any URL.
          *
-         * @param url where to
+         * @param url where to; <code>{now}</code> and <code>{now-5m}</code> in its query stand for the time, in seconds since 1970
          * @param jsonPath where the number stands, such as {@code $.errors.rate}; a text that is a number is taken as one
          */
         record Json(URI url, String jsonPath) implements Source {
+            private static final Pattern TIME = Pattern.compile("%7Bnow(?:-(\\d{1,4}[smhd]))?%7D");
+
             /** Checks URL and path. */
             public Json {
                 HttpUrl.require(url);
@@ -227,6 +264,14 @@ public record MetricProbe(
             @Override
             public String address() {
                 return url.toString();
+            }
+
+            @Override
+            public String address(Instant now) {
+                return TIME.matcher(address()).replaceAll(found -> {
+                    Duration before = found.group(1) == null ? Duration.ZERO : Durations.parse(found.group(1));
+                    return String.valueOf(now.minus(before).getEpochSecond());
+                });
             }
         }
     }

@@ -12,8 +12,10 @@ import java.util.List;
  * @param jsonPath where the version stands in the JSON of the answer, such as {@code $.version}
  * @param credentialsId the credentials to send; empty means none
  * @param everyAddress whether every address behind the names is asked, instead of the first one that answers
+ * @param caCredentialsId the id of the authorities that are trusted beside those of the system; empty means none
  */
-public record VersionProbe(List<String> urls, String jsonPath, String credentialsId, boolean everyAddress) {
+public record VersionProbe(
+        List<String> urls, String jsonPath, String credentialsId, boolean everyAddress, String caCredentialsId) {
     /** The name of the check that a version probe becomes. */
     public static final String CHECK_NAME = "version";
 
@@ -23,7 +25,7 @@ public record VersionProbe(List<String> urls, String jsonPath, String credential
         if (urls.isEmpty()) {
             throw new IllegalArgumentException("urls: expected a URL at least, found none");
         }
-        check(urls, jsonPath, credentialsId, everyAddress, "any");
+        check(urls, jsonPath, credentialsId, everyAddress, caCredentialsId, "any");
     }
 
     /**
@@ -42,16 +44,22 @@ public record VersionProbe(List<String> urls, String jsonPath, String credential
      * #CHECK_NAME}, it comes before the other checks of a verification.
      */
     public VersionCheck expecting(String version) {
-        return check(urls, jsonPath, credentialsId, everyAddress, version);
+        return check(urls, jsonPath, credentialsId, everyAddress, caCredentialsId, version);
     }
 
     private static VersionCheck check(
-            List<String> urls, String jsonPath, String credentialsId, boolean everyAddress, String version) {
+            List<String> urls,
+            String jsonPath,
+            String credentialsId,
+            boolean everyAddress,
+            String caCredentialsId,
+            String version) {
         List<HttpCheck> requests = urls.stream()
                 .map(url -> HttpCheck.builder(url)
                         .name(CHECK_NAME)
                         .expectation(new Expectation.VersionIs(jsonPath, version))
                         .credentialsId(credentialsId)
+                        .caCredentialsId(caCredentialsId)
                         .build())
                 .toList();
         return new VersionCheck(requests, everyAddress);

@@ -101,8 +101,8 @@ class PlanReaderTest {
                                 Measure.P95,
                                 Criterion.parse("<= 800ms")),
                         Optional.empty(),
-                        Optional.of(
-                                new VersionProbe(List.of("https://www.example.com/version"), "$.version", "", false)),
+                        Optional.of(new VersionProbe(
+                                List.of("https://www.example.com/version"), "$.version", "", false, "")),
                         List.of(new MetricProbe(
                                 "errors",
                                 MetricProbe.Source.Prometheus.of(

@@ -157,10 +157,10 @@ class VerifyReaderTest {
                         id -> assertThat(id).isEqualTo("verify.version.credentialsId: expected text, found a list"),
                         key -> assertThat(key)
                                 .startsWith("verify.version.path: unknown key")
-                                .endsWith("Allowed: url, urls, jsonPath, credentialsId, instances"));
+                                .endsWith("Allowed: url, urls, jsonPath, credentialsId, caCredentialsId, instances"));
         assertThat(mistakes("{version: 'https://a/version'}"))
                 .containsExactly("verify.version: expected a version probe (a mapping with the keys url, urls,"
-                        + " jsonPath, credentialsId, instances),"
+                        + " jsonPath, credentialsId, caCredentialsId, instances),"
                         + " found \"https://a/version\"");
     }
 

@@ -54,7 +54,7 @@ class SerializationTest {
         return new Object[] {
             http,
             HttpCheck.builder("http://localhost").jsonPath("$.a").build(),
-            new VersionProbe(List.of("https://shop.example.com"), "$.version", "", true).expecting("2.4.0"),
+            new VersionProbe(List.of("https://shop.example.com"), "$.version", "", true, "").expecting("2.4.0"),
             new MetricProbe(
                     "errors",
                     MetricProbe.Source.Prometheus.of("https://prometheus.example.com", "up"),
@@ -68,7 +68,13 @@ class SerializationTest {
                     0,
                     "",
                     new MetricProbe.Terms(
-                            Map.of("X-Scope-OrgID", "shop"), MetricUnit.SECONDS, Duration.ofMinutes(1), 2, true)),
+                            Map.of("X-Scope-OrgID", "shop"),
+                            Map.of("DD-API-KEY", "datadog"),
+                            "ca",
+                            MetricUnit.SECONDS,
+                            Duration.ofMinutes(1),
+                            2,
+                            true)),
             new ProbeRound(
                     List.of(new Sample(Instant.ofEpochSecond(1), "a", false, 3, "no")),
                     List.of(new MetricSample(Instant.ofEpochSecond(1), "errors", 0.5, ""))),

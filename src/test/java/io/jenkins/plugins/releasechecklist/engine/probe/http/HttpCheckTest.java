@@ -24,8 +24,8 @@ class HttpCheckTest {
         assertThat(check.redirects()).isEqualTo(Redirects.FOLLOW);
         assertThat(check.expectations()).isEmpty();
         assertThat(check.maxLatencyIfAny()).isEmpty();
-        assertThat(check.credentialsIdIfAny()).isEmpty();
-        assertThat(check.certificateIdIfAny()).isEmpty();
+        assertThat(check.sentCredentials()).isEmpty();
+        assertThat(check.provingCredentials()).isEmpty();
         assertThat(check.payload().isEmpty()).isTrue();
     }
 

@@ -11,6 +11,8 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -285,8 +287,70 @@ class MetricCheckTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> terms(Map.of("X-Api-Key", "s3cret"), ""))
                 .withMessage(
-                        "headers: expected a credentialsId in the place of 'X-Api-Key', because a secret in a plan is"
-                                + " none");
+                        "headers: expected 'X-Api-Key' in headerCredentials, with the id of a secret text, because a"
+                                + " secret in a plan is none");
+    }
+
+    private MetricProbe withSecrets(String url, String jsonPath, Map<String, String> ids) {
+        MetricProbe.Terms terms = new MetricProbe.Terms(Map.of(), ids, "", MetricUnit.UNSAID, Duration.ZERO, 0, false);
+        return new MetricProbe("errors", MetricProbe.Source.Json.of(url, jsonPath), ANY, 0, "", terms);
+    }
+
+    @Test
+    void sendsSecretTextsInTheirHeadersAndNowhereElse() throws IOException {
+        fixture.credentials("key", new ProbeCredentials.Bearer("s3cret-key"))
+                .credentials("user", new ProbeCredentials.Basic("anna", "s3cret-password"));
+        server.on(
+                "/status",
+                exchange -> LoopbackServer.send(
+                        exchange,
+                        200,
+                        "{\"echo\": \"" + exchange.getRequestHeaders().getFirst("DD-API-KEY") + "\"}"));
+        assertThat(measure(withSecrets(server.url("/status"), "$.echo", Map.of("DD-API-KEY", "key")))
+                        .error())
+                .isEqualTo("expected a number at $.echo, found '****'");
+        try (LoopbackServer other = new LoopbackServer()) {
+            server.redirect("/away", 302, other.url("/status"));
+            other.on(
+                    "/status",
+                    exchange -> LoopbackServer.send(
+                            exchange,
+                            200,
+                            "{\"n\": " + exchange.getRequestHeaders().containsKey("DD-API-KEY") + "}"));
+            assertThat(measure(withSecrets(server.url("/away"), "$.n", Map.of("DD-API-KEY", "key")))
+                            .error())
+                    .startsWith("expected a number at $.n, found 'false'");
+        }
+        assertThat(measure(withSecrets(server.url("/status"), "$.echo", Map.of("X", "user")))
+                        .error())
+                .isEqualTo("the credentials 'user' are no secret text, which a header needs");
+        assertThat(measure(withSecrets(server.url("/status"), "$.echo", Map.of("X", "gone")))
+                        .error())
+                .isEqualTo("there are no credentials 'gone' that may be used here");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withSecrets(server.url("/status"), "$.echo", Map.of("a b", "key")))
+                .withMessage("headerCredentials: expected a header name such as X-Api-Key, found 'a b'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> withSecrets(server.url("/status"), "$.echo", Map.of("X-Key", " ")))
+                .withMessage("headerCredentials: expected the id of a secret text for 'X-Key', found nothing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "from={now-5m}&to={now}, from=1763855700&to=1763856000",
+        "at=%7Bnow-1d%7D, at=1763769600",
+        "q={now-x}&r={then}, q=%7Bnow-x%7D&r=%7Bthen%7D"
+    })
+    void tellsTheTimeWhereTheAddressAsksForIt(String query, String asked) {
+        fixture.at(InstantSource.fixed(Instant.ofEpochSecond(1_763_856_000)));
+        server.on("/status", 200, "{\"n\": 1}");
+        assertThat(measure(withSecrets(server.url("/status?" + query), "$.n", Map.of()))
+                        .value())
+                .isEqualTo(1);
+        assertThat(server.asked())
+                .singleElement()
+                .extracting(LoopbackServer.Asked::path)
+                .isEqualTo("/status?" + asked);
     }
 
     @ParameterizedTest
@@ -314,7 +378,7 @@ class MetricCheckTest {
                 .filter(it -> it.word().equals(word))
                 .findFirst()
                 .orElseThrow();
-        return new MetricProbe.Terms(headers, unit, Duration.ZERO, 0, false);
+        return new MetricProbe.Terms(headers, Map.of(), "", unit, Duration.ZERO, 0, false);
     }
 
     @Test

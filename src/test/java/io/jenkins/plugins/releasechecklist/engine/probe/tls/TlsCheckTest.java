@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CountingServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.ProbeFixture;
@@ -14,6 +15,9 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.ProbeCredentials;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.TlsTrust;
 import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricUnit;
+import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +30,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -184,6 +190,29 @@ class TlsCheckTest {
                         HttpCheck.builder(url).caCredentialsId("token").build()))
                 .isEqualTo("the credentials 'token' are no certificates of authorities");
         assertThatIllegalArgumentException().isThrownBy(() -> new ProbeCredentials.Authorities("no certificate"));
+    }
+
+    @Test
+    void versionsAndMetricsTrustThemAsWell() throws Exception {
+        fixture = new ProbeFixture(AddressGuard.ANY, ProbeFixture.SYSTEM_TRUST)
+                .name("shop.test", "127.0.0.1")
+                .at(InstantSource.fixed(now.plusSeconds(60)))
+                .credentials("ca", certificates.authorities());
+        String url = "https://shop.test:" + good.getAddress().getPort() + "/";
+        for (String authorities : List.of("ca", "")) {
+            Check version = new VersionProbe(List.of(url), "$.v", "", true, authorities).expecting("1");
+            MetricProbe.Terms terms =
+                    new MetricProbe.Terms(Map.of(), Map.of(), authorities, MetricUnit.UNSAID, Duration.ZERO, 0, false);
+            Check metric = new MetricProbe(
+                            "m", MetricProbe.Source.Json.of(url, "$.v"), Criterion.parse("<= 1"), 0, "", terms)
+                    .check();
+            for (Check check : List.of(version, metric)) {
+                String error = fixture.errorOf(check);
+                assertThat(error.contains("no trusted authority issued it"))
+                        .as(error)
+                        .isEqualTo(authorities.isEmpty());
+            }
+        }
     }
 
     @Test

@@ -43,7 +43,7 @@ class VersionCheckTest {
     }
 
     private VersionCheck everyAddress() {
-        return new VersionProbe(List.of("http://shop.test:" + port + "/version"), "$.version", "", true)
+        return new VersionProbe(List.of("http://shop.test:" + port + "/version"), "$.version", "", true, "")
                 .expecting("2.4.0");
     }
 
@@ -120,14 +120,15 @@ class VersionCheckTest {
     }
 
     private VersionCheck one(String version) {
-        return new VersionProbe(List.of("http://127.0.0.1:" + port + "/version"), "$.version", "", false)
+        return new VersionProbe(List.of("http://127.0.0.1:" + port + "/version"), "$.version", "", false, "")
                 .expecting(version);
     }
 
     @Test
     void asksOneAddressUnlessItIsToldToAskAll() throws Exception {
         runs(0, "2.4.0");
-        VersionCheck one = new VersionProbe(List.of("http://shop.test:" + port + "/version"), "$.version", "", false)
+        VersionCheck one = new VersionProbe(
+                        List.of("http://shop.test:" + port + "/version"), "$.version", "", false, "")
                 .expecting("2.4.0");
         assertThat(fixture.errorOf(one)).isEqualTo("passed");
         assertThat(instances.get(1).asked()).isEmpty();
@@ -161,7 +162,8 @@ class VersionCheckTest {
                         List.of("http://127.0.0.1:" + port + "/version", "http://127.0.0.2:" + port + "/version"),
                         "$.version",
                         "",
-                        false)
+                        false,
+                        "")
                 .expecting("2.4.0");
         assertThat(fixture.errorOf(check))
                 .isEqualTo("1 of 2 instances is not as expected: 127.0.0.2:" + port
@@ -172,7 +174,7 @@ class VersionCheckTest {
     @Test
     void saysThatTheNameCannotBeResolved() throws Exception {
         VersionCheck check =
-                new VersionProbe(List.of("http://nowhere.test/version"), "$.version", "", true).expecting("2.4.0");
+                new VersionProbe(List.of("http://nowhere.test/version"), "$.version", "", true, "").expecting("2.4.0");
         assertThat(fixture.errorOf(check))
                 .isEqualTo("1 of 1 instances is not as expected: nowhere.test:80: host name nowhere.test cannot be"
                         + " resolved");
