@@ -1,7 +1,8 @@
 /*
  * Asks before a decision. A button in a form with data-rc-dialog opens a dialog that says what the button means and takes what the
- * form takes; so does an opener (data-rc-opens), for all buttons of its form. Only what is confirmed there is sent. Without scripts
- * the forms are sent as they are. What was typed stays when a dialog is closed, and when something is refused.
+ * form takes; so does an opener (data-rc-opens), for all buttons of its form, which can be the form of many items (data-rc-item). Only
+ * what is confirmed there is sent. Without scripts the forms are sent as they are. What was typed stays when a dialog is closed, and
+ * when something is refused.
  */
 (function () {
     "use strict";
@@ -37,6 +38,10 @@
         return all(document, "form[data-rc-dialog]").find((form) => form.getAttribute("name") === name);
     }
 
+    function formOf(button) {
+        return button.dataset.rcOpens === undefined ? button.form : formNamed(button.dataset.rcOpens);
+    }
+
     /* The sentences that say what it means, as the page knows them now. */
     function meaning(form, button) {
         const list = create("ul", "rc-means");
@@ -64,16 +69,22 @@
         return all(form, "button[formaction], button[data-rc-act]");
     }
 
-    function addressOf(button) {
-        return button.getAttribute("formaction") || button.form.getAttribute("action");
+    /* The form of many items has the address of one of them. */
+    function addressOf(button, item) {
+        const address = button.getAttribute("formaction") || button.form.getAttribute("action");
+        return item === undefined ? address : address.replace(/^items\/[^/]+/, () => "items/" + item);
     }
 
-    function open(form, button, opener) {
+    /* The source is the button that belongs to what is decided; an opener can also stand where that is asked for. */
+    function open(source, opener) {
         if (shown !== null) {
             return;
         }
+        const form = formOf(source);
+        const item = source.dataset.rcItem;
+        const button = item ? null : source.dataset.rcOpens ? form.querySelector("button") : source;
         const dialog = create("dialog", "jenkins-dialog rc-dialog");
-        const title = create("h2", "jenkins-dialog__title", (button || form).dataset.rcTitle);
+        const title = create("h2", "jenkins-dialog__title", item ? document.getElementById("title-" + item).textContent : button.dataset.rcTitle);
         const contents = create("form", "jenkins-dialog__contents rc-dialog__contents");
         const refusal = create("div", "rc-dialog__refusal");
         title.id = "rc-dialog-title";
@@ -82,10 +93,11 @@
         contents.autocomplete = "off";
         dialog.setAttribute("aria-labelledby", title.id);
         dialog.setAttribute("aria-describedby", "rc-dialog-means");
-        contents.append(describe(form, button), fields(form, button), refusal, buttons(form, button));
+        const draft = item ? source.id : form.getAttribute("name");
+        contents.append(describe(form, button), fields(form, button, drafts.get(draft) || []), refusal, buttons(form, button, item));
         dialog.append(title, contents);
         document.body.append(dialog);
-        shown = { dialog, contents, refusal, form: form.getAttribute("name"), opener: opener.id, address: button && addressOf(button), reload: form.dataset.rcReload };
+        shown = { dialog, contents, refusal, draft, item, source: source.id, opener: opener.id, reload: form.dataset.rcReload };
         contents.addEventListener("submit", (event) => {
             event.preventDefault();
             send(event.submitter);
@@ -107,7 +119,7 @@
         return means;
     }
 
-    function fields(form, button) {
+    function fields(form, button, kept) {
         const holder = form.querySelector(".rc-fields");
         const copy = holder === null ? create("div") : holder.cloneNode(true);
         copy.className = "rc-form";
@@ -117,7 +129,6 @@
             .forEach((part) => part.remove());
         all(copy, "[id]").forEach((element) => (element.id = "dialog-" + element.id));
         all(copy, "label[for]").forEach((label) => label.setAttribute("for", "dialog-" + label.getAttribute("for")));
-        const kept = drafts.get(form.getAttribute("name")) || [];
         fieldsOf(copy).forEach((field, place) => {
             field.required = button !== null && needs(button.dataset.rcNeeds, field);
             if (field.required) {
@@ -130,12 +141,12 @@
         return copy;
     }
 
-    function buttons(form, button) {
+    function buttons(form, button, item) {
         const row = create("div", "jenkins-buttons-row rc-buttons");
         (button === null ? buttonsOf(form) : [button]).forEach((original) => {
             const copy = create("button", original.className.replace("rc-small", ""), original.textContent.trim());
             copy.type = "submit";
-            copy.dataset.address = addressOf(original);
+            copy.dataset.address = addressOf(original, item);
             copy.dataset.needs = original.dataset.rcNeeds || "";
             copy.dataset.missing = original.dataset.rcMissing || "";
             row.append(copy);
@@ -149,7 +160,7 @@
 
     function keep() {
         drafts.set(
-            shown.form,
+            shown.draft,
             fieldsOf(shown.contents).map((field) => field.value),
         );
     }
@@ -194,7 +205,7 @@
             .then((problem) => {
                 busy(present, false);
                 if (problem === null) {
-                    drafts.delete(present.form);
+                    drafts.delete(present.draft);
                     close();
                     document.dispatchEvent(new CustomEvent("rc-changed"));
                     if (present.reload) {
@@ -221,11 +232,11 @@
     /* Back to where the reader came from, or to the part of the page around it. */
     function close() {
         const opener = document.getElementById(shown.opener);
-        const form = formNamed(shown.form);
+        const source = document.getElementById(shown.source);
         shown.dialog.close();
         shown.dialog.remove();
         shown = null;
-        const part = form === undefined ? null : form.closest("[data-rc-part]");
+        const part = source && source.closest("[data-rc-part]");
         if (part !== null && isAction(location.hash)) {
             history.replaceState(null, "", "#" + part.id);
         }
@@ -239,12 +250,14 @@
         if (shown === null) {
             return;
         }
-        const form = formNamed(shown.form);
-        const button = form && shown.address ? buttonsOf(form).find((one) => addressOf(one) === shown.address) : null;
-        if (form === undefined || button === undefined) {
+        const source = document.getElementById(shown.source);
+        const form = source && formOf(source);
+        const asked = all(shown.contents, "button[type=submit]").map((button) => button.dataset.address);
+        const offered = form ? buttonsOf(form).filter((one) => asked.includes(addressOf(one, shown.item))) : [];
+        if (offered.length === 0) {
             refuse(words().gone);
         } else {
-            document.getElementById("rc-dialog-means").replaceWith(describe(form, button));
+            document.getElementById("rc-dialog-means").replaceWith(describe(form, shown.item ? null : offered[0]));
         }
     }
 
@@ -271,14 +284,14 @@
         document.addEventListener("submit", (event) => {
             if (event.target.matches("form[data-rc-dialog]") && event.submitter) {
                 event.preventDefault();
-                open(event.target, event.submitter, event.submitter);
+                open(event.submitter, event.submitter);
             }
         });
         document.addEventListener("click", (event) => {
             const opener = event.target.closest("[data-rc-opens]");
             if (opener !== null) {
-                const form = formNamed(opener.dataset.rcOpens);
-                open(form, opener.dataset.rcMeans === undefined ? null : form.querySelector("button"), opener);
+                event.preventDefault();
+                open(formOf(opener) === undefined ? document.getElementById(opener.dataset.rcOpens) : opener, opener);
             }
         });
         document.addEventListener("rc-shown", follow);

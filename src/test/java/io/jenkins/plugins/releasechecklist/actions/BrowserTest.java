@@ -126,9 +126,8 @@ class BrowserTest {
         HtmlPage page = browser.goTo(running.page());
         page.<HtmlElement>getHtmlElementById("sign-acceptance-criteria").click();
         assertThat(dialog(page).getTextContent()).contains("Signing as product-manager.");
-        page.<HtmlTextArea>getHtmlElementById("dialog-note-acceptance-criteria").setText("All accepted");
-        page.<HtmlInput>getHtmlElementById("dialog-evidence-acceptance-criteria")
-                .setValue("https://tracker.example.com/42");
+        dialog(page).<HtmlTextArea>querySelector("[name=note]").setText("All accepted");
+        dialog(page).<HtmlInput>querySelector("[name=evidence]").setValue("https://tracker.example.com/42");
         confirm(page, "Mark complete");
 
         await(browser, () -> text(page, "item-acceptance-criteria").contains("Passed"));

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -104,14 +105,28 @@ class DecisionsOnPageTest {
     @Test
     void offersToDecideOnlyToWhoMay() throws Exception {
         running.append(Events.gate("production", Events.PRODUCT, Events.QA));
-        assertThat(forms(page("pm"))).contains("vote-production", "sign-acceptance-criteria");
-        assertThat(forms(page("qa"))).contains("vote-production").doesNotContain("sign-acceptance-criteria");
+        assertThat(forms(page("pm"))).contains("vote-production");
+        assertThat(page("pm").getElementById("sign-acceptance-criteria")).isNotNull();
+        assertThat(forms(page("qa"))).contains("vote-production");
+        assertThat(page("qa").getElementById("sign-acceptance-criteria")).isNull();
         assertThat(forms(page("boss"))).contains("override-production").doesNotContain("vote-production");
         assertThat(forms(page("reader"))).isEmpty();
         assertThat(text(page("reader"), "#gate-production")).contains("Release Checklist/Approve");
         assertThat(text(page("keen"), "#gate-production")).contains("no role");
         assertThat(page("both").<DomElement>querySelector("#vote-role-production"))
                 .isNotNull();
+    }
+
+    @Test
+    void itemsAboutWhichTheSameCanBeSaidShareAForm() throws Exception {
+        HtmlPage page = page("pm");
+        List<String> named = page.querySelectorAll("[data-rc-item]").stream()
+                .map(button -> ((DomElement) button).getAttribute("data-rc-opens"))
+                .toList();
+        assertThat(named).hasSizeGreaterThan(new HashSet<>(named).size());
+        assertThat(forms(page).stream().filter(named::contains))
+                .doesNotHaveDuplicates()
+                .containsAll(named);
     }
 
     @Test

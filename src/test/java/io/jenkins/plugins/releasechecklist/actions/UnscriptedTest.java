@@ -51,11 +51,15 @@ class UnscriptedTest {
 
     @Test
     void signOff() throws Exception {
-        HtmlForm form = open("pm").getFormByName("sign-acceptance-criteria");
+        HtmlPage asked = open("pm")
+                .<HtmlButton>getHtmlElementById("sign-acceptance-criteria")
+                .click();
+        HtmlForm form = asked.getFirstByXPath("//div[@id='signing']/div[not(@hidden)]/form");
         form.getTextAreaByName("note").setText("All accepted");
         HtmlPage after = form.<HtmlButton>getFirstByXPath(".//button[@data-rc-act='complete']")
                 .click();
         assertThat(after.asNormalizedText()).contains("All accepted");
+        assertThat(state().item("acceptance-criteria").orElseThrow().isDone()).isTrue();
     }
 
     @Test

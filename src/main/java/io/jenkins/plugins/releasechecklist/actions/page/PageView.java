@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,7 @@ public final class PageView {
     private final Wording wording;
     private final PageParts parts;
     private TimelineView timeline;
+    private Map<ItemState, SignFormView> signForms;
 
     private PageView(PageSource source, Viewer viewer, PageParts parts) {
         this.source = source;
@@ -178,22 +180,46 @@ public final class PageView {
 
     /** What the viewer may say about an item. */
     public SignFormView signForm(ItemState item) {
-        return sound() && !new OpenWork(release()).isClosed(item) ? SignFormView.of(item, viewer) : SignFormView.NONE;
+        return signForms().get(item);
     }
 
-    /** Whether an item is signed with a list of action items. */
-    public boolean takesActionItems(ItemState item) {
-        return item.item().id().equals(ItemIds.ACTION_ITEMS);
+    private Map<ItemState, SignFormView> signForms() {
+        if (signForms == null) {
+            OpenWork work = new OpenWork(release());
+            signForms = new IdentityHashMap<>();
+            release()
+                    .items()
+                    .forEach(item -> signForms.put(
+                            item, sound() && !work.isClosed(item) ? SignFormView.of(item, viewer) : SignFormView.NONE));
+        }
+        return signForms;
     }
 
-    /** Whether an item is signed with a note. */
-    public boolean needsNote(ItemState item) {
-        return item.item().id().equals(ItemIds.ROOT_CAUSE);
+    /** Tells apart viewers who may say different things about the items. */
+    public String signing() {
+        return Integer.toHexString(
+                release().items().stream().map(this::signForm).toList().hashCode());
+    }
+
+    /**
+     * For each form that the page has, an item for which it is.
+     *
+     * @param asked the id of an item that stands for its form; null for none
+     */
+    public Collection<ItemState> signExamples(String asked) {
+        Map<SignFormView, ItemState> examples = new LinkedHashMap<>();
+        Stream.concat(
+                        release().items().stream()
+                                .filter(item -> item.item().id().equals(asked)),
+                        release().items().stream())
+                .filter(item -> signForm(item).any())
+                .forEach(item -> examples.putIfAbsent(signForm(item), item));
+        return examples.values();
     }
 
     /** What is to be done after the incident, where the item is about that. */
     public List<ActionItem> actionItems(ItemState item) {
-        return takesActionItems(item)
+        return item.item().id().equals(ItemIds.ACTION_ITEMS)
                 ? release().incident().map(Incident::actionItems).orElse(List.of())
                 : List.of();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.actions.page;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
@@ -22,6 +23,8 @@ import java.util.List;
  * @param roles the roles to choose from; empty when there is no choice
  * @param as the roles for which the viewer signs; empty where nobody knows who that is
  * @param others the roles that have to sign besides; empty where one signature is enough
+ * @param needsNote whether the item is signed with a note
+ * @param takesActionItems whether it is signed with a list of action items
  */
 public record SignFormView(
         boolean complete,
@@ -32,12 +35,20 @@ public record SignFormView(
         boolean tick,
         List<String> roles,
         String as,
-        String others) {
+        String others,
+        boolean needsNote,
+        boolean takesActionItems) {
     /** Nothing can be said. */
-    static final SignFormView NONE = new SignFormView(false, false, false, false, false, false, List.of(), "", "");
+    static final SignFormView NONE =
+            new SignFormView(false, false, false, false, false, false, List.of(), "", "", false, false);
 
     public SignFormView {
         roles = List.copyOf(roles);
+    }
+
+    /** The name of the form, the same for all items about which the same can be said. */
+    public String name() {
+        return "signing-" + Integer.toHexString(hashCode());
     }
 
     /** Whether there is anything to do at all. */
@@ -80,7 +91,9 @@ public record SignFormView(
                 speaks && open && !state.parts().isEmpty(),
                 unsigned.size() > 1 ? unsigned : List.of(),
                 viewer.approver().unattributed() ? "" : Wording.roles(unsigned),
-                Wording.needsAll(state) ? others(state, unsigned) : "");
+                Wording.needsAll(state) ? others(state, unsigned) : "",
+                state.item().id().equals(ItemIds.ROOT_CAUSE),
+                state.item().id().equals(ItemIds.ACTION_ITEMS));
     }
 
     private static String others(ItemState state, List<String> mine) {
