@@ -73,7 +73,7 @@ final class LargeRecord {
         return Events.samples("v1", Events.sample("health", at, 70 + at % 40, ""));
     }
 
-    private static ReleaseEvent mark(int at, int items) {
+    static ReleaseEvent mark(int at, int items) {
         int item = at % items;
         ItemStatus status = item % 2 == 0 ? ItemStatus.PASSED : ItemStatus.FAILED;
         return new ReleaseEvent.ItemMarked("item-" + item, status, Optional.of("Said at " + at), List.of());
