@@ -27,7 +27,8 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * @param before the values of the other, in any order
  * @param now the new values, in any order
  * @param effect in which share of all pairs the new value is the worse, ties as half
- * @param chance how probable so much or more is where nothing is worse, not yet corrected
+ * @param chance how probable so much or more is where nothing is worse, corrected for all that are made together
+ * @param together how many comparisons are made together, 1 or more
  */
 record RankComparison(
         String name,
@@ -36,7 +37,8 @@ record RankComparison(
         List<Double> before,
         List<Double> now,
         double effect,
-        double chance) {
+        double chance,
+        int together) {
     /** What is taken for no accident. */
     static final double ALPHA = 0.01;
     /** In so many of all pairs the new value has to be the worse. */
@@ -49,7 +51,7 @@ record RankComparison(
         boolean lower = pass.operator() == Operator.AT_LEAST;
         Bound.Distribution other = pass.distribution().orElseThrow();
         if (before.size() < FEWEST || now.size() < FEWEST) {
-            return new RankComparison(name, pass, unit, before, now, 0.5, 1);
+            return new RankComparison(name, pass, unit, before, now, 0.5, 1, 1);
         }
         // Where less is worse, both sides are turned over.
         double[] tolerated = before.stream()
@@ -62,50 +64,49 @@ record RankComparison(
                 .test(seen, tolerated);
         double effect = result.getStatistic() / ((double) seen.length * tolerated.length);
         // Where all values are the same, there is nothing to rank.
-        return new RankComparison(
-                name, pass, unit, before, now, effect, Double.isNaN(result.getPValue()) ? 1 : result.getPValue());
+        double chance = Double.isNaN(result.getPValue()) ? 1 : result.getPValue();
+        return new RankComparison(name, pass, unit, before, now, effect, chance, 1);
     }
 
-    /** The chances of comparisons made together, each corrected by the method of Holm, in their order. */
-    static List<Double> corrected(List<RankComparison> all) {
+    /** Comparisons as they are made together, in their order: each chance corrected by the method of Holm. */
+    static List<RankComparison> together(List<RankComparison> all) {
         List<RankComparison> sorted = all.stream()
                 .sorted(Comparator.comparingDouble(RankComparison::chance))
                 .toList();
-        List<Double> corrected = new ArrayList<>();
-        for (RankComparison comparison : all) {
+        List<RankComparison> corrected = new ArrayList<>();
+        for (RankComparison it : all) {
             double worst = 0;
-            for (int i = 0; i < sorted.size() && sorted.get(i).chance <= comparison.chance; i++) {
+            for (int i = 0; i < sorted.size() && sorted.get(i).chance <= it.chance; i++) {
                 worst = Math.max(worst, Math.min(1, (sorted.size() - i) * sorted.get(i).chance));
             }
-            corrected.add(worst);
+            corrected.add(
+                    new RankComparison(it.name, it.pass, it.unit, it.before, it.now, it.effect, worst, all.size()));
         }
-        return corrected;
+        return List.copyOf(corrected);
     }
 
-    Verdict verdict(double corrected) {
+    Verdict verdict() {
         if (before.size() < FEWEST || now.size() < FEWEST) {
             return Verdict.INCONCLUSIVE;
         }
-        return corrected < ALPHA && effect >= EFFECT ? Verdict.FAIL : Verdict.PASS;
+        return chance < ALPHA && effect >= EFFECT ? Verdict.FAIL : Verdict.PASS;
     }
 
     /** Why, in a sentence, with both distributions. */
-    Phrase sentence(double corrected, int comparisons) {
-        if (verdict(corrected) == Verdict.INCONCLUSIVE) {
+    Phrase sentence() {
+        if (verdict() == Verdict.INCONCLUSIVE) {
             return Phrase.of("verify.incomparable", name, pass, before.size(), now.size(), FEWEST);
         }
         Phrase why = Phrase.of(
                 "verify.compared",
                 Math.round(effect * 100),
-                corrected < 0.0001
-                        ? Phrase.of("verify.improbable", "0.0001")
-                        : String.format(Locale.ROOT, "%.4f", corrected),
-                comparisons,
+                chance < 0.0001 ? Phrase.of("verify.improbable", "0.0001") : String.format(Locale.ROOT, "%.4f", chance),
+                together,
                 before.size(),
                 quartiles(before),
                 now.size(),
                 quartiles(now));
-        return verdict(corrected) == Verdict.FAIL
+        return verdict() == Verdict.FAIL
                 ? Phrase.of("verify.worse", name, pass, why)
                 : Phrase.of("verify.notWorse", name, pass, why);
     }

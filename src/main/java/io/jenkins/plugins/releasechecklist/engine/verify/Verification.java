@@ -43,6 +43,8 @@ public final class Verification {
     private final VersionTally versions = new VersionTally();
     private final Map<String, CheckTally> tallies = new LinkedHashMap<>();
     private final Map<String, MetricTally> metrics = new LinkedHashMap<>();
+    /** How what is compared as a whole stands; ranking is dear, so it is kept until the next sample. */
+    private Optional<List<RankComparison>> comparisons = Optional.empty();
     /** The check that failed too often in a row, in words. It has broken down, whatever it does later. */
     private Optional<Phrase> brokenDown = Optional.empty();
 
@@ -91,6 +93,7 @@ public final class Verification {
 
     /** Takes the next sample into account. */
     public void add(Sample sample) {
+        comparisons = Optional.empty();
         boolean ofVersion = rules.versionRequired() && sample.check().equals(VersionProbe.CHECK_NAME);
         CheckTally tally = ofVersion ? version : tallies.computeIfAbsent(sample.check(), name -> new CheckTally());
         if (ofVersion) {
@@ -111,18 +114,15 @@ public final class Verification {
 
     /** Takes the next measurement of a metric of the rules into account. */
     public void add(MetricSample sample) {
+        comparisons = Optional.empty();
         Optional.ofNullable(metrics.get(sample.metric())).ifPresent(metric -> metric.add(sample));
     }
 
     /** What was seen so far. */
     public VerificationStatistics statistics() {
         double enough = ENOUGH * rules.plannedRounds();
-        Map<String, Verdict> comparisons = new LinkedHashMap<>();
-        List<RankComparison> all = comparisons();
-        List<Double> chances = RankComparison.corrected(all);
-        for (int i = 0; i < all.size(); i++) {
-            comparisons.put(all.get(i).name(), all.get(i).verdict(chances.get(i)));
-        }
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        comparisons().forEach(comparison -> verdicts.put(comparison.name(), comparison.verdict()));
         return new VerificationStatistics(
                 rules.plannedRounds() * Math.max(1, checks),
                 samples(),
@@ -131,19 +131,22 @@ public final class Verification {
                 metrics.values().stream()
                         .map(metric -> metric.outcome(enough))
                         .map(metric -> metric.verdict() == Verdict.PASS
-                                ? metric.with(comparisons.getOrDefault(metric.name(), Verdict.PASS))
+                                ? metric.with(verdicts.getOrDefault(metric.name(), Verdict.PASS))
                                 : metric)
                         .toList(),
-                comparisons);
+                verdicts);
     }
 
     /** How the values compare with others, all at once; only those that are judged. */
     private List<RankComparison> comparisons() {
-        return compared.stream()
-                .filter(it ->
-                        it.measure() != Measure.METRIC || metrics.get(it.name()).isJudged())
-                .map(this::compare)
-                .toList();
+        if (comparisons.isEmpty()) {
+            comparisons = Optional.of(RankComparison.together(compared.stream()
+                    .filter(it -> it.measure() != Measure.METRIC
+                            || metrics.get(it.name()).isJudged())
+                    .map(this::compare)
+                    .toList()));
+        }
+        return comparisons.get();
     }
 
     private RankComparison compare(Threshold it) {
@@ -159,15 +162,10 @@ public final class Verification {
 
     /** What the comparisons say in the end, of those with the verdict. */
     private List<Phrase> compared(Verdict verdict) {
-        List<RankComparison> all = comparisons();
-        List<Double> chances = RankComparison.corrected(all);
-        List<Phrase> sentences = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).verdict(chances.get(i)) == verdict) {
-                sentences.add(all.get(i).sentence(chances.get(i), all.size()));
-            }
-        }
-        return sentences;
+        return comparisons().stream()
+                .filter(comparison -> comparison.verdict() == verdict)
+                .map(RankComparison::sentence)
+                .toList();
     }
 
     /**

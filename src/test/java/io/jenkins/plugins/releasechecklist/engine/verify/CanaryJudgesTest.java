@@ -86,7 +86,7 @@ class CanaryJudgesTest {
                 Quantity.Unit.NUMBER,
                 samples.before(),
                 samples.now());
-        return comparison.verdict(comparison.chance()) == Verdict.FAIL;
+        return comparison.verdict() == Verdict.FAIL;
     }
 
     /** High where even the lower end of the confidence interval of the shift is above the tolerance. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -76,9 +77,9 @@ class RankComparisonTest {
                         Collections.nCopies(3, Double.POSITIVE_INFINITY).stream(), latencies(1, 30, 100).stream())
                 .toList();
         assertThat(compare("no lower than baseline by 10%", before, latencies(2, 30, 60))
-                        .verdict(0))
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
-        assertThat(compare("no lower than baseline by 10%", before, before).verdict(0))
+        assertThat(compare("no lower than baseline by 10%", before, before).verdict())
                 .isEqualTo(Verdict.PASS);
     }
 
@@ -97,6 +98,29 @@ class RankComparisonTest {
                 .isEqualTo(Verdict.PASS);
     }
 
+    /** Ranks are dear with many samples: a verdict asks for them in its failures, doubts, reasons and statistics. */
+    @Test
+    void ranksOnceForAVerdict() {
+        AtomicInteger ranked = new AtomicInteger();
+        Verification verification = new Verification(
+                Verifying.demanding(">= 99%")
+                        .and(Measure.P50, "no worse than baseline")
+                        .rounds(40)
+                        .rules(),
+                1,
+                (measure, name) -> Optional.of(100.0),
+                name -> {
+                    ranked.incrementAndGet();
+                    return latencies(1, 40, 100);
+                });
+        IntStream.range(0, 39).forEach(round -> verification.add(Verifying.passed(round, 100)));
+        assertThat(verification.decide().verdict()).isEqualTo(Verdict.PASS);
+        assertThat(ranked).hasValue(1);
+        verification.add(Verifying.passed(39, 900));
+        assertThat(verification.decide()).isNotNull();
+        assertThat(ranked).hasValue(2);
+    }
+
     @Test
     void saysNothingBeforeTheEnd() {
         Verification verification = verification("no worse than baseline", latencies(1, 40, 10));
@@ -108,8 +132,8 @@ class RankComparisonTest {
     @CsvSource({"9, 40", "40, 9", "0, 40"})
     void isInconclusiveAboutFewValues(int before, int now) {
         RankComparison few = compare("no worse than baseline", latencies(1, before, 100), latencies(2, now, 100));
-        assertThat(few.verdict(1)).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(few.sentence(1, 1).text())
+        assertThat(few.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(few.sentence().text())
                 .isEqualTo("p50 cannot be compared (no worse than baseline): " + before + " samples before and " + now
                         + " now, expected 10 or more on both sides");
     }
@@ -125,7 +149,7 @@ class RankComparisonTest {
     @ValueSource(doubles = {0, 100})
     void takesEqualValuesForEqual(double value) {
         List<Double> all = DoubleStream.generate(() -> value).limit(40).boxed().toList();
-        assertThat(compare("no worse than baseline", all, all).verdict(1)).isEqualTo(Verdict.PASS);
+        assertThat(compare("no worse than baseline", all, all).verdict()).isEqualTo(Verdict.PASS);
         assertThat(compare("no worse than baseline", all, all).chance()).isGreaterThan(0.4);
     }
 
@@ -133,7 +157,7 @@ class RankComparisonTest {
     void forgivesATinyDifferenceHoweverCertainItIs() {
         RankComparison tiny = compare("no worse than baseline", latencies(1, 4000, 1000), latencies(2, 4000, 1020));
         assertThat(tiny.chance()).isLessThan(RankComparison.ALPHA);
-        assertThat(tiny.verdict(tiny.chance())).isEqualTo(Verdict.PASS);
+        assertThat(tiny.verdict()).isEqualTo(Verdict.PASS);
     }
 
     @Test
@@ -141,10 +165,10 @@ class RankComparisonTest {
         List<Double> before = latencies(1, 40, 100);
         List<Double> less = latencies(2, 40, 60);
         RankComparison fell = compare("no lower than baseline by 10%", before, less);
-        assertThat(fell.verdict(fell.chance())).isEqualTo(Verdict.FAIL);
+        assertThat(fell.verdict()).isEqualTo(Verdict.FAIL);
         RankComparison rose = compare("no lower than baseline by 10%", less, before);
-        assertThat(rose.verdict(rose.chance())).isEqualTo(Verdict.PASS);
-        assertThat(compare("no higher than baseline by 10%", before, less).verdict(1))
+        assertThat(rose.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(compare("no higher than baseline by 10%", before, less).verdict())
                 .isEqualTo(Verdict.PASS);
     }
 
@@ -158,9 +182,12 @@ class RankComparisonTest {
                         List.of(),
                         List.of(),
                         1,
-                        chance))
+                        chance,
+                        1))
                 .toList();
-        assertThat(RankComparison.corrected(all)).containsExactly(0.06, 0.03, 0.06, 0.02);
+        assertThat(RankComparison.together(all))
+                .extracting(RankComparison::chance)
+                .containsExactly(0.06, 0.03, 0.06, 0.02);
     }
 
     @Test
