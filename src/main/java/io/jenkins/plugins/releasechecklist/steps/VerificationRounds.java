@@ -67,10 +67,8 @@ final class VerificationRounds {
                 .flatMap(RunState::lastQuestion)
                 .filter(VerdictQuestion::isToLookAgain)
                 .flatMap(VerdictQuestion::reply);
-        this.rules = again.flatMap(reply -> reply.said().more())
-                .map(more -> terms.rules()
-                        .within(more, shorter(terms.rules().interval(), VerificationRules.usualInterval(more))))
-                .orElse(terms.rules());
+        this.rules =
+                again.flatMap(reply -> reply.said().more()).map(terms::again).orElse(terms.rules());
         this.site = new ProbeSite(run);
         this.task = new ProbeTask.Once(terms.sampled(), rules.metrics(), site.equipment(terms.requests()), settings());
         site.channel();

@@ -17,6 +17,7 @@ import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,8 +29,10 @@ import java.util.stream.Stream;
  * What a verification looks at and what it demands, from the step and the plan.
  *
  * @param version how the version is looked at; nothing if it is not
+ * @param interval the time between two rounds, if somebody said it
  */
-record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, VerificationRules rules) {
+record VerificationTerms(
+        Optional<VersionCheck> version, List<Check> checks, VerificationRules rules, Optional<Duration> interval) {
 
     /** The terms of a verification; a baseline is measured without the version, which is about to change. */
     static VerificationTerms of(PostDeployVerifyStep step, Release release, Optional<String> environment)
@@ -48,7 +51,7 @@ record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, Ver
                     .expecting(release.version()
                             .orElseThrow(() -> new AbortException(Messages.VerificationTerms_noVersion()))));
         }
-        return new VerificationTerms(expected, checks, wishes.rules());
+        return new VerificationTerms(expected, checks, wishes.rules(), wishes.interval());
     }
 
     /**
@@ -82,7 +85,13 @@ record VerificationTerms(Optional<VersionCheck> version, List<Check> checks, Ver
         for (MetricProbe metric : rules.metrics()) {
             metrics.add(metric.named(masking.mask(metric.name())));
         }
-        return new VerificationTerms(version, checks, rules.with(metrics));
+        return new VerificationTerms(version, checks, rules.with(metrics), interval);
+    }
+
+    /** What another look demands, for so long: at the interval that somebody said, which may tell how much a system bears. */
+    VerificationRules again(Duration more) {
+        Duration step = interval.orElseGet(() -> VerificationRules.usualInterval(more));
+        return rules.within(more, step.compareTo(more) < 0 ? step : more);
     }
 
     /** What is sampled in every round; the version first, so that it keeps its name should another check be called the same. */
