@@ -138,10 +138,9 @@ final class VerificationRounds {
         Optional<Baseline> baseline = judged && rules.needsBaseline()
                 ? Baselines.of(run.build(), run.state(), run.environment())
                 : Optional.empty();
-        ReleaseEvent.VerificationBegan terms = new ReleaseEvent.VerificationBegan(
+        ReleaseEvent.VerificationBegan terms = ReleaseEvent.VerificationBegan.of(
                 run.id(),
-                rules.duration(),
-                rules.interval(),
+                rules,
                 judged
                         ? rules.objectives(
                                 this.terms.checks().size(),

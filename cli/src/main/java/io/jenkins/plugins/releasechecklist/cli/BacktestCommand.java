@@ -92,9 +92,13 @@ final class BacktestCommand implements Callable<Integer> {
     private boolean judge(Backtest test, Map<String, Criterion> others) {
         Assessment assessment;
         try {
-            Map<String, Criterion> known = new LinkedHashMap<>(others);
-            known.keySet().retainAll(test.names());
-            assessment = test.judge(known);
+            Map<String, Criterion> all = test.demanded();
+            others.forEach((name, pass) -> {
+                if (test.names().contains(name)) {
+                    all.put(name, pass);
+                }
+            });
+            assessment = test.judge(all);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--pass: " + e.getMessage());
         }

@@ -2,7 +2,10 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricTolerance;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
@@ -13,7 +16,9 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
+import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BacktestCommandTest {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final Objective SUCCESS_RATE =
+            new Objective(Measure.SUCCESS_RATE, "successRate", ">= 99%", Optional.of(0.99), Optional.empty());
 
     @TempDir
     private Path folder;
@@ -46,6 +55,26 @@ class BacktestCommandTest {
             metrics.add(new MetricSample(at, "errors", 0.02, ""));
         }
         List<Double> before = IntStream.range(0, 40).mapToObj(i -> 71.0 + i).toList();
+        write(
+                new ReleaseEvent.VerificationBegan(
+                        "r",
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(15),
+                        List.of(SUCCESS_RATE, objective("errors", "<= baseline + 10%", 0.022, Optional.of(0.02))),
+                        Optional.of("before"),
+                        Map.of("p50", before),
+                        Optional.empty(),
+                        List.of()),
+                samples,
+                metrics);
+    }
+
+    private static Objective objective(String name, String pass, double limit, Optional<Double> baseline) {
+        return new Objective(Measure.METRIC, name, pass, Optional.of(limit), baseline);
+    }
+
+    private void write(ReleaseEvent.VerificationBegan begun, List<Sample> samples, List<MetricSample> metrics)
+            throws IOException {
         new ReleaseRecord(() -> folder, Clock.systemUTC())
                 .append(
                         Actor.SYSTEM,
@@ -60,30 +89,12 @@ class BacktestCommandTest {
                                 List.of(),
                                 Optional.empty()),
                         new ReleaseEvent.RunStarted(
-                                "r", "postDeployVerify", "verify", Optional.of("production"), Optional.empty()),
-                        new ReleaseEvent.VerificationBegan(
-                                "r",
-                                Duration.ofMinutes(10),
-                                Duration.ofSeconds(15),
-                                List.of(
-                                        new Objective(
-                                                Measure.SUCCESS_RATE,
-                                                "successRate",
-                                                ">= 99%",
-                                                Optional.of(0.99),
-                                                Optional.empty()),
-                                        new Objective(
-                                                Measure.METRIC,
-                                                "errors",
-                                                "<= baseline + 10%",
-                                                Optional.of(0.022),
-                                                Optional.of(0.02))),
-                                Optional.of("before"),
-                                Map.of("p50", before)),
-                        new ReleaseEvent.Sampled("r", samples),
-                        new ReleaseEvent.MetricsSampled("r", metrics),
+                                begun.run(), "postDeployVerify", "verify", Optional.of("production"), Optional.empty()),
+                        begun,
+                        new ReleaseEvent.Sampled(begun.run(), samples),
+                        new ReleaseEvent.MetricsSampled(begun.run(), metrics),
                         new ReleaseEvent.VerificationJudged(
-                                "r",
+                                begun.run(),
                                 new Judgement(
                                         Verdict.PASS,
                                         List.of("fine"),
@@ -93,6 +104,80 @@ class BacktestCommandTest {
                                         Optional.empty(),
                                         List.of(),
                                         Optional.empty())));
+    }
+
+    /** What a verification by the rules records, beside forty samples of which three failed in a row, and values of metrics. */
+    private ToolRun judged(VerificationRules rules, Map<String, IntToDoubleFunction> values) throws IOException {
+        folder = Files.createDirectory(folder.resolve("judged"));
+        List<Sample> samples = new ArrayList<>();
+        List<MetricSample> metrics = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Instant at = START.plusSeconds(15L * i);
+            boolean failed = i > 4 && i < 8;
+            samples.add(new Sample(at, "health", !failed, 100, failed ? "got 503" : ""));
+            for (Map.Entry<String, IntToDoubleFunction> metric : values.entrySet()) {
+                metrics.add(
+                        new MetricSample(at, metric.getKey(), metric.getValue().applyAsDouble(i), ""));
+            }
+        }
+        write(
+                ReleaseEvent.VerificationBegan.of(
+                        "r",
+                        rules,
+                        rules.objectives(1, (measure, name) -> Optional.empty()),
+                        Optional.empty(),
+                        Map.of()),
+                samples,
+                metrics);
+        return ToolRun.of("backtest", folder);
+    }
+
+    private static VerificationRules rules(int consecutiveFailures, MetricProbe... metrics) {
+        return new VerificationRules(
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(15),
+                Duration.ZERO,
+                Map.of(Measure.SUCCESS_RATE, Criterion.parse(">= 90%")),
+                consecutiveFailures,
+                false,
+                List.of(metrics));
+    }
+
+    private static MetricProbe metric(String name, String pass, boolean judged) {
+        return MetricTolerance.none(name).of(Criterion.parse(pass), judged);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, PASS", "4, PASS", "3, FAIL"})
+    void countsFailuresInARowAsTheVerificationDid(int consecutiveFailures, String verdict) throws IOException {
+        assertThat(judged(rules(consecutiveFailures), Map.of()).out()).startsWith("verify: " + verdict + ", was PASS");
+    }
+
+    /** The first, second and eleventh value of forty miss the mark. */
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0, FAIL", "3, 0, 0, PASS", "2, 0, 0, FAIL", "1, 0, 30, PASS", "0, 5, 0, PASS", "0, 35, 0, FAIL"})
+    void letsAsManyValuesMissAsTheVerificationDid(int limit, int successes, int delay, String verdict)
+            throws IOException {
+        MetricTolerance tolerance =
+                new MetricTolerance("errors", limit, successes, Duration.ofSeconds(delay), Optional.empty());
+        ToolRun run = judged(
+                rules(0, tolerance.of(Criterion.parse("<= 0.01"), true)),
+                Map.of("errors", i -> i < 2 || i == 10 ? 0.5 : 0));
+        assertThat(run.out()).startsWith("verify: " + verdict + ", was PASS");
+    }
+
+    @Test
+    void comparesWithAMetricThatIsOnlyShown() throws IOException {
+        VerificationRules rules =
+                rules(0, metric("canary", "no worse than stable by 10%", true), metric("stable", "<= 20", false));
+        ToolRun run = judged(rules, Map.of("canary", i -> 130 + i, "stable", i -> 100 + i));
+        assertThat(run.out())
+                .startsWith("verify: FAIL, was PASS")
+                .contains("canary is worse (no worse than stable by 10%)");
+        ToolRun forgiving = ToolRun.of("backtest", folder, "--pass", "canary no worse than stable by 50%");
+        assertThat(forgiving.out())
+                .startsWith("verify: PASS, was PASS")
+                .contains("stable was 119.5 on average of 40 samples (limit <= 20)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.verify;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Quantity;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricTolerance;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
@@ -203,6 +204,14 @@ public record VerificationRules(
                                     .toList());
                 });
         return compared;
+    }
+
+    /** What a record keeps of the metrics; nothing of those whose values all have to be as demanded. */
+    public List<MetricTolerance> tolerances() {
+        return metrics.stream()
+                .map(MetricProbe::tolerance)
+                .filter(tolerance -> !tolerance.equals(MetricTolerance.none(tolerance.metric())))
+                .toList();
     }
 
     /** Whether something is compared with a baseline. */

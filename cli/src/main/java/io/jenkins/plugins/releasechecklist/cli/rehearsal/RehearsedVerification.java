@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -51,12 +52,12 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
         rules.tolerance(plan.checks().size()).ifPresent(tolerance -> terminal.say("  " + tolerance));
         RehearsedStep step =
                 RehearsedStep.begin(record, "postDeployVerify", "post-deploy-verify", Optional.of(environment));
-        step.append(new ReleaseEvent.VerificationBegan(
+        step.append(ReleaseEvent.VerificationBegan.of(
                 step.run(),
-                rules.duration(),
-                rules.interval(),
+                rules,
                 rules.objectives(plan.checks().size(), (measure, name) -> Optional.empty()),
-                Optional.empty()));
+                Optional.empty(),
+                Map.of()));
         Verification verification = new Verification(rules, plan.checks().size(), (measure, name) -> Optional.empty());
         Assessment assessment = observe(step, verification, rules, checks);
         boolean passed = assessment.verdict() == Verdict.PASS;

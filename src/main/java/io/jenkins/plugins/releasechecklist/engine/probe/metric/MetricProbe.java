@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -95,6 +96,16 @@ public record MetricProbe(
 
     private MetricProbe with(Terms others) {
         return new MetricProbe(name, source, pass, failureLimit, credentialsId, others);
+    }
+
+    /** What a record keeps. */
+    public MetricTolerance tolerance() {
+        return new MetricTolerance(
+                name,
+                failureLimit,
+                terms.consecutiveSuccesses(),
+                terms.initialDelay(),
+                isJudged() ? Optional.empty() : Optional.of(pass.toString()));
     }
 
     /** Whether it counts for the verdict. */

@@ -17,11 +17,13 @@ import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn
 import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricTolerance;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
+import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -163,6 +165,8 @@ public sealed interface ReleaseEvent {
      * @param objectives what it demands; nothing while a baseline is measured
      * @param baselineFrom where the baseline comes from, in words; nothing if none is needed, or there is none
      * @param before the values of the baseline that all values are compared with, by the name of what was measured
+     * @param consecutiveFailures how many failures of a check in a row end it; nothing where they are not counted
+     * @param tolerances what of the values of metrics may miss; none of metrics of which none may
      */
     record VerificationBegan(
             String run,
@@ -170,21 +174,42 @@ public sealed interface ReleaseEvent {
             Duration interval,
             List<Objective> objectives,
             Optional<String> baselineFrom,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<Double>> before)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<Double>> before,
+            Optional<Integer> consecutiveFailures,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MetricTolerance> tolerances)
             implements ReleaseEvent, OfRun {
         public VerificationBegan {
             objectives = List.copyOf(objectives);
             before = Map.copyOf(before);
+            tolerances = List.copyOf(tolerances);
         }
 
-        /** A verification that compares no values with others. */
+        /** A verification that compares no values with others, and tolerates none that miss. */
         public VerificationBegan(
                 String run,
                 Duration duration,
                 Duration interval,
                 List<Objective> objectives,
                 Optional<String> baselineFrom) {
-            this(run, duration, interval, objectives, baselineFrom, Map.of());
+            this(run, duration, interval, objectives, baselineFrom, Map.of(), Optional.empty(), List.of());
+        }
+
+        /** A verification by these rules, with the baseline put into its objectives. */
+        public static VerificationBegan of(
+                String run,
+                VerificationRules rules,
+                List<Objective> objectives,
+                Optional<String> baselineFrom,
+                Map<String, List<Double>> before) {
+            return new VerificationBegan(
+                    run,
+                    rules.duration(),
+                    rules.interval(),
+                    objectives,
+                    baselineFrom,
+                    before,
+                    Optional.of(rules.consecutiveFailures()).filter(failures -> failures > 0),
+                    rules.tolerances());
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.report.course;
 import io.jenkins.plugins.releasechecklist.engine.criterion.Criterion;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricProbe;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricTolerance;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionProbe;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VerificationBegan;
@@ -13,7 +14,6 @@ import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verification;
 import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,31 +49,47 @@ public record Backtest(RunState run, VerificationBegan begun) {
                 .toList();
     }
 
+    /** What was demanded, by the name of a measure or metric. */
+    public Map<String, Criterion> demanded() {
+        Map<String, Criterion> demanded = new LinkedHashMap<>();
+        begun.objectives().forEach(objective -> demanded.put(objective.name(), Criterion.parse(objective.pass())));
+        return demanded;
+    }
+
     /**
-     * Judges the samples again. How many values of a metric may miss, or failures come in a row, is not recorded: none may, and
-     * none are counted.
+     * Judges the samples again. In records of old versions it does not stand how many values of a metric may miss, or failures come
+     * in a row: none may, and none are counted.
      *
-     * @param others criteria by the name of a measure or metric, in the place of those that were demanded
+     * @param all criteria by the name of a measure or metric; without one, the success rate is judged as by default, and nothing else
      * @throws IllegalArgumentException if a criterion does not go with its measure
      */
-    public Assessment judge(Map<String, Criterion> others) {
-        Map<String, Criterion> all = new LinkedHashMap<>();
-        begun.objectives().forEach(objective -> all.put(objective.name(), Criterion.parse(objective.pass())));
-        all.putAll(others);
+    public Assessment judge(Map<String, Criterion> all) {
         Map<Measure, Criterion> criteria = new LinkedHashMap<>();
-        List<MetricProbe> metrics = new ArrayList<>();
+        Map<String, MetricProbe> metrics = new LinkedHashMap<>();
         all.forEach((name, pass) -> {
             if (MEASURES.containsKey(name)) {
                 criteria.put(MEASURES.get(name), pass);
             } else {
-                metrics.add(metric(name, pass));
+                metrics.put(name, tolerance(name).of(pass, true));
             }
         });
+        // What others are compared with need not be judged itself.
+        all.values().stream()
+                .flatMap(pass -> pass.distribution().stream())
+                .map(Criterion.Bound.Distribution::of)
+                .filter(names()::contains)
+                .forEach(name -> metrics.computeIfAbsent(name, this::shown));
         List<String> checks =
                 run.samples().stream().map(Sample::check).distinct().toList();
         boolean version = checks.contains(VersionProbe.CHECK_NAME);
-        VerificationRules rules =
-                new VerificationRules(begun.duration(), begun.interval(), Duration.ZERO, criteria, 0, version, metrics);
+        VerificationRules rules = new VerificationRules(
+                begun.duration(),
+                begun.interval(),
+                Duration.ZERO,
+                criteria,
+                begun.consecutiveFailures().orElse(0),
+                version,
+                List.copyOf(metrics.values()));
         Verification verification = new Verification(
                 rules,
                 checks.size() - (version ? 1 : 0),
@@ -84,9 +100,16 @@ public record Backtest(RunState run, VerificationBegan begun) {
         return verification.decide();
     }
 
-    /** Values are recorded as they are compared; where they came from does not matter any more. */
-    private static MetricProbe metric(String name, Criterion pass) {
-        return new MetricProbe(name, MetricProbe.Source.Json.of("http://localhost/", "$"), pass, 0, "");
+    private MetricTolerance tolerance(String metric) {
+        return begun.tolerances().stream()
+                .filter(tolerance -> tolerance.metric().equals(metric))
+                .findFirst()
+                .orElse(MetricTolerance.none(metric));
+    }
+
+    private MetricProbe shown(String metric) {
+        MetricTolerance tolerance = tolerance(metric);
+        return tolerance.of(Criterion.parse(tolerance.shown().orElse(">= 0")), false);
     }
 
     private Optional<Double> baseline(Measure measure, String name) {

@@ -37,6 +37,7 @@ import io.jenkins.plugins.releasechecklist.engine.notes.commit.ReferencePattern;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricSample;
+import io.jenkins.plugins.releasechecklist.engine.probe.metric.MetricTolerance;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
@@ -175,7 +176,12 @@ public final class EveryEvent {
                                         "<= baseline + 10%",
                                         Optional.of(0.011),
                                         Optional.of(0.01))),
-                        Optional.of("build #12 (2.3.0)")),
+                        Optional.of("build #12 (2.3.0)"),
+                        Map.of(),
+                        Optional.of(3),
+                        List.of(
+                                new MetricTolerance("errors", 2, 0, Duration.ofSeconds(30), NOTHING),
+                                new MetricTolerance("stable", 0, 0, Duration.ZERO, Optional.of("<= 20")))),
                 new ReleaseEvent.VerificationBegan(
                         "r1", Duration.ofMinutes(10), Duration.ofSeconds(15), List.of(), NOTHING),
                 new ReleaseEvent.MetricsSampled(
