@@ -20,7 +20,7 @@ public record Commit(Optional<String> id, String message, Optional<String> autho
     static final int LONGEST = 20_000;
 
     private static final int LONGEST_LINE = 1000;
-    private static final Pattern CO_AUTHOR =
+    static final Pattern CO_AUTHOR =
             Pattern.compile("co-authored-by:([^<]+)(?:<[^>]*>)?\\s*", Pattern.CASE_INSENSITIVE);
 
     /** Cleans the values. */

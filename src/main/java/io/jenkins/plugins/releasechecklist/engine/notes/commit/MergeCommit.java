@@ -10,14 +10,15 @@ import java.util.regex.Pattern;
  *
  * @param title the title of the request that it merges; empty where nobody wrote one
  * @param number the number of the request as that site writes it, such as {@code #12}; empty where there is no request
- * @param sure whether it certainly is a merge: Azure DevOps and Bitbucket write the same for a squashed request
+ * @param sure whether it certainly is a merge: Azure DevOps and Bitbucket write the same for a squashed request, GitHub for that of
+ *     a security advisory
  */
 record MergeCommit(Optional<String> title, Optional<String> number, boolean sure) {
 
     private static final String NUMBER = "(?<number>\\d{1,12})";
 
     private static final Pattern[] TITLE_IN_BODY = {
-        Pattern.compile("Merge pull request #" + NUMBER + " (?:from|in) \\S+.*"),
+        Pattern.compile("Merge pull request #" + NUMBER + "(?: (?:from|in) \\S+.*)?"),
         Pattern.compile("Merged in \\S+ \\(pull request #" + NUMBER + "\\).*")
     };
     private static final Pattern[] TITLE_IN_SUBJECT = {
@@ -29,6 +30,10 @@ record MergeCommit(Optional<String> title, Optional<String> number, boolean sure
     private static final Pattern GIT =
             Pattern.compile("Merge (?:(?:remote-tracking )?branch(?:es)?|tags?|commits?)\\b.*"
                     + "|Merge (?:[0-9a-f]{7,64}|'[^']+') into \\S+");
+
+    /** What GitHub writes for the request of a security advisory, which is in a private fork. */
+    private static final String ADVISORY = "Merge commit from fork";
+
     private static final Pattern GITLAB_NUMBER = Pattern.compile("See merge request \\S*!" + NUMBER);
 
     /** Reads the message of a commit; empty if it is no merge. */
@@ -54,6 +59,11 @@ record MergeCommit(Optional<String> title, Optional<String> number, boolean sure
         if (gerrit.matches()) {
             return Optional.of(new MergeCommit(Optional.of(gerrit.group("title")), Optional.empty(), true));
         }
+        if (subject.equals(ADVISORY)) {
+            String title = firstOfBody(commit).orElse(subject);
+            return Optional.of(new MergeCommit(
+                    Optional.of(title.startsWith("* ") ? title.substring(2) : title), Optional.empty(), false));
+        }
         if (!GIT.matcher(subject).matches()) {
             return Optional.empty();
         }
@@ -69,7 +79,8 @@ record MergeCommit(Optional<String> title, Optional<String> number, boolean sure
         return commit.body().stream()
                 .findFirst()
                 .filter(line -> !GITLAB_NUMBER.matcher(line).matches())
-                .filter(line -> !line.startsWith("* commit "));
+                .filter(line -> !line.startsWith("* commit "))
+                .filter(line -> !Commit.CO_AUTHOR.matcher(line.strip()).matches());
     }
 
     /** The commit as a change, by the title of its request; empty for a merge that says nothing but which branches it joined. */

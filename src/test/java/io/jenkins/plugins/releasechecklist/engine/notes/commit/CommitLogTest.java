@@ -128,6 +128,26 @@ class CommitLogTest {
     }
 
     @Test
+    void tellsTheFixOfASecurityAdvisory() {
+        assertThat(log("Merge commit from fork\n\nfix: session keys", "fix: totals"))
+                .containsExactly("FIX session keys", "FIX totals");
+        assertThat(log("Merge commit from fork\n\n* Limit the chain\n\n* feat!: drop v1\n\nCo-authored-by: Bob <b@x>"))
+                .containsExactly("BREAKING Limit the chain – drop v1 (Bob)");
+        assertThat(log("Merge commit from fork\n\nCo-authored-by: Bob <b@x>"))
+                .containsExactly("OTHER Merge commit from fork (Bob)");
+        assertThat(log("Merge commit from fork", "fix: totals"))
+                .containsExactly("OTHER Merge commit from fork", "FIX totals");
+        assertThat(log("Merge commit from fork\n\nfix: totals", "fix: totals")).containsExactly("FIX totals");
+    }
+
+    @Test
+    void readsAMergeWithoutItsBranch() {
+        assertThat(log("Merge pull request #12\n\nfeat: new form")).containsExactly("FEATURE new form (#12)");
+        assertThat(log("Merge pull request #12\n\nfeat: new form", "feat: new form"))
+                .containsExactly("FEATURE new form");
+    }
+
+    @Test
     void leavesOutAMergeOfGitThatSaysNothing() {
         assertThat(log("Merge branch 'totals'")).isEmpty();
         assertThat(log(
