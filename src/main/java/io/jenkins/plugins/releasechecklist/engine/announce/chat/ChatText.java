@@ -2,13 +2,13 @@ package io.jenkins.plugins.releasechecklist.engine.announce.chat;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
+import io.jenkins.plugins.releasechecklist.engine.text.WebAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.commonmark.node.Code;
 import org.commonmark.node.HardLineBreak;
@@ -24,7 +24,6 @@ public final class ChatText {
     /** No word of a person is longer, and a chat's limits are for whole pieces. */
     static final int LONGEST_PIECE = 100;
 
-    private static final Set<String> SCHEMES = Set.of("http", "https", "mailto");
     private static final int LONGEST_ADDRESS = 1500;
     private static final Pattern WORD_END = Pattern.compile("(?<=\\s)(?=\\S)");
 
@@ -93,9 +92,8 @@ public final class ChatText {
         try {
             URI address = new URI(text.strip());
             String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-            boolean web = scheme.equals("mailto") || address.getRawAuthority() != null;
-            return Optional.of(address.toASCIIString())
-                    .filter(found -> SCHEMES.contains(scheme) && web && found.length() <= LONGEST_ADDRESS);
+            boolean reached = scheme.equals("mailto") || WebAddress.is(address);
+            return Optional.of(address.toASCIIString()).filter(found -> reached && found.length() <= LONGEST_ADDRESS);
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

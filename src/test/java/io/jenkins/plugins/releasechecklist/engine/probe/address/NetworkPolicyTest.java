@@ -62,6 +62,18 @@ class NetworkPolicyTest {
                 "the rule " + rule + " denies it (deniedTargets)");
     }
 
+    /** As the handbook says it for administrators. */
+    @Test
+    void deniesANetworkBehindTheOwnPrefixOfNat64() throws Exception {
+        NetworkPolicy policy = policy(NONE, List.of("2001:db8:64::10.0.0.0/104"));
+        assertDenied(
+                policy,
+                "www.example.com",
+                "2001:db8:64::aff:102",
+                "the rule 2001:db8:64::a00:0/104 denies it (deniedTargets)");
+        assertAllowed(policy, "www.example.com", "2001:db8:64::b00:1");
+    }
+
     @ParameterizedTest
     @CsvSource({"10.0.0.0/8, 11.0.0.0", "10.0.0.0/8, 9.255.255.255", "::1, ::2", "0.0.0.0/0, 2001:db8::1"})
     void leavesOtherNetworksAlone(String rule, String address) throws Exception {
