@@ -12,7 +12,7 @@ final class VersionTally {
 
     /** What records of the first versions say about another version, in the error alone. */
     private static final Pattern IN_WORDS =
-            Pattern.compile("expected version \\S+, got (?!an answer )|not as expected$");
+            Pattern.compile("expected version \\S+, got (?!an (?:empty )?answer\\b)|not as expected$");
 
     private boolean seen;
     private boolean read;

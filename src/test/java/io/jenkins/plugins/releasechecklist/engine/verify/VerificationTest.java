@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerificationTest {
     private int round;
@@ -280,19 +281,28 @@ class VerificationTest {
                 .containsExactly("expected version 2.4.0, got 2.3.1");
     }
 
-    @Test
-    void doesNotTakeAVersionThatCannotBeReadForAnotherOne() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no answer within 15s",
+                "expected status 200-299, got 503 Service Unavailable",
+                "expected version 2.4.0, got an empty answer",
+                "expected version 2.4.0, got an answer that is no JSON (line 1, column 4)",
+                "expected version 2.4.0, got an answer without a version",
+                "expected version 2.4.0, found no value at $.version"
+            })
+    void doesNotTakeAVersionThatCannotBeReadForAnotherOne(String error) {
         Verification verification = Verifying.demanding(">= 10%").withVersion().begin();
         pass(verification, 100, 1);
         verification.add(Verifying.version(0, ""));
         for (int i = 1; i < 99; i++) {
-            verification.add(Verifying.version(i, "no answer within 15s"));
+            verification.add(Verifying.version(i, error));
         }
         assertThat(verification.certain(1)).isEmpty();
         assertThat(verification.wantsAnotherLook()).isTrue();
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(verification.decide().reasons())
-                .containsExactly("the version could not be read at the last look: no answer within 15s");
+                .containsExactly("the version could not be read at the last look: " + error);
         verification.add(Verifying.version(99, ""));
         assertThat(verification.wantsAnotherLook()).isFalse();
         assertThat(verification.decide().verdict()).isEqualTo(Verdict.PASS);
