@@ -41,7 +41,8 @@ class PlanFileTest {
     @Test
     void pointsAtTextThatIsNoYaml() {
         assertThat(Mistakes.inPlan("application: Shop\nnotes: a: b\n"))
-                .containsExactly("plan.yaml:2:9: not valid YAML: mapping values are not allowed here");
+                .containsExactly("plan.yaml:2:9: not valid YAML: mapping values are not allowed here;"
+                        + " expected the value in quotation marks");
         assertThat(Mistakes.inPlan("application: \"Shop\nnotes: {}\n"))
                 .singleElement()
                 .asString()
@@ -111,6 +112,25 @@ class PlanFileTest {
         assertThat(Mistakes.inPlan("application: " + value))
                 .containsExactly("plan.yaml:1:1: not valid YAML: a tag or an escape that stands for nothing; expected"
                         + " text without it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "environments: {production: {verify: {successRate: >= 99%}}}",
+                "environments:\n  production:\n    verify:\n      successRate: >= 99%\n",
+                "application: @shop",
+                "application: `shop`",
+                "application: %shop",
+                "application: *shop",
+                "notes:\n  summary: Fix: this\n"
+            })
+    void saysWhatQuotationMarksWouldMend(String plan) {
+        assertThat(Mistakes.inPlan(plan))
+                .singleElement()
+                .asString()
+                .contains("not valid YAML: ")
+                .endsWith("; expected the value in quotation marks");
     }
 
     @Test

@@ -160,6 +160,12 @@ class PlanSchemaTest {
             "checklist: {title: T, releasedBy: a, sections: [{id: s, title: S, items: [{id: a, title: A, owners: [qa],"
                     + " signOff: {anyOf: [qa], allOf: [qa]}}]}]}");
 
+    @Test
+    void isKnownByTheAddressThatEditorsAreGiven() throws IOException {
+        assertThat(documentation("plan.md"))
+                .contains("yaml-language-server: $schema=" + schema().get("$id").textValue() + "\n");
+    }
+
     private static JsonNode schema() throws IOException {
         return JSON.readTree(documentation("release-plan.schema.json"));
     }

@@ -5,6 +5,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -22,6 +23,9 @@ record YamlText(String file, Problems problems) {
     private static final int MOST_CODE_POINTS = 1 << 20;
     private static final int MOST_ALIASES = 50;
     private static final int DEEPEST = 50;
+    /** What SnakeYAML says of values such as {@code >= 99%}, {@code @team} and {@code Fix: this}. */
+    private static final Pattern UNQUOTED = Pattern.compile("found character '[>@`%]'|expected chomping or indentation"
+            + "|mapping values are not allowed here|undefined alias");
 
     /** The only document of the text; empty when there is none, or when a problem was added. */
     Optional<Node> compose(String text) {
@@ -40,7 +44,7 @@ record YamlText(String file, Problems problems) {
         } catch (MarkedYAMLException syntax) {
             wrong(
                     reason(syntax),
-                    "",
+                    UNQUOTED.matcher(String.valueOf(syntax.getProblem())).find() ? "the value in quotation marks" : "",
                     Optional.ofNullable(syntax.getProblemMark())
                             .map(this::position)
                             .orElseGet(this::start));
