@@ -133,7 +133,7 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
         stopListening();
         Judgement judgement = question.asked().judgement();
         List<Phrase> reasons = new ArrayList<>(judgement.why());
-        reasons.add(Phrase.plain(Messages.PostDeployVerifyExecution_unanswered(Durations.format(patience))));
+        reasons.add(Phrase.of("verify.unanswered", Durations.format(patience)));
         settle(run, judgement.withReasons(reasons), false);
         return Optional.empty();
     }

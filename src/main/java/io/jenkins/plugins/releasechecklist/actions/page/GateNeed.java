@@ -150,7 +150,7 @@ public record GateNeed(
         return new GateNeed(
                 StatusView.of(ItemStatus.PASSED),
                 Messages.GateNeed_condition(answer.condition()),
-                List.of(answer.reason()),
+                List.of(Wording.said(answer.why())),
                 Optional.of(answer.at()),
                 "",
                 Optional.empty());

@@ -161,7 +161,7 @@ final class Sentences extends SentenceTable {
                     ? Messages.Sentences_conditionHolds(answer.condition(), place(it.gate()))
                     : Messages.Sentences_conditionHoldsNot(answer.condition(), place(it.gate()));
             return StatusView.of(
-                    with(Optional.of(answer.reason()), text),
+                    with(Optional.of(Wording.said(answer.why())), text),
                     "swap-horizontal-outline",
                     answer.holds() ? GOOD : CAREFUL);
         });

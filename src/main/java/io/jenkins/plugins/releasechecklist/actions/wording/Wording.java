@@ -134,8 +134,8 @@ public record Wording(UtcTimeFormat moments) {
             return Messages.Wording_forFreeze(one.freeze().reason(), moments.brief(one.ends()));
         }
         if (waiting instanceof UnmetCondition.ForCondition one) {
-            return one.reason()
-                    .map(reason -> Messages.Wording_forConditionSaying(one.condition(), reason))
+            return one.why()
+                    .map(why -> Messages.Wording_forConditionSaying(one.condition(), said(why)))
                     .orElseGet(() -> Messages.Wording_forCondition(one.condition()));
         }
         if (waiting instanceof UnmetCondition.ForAdmission one) {

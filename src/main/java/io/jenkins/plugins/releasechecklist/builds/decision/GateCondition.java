@@ -7,6 +7,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -68,11 +69,21 @@ public abstract class GateCondition implements ExtensionPoint {
      * What the other system says.
      *
      * @param holds whether the release may go on
-     * @param reason in words for people, in one line
+     * @param why in words for people, in one line
      */
-    public record Answer(boolean holds, String reason) {
+    public record Answer(boolean holds, Phrase why) {
         public Answer {
-            Objects.requireNonNull(reason, "Expected the reason of an answer, found null");
+            Objects.requireNonNull(why, "Expected the reason of an answer, found null");
+        }
+
+        /** @param reason in words that nobody translates */
+        public Answer(boolean holds, String reason) {
+            this(holds, Phrase.plain(Objects.requireNonNull(reason, "Expected the reason of an answer, found null")));
+        }
+
+        /** The reason in English. */
+        public String reason() {
+            return why.text();
         }
     }
 }

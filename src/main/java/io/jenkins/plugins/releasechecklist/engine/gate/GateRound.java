@@ -60,7 +60,7 @@ public record GateRound(GatePolicy policy, Instant opened, List<Vote> votes) {
         for (String condition : policy.conditions()) {
             Optional<ConditionAnswer> answer = circumstances.answer(condition);
             if (answer.filter(one -> one.countsAt(now)).isEmpty()) {
-                waiting.add(new UnmetCondition.ForCondition(condition, answer.map(ConditionAnswer::reason)));
+                waiting.add(new UnmetCondition.ForCondition(condition, answer.map(ConditionAnswer::why)));
             }
         }
         return new GateStanding(

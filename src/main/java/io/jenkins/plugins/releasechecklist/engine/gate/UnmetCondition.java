@@ -186,12 +186,12 @@ public sealed interface UnmetCondition {
      * Another system has to agree.
      *
      * @param condition its id
-     * @param reason what it said last; empty when it was not asked yet
+     * @param why what it said last; empty when it was not asked yet
      */
-    record ForCondition(String condition, Optional<String> reason) implements UnmetCondition {
+    record ForCondition(String condition, Optional<Phrase> why) implements UnmetCondition {
         @Override
         public Phrase phrase() {
-            return reason.map(words -> Phrase.of("gate.forConditionSaying", condition, words))
+            return why.map(words -> Phrase.of("gate.forConditionSaying", condition, words))
                     .orElseGet(() -> Phrase.of("gate.forCondition", condition));
         }
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.exclusive.EnvironmentTurn;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Backoff;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.EventDraft;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.time.Clock;
@@ -23,7 +25,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -187,7 +188,7 @@ public final class GateConditions {
                 .map(it -> new ConditionAnswer(
                         it.question().id(),
                         it.answer().holds(),
-                        it.answer().reason(),
+                        it.answer().why(),
                         fresh.contains(it.question()) ? now : it.at()))
                 .toList();
     }
@@ -240,11 +241,15 @@ public final class GateConditions {
             Duration left = Duration.between(clock.instant(), deadline);
             return new Said(asked.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS), false);
         } catch (TimeoutException e) {
-            return new Said(new GateCondition.Answer(false, Messages.GateConditions_noAnswer()), true);
+            return new Said(new GateCondition.Answer(false, Phrase.of("gate.conditionLate")), true);
         } catch (ExecutionException e) {
             LOGGER.log(Level.INFO, e.getCause(), () -> "The condition " + id + " could not be asked");
-            return new Said(new GateCondition.Answer(false, StepRun.reason(e.getCause())), true);
+            return new Said(new GateCondition.Answer(false, why(e.getCause())), true);
         }
+    }
+
+    private static Phrase why(Throwable failure) {
+        return failure instanceof AttemptException known ? known.why() : Phrase.plain(StepRun.reason(failure));
     }
 
     /**
@@ -256,10 +261,12 @@ public final class GateConditions {
     private record Question(String id, List<GateCondition> conditions) {
         GateCondition.Answer ask(StepRun run, Release release, GateState gate)
                 throws IOException, InterruptedException {
-            GateCondition.Answer answer = new GateCondition.Answer(false, Messages.GateConditions_gone(id));
+            GateCondition.Answer answer = new GateCondition.Answer(false, Phrase.of("gate.conditionGone", id));
             for (GateCondition condition : conditions) {
-                answer = Objects.requireNonNull(
-                        condition.ask(run.build(), release, gate), Messages.GateConditions_nothing());
+                answer = condition.ask(run.build(), release, gate);
+                if (answer == null) {
+                    throw AttemptException.failed(Phrase.of("gate.conditionSilent"));
+                }
                 if (!answer.holds()) {
                     return answer;
                 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.check.ProbeSite;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +68,7 @@ final class HttpGateCondition extends GateCondition {
         if (!request.answer().isPerArtifact()) {
             return answer(request, known, run);
         }
-        Set<String> reasons = new LinkedHashSet<>();
+        Set<Phrase> reasons = new LinkedHashSet<>();
         for (Artifact artifact : release.details().artifacts()) {
             Map<String, String> values = new HashMap<>(known);
             values.put("artifact", artifact.name());
@@ -76,14 +77,16 @@ final class HttpGateCondition extends GateCondition {
             if (!answer.holds()) {
                 return answer;
             }
-            reasons.add(answer.reason());
+            reasons.add(answer.why());
         }
         return reasons.isEmpty()
-                ? new Answer(false, Messages.HttpGateCondition_noArtifacts())
+                ? new Answer(false, Phrase.of("probe.condition.noArtifacts"))
                 : new Answer(
                         true,
-                        Messages.HttpGateCondition_attested(
-                                release.details().artifacts().size(), String.join("; ", reasons)));
+                        Phrase.of(
+                                "probe.condition.attested",
+                                release.details().artifacts().size(),
+                                Phrase.joined("text.then", List.copyOf(reasons))));
     }
 
     private Answer answer(ConditionRequest request, Map<String, String> values, Run<?, ?> run)
@@ -94,7 +97,7 @@ final class HttpGateCondition extends GateCondition {
             ProbeContext context = ProbeContext.of(network, access::credentials, access.commands())
                     .withTimeout(condition.patience());
             ReplyRule.Reply reply = request.ask(check, values, context);
-            return new Answer(reply.holds(), reply.reason());
+            return new Answer(reply.holds(), reply.why());
         }
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releasechecklist.engine.probe.condition.ReplyRule;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpAnswer;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
@@ -44,39 +44,45 @@ public record AttestationRule(List<VerificationKey> keys, Predicate predicate, S
 
     @Override
     public Reply read(HttpAnswer answer, Map<String, String> release, List<String> secrets) {
-        String about = "the attestation of " + release.get("artifact") + ": ";
-        List<String> problems = new ArrayList<>();
+        List<Phrase> problems = new ArrayList<>();
         try {
             if (answer.truncated()) {
-                throw new IOException("expected at most 1 MiB, found more");
+                throw wrong(Phrase.of("report.evidence.tooLong"));
             }
             for (Envelope envelope : Envelope.parseAll(answer.body())) {
                 try {
                     return new Reply(
-                            true, Phrase.plain(Texts.masked(accepted(envelope, release.get("sha256")), secrets)));
-                } catch (IOException e) {
-                    problems.add(e.getMessage());
+                            true, accepted(envelope, release.get("sha256")).map(text -> Texts.masked(text, secrets)));
+                } catch (AttemptException e) {
+                    problems.add(e.why());
                 }
             }
-        } catch (IOException e) {
-            problems.add(e.getMessage());
+        } catch (AttemptException e) {
+            problems.add(e.why());
         }
-        String first = Texts.clip(Texts.masked(problems.get(0), secrets));
         return new Reply(
                 false,
-                Phrase.plain(about + first + (problems.size() > 1 ? " (the first of " + problems.size() + ")" : "")));
+                Phrase.of(
+                        "report.evidence.about",
+                        release.get("artifact"),
+                        problems.get(0).map(text -> Texts.clip(Texts.masked(text, secrets))),
+                        problems.size()));
+    }
+
+    private static AttemptException wrong(Phrase why) {
+        return AttemptException.failed(why);
     }
 
     /** What was attested, by whom. */
-    private String accepted(Envelope envelope, String sha256) throws IOException {
+    private Phrase accepted(Envelope envelope, String sha256) throws AttemptException {
         if (!envelope.payloadType().equals(Envelope.IN_TOTO)) {
-            throw new IOException("expected the payload type " + Envelope.IN_TOTO + ", found another one");
+            throw wrong(Phrase.of("report.evidence.otherPayload", Envelope.IN_TOTO));
         }
         Optional<VerificationKey> signer = Optional.empty();
         for (VerificationKey key : keys) {
             signer = signer.isEmpty() && key.hasSigned(envelope) ? Optional.of(key) : signer;
         }
-        String key = signer.orElseThrow(() -> new IOException("no trusted key has signed it"))
+        String key = signer.orElseThrow(() -> wrong(Phrase.of("report.evidence.unsigned")))
                 .id()
                 .substring(0, SHOWN_OF_KEY);
         JsonNode statement = statement(envelope);
@@ -84,7 +90,7 @@ public record AttestationRule(List<VerificationKey> keys, Predicate predicate, S
         require("predicateType", statement.path("predicateType"), predicate.type);
         if (StreamSupport.stream(statement.path("subject").spliterator(), false)
                 .noneMatch(one -> one.path("digest").path("sha256").asText().equalsIgnoreCase(sha256))) {
-            throw new IOException("it is about something else: no subject has the digest sha256:" + sha256);
+            throw wrong(Phrase.of("report.evidence.otherSubject", sha256));
         }
         JsonNode found = statement.path("predicate");
         JsonNode by = predicate == Predicate.VSA
@@ -98,40 +104,47 @@ public record AttestationRule(List<VerificationKey> keys, Predicate predicate, S
             if (!level.isEmpty()
                     && StreamSupport.stream(found.path("verifiedLevels").spliterator(), false)
                             .noneMatch(one -> one.asText().equals(level))) {
-                throw new IOException("verifiedLevels: expected " + level + ", found "
-                        + Texts.quoted(found.path("verifiedLevels").toString()));
+                throw unlike(
+                        "verifiedLevels", level, found.path("verifiedLevels").toString());
             }
         }
-        return predicate.label + " by " + Texts.quoted(by.asText("?")) + ", signed with the key " + key;
+        return Phrase.of("report.evidence.signedBy", predicate.label(), Texts.quoted(by.asText("?")), key);
     }
 
-    private static JsonNode statement(Envelope envelope) throws IOException {
+    private static JsonNode statement(Envelope envelope) throws AttemptException {
+        byte[] content = envelope.content();
         try {
-            return Envelope.JSON.readTree(envelope.content());
-        } catch (JsonProcessingException e) {
-            throw new IOException("expected a statement in JSON, found something else: " + e.getOriginalMessage(), e);
+            return Envelope.JSON.readTree(content);
+        } catch (IOException e) {
+            throw wrong(Phrase.of("report.evidence.noStatement", Envelope.problem(e)));
         }
     }
 
-    private static void require(String what, JsonNode found, String expected) throws IOException {
+    private static void require(String what, JsonNode found, String expected) throws AttemptException {
         if (!expected.equals(found.textValue())) {
-            throw new IOException(what + ": expected " + expected + ", found " + Texts.quoted(found.asText("nothing")));
+            throw unlike(what, expected, found.asText("nothing"));
         }
+    }
+
+    private static AttemptException unlike(String what, String expected, String found) {
+        return wrong(Phrase.of("report.evidence.unlike", what, expected, Texts.quoted(found)));
     }
 
     /** What can be attested. */
     public enum Predicate {
         /** How and by whom it was built (SLSA provenance, version 1). */
-        PROVENANCE("https://slsa.dev/provenance/v1", "SLSA provenance"),
+        PROVENANCE("https://slsa.dev/provenance/v1"),
         /** That somebody verified it (SLSA verification summary, version 1). */
-        VSA("https://slsa.dev/verification_summary/v1", "verification summary");
+        VSA("https://slsa.dev/verification_summary/v1");
 
         private final String type;
-        private final String label;
 
-        Predicate(String type, String label) {
+        Predicate(String type) {
             this.type = type;
-            this.label = label;
+        }
+
+        private Phrase label() {
+            return this == VSA ? Phrase.of("report.evidence.summary") : Phrase.of("report.evidence.provenance");
         }
     }
 }

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -94,27 +96,32 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
     /**
      * Reads one envelope or several, one after the other (JSON lines). The bundles of Sigstore have theirs inside.
      *
-     * @throws IOException as {@link #parse}, and if there are more than {@value #MOST}
+     * @throws AttemptException as {@link #parse}, and if there are more than {@value #MOST}
      */
-    static List<Envelope> parseAll(String text) throws IOException {
+    static List<Envelope> parseAll(String text) throws AttemptException {
         List<Envelope> envelopes = new ArrayList<>();
         try (MappingIterator<JsonNode> trees = JSON.readerFor(JsonNode.class).readValues(text)) {
             while (trees.hasNextValue() && envelopes.size() <= MOST) {
                 JsonNode tree = trees.nextValue();
                 envelopes.add(of(tree.path("dsseEnvelope").isObject() ? tree.path("dsseEnvelope") : tree));
             }
-        } catch (JsonProcessingException e) {
-            throw new IOException(
-                    "expected DSSE envelopes in JSON, found something else: " + e.getOriginalMessage(), e);
+        } catch (AttemptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw AttemptException.failed(Phrase.of("report.evidence.noEnvelopes", problem(e)));
         }
         if (envelopes.isEmpty() || envelopes.size() > MOST) {
-            throw new IOException(
-                    "expected 1 to " + MOST + " DSSE envelopes, found " + (envelopes.isEmpty() ? "none" : "more"));
+            throw AttemptException.failed(Phrase.of("report.evidence.otherCount", MOST, envelopes.size()));
         }
         return envelopes;
     }
 
-    private static Envelope of(JsonNode tree) throws IOException {
+    /** What is wrong with JSON, without where in which reader. */
+    static String problem(IOException e) {
+        return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    }
+
+    private static Envelope of(JsonNode tree) throws AttemptException {
         List<Signed> signatures = new ArrayList<>();
         for (JsonNode signature : tree.path("signatures")) {
             List<String> certificates = new ArrayList<>();
@@ -125,7 +132,7 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
         boolean whole =
                 tree.path("payloadType").isTextual() && tree.path("payload").isTextual();
         if (!whole || signatures.isEmpty()) {
-            throw new IOException("expected a DSSE envelope with payloadType, payload and signatures");
+            throw AttemptException.failed(Phrase.of("report.evidence.noEnvelope"));
         }
         return new Envelope(
                 tree.path("payloadType").textValue(), tree.path("payload").textValue(), signatures);
@@ -145,15 +152,15 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
     }
 
     /** The payload, which has to be base64. */
-    byte[] content() throws IOException {
-        return decoded("the payload", payload);
+    byte[] content() throws AttemptException {
+        return decoded(payload);
     }
 
     /**
      * Standard or URL-safe, as the protocol says that a verifier has to accept, with padding or without, and only as an encoder writes it: other texts for the
      * same bytes would be bundles that nobody made.
      */
-    static byte[] decoded(String what, String base64) throws IOException {
+    static byte[] decoded(String base64) throws AttemptException {
         boolean urlSafe = base64.indexOf('-') >= 0 || base64.indexOf('_') >= 0;
         try {
             byte[] bytes = (urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(base64);
@@ -163,9 +170,9 @@ public record Envelope(String payloadType, String payload, List<Signed> signatur
                 return bytes;
             }
         } catch (IllegalArgumentException e) {
-            throw new IOException("expected " + what + " in base64, found something else", e);
+            throw AttemptException.failed(Phrase.of("report.evidence.noBase64"));
         }
-        throw new IOException("expected " + what + " in base64, found another form of it");
+        throw AttemptException.failed(Phrase.of("report.evidence.otherBase64"));
     }
 
     /** What is signed: the pre-authentication encoding of the standard, so that the type cannot be exchanged. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -127,7 +128,7 @@ public record VerificationKey(PublicKey key) {
     }
 
     /** Whether one of the signatures of the envelope was made with the private half of this key. The payload has to be base64. */
-    public boolean hasSigned(Envelope envelope) throws IOException {
+    public boolean hasSigned(Envelope envelope) throws AttemptException {
         byte[] signed = Envelope.preAuthenticationEncoding(envelope.payloadType(), envelope.content());
         for (Envelope.Signed signature : envelope.signatures()) {
             if (isOf(signed, signature)) {
@@ -142,8 +143,8 @@ public record VerificationKey(PublicKey key) {
             Signature check = Signature.getInstance(kind().signature());
             check.initVerify(key);
             check.update(signed);
-            return check.verify(Envelope.decoded("the signature", signature.sig()));
-        } catch (SignatureException | IOException e) {
+            return check.verify(Envelope.decoded(signature.sig()));
+        } catch (SignatureException | AttemptException e) {
             // Not even the form of a signature; another one in the bundle may hold.
             return false;
         } catch (GeneralSecurityException e) {

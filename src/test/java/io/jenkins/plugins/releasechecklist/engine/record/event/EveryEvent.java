@@ -309,6 +309,10 @@ public final class EveryEvent {
                 new ReleaseEvent.VoteCast("production", 2, vote(Choice.WITHDRAW, Optional.empty(), NOTHING)),
                 new ReleaseEvent.ConditionAnswered(
                         "production", 2, new ConditionAnswer("change-ticket", false, "CHG-7 is not approved", NOW)),
+                new ReleaseEvent.ConditionAnswered(
+                        "production",
+                        2,
+                        new ConditionAnswer("attested", false, Phrase.of("probe.condition.notThere", "shop.jar"), NOW)),
                 new ReleaseEvent.GateSettled("production", 2, GateStatus.NO_GO, "No-go by Ann: not yet", false),
                 new ReleaseEvent.GateSettled(
                         "production",

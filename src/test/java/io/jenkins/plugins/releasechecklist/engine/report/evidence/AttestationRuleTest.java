@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.connect.HttpMethod;
 import io.jenkins.plugins.releasechecklist.engine.probe.connect.LoopbackServer;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.AttestationRule.Predicate;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
+import io.jenkins.plugins.releasechecklist.engine.text.PseudoLanguage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -171,6 +172,16 @@ class AttestationRuleTest {
         assertThat(ask(rule(TRUSTED), signed(TRUSTED, "SHA256withECDSA", type, statement))
                         .reason())
                 .endsWith("expected the payload type application/vnd.in-toto+json, found another one");
+    }
+
+    @Test
+    void saysWhatItFoundInTheLanguageOfTheReader() throws Exception {
+        PseudoLanguage.install();
+        assertThat(ask(rule(TRUSTED), "{}").why().in(PseudoLanguage.LOCALE))
+                .isEqualTo("\u27E6the attestation of shop.jar:"
+                        + " \u27E6expected a DSSE envelope with payloadType, payload and signatures\u27E7\u27E7");
+        assertThat(ask(rule(TRUSTED), signed(provenance(SHA, BUILDER))).why().in(PseudoLanguage.LOCALE))
+                .startsWith("\u27E6\u27E6SLSA provenance\u27E7 by '" + BUILDER);
     }
 
     @Test

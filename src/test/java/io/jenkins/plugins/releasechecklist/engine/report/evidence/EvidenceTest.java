@@ -194,8 +194,8 @@ class EvidenceTest {
                     List.of(new Envelope.Signed("", encoder.encodeToString(signature), List.of())));
             assertThat(KEY.open().hasSigned(Envelope.parse(other.text()))).isTrue();
         }
-        assertThatThrownBy(() -> Envelope.decoded("it", "-_+/"))
-                .hasMessage("expected it in base64, found something else");
+        assertThatThrownBy(() -> Envelope.decoded("-_+/"))
+                .hasMessage("expected the payload in base64, found something else");
     }
 
     @Test
@@ -211,7 +211,7 @@ class EvidenceTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("expected the payload in base64");
         }
-        assertThatThrownBy(() -> Envelope.decoded("it", "e31=")).hasMessageContaining("another form of it");
+        assertThatThrownBy(() -> Envelope.decoded("e31=")).hasMessageContaining("another form of it");
     }
 
     @Test
