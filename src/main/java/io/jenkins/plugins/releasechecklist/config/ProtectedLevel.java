@@ -3,9 +3,11 @@ package io.jenkins.plugins.releasechecklist.config;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jvnet.localizer.LocaleProvider;
 
 /**
  * Where environments are protected: the system configuration, or a folder.
@@ -38,9 +40,13 @@ public record ProtectedLevel(ItemGroup<?> group, List<ProtectedEnvironment> rule
 
     /** Where a rule comes from, in the words of {@link Protection#rules}. */
     public String source(ProtectedEnvironment rule) {
-        return group instanceof Item folder
-                ? Messages.Protection_folder(folder.getFullName(), rule.getName())
-                : Messages.Protection_system(rule.getName());
+        return source(group, rule).in(LocaleProvider.getLocale());
+    }
+
+    static Phrase source(ItemGroup<?> level, ProtectedEnvironment rule) {
+        return level instanceof Item folder
+                ? Phrase.of("gate.folder", folder.getFullName(), rule.getName())
+                : Phrase.of("gate.system", rule.getName());
     }
 
     /** Whether the rules are about the jobs of an item, by its full name. */

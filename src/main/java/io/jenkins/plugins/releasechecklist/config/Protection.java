@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.jvnet.localizer.LocaleProvider;
 
 /**
  * What the system configuration and all folders above a job demand for an environment or a gate, as it is at one moment. The
@@ -57,8 +58,7 @@ public final class Protection {
         List<Rule> rules = new ArrayList<>();
         ReleaseChecklistConfiguration.get()
                 .covering(names)
-                .forEach(rule ->
-                        rules.add(Rule.of(Messages.Protection_system(rule.getName()), rule, Jenkins.get(), names)));
+                .forEach(rule -> rules.add(Rule.of(rule, Jenkins.get(), names)));
         ItemGroup<?> group = job.getParent();
         while (group instanceof Item folder) {
             rules.addAll(ofFolder(folder, names));
@@ -70,11 +70,7 @@ public final class Protection {
     private static List<Rule> ofFolder(Item item, Collection<String> names) {
         return FolderRules.all().stream()
                 .flatMap(folders -> folders.covering(item, names).stream())
-                .map(rule -> Rule.of(
-                        Messages.Protection_folder(item.getFullName(), rule.getName()),
-                        rule,
-                        (ItemGroup<?>) item,
-                        names))
+                .map(rule -> Rule.of(rule, (ItemGroup<?>) item, names))
                 .toList();
     }
 
@@ -93,7 +89,8 @@ public final class Protection {
         return rules.stream()
                 .flatMap(rule -> types.stream()
                         .map(type -> new AttributedPolicy(
-                                rule.source(), rule.environment().toPolicy(type)))
+                                ProtectedLevel.source(rule.level(), rule.environment()),
+                                rule.environment().toPolicy(type)))
                         .distinct())
                 .toList();
     }
@@ -249,13 +246,16 @@ public final class Protection {
     }
 
     /** @param covered what it is about here: the environment, or else what has the address of one */
-    private record Rule(String source, ProtectedEnvironment environment, ItemGroup<?> level, String covered) {
-        static Rule of(String source, ProtectedEnvironment environment, ItemGroup<?> level, Collection<String> names) {
+    private record Rule(ProtectedEnvironment environment, ItemGroup<?> level, String covered) {
+        static Rule of(ProtectedEnvironment environment, ItemGroup<?> level, Collection<String> names) {
             return new Rule(
-                    source,
                     environment,
                     level,
                     names.stream().filter(environment::covers).findFirst().orElseThrow());
+        }
+
+        String source() {
+            return ProtectedLevel.source(level, environment).in(LocaleProvider.getLocale());
         }
 
         String asked() {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.EnvironmentPlan;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.InlineValues;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateConditions;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
@@ -40,8 +41,8 @@ record GateTerms(ReleaseGateStep step, StepRun run, Release release) {
                 run.id(),
                 message,
                 List.of(
-                        new AttributedPolicy(Messages.GateTerms_plan(), planned()),
-                        new AttributedPolicy(Messages.GateTerms_step(), own())));
+                        new AttributedPolicy(Phrase.of("gate.plan"), planned()),
+                        new AttributedPolicy(Phrase.of("gate.step"), own())));
     }
 
     private GatePolicy planned() throws AbortException {

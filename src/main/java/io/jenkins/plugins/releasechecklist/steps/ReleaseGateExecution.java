@@ -22,6 +22,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.gate.GateWatch;
 import io.jenkins.plugins.releasechecklist.steps.gate.TemplateTerms;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
@@ -245,7 +246,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         endPause();
         run.record()
                 .update(state -> state.gateOfRun(run.id()).filter(GateState::isWaiting).stream()
-                        .map(gate -> Change.by(run.actor(), state, gate.leftBy(run.id(), reason)))
+                        .map(gate -> Change.by(run.actor(), state, gate.leftBy(run.id(), Phrase.plain(reason))))
                         .findFirst()
                         .orElseGet(() -> Change.none(state)));
     }

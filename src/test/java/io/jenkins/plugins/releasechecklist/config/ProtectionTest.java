@@ -83,7 +83,7 @@ class ProtectionTest extends OneJenkins {
 
     private static List<String> sources(Protection protection) throws AbortException {
         return protection.rules(Set.of(ReleaseType.MINOR)).stream()
-                .map(rule -> rule.source().replaceAll(".*environment ", ""))
+                .map(rule -> rule.by().text().replaceAll(".*environment ", ""))
                 .toList();
     }
 
@@ -176,7 +176,7 @@ class ProtectionTest extends OneJenkins {
 
     private static List<String> sources(FreeStyleProject job) throws AbortException {
         return Protection.of(job, "production").rules(Set.of(ReleaseType.MINOR)).stream()
-                .map(AttributedPolicy::source)
+                .map(policy -> policy.by().text())
                 .toList();
     }
 

@@ -36,6 +36,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Clearance;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.CommitsSCM.Committed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -354,7 +355,7 @@ class WhoDecidesTest extends OneJenkins {
         WorkflowRun forced = startedBy(job(GATE), "devops");
         Releasing.override(forced, "devops", "production", "Black Friday");
         end(Result.SUCCESS, forced);
-        assertThat(gate(forced).settlement().orElseThrow().involvement()).contains("started this build");
+        assertThat(gate(forced).settlement().orElseThrow().involvement()).contains(Phrase.of("gate.started"));
         try (JenkinsRule.WebClient client = rule().createWebClient().login("qa")) {
             assertThat(((HtmlPage) client.getPage(forced, "release-checklist/")).asNormalizedText())
                     .contains(

@@ -146,7 +146,11 @@ final class Sentences extends SentenceTable {
                 CAREFUL,
                 it -> with(it.message(), Messages.Sentences_gateOpened(gate(it.gate()), it.round())));
         on(GateJoined.class, "git-merge-outline", QUIET, it -> Messages.Sentences_gateJoined(gate(it.gate())));
-        on(GateLeft.class, "exit-outline", CAREFUL, it -> Messages.Sentences_gateLeft(gate(it.gate()), it.reason()));
+        on(
+                GateLeft.class,
+                "exit-outline",
+                CAREFUL,
+                it -> Messages.Sentences_gateLeft(gate(it.gate()), Wording.said(it.why())));
         on(
                 DeployedWithoutGo.class,
                 "warning-outline",
@@ -185,7 +189,7 @@ final class Sentences extends SentenceTable {
             String text = it.overridden()
                     ? Messages.Sentences_overridden(
                             it.involvement()
-                                    .map(what -> Messages.Sentences_involved(actor, what))
+                                    .map(what -> Messages.Sentences_involved(actor, Wording.said(what)))
                                     .orElse(actor),
                             place(it.gate()),
                             Wording.said(it.why()))
@@ -256,14 +260,18 @@ final class Sentences extends SentenceTable {
 
     private String rulesChanged(GateRulesChanged it) {
         String gate = gate(it.gate());
-        String added = joined("; ", it.added(), AttributedRule::text);
-        String lifted = joined("; ", it.lifted(), AttributedRule::text);
+        String added = joined("; ", it.added(), Sentences::rule);
+        String lifted = joined("; ", it.lifted(), Sentences::rule);
         if (lifted.isEmpty()) {
             return added.isEmpty() ? Messages.Sentences_rulesRead(gate) : Messages.Sentences_rulesAdded(gate, added);
         }
         return added.isEmpty()
                 ? Messages.Sentences_rulesLifted(gate, lifted)
                 : Messages.Sentences_rulesChanged(gate, added, lifted);
+    }
+
+    private static String rule(AttributedRule rule) {
+        return Wording.said(rule.phrase());
     }
 
     private static String opened(Opened it) {

@@ -40,18 +40,19 @@ public record GateRuleView(String text, List<String> sources) {
         Stream<GateRuleView> known = sentences.entrySet().stream()
                 .map(sentence -> new GateRuleView(sentence.getValue(), sources(policy, sentence.getKey())));
         Stream<GateRuleView> others = policy.demands().stream()
-                .map(AttributedRule::rule)
-                .filter(rule -> !sentences.containsKey(rule))
+                .map(AttributedRule::what)
+                .filter(rule -> !sentences.containsKey(rule.text()))
                 .distinct()
-                .map(rule -> new GateRuleView(rule, sources(policy, rule)));
+                .map(rule -> new GateRuleView(Wording.said(rule), sources(policy, rule.text())));
         return Stream.concat(known, others).toList();
     }
 
     private static List<String> sources(GatePolicy policy, String rule) {
         return policy.demands().stream()
                 .filter(demand -> demand.rule().equals(rule))
-                .map(AttributedRule::source)
+                .map(AttributedRule::by)
                 .distinct()
+                .map(Wording::said)
                 .toList();
     }
 
@@ -66,7 +67,9 @@ public record GateRuleView(String text, List<String> sources) {
                     "one No-go ends the gate",
                     policy.voters().veto() ? Messages.Wording_veto() : Messages.Wording_noVeto());
         }
-        policy.voters().texts().forEach(rule -> found.put(rule, VOTERS.get(rule).get()));
+        policy.voters()
+                .phrases()
+                .forEach(rule -> found.put(rule.text(), VOTERS.get(rule.text()).get()));
         policy.requires()
                 .forEach(name -> found.put("requires " + name, Messages.Wording_requires(title(checklist, name))));
         policy.schedule()

@@ -176,7 +176,7 @@ public record Wording(UtcTimeFormat moments) {
     /** Who may not vote, and why, one sentence each. */
     public static List<String> excluded(ExcludedVoters excluded) {
         return excluded.people().stream()
-                .map(person -> Messages.Wording_excluded(person.id(), person.reason()))
+                .map(person -> Messages.Wording_excluded(person.id(), said(person.did())))
                 .toList();
     }
 

@@ -101,7 +101,7 @@ public final class Decisions {
         Release after = decide((state, entry) -> {
             GateState gate = waiting(state, gateId);
             GateSnapshot now = now(state, gate);
-            Optional<String> involvement = involvement(now.barred(), approver);
+            Optional<Phrase> involvement = involvement(now.barred(), approver);
             if (!entry.enter(state, gate, true)) {
                 throw new Refusal(Refusal.Kind.CONFLICT, occupied(now.standing()));
             }
@@ -146,12 +146,13 @@ public final class Decisions {
     }
 
     /** What whoever forces the gate did for the build; refused where that is not for those who may not vote. */
-    private static Optional<String> involvement(ExcludedVoters barred, Approver approver) throws Refusal {
-        Optional<String> involvement = barred.participants().involvement(approver.key());
+    private static Optional<Phrase> involvement(ExcludedVoters barred, Approver approver) throws Refusal {
+        Optional<Phrase> involvement = barred.participants().involvement(approver.key());
         if (!barred.mayOverride(approver.key())) {
             throw new Refusal(
                     Refusal.Kind.FORBIDDEN,
-                    Messages.Decisions_overrideForbidden(approver.id(), involvement.orElseThrow()));
+                    Messages.Decisions_overrideForbidden(
+                            approver.id(), involvement.orElseThrow().in(LocaleProvider.getLocale())));
         }
         return involvement;
     }
@@ -202,7 +203,7 @@ public final class Decisions {
         for (GateState waiting : record.state().waitingGates()) {
             for (String gone : steps.goneFrom(waiting)) {
                 record.update(state -> state.gateOfRun(gone).filter(GateState::isWaiting).stream()
-                        .map(gate -> Change.by(Actor.SYSTEM, state, gate.leftBy(gone, Messages.Decisions_abandoned())))
+                        .map(gate -> Change.by(Actor.SYSTEM, state, gate.leftBy(gone, Phrase.of("gate.abandoned"))))
                         .findFirst()
                         .orElseGet(() -> Change.none(state)));
             }
@@ -210,14 +211,14 @@ public final class Decisions {
     }
 
     /** Ends a waiting gate without a decision. */
-    void abort(String gateId, String reason) throws IOException {
+    void abort(String gateId, Phrase why) throws IOException {
         record.update(state -> state.gate(gateId)
                 .filter(GateState::isWaiting)
                 .map(gate -> Change.by(
                         Actor.SYSTEM,
                         state,
                         new ReleaseEvent.GateSettled(
-                                gateId, gate.opening().round(), GateStatus.ABORTED, reason, false)))
+                                gateId, gate.opening().round(), GateStatus.ABORTED, why, false, Optional.empty())))
                 .orElseGet(() -> Change.none(state)));
     }
 

@@ -31,6 +31,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ReleaseProjection;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public record DryRun(
             throws IOException {
         Roles roles = Roles.configured();
         Participants participants = new Participants(
-                List.of(new Participant(user, roles.key(user), Messages.DryRun_starts())),
+                List.of(new Participant(user, roles.key(user), Phrase.of("gate.starts"))),
                 false,
                 List.of(),
                 Optional.empty(),
@@ -174,7 +175,7 @@ public record DryRun(
                                 line.build(),
                                 release.details(),
                                 gate.get().opening().wishes().stream()
-                                        .filter(wish -> !wish.source().equals(Messages.GateOpening_checklist()))
+                                        .filter(wish -> !wish.by().equals(Phrase.of("gate.checklist")))
                                         .toList()));
                     }
                 }

@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.GateOrder;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ public record GateOpening(
         if (Stream.concat(rules.stream(), wishes.stream())
                 .allMatch(one -> one.policy().approvals().isEmpty())) {
             List<Approval> owners = List.of(new Approval(deciders(), 1));
-            wishes.add(new AttributedPolicy(Messages.GateOpening_checklist(), GatePolicy.NONE.withApprovals(owners)));
+            wishes.add(new AttributedPolicy(Phrase.of("gate.checklist"), GatePolicy.NONE.withApprovals(owners)));
         }
         GatePolicy policy = AttributedPolicy.strictest(rules, wishes);
         checkKnown(policy.voters(), participants);
@@ -103,7 +104,7 @@ public record GateOpening(
                                 || own.signedOnly().equals(item))
                         .isEmpty()) {
                     throw new AbortException(Messages.GateOpening_redefined(
-                            item.id(), rule.source(), release.template().title()));
+                            item.id(), rule.by(), release.template().title()));
                 }
             }
         }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,12 +61,12 @@ final class Superseding {
                         .isPresent();
     }
 
-    static String reason(String environment, Run<?, ?> newer) {
-        return Messages.Superseding_reason(environment, newer.getNumber());
+    static Phrase reason(String environment, Run<?, ?> newer) {
+        return Phrase.of("gate.superseded", environment, newer.getNumber());
     }
 
     private static void endOlder(Run<?, ?> run, String environment) {
-        String reason = reason(environment, run);
+        Phrase reason = reason(environment, run);
         for (Run<?, ?> older = run.getPreviousBuildInProgress();
                 older != null;
                 older = older.getPreviousBuildInProgress()) {
@@ -74,7 +75,7 @@ final class Superseding {
         }
     }
 
-    private static void end(Run<?, ?> build, ReleaseRecord record, String environment, String reason) {
+    private static void end(Run<?, ?> build, ReleaseRecord record, String environment, Phrase reason) {
         try {
             for (GateState gate : record.state().waitingGates()) {
                 if (gate.opening().environment().equals(Optional.of(environment))) {

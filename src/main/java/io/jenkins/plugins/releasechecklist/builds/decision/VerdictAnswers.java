@@ -28,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jvnet.localizer.LocaleProvider;
 
 /**
  * What people may answer an inconclusive verification. Everything is checked here except the permissions of Jenkins. Who passes it
@@ -168,7 +169,7 @@ public final class VerdictAnswers {
                 asked.participants().problem().filter(problem -> policy.voters().forbidAuthors());
         return new ExcludedVoters(policy.voters(), asked.participants())
                 .involvement(person.key())
-                .map(what -> Messages.VerdictAnswers_involved(person.id(), what))
+                .map(what -> Messages.VerdictAnswers_involved(person.id(), what.in(LocaleProvider.getLocale())))
                 .or(() -> unknown.map(Messages::VerdictAnswers_authorsUnknown));
     }
 

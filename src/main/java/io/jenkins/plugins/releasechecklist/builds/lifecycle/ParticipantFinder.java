@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.config.Roles;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participant;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -92,10 +93,8 @@ public record ParticipantFinder(Run<?, ?> run, Roles roles) {
         return List.copyOf(starters.values());
     }
 
-    private String startOf(Run<?, ?> build) {
-        return build.equals(run)
-                ? Messages.ParticipantFinder_started()
-                : Messages.ParticipantFinder_startedOrigin(build.getNumber());
+    private Phrase startOf(Run<?, ?> build) {
+        return build.equals(run) ? Phrase.of("gate.started") : Phrase.of("gate.startedOrigin", build.getNumber());
     }
 
     /**
@@ -109,10 +108,10 @@ public record ParticipantFinder(Run<?, ?> run, Roles roles) {
 
     private Participant author(Run<?, ?> build, ChangeLogSet.Entry change) {
         String id = change.getAuthor().getId();
-        String reason = Optional.ofNullable(change.getCommitId())
-                .map(commit -> Messages.ParticipantFinder_authorOf(
-                        build.getNumber(), commit.substring(0, Math.min(10, commit.length()))))
-                .orElseGet(() -> Messages.ParticipantFinder_author(build.getNumber()));
-        return new Participant(id, roles.key(id), reason);
+        Phrase did = Optional.ofNullable(change.getCommitId())
+                .map(commit -> Phrase.of(
+                        "gate.authorOf", build.getNumber(), commit.substring(0, Math.min(10, commit.length()))))
+                .orElseGet(() -> Phrase.of("gate.author", build.getNumber()));
+        return new Participant(id, roles.key(id), did);
     }
 }

@@ -15,7 +15,6 @@ import io.jenkins.plugins.releasechecklist.config.form.DurationText;
 import io.jenkins.plugins.releasechecklist.config.form.KnownNames;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.gate.AttributedPolicy;
-import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -58,7 +58,7 @@ public final class ProtectedEnvironmentDescriptor extends Descriptor<ProtectedEn
             AttributedPolicy policy =
                     new AttributedPolicy("", rule.toPolicy(type).withApprovals(List.of()));
             AttributedPolicy.strictest(List.of(policy), List.of()).demands().stream()
-                    .map(AttributedRule::rule)
+                    .map(demand -> demand.what().in(LocaleProvider.getLocale()))
                     .forEach(text -> byText.computeIfAbsent(text, first -> EnumSet.noneOf(ReleaseType.class))
                             .add(type));
         }

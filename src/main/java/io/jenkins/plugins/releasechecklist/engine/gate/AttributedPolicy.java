@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,10 +16,15 @@ import java.util.stream.Stream;
 /**
  * What somebody demands of a gate.
  *
- * @param source who, in words that follow "by": {@code the release plan}
+ * @param by who, in words that follow "by": {@code the release plan}
  * @param policy what; its own demands do not matter
  */
-public record AttributedPolicy(String source, GatePolicy policy) {
+public record AttributedPolicy(@JsonProperty("source") Phrase by, GatePolicy policy) {
+    /** A policy of somebody whom nobody translates. */
+    public AttributedPolicy(String source, GatePolicy policy) {
+        this(Phrase.plain(source), policy);
+    }
+
     /**
      * Puts the wishes of a release beside the rules of the administrators: the strictest wins, always. Approvals are the union
      * with the larger count, windows and freezes hold together, timeouts and lifetimes take the shorter, and what one forbids is
@@ -53,9 +60,9 @@ public record AttributedPolicy(String source, GatePolicy policy) {
         List<AttributedRule> demands = new ArrayList<>();
         rules.stream()
                 .filter(rule -> rule.policy().voters().veto())
-                .forEach(rule -> demands.add(new AttributedRule("one No-go ends the gate", rule.source())));
+                .forEach(rule -> demands.add(new AttributedRule(Phrase.of("gate.veto"), rule.by())));
         all.forEach(one ->
-                parts(strictest, one.policy()).forEach(part -> demands.add(new AttributedRule(part, one.source()))));
+                parts(strictest, one.policy()).forEach(part -> demands.add(new AttributedRule(part, one.by()))));
         return strictest.withDemands(demands.stream().distinct().toList());
     }
 
@@ -90,30 +97,30 @@ public record AttributedPolicy(String source, GatePolicy policy) {
     }
 
     /** The parts of the outcome that somebody is behind; whoever asked for less than what counts is not. */
-    private static List<String> parts(GatePolicy outcome, GatePolicy part) {
-        List<String> rules = new ArrayList<>();
+    private static List<Phrase> parts(GatePolicy outcome, GatePolicy part) {
+        List<Phrase> rules = new ArrayList<>();
         part.approvals().stream()
                 .filter(outcome.approvals()::contains)
-                .forEach(approval -> rules.add(new UnmetCondition.ForApproval(approval, approval.count()).text()));
-        rules.addAll(part.voters().texts());
-        part.requires().forEach(name -> rules.add("requires " + name));
-        part.schedule().windows().forEach(window -> rules.add("window " + window.text()));
-        part.schedule().freezes().forEach(freeze -> rules.add("freeze " + freeze.text()));
+                .forEach(approval -> rules.add(new UnmetCondition.ForApproval(approval, approval.count()).phrase()));
+        rules.addAll(part.voters().phrases());
+        part.requires().forEach(name -> rules.add(Phrase.of("gate.requires", name)));
+        part.schedule().windows().forEach(window -> rules.add(Phrase.of("gate.window", window.phrase())));
+        part.schedule().freezes().forEach(freeze -> rules.add(Phrase.of("gate.freeze", freeze.phrase())));
         part.timeout()
                 .filter(time -> outcome.timeout().equals(Optional.of(time)))
-                .ifPresent(time -> rules.add("decision within " + Durations.format(time)));
+                .ifPresent(time -> rules.add(Phrase.of("gate.within", Durations.format(time))));
         part.approvalLifetime()
                 .filter(time -> outcome.approvalLifetime().equals(Optional.of(time)))
-                .ifPresent(time -> rules.add("a Go counts for " + Durations.format(time)));
-        part.reminders().after().forEach(time -> rules.add("reminder after " + Durations.format(time)));
+                .ifPresent(time -> rules.add(Phrase.of("gate.lifetime", Durations.format(time))));
+        part.reminders().after().forEach(time -> rules.add(Phrase.of("gate.reminder", Durations.format(time))));
         part.reminders()
                 .escalation()
                 .filter(later -> outcome.reminders().escalation().equals(Optional.of(later)))
                 .ifPresent(later ->
-                        rules.add("escalation to " + later.role() + " after " + Durations.format(later.after())));
-        part.conditions().forEach(condition -> rules.add("condition " + condition));
+                        rules.add(Phrase.of("gate.escalation", later.role(), Durations.format(later.after()))));
+        part.conditions().forEach(condition -> rules.add(Phrase.of("gate.condition", condition)));
         if (part.exclusive()) {
-            rules.add("one release at a time");
+            rules.add(Phrase.of("gate.oneAtATime"));
         }
         return rules;
     }

@@ -41,8 +41,8 @@ public record ExcludedVoters(VoterRules rules, Participants participants) {
     }
 
     /** What the person did for the build and is barred for, in words that follow the name; empty for somebody who may vote. */
-    public Optional<String> involvement(UserKey person) {
-        return starter(person).or(() -> author(person)).map(Participant::reason);
+    public Optional<Phrase> involvement(UserKey person) {
+        return starter(person).or(() -> author(person)).map(Participant::did);
     }
 
     private Optional<Participant> starter(UserKey person) {
@@ -82,8 +82,8 @@ public record ExcludedVoters(VoterRules rules, Participants participants) {
                             : Phrase.of("gate.otherVoter", voter, wanted(approvals), String.join(", ", meant)));
         }
         return starter(key)
-                .map(starter -> Phrase.of("gate.noSelfApproval", voter, starter.reason()))
-                .or(() -> author(key).map(author -> Phrase.of("gate.noAuthor", voter, author.reason())));
+                .map(starter -> Phrase.of("gate.noSelfApproval", voter, starter.did()))
+                .or(() -> author(key).map(author -> Phrase.of("gate.noAuthor", voter, author.did())));
     }
 
     private static Phrase wanted(List<Approval> approvals) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,8 +45,8 @@ public record Participants(
     }
 
     /** What the person did for the build, in words that follow the name; empty for everybody else. */
-    public Optional<String> involvement(UserKey person) {
-        return starter(person).or(() -> author(person)).map(Participant::reason);
+    public Optional<Phrase> involvement(UserKey person) {
+        return starter(person).or(() -> author(person)).map(Participant::did);
     }
 
     Optional<Participant> starter(UserKey person) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.gate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,20 +47,20 @@ public record VoterRules(
     }
 
     /** What is forbidden, for people; without the veto. */
-    public List<String> texts() {
-        List<String> texts = new ArrayList<>();
+    public List<Phrase> phrases() {
+        List<Phrase> phrases = new ArrayList<>();
         if (forbidSelfApproval) {
-            texts.add("no self-approval");
+            phrases.add(Phrase.of("gate.noOwnApproval"));
         }
         if (forbidAuthors) {
-            texts.add("no approval by authors of the changes");
+            phrases.add(Phrase.of("gate.noAuthors"));
         }
         if (forbidUnknownStarter) {
-            texts.add("somebody known has to start the build");
+            phrases.add(Phrase.of("gate.knownStarter"));
         }
         if (forbidOverrideByExcluded) {
-            texts.add("no override by those who may not vote");
+            phrases.add(Phrase.of("gate.noOverride"));
         }
-        return texts;
+        return phrases;
     }
 }

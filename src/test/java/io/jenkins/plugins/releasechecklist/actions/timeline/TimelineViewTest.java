@@ -37,6 +37,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.VerdictAnswer;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
@@ -299,7 +300,7 @@ class TimelineViewTest {
                 new ReleaseEvent.GateOpened(
                         "production", 1, "g", Optional.empty(), Optional.of("Ship it?"), GatePolicy.NONE),
                 new ReleaseEvent.GateJoined("production", 1, "h"),
-                new ReleaseEvent.GateLeft("production", 1, "h", "Aborted by Ann"),
+                new ReleaseEvent.GateLeft("production", 1, "h", Phrase.plain("Aborted by Ann")),
                 new ReleaseEvent.GateRulesChanged(
                         "production",
                         1,

@@ -113,7 +113,7 @@ public final class SampleRelease {
                         1,
                         new Vote(text, text, List.of(text), said, Choice.NO_GO, said, START.plusSeconds(9), false)),
                 new ReleaseEvent.GateSettled(text, 1, GateStatus.NO_GO, text, false),
-                new ReleaseEvent.GateLeft(text, 1, text, text),
+                new ReleaseEvent.GateLeft(text, 1, text, Phrase.plain(text)),
                 new ReleaseEvent.ActionItemsRecorded(List.of(new ActionItem(text, said, NOTHING))),
                 new ReleaseEvent.CredentialsRefused(text, List.of(text), text),
                 new ReleaseEvent.AgentRefused(text, text),

@@ -419,7 +419,11 @@ public sealed interface ReleaseEvent {
     record GateJoined(String gate, int round, String run) implements ReleaseEvent {}
 
     /** A run waits no longer, while others still do. */
-    record GateLeft(String gate, int round, String run, String reason) implements ReleaseEvent {}
+    record GateLeft(
+            String gate,
+            int round,
+            String run,
+            @JsonProperty("reason") Phrase why) implements ReleaseEvent {}
 
     /** Somebody voted. */
     record VoteCast(String gate, int round, Vote vote) implements ReleaseEvent {}
@@ -468,7 +472,7 @@ public sealed interface ReleaseEvent {
             GateStatus status,
             @JsonProperty("reason") Phrase why,
             boolean overridden,
-            Optional<String> involvement)
+            Optional<Phrase> involvement)
             implements ReleaseEvent {
         /** The end of a round by somebody who could have voted, or by nobody, in words that nobody translates. */
         public GateSettled(String gate, int round, GateStatus status, String reason, boolean overridden) {

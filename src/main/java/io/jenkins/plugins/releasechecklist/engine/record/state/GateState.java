@@ -171,10 +171,10 @@ public record GateState(
     }
 
     /** What it means that the run waits no longer: the round goes on for others, and without them it ends undecided. */
-    public ReleaseEvent leftBy(String run, String reason) {
+    public ReleaseEvent leftBy(String run, Phrase why) {
         return runs.size() > 1
-                ? new ReleaseEvent.GateLeft(id(), opening.round(), run, reason)
-                : new ReleaseEvent.GateSettled(id(), opening.round(), GateStatus.ABORTED, reason, false);
+                ? new ReleaseEvent.GateLeft(id(), opening.round(), run, why)
+                : new ReleaseEvent.GateSettled(id(), opening.round(), GateStatus.ABORTED, why, false, Optional.empty());
     }
 
     /** The same round after a change of its rules. */
@@ -264,7 +264,7 @@ public record GateState(
             GateStatus status,
             Phrase why,
             boolean overridden,
-            Optional<String> involvement,
+            Optional<Phrase> involvement,
             Actor actor,
             Instant at,
             ReleaseDetails details) {

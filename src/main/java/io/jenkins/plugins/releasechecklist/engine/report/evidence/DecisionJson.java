@@ -1,9 +1,10 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
-import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.report.json.GateJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ParticipantsJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.VoteJson;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ record DecisionJson(
         Optional<String> involvement,
         Optional<String> actor,
         Optional<String> at,
-        List<AttributedRule> rules,
+        List<GateJson.RuleJson> rules,
         Optional<ParticipantsJson> participants,
         List<VoteJson> votes) {
     static DecisionJson of(GateState gate) {
@@ -46,10 +47,10 @@ record DecisionJson(
                 gate.status().name(),
                 end.filter(GateState.Settlement::overridden).isPresent(),
                 end.map(GateState.Settlement::reason),
-                end.flatMap(GateState.Settlement::involvement),
+                end.flatMap(GateState.Settlement::involvement).map(Phrase::text),
                 end.map(it -> it.actor().id()),
                 end.map(GateState.Settlement::at).map(Instant::toString),
-                gate.policy().demands(),
+                GateJson.RuleJson.of(gate.policy()),
                 gate.opening().participants().map(ParticipantsJson::of),
                 gate.votes().stream().map(VoteJson::of).toList());
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.ApprovalStanding;
-import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
@@ -38,7 +38,7 @@ public record GateJson(
         List<String> waitingFor,
         Optional<String> nextPossible,
         List<ApprovalJson> approvals,
-        List<AttributedRule> rules,
+        List<RuleJson> rules,
         Optional<ParticipantsJson> participants,
         List<VoteJson> votes,
         Optional<QueueJson> queue,
@@ -54,11 +54,25 @@ public record GateJson(
                 standing.waitingFor().stream().map(UnmetCondition::text).toList(),
                 standing.opening().map(opening -> opening.at().toInstant().toString()),
                 standing.approvals().stream().map(ApprovalJson::of).toList(),
-                state.policy().demands(),
+                RuleJson.of(state.policy()),
                 state.opening().participants().map(ParticipantsJson::of),
                 state.votes().stream().map(VoteJson::of).toList(),
                 standing.turn().map(QueueJson::of),
                 state.changes().map(ChangesJson::of));
+    }
+
+    /**
+     * A rule of the gate.
+     *
+     * @param rule what is demanded
+     * @param source who demands it
+     */
+    public record RuleJson(String rule, String source) {
+        public static List<RuleJson> of(GatePolicy policy) {
+            return policy.demands().stream()
+                    .map(demand -> new RuleJson(demand.rule(), demand.source()))
+                    .toList();
+        }
     }
 
     /**

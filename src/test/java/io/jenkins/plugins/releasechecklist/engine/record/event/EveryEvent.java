@@ -246,10 +246,10 @@ public final class EveryEvent {
                         NOTHING,
                         NOTHING,
                         GatePolicy.NONE.withVoters(new VoterRules(true, true, true, true, true)),
-                        List.of(new AttributedPolicy("the release plan", policy())),
+                        List.of(new AttributedPolicy(Phrase.of("gate.plan"), policy())),
                         Optional.of(Templates.octoacme().items()),
                         Optional.of(new Participants(
-                                List.of(new Participant("Ann", new UserKey("ann"), "started this build")),
+                                List.of(new Participant("Ann", new UserKey("ann"), Phrase.of("gate.started"))),
                                 true,
                                 List.of(new Participant("cid", new UserKey("cid"), "is an author")),
                                 Optional.of("#6: gone"),
@@ -257,13 +257,14 @@ public final class EveryEvent {
                 new ReleaseEvent.GateOpened("release", 1, "r2", NOTHING, NOTHING, GatePolicy.NONE)
                         .with(Participants.NOBODY),
                 new ReleaseEvent.GateJoined("production", 2, "r5"),
-                new ReleaseEvent.GateLeft("production", 2, "r5", "Aborted by Ann"),
+                new ReleaseEvent.GateLeft("production", 2, "r5", Phrase.plain("Aborted by Ann")),
                 new ReleaseEvent.GateRulesChanged(
                         "release",
                         1,
                         policy(),
                         Templates.octoacme().items(),
-                        List.of(new AttributedRule("no self-approval", "the rule for production")),
+                        List.of(new AttributedRule(
+                                Phrase.of("gate.noOwnApproval"), Phrase.of("gate.system", "production"))),
                         List.of(new AttributedRule("freeze", "the rule for production"))),
                 new ReleaseEvent.ChangesCompared(
                         "production",
@@ -320,7 +321,7 @@ public final class EveryEvent {
                         GateStatus.GO,
                         Phrase.of("gate.noDecision"),
                         true,
-                        Optional.of("started this build")),
+                        Optional.of(Phrase.of("gate.started"))),
                 new ReleaseEvent.EnvironmentAwaited(
                         "production", 2, "production", List.of(occupant("shop/main #41")), List.of(occupant("web #7"))),
                 new ReleaseEvent.EnvironmentAwaited("release", 1, "release", List.of(), List.of()),

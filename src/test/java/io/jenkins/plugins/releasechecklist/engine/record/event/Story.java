@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ReleaseProjection;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ public final class Story {
     }
 
     public Story leavesGate(String gate, int round, String run) {
-        return step("releaseGate", new ReleaseEvent.GateLeft(gate, round, run, "Aborted by Ann"));
+        return step("releaseGate", new ReleaseEvent.GateLeft(gate, round, run, Phrase.plain("Aborted by Ann")));
     }
 
     public Story votes(String gate, int round, String user, Choice choice, String... roles) {

@@ -163,14 +163,14 @@ class GateProjectionTest {
         assertThat(gate(story).runs()).containsExactly("production-1", "production-9");
         assertThat(gate(story).votes()).hasSize(1);
         assertThat(story.release().gateOfRun("production-9")).contains(gate(story));
-        assertThat(gate(story).leftBy("production-9", "why"))
-                .isEqualTo(new ReleaseEvent.GateLeft("production", 1, "production-9", "why"));
+        assertThat(gate(story).leftBy("production-9", Phrase.plain("why")))
+                .isEqualTo(new ReleaseEvent.GateLeft("production", 1, "production-9", Phrase.plain("why")));
 
         story.leavesGate("production", 1, "production-1");
         assertThat(gate(story).isWaiting()).isTrue();
         assertThat(gate(story).runs()).containsExactly("production-9");
         assertThat(story.release().gateOfRun("production-1")).isEmpty();
-        assertThat(gate(story).leftBy("production-9", "why"))
+        assertThat(gate(story).leftBy("production-9", Phrase.plain("why")))
                 .isEqualTo(new ReleaseEvent.GateSettled("production", 1, GateStatus.ABORTED, "why", false));
 
         story.settles("production", 1, GateStatus.GO).joinsGate("production", 1, "production-10");
