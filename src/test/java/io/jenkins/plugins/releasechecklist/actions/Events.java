@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participant;
 import io.jenkins.plugins.releasechecklist.engine.gate.Participants;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
@@ -209,8 +210,8 @@ public final class Events {
                         Optional.empty()));
     }
 
-    /** An inconclusive verification that asks QA for an hour. */
-    public static ReleaseEvent asked(String run) {
+    /** An inconclusive verification that asks QA for an hour; the starters of the build may not let it pass where gates say so. */
+    public static ReleaseEvent asked(String run, Participant... starters) {
         Judgement doubt = new Judgement(
                 Verdict.INCONCLUSIVE,
                 List.of("only 4 of 40 planned samples were taken"),
@@ -221,7 +222,11 @@ public final class Events {
                 List.of(),
                 Optional.empty());
         return new ReleaseEvent.VerdictAsked(
-                run, doubt, List.of("qa"), Participants.NOBODY, Instant.now().plusSeconds(3600));
+                run,
+                doubt,
+                List.of("qa"),
+                new Participants(List.of(starters), false, List.of(), Optional.empty(), Optional.empty()),
+                Instant.now().plusSeconds(3600));
     }
 
     public static ReleaseEvent draft(String summary) {

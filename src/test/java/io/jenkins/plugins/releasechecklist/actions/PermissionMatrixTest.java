@@ -12,6 +12,8 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.Participant;
+import io.jenkins.plugins.releasechecklist.engine.gate.UserKey;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
@@ -83,6 +85,16 @@ class PermissionMatrixTest {
             POST notes/edit                       | 404      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
             GET  notes/edit                       | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
             FORGED notes/edit                     | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
+            POST verifications/v1/pass            | 404      | 403       | 403    | 403     | 403        | 200    | 403     | 403   | 403
+            GET  verifications/v1/pass            | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            FORGED verifications/v1/pass          | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
+            POST verifications/v1/fail            | 404      | 403       | 403    | 403     | 403        | 200    | 200     | 403   | 403
+            GET  verifications/v1/fail            | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            FORGED verifications/v1/fail          | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
+            POST verifications/v1/lookAgain       | 404      | 403       | 403    | 403     | 403        | 200    | 200     | 403   | 403
+            GET  verifications/v1/lookAgain       | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
+            FORGED verifications/v1/lookAgain     | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
+            GET  verifications/v1/chart           | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  notes.md                         | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  notes.html                       | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  gates/production/go              | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
@@ -217,7 +229,7 @@ class PermissionMatrixTest {
         return status;
     }
 
-    /** A release with an open gate, with items to sign, and with one that was signed already. */
+    /** A release with an open gate, a verification that asks, items to sign, and with one that was signed already. */
     private static RunningBuild start() throws Exception {
         RunningBuild fresh = RunningBuild.startedBy(jenkins, "starter");
         GatePolicy policy = GatePolicyBuilder.of(Events.policy(DEVOPS))
@@ -232,6 +244,9 @@ class PermissionMatrixTest {
                 new ReleaseEvent.ItemSigned(
                         "ci-and-security", ItemAction.COMPLETE, List.of("devops"), Optional.of("Found it"), List.of()));
         fresh.append(Events.plan("handoff: [Runbook]"));
+        fresh.append(
+                Events.started("v1", "postDeployVerify", "production"),
+                Events.asked("v1", new Participant("starter", UserKey.ofId("starter"), "started this build")));
         fresh.append(Events.delivery(DELIVERY, "nowhere", DeliveryStatus.FAILED, "No answer"));
         return fresh;
     }
