@@ -21,6 +21,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.ReleaseStepExecution.OnFailure;
 import io.jenkins.plugins.releasechecklist.steps.announce.Attachments;
 import io.jenkins.plugins.releasechecklist.steps.announce.BuildChangeLog;
@@ -122,7 +123,7 @@ class AnnounceReleaseExecution extends ReleaseStepExecution<AnnounceReleaseStep>
         if (failed.isEmpty()) {
             run.finish(Outcome.PASSED, Optional.empty());
         } else {
-            run.finish(Outcome.FAILED, Optional.of(Messages.AnnounceReleaseExecution_failed(failed)));
+            run.finish(Outcome.FAILED, Optional.of(Phrase.of("record.event.notDelivered", failed)));
         }
     }
 

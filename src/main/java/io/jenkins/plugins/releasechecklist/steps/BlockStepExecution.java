@@ -4,7 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
-import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.io.Serializable;
@@ -128,14 +128,14 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
                 cause.map(it -> isAbort(it) ? Outcome.ABORTED : Outcome.FAILED).orElse(Outcome.PASSED);
         BodyOutcome finding =
                 outcome == Outcome.ABORTED || run.isSettled() ? BodyOutcome.NOTHING : inspect(run, cause.isEmpty());
-        Optional<String> reason = finding.words();
+        Optional<Phrase> why = finding.words();
         if (cause.isPresent()) {
-            reason = Optional.of(SecretMasker.of(getContext()).mask(StepRun.reason(cause.get())));
+            why = Optional.of(StepRun.why(cause.get()));
         } else if (!finding.passed()) {
             outcome = Outcome.FAILED;
         }
         boolean tells = outcome == Outcome.PASSED && !run.isSettled();
-        run.finish(outcome, reason, tells ? news(run, finding) : List.of());
+        run.finish(outcome, why, tells ? news(run, finding) : List.of());
         answer(run, cause);
     }
 
@@ -186,18 +186,18 @@ abstract class BlockStepExecution<S extends ReleaseStep> extends ReleaseStepExec
      *
      * @param words why not, or what else is to be said about its end
      */
-    public record BodyOutcome(boolean passed, Optional<String> words) {
+    public record BodyOutcome(boolean passed, Optional<Phrase> words) {
         /** Nothing to say. */
         public static final BodyOutcome NOTHING = new BodyOutcome(true, Optional.empty());
 
         /** The run passes, and this is said about it. */
-        public static BodyOutcome passed(String words) {
+        public static BodyOutcome passed(Phrase words) {
             return new BodyOutcome(true, Optional.of(words));
         }
 
         /** The run fails for this reason, if there is one. */
-        public static BodyOutcome failed(Optional<String> reason) {
-            return new BodyOutcome(reason.isEmpty(), reason);
+        public static BodyOutcome failed(Optional<Phrase> why) {
+            return new BodyOutcome(why.isEmpty(), why);
         }
     }
 }

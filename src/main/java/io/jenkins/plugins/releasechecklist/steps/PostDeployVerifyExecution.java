@@ -172,21 +172,20 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
     }
 
     @Override
-    void close(StepRun run, Outcome outcome, String reason) throws IOException {
+    void close(StepRun run, Outcome outcome, Phrase why) throws IOException {
         stopListening();
-        super.close(run, outcome, reason);
+        super.close(run, outcome, why);
     }
 
     private void keep(StepRun run, Measured measured) throws IOException {
         boolean seen = measured.latency().isPresent() || !measured.metrics().isEmpty();
-        Optional<String> reason =
-                seen ? Optional.empty() : Optional.of(Messages.PostDeployVerifyExecution_nothingMeasured());
-        run.log(reason.orElseGet(() -> Messages.PostDeployVerifyExecution_baseline(words(measured))));
+        Optional<Phrase> why = seen ? Optional.empty() : Optional.of(Phrase.of("record.event.nothingMeasured"));
+        run.log(why.map(Phrase::text).orElseGet(() -> Messages.PostDeployVerifyExecution_baseline(words(measured))));
         run.record()
                 .append(
                         run.actor(),
                         new ReleaseEvent.BaselineMeasured(run.id(), measured),
-                        new ReleaseEvent.RunFinished(run.id(), seen ? Outcome.PASSED : Outcome.FAILED, reason));
+                        new ReleaseEvent.RunFinished(run.id(), seen ? Outcome.PASSED : Outcome.FAILED, why));
     }
 
     private static String words(Measured measured) {
@@ -207,10 +206,10 @@ class PostDeployVerifyExecution extends CheckingExecution<PostDeployVerifyStep> 
     private void settle(StepRun run, Judgement judgement, boolean doubtPasses) throws IOException {
         Verdict verdict = judgement.verdict();
         boolean passed = verdict == Verdict.PASS || verdict == Verdict.INCONCLUSIVE && doubtPasses;
-        String found = String.join("; ", judgement.reasons());
-        String judged = Messages.PostDeployVerifyExecution_verdict(verdict, found);
-        String why = verdict == Verdict.FAIL ? found : judged;
-        run.log(judged);
+        Phrase found = Phrase.joined("text.then", judgement.why());
+        Phrase judged = Phrase.of("record.event.verdict", verdict, found);
+        Phrase why = verdict == Verdict.FAIL ? found : judged;
+        run.log(judged.text());
         run.record()
                 .append(
                         run.actor(),

@@ -238,7 +238,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
 
     /** Whatever ends the waiting so is never a decision. Other branches that wait at the gate go on waiting. */
     @Override
-    void close(StepRun run, Outcome outcome, String reason) throws IOException {
+    void close(StepRun run, Outcome outcome, Phrase why) throws IOException {
         GateWatch watching = watch;
         if (watching != null) {
             watching.stop();
@@ -246,7 +246,7 @@ class ReleaseGateExecution extends ReleaseStepExecution<ReleaseGateStep> {
         endPause();
         run.record()
                 .update(state -> state.gateOfRun(run.id()).filter(GateState::isWaiting).stream()
-                        .map(gate -> Change.by(run.actor(), state, gate.leftBy(run.id(), Phrase.plain(reason))))
+                        .map(gate -> Change.by(run.actor(), state, gate.leftBy(run.id(), why)))
                         .findFirst()
                         .orElseGet(() -> Change.none(state)));
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.check.AgentWait;
 import io.jenkins.plugins.releasechecklist.steps.check.AgentWait.AgentAwayException;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
@@ -204,7 +205,7 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
             SecretMasker masker = SecretMasker.of(getContext());
             shown = masker.mask(cause);
             if (BuildRecords.of(getContext().get(Run.class)).isPresent()) {
-                close(run(), outcome, masker.mask(StepRun.reason(cause)));
+                close(run(), outcome, masker.mask(StepRun.why(cause)));
             }
         } catch (AbortException e) {
             LOGGER.log(Level.FINE, e, () -> "no run of " + step + " could begin");
@@ -216,8 +217,8 @@ abstract class ReleaseStepExecution<S extends ReleaseStep> extends StepExecution
     }
 
     /** Records that the run, if it began, ended with its work not done. */
-    void close(StepRun run, Outcome outcome, String reason) throws IOException {
-        run.finish(outcome, Optional.of(reason));
+    void close(StepRun run, Outcome outcome, Phrase why) throws IOException {
+        run.finish(outcome, Optional.of(why));
     }
 
     /** Whether the cause is an abort rather than a failure. */

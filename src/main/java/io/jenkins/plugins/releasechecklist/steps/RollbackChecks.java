@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.ProbeAccess;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.probe.version.VersionCheck;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.RollbackTargeted;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.BlockStepExecution.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.check.ProbeSite;
@@ -44,25 +45,25 @@ final class RollbackChecks {
     /** Runs them. Where nothing can be looked at, the rollback passes nevertheless, and it is said why. */
     BodyOutcome verify() throws Exception {
         if (!step.isVerify()) {
-            return unverified(Messages.RollbackChecks_unwanted());
+            return unverified(Phrase.of("record.event.unwanted"));
         }
         Optional<VersionCheck> version = version();
         List<Check> checks = checks(version);
         if (checks.isEmpty()) {
-            return unverified(Messages.RollbackChecks_none(target.environment()));
+            return unverified(Phrase.of("record.event.noChecks", target.environment()));
         }
         SettledChecks results = SettledChecks.of(run, checks);
         try {
             probe(version, checks, results);
         } catch (AbortException e) {
-            return unverified(SecretMasker.of(run.context()).mask(e.getMessage()));
+            return unverified(Phrase.plain(SecretMasker.of(run.context()).mask(e.getMessage())));
         }
         List<CheckResult> recorded = run.recorded().orElseThrow().checks();
         return SmokeTestExecution.failure(recorded)
-                .map(why -> BodyOutcome.failed(
-                        Optional.of(Messages.RollbackChecks_failed(target.version(), target.environment(), why))))
+                .map(why -> BodyOutcome.failed(Optional.of(
+                        Phrase.of("record.event.restoredFailing", target.version(), target.environment(), why))))
                 .orElseGet(() -> BodyOutcome.passed(
-                        Messages.RollbackChecks_passed(target.version(), target.environment(), recorded.size())));
+                        Phrase.of("record.event.restored", target.version(), target.environment(), recorded.size())));
     }
 
     /** Results in the order of the checks, not in that in which they came. */
@@ -86,8 +87,9 @@ final class RollbackChecks {
     }
 
     /** It passes although nobody could look, for this reason. */
-    BodyOutcome unverified(String why) {
-        return BodyOutcome.passed(Messages.RollbackChecks_unverified(target.version(), target.environment(), why));
+    BodyOutcome unverified(Phrase why) {
+        return BodyOutcome.passed(
+                Phrase.of("record.event.restoredUnverified", target.version(), target.environment(), why));
     }
 
     /** The version first, so that it keeps its name should another check be called the same. */

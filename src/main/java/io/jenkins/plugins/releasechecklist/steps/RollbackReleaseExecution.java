@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Roll
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.BlockStepExecution.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.rollback.RollbackNews;
 import io.jenkins.plugins.releasechecklist.steps.run.Parameters;
@@ -57,7 +58,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         String environment = environment();
         Parameters.duration("retryFor", step().getRetryFor());
         run.begin(Optional.empty());
-        String reason = openIncident(run, environment);
+        String reason = openIncident(run, environment).text();
         RollbackTargeted target = targetOrAlarm(run, environment, reason);
         run.log(Messages.RollbackReleaseExecution_begins(environment, reason, run.link(Messages.checklistLink())));
         notifyOnCall(run, environment, reason, Optional.empty());
@@ -120,14 +121,15 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         }
     }
 
-    private String openIncident(StepRun run, String environment) throws IOException, InterruptedException {
+    private Phrase openIncident(StepRun run, String environment) throws IOException, InterruptedException {
         Release release = run.state();
-        String reason = Parameters.given(step().getReason())
+        Phrase why = Parameters.given(step().getReason())
                 .or(() -> release.request().flatMap(DeploymentRequested::reason))
+                .map(Phrase::plain)
                 .orElseGet(() -> RollbackNews.failedRun(release, environment)
-                        .flatMap(RunState::reason)
-                        .orElseGet(() -> Messages.RollbackReleaseExecution_defaultReason(environment)));
-        String shown = SecretMasker.of(getContext()).mask(reason);
+                        .flatMap(RunState::why)
+                        .orElseGet(() -> Phrase.of("record.event.rollbackOf", environment)));
+        Phrase shown = SecretMasker.of(getContext()).mask(why);
         run.record()
                 .update(state -> state.incident()
                                 .filter(incident -> incident.ended().isEmpty())
@@ -213,8 +215,8 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         }
         RollbackTargeted target = run.recorded().flatMap(RunState::target).orElseThrow();
         RollbackChecks checks = new RollbackChecks(run, step(), target);
-        BodyOutcome finding = agentLost == null ? checks.verify() : checks.unverified(agentLost);
-        finding.words().ifPresent(run::log);
+        BodyOutcome finding = agentLost == null ? checks.verify() : checks.unverified(Phrase.plain(agentLost));
+        finding.words().map(Phrase::text).ifPresent(run::log);
         return finding;
     }
 
@@ -224,7 +226,11 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         Optional<List<String>> audiences =
                 Parameters.given(step().getAudiences()).map(Parameters::list);
         return new RollbackNews(run, target.environment())
-                .done(run.state(), audiences, target, finding.words().orElse(""));
+                .done(
+                        run.state(),
+                        audiences,
+                        target,
+                        finding.words().map(Phrase::text).orElse(""));
     }
 
     @Override

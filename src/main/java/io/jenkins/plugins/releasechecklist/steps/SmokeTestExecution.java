@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.RunSettings;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.check.JUnitReports;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.check.ProbeSite;
@@ -81,20 +82,20 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
     /** Ends the run by what the record holds of it. */
     static void finish(StepRun run) throws IOException {
         List<CheckResult> results = run.recorded().orElseThrow().checks();
-        Optional<String> reason = failure(results);
-        reason.ifPresent(run::log);
-        run.finish(reason.isEmpty() ? Outcome.PASSED : Outcome.FAILED, reason);
+        Optional<Phrase> why = failure(results);
+        why.map(Phrase::text).ifPresent(run::log);
+        run.finish(why.isEmpty() ? Outcome.PASSED : Outcome.FAILED, why);
     }
 
     /** Why a run with these results did not pass; empty if it did. */
-    static Optional<String> failure(List<CheckResult> results) {
+    static Optional<Phrase> failure(List<CheckResult> results) {
         List<CheckResult> failed = results.stream()
                 .filter(result -> !result.passed() && result.status() != CheckResult.Status.SKIPPED)
                 .toList();
         return failed.stream()
                 .findFirst()
-                .map(first -> Messages.SmokeTestExecution_failed(
-                        failed.size(), results.size(), first.name() + ": " + first.error()));
+                .map(first -> Phrase.of(
+                        "record.event.checksFailed", failed.size(), results.size(), first.name(), first.why()));
     }
 
     private RunSettings settings() throws AbortException {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.BlockStepExecution.BodyOutcome;
 import io.jenkins.plugins.releasechecklist.steps.check.AgentWait.AgentAwayException;
 import io.jenkins.plugins.releasechecklist.steps.check.JUnitReports;
@@ -51,7 +52,7 @@ class WithSmokeTestExecution extends BlockStepExecution<WithSmokeTestStep> {
             throw e;
         } catch (IOException e) {
             run.log(e.getMessage());
-            return BodyOutcome.failed(Optional.of(e.getMessage()));
+            return BodyOutcome.failed(Optional.of(Phrase.plain(e.getMessage())));
         }
         return BodyOutcome.failed(
                 SmokeTestExecution.failure(run.recorded().orElseThrow().checks()));

@@ -27,6 +27,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
@@ -122,7 +123,7 @@ public final class Events {
     }
 
     public static ReleaseEvent failed(String run, String reason) {
-        return new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of(reason));
+        return new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of(Phrase.plain(reason)));
     }
 
     public static ReleaseEvent check(String run, String name, String target, long millis) {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.time.Year;
 import java.time.ZoneId;
@@ -263,7 +264,9 @@ class ReleasePageTest {
                 Events.started("back", "rollbackRelease", "production"),
                 Events.check("back", "old-health", "https://example.com/health", 31),
                 new ReleaseEvent.RunFinished(
-                        "back", Outcome.PASSED, Optional.of("2.3.0 runs in production again: one check passed")));
+                        "back",
+                        Outcome.PASSED,
+                        Optional.of(Phrase.plain("2.3.0 runs in production again: one check passed"))));
         assertThat(text(page("reader"), "#run-back")).contains("old-health", "2.3.0 runs in production again");
     }
 

@@ -20,6 +20,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +182,8 @@ class RestartBodyTest {
         });
         RecordOnDisk disk = RecordOnDisk.of(sessions.getHome(), "item");
         String run = disk.state().runs().get(0).run();
-        disk.append(new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of("the deployment broke")));
+        disk.append(
+                new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of(Phrase.plain("the deployment broke"))));
         sessions.then(rule -> {
             WorkflowRun build = Releasing.firstBuild(rule, "item");
             Releasing.vote(build, "pm", "pause", Choice.GO, null);

@@ -123,7 +123,7 @@ final class WorkSentences extends SentenceTable {
                         case FAILED -> Messages.Sentences_runFailed(name);
                         case ABORTED -> Messages.Sentences_runAborted(name);
                     };
-            return result(with(it.reason(), text), it.outcome() == Outcome.PASSED);
+            return result(with(it.why().map(Wording::said), text), it.outcome() == Outcome.PASSED);
         });
     }
 
@@ -160,8 +160,8 @@ final class WorkSentences extends SentenceTable {
                 "flame-outline",
                 BAD,
                 it -> it.environment()
-                        .map(environment -> Messages.Sentences_incidentIn(environment, it.reason()))
-                        .orElseGet(() -> Messages.Sentences_incident(it.reason())));
+                        .map(environment -> Messages.Sentences_incidentIn(environment, Wording.said(it.why())))
+                        .orElseGet(() -> Messages.Sentences_incident(Wording.said(it.why()))));
         on(
                 ActionItemsRecorded.class,
                 "create-outline",

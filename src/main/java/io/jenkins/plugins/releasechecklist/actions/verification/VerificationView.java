@@ -71,7 +71,7 @@ public record VerificationView(
     public List<String> reasons(UtcTimeFormat moments) {
         List<String> reasons = run.judgement()
                 .map(judgement -> judgement.why().stream().map(Wording::said).toList())
-                .orElseGet(() -> run.reason().stream().toList());
+                .orElseGet(() -> run.why().map(Wording::said).stream().toList());
         return run.ended()
                 .map(end -> reasons.stream()
                         .map(reason -> moments.local(reason, end))

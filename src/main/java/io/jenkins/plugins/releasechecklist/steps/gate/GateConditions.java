@@ -244,12 +244,8 @@ public final class GateConditions {
             return new Said(new GateCondition.Answer(false, Phrase.of("gate.conditionLate")), true);
         } catch (ExecutionException e) {
             LOGGER.log(Level.INFO, e.getCause(), () -> "The condition " + id + " could not be asked");
-            return new Said(new GateCondition.Answer(false, why(e.getCause())), true);
+            return new Said(new GateCondition.Answer(false, StepRun.why(e.getCause())), true);
         }
-    }
-
-    private static Phrase why(Throwable failure) {
-        return failure instanceof AttemptException known ? known.why() : Phrase.plain(StepRun.reason(failure));
     }
 
     /**

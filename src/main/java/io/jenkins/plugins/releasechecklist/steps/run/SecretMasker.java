@@ -101,14 +101,23 @@ public final class SecretMasker {
 
     /** The same for what can be said in other languages, with what is put into it. */
     public Phrase maskError(Phrase phrase) throws IOException, InterruptedException {
+        return masked(phrase, this::maskError);
+    }
+
+    /** The phrase as the log would show it, with what is put into it. */
+    public Phrase mask(Phrase phrase) throws IOException, InterruptedException {
+        return masked(phrase, this::mask);
+    }
+
+    private static Phrase masked(Phrase phrase, Mask mask) throws IOException, InterruptedException {
         List<Object> arguments = new ArrayList<>();
         for (Object argument : phrase.arguments()) {
             arguments.add(
                     argument instanceof Phrase nested
-                            ? maskError(nested)
-                            : argument instanceof String text ? maskError(text) : argument);
+                            ? masked(nested, mask)
+                            : argument instanceof String text ? mask.of(text) : argument);
         }
-        return phrase.isEmpty() ? phrase : new Phrase(maskError(phrase.text()), phrase.key(), arguments);
+        return phrase.isEmpty() ? phrase : new Phrase(mask.of(phrase.text()), phrase.key(), arguments);
     }
 
     public List<Phrase> maskAll(List<Phrase> phrases) throws IOException, InterruptedException {
@@ -145,5 +154,10 @@ public final class SecretMasker {
                 .results()
                 .map(line -> line.group(1))
                 .collect(Collectors.joining("\n"));
+    }
+
+    @FunctionalInterface
+    private interface Mask {
+        String of(String text) throws IOException, InterruptedException;
     }
 }

@@ -5,6 +5,7 @@ import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.AttemptException;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -136,14 +138,14 @@ public record StepRun(
     }
 
     /** Records the end, once: the first end counts. */
-    public void finish(Outcome outcome, Optional<String> reason) throws IOException {
-        finish(outcome, reason, List.of());
+    public void finish(Outcome outcome, Optional<Phrase> why) throws IOException {
+        finish(outcome, why, List.of());
     }
 
     /** Records the end with what follows from it, once: the first end counts. */
-    public void finish(Outcome outcome, Optional<String> reason, List<ReleaseEvent> more) throws IOException {
+    public void finish(Outcome outcome, Optional<Phrase> why, List<ReleaseEvent> more) throws IOException {
         List<ReleaseEvent> events = new ArrayList<>();
-        events.add(new ReleaseEvent.RunFinished(id, outcome, shown(reason)));
+        events.add(new ReleaseEvent.RunFinished(id, outcome, shown(why)));
         events.addAll(more);
         record.update(state -> state.run(id).filter(RunState::isRunning).isEmpty()
                 ? Change.none(state)
@@ -151,9 +153,9 @@ public record StepRun(
     }
 
     /** The reason without secrets, which may stand in what the step was given. */
-    private Optional<String> shown(Optional<String> reason) throws IOException {
+    private Optional<Phrase> shown(Optional<Phrase> why) throws IOException {
         try {
-            return SecretMasker.of(context).mask(reason);
+            return why.isEmpty() ? why : Optional.of(SecretMasker.of(context).mask(why.get()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("stopped while the end of " + id + " was recorded");
@@ -169,7 +171,12 @@ public record StepRun(
         return HyperlinkNote.encodeTo("/" + build.getUrl() + "release-checklist/", text);
     }
 
-    /** Why a step or a body ended, in words for people. */
+    /** Why a step or a body ended, for people. */
+    public static Phrase why(Throwable cause) {
+        return cause instanceof AttemptException known ? known.why() : Phrase.plain(reason(cause));
+    }
+
+    /** The same in English, or in the words of others. */
     public static String reason(Throwable cause) {
         if (cause instanceof FlowInterruptedException interruption
                 && !interruption.getCauses().isEmpty()) {

@@ -287,7 +287,7 @@ class TimelineViewTest {
                         List.of("qa"),
                         Optional.empty(),
                         Optional.of(Duration.ofMinutes(5))),
-                new ReleaseEvent.RunFinished("r", Outcome.FAILED, Optional.of("health")),
+                new ReleaseEvent.RunFinished("r", Outcome.FAILED, Optional.of(Phrase.plain("health"))),
                 new ReleaseEvent.ItemMarked("backup", ItemStatus.PASSED, Optional.of("Snapshot 7"), List.of()),
                 new ReleaseEvent.ItemSigned(
                         "monitoring",

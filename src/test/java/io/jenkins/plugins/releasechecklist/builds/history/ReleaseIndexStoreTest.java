@@ -27,6 +27,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class ReleaseIndexStoreTest {
                 new ReleaseEvent.RunStarted(
                         run, "postDeployVerify", "verify", Optional.of(PRODUCTION), Optional.empty()),
                 new ReleaseEvent.VerificationJudged(run, judgement),
-                new ReleaseEvent.RunFinished(run, outcome, Optional.of("why")));
+                new ReleaseEvent.RunFinished(run, outcome, Optional.of(Phrase.plain("why"))));
     }
 
     private static void rolledBack(Run<?, ?> build, Run<?, ?> to) throws IOException {

@@ -106,7 +106,7 @@ public final class SampleRelease {
                                 said,
                                 List.of(),
                                 Optional.empty())),
-                new ReleaseEvent.RunFinished(text, Outcome.FAILED, said),
+                new ReleaseEvent.RunFinished(text, Outcome.FAILED, said.map(Phrase::plain)),
                 new ReleaseEvent.GateOpened(text, 1, text, said, said, GatePolicy.NONE),
                 new ReleaseEvent.VoteCast(
                         text,
@@ -158,7 +158,7 @@ public final class SampleRelease {
                 new ReleaseEvent.RunStarted("r1", "smokeTest", "smoke-test-staging", STAGING, NOTHING),
                 new ReleaseEvent.CheckSettled("r1", result("health", CheckResult.Status.PASSED, "")),
                 new ReleaseEvent.CheckSettled("r1", result("db", CheckResult.Status.FAILED, note)),
-                new ReleaseEvent.RunFinished("r1", Outcome.PASSED, NOTHING));
+                new ReleaseEvent.RunFinished("r1", Outcome.PASSED, Optional.empty()));
     }
 
     private static CheckResult result(String name, CheckResult.Status status, String error) {
@@ -192,7 +192,7 @@ public final class SampleRelease {
     private void deploy() throws IOException {
         append(
                 Actor.step("postDeployVerify"),
-                new ReleaseEvent.RunFinished("r2", Outcome.PASSED, NOTHING),
+                new ReleaseEvent.RunFinished("r2", Outcome.PASSED, Optional.empty()),
                 new ReleaseEvent.RunStarted(
                         "r3", "postDeployVerify", "post-deploy-verify-production", PRODUCTION, NOTHING),
                 new ReleaseEvent.VerificationBegan(
@@ -218,7 +218,7 @@ public final class SampleRelease {
                                 Optional.of("2.4.0"),
                                 List.of(),
                                 Optional.empty())),
-                new ReleaseEvent.RunFinished("r3", Outcome.PASSED, NOTHING));
+                new ReleaseEvent.RunFinished("r3", Outcome.PASSED, Optional.empty()));
     }
 
     private void announce(String notes) throws IOException {

@@ -39,7 +39,7 @@ record RehearsedGate(ReleaseRecord record, Terminal terminal, Respondent people,
         boolean go = outcome.status() == GateStatus.GO;
         boolean early = go && !isComplete(environment);
         step.append(new ReleaseEvent.GateSettled(environment, 1, outcome.status(), outcome.reason(), early));
-        step.end(go, go ? Optional.empty() : Optional.of(outcome.reason()), List.of());
+        step.end(go, go ? Optional.empty() : Optional.of(outcome.why()), List.of());
         Style style = terminal.style();
         terminal.say("  " + (go ? style.good("Go") + ": " + outcome.reason() : style.bad(outcome.reason())));
         return go;

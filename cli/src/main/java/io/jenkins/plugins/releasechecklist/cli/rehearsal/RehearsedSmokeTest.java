@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,7 +32,9 @@ record RehearsedSmokeTest(ReleaseRecord record, Terminal terminal, ProbeSession 
         long failed = results.stream().filter(result -> !result.passed()).count();
         step.end(
                 failed == 0,
-                failed == 0 ? Optional.empty() : Optional.of(failed + " of " + results.size() + " checks failed"),
+                failed == 0
+                        ? Optional.empty()
+                        : Optional.of(Phrase.plain(failed + " of " + results.size() + " checks failed")),
                 results.stream()
                         .map(result -> new ReleaseEvent.CheckSettled(step.run(), result))
                         .toList());

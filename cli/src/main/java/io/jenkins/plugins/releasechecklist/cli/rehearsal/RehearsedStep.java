@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +47,9 @@ record RehearsedStep(ReleaseRecord record, String step, Optional<String> environ
     }
 
     /** Writes down what happened last, and that the step ended. */
-    void end(boolean passed, Optional<String> reason, List<? extends ReleaseEvent> last) throws IOException {
+    void end(boolean passed, Optional<Phrase> why, List<? extends ReleaseEvent> last) throws IOException {
         List<ReleaseEvent> events = new ArrayList<>(last);
-        events.add(new ReleaseEvent.RunFinished(run, passed ? Outcome.PASSED : Outcome.FAILED, reason));
+        events.add(new ReleaseEvent.RunFinished(run, passed ? Outcome.PASSED : Outcome.FAILED, why));
         append(events);
     }
 }

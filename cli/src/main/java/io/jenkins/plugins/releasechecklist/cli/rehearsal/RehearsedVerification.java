@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Assessment;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verification;
@@ -68,7 +69,7 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
         Optional<String> seen = passed && rules.versionRequired() ? Optional.of(version) : Optional.empty();
         step.end(
                 passed,
-                passed ? Optional.empty() : Optional.of(reasons),
+                passed ? Optional.empty() : Optional.of(Phrase.joined("text.then", assessment.why())),
                 List.of(new ReleaseEvent.VerificationJudged(step.run(), Judgement.of(assessment, seen))));
         return passed;
     }

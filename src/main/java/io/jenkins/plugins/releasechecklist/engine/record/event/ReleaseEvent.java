@@ -265,7 +265,14 @@ public sealed interface ReleaseEvent {
      *
      * @param reason why it did not pass, in words
      */
-    record RunFinished(String run, Outcome outcome, Optional<String> reason) implements ReleaseEvent, OfRun {}
+    record RunFinished(
+            String run, Outcome outcome, @JsonProperty("reason") Optional<Phrase> why)
+            implements ReleaseEvent, OfRun {
+        /** Why, in English. */
+        public Optional<String> reason() {
+            return why.map(Phrase::text);
+        }
+    }
 
     /**
      * A step marked an item.
@@ -639,9 +646,19 @@ public sealed interface ReleaseEvent {
     record DeliveryRequested(String delivery) implements ReleaseEvent, OfDelivery {}
 
     /** An incident was opened: its part of the checklist appears. */
-    record IncidentOpened(Optional<String> environment, String reason) implements ReleaseEvent {
+    record IncidentOpened(Optional<String> environment, @JsonProperty("reason") Phrase why) implements ReleaseEvent {
+        /** An incident in words that nobody translates. */
+        public IncidentOpened(Optional<String> environment, String reason) {
+            this(environment, Phrase.plain(reason));
+        }
+
         public IncidentOpened {
             environment = environment.map(EnvironmentName::canonical);
+        }
+
+        /** What happened, in English. */
+        public String reason() {
+            return why.text();
         }
     }
 

@@ -63,7 +63,7 @@ public final class ReleaseProjection {
             applyToDelivery(event);
         }
         // Also what came after the end: a step may not have known yet.
-        ended.ifPresent(result -> close(event, "The build ended (" + result + ")"));
+        ended.ifPresent(result -> close(event, Phrase.of("record.state.buildEnded", result)));
     }
 
     /** The number of the last event. */
@@ -177,14 +177,14 @@ public final class ReleaseProjection {
     }
 
     /** The build is over: nothing of it runs or waits any more. */
-    private void close(Event event, String reason) {
+    private void close(Event event, Phrase why) {
         runs.forEach((id, run) -> {
-            if (run.finish(event, Outcome.ABORTED, Optional.of(reason))) {
-                abandonDeliveries(id, reason);
+            if (run.finish(event, Outcome.ABORTED, Optional.of(why))) {
+                abandonDeliveries(id, why.text());
             }
         });
-        gates.close(event, Phrase.plain(reason), details);
-        words.replaceAll((item, word) -> word.closed(event, reason));
+        gates.close(event, why, details);
+        words.replaceAll((item, word) -> word.closed(event, why.text()));
     }
 
     private String from() {

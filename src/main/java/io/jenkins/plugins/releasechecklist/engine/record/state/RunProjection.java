@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class RunProjection {
     private long endSeq;
     private Optional<Instant> ended = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
-    private Optional<String> reason = Optional.empty();
+    private Optional<Phrase> why = Optional.empty();
     private Optional<ReleaseEvent.VerificationBegan> verification = Optional.empty();
     private final List<MetricSample> metrics = new ArrayList<>();
     private Optional<Measured> baseline = Optional.empty();
@@ -65,20 +66,20 @@ final class RunProjection {
         } else if (now.data() instanceof ReleaseEvent.RollbackTargeted it) {
             target = Optional.of(it);
         } else if (now.data() instanceof ReleaseEvent.RunFinished it) {
-            finish(now, it.outcome(), it.reason());
+            finish(now, it.outcome(), it.why());
         }
         picture = Optional.empty();
     }
 
     /** The first end counts; tells whether this is it. */
-    boolean finish(Event by, Outcome how, Optional<String> why) {
+    boolean finish(Event by, Outcome how, Optional<Phrase> reason) {
         if (outcome.isPresent()) {
             return false;
         }
         endSeq = by.seq();
         ended = Optional.of(by.at());
         outcome = Optional.of(how);
-        reason = why;
+        why = reason;
         picture = Optional.empty();
         return true;
     }
@@ -96,7 +97,7 @@ final class RunProjection {
                     event.at(),
                     ended,
                     outcome,
-                    reason,
+                    why,
                     List.copyOf(checks.values()),
                     samples,
                     verification,

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.text.Ids;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * @param started when it began
  * @param ended when it ended; empty while it works
  * @param outcome how it ended; empty while it works
- * @param reason why it did not pass
+ * @param why why it did not pass
  * @param checks results that are final, in the order in which they came
  * @param samples samples of a verification, in order
  * @param verification what a verification set out to do
@@ -51,7 +52,7 @@ public record RunState(
         Instant started,
         Optional<Instant> ended,
         Optional<Outcome> outcome,
-        Optional<String> reason,
+        Optional<Phrase> why,
         List<CheckResult> checks,
         List<Sample> samples,
         Optional<ReleaseEvent.VerificationBegan> verification,
@@ -60,6 +61,11 @@ public record RunState(
         Optional<Judgement> judgement,
         Optional<ReleaseEvent.RollbackTargeted> target,
         List<VerdictQuestion> questions) {
+
+    /** Why it did not pass, in English. */
+    public Optional<String> reason() {
+        return why.map(Phrase::text);
+    }
 
     /** What a verification or a baseline measured, by name: the latencies of its checks in milliseconds as p50, and each metric. */
     public Map<String, List<Double>> values() {

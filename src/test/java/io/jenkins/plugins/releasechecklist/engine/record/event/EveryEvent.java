@@ -225,8 +225,10 @@ public final class EveryEvent {
                         "r1", VerdictAnswer.PASS, List.of("qa"), Optional.of("checked by hand"), Optional.empty()),
                 new ReleaseEvent.VerdictAnswered(
                         "r1", VerdictAnswer.LOOK_AGAIN, List.of(), NOTHING, Optional.of(Duration.ofMinutes(5))),
-                new ReleaseEvent.RunFinished("r1", Outcome.FAILED, Optional.of("because\nof it")),
-                new ReleaseEvent.RunFinished("r1", Outcome.PASSED, NOTHING),
+                new ReleaseEvent.RunFinished("r1", Outcome.FAILED, Optional.of(Phrase.plain("because\nof it"))),
+                new ReleaseEvent.RunFinished(
+                        "r1", Outcome.FAILED, Optional.of(Phrase.of("record.event.nothingMeasured"))),
+                new ReleaseEvent.RunFinished("r1", Outcome.PASSED, Optional.empty()),
                 new ReleaseEvent.ItemMarked(
                         "backup", ItemStatus.PASSED, Optional.of("done"), List.of("https://example.com")),
                 new ReleaseEvent.ItemSigned(

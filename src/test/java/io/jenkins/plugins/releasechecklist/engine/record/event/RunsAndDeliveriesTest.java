@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -284,7 +285,8 @@ class RunsAndDeliveriesTest {
     void nobodySendsWhatAnAbortedRunHadPlanned() {
         Story story = delivery().starts("r", "announceRelease", "production");
         story.step(
-                "announceRelease", new ReleaseEvent.RunFinished("r", Outcome.ABORTED, Optional.of("Aborted by Pam")));
+                "announceRelease",
+                new ReleaseEvent.RunFinished("r", Outcome.ABORTED, Optional.of(Phrase.plain("Aborted by Pam"))));
         assertThat(state(story).status()).isEqualTo(DeliveryStatus.FAILED);
         assertThat(state(story).reason()).contains("Aborted by Pam");
         assertThat(story.release().openDeliveries()).isEmpty();

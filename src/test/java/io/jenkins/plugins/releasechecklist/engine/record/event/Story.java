@@ -91,7 +91,8 @@ public final class Story {
     }
 
     public Story fails(String run) {
-        return step("step", new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of(run + " failed")));
+        return step(
+                "step", new ReleaseEvent.RunFinished(run, Outcome.FAILED, Optional.of(Phrase.plain(run + " failed"))));
     }
 
     /** A run that starts and passes. */

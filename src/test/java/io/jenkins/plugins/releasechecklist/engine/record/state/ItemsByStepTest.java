@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,10 @@ class ItemsByStepTest {
     void failWhenTheirRunIsAborted() {
         Story story = Story.begin()
                 .starts("run", "smokeTest", "staging")
-                .step("smokeTest", new ReleaseEvent.RunFinished("run", Outcome.ABORTED, Optional.of("Aborted by ann")));
+                .step(
+                        "smokeTest",
+                        new ReleaseEvent.RunFinished(
+                                "run", Outcome.ABORTED, Optional.of(Phrase.plain("Aborted by ann"))));
         assertThat(story.status(STAGING)).isEqualTo(ItemStatus.FAILED);
         assertThat(story.item(STAGING).note()).contains("Aborted by ann");
     }
