@@ -46,12 +46,12 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
         if (checks.isEmpty()) {
             run.begin(Optional.empty());
         } else {
-            probe(run, checks, settings);
+            probe(run, checks, settings, junit.isEmpty());
         }
         if (junit.isPresent()) {
             new JUnitReports(run, junit.get()).record();
+            finish(run);
         }
-        finish(run);
         return Optional.empty();
     }
 
@@ -64,7 +64,8 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
                         : PlannedChecks.checks("smokeTest", release, run.environment(), step().getChecks()));
     }
 
-    private void probe(StepRun run, List<Check> checks, RunSettings settings) throws Exception {
+    /** @param last whether nothing follows that counts for the run */
+    private void probe(StepRun run, List<Check> checks, RunSettings settings, boolean last) throws Exception {
         ProbeSite site = new ProbeSite(run);
         ProbeAccess equipment = site.equipment(checks);
         site.channel();
@@ -76,7 +77,12 @@ class SmokeTestExecution extends CheckingExecution<SmokeTestStep> {
                         ? Messages.SmokeTestExecution_begins(
                                 checks.size(), run.name(), run.link(Messages.checklistLink()))
                         : Messages.SmokeTestExecution_goesOn(open, checks.size(), run.name()));
-        results.settled(site.run(new ProbeTask.UntilPassed(results.open(), equipment, settings, results)));
+        List<CheckResult> rest = site.run(new ProbeTask.UntilPassed(results.open(), equipment, settings, results));
+        if (last) {
+            results.ended(rest, SmokeTestExecution::failure);
+        } else {
+            results.settled(rest);
+        }
     }
 
     /** Ends the run by what the record holds of it. */

@@ -3,11 +3,15 @@ package io.jenkins.plugins.releasechecklist.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +98,25 @@ class SmokeTestStepTest extends OneJenkins {
                     "1 of 1 checks failed; " + server.address(),
                     "expired");
         }
+    }
+
+    /** A Pipeline waits for the disk: once before the check, and once after it. */
+    @Test
+    void writesTwiceForASingleCheck() throws Exception {
+        WorkflowRun run =
+                start("releaseGate id: 'first', approvals: [qa: 1]\nsmokeTest environment: 'staging', " + health());
+        Releasing.awaitGate(run, "first");
+        List<String> writes = new CopyOnWriteArrayList<>();
+        BuildRecords.of(run)
+                .orElseThrow()
+                .follow((release, events) -> writes.add(events.stream()
+                        .map(event -> event.data().getClass().getSimpleName())
+                        .collect(Collectors.joining("+"))));
+        Releasing.go(run, "qa", "first");
+        end(Result.SUCCESS, run);
+
+        assertThat(writes).containsSequence("RunStarted", "CheckSettled+RunFinished");
+        assertThat(lastRun(run, "smokeTest").isPassed()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.releasechecklist.engine.probe.Check;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
@@ -27,7 +28,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The results of a run as they come: masked, in the record, and in the log. It knows which checks have theirs, so that only the
@@ -95,6 +99,27 @@ public final class SettledChecks implements ResultSink {
 
     @Override
     public synchronized void settled(List<CheckResult> results) throws IOException {
+        settle(results, all -> List.of());
+    }
+
+    /**
+     * The last results of a run, and how it ends by all of them: with one write, because the Pipeline waits for the disk.
+     *
+     * @param failure why a run with these results failed; nothing if it passed
+     */
+    public synchronized void ended(List<CheckResult> results, Function<List<CheckResult>, Optional<String>> failure)
+            throws IOException {
+        settle(results, all -> {
+            // Names and errors are masked already.
+            Optional<String> reason = failure.apply(all);
+            return List.of(
+                    new ReleaseEvent.RunFinished(run.id(), reason.isEmpty() ? Outcome.PASSED : Outcome.FAILED, reason));
+        });
+        run.recorded().flatMap(RunState::reason).ifPresent(run::log);
+    }
+
+    private void settle(List<CheckResult> results, Function<List<CheckResult>, List<ReleaseEvent>> ending)
+            throws IOException {
         try {
             List<CheckResult> shown = new ArrayList<>();
             for (CheckResult result : results) {
@@ -105,7 +130,7 @@ public final class SettledChecks implements ResultSink {
                     shown.add(masked(name, check.kind(), target(check, result), result));
                 }
             }
-            for (CheckResult result : append(shown)) {
+            for (CheckResult result : append(shown, ending)) {
                 run.log(line(result));
             }
         } catch (InterruptedException e) {
@@ -122,7 +147,7 @@ public final class SettledChecks implements ResultSink {
             String own = unlike(name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...");
             shown.add(masked(own, row.kind(), row.target(), row));
         }
-        return append(shown);
+        return append(shown, all -> List.of());
     }
 
     /** Where the check looked, and where that led to as far as an agent can know it. */
@@ -147,20 +172,24 @@ public final class SettledChecks implements ResultSink {
     }
 
     /** Nothing is recorded of a run that has ended: an agent may still send what it had when the build was stopped. */
-    private List<CheckResult> append(List<CheckResult> shown) throws IOException {
+    private List<CheckResult> append(List<CheckResult> shown, Function<List<CheckResult>, List<ReleaseEvent>> ending)
+            throws IOException {
         List<CheckResult> recorded = new ArrayList<>();
         run.record().update(state -> {
             recorded.clear();
-            if (shown.isEmpty()
-                    || state.run(run.id()).filter(RunState::isRunning).isEmpty()) {
+            Optional<RunState> running = state.run(run.id()).filter(RunState::isRunning);
+            if (running.isEmpty()) {
                 return Change.none(state);
             }
             recorded.addAll(shown);
+            List<CheckResult> all = new ArrayList<>(running.get().checks());
+            all.addAll(shown);
             return Change.by(
                     run.actor(),
                     state,
-                    shown.stream()
-                            .map(result -> new ReleaseEvent.CheckSettled(run.id(), result))
+                    Stream.concat(
+                                    shown.stream().map(result -> new ReleaseEvent.CheckSettled(run.id(), result)),
+                                    ending.apply(all).stream())
                             .toArray(ReleaseEvent[]::new));
         });
         recorded.forEach(result -> settled.add(result.name()));
