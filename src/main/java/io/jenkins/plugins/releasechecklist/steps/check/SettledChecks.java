@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Texts;
 import io.jenkins.plugins.releasechecklist.steps.check.ProbeTask.ResultSink;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
@@ -107,13 +108,13 @@ public final class SettledChecks implements ResultSink {
      *
      * @param failure why a run with these results failed; nothing if it passed
      */
-    public synchronized void ended(List<CheckResult> results, Function<List<CheckResult>, Optional<String>> failure)
+    public synchronized void ended(List<CheckResult> results, Function<List<CheckResult>, Optional<Phrase>> failure)
             throws IOException {
         settle(results, all -> {
             // Names and errors are masked already.
-            Optional<String> reason = failure.apply(all);
+            Optional<Phrase> why = failure.apply(all);
             return List.of(
-                    new ReleaseEvent.RunFinished(run.id(), reason.isEmpty() ? Outcome.PASSED : Outcome.FAILED, reason));
+                    new ReleaseEvent.RunFinished(run.id(), why.isEmpty() ? Outcome.PASSED : Outcome.FAILED, why));
         });
         run.recorded().flatMap(RunState::reason).ifPresent(run::log);
     }
