@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -186,6 +187,46 @@ public final class Events {
                     List.of(
                             new MetricSample(NOON, "errors", 0.02, ""),
                             new MetricSample(NOON.plusSeconds(15), "errors", 0, "answered with 502")))
+        };
+    }
+
+    /** A verification of twenty rounds, of 131 ms to 150 ms, that compares all of them with as many of before, and was judged. */
+    public static ReleaseEvent[] rankedVerification(String run) {
+        return new ReleaseEvent[] {
+            new ReleaseEvent.VerificationBegan(
+                    run,
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(15),
+                    List.of(
+                            new Objective(
+                                    Measure.SUCCESS_RATE, "successRate", ">= 99%", Optional.of(0.99), Optional.empty()),
+                            new Objective(
+                                    Measure.P50,
+                                    "p50",
+                                    "no worse than baseline by 10%",
+                                    Optional.of(110.0),
+                                    Optional.of(100.0)),
+                            new Objective(Measure.METRIC, "errors", "<= 0.01", Optional.of(0.01), Optional.empty())),
+                    Optional.of("the release 2.3.1"),
+                    Map.of(
+                            "p50",
+                            IntStream.rangeClosed(91, 110)
+                                    .mapToObj(Double::valueOf)
+                                    .toList()),
+                    Optional.empty(),
+                    List.of()),
+            new ReleaseEvent.Sampled(
+                    run,
+                    IntStream.range(0, 20)
+                            .mapToObj(round -> sample("health", 15 * round, 131 + round, ""))
+                            .toList()),
+            new ReleaseEvent.MetricsSampled(
+                    run,
+                    IntStream.range(0, 20)
+                            .mapToObj(round -> new MetricSample(NOON.plusSeconds(15L * round), "errors", 0.005, ""))
+                            .toList()),
+            judged(run, Verdict.FAIL, 20, 1, 149, "p50 is worse"),
+            failed(run, "p50 is worse")
         };
     }
 

@@ -80,6 +80,27 @@ class VerificationPageTest {
     }
 
     @Test
+    void whatIsComparedAsAWholeIsDrawnAndToldInWords() throws Exception {
+        running.append(Events.started("v1", "postDeployVerify", "production"));
+        running.append(Events.verification("v1"));
+        assertThat(text(page(), "[data-rc-part='run-v1-boxes']")).isEmpty();
+
+        running.append(Events.started("v2", "postDeployVerify", "production"));
+        running.append(Events.rankedVerification("v2"));
+        DomElement figure = page().querySelector("[data-rc-part='run-v2-boxes'] figure");
+        assertThat(text(figure))
+                .contains(
+                        "p50: all values, no worse than baseline by 10%",
+                        "Before: 20 values, median 100ms, half of them 95ms to 105ms",
+                        "Now: 20 values, median 140ms, half of them 135ms to 145ms");
+        assertThat(figure.querySelector("svg")
+                        .getAttributes()
+                        .getNamedItem("aria-labelledby")
+                        .getNodeValue())
+                .isEqualTo("compared-v2-1");
+    }
+
+    @Test
     void theLibraryThatDrawsIsThere() throws Exception {
         String address = page().getElementById("rc-news").getAttribute("data-rc-echarts");
         String path = address.substring(jenkins.contextPath.length() + 1);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.report.BoxPlot;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
 import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
@@ -65,6 +66,11 @@ public record VerificationView(
     /** The state of the charts; empty when there is nothing to draw yet: a single moment makes no line. */
     public String chart() {
         return VerificationTimeline.of(run).slices().size() < 2 ? "" : Verifications.state(run);
+    }
+
+    /** What it compares as a whole, drawn: HTML in which everything is escaped; empty when there is nothing to draw. */
+    public String boxes() {
+        return BoxPlot.of(run).stream().map(plot -> plot.html(Wording::said)).collect(Collectors.joining());
     }
 
     /** Why it ended as it did. */

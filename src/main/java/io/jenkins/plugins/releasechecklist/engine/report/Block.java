@@ -4,7 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.text.VisibleText;
 import java.util.List;
 
 /** A part of a section of a report. */
-sealed interface Block permits Block.Text, Block.Heading, Block.Markdown, Block.Table, LineChart {
+sealed interface Block permits Block.Text, Block.Heading, Block.Markdown, Block.Table, LineChart, BoxPlot {
     /** A table; nothing if it has no rows. */
     static List<Block> table(String caption, List<String> header, List<List<Cell>> rows) {
         return rows.isEmpty() ? List.of() : List.of(new Table(caption, header, rows));

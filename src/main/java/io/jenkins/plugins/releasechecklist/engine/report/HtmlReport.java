@@ -5,6 +5,7 @@ import static io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes.escaped
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Fact;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Section;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +78,9 @@ final class HtmlReport {
         }
         if (block instanceof LineChart chart) {
             return chart.html();
+        }
+        if (block instanceof BoxPlot boxes) {
+            return boxes.html(Phrase::text);
         }
         Block.Text text = (Block.Text) block;
         return "<p" + mark(text.tone()) + ">" + lines(text.text()) + "</p>\n";

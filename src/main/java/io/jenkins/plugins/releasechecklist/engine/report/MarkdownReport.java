@@ -4,6 +4,7 @@ import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.SafeInline;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Fact;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Section;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,6 +42,9 @@ final class MarkdownReport {
         }
         if (block instanceof LineChart chart) {
             return text(chart.title());
+        }
+        if (block instanceof BoxPlot boxes) {
+            return text(boxes.text(Phrase::text));
         }
         return text(((Block.Text) block).text());
     }

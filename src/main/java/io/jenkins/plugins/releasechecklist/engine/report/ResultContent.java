@@ -101,6 +101,7 @@ final class ResultContent {
             blocks.add(new Block.Heading(name(run, release)));
             blocks.add(verdict(run));
             blocks.addAll(failedSamples(run));
+            blocks.addAll(BoxPlot.of(run));
             List<TimelineBucket> slices = VerificationTimeline.of(run).slices();
             Findings.of(run).all().stream()
                     .flatMap(finding -> LineChart.of(finding, slices, value -> value(finding, value)))
