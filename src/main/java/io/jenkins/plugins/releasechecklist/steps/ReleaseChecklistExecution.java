@@ -142,7 +142,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
                 ? said
                 : said.with(
                         followed.get(),
-                        terms.names(followed.get(), plan.checklist().environments()));
+                        terms.names(followed.get(), plan.checklist().called()));
     }
 
     /** The template that the release follows already, by an earlier step. */

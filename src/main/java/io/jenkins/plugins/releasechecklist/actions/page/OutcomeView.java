@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a release ended, and what became of it since.
@@ -54,11 +55,10 @@ public record OutcomeView(Release release, Wording wording) {
     public String sentence() {
         String what = release.version().orElseGet(Messages::OutcomeView_thisRelease);
         return switch (release.status()) {
-            case RELEASED, RELEASED_WITH_OPEN_ITEMS ->
-                release.checklist()
-                        .target()
-                        .map(where -> Messages.OutcomeView_liveIn(what, where))
-                        .orElseGet(() -> Messages.OutcomeView_live(what));
+            case RELEASED, RELEASED_WITH_OPEN_ITEMS -> {
+                String where = release.reach().where("");
+                yield where.isEmpty() ? Messages.OutcomeView_live(what) : Messages.OutcomeView_liveIn(what, where);
+            }
             case ROLLED_BACK ->
                 rollbackRun()
                         .flatMap(run -> liveAt().map(at -> Durations.rounded(Duration.between(at, run.started()))))
@@ -78,17 +78,23 @@ public record OutcomeView(Release release, Wording wording) {
     }
 
     private Optional<Instant> liveAt() {
-        return release.item(release.checklist().releasedBy()).flatMap(ItemState::at);
+        return release.reach().at();
     }
 
     /** The last test where the release is out; empty where it is not, or nobody tested it there. */
     public Optional<RunState> test() {
         return liveSince().isEmpty()
                 ? Optional.empty()
-                : release.checklist().target().map(release::tests).orElseGet(release::runs).stream()
-                        .filter(run ->
+                : tests().filter(run ->
                                 run.judgement().isPresent() || !run.checks().isEmpty())
                         .reduce((earlier, later) -> later);
+    }
+
+    private Stream<RunState> tests() {
+        List<String> targets = release.reach().targets();
+        return targets.isEmpty()
+                ? release.runs().stream()
+                : targets.stream().flatMap(where -> release.tests(where).stream());
     }
 
     /** What a test found, in a few words. */
@@ -107,16 +113,15 @@ public record OutcomeView(Release release, Wording wording) {
 
     /** Who approved what is out; empty where nobody did. */
     public String approvers() {
-        return liveSince()
-                .flatMap(at -> release.checklist().target())
-                .flatMap(release::latestGate)
+        return liveSince().stream()
+                .flatMap(at -> release.reach().targets().stream())
+                .flatMap(where -> release.latestGate(where).stream())
                 .filter(gate -> gate.status() == GateStatus.GO)
-                .map(gate -> gate.votes().stream()
-                        .filter(vote -> vote.choice() == Choice.GO)
-                        .map(Vote::name)
-                        .distinct()
-                        .collect(Collectors.joining(", ")))
-                .orElse("");
+                .flatMap(gate -> gate.votes().stream())
+                .filter(vote -> vote.choice() == Choice.GO)
+                .map(Vote::name)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** Who refused it, when and why; empty where nobody did. */

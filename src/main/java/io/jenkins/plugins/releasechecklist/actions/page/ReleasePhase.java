@@ -39,12 +39,12 @@ public record ReleasePhase(String title, StatusView status, Optional<Instant> at
         boolean out = false;
         for (Section section : release.checklist().sections()) {
             boolean split = section.items().stream()
-                    .anyMatch(item -> item.id().equals(release.checklist().releasedBy()));
+                    .anyMatch(item -> item.isCalled(release.checklist().releasedBy()));
             for (ItemState state : needed(release, section)) {
                 String first = groups.keySet().stream().findFirst().orElseGet(Messages::ReleasePhase_preparation);
                 String title = split ? title(state.item(), release.checklist(), out, first) : section.title();
                 groups.computeIfAbsent(title, key -> new ArrayList<>()).add(state);
-                out |= state.item().id().equals(release.checklist().releasedBy());
+                out |= state.item().isCalled(release.checklist().releasedBy());
             }
         }
         boolean back = release.status() == ReleaseStatus.ROLLED_BACK;
@@ -68,12 +68,16 @@ public record ReleasePhase(String title, StatusView status, Optional<Instant> at
                         .toList();
     }
 
+    /** Of several environments that the release is for, each is a phase. */
     private static String title(Item item, Checklist checklist, boolean out, String first) {
+        if (item.copy().isPresent()) {
+            return item.copy().get().environment();
+        }
         if (isBy("releaseGate", item)) {
             return Messages.ReleasePhase_decision();
         }
         if (item.id().equals(checklist.releasedBy())) {
-            return checklist.target().orElseGet(item::title);
+            return checklist.targets().stream().findFirst().orElseGet(item::title);
         }
         Optional<String> environment = item.completedBy().stream()
                 .flatMap(way -> way instanceof Completion.ByStep by ? by.environment().stream() : Stream.empty())
@@ -82,7 +86,9 @@ public record ReleasePhase(String title, StatusView status, Optional<Instant> at
             return environment.orElse(first);
         }
         if (environment.isPresent()) {
-            return environment.equals(checklist.target()) ? Messages.ReleasePhase_verification() : environment.get();
+            return checklist.targets().contains(environment.get())
+                    ? Messages.ReleasePhase_verification()
+                    : environment.get();
         }
         return isBy("announceRelease", item) ? Messages.ReleasePhase_announcement() : Messages.ReleasePhase_followUp();
     }
@@ -94,9 +100,8 @@ public record ReleasePhase(String title, StatusView status, Optional<Instant> at
     }
 
     private static boolean out(Release release) {
-        return release.item(release.checklist().releasedBy())
-                .filter(ItemState::isDone)
-                .isPresent();
+        List<ItemState> items = release.reach().items();
+        return !items.isEmpty() && items.stream().allMatch(ItemState::isDone);
     }
 
     /** What works or failed last, or else the first that is not done; the last one once the release is out. */
@@ -132,7 +137,7 @@ public record ReleasePhase(String title, StatusView status, Optional<Instant> at
     private static String anchor(Item first, Release release) {
         return Optional.of(first)
                 .filter(item -> isBy("releaseGate", item))
-                .flatMap(item -> release.checklist().target())
+                .flatMap(item -> release.reach().targets().stream().findFirst())
                 .flatMap(release::latestGate)
                 .map(gate -> "gate-" + gate.id())
                 .orElse("item-" + first.id());

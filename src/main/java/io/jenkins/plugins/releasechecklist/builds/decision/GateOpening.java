@@ -167,9 +167,9 @@ public record GateOpening(
         GateOrder order =
                 new GateOrder(release.checklist(), release.plan().orElseGet(() -> Plan.of(release.checklist())));
         List<Item> open = requires.stream()
-                .flatMap(name -> order.demandedBy(name).stream()
-                        .filter(item -> item.id().equals(name)
-                                || release.types().stream().anyMatch(item::isRequiredFor)))
+                .flatMap(name -> order.demandedBy(name, where).stream()
+                        .filter(item ->
+                                item.isCalled(name) || release.types().stream().anyMatch(item::isRequiredFor)))
                 .filter(item ->
                         release.item(item.id()).filter(state -> !state.isDone()).isPresent())
                 .distinct()

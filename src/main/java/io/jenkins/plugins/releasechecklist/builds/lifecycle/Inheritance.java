@@ -92,7 +92,7 @@ record Inheritance(OriginFinder.Origin origin, Release release, Optional<String>
     }
 
     private boolean isDecidedHere(ItemState item) {
-        return item.item().id().equals(release.checklist().releasedBy())
+        return item.item().isCalled(release.checklist().releasedBy())
                 || item.item().isDecidedByGate();
     }
 

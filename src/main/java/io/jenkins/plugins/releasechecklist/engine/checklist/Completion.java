@@ -19,6 +19,11 @@ public sealed interface Completion {
         return this;
     }
 
+    /** The environment that the way speaks of. */
+    default Optional<String> where() {
+        return Optional.empty();
+    }
+
     /** Whether a gate of the environment decides about the item, so that the gate itself cannot wait for it. */
     default boolean isDecidedByGateIn(Optional<String> environment) {
         return false;
@@ -33,6 +38,11 @@ public sealed interface Completion {
     record ByStep(String step, Optional<String> environment) implements Completion {
         public ByStep {
             environment = environment.map(EnvironmentName::canonical);
+        }
+
+        @Override
+        public Optional<String> where() {
+            return environment;
         }
 
         /** Whether a run of the step in the environment counts for the item. */
@@ -71,6 +81,11 @@ public sealed interface Completion {
         @Override
         public Completion withEnvironment(UnaryOperator<String> names) {
             return new ByWindow(names.apply(environment));
+        }
+
+        @Override
+        public Optional<String> where() {
+            return Optional.of(environment);
         }
 
         @Override

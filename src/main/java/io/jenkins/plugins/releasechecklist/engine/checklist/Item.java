@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param requiredFor the release types that cannot do without it
  * @param ifApplicable whether its owner may declare it not applicable even where it is required ("if needed")
  * @param parts what people tick one by one before somebody signs the item
+ * @param copy where the guide has one item for an environment and the team has several: which of them this one is for
  */
 public record Item(
         String id,
@@ -32,7 +34,8 @@ public record Item(
         Optional<SignOff> signOff,
         Set<ReleaseType> requiredFor,
         boolean ifApplicable,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Part> parts,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Optional<Copy> copy) {
     /** Steps that are told which item they are about. */
     private static final Set<String> TOLD = Set.of("checklistItem", "withChecklistItem");
 
@@ -43,6 +46,81 @@ public record Item(
         impliedBy = List.copyOf(impliedBy);
         requiredFor = requiredFor.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(requiredFor));
         parts = Part.distinct(parts);
+    }
+
+    /** An item as the guide has it. */
+    public Item(
+            String id,
+            String title,
+            List<String> owners,
+            List<Completion> completedBy,
+            List<Completion> impliedBy,
+            Optional<SignOff> signOff,
+            Set<ReleaseType> requiredFor,
+            boolean ifApplicable,
+            List<Part> parts) {
+        this(id, title, owners, completedBy, impliedBy, signOff, requiredFor, ifApplicable, parts, Optional.empty());
+    }
+
+    /**
+     * What an item is a copy of.
+     *
+     * @param of the id of the item of the guide
+     * @param environment the one of the team's environments that the copy is for
+     */
+    public record Copy(String of, String environment) {}
+
+    /** The same item with other names of environments. */
+    Item inWords(UnaryOperator<String> names) {
+        return inWords(id, title, names, copy);
+    }
+
+    /** The same item for one of the environments that the team has where the guide has one: {@code deploy-eu}, "Deploy (eu)". */
+    Item copiedFor(String environment, UnaryOperator<String> names) {
+        return inWords(
+                id + "-" + Ids.slug(environment),
+                title + " (" + environment + ")",
+                names,
+                Optional.of(new Copy(id, environment)));
+    }
+
+    private Item inWords(String newId, String words, UnaryOperator<String> names, Optional<Copy> made) {
+        return new Item(
+                newId,
+                words,
+                owners,
+                inWords(completedBy, names),
+                inWords(impliedBy, names),
+                signOff,
+                requiredFor,
+                ifApplicable,
+                parts,
+                made);
+    }
+
+    private static List<Completion> inWords(List<Completion> ways, UnaryOperator<String> names) {
+        return ways.stream().map(way -> way.withEnvironment(names)).toList();
+    }
+
+    /** Whether the item says something about the environment. */
+    boolean speaksOf(String environment) {
+        return Stream.concat(completedBy.stream(), impliedBy.stream())
+                .anyMatch(way -> way.where().filter(environment::equals).isPresent());
+    }
+
+    /** Whether the release is out in the environment by this item, if it is out by this item. */
+    public boolean isReleaseTo(String environment) {
+        return target().filter(environment::equals).isPresent();
+    }
+
+    /** The environment in which the release is out by this item, if it is out by this item. */
+    Optional<String> target() {
+        return environments().stream().findFirst();
+    }
+
+    /** Whether the name is that of the item, or of the item of the guide that it is a copy of. */
+    public boolean isCalled(String name) {
+        return id.equals(name) || copy.filter(it -> it.of().equals(name)).isPresent();
     }
 
     /** An item that no checklist has and nobody can complete. */
@@ -63,7 +141,7 @@ public record Item(
     public Item plus(List<Part> more) {
         List<Part> all = new ArrayList<>(parts);
         all.addAll(more);
-        return new Item(id, title, owners, completedBy, impliedBy, signOff, requiredFor, ifApplicable, all);
+        return new Item(id, title, owners, completedBy, impliedBy, signOff, requiredFor, ifApplicable, all, copy);
     }
 
     /** The environments whose deployment the item stands for: those in which a step that comes after the deployment marks it. */
@@ -75,6 +153,7 @@ public record Item(
     List<String> environments() {
         List<String> all = new ArrayList<>(environments(impliedBy));
         all.addAll(environments(completedBy));
+        copy.map(Copy::environment).ifPresent(all::add);
         return all;
     }
 
@@ -87,7 +166,7 @@ public record Item(
 
     /** The same item where only people's signatures count. */
     public Item signedOnly() {
-        return new Item(id, title, owners, List.of(), List.of(), signOff, requiredFor, ifApplicable, parts);
+        return new Item(id, title, owners, List.of(), List.of(), signOff, requiredFor, ifApplicable, parts, copy);
     }
 
     /** Who or what can complete the item, in words: {@code it needs a signature by qa or a run of smokeTest}. */

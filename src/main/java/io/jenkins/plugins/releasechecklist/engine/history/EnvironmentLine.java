@@ -51,6 +51,13 @@ public record EnvironmentLine(
         name = EnvironmentName.canonical(name);
     }
 
+    /** Whether the release failed there, or did not stay. */
+    boolean isWrong() {
+        return rolledBack.isPresent()
+                || failed.isPresent()
+                || !good && verdict.filter("FAIL"::equals).isPresent();
+    }
+
     /** The same after another build brought back an earlier release there. */
     EnvironmentLine takenBack(RolledBack by) {
         return rolledBack.isPresent()

@@ -26,7 +26,7 @@ public record EnvironmentStatus(String environment, Optional<Arrival> running, O
         newestFirst.forEach(line -> {
             for (int i = line.environments().size() - 1; i >= 0; i--) {
                 String name = line.environments().get(i).name();
-                places.putIfAbsent(name, line.target().equals(Optional.of(name)) ? 0 : 1);
+                places.putIfAbsent(name, line.isTarget(name) ? 0 : 1);
             }
         });
         Map<Integer, ReleaseLine> byBuild = new LinkedHashMap<>();

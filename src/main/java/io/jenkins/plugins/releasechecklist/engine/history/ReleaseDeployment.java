@@ -13,13 +13,17 @@ import java.util.stream.Stream;
  */
 record ReleaseDeployment(ReleaseLine line, Optional<EnvironmentLine> production) {
 
-    /** The target that the checklist names. Lines of earlier versions name none: there it is the last one that was reached. */
+    /**
+     * The target that the checklist names; of several the one where something went wrong, or else the last. Lines of earlier versions
+     * name none: there it is the last one that was reached.
+     */
     static ReleaseDeployment of(ReleaseLine line) {
         return new ReleaseDeployment(
                 line,
-                line.target().isPresent()
-                        ? line.environment(line.target().get())
-                        : line.environments().stream().reduce((earlier, later) -> later));
+                line.environments().stream()
+                        .filter(where -> line.target().isEmpty() || line.isTarget(where.name()))
+                        .reduce((earlier, later) ->
+                                earlier.isWrong() && line.target().isPresent() ? earlier : later));
     }
 
     /**

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.releasechecklist.engine.history;
 
-import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
-import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
@@ -33,8 +32,10 @@ import java.util.Optional;
  * @param incident the latest incident
  * @param rolledBackTo where the last rollback of the target that passed went, of any environment where there is no target
  * @param discarded whether the build is not there any more
- * @param target the environment in which the release is out once it is there; empty where the checklist names none
+ * @param target the environment in which the release is out once it is there, of several the first; empty where the checklist names
+ *     none
  * @param request for which environment the build was started; empty where it neither promotes nor rolls back another build's release
+ * @param targets all environments in which the release has to be to be out, where they are several
  */
 public record ReleaseLine(
         int build,
@@ -51,7 +52,8 @@ public record ReleaseLine(
         Optional<RolledBackTo> rolledBackTo,
         boolean discarded,
         Optional<String> target,
-        Optional<Request> request) {
+        Optional<Request> request,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> targets) {
     public ReleaseLine {
         if (build < 1) {
             throw new IllegalArgumentException("Expected a build number of 1 or more, found " + build);
@@ -60,6 +62,43 @@ public record ReleaseLine(
         Objects.requireNonNull(started, "started");
         environments = List.copyOf(environments);
         target = target.map(EnvironmentName::canonical);
+        targets = targets.stream().map(EnvironmentName::canonical).toList();
+    }
+
+    /** A line of a release that is for one environment. */
+    public ReleaseLine(
+            int build,
+            Optional<String> name,
+            Optional<String> version,
+            Optional<String> type,
+            String status,
+            Instant started,
+            Optional<Instant> ended,
+            Optional<Instant> released,
+            List<EnvironmentLine> environments,
+            Optional<Instant> firstCommitAt,
+            Optional<IncidentTimes> incident,
+            Optional<RolledBackTo> rolledBackTo,
+            boolean discarded,
+            Optional<String> target,
+            Optional<Request> request) {
+        this(
+                build,
+                name,
+                version,
+                type,
+                status,
+                started,
+                ended,
+                released,
+                environments,
+                firstCommitAt,
+                incident,
+                rolledBackTo,
+                discarded,
+                target,
+                request,
+                List.of());
     }
 
     /**
@@ -70,7 +109,7 @@ public record ReleaseLine(
      * @param duration how long it took; ignored while it runs
      */
     public static ReleaseLine of(int build, Instant started, Duration duration, Release release) {
-        Optional<String> target = release.checklist().target();
+        List<String> targets = release.reach().targets();
         return new ReleaseLine(
                 build,
                 release.application(),
@@ -79,22 +118,21 @@ public record ReleaseLine(
                 release.status().name(),
                 started,
                 release.ended().map(result -> started.plus(duration)),
-                release.item(release.checklist().releasedBy())
-                        .filter(item -> item.status() == ItemStatus.PASSED)
-                        .flatMap(ItemState::at),
+                release.reach().at(),
                 EnvironmentLine.of(release),
                 Optional.empty(),
                 release.incident().map(IncidentTimes::of),
                 release.runs().stream()
                         .filter(RunState::isPassed)
                         .flatMap(one -> one.target().stream())
-                        .filter(to -> target.isEmpty() || target.equals(Optional.of(to.environment())))
+                        .filter(to -> targets.isEmpty() || targets.contains(to.environment()))
                         .reduce((earlier, later) -> later)
                         .map(to -> new RolledBackTo(
                                 to.environment(), to.version(), to.build().number())),
                 false,
-                target,
-                release.request().map(Request::of));
+                targets.stream().findFirst(),
+                release.request().map(Request::of),
+                targets.size() > 1 ? targets : List.of());
     }
 
     /** Whether the release is out and was not taken back. */
@@ -141,7 +179,7 @@ public record ReleaseLine(
 
     /** The same after another build took the release back in an environment. It does not matter how often that is said. */
     ReleaseLine takenBack(EnvironmentLine rollback) {
-        boolean out = target.isEmpty() || target.equals(Optional.of(rollback.name()));
+        boolean out = target.isEmpty() || isTarget(rollback.name());
         return with(
                 isReleased() && out ? ReleaseStatus.ROLLED_BACK.name() : status,
                 environments.stream()
@@ -169,7 +207,13 @@ public record ReleaseLine(
                 rolledBackTo,
                 gone,
                 target,
-                request);
+                request,
+                targets);
+    }
+
+    /** Whether the release has to be in the environment to be out. */
+    boolean isTarget(String environment) {
+        return target.equals(Optional.of(environment)) || targets.contains(environment);
     }
 
     /**

@@ -26,9 +26,9 @@ public record GateOrder(Checklist checklist, Plan plan) {
     }
 
     /** The items that a name in {@code requires} can stand for in a release of some type. */
-    public List<Item> demandedBy(String name) {
-        return checklist.itemsNamed(name).stream()
-                .filter(item -> item.id().equals(name) || !item.requiredFor().isEmpty())
+    public List<Item> demandedBy(String name, String environment) {
+        return checklist.itemsNamed(name, Optional.of(environment)).stream()
+                .filter(item -> item.isCalled(name) || !item.requiredFor().isEmpty())
                 .toList();
     }
 
@@ -83,27 +83,34 @@ public record GateOrder(Checklist checklist, Plan plan) {
         return Optional.ofNullable(plan.environments().get(environment)).flatMap(EnvironmentPlan::gate).stream()
                 .map(GatePolicy::requires)
                 .flatMap(List::stream)
-                .flatMap(name -> demandedBy(name).stream())
+                .flatMap(name -> demandedBy(name, environment).stream())
                 .toList();
     }
 
     /** Whether the item is done this way only once the gate in front of the environment is open. */
     private boolean isAfter(Item item, Completion way, String environment) {
         List<Item> items = checklist.items();
-        Item release = checklist.item(checklist.releasedBy()).orElseThrow();
-        boolean late = items.indexOf(item) >= items.indexOf(release);
-        boolean early = items.subList(0, items.indexOf(release) + 1).stream()
+        List<Item> release = releaseItems(environment);
+        int turn = items.indexOf(release.get(0));
+        boolean late = items.indexOf(item) >= turn;
+        boolean early = items.subList(0, turn + 1).stream()
                 .flatMap(one -> ways(one).stream())
-                .anyMatch(one -> environmentOf(one).equals(Optional.of(environment)));
+                .anyMatch(one -> one.where().equals(Optional.of(environment)));
         if (!late || !early) {
             return false;
         }
-        Optional<String> where = environmentOf(way);
-        return item.equals(release)
+        Optional<String> where = way.where();
+        return release.contains(item)
                 || where.filter(environment::equals).isPresent()
                 || where.isPresent()
-                        && ways(release).stream()
-                                .anyMatch(one -> environmentOf(one).equals(where));
+                        && release.stream()
+                                .flatMap(one -> ways(one).stream())
+                                .anyMatch(one -> one.where().equals(where));
+    }
+
+    /** The items by which the release is out; of copies, for one of their environments only its own. */
+    private List<Item> releaseItems(String environment) {
+        return checklist.itemsNamed(checklist.releasedBy(), Optional.of(environment));
     }
 
     /** Notes can still come from a step. */
@@ -126,13 +133,6 @@ public record GateOrder(Checklist checklist, Plan plan) {
     private static Optional<String> gateOf(Completion way) {
         return way instanceof Completion.ByStep step && !step.step().equals("releaseGate")
                 ? Optional.empty()
-                : environmentOf(way);
-    }
-
-    private static Optional<String> environmentOf(Completion way) {
-        if (way instanceof Completion.ByStep step) {
-            return step.environment();
-        }
-        return way instanceof Completion.ByWindow window ? Optional.of(window.environment()) : Optional.empty();
+                : way.where();
     }
 }

@@ -55,15 +55,18 @@ record ReportContent(ReleaseReport report) {
     /** What somebody wants to know who reads nothing else. */
     private String outcome() {
         Release release = report.release();
-        String where = release.checklist().target().orElse("its environment");
+        String where = release.reach().where("its environment");
+        String inSome =
+                release.reach().inSome().map(some -> " " + some.text() + ".").orElse("");
         long open = release.neededItems().size() - release.doneItems();
         return switch (release.status()) {
-            case IN_PROGRESS -> "The release is in progress.";
-            case WAITING_FOR_DECISION -> "The release is waiting for a decision.";
-            case REJECTED -> "Not released: it was rejected" + reason(settled(GateStatus.NO_GO));
-            case FAILED -> "Not released: it failed before it was out.";
+            case IN_PROGRESS -> "The release is in progress." + inSome;
+            case WAITING_FOR_DECISION -> "The release is waiting for a decision." + inSome;
+            case REJECTED -> "Not released: it was rejected" + reason(settled(GateStatus.NO_GO)) + inSome;
+            case FAILED -> "Not released: it failed before it was out." + inSome;
             case ROLLED_BACK ->
-                "Rolled back from " + where + reason(release.incident().map(Incident::reason));
+                "Rolled back from " + String.join(", ", release.reach().back())
+                        + reason(release.incident().map(Incident::reason));
             case DEPLOYED -> "Deployed to " + where + ". The verification has not ended.";
             case RELEASED_WITH_OPEN_ITEMS -> "Released to " + where + ". Required items still open: " + open + ".";
             case RELEASED -> "Released to " + where + ". Every required item is done.";

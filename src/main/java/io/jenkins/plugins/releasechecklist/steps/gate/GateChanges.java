@@ -44,8 +44,9 @@ final class GateChanges {
      * @throws IOException when the release index of the job cannot be read
      */
     synchronized boolean areKnown(Release release, GateState gate) throws IOException {
-        Optional<String> where =
-                gate.opening().environment().or(() -> release.checklist().target());
+        Optional<String> where = gate.opening()
+                .environment()
+                .or(() -> release.reach().targets().stream().findFirst());
         if (where.isEmpty()) {
             return true;
         }

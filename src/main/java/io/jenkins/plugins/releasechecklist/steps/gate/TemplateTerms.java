@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,8 +69,8 @@ public record TemplateTerms(Item job, Collection<String> environments) {
     }
 
     /** What the plan says that environments of the template are called; without a plan, what the template says. */
-    private static Map<String, String> wished(Release release, Checklist template) {
-        return release.plan().map(Plan::checklist).orElse(template).environments();
+    private static Map<String, List<String>> wished(Release release, Checklist template) {
+        return release.plan().map(Plan::checklist).orElse(template).called();
     }
 
     /**
@@ -95,15 +96,21 @@ public record TemplateTerms(Item job, Collection<String> environments) {
      * @return names by the words of the template; empty where the template is not demanded
      * @throws AbortException when a rule has a word that the template does not, or the wish calls another one the same
      */
-    public Map<String, String> names(Template template, Map<String, String> wished) throws AbortException {
+    public Map<String, String> names(Template template, Map<String, List<String>> wished) throws AbortException {
         Map<String, String> own = Templates.read(template).environments();
         Map<String, String> names = new LinkedHashMap<>();
         for (String environment : environments) {
             Optional<String> word = word(template, own, environment);
             if (word.isPresent()) {
-                Optional<String> wish = Optional.ofNullable(wished.get(word.get()));
-                boolean granted = wish.isPresent() && word.equals(word(template, own, wish.get()));
-                names.putIfAbsent(word.get(), granted ? wish.get() : environment);
+                // Of several, such as one for each region, any stands for all of them.
+                String granted = environment;
+                for (String wish : wished.getOrDefault(word.get(), List.of())) {
+                    if (word.equals(word(template, own, wish))) {
+                        granted = wish;
+                        break;
+                    }
+                }
+                names.putIfAbsent(word.get(), granted);
             }
         }
         refuseTheSame(names, wished, own);
@@ -111,14 +118,15 @@ public record TemplateTerms(Item job, Collection<String> environments) {
     }
 
     /** The gate of an environment would decide what the template has another one decide. */
-    private static void refuseTheSame(Map<String, String> names, Map<String, String> wished, Map<String, String> own)
+    private static void refuseTheSame(
+            Map<String, String> names, Map<String, List<String>> wished, Map<String, String> own)
             throws AbortException {
-        for (Map.Entry<String, String> wish : wished.entrySet()) {
-            if (own.containsKey(wish.getKey())
-                    && !wish.getValue().equals(own.get(wish.getKey()))
-                    && !names.containsKey(wish.getKey())
-                    && names.containsValue(wish.getValue())) {
-                throw new AbortException(Messages.TemplateTerms_sameName(wish.getKey(), wish.getValue()));
+        for (Map.Entry<String, List<String>> wish : wished.entrySet()) {
+            Optional<String> same = wish.getValue().stream()
+                    .filter(name -> !name.equals(own.get(wish.getKey())) && names.containsValue(name))
+                    .findFirst();
+            if (own.containsKey(wish.getKey()) && !names.containsKey(wish.getKey()) && same.isPresent()) {
+                throw new AbortException(Messages.TemplateTerms_sameName(wish.getKey(), same.get()));
             }
         }
     }

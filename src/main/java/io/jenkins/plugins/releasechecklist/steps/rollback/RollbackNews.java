@@ -101,10 +101,8 @@ public final class RollbackNews {
         release.incident().ifPresent(incident -> lines.add(Messages.RollbackNews_reason(incident.reason())));
         lines.add(words);
         Notice notice = new Notice(title, String.join("\n", lines));
-        boolean elsewhere = release.checklist()
-                .target()
-                .filter(released -> !released.equals(environment))
-                .isPresent();
+        List<String> targets = release.reach().targets();
+        boolean elsewhere = !targets.isEmpty() && !targets.contains(environment);
         ReleaseStatus status = elsewhere ? release.status() : ReleaseStatus.ROLLED_BACK;
         List<ReleaseEvent> planned = new ArrayList<>();
         for (Addressee to : addressees(release, audiences)) {

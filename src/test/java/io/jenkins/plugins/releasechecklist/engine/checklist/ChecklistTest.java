@@ -29,9 +29,13 @@ class ChecklistTest {
     @Test
     void understandsANameInRequiresAsAnItemOrAWholeSection() {
         Checklist checklist = Checklists.of("b", section("before", item("a")), section("then", item("b"), item("c")));
-        assertThat(checklist.itemsNamed("a")).extracting(Item::id).containsExactly("a");
-        assertThat(checklist.itemsNamed("then")).extracting(Item::id).containsExactly("b", "c");
-        assertThat(checklist.itemsNamed("other")).isEmpty();
+        assertThat(checklist.itemsNamed("a", Optional.empty()))
+                .extracting(Item::id)
+                .containsExactly("a");
+        assertThat(checklist.itemsNamed("then", Optional.empty()))
+                .extracting(Item::id)
+                .containsExactly("b", "c");
+        assertThat(checklist.itemsNamed("other", Optional.empty())).isEmpty();
     }
 
     @Test

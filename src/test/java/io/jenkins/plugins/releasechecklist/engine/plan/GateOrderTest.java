@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateOrderTest {
     private static List<String> late(String plan, String environment, String required) {
         GateOrder order = GateOrder.of(Plans.read(plan, "plan.yaml"));
-        return order.outOfReach(environment, order.demandedBy(required)).stream()
+        return order.outOfReach(environment, order.demandedBy(required, environment)).stream()
                 .map(Item::id)
                 .toList();
     }

@@ -88,6 +88,8 @@ class PlanSchemaTest {
             "audiences: {support: [a, a]}",
             "audiences: {On Call: [a]}",
             "environments: [staging]",
+            "{template: octoacme, checklist: {environments: {production: []}}}",
+            "{template: octoacme, checklist: {environments: {production: [eu, eu]}}}",
             "environments: {staging: {check: []}}",
             "environments: {staging: {checks: [{tcpCheck: 'a:1', tlsCheck: 'a:1'}]}}",
             "environments: {staging: {checks: [{ping: a}]}}",

@@ -33,6 +33,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Goes through a release as the Jenkinsfile of the README does, with the same engine: in every environment first the
@@ -124,9 +125,9 @@ public final class Rehearsal {
         return true;
     }
 
-    /** Whether the environment in which the release is out was among those that were gone through. */
+    /** Whether the environments in which the release is out were among those that were gone through. */
     private boolean isTargetRehearsed() {
-        return checklist().target().map(request.environments()::contains).orElse(true);
+        return request.environments().containsAll(checklist().targets());
     }
 
     private Checklist checklist() {
@@ -155,10 +156,9 @@ public final class Rehearsal {
     /** Says in a sentence why the release is not out. */
     private void explain(Release release) {
         if (release.status().isReleased() || !isTargetRehearsed()) {
-            checklist()
-                    .target()
+            checklist().targets().stream()
                     .filter(target -> !request.environments().contains(target))
-                    .ifPresent(target -> terminal.say(
+                    .forEach(target -> terminal.say(
                             terminal.style().open("Not rehearsed") + ": " + target + ", where the release is out. "
                                     + (request.plan().environments().containsKey(target)
                                             ? "--environment left it out."
@@ -171,7 +171,11 @@ public final class Rehearsal {
                 .map(item -> item.item().title())
                 .toList();
         terminal.say(terminal.style().bad("The release is not out") + ": "
-                + checklist().item(checklist().releasedBy()).orElseThrow().title() + " is not done. Open: "
+                + release.reach().items().stream()
+                        .filter(item -> !item.isDone())
+                        .map(item -> item.item().title())
+                        .collect(Collectors.joining(", "))
+                + " is not done. Open: "
                 + String.join("; ", open));
     }
 

@@ -59,12 +59,19 @@ public final class ChecklistReader {
 
     /**
      * Reads the environments that a checklist speaks of: a list of names, or a mapping of the checklist's words to the
-     * names that the team's plans and Jenkinsfiles use, {@code {production: eu-prod}}.
+     * names that the team's plans and Jenkinsfiles use, {@code {staging: uat, production: [eu, us]}}.
      */
-    static final ValueReader<Map<String, String>> ENVIRONMENTS = (node, problems) -> {
+    static final ValueReader<Map<String, List<String>>> ENVIRONMENTS = (node, problems) -> {
         if (node instanceof PlanNode.Mapping) {
-            return Scalars.ENVIRONMENT
-                    .by(Scalars.ENVIRONMENT.once("every environment once"), "environments")
+            ValueReader<List<String>> several = Scalars.ENVIRONMENT
+                    .listOf("environments")
+                    .atLeastOne()
+                    .eachOnce()
+                    .whole();
+            ValueReader<List<String>> names = (value, found) -> value instanceof PlanNode.Sequence
+                    ? several.read(value, found)
+                    : Scalars.ENVIRONMENT.read(value, found).map(List::of);
+            return names.by(Scalars.ENVIRONMENT.once("every environment once"), "environments")
                     .read(node, problems);
         }
         return Scalars.ENVIRONMENT
@@ -72,8 +79,8 @@ public final class ChecklistReader {
                 .eachOnce()
                 .read(node, problems)
                 .map(list -> {
-                    Map<String, String> names = new LinkedHashMap<>();
-                    list.forEach(name -> names.put(name, name));
+                    Map<String, List<String>> names = new LinkedHashMap<>();
+                    list.forEach(name -> names.put(name, List.of(name)));
                     return names;
                 });
     };
@@ -150,7 +157,7 @@ public final class ChecklistReader {
     private static Optional<Checklist> checklist(Fields fields) {
         Optional<String> title = fields.required("title", "a title", Scalars.TEXT);
         Optional<String> id = fields.has("id") ? fields.value("id", Scalars.id("an id")) : title.map(Ids::slug);
-        Optional<Map<String, String>> environments = fields.value("environments", ENVIRONMENTS);
+        Optional<Map<String, List<String>>> environments = fields.value("environments", ENVIRONMENTS);
         boolean known = environments.isPresent() || !fields.has("environments");
         // Empty also when a single item could not be read: nobody can say then whether another key names it rightly.
         Optional<List<Section>> sections = fields.required(
@@ -164,17 +171,25 @@ public final class ChecklistReader {
         List<ResourceLink> resources = fields.list("resources", RESOURCE.listOf("resources"));
         return fields.built(
                 () -> new Checklist(
-                        id.orElseThrow(),
-                        title.orElseThrow(),
-                        environments.orElse(Map.of()),
-                        releasedBy.orElseThrow(),
-                        sections.orElseThrow(),
-                        responsibilities,
-                        resources),
+                                id.orElseThrow(),
+                                title.orElseThrow(),
+                                firstOf(environments.orElse(Map.of())),
+                                releasedBy.orElseThrow(),
+                                sections.orElseThrow(),
+                                responsibilities,
+                                resources)
+                        .calling(environments.orElse(Map.of())),
                 id,
                 title,
                 releasedBy,
                 sections);
+    }
+
+    /** The first name of each environment. */
+    static Map<String, String> firstOf(Map<String, List<String>> environments) {
+        Map<String, String> first = new LinkedHashMap<>();
+        environments.forEach((word, names) -> first.put(word, names.get(0)));
+        return first;
     }
 
     private static ValueReader<List<Section>> sections(Collection<String> words, boolean known) {

@@ -30,10 +30,13 @@ final class ExtensionReader {
     private final ChecklistReader added;
     private final ValueReader<String> again = Scalars.id("an id").once("every id once in the checklist");
 
-    private ExtensionReader(String name, Checklist template, Map<String, String> environments) {
+    private ExtensionReader(String name, Checklist template, Map<String, List<String>> environments) {
         this.name = name;
         this.template = template;
-        this.added = new ChecklistReader(environments.keySet(), true);
+        Stream<String> several =
+                environments.values().stream().filter(names -> names.size() > 1).flatMap(List::stream);
+        this.added = new ChecklistReader(
+                Stream.concat(environments.keySet().stream(), several).toList(), true);
     }
 
     /** A reader that gives the template of the name with what the plan adds. */
@@ -44,7 +47,7 @@ final class ExtensionReader {
 
     private static Optional<Checklist> extended(String name, Checklist template, Fields fields) {
         refuse(fields, List.of("id", "title", "releasedBy"), "the template " + name + " says it");
-        Map<String, String> environments = new LinkedHashMap<>(template.environments());
+        Map<String, List<String>> environments = template.called();
         fields.value("environments", environments(name, template)).ifPresent(environments::putAll);
         ExtensionReader reader = new ExtensionReader(name, template, environments);
         List<Section> sections = fields.list(
@@ -56,21 +59,23 @@ final class ExtensionReader {
                 fields.list("responsibilities", ChecklistReader.RESPONSIBILITY.listOf("responsibilities"));
         List<ResourceLink> resources = fields.list("resources", ChecklistReader.RESOURCE.listOf("resources"));
         return fields.built(() -> new Checklist(
-                template.id(),
-                template.title(),
-                environments,
-                template.releasedBy(),
-                reader.together(sections),
-                Stream.concat(template.responsibilities().stream(), responsibilities.stream())
-                        .toList(),
-                Stream.concat(template.resources().stream(), resources.stream()).toList()));
+                        template.id(),
+                        template.title(),
+                        ChecklistReader.firstOf(environments),
+                        template.releasedBy(),
+                        reader.together(sections),
+                        Stream.concat(template.responsibilities().stream(), responsibilities.stream())
+                                .toList(),
+                        Stream.concat(template.resources().stream(), resources.stream())
+                                .toList())
+                .calling(environments));
     }
 
     /**
      * Only an environment of the template can be called otherwise; others that the plan's own items speak of are just named. Two of
      * the template are not called the same: the gate of one would decide what the template has the other decide.
      */
-    private static ValueReader<Map<String, String>> environments(String name, Checklist template) {
+    private static ValueReader<Map<String, List<String>>> environments(String name, Checklist template) {
         ValueReader<String> word = Scalars.oneOf(
                 "an environment of the template " + name,
                 template.environments().keySet());
@@ -81,11 +86,12 @@ final class ExtensionReader {
                                 && called.text().strip().equals(entry.key())))
                         .forEach(entry -> word.read(entry.name(), problems));
             }
-            Optional<Map<String, String>> names = ChecklistReader.ENVIRONMENTS.read(node, problems);
-            Map<String, String> called = new LinkedHashMap<>(template.environments());
+            Optional<Map<String, List<String>>> names = ChecklistReader.ENVIRONMENTS.read(node, problems);
+            Map<String, List<String>> called = template.called();
             names.ifPresent(called::putAll);
             called.keySet().retainAll(template.environments().keySet());
-            if (Set.copyOf(called.values()).size() < called.size()) {
+            List<String> all = called.values().stream().flatMap(List::stream).toList();
+            if (Set.copyOf(all).size() < all.size()) {
                 problems.expected("another name for each environment of the template " + name, node);
             }
             return names;

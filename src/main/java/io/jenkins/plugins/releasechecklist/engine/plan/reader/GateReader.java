@@ -45,7 +45,9 @@ final class GateReader {
      */
     static ValueReader<GatePolicy> of(Optional<Checklist> checklist) {
         ValueReader<List<String>> requires = checklist
-                .map(known -> Scalars.oneOf("an item or a section of the checklist", known.names()))
+                .map(known -> Scalars.oneOf(
+                        "an item or a section of the checklist",
+                        known.inTeamsWords().names()))
                 .orElse(Scalars.TEXT)
                 .listOf("items and sections")
                 .eachOnce();

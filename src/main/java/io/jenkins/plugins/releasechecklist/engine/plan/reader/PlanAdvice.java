@@ -90,10 +90,9 @@ public final class PlanAdvice {
     private void environments(PlanNode node) {
         Set<String> named = plan.environments().keySet();
         if (!named.isEmpty()) {
-            checklist
-                    .target()
+            checklist.targets().stream()
                     .filter(target -> !named.contains(target))
-                    .ifPresent(target -> warn(
+                    .forEach(target -> warn(
                             node,
                             "no environment is called " + target + ", where the checklist " + checklist.id()
                                     + " expects the release to be out. Say what you call it, beside a template:"
@@ -122,8 +121,8 @@ public final class PlanAdvice {
 
     /** The word of the template for an environment that the team calls so. */
     private String word(String called) {
-        return plan.checklist().environments().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(called))
+        return plan.checklist().called().entrySet().stream()
+                .filter(entry -> entry.getValue().contains(called))
                 .map(entry -> entry.getKey())
                 .findFirst()
                 .orElse(called);
@@ -140,8 +139,8 @@ public final class PlanAdvice {
         }
         PlanNode gate = below(entry.value(), "gate").orElse(entry.value());
         for (String required : environment.gate().get().requires()) {
-            checklist.itemsNamed(required).stream()
-                    .filter(item -> item.id().equals(required))
+            checklist.itemsNamed(required, Optional.of(EnvironmentName.canonical(entry.key()))).stream()
+                    .filter(item -> item.isCalled(required))
                     .filter(item ->
                             item.signOff().isEmpty() && !item.completedBy().isEmpty())
                     .filter(item -> item.completedBy().stream().allMatch(this::isTestWithoutChecks))

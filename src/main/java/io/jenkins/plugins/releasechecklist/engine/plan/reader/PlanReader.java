@@ -125,7 +125,7 @@ public final class PlanReader {
                 .forEach((name, environment) -> environment.gate().stream()
                         .flatMap(gate -> gate.requires().stream())
                         .forEach(required -> {
-                            List<String> late = order.outOfReach(name, order.demandedBy(required)).stream()
+                            List<String> late = order.outOfReach(name, order.demandedBy(required, name)).stream()
                                     .map(Item::id)
                                     .toList();
                             if (!late.isEmpty()) {

@@ -44,10 +44,10 @@ record EffectiveChecklist(Checklist template, Optional<Plan> plan, Checklist che
         Map<String, String> called = details.environments();
         Checklist checklist = own.withParts(
                         ItemIds.SUPPORT_HANDOFF, plan.map(Plan::handoff).orElse(List.of()))
-                .calling(called)
+                .ruledBy(called)
                 .inTeamsWords();
         return new EffectiveChecklist(
-                template.calling(own.environments()).calling(called).inTeamsWords(), plan, checklist);
+                template.calling(own.called()).ruledBy(called).inTeamsWords(), plan, checklist);
     }
 
     private static Optional<Checklist> read(Template template) {

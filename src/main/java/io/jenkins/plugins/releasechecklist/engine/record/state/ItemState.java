@@ -46,6 +46,12 @@ public record ItemState(
         parts = List.copyOf(parts);
     }
 
+    /** The same where this release can do without it. */
+    ItemState optional() {
+        return new ItemState(
+                item, section, false, status, waived, actor, at, note, evidence, signatures, inherited, parts);
+    }
+
     /** Whether a release can go out without anything more being done about the item. */
     public boolean isDone() {
         return status.isSettledWell();

@@ -41,9 +41,7 @@ public record OpenWork(Release release) {
                     case REJECTED, ROLLED_BACK -> true;
                     case FAILED ->
                         release.ended().filter(StatusRule::isGood).isEmpty()
-                                && release.item(release.checklist().releasedBy())
-                                        .filter(item -> item.status() == ItemStatus.PASSED)
-                                        .isEmpty();
+                                && !release.reach().isOut();
                     default -> false;
                 };
         return over && release.ended().isPresent() && !isOfIncident(state);

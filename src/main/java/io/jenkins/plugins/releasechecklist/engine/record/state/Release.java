@@ -60,6 +60,7 @@ import java.util.stream.Stream;
  * @param damage where the record stops being believable
  * @param torn whether the last line was not written whole (a crash) and does not count
  * @param judge what happened to the items, to judge them as others than the checklist define them
+ * @param reach in which of the environments that it is for it is out
  * @since the first release
  */
 public record Release(
@@ -84,7 +85,8 @@ public record Release(
         long seq,
         Optional<Damage> damage,
         boolean torn,
-        Items judge) {
+        Items judge,
+        Reach reach) {
     /** The name of what is released, as far as anybody said it. */
     public Optional<String> application() {
         return details.application().or(() -> plan.flatMap(Plan::application));
@@ -247,15 +249,15 @@ public record Release(
     public List<Item> required(
             List<AttributedPolicy> rules, List<AttributedPolicy> wishes, Optional<String> environment) {
         Stream<Item> byRules = names(rules).flatMap(name -> {
-            List<Item> known = named(template, name);
-            Stream<Item> more = named(checklist, name).stream()
+            List<Item> known = named(template, name, environment);
+            Stream<Item> more = named(checklist, name, environment).stream()
                     .filter(item -> template.item(item.id()).isEmpty())
                     .map(item -> known.isEmpty() ? item.signedOnly() : item);
             return !template.names().contains(name) && !checklist.names().contains(name)
                     ? Stream.of(Item.unknown(name))
                     : Stream.concat(known.stream(), more);
         });
-        return Stream.concat(byRules, names(wishes).flatMap(name -> named(checklist, name).stream()))
+        return Stream.concat(byRules, names(wishes).flatMap(name -> named(checklist, name, environment).stream()))
                 .filter(item -> item.completedBy().stream().noneMatch(way -> way.isDecidedByGateIn(environment)))
                 .distinct()
                 .toList();
@@ -274,12 +276,14 @@ public record Release(
                 .distinct();
     }
 
-    private List<Item> named(Checklist from, String name) {
-        return from.sections().stream()
+    private List<Item> named(Checklist from, String name, Optional<String> environment) {
+        List<Item> asked = from.sections().stream()
                 .filter(section -> !section.incident() || incident.isPresent())
-                .flatMap(section -> section.items().stream()
-                        .filter(item -> item.id().equals(name)
-                                || section.id().equals(name) && types().stream().anyMatch(item::isRequiredFor)))
+                .flatMap(section -> section.items().stream())
+                .toList();
+        return from.itemsNamed(name, environment).stream()
+                .filter(asked::contains)
+                .filter(item -> item.isCalled(name) || types().stream().anyMatch(item::isRequiredFor))
                 .toList();
     }
 

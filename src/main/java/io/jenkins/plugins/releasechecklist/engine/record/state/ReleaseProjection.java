@@ -218,12 +218,17 @@ public final class ReleaseProjection {
         PreFlight preFlight = PreFlight.of(checklist, details.version(), runStates, gateStates);
         Items judge = new Items(
                 details.type(), effective.plan(), notes.draft(), runStates, gateStates, preFlight, said, done);
+        Optional<String> started = request.map(ReleaseEvent.DeploymentRequested::environment);
         List<ItemState> items = new ArrayList<>();
         for (Section section : checklist.sections()) {
             if (!section.incident() || incident.isPresent()) {
-                section.items().forEach(item -> items.add(judge.state(section, item)));
+                section.items().forEach(item -> {
+                    ItemState state = judge.state(section, item);
+                    items.add(checklist.isFor(item, started) ? state : state.optional());
+                });
             }
         }
+        StatusRule rule = new StatusRule(checklist, items, gateStates, runStates, preFlight, ended, started);
         return new Release(
                 opened,
                 request,
@@ -242,10 +247,11 @@ public final class ReleaseProjection {
                 List.copyOf(ungated.values()),
                 incident,
                 ended,
-                new StatusRule(checklist, items, gateStates, runStates, preFlight, ended).status(),
+                rule.status(),
                 seq,
                 damage,
                 torn,
-                judge);
+                judge,
+                rule.reach());
     }
 }

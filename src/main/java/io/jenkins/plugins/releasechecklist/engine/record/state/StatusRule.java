@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.record.state;
 
 import io.jenkins.plugins.releasechecklist.engine.checklist.Checklist;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Completion;
+import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Section;
@@ -15,7 +16,10 @@ import java.util.stream.Stream;
 
 /**
  * The status of a release as it follows from its items, its gates and the end of its build. What happens in the environment that
- * the release is for decides: a No-go or a rollback anywhere else does not take back what went out.
+ * the release is for decides: a No-go or a rollback anywhere else does not take back what went out. Of several environments that it is
+ * for, each counts.
+ *
+ * @param started the environment for which the build was started; empty where it goes all the way
  */
 record StatusRule(
         Checklist checklist,
@@ -23,12 +27,14 @@ record StatusRule(
         List<GateState> gates,
         List<RunState> runs,
         PreFlight preFlight,
-        Optional<String> ended) {
+        Optional<String> ended,
+        Optional<String> started) {
     static final String VERIFICATION = "postDeployVerify";
     static final String ROLLBACK = "rollbackRelease";
 
     ReleaseStatus status() {
-        if (isRolledBack()) {
+        Reach reach = reach();
+        if (!reach.back().isEmpty() && reach.back().size() == targets().size()) {
             return ReleaseStatus.ROLLED_BACK;
         }
         if (gates.stream().anyMatch(GateState::isWaiting)
@@ -38,18 +44,35 @@ record StatusRule(
         if (isRejected()) {
             return ReleaseStatus.REJECTED;
         }
+        if (!reach.back().isEmpty()) {
+            return ReleaseStatus.ROLLED_BACK;
+        }
         if (needed().anyMatch(item -> item.status() == ItemStatus.FAILED)) {
             return ReleaseStatus.FAILED;
         }
-        if (isOut() && isVerifying()) {
+        if (reach.isOut() && isVerifying()) {
             return ReleaseStatus.DEPLOYED;
         }
-        if (isOut()) {
+        if (reach.isOut()) {
             return needed().allMatch(item -> item.isDone() && !item.waived())
                     ? ReleaseStatus.RELEASED
                     : ReleaseStatus.RELEASED_WITH_OPEN_ITEMS;
         }
         return ended.filter(result -> !isGood(result)).isPresent() ? ReleaseStatus.FAILED : ReleaseStatus.IN_PROGRESS;
+    }
+
+    Reach reach() {
+        List<Item> release = checklist.itemsNamed(checklist.releasedBy(), started);
+        return new Reach(
+                items.stream().filter(state -> release.contains(state.item())).toList(),
+                checklist.targetsFor(started),
+                targets().stream().filter(this::isRolledBack).toList());
+    }
+
+    /** The environments that the release is for or, where the checklist names none, the one that it reached last. */
+    private List<String> targets() {
+        List<String> named = checklist.targetsFor(started);
+        return named.isEmpty() ? lastReached().stream().toList() : named;
     }
 
     /** Whether a build with this result did what it was for. */
@@ -86,22 +109,24 @@ record StatusRule(
      * all the same, or may go out by a later Go. Where the checklist names no such environment, every later Go counts.
      */
     private boolean isOverruled(GateState refusing, List<GateState> later) {
-        Optional<String> target = checklist.target();
-        if (target.isPresent() && refusing.opening().environment().equals(target)) {
+        List<String> targets = checklist.targetsFor(started);
+        if (refusing.opening().environment().filter(targets::contains).isPresent()) {
             return false;
         }
-        return target.isPresent() && isOut()
+        return !targets.isEmpty() && reach().isOut()
                 || later.stream()
                         .filter(gate -> gate.status() == GateStatus.GO)
-                        .anyMatch(gate ->
-                                target.isEmpty() || gate.opening().environment().equals(target));
+                        .anyMatch(gate -> targets.isEmpty()
+                                || gate.opening()
+                                        .environment()
+                                        .filter(targets::contains)
+                                        .isPresent());
     }
 
-    /** Whether the last attempt to roll back passed, and no verification of the release after it. */
-    private boolean isRolledBack() {
-        Optional<String> target = checklist.target().or(this::lastReached);
+    /** Whether the last attempt to roll back passed there, and no verification of the release after it. */
+    private boolean isRolledBack(String target) {
         return runs.stream()
-                .filter(run -> run.environment().equals(target) && !preFlight.contains(run))
+                .filter(run -> run.environment().equals(Optional.of(target)) && !preFlight.contains(run))
                 .filter(run -> run.step().equals(ROLLBACK) || run.step().equals(VERIFICATION) && run.isPassed())
                 .reduce((earlier, later) -> later)
                 .filter(run -> run.step().equals(ROLLBACK) && run.isPassed())
@@ -113,17 +138,19 @@ record StatusRule(
      * the checklist asks for it.
      */
     private boolean isVerifying() {
-        Optional<String> target = checklist.target().or(this::lastReached);
-        return ended.isEmpty()
-                && (needed().anyMatch(item -> !item.isDone()
-                                && item.item().completedBy().stream()
-                                        .anyMatch(way -> way instanceof Completion.ByStep step
-                                                && step.covers(VERIFICATION, target)))
-                        || runs.stream()
-                                .anyMatch(run -> run.isRunning()
-                                        && run.step().equals(VERIFICATION)
-                                        && run.environment().equals(target)
-                                        && !preFlight.contains(run)));
+        return ended.isEmpty() && targets().stream().anyMatch(this::isVerifying);
+    }
+
+    private boolean isVerifying(String target) {
+        return needed().anyMatch(item -> !item.isDone()
+                        && item.item().completedBy().stream()
+                                .anyMatch(way -> way instanceof Completion.ByStep step
+                                        && step.covers(VERIFICATION, Optional.of(target))))
+                || runs.stream()
+                        .anyMatch(run -> run.isRunning()
+                                && run.step().equals(VERIFICATION)
+                                && run.environment().equals(Optional.of(target))
+                                && !preFlight.contains(run));
     }
 
     /** The environment that came last: releases go the same way through their environments, and end where their users are. */
@@ -132,11 +159,5 @@ record StatusRule(
                 .flatMap(run -> run.environment().stream())
                 .distinct()
                 .reduce((earlier, later) -> later);
-    }
-
-    private boolean isOut() {
-        return items.stream()
-                .anyMatch(state ->
-                        state.item().id().equals(checklist.releasedBy()) && state.status() == ItemStatus.PASSED);
     }
 }

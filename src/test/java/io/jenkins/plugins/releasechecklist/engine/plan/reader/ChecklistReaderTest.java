@@ -253,7 +253,7 @@ class ChecklistReaderTest {
         String checklist = withItem("{id: a, title: A, owners: [qa]}");
         assertThat(Mistakes.inChecklist(checklist.replace("[live]", "{live: []}")))
                 .containsExactly(
-                        "team.yaml:2:22: environments.live: expected the name of an environment, found a list");
+                        "team.yaml:2:22: environments.live: expected at least one of the environments, found an empty list");
         assertThat(Mistakes.inChecklist(checklist.replace("[live]", "{' ': x}")))
                 .containsExactly(
                         "team.yaml:2:16: environments[\" \"]: expected the name of an environment, found \" \"");

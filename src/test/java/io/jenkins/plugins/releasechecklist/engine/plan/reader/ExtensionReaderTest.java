@@ -92,6 +92,43 @@ class ExtensionReaderTest {
                 .isEqualTo(Map.of("staging", "staging", "production", "prod-eu", "load", "load"));
     }
 
+    @Test
+    void hasSeveralEnvironmentsWhereTheTemplateHasOne() {
+        Checklist checklist = plan("""
+                environments: {production: [prod-eu, prod-us]}
+                sections:
+                - id: rollout
+                  items:
+                  - {id: tell-us, title: Tell America, owners: [devops], completedBy: [{step: smokeTest, environment: prod-us}]}
+                  - {id: deploy, parts: [Flags]}
+                """).checklist().inTeamsWords();
+
+        assertThat(checklist.items())
+                .extracting(Item::id)
+                .containsExactly(
+                        "review", "decide-prod-eu", "deploy-prod-eu", "decide-prod-us", "deploy-prod-us", "tell-us");
+        assertThat(checklist.item("deploy-prod-us").orElseThrow().parts())
+                .extracting(Part::id)
+                .containsExactly("flags");
+        assertThat(checklist.targets()).containsExactly("prod-eu", "prod-us");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[eu, eu]      | each of the environments once, found \"eu\" again",
+                "[eu, staging] | another name for each environment of the template corporate",
+                "[]            | at least one of the environments, found an empty list",
+                "[eu 1, eu-1]  | found 'decide-eu-1' twice"
+            })
+    void hasEachOfThemOnce(String names, String mistake) {
+        assertThat(mistakes("environments: {production: " + names + "}"))
+                .singleElement()
+                .asString()
+                .contains(mistake);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

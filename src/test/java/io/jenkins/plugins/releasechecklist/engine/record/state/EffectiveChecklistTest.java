@@ -104,8 +104,10 @@ class EffectiveChecklistTest {
                         "checklist: {title: Own, environments: {production: live}, releasedBy: go-no-go,"
                                 + " sections: [{id: pre-release, title: S, items: [{id: go-no-go, title: A, owners: [qa], requiredFor: []}]}]}"));
         assertThat(release.followsTemplate()).isFalse();
-        assertThat(release.checklist().itemsNamed("pre-release")).hasSize(1);
-        assertThat(release.template().itemsNamed("pre-release")).hasSize(5);
+        assertThat(release.checklist().itemsNamed("pre-release", Optional.empty()))
+                .hasSize(1);
+        assertThat(release.template().itemsNamed("pre-release", Optional.empty()))
+                .hasSize(5);
         assertThat(release.template().item("go-no-go").orElseThrow().completedBy())
                 .containsExactly(new Completion.ByStep("releaseGate", Optional.of("live")));
     }
