@@ -54,6 +54,36 @@ class RehearseCommandTest {
         assertThat(ToolRun.of("verify", output).exitCode()).isZero();
     }
 
+    @Test
+    void goesThroughEveryRegionOfOneRelease() throws IOException {
+        Files.writeString(plan, """
+                template: octoacme
+                checklist: {environments: {production: [eu, us]}}
+                announce: [{audience: support}]
+                environments: {staging: {}, eu: {}, us: {gate: {requires: [deploy-production-eu]}}}
+                """);
+
+        ToolRun all = ToolRun.of("rehearse", plan, "--yes", "--version", "1.0.0", "--output", folder.resolve("all"));
+        ToolRun one = ToolRun.of(
+                "rehearse",
+                plan,
+                "--yes",
+                "--version",
+                "1.0.0",
+                "--environment",
+                "eu",
+                "--output",
+                folder.resolve("eu"));
+
+        assertThat(all.out()).contains("[x] Go / no-go decision (eu): passed", "[x] Deploy to production (us): passed");
+        assertThat(all.exitCode()).isZero();
+        assertThat(folder.resolve("all/report.html")).content().contains("Released to eu, us.");
+        assertThat(one.out())
+                .contains("[ ] Go / no-go decision (us): pending", "Released in 1 of 2: eu", "Not rehearsed: us");
+        assertThat(one.exitCode()).isZero();
+        assertThat(folder.resolve("eu/report.html")).content().contains("Released in 1 of 2: eu.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "y\n", "y\ny\n", "\n", "maybe"})
     void takesSilenceForNoGo(String answers) {

@@ -54,6 +54,11 @@ public record HeaderView(
                 : StatusView.ofDamagedRecord();
     }
 
+    /** In which of several environments the release is out; empty where it is for one, and where it is out in all or none. */
+    public String reach() {
+        return sound ? release.reach().inSome().map(Wording::said).orElse("") : "";
+    }
+
     /** How many of the required items are done, and how many never will be. */
     public String progress() {
         return progress(release, release.neededItems());

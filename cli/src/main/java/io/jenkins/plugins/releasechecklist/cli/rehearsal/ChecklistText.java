@@ -28,6 +28,7 @@ final class ChecklistText {
         String status = release.status().toString();
         lines.add((release.status().isReleased() ? style.good(status) : style.bad(status)) + ", " + release.doneItems()
                 + " of " + release.neededItems().size() + " required items done");
+        release.reach().inSome().ifPresent(some -> lines.add(some.text()));
         return lines;
     }
 
