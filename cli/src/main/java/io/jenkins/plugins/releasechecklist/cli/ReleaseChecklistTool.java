@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             ReportCommand.class,
             BacktestCommand.class,
+            ReplayCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -49,6 +50,7 @@ import picocli.CommandLine.ScopeType;
             "  release-checklist verify evidence.json --key key.pem --record record.jsonl",
             "  release-checklist report record.jsonl -o report.html",
             "  release-checklist backtest record.jsonl --pass \"p95 <= 500ms\"",
+            "  release-checklist replay --policy rules.yaml record.jsonl",
             "  release-checklist report --metrics jobs/shop/release-checklist --format md",
             "",
             "release-checklist COMMAND --help tells more."
@@ -148,6 +150,10 @@ public final class ReleaseChecklistTool {
         PrintWriter err = command.getErr();
         err.println(cause.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(cause, err);
+        if (arguments.length == 0) {
+            command.usage(err);
+            return UNUSABLE;
+        }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return UNUSABLE;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolTest {
     @ParameterizedTest
-    @ValueSource(strings = {"init", "lint", "rehearse", "verify", "report", "backtest", "completion"})
+    @ValueSource(strings = {"init", "lint", "rehearse", "verify", "report", "backtest", "replay", "completion"})
     void everyCommandHasHelpWithExamples(String command) {
         ToolRun run = ToolRun.of(command, "--help");
 
@@ -29,7 +29,7 @@ class ToolTest {
     void helpNamesEveryCommand() {
         assertThat(ToolRun.of("--help").out())
                 .contains("lint", "rehearse", "verify", "report", "completion", "--color");
-        assertThat(ToolRun.of().err()).contains("Missing required subcommand");
+        assertThat(ToolRun.of().err()).contains("Missing required subcommand", "Commands:", "rehearse");
     }
 
     @Test
