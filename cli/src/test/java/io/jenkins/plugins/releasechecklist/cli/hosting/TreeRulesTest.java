@@ -73,6 +73,14 @@ class TreeRulesTest {
         assertThat(Repository.lines(".mvn/maven.config")).contains("-Dchangelist.format=%d.v%s");
     }
 
+    @Test
+    void attachesToEveryReleaseTheToolThatThePageOnInstallingFetches() throws IOException {
+        assertThat(String.join("\n", Repository.lines(".github/workflows/cd.yaml")))
+                .contains("-f cli/pom.xml", "gh release upload \"$TAG\" cli/target/release-checklist.jar");
+        assertThat(String.join("\n", Repository.lines("docs/install.md")))
+                .contains("/releases/latest/download/release-checklist.jar && java -jar release-checklist.jar ");
+    }
+
     @ParameterizedTest
     @MethodSource("jellyFiles")
     void hasNothingInlineThatAContentSecurityPolicyForbids(Path file) throws IOException {
