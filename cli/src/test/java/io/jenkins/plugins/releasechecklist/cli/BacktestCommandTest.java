@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
@@ -61,7 +62,7 @@ class BacktestCommandTest {
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(15),
                         List.of(SUCCESS_RATE, objective("errors", "<= baseline + 10%", 0.022, Optional.of(0.02))),
-                        Optional.of("before"),
+                        Optional.of(Phrase.plain("before")),
                         Map.of("p50", before),
                         Optional.empty(),
                         List.of()),

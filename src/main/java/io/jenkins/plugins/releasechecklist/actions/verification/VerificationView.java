@@ -101,7 +101,8 @@ public record VerificationView(
     /** Where the baseline comes from; empty if none is needed, or there is none. */
     public String baselineFrom() {
         return run.verification()
-                .flatMap(ReleaseEvent.VerificationBegan::baselineFrom)
+                .flatMap(ReleaseEvent.VerificationBegan::baseline)
+                .map(Wording::said)
                 .orElse("");
     }
 

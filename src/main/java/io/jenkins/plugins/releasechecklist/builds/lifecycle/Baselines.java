@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory.KnownGo
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Measured;
 import java.io.IOException;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Baselines {
                 .map(found -> new Baseline(
                         found.baseline().orElseThrow(),
                         found.values(),
-                        Messages.Baselines_own(found.name(), found.started())));
+                        Phrase.of("verify.ownBaseline", found.name(), found.started())));
         return own.isPresent() || environment.isEmpty() ? own : lastKnownGood(run, environment.get());
     }
 
@@ -81,7 +82,7 @@ public final class Baselines {
                 .map(earlier -> new Baseline(
                         earlier.judgement().flatMap(Judgement::measured).orElseThrow(),
                         earlier.values(),
-                        Messages.Baselines_lastKnownGood(good.version().orElse("?"), build)));
+                        Phrase.of("verify.lastKnownGood", good.version().orElse("?"), build)));
     }
 
     /**
@@ -90,5 +91,5 @@ public final class Baselines {
      * @param values what was measured, by name: latencies of checks in milliseconds as {@code p50}, and each metric
      * @param from where it comes from, in words
      */
-    public record Baseline(Measured measured, Map<String, List<Double>> values, String from) {}
+    public record Baseline(Measured measured, Map<String, List<Double>> values, Phrase from) {}
 }

@@ -163,7 +163,7 @@ public sealed interface ReleaseEvent {
      * @param duration how long it observes
      * @param interval the time from one round of samples to the next
      * @param objectives what it demands; nothing while a baseline is measured
-     * @param baselineFrom where the baseline comes from, in words; nothing if none is needed, or there is none
+     * @param baseline where the baseline comes from, in words; nothing if none is needed, or there is none
      * @param before the values of the baseline that all values are compared with, by the name of what was measured
      * @param consecutiveFailures how many failures of a check in a row end it; nothing where they are not counted
      * @param tolerances what of the values of metrics may miss; none of metrics of which none may
@@ -173,7 +173,7 @@ public sealed interface ReleaseEvent {
             Duration duration,
             Duration interval,
             List<Objective> objectives,
-            Optional<String> baselineFrom,
+            @JsonProperty("baselineFrom") Optional<Phrase> baseline,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, List<Double>> before,
             Optional<Integer> consecutiveFailures,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MetricTolerance> tolerances)
@@ -191,7 +191,15 @@ public sealed interface ReleaseEvent {
                 Duration interval,
                 List<Objective> objectives,
                 Optional<String> baselineFrom) {
-            this(run, duration, interval, objectives, baselineFrom, Map.of(), Optional.empty(), List.of());
+            this(
+                    run,
+                    duration,
+                    interval,
+                    objectives,
+                    baselineFrom.map(Phrase::plain),
+                    Map.of(),
+                    Optional.empty(),
+                    List.of());
         }
 
         /** A verification by these rules, with the baseline put into its objectives. */
@@ -199,17 +207,22 @@ public sealed interface ReleaseEvent {
                 String run,
                 VerificationRules rules,
                 List<Objective> objectives,
-                Optional<String> baselineFrom,
+                Optional<Phrase> baseline,
                 Map<String, List<Double>> before) {
             return new VerificationBegan(
                     run,
                     rules.duration(),
                     rules.interval(),
                     objectives,
-                    baselineFrom,
+                    baseline,
                     before,
                     Optional.of(rules.consecutiveFailures()).filter(failures -> failures > 0),
                     rules.tolerances());
+        }
+
+        /** Where the baseline comes from, in English. */
+        public Optional<String> baselineFrom() {
+            return baseline.map(Phrase::text);
         }
     }
 
@@ -266,8 +279,9 @@ public sealed interface ReleaseEvent {
      * @param reason why it did not pass, in words
      */
     record RunFinished(
-            String run, Outcome outcome, @JsonProperty("reason") Optional<Phrase> why)
-            implements ReleaseEvent, OfRun {
+            String run,
+            Outcome outcome,
+            @JsonProperty("reason") Optional<Phrase> why) implements ReleaseEvent, OfRun {
         /** Why, in English. */
         public Optional<String> reason() {
             return why.map(Phrase::text);
@@ -646,7 +660,9 @@ public sealed interface ReleaseEvent {
     record DeliveryRequested(String delivery) implements ReleaseEvent, OfDelivery {}
 
     /** An incident was opened: its part of the checklist appears. */
-    record IncidentOpened(Optional<String> environment, @JsonProperty("reason") Phrase why) implements ReleaseEvent {
+    record IncidentOpened(
+            Optional<String> environment,
+            @JsonProperty("reason") Phrase why) implements ReleaseEvent {
         /** An incident in words that nobody translates. */
         public IncidentOpened(Optional<String> environment, String reason) {
             this(environment, Phrase.plain(reason));

@@ -176,7 +176,7 @@ public final class EveryEvent {
                                         "<= baseline + 10%",
                                         Optional.of(0.011),
                                         Optional.of(0.01))),
-                        Optional.of("build #12 (2.3.0)"),
+                        Optional.of(Phrase.of("verify.lastKnownGood", "2.3.0", "#12")),
                         Map.of(),
                         Optional.of(3),
                         List.of(
