@@ -3,7 +3,11 @@ package io.jenkins.plugins.releasechecklist.actions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Functions;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.engine.gate.AttributedRule;
+import io.jenkins.plugins.releasechecklist.engine.gate.ConditionAnswer;
+import io.jenkins.plugins.releasechecklist.engine.gate.GatePolicyBuilder;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Freeze;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.FreezeBound;
@@ -16,16 +20,20 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.PseudoLanguage;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +46,10 @@ import org.jvnet.localizer.LocaleProvider;
 /** What the engine says, for a reader of a language in which everything has brackets. */
 @InSharedJenkins
 class TranslatedPageTest {
+    private static final String ENGLISH = "en";
+    private static final String PSEUDO = PseudoLanguage.LOCALE.toLanguageTag();
+
     private static JenkinsRule jenkins;
-    private static volatile String language = "en";
     private RunningBuild running;
 
     @BeforeAll
@@ -47,11 +57,11 @@ class TranslatedPageTest {
         jenkins = rule;
         People.moveIn(rule);
         PseudoLanguage.install();
-        // The harness takes English for the language of every request.
+        // As Jenkins does when it starts, and the harness does not.
         LocaleProvider.setProvider(new LocaleProvider() {
             @Override
             public Locale get() {
-                return Locale.forLanguageTag(language);
+                return Functions.getCurrentLocale();
             }
         });
     }
@@ -71,23 +81,39 @@ class TranslatedPageTest {
         running.close();
     }
 
-    private String page(String wanted, String user) throws Exception {
-        language = wanted;
-        HttpRequest request = HttpRequest.newBuilder(
-                        jenkins.getURL().toURI().resolve(running.build().getUrl() + "release-checklist/"))
+    /**
+     * Asks as a browser does.
+     *
+     * @param language what it says that its user reads
+     * @param known the ETag of what it has; empty when it has nothing
+     */
+    private HttpResponse<String> ask(String language, String user, String path, String known) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        jenkins.getURL().toURI().resolve(running.page() + path))
+                .header("Accept-Language", language)
                 .header(
                         "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(UTF_8)))
-                .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+                        "Basic " + Base64.getEncoder().encodeToString((user + ":" + user).getBytes(UTF_8)));
+        if (!known.isEmpty()) {
+            request.header("If-None-Match", known);
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String page(String language, String user) throws Exception {
+        return page(language, user, "");
+    }
+
+    private String page(String language, String user, String path) throws Exception {
+        HttpResponse<String> answer = ask(language, user, path, "");
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
     }
 
     /** Neither in English nor half translated. */
     private void saysInBrackets(String user, String... sentences) throws Exception {
-        String english = page("en", user);
-        String pseudo = page(PseudoLanguage.LOCALE.toLanguageTag(), user);
+        String english = page(ENGLISH, user);
+        String pseudo = page(PSEUDO, user);
         assertThat(english).contains(sentences).doesNotContain(PseudoLanguage.BEGIN);
         assertThat(pseudo)
                 .contains(
@@ -168,5 +194,82 @@ class TranslatedPageTest {
                                 Map.of())),
                 Events.failed("v1", "see above"));
         saysInBrackets("qa", "no answer within 5s", "cancelled", "2 of 10 planned rounds missed");
+    }
+
+    @Test
+    void aConditionSaysWhatItFound() throws Exception {
+        Phrase nothing = Phrase.of("probe.condition.notThere", "shop.jar");
+        running.append(
+                Events.gate(
+                        "production",
+                        1,
+                        "Ship?",
+                        GatePolicyBuilder.of(Events.policy())
+                                .conditions(List.of("attested"))
+                                .build()),
+                new ReleaseEvent.ConditionAnswered(
+                        "production", 1, new ConditionAnswer("attested", false, nothing, Instant.now())));
+        saysInBrackets("qa", nothing.text());
+    }
+
+    @Test
+    void aGateSaysWhoDemandsWhat() throws Exception {
+        running.append(
+                Events.gate("production", Events.QA),
+                new ReleaseEvent.GateRulesChanged(
+                        "production",
+                        1,
+                        Events.policy(Events.QA),
+                        List.of(),
+                        List.of(new AttributedRule(Phrase.of("gate.oneAtATime"), Phrase.of("gate.system", "prod*"))),
+                        List.of()),
+                new ReleaseEvent.GateSettled(
+                        "production",
+                        1,
+                        GateStatus.GO,
+                        Phrase.plain("An incident"),
+                        true,
+                        Optional.of(Phrase.of("gate.startedOrigin", 6))));
+        saysInBrackets(
+                "qa",
+                "one release at a time",
+                "Manage Jenkins, environment prod*",
+                "started #6, which this build repeats");
+    }
+
+    /** Each asks twice: what is made once for many readers is there when they ask again. */
+    @Test
+    void readersOfTwoLanguagesShareNothing() throws Exception {
+        Phrase late = Phrase.of("probe.run.noAnswer", "5s");
+        running.append(
+                Events.started("v1", "postDeployVerify", "production"),
+                Events.samples("v1", new Sample(Events.NOON, "health", false, 900, late, "")));
+        String english = page(ENGLISH, "qa", "content");
+        String pseudo = page(PSEUDO, "reader", "content");
+        assertThat(english).contains(late.text()).doesNotContain(PseudoLanguage.BEGIN);
+        assertThat(pseudo).contains(inBrackets(late.text()));
+        assertThat(page(ENGLISH, "reader", "content")).contains(late.text()).doesNotContain(PseudoLanguage.BEGIN);
+        assertThat(page(PSEUDO, "qa", "content")).contains(inBrackets(late.text()));
+        // Whoever changes the language gets the page again, though nothing has happened.
+        Matcher known = Pattern.compile("data-known=\"([^\"]*)\"").matcher(english);
+        assertThat(known.find()).isTrue();
+        assertThat(page(PSEUDO, "qa", "content?known=" + URLEncoder.encode(known.group(1), UTF_8)))
+                .contains(inBrackets(late.text()));
+    }
+
+    @Test
+    void chartsAreSentAgainInAnotherLanguage() throws Exception {
+        Phrase late = Phrase.of("probe.run.noAnswer", "5s");
+        running.append(
+                Events.started("v1", "postDeployVerify", "production"),
+                Events.samples("v1", new Sample(Events.NOON, "health", false, 900, late, "")));
+        String chart = "verifications/v1/chart";
+        HttpResponse<String> english = ask(ENGLISH, "qa", chart, "");
+        String tag = english.headers().firstValue("ETag").orElseThrow();
+        assertThat(english.body()).contains(late.text()).doesNotContain(PseudoLanguage.BEGIN);
+        assertThat(ask(ENGLISH, "reader", chart, tag).statusCode()).isEqualTo(304);
+        HttpResponse<String> pseudo = ask(PSEUDO, "qa", chart, tag);
+        assertThat(pseudo.statusCode()).isEqualTo(200);
+        assertThat(pseudo.body()).contains(inBrackets(late.text()));
     }
 }

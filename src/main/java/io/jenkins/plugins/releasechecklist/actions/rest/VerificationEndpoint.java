@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.report.json.VerificationJson;
 import java.io.IOException;
+import java.util.Locale;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -87,9 +88,9 @@ public final class VerificationEndpoint extends DecisionEndpoint {
 
     /** What the charts of a verification, or of the measurement of a baseline, draw. */
     private static WrittenAnswer chart(RunState run) {
-        WrittenAnswer chart =
-                (request, response) -> JsonAnswer.of(VerificationChart.of(run, LocaleProvider.getLocale()))
-                        .generateResponse(request, response, null);
-        return chart.tagged(Verifications.state(run));
+        Locale reader = LocaleProvider.getLocale();
+        WrittenAnswer chart = (request, response) ->
+                JsonAnswer.of(VerificationChart.of(run, reader)).generateResponse(request, response, null);
+        return chart.tagged(Verifications.state(run) + "-" + reader.toLanguageTag());
     }
 }

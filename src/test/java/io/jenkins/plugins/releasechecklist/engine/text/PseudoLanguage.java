@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.text;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,9 +14,10 @@ import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
-/** A language in which every pattern of the engine has brackets around it: what has none on a page cannot be translated. */
+/** A language in which every pattern, of phrases and of Messages, has brackets around it: what has none on a page cannot be translated. */
 public final class PseudoLanguage {
-    public static final Locale LOCALE = Locale.forLanguageTag("en-XA");
+    /** One that Java knows, as servers take no other from a request: the English of Dominica, which nobody translates to. */
+    public static final Locale LOCALE = Locale.forLanguageTag("en-DM");
     public static final String BEGIN = "\u27E6";
     public static final String END = "\u27E7";
 
@@ -29,10 +31,12 @@ public final class PseudoLanguage {
         for (Path file : bundles(patterns)) {
             Properties pseudo = new Properties();
             read(file).forEach((key, pattern) -> pseudo.setProperty(key.toString(), BEGIN + pattern + END));
-            Path translation = tests.resolve(patterns.relativize(file)).resolveSibling("Phrases_en_XA.properties");
+            String name = file.getFileName().toString().replace(".properties", "_en_DM.properties");
+            Path translation = tests.resolve(patterns.relativize(file)).resolveSibling(name);
             try {
                 Files.createDirectories(translation.getParent());
-                try (var out = Files.newBufferedWriter(translation)) {
+                // With escapes, as Messages are read in an old charset.
+                try (OutputStream out = Files.newOutputStream(translation)) {
                     pseudo.store(out, null);
                 }
             } catch (IOException e) {
@@ -42,10 +46,10 @@ public final class PseudoLanguage {
         ResourceBundle.clearCache(Phrase.class.getClassLoader());
     }
 
-    /** All patterns of the engine below a folder. */
+    /** All patterns below a folder. */
     public static List<Path> bundles(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.endsWith("Phrases.properties"))
+            return files.filter(file -> file.endsWith("Phrases.properties") || file.endsWith("Messages.properties"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
