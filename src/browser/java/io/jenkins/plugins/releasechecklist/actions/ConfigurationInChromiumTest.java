@@ -101,4 +101,35 @@ class ConfigurationInChromiumTest {
 
         assertThat(production.locator(".rc-row__mistake").first()).isVisible();
     }
+
+    @Test
+    void saysWhatItReadInACalendarFileAndKeepsIt() {
+        Locator production = row("production");
+        production.locator("summary").first().click();
+        Locator calendar = production.locator("textarea[name='_.calendar']");
+        calendar.fill("BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR");
+        calendar.blur();
+        assertThat(production.locator(".error").first()).containsText("calendar");
+
+        calendar.fill("""
+                BEGIN:VCALENDAR
+                BEGIN:VEVENT
+                SUMMARY:Freeze: end of the year
+                DTSTART;TZID=Europe/Berlin:20261220T000000
+                DTEND;TZID=Europe/Berlin:20270104T060000
+                END:VEVENT
+                END:VCALENDAR
+                """);
+        calendar.blur();
+        assertThat(production.getByText("This calendar has 1 freeze")).isVisible();
+        page().locator("button[name=Submit]").click();
+
+        assertThat(row("production").locator("summary").first()).containsText("end of the year");
+        assertThat(ReleaseChecklistConfiguration.get()
+                        .getEnvironments()
+                        .get(0)
+                        .toSchedule()
+                        .freezes())
+                .hasSize(1);
+    }
 }

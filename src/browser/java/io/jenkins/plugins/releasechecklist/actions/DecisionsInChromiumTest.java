@@ -127,6 +127,7 @@ class DecisionsInChromiumTest {
         button(shown.dialog(), "Go").click();
 
         assertThat(shown.votes()).containsText("Go from");
+        Window.picture("deferred-go", shown.gate());
         assertThat(gate().votes())
                 .extracting(Vote::since)
                 .containsExactly(later.atZone(ZoneId.systemDefault()).toInstant());

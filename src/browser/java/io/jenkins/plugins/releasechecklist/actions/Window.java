@@ -91,7 +91,7 @@ public final class Window {
     }
 
     /** Keeps a picture of a part of the page. */
-    void picture(String name, Locator part) {
+    static void picture(String name, Locator part) {
         Path file = Path.of("target", "browser", name + ".png");
         part.screenshot(new Locator.ScreenshotOptions().setPath(file));
     }
