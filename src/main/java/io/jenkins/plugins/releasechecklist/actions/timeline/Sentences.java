@@ -39,11 +39,13 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Gate
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemMarked;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemSigned;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemsInherited;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerOpened;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesDrafted;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesEdited;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesRendered;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Opened;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.PartTicked;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ReleaseNoted;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Unrecognised;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.VoteCast;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
@@ -88,6 +90,13 @@ final class Sentences extends SentenceTable {
                 it -> Messages.Sentences_filesAttached(
                         it.files().size(), joined(", ", it.files(), AttachedFile::name)));
         on(BuildEnded.class, "flag-outline", QUIET, it -> Messages.Sentences_buildEnded(it.result()));
+        on(LedgerOpened.class, "flag-outline", QUIET, it -> Messages.Sentences_ledgerOpened());
+        on(
+                ReleaseNoted.class,
+                "flag-outline",
+                QUIET,
+                it -> Messages.Sentences_releaseNoted(
+                        it.event(), it.build().job(), it.build().number()));
         on(Unrecognised.class, "help-circle-outline", QUIET, it -> Messages.Sentences_unrecognised(it.type()));
     }
 

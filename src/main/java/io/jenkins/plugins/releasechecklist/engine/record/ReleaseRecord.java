@@ -148,6 +148,11 @@ public final class ReleaseRecord {
         return loaded(() -> log.count(kinds, before));
     }
 
+    /** The hash of the line of event number {@code seq}, which the next event names; empty when there is no such event. */
+    public Optional<String> hash(long seq) throws IOException {
+        return loaded(() -> seq < 1 || seq > log.head().seq() ? Optional.empty() : Optional.of(log.hash(seq)));
+    }
+
     /**
      * The same as {@link #verify()} for those who only look: while the file system says that nobody else changed the file, the whole
      * chain is read every ten minutes at most.

@@ -33,6 +33,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
+import io.jenkins.plugins.releasechecklist.engine.record.event.RecordFormat;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -355,6 +356,18 @@ class TimelineViewTest {
                 new ReleaseEvent.PartTicked("support-handoff", "runbook", false),
                 new ReleaseEvent.RollbackTargeted("r", "production", "2.3.1", ORIGIN),
                 new ReleaseEvent.BuildEnded("SUCCESS"),
+                new ReleaseEvent.LedgerOpened(RecordFormat.by("1.0")),
+                new ReleaseEvent.ReleaseNoted(
+                        "ab".repeat(32),
+                        new BuildRef("shop", 7, "job/shop/7/"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        12,
+                        "cd".repeat(32),
+                        Instant.EPOCH,
+                        false),
                 new ReleaseEvent.Unrecognised("teleported", JsonNodeFactory.instance.objectNode()));
     }
 

@@ -62,6 +62,8 @@ public enum EventKind {
             Map.entry(ReleaseEvent.DeliveryAnswered.class, MESSAGE),
             Map.entry(ReleaseEvent.DeliverySettled.class, MESSAGE),
             Map.entry(ReleaseEvent.DeliveryRequested.class, MESSAGE),
+            Map.entry(ReleaseEvent.LedgerOpened.class, RECORD),
+            Map.entry(ReleaseEvent.ReleaseNoted.class, RECORD),
             Map.entry(ReleaseEvent.Unrecognised.class, RECORD));
 
     /** What the event is about. */

@@ -701,6 +701,44 @@ public sealed interface ReleaseEvent {
      */
     record BuildEnded(String result) implements ReleaseEvent {}
 
+    /**
+     * The ledger of a controller began: in a ledger, never in the record of a release. It knows nothing of what happened before.
+     *
+     * @param format in which it is written
+     */
+    record LedgerOpened(RecordFormat format) implements ReleaseEvent {}
+
+    /**
+     * The ledger noted where the record of a release stood, at a Go or at the end of the build.
+     *
+     * @param record the hash of the first event of that record, which tells it from all others
+     * @param build whose record it is, as the record calls it
+     * @param application what was released; empty when nobody said it
+     * @param version empty when nobody said it
+     * @param gate the gate that said Go; empty at the end of the build
+     * @param environment where that gate leads
+     * @param event the number of the event that was noted
+     * @param hash the hash of its line
+     * @param happened when it happened, as the record says
+     * @param late whether it was noted later than at once: after a crash, or because the disk was full
+     */
+    record ReleaseNoted(
+            String record,
+            BuildRef build,
+            Optional<String> application,
+            Optional<String> version,
+            Optional<String> gate,
+            Optional<String> environment,
+            long event,
+            String hash,
+            Instant happened,
+            boolean late)
+            implements ReleaseEvent {
+        public ReleaseNoted {
+            environment = environment.map(EnvironmentName::canonical);
+        }
+    }
+
     /** An event that a newer version of the plugin wrote; kept, shown in the timeline, and without effect. */
     record Unrecognised(String type, JsonNode data) implements ReleaseEvent {}
 }

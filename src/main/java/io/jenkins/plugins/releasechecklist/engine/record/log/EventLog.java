@@ -100,6 +100,11 @@ public final class EventLog {
         return new RecordHead(index.count(), head);
     }
 
+    /** The hash of the line of an event, which the next event names. */
+    public String hash(long seq) throws IOException {
+        return seq == index.count() ? head : Sha256.hex(file.read(index.start(seq), index.start(seq + 1) - 1));
+    }
+
     /** Hashes every line and compares it with what the next one says about it. Only a log with a damage is decoded for it. */
     public Optional<Damage> verify() throws IOException {
         try (InputStream log = file.stream()) {
@@ -237,9 +242,12 @@ public final class EventLog {
                             + "): use that version or a later one",
                     true));
         }
-        return event.data() instanceof ReleaseEvent.Opened opened
-                ? opened.format().flatMap(RecordFormat::problem).map(problem -> new Damage(event.seq(), problem, true))
-                : Optional.empty();
+        Optional<RecordFormat> format = event.data() instanceof ReleaseEvent.Opened opened
+                ? opened.format()
+                : event.data() instanceof ReleaseEvent.LedgerOpened ledger
+                        ? Optional.of(ledger.format())
+                        : Optional.empty();
+        return format.flatMap(RecordFormat::problem).map(problem -> new Damage(event.seq(), problem, true));
     }
 
     /** A chain does not tell when its end was changed. Whoever saw that end before does, and knows who appends to it. */

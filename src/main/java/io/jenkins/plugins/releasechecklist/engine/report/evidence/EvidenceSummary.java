@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +79,7 @@ public record EvidenceSummary(
             return Optional.of("the record ends after event " + events + ", and event " + seq + " was signed: "
                     + (seq - events) + " are missing at the end");
         }
-        String hash = events == seq
-                ? found.head()
-                : record.events(seq).stream().findFirst().map(Event::prev).orElseThrow();
-        return hash.equals(head)
+        return record.hash(seq).equals(Optional.of(head))
                 ? Optional.empty()
                 : Optional.of("event " + seq
                         + " is not the one that was signed: this is another record, or it was written anew");

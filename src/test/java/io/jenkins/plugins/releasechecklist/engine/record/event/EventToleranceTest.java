@@ -71,6 +71,7 @@ class EventToleranceTest {
                         "environmentLeft",
                         "gateOpened",
                         "incidentOpened",
+                        "releaseNoted",
                         "rollbackTargeted",
                         "runStarted");
     }

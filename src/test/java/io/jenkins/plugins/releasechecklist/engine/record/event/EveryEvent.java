@@ -384,6 +384,20 @@ public final class EveryEvent {
                 new ReleaseEvent.PartTicked("support-handoff", "runbook", true),
                 new ReleaseEvent.RollbackTargeted("r4", "production", "2.3.9", BUILD),
                 new ReleaseEvent.BuildEnded("SUCCESS"),
+                new ReleaseEvent.LedgerOpened(RecordFormat.by("1.0")),
+                new ReleaseEvent.ReleaseNoted(
+                        "ab".repeat(32),
+                        BUILD,
+                        Optional.of("OctoAcme Shop"),
+                        Optional.of("2.4.0"),
+                        Optional.of("production"),
+                        Optional.of("production"),
+                        12,
+                        "cd".repeat(32),
+                        NOW,
+                        false),
+                new ReleaseEvent.ReleaseNoted(
+                        "ab".repeat(32), BUILD, NOTHING, NOTHING, NOTHING, NOTHING, 13, "ef".repeat(32), NOW, true),
                 new ReleaseEvent.Unrecognised(
                         "moonPhaseChanged",
                         JsonNodeFactory.instance

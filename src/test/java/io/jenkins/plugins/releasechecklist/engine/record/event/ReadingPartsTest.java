@@ -51,6 +51,8 @@ class ReadingPartsTest {
                         ReleaseEvent.Opened.class,
                         ReleaseEvent.DetailsAdded.class,
                         ReleaseEvent.BuildEnded.class,
+                        ReleaseEvent.LedgerOpened.class,
+                        ReleaseEvent.ReleaseNoted.class,
                         ReleaseEvent.Unrecognised.class);
     }
 
