@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.releasechecklist.builds.decision.ExclusiveEnvironments;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.ReleaseLedger;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingBuild;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
@@ -27,7 +28,7 @@ import org.apache.commons.io.function.IOBiConsumer;
  * ends the build.
  *
  * <p>Then finds out who is in which environment, and sends what was left to be sent: the {@link WaitingIndex} knows the builds, so
- * none is loaded without need.
+ * none is loaded without need. Last comes what the ledger lacks.
  */
 @Extension(ordinal = BackgroundStart.LAST)
 public final class BackgroundStart extends ItemListener {
@@ -48,6 +49,7 @@ public final class BackgroundStart extends ItemListener {
         builds(WaitingBuild::sends)
                 .forEach(build -> resume(
                         build, (run, record) -> Deliveries.of(run, record).resume()));
+        ReleaseLedger.get().catchUp();
     }
 
     private static List<Run<?, ?>> builds(Predicate<WaitingBuild> which) {

@@ -266,7 +266,7 @@ public final class BuildRecords {
         return events;
     }
 
-    private static String writer() {
+    static String writer() {
         PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(BuildRecords.class);
         return plugin == null ? "unknown" : plugin.getVersion();
     }

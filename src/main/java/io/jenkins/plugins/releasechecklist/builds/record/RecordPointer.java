@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -144,6 +145,19 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
             }
         } catch (NoSuchFileException e) {
             LOGGER.log(Level.FINE, e, () -> job + " has no builds");
+        }
+        return numbers;
+    }
+
+    /** The numbers of those builds whose record was appended to after that moment, in no order. No build is loaded for it. */
+    public static List<Integer> changed(Job<?, ?> job, Instant since) throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        for (int number : builds(job)) {
+            if (RecordFile.lastChange(directory(job, number))
+                    .filter(change -> change.isAfter(since))
+                    .isPresent()) {
+                numbers.add(number);
+            }
         }
         return numbers;
     }

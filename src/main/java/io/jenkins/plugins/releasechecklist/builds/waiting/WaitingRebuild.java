@@ -5,9 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
-import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,12 +24,12 @@ final class WaitingRebuild {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final WaitingIndex index;
-    private final Optional<Instant> known;
+    private final Instant known;
 
     /** @param savedAt until when the index holds what happened; empty when it holds nothing */
     WaitingRebuild(WaitingIndex index, Optional<Instant> savedAt) {
         this.index = index;
-        this.known = savedAt.map(at -> at.minus(MARGIN));
+        this.known = savedAt.map(at -> at.minus(MARGIN)).orElse(Instant.MIN);
     }
 
     /**
@@ -57,23 +55,15 @@ final class WaitingRebuild {
 
     private void readAll(Job<?, ?> job) throws InterruptedException {
         try {
-            for (int number : RecordPointer.builds(job)) {
+            for (int number : RecordPointer.changed(job, known)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                if (isNews(RecordPointer.directory(job, number))) {
-                    read(job, number);
-                }
+                read(job, number);
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot tell which builds of " + job + " wait for people");
         }
-    }
-
-    private boolean isNews(Path record) throws IOException {
-        return RecordFile.lastChange(record)
-                .filter(change -> known.isEmpty() || change.isAfter(known.get()))
-                .isPresent();
     }
 
     private void read(Job<?, ?> job, int number) {
