@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,15 +25,16 @@ import picocli.CommandLine.Spec;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks the hash chain of a record, or the signature of a bundle of evidence, and says what that proves and what"
-                    + " it does not.",
+            "Checks the hash chain of a record, or the signature of a bundle of evidence, or that the records of a period are"
+                    + " those of the ledger and none is missing, and says what that proves and what it does not.",
             "The chain of a record alone does not protect its end. A bundle with the record does: what was cut off, written"
                     + " anew, or changed in the last event is found by the signature."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:everything that was checked holds",
-            "1:the record is damaged, the signature is wrong, or the record is not the one that was signed",
+            "1:the record is damaged, the signature is wrong, or the record is not the one that was signed; or a release of"
+                    + " the ledger is missing, or not what was noted",
             "2:something cannot be read or is missing, such as the key for a bundle, or a file holds no whole event",
             "3:the chain is whole up to a last line that was not written to its end",
             "4:the chain is whole, and a newer version wrote what this one does not understand"
@@ -40,12 +44,14 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  release-checklist verify record.jsonl",
             "  release-checklist verify evidence.json --key key.pem",
-            "  release-checklist verify evidence.json --key key.pem --record record.jsonl"
+            "  release-checklist verify evidence.json --key key.pem --record record.jsonl",
+            "  release-checklist verify --ledger ledger.jsonl --from 2026-01-01 --to 2026-03-31 records/*.jsonl"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final long LONGEST_BUNDLE = 100_000_000;
 
     @Parameters(
+            index = "0",
             paramLabel = "RECORD|BUNDLE",
             description = {
                 "A record or a bundle. " + RecordCopy.DESCRIPTION,
@@ -66,6 +72,36 @@ final class VerifyCommand implements Callable<Integer> {
             description = "The record that the bundle is to be compared with.")
     private Optional<Path> record = Optional.empty();
 
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "RECORD",
+            description = "More records, to be compared with a ledger.")
+    private List<Path> more = List.of();
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "LEDGER",
+            description =
+                    "The ledger of the Jenkins: every release in it has to be among the records, and each record has to be"
+                            + " the one that was noted.")
+    private Optional<Path> ledger = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            description = "The first day (UTC, such as 2026-01-01) of which every release has to be there.")
+    private Optional<LocalDate> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "DAY", description = "The last day, likewise.")
+    private Optional<LocalDate> to = Optional.empty();
+
+    @Option(
+            names = "--noted",
+            paramLabel = "HASH",
+            description = "A hash of the ledger that somebody noted elsewhere at the time. Can be given several times.")
+    private List<String> noted = List.of();
+
     @ParentCommand
     private ReleaseChecklistTool tool;
 
@@ -74,6 +110,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (ledger.isPresent()) {
+            return compareWithLedger();
+        }
+        if (!more.isEmpty() || from.isPresent() || to.isPresent() || !noted.isEmpty()) {
+            throw wrong("Several records, --from, --to and --noted: expected them with --ledger, found none");
+        }
         Optional<Envelope> envelope = envelope();
         if (envelope.isEmpty()) {
             if (key.isPresent() || record.isPresent()) {
@@ -92,6 +134,27 @@ final class VerifyCommand implements Callable<Integer> {
         }
         try (RecordCopy copy = RecordCopy.of(record.get())) {
             return proof.tell(copy);
+        }
+    }
+
+    private int compareWithLedger() throws IOException {
+        if (key.isPresent() || record.isPresent()) {
+            throw wrong("--ledger: expected records alone, found --key or --record");
+        }
+        if (from.isPresent() && to.isPresent() && to.get().isBefore(from.get())) {
+            throw wrong("--to: expected " + from.get() + " or a later day, found " + to.get());
+        }
+        List<Path> records = new ArrayList<>(List.of(path));
+        records.addAll(more);
+        Path file = ledger.get();
+        try (RecordCopy copy = RecordCopy.of(file)) {
+            return new LedgerProof(
+                            file,
+                            copy,
+                            new LedgerProof.Period(from, to),
+                            spec.commandLine().getOut(),
+                            tool.style())
+                    .tell(records, noted);
         }
     }
 
