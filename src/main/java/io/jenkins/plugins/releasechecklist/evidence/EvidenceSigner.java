@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import hudson.PluginWrapper;
 import hudson.model.Run;
 import hudson.security.ACL;
+import io.jenkins.plugins.releasechecklist.engine.record.Ledger;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Generator;
@@ -34,10 +35,12 @@ public final class EvidenceSigner {
      * Signs what the record tells, with the certificate of the configuration or with the plugin's own key.
      *
      * @param examination a whole record
+     * @param ledger what the ledger has of it; empty when there is none that can be read
      * @throws IOException if the key cannot be used, with what was expected
      */
-    public static Envelope sign(Run<?, ?> run, RecordVerification examination) throws IOException {
-        return signer().evidence(examination, generator(run));
+    public static Envelope sign(Run<?, ?> run, RecordVerification examination, Optional<Ledger.Excerpt> ledger)
+            throws IOException {
+        return signer().evidence(examination, ledger, generator(run));
     }
 
     private static SigningKey signer() throws IOException {

@@ -1,12 +1,17 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.actions.RestClient.Reply;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.ReleaseLedger;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
@@ -14,7 +19,9 @@ import io.jenkins.plugins.releasechecklist.engine.report.evidence.EvidenceSummar
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.VerificationKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +37,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 @InSharedJenkins
 class ExportsTest {
     private static final String KEYS = "release-approvals/evidence-keys";
+    private static final String LEDGER = "release-approvals/ledger.jsonl";
     private static final String ROTATE = "release-approvals/rotate-evidence-key";
 
     private static JenkinsRule jenkins;
@@ -170,6 +178,28 @@ class ExportsTest {
         assertThat(unsigned.text())
                 .contains("Evidence cannot be signed", "<html")
                 .doesNotContain("IOException");
+    }
+
+    @Test
+    void theLedgerIsForAdministratorsAndEvidenceHasItsLinesAboutTheRecord() throws Exception {
+        running.record().append(Actor.SYSTEM, new ReleaseEvent.BuildEnded("SUCCESS"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !ReleaseLedger.get().ledger().of(running.record()).isEmpty());
+
+        Reply ledger = RestClient.of(jenkins, "root").get(LEDGER);
+        JsonNode told = new ObjectMapper()
+                .readTree(Base64.getDecoder()
+                        .decode(Envelope.parse(get("evidence.json").text()).payload()))
+                .path("predicate")
+                .path("ledger");
+
+        assertThat(ledger.header("Content-Disposition")).isEqualTo("attachment; filename=\"ledger.jsonl\"");
+        assertThat(told.path("entries")).isNotEmpty();
+        assertThat(told.path("entries"))
+                .allSatisfy(line -> assertThat(ledger.text()).contains(line.textValue()));
+        for (String user : List.of("reader", "boss", "stranger")) {
+            assertThat(RestClient.of(jenkins, user).get(LEDGER).status()).isEqualTo(403);
+        }
     }
 
     @Test

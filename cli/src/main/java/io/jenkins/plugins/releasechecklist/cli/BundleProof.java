@@ -77,6 +77,9 @@ record BundleProof(Envelope envelope, VerificationKey key, PrintWriter out, Styl
         out.println(style.good("The signature is right") + " (" + key.kind().label() + ", key " + key.id() + ").");
         key.weakness().ifPresent(why -> out.println(style.open("WEAK KEY") + ": " + why + "."));
         out.println("Proven: whoever holds that key made this statement, and nobody changed it since.");
+        claim.ledger()
+                .ifPresent(head -> out.println("Entry " + head.seq() + " of the ledger had the hash " + head.hash()
+                        + " (compare with: verify --ledger LEDGER --noted " + head.hash() + " RECORD...)."));
         return claim;
     }
 

@@ -280,7 +280,7 @@ class VerifyCommandTest {
         Generator generator = new Generator("1.0", "https://jenkins.example.com/job/shop/1/", Instant.EPOCH);
         return Files.writeString(
                 folder.resolve("evidence.json"),
-                KEY.evidence(record.examine(), generator).text());
+                KEY.evidence(record.examine(), Optional.empty(), generator).text());
     }
 
     private Path publicKey(SigningKey key) throws IOException {

@@ -2,9 +2,14 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.releasechecklist.engine.record.Ledger;
 import io.jenkins.plugins.releasechecklist.engine.record.NotedReleases;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.Envelope;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.Generator;
+import io.jenkins.plugins.releasechecklist.engine.report.evidence.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +68,8 @@ class VerifyLedgerTest {
 
     @Test
     void asksForTheReleasesOfThePeriodAlone() throws IOException {
-        assertThat(verify(List.of("--from", "2026-04-01", "--to", "2026-04-30"), 2).out())
+        assertThat(verify(List.of("--from", "2026-04-01", "--to", "2026-04-30"), 2)
+                        .out())
                 .contains("Complete: 1 release in the ledger from 2026-04-01 to 2026-04-30.")
                 .doesNotContain("before the ledger began");
         assertThat(verify(List.of("--to", "2026-04-30"), 2).out())
@@ -78,7 +86,8 @@ class VerifyLedgerTest {
 
         assertThat(ToolRun.of("verify", record(2)).exitCode()).isZero();
         assertThat(run.out())
-                .contains("WRITTEN ANEW: shop #2 (Shop 1.2.0): event 3 is not the one that the ledger noted at 2026-04-")
+                .contains(
+                        "WRITTEN ANEW: shop #2 (Shop 1.2.0): event 3 is not the one that the ledger noted at 2026-04-")
                 .contains("event 4 is not the one");
         assertThat(run.exitCode()).isEqualTo(1);
     }
@@ -189,6 +198,26 @@ class VerifyLedgerTest {
     }
 
     @Test
+    void aBundleTellsWhereTheLedgerStood() throws IOException {
+        SigningKey key = SigningKey.generate();
+        ReleaseRecord record = releases.record(2);
+        Generator generator = new Generator("1.0", "https://jenkins.example.com/job/shop/2/", releases.now());
+        Envelope bundle = key.evidence(record.examine(), Optional.of(ledger.excerpt(record)), generator);
+        Path file = Files.writeString(folder.resolve("evidence.json"), bundle.text());
+        Path open = Files.writeString(folder.resolve("key.pem"), key.open().pem());
+
+        assertThat(ToolRun.of("verify", file, "--key", open).out())
+                .contains("Entry 7 of the ledger had the hash " + ledger.head().hash());
+        List<String> lines = Files.readAllLines(ledgerFile());
+        JsonNode told = new ObjectMapper()
+                .readTree(Base64.getDecoder().decode(bundle.payload()))
+                .path("predicate")
+                .path("ledger");
+        assertThat(told.path("seq").longValue()).isEqualTo(7);
+        assertThat(told.path("entries")).extracting(JsonNode::textValue).containsExactlyElementsOf(lines.subList(3, 5));
+    }
+
+    @Test
     void goesOnWhereAReleaseIsUnderWayOrNewer() throws IOException {
         releases.opened(4);
         ReleaseRecord newer = releases.opened(5);
@@ -211,7 +240,9 @@ class VerifyLedgerTest {
 
         ToolRun run = verify(1, 2, 3, 4);
 
-        assertThat(run.out()).contains("shop #4 (Shop 1.4.0): event 3 was noted ").contains(" late, as after a crash");
+        assertThat(run.out())
+                .contains("shop #4 (Shop 1.4.0): event 3 was noted ")
+                .contains(" late, as after a crash");
         assertThat(run.exitCode()).isEqualTo(3);
     }
 

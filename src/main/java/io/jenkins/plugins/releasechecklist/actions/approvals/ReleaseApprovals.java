@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.RootAction;
 import hudson.security.ACL;
+import io.jenkins.plugins.releasechecklist.actions.rest.Download;
 import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
@@ -139,6 +140,14 @@ public class ReleaseApprovals implements RootAction {
     @WebMethod(name = "evidence-keys")
     public HttpResponse doEvidenceKeys() {
         return keys(false);
+    }
+
+    /** {@code GET ledger.jsonl}: the ledger of all releases. It names jobs that not everybody may see. */
+    @GET
+    @WebMethod(name = "ledger.jsonl")
+    public HttpResponse doLedger() {
+        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
+        return Download.ofLedger();
     }
 
     /** {@code POST rotate-evidence-key}: a browser goes back to the form, or learns why not; a program gets the keys. */

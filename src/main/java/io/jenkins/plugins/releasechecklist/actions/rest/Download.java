@@ -2,13 +2,16 @@ package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.ReleaseLedger;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.notes.HtmlNotes;
 import io.jenkins.plugins.releasechecklist.engine.notes.MarkdownNotes;
+import io.jenkins.plugins.releasechecklist.engine.record.Ledger;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.event.AttachedFile;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
@@ -38,15 +41,22 @@ public final class Download {
 
     /** {@code GET record.jsonl}: the file itself, byte for byte, also when it is damaged. */
     public static WrittenAnswer ofRecord(Run<?, ?> run) {
-        return (request, response) -> {
-            Path file = run.getRootDir().toPath().resolve("release-checklist").resolve("events.jsonl");
-            prepare(response, "text/plain;charset=UTF-8", name(run, "release.jsonl"));
-            try {
-                Files.copy(file, response.getOutputStream());
-            } catch (NoSuchFileException e) {
-                throw HttpResponses.notFound();
-            }
-        };
+        return (request, response) ->
+                copy(run.getRootDir().toPath().resolve("release-checklist"), response, name(run, "release.jsonl"));
+    }
+
+    /** {@code GET ledger.jsonl}: the ledger of this Jenkins, likewise. Whoever asks has to be allowed to see all jobs. */
+    public static WrittenAnswer ofLedger() {
+        return (request, response) -> copy(ReleaseLedger.directory(), response, "ledger.jsonl");
+    }
+
+    private static void copy(Path directory, StaplerResponse2 response, String name) throws IOException {
+        prepare(response, "text/plain;charset=UTF-8", name);
+        try {
+            Files.copy(directory.resolve(RecordFile.NAME), response.getOutputStream());
+        } catch (NoSuchFileException e) {
+            throw HttpResponses.notFound();
+        }
     }
 
     /**
@@ -106,7 +116,8 @@ public final class Download {
      */
     public static WrittenAnswer ofEvidence(Run<?, ?> run) {
         return (request, response) -> {
-            RecordVerification examination = ReleaseReading.of(run).record().examine();
+            ReleaseReading reading = ReleaseReading.of(run);
+            RecordVerification examination = reading.record().examine();
             if (examination.release().seq() == 0 && examination.isWhole()) {
                 throw HttpResponses.notFound();
             }
@@ -118,7 +129,8 @@ public final class Download {
                 return;
             }
             try {
-                String text = EvidenceSigner.sign(run, examination).text();
+                String text =
+                        EvidenceSigner.sign(run, examination, excerpt(reading)).text();
                 send(response, "application/json;charset=UTF-8", name(run, "evidence.json"), text);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot sign the evidence of " + run);
@@ -127,6 +139,16 @@ public final class Download {
                         .generateResponse(request, response, run);
             }
         };
+    }
+
+    /** Evidence tells what it can: a ledger that cannot be read takes nothing from it. */
+    private static Optional<Ledger.Excerpt> excerpt(ReleaseReading reading) {
+        try {
+            return Optional.of(ReleaseLedger.get().ledger().excerpt(reading.record()));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot read the ledger of releases", e);
+            return Optional.empty();
+        }
     }
 
     private static void send(StaplerResponse2 response, String type, String name, String text) throws IOException {

@@ -12,11 +12,13 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Gate
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerOpened;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ReleaseNoted;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,6 +124,28 @@ public final class Ledger {
         load();
         Optional<String> id = record.hash(1);
         return id.isEmpty() ? List.of() : of(id.get());
+    }
+
+    /** What evidence about a record tells of the ledger. Refuses a damaged one. */
+    public synchronized Excerpt excerpt(ReleaseRecord record) throws IOException {
+        RecordHead head = head();
+        return new Excerpt(
+                head,
+                of(record).stream()
+                        .map(entry -> new String(EventCodec.encode(entry), StandardCharsets.UTF_8))
+                        .toList());
+    }
+
+    /**
+     * A part of a ledger.
+     *
+     * @param head its last entry
+     * @param lines some of its lines, as they stand there
+     */
+    public record Excerpt(RecordHead head, List<String> lines) {
+        public Excerpt {
+            lines = List.copyOf(lines);
+        }
     }
 
     private List<Event> of(String id) throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,17 @@ import java.util.Optional;
  * @param subjects what the statement is about: name and digest, in words
  * @param seq the number of the last event of the record
  * @param head the hash of that event
+ * @param ledger where the ledger of the Jenkins stood; empty where the bundle does not tell
  * @param generatedAt when the bundle was made, as the signer says
  */
 public record EvidenceSummary(
-        String release, String status, List<String> subjects, long seq, String head, String generatedAt) {
+        String release,
+        String status,
+        List<String> subjects,
+        long seq,
+        String head,
+        Optional<RecordHead> ledger,
+        String generatedAt) {
     public EvidenceSummary {
         subjects = List.copyOf(subjects);
     }
@@ -44,6 +52,7 @@ public record EvidenceSummary(
             throw new IOException("expected a predicate with record.seq and record.head");
         }
         JsonNode release = predicate.path("release");
+        JsonNode ledger = predicate.path("ledger");
         return new EvidenceSummary(
                 (release.path("name").asText("Release") + " "
                                 + release.path("version").asText(""))
@@ -52,6 +61,8 @@ public record EvidenceSummary(
                 subjects(tree.path("subject")),
                 record.path("seq").longValue(),
                 record.path("head").textValue(),
+                RecordHead.of(
+                        ledger.path("seq").asText() + " " + ledger.path("head").asText()),
                 predicate.path("generatedAt").asText(""));
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
+import io.jenkins.plugins.releasechecklist.engine.record.Ledger;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** A key that signs evidence. Its private half is never shown. Thread-safe. */
 public final class SigningKey {
@@ -101,9 +103,14 @@ public final class SigningKey {
         return Base64.getEncoder().encodeToString(secret.getEncoded());
     }
 
-    /** Evidence about a release; refuses a damaged record. */
-    public Envelope evidence(RecordVerification examination, Generator generator) {
-        byte[] statement = JsonText.of(Statement.of(examination, generator)).getBytes(StandardCharsets.UTF_8);
+    /**
+     * Evidence about a release; refuses a damaged record.
+     *
+     * @param ledger what the ledger has of it; empty when there is none that can be read
+     */
+    public Envelope evidence(RecordVerification examination, Optional<Ledger.Excerpt> ledger, Generator generator) {
+        byte[] statement =
+                JsonText.of(Statement.of(examination, ledger, generator)).getBytes(StandardCharsets.UTF_8);
         byte[] signed = Envelope.preAuthenticationEncoding(Envelope.IN_TOTO, statement);
         try {
             Base64.Encoder base64 = Base64.getEncoder();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.report.evidence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.jenkins.plugins.releasechecklist.engine.record.Ledger;
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -34,12 +35,12 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
             "https://github.com/jenkinsci/release-checklist-plugin/blob/main/docs/evidence.md#v1";
 
     /** The statement about a release; refuses a damaged record, of which nothing can be stated. */
-    static Statement of(RecordVerification examination, Generator generator) {
+    static Statement of(RecordVerification examination, Optional<Ledger.Excerpt> ledger, Generator generator) {
         if (!examination.isWhole()) {
             throw new IllegalArgumentException("Expected a whole record, found a "
                     + examination.damage().orElseThrow().text());
         }
-        return new Statement(TYPE, subjects(examination), PREDICATE_TYPE, Predicate.of(examination, generator));
+        return new Statement(TYPE, subjects(examination), PREDICATE_TYPE, Predicate.of(examination, ledger, generator));
     }
 
     private static List<Subject> subjects(RecordVerification examination) {
@@ -69,6 +70,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
      * @param verifications all verifications
      * @param deliveries announcements, in short
      * @param record the record that all this was read from
+     * @param ledger where the ledger has it; null when there is none that can be read
      * @param generator who says so
      * @param generatedAt when it was said (ISO-8601, UTC)
      */
@@ -81,9 +83,10 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
             List<VerificationJson> verifications,
             List<DeliveryJson> deliveries,
             RecordJson record,
+            Optional<LedgerJson> ledger,
             GeneratorJson generator,
             String generatedAt) {
-        static Predicate of(RecordVerification examination, Generator generator) {
+        static Predicate of(RecordVerification examination, Optional<Ledger.Excerpt> ledger, Generator generator) {
             Release release = examination.release();
             ReleaseJson told = new ReleaseReport(examination).json();
             return new Predicate(
@@ -95,6 +98,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
                     told.verifications(),
                     told.deliveries(),
                     RecordJson.of(examination),
+                    ledger.map(it -> new LedgerJson(it.head().seq(), it.head().hash(), it.lines())),
                     new GeneratorJson("release-checklist", generator.version(), generator.buildUrl()),
                     generator.at().toString());
         }
@@ -140,6 +144,15 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
                     release.ended());
         }
     }
+
+    /**
+     * What the ledger of the Jenkins has of the record.
+     *
+     * @param seq the number of the last entry of the ledger
+     * @param head the hash of its line
+     * @param entries the lines about the record, as they stand in the ledger
+     */
+    record LedgerJson(long seq, String head, List<String> entries) {}
 
     /** Who made the bundle. */
     record GeneratorJson(String name, String version, String buildUrl) {}

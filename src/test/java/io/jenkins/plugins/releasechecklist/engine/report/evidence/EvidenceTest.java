@@ -45,7 +45,7 @@ class EvidenceTest {
     void signARecord() throws IOException {
         record = SampleRelease.in(folder.resolve("record"));
         file = folder.resolve("record/events.jsonl");
-        envelope = KEY.evidence(record.examine(), GENERATOR);
+        envelope = KEY.evidence(record.examine(), Optional.empty(), GENERATOR);
     }
 
     @Test
@@ -70,7 +70,7 @@ class EvidenceTest {
                 Actor.SYSTEM,
                 new ReleaseEvent.DeployedWithoutGo(
                         "production", Optional.empty(), Optional.of("r3"), "no gate was opened"));
-        JsonNode told = statement(KEY.evidence(record.examine(), GENERATOR))
+        JsonNode told = statement(KEY.evidence(record.examine(), Optional.empty(), GENERATOR))
                 .path("predicate")
                 .path("deploymentsWithoutGo");
         assertThat(told.path(0).path("environment").textValue()).isEqualTo("production");
@@ -116,7 +116,8 @@ class EvidenceTest {
         ReleaseRecord named =
                 SampleRelease.in(folder.resolve("named"), new Artifact("shop.jar", "sha256:" + digest.toUpperCase()));
 
-        JsonNode subject = statement(KEY.evidence(named.examine(), GENERATOR)).path("subject");
+        JsonNode subject = statement(KEY.evidence(named.examine(), Optional.empty(), GENERATOR))
+                .path("subject");
 
         assertThat(subject).hasSize(1);
         assertThat(subject.path(0).path("name").textValue()).isEqualTo("shop.jar");
@@ -289,7 +290,7 @@ class EvidenceTest {
     void isNotGivenForADamagedRecord() throws IOException {
         Files.writeString(file, Files.readString(file).replace("Numbers look good", "Numbers look fine"));
 
-        assertThatThrownBy(() -> KEY.evidence(record().examine(), GENERATOR))
+        assertThatThrownBy(() -> KEY.evidence(record().examine(), Optional.empty(), GENERATOR))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("record damaged at event");
     }
@@ -298,7 +299,7 @@ class EvidenceTest {
     void comesFromTheSameKeyAfterARestart() throws GeneralSecurityException, IOException {
         SigningKey restored = SigningKey.restore(KEY.secretText(), KEY.open());
 
-        assertThat(KEY.open().hasSigned(restored.evidence(record.examine(), GENERATOR)))
+        assertThat(KEY.open().hasSigned(restored.evidence(record.examine(), Optional.empty(), GENERATOR)))
                 .isTrue();
         assertThatThrownBy(() -> SigningKey.restore(SigningKey.generate().secretText(), KEY.open()))
                 .isInstanceOf(GeneralSecurityException.class)
