@@ -55,6 +55,7 @@ class VerifyLedgerTest {
         assertThat(run.exitCode()).isZero();
     }
 
+    // security.md: S55
     @Test
     void findsAMissingRelease() throws IOException {
         ToolRun run = verify(1, 3);
@@ -92,6 +93,7 @@ class VerifyLedgerTest {
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
+    // security.md: S55
     @Test
     void findsARecordThatWasWrittenAnewAsAWhole() throws IOException {
         rechain(2, "1.2.0", "1.2.1");
@@ -183,6 +185,7 @@ class VerifyLedgerTest {
         assertThat(run.exitCode()).isEqualTo(1);
     }
 
+    // security.md: S55
     @Test
     void tellsTheLedgerThatWasNotedFromAnotherOne() throws IOException {
         String noted = new NotedReleases(folder).ledger().head().hash();
