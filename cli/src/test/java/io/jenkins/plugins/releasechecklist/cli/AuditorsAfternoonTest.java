@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.releasechecklist.engine.record.Ledger;
 import io.jenkins.plugins.releasechecklist.engine.record.NotedReleases;
@@ -9,23 +8,18 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.Generator;
 import io.jenkins.plugins.releasechecklist.engine.report.evidence.SigningKey;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The case of {@code docs/evidence.md}: what stands there is run here, and finds what it says there. */
 class AuditorsAfternoonTest {
-    private static final Path DOCUMENT = Path.of("../docs/evidence.md");
     private static final List<String> FOUND =
             List.of("BACK-DATED: shop #5", "WRITTEN ANEW: ", "NOT IN THE LEDGER: ", "MISSING: shop #3");
 
@@ -103,15 +97,17 @@ class AuditorsAfternoonTest {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.out().lines())
-                .containsAll(block("With the tool", "text", 0).lines().toList());
+                .containsAll(DocumentedCommands.block("### With the tool", "text", 0)
+                        .lines()
+                        .toList());
     }
 
     @Test
     void soDoesPython() throws Exception {
-        assumeTrue(isThere("python3", "--version"), "python3 is not installed: the script of the document was not run");
-        Files.writeString(folder.resolve("audit.py"), block("Without the tool", "python", 0));
+        commands().need("python3", "--version");
+        Files.writeString(folder.resolve("audit.py"), DocumentedCommands.block("### Without the tool", "python", 0));
 
-        String found = run(block("Without the tool", "sh", 0));
+        String found = commands().run(DocumentedCommands.block("### Without the tool", "sh", 0));
 
         assertThat(found).startsWith("The ledger is the one that was noted");
         assertThat(FOUND).allSatisfy(word -> assertThat(found).contains(word));
@@ -123,10 +119,9 @@ class AuditorsAfternoonTest {
 
     @Test
     void soDoesOpenSsl() throws Exception {
-        assumeTrue(
-                isThere("openssl", "version"), "openssl is not installed: the commands of the document were not run");
+        commands().need("openssl", "version");
 
-        String found = run(block("Without the tool", "sh", 1));
+        String found = commands().run(DocumentedCommands.block("### Without the tool", "sh", 1));
 
         assertThat(FOUND).allSatisfy(word -> assertThat(found).contains(word));
         assertThat(found)
@@ -136,43 +131,11 @@ class AuditorsAfternoonTest {
                 .doesNotContain("#1");
     }
 
+    private DocumentedCommands commands() {
+        return new DocumentedCommands(folder);
+    }
+
     private Path record(int build) {
         return folder.resolve("records/shop-" + build + ".jsonl");
-    }
-
-    /** A block below a heading of the document, by its language; 0 is the first. */
-    private static String block(String heading, String language, int which) throws IOException {
-        String section =
-                Files.readString(DOCUMENT).split("### " + heading + "\n", 2)[1].split("\n### ", 2)[0];
-        return Pattern.compile("^```" + language + "\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(section)
-                .results()
-                .map((MatchResult result) -> result.group(1))
-                .toList()
-                .get(which);
-    }
-
-    private static boolean isThere(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private String run(String commands) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", commands)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(text).isZero();
-        return text;
     }
 }
