@@ -98,17 +98,22 @@ class DecisionsInChromiumTest {
     }
 
     @Test
-    void sayNoGoOnlyWithAComment(Chromium chromium) throws Exception {
+    void changeAGoToANoGoOnlyWithAComment(Chromium chromium) throws Exception {
         ShownRelease shown = open(chromium, "qa");
+        button(shown.gate(), "Go").click();
+        button(shown.dialog(), "Go").click();
+        assertThat(shown.votes()).containsText("qa");
         button(shown.gate(), "No-go").click();
         button(shown.dialog(), "No-go").click();
         assertThat(shown.dialog().getByRole(AriaRole.ALERT)).not().isEmpty();
-        assertThat(gate().votes()).isEmpty();
+        Window.picture("approver-refused", shown.dialog());
+        assertThat(gate().votes()).hasSize(1);
 
         shown.dialog().getByRole(AriaRole.TEXTBOX).fill("Checkout fails with a gift card");
         button(shown.dialog(), "No-go").click();
         assertThat(shown.gate()).containsText("Checkout fails with a gift card");
         assertThat(gate().status()).isEqualTo(GateStatus.NO_GO);
+        Window.picture("approver-changed", shown.gate());
     }
 
     @Test

@@ -74,6 +74,7 @@ class KeyboardInChromiumTest {
         shown.write(shown.dialog().getByRole(AriaRole.TEXTBOX), "Customers wait");
         shown.press(button(shown.dialog(), "Override and approve"), "Enter");
         assertThat(shown.gate()).containsText("Customers wait");
+        Window.picture("approver-forced", shown.gate());
         assertThat(state().gate("production").orElseThrow().status()).isEqualTo(GateStatus.GO);
     }
 

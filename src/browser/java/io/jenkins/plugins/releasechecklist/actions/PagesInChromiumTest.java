@@ -150,7 +150,11 @@ class PagesInChromiumTest {
     @ParameterizedTest
     @EnumSource
     void showWhatWaitsForSomebody(Look look, Chromium chromium) throws Exception {
-        isFine(chromium.window(jenkins, "pm", look), look, "approvals", "release-approvals/", WHOLE_PAGE);
+        Window window = chromium.window(jenkins, "pm", look);
+        isFine(window, look, "approvals", "release-approvals/", WHOLE_PAGE);
+        if (look == Look.LIGHT_WIDE) {
+            window.picture("approver-approvals");
+        }
     }
 
     @ParameterizedTest
