@@ -200,6 +200,20 @@ class DecisionsInChromiumTest {
     }
 
     @Test
+    void hearThatSomebodyElseSignedOffMeanwhile(Chromium chromium) throws Exception {
+        ShownRelease shown = open(chromium, "pm");
+        shown.page().navigate(shown.page().url() + "#sign-acceptance-criteria");
+        shown.dialog().getByLabel("Note").fill("All accepted");
+        running.append(new ReleaseEvent.ItemMarked("rollback-plan", ItemStatus.PASSED, Optional.empty(), List.of()));
+        assertThat(shown.item("rollback-plan")).containsText("Passed");
+        assertThat(shown.dialog().locator("[role=alert]")).isEmpty();
+        running.append(
+                new ReleaseEvent.ItemMarked("acceptance-criteria", ItemStatus.PASSED, Optional.empty(), List.of()));
+        assertThat(shown.dialog().getByRole(AriaRole.ALERT)).not().isEmpty();
+        assertThat(shown.dialog().getByLabel("Note")).hasValue("All accepted");
+    }
+
+    @Test
     void seeTheVoteOfSomebodyElseAndLoseNothing(Chromium chromium) throws Exception {
         ShownRelease mine = open(chromium, "pm");
         button(mine.gate(), "Go").click();
