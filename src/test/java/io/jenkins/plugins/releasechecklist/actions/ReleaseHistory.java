@@ -14,11 +14,20 @@ public final class ReleaseHistory {
     private ReleaseHistory() {}
 
     public static Path file(Job<?, ?> job) {
-        return job.getRootDir().toPath().resolve("release-checklist/releases.jsonl");
+        return file(job.getRootDir().toPath());
+    }
+
+    private static Path file(Path job) {
+        return job.resolve("release-checklist/releases.jsonl");
     }
 
     /** Every fifth build has a release, once a day up to today; every tenth one is rolled back, every seventh one rejected. */
     public static void write(Job<?, ?> job, int releases) throws IOException {
+        write(job.getRootDir().toPath(), releases);
+    }
+
+    /** The same for the directory of a job that Jenkins need not know. */
+    public static void write(Path job, int releases) throws IOException {
         Files.createDirectories(file(job).getParent());
         Files.writeString(
                 file(job),
