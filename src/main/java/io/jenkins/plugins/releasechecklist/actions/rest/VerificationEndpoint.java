@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.actions.verification.BacktestPage;
 import io.jenkins.plugins.releasechecklist.actions.verification.VerificationChart;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
@@ -12,12 +13,14 @@ import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.report.json.VerificationJson;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
@@ -83,6 +86,23 @@ public final class VerificationEndpoint extends DecisionEndpoint {
                 .run(part())
                 .filter(Verifications::takesSamples)
                 .<HttpResponse>map(VerificationEndpoint::chart)
+                .orElseThrow(HttpResponses::notFound);
+    }
+
+    /**
+     * {@code GET verifications/RUN/backtest}: a page that tells what other criteria would have said; those of the address, as {@code
+     * pass.NAME}, by the name of a measure or metric.
+     */
+    @GET
+    public HttpResponse doBacktest(StaplerRequest2 request) throws IOException {
+        return ReleaseReading.of(run())
+                .release()
+                .run(part())
+                .flatMap(run -> BacktestPage.of(
+                        run,
+                        name -> Optional.ofNullable(request.getParameter("pass." + name)),
+                        LocaleProvider.getLocale()))
+                .<HttpResponse>map(page -> HttpResponses.forwardToView(page, "index"))
                 .orElseThrow(HttpResponses::notFound);
     }
 

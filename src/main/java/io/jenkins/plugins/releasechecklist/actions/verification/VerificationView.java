@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.report.BoxPlot;
+import io.jenkins.plugins.releasechecklist.engine.report.course.Backtest;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Finding;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
 import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
@@ -66,6 +67,11 @@ public record VerificationView(
     /** The state of the charts; empty when there is nothing to draw yet: a single moment makes no line. */
     public String chart() {
         return VerificationTimeline.of(run).slices().size() < 2 ? "" : Verifications.state(run);
+    }
+
+    /** Whether it can be judged again by other criteria. */
+    public boolean backtest() {
+        return run.judgement().isPresent() && !Backtest.of(List.of(run)).isEmpty();
     }
 
     /** What it compares as a whole, drawn: HTML in which everything is escaped; empty when there is nothing to draw. */

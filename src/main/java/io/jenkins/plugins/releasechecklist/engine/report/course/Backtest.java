@@ -41,6 +41,11 @@ public record Backtest(RunState run, VerificationBegan begun) {
                 .toList();
     }
 
+    /** What a name is: that of a measure, or of a metric. */
+    public static Measure measure(String name) {
+        return MEASURES.getOrDefault(name, Measure.METRIC);
+    }
+
     /** What can be judged: the measures, and the metrics that were measured. */
     public List<String> names() {
         return Stream.concat(
