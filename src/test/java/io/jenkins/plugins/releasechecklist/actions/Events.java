@@ -207,7 +207,7 @@ public final class Events {
                                     Optional.of(110.0),
                                     Optional.of(100.0)),
                             new Objective(Measure.METRIC, "errors", "<= 0.01", Optional.of(0.01), Optional.empty())),
-                    Optional.of("the release 2.3.1"),
+                    Optional.of(Phrase.plain("the release 2.3.1")),
                     Map.of(
                             "p50",
                             IntStream.rangeClosed(91, 110)

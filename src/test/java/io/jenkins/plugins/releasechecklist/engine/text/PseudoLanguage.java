@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class PseudoLanguage {
     /** One that Java knows, as servers take no other from a request: the English of Dominica, which nobody translates to. */
     public static final Locale LOCALE = Locale.forLanguageTag("en-DM");
+
     public static final String BEGIN = "\u27E6";
     public static final String END = "\u27E7";
 
