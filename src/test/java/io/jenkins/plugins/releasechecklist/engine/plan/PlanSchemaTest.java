@@ -193,6 +193,12 @@ class PlanSchemaTest {
     }
 
     @Test
+    void isCalledByTheAddressThatEditorsAreGiven() throws IOException {
+        assertThat(documentation("plan.md"))
+                .contains("# yaml-language-server: $schema=" + schema().path("$id").asText() + "\n");
+    }
+
+    @Test
     void acceptsKindsOfOtherPlugins() throws IOException {
         for (String check : List.of("queueCheck: {name: orders, atMost: 10}", "queueCheck: orders", "queueCheck:")) {
             String plan = "environments: {staging: {checks: [{" + check + "}]}}";
