@@ -13,7 +13,7 @@ import org.htmlunit.WebResponse;
 import org.htmlunit.util.NameValuePair;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A client of the REST API that acts for a user, by API token as scripts do. */
+/** A client of the REST API that acts for a user, by API token as scripts do. Every answer has to be as {@link OpenApi} says. */
 public final class RestClient {
     private final JenkinsRule jenkins;
     private final JenkinsRule.WebClient client;
@@ -64,7 +64,9 @@ public final class RestClient {
         if (!parameters.isEmpty()) {
             request.setRequestParameters(parameters);
         }
-        return new Reply(client.getPage(request).getWebResponse());
+        WebResponse response = client.getPage(request).getWebResponse();
+        OpenApi.check(method.name(), path, response);
+        return new Reply(response);
     }
 
     /**

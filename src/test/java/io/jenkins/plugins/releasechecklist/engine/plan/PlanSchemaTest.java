@@ -195,7 +195,8 @@ class PlanSchemaTest {
     @Test
     void isCalledByTheAddressThatEditorsAreGiven() throws IOException {
         assertThat(documentation("plan.md"))
-                .contains("# yaml-language-server: $schema=" + schema().path("$id").asText() + "\n");
+                .contains("# yaml-language-server: $schema="
+                        + schema().path("$id").asText() + "\n");
     }
 
     @Test
