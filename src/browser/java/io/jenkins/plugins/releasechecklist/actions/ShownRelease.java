@@ -56,6 +56,9 @@ record ShownRelease(Page page) {
      * the one that has it, so that the way does not lead through the header.
      */
     void tabTo(Locator goal) {
+        // Jenkins shows a form when its scripts have made it; before that the key leads past it, and through the
+        // header.
+        goal.waitFor();
         boolean isBehind = (Boolean)
                 goal.evaluate(
                         "element => (element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0");
