@@ -41,7 +41,10 @@ class OpenApiTest {
             Map.entry("/manage/release-environments/", EnvironmentsPage.class));
 
     /** For the pages, and free to change. */
-    private static final Set<String> OF_PAGES = Set.of("GET /job/{job}/releases/chart", "GET /release-approvals/open");
+    private static final Set<String> OF_PAGES = Set.of(
+            "GET " + BUILD + "verifications/{run}/backtest",
+            "GET /job/{job}/releases/chart",
+            "GET /release-approvals/open");
 
     @Test
     void knowsEveryMethodAndNoOther() {
