@@ -175,7 +175,10 @@ public record DryRun(
                                 line.build(),
                                 release.details(),
                                 gate.get().opening().wishes().stream()
-                                        .filter(wish -> !wish.by().equals(Phrase.of("gate.checklist")))
+                                        .filter(wish -> !wish.by()
+                                                .text()
+                                                .equals(Phrase.of("gate.checklist")
+                                                        .text()))
                                         .toList()));
                     }
                 }
