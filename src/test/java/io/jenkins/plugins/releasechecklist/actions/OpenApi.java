@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -15,8 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -74,18 +77,36 @@ final class OpenApi {
                 .as(what + " with " + type + "; openapi.yaml has " + answer.path("content"))
                 .isFalse();
         if (type.equals("application/json")) {
-            ObjectNode schema = content.path("schema").deepCopy();
-            schema.set("components", COMPONENTS);
             try {
-                assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                                .getSchema(schema)
-                                .validate(new ObjectMapper().readTree(response.getContentAsString())))
+                assertThat(problems(content.path("schema"), new ObjectMapper().readTree(response.getContentAsString())))
                         .as(what)
                         .isEmpty();
             } catch (IOException e) {
                 throw new UncheckedIOException(what, e);
             }
         }
+    }
+
+    /** What is wrong with a value by a schema of the document. */
+    private static Set<ValidationMessage> problems(JsonNode schema, JsonNode value) {
+        ObjectNode whole = schema.deepCopy();
+        whole.set("components", COMPONENTS);
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(whole)
+                .validate(value);
+    }
+
+    /** What is wrong with each example of the document, by the name of its schema. */
+    static Map<String, Set<ValidationMessage>> examples() {
+        Map<String, Set<ValidationMessage>> checked = new TreeMap<>();
+        DOCUMENT.at("/components/schemas")
+                .fields()
+                .forEachRemaining(schema -> schema.getValue()
+                        .path("examples")
+                        .forEach(example -> checked.put(
+                                schema.getKey(),
+                                problems(COMPONENTS.path("schemas").path(schema.getKey()), example))));
+        return checked;
     }
 
     private static JsonNode resolved(String reference) {

@@ -63,6 +63,13 @@ class OpenApiTest {
                 .containsExactlyInAnyOrderElementsOf(found);
     }
 
+    @Test
+    void itsExamplesAreAsItSays() {
+        assertThat(OpenApi.examples())
+                .hasSize(8)
+                .allSatisfy((schema, problems) -> assertThat(problems).isEmpty());
+    }
+
     private static String verb(Method method) {
         return method.isAnnotationPresent(POST.class) ? "POST" : "GET";
     }
