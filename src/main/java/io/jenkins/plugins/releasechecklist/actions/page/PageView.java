@@ -217,6 +217,11 @@ public final class PageView {
         return examples.values();
     }
 
+    /** The messages of which people want to know. */
+    public List<DeliveryState> messages() {
+        return release().deliveries().stream().filter(DeliveryState::isNews).toList();
+    }
+
     /** What is to be done after the incident, where the item is about that. */
     public List<ActionItem> actionItems(ItemState item) {
         return item.item().id().equals(ItemIds.ACTION_ITEMS)

@@ -172,8 +172,10 @@ final class ResultContent {
     }
 
     static List<Block> deliveries(Release release) {
-        List<List<Cell>> rows =
-                release.deliveries().stream().map(ResultContent::row).toList();
+        List<List<Cell>> rows = release.deliveries().stream()
+                .filter(DeliveryState::isNews)
+                .map(ResultContent::row)
+                .toList();
         return Block.table("Announcements", List.of("Channel", "Message", "Status", "Attempts", "Answer"), rows);
     }
 

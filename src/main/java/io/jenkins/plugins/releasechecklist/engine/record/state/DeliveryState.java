@@ -1,6 +1,7 @@
 package io.jenkins.plugins.releasechecklist.engine.record.state;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
@@ -54,6 +55,11 @@ public record DeliveryState(
     /** Whether it still has to be sent. */
     public boolean isOpen() {
         return status == DeliveryStatus.PLANNED || status == DeliveryStatus.ATTEMPTED;
+    }
+
+    /** Whether people want to know of it: of an event for programs only as long as it did not arrive. */
+    public boolean isNews() {
+        return message.event() != MessageEvent.CD_EVENT || status != DeliveryStatus.DELIVERED;
     }
 
     /** How often it was sent. */

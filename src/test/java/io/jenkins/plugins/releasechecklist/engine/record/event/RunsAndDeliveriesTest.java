@@ -35,8 +35,12 @@ class RunsAndDeliveriesTest {
     }
 
     private static Story delivery() {
+        return delivery(MessageEvent.RELEASE_ANNOUNCED);
+    }
+
+    private static Story delivery(MessageEvent event) {
         Message message = new Message(
-                MessageEvent.RELEASE_ANNOUNCED,
+                event,
                 Story.START,
                 "Shop",
                 "2.4.0",
@@ -221,6 +225,16 @@ class RunsAndDeliveriesTest {
                 "announceRelease", new ReleaseEvent.DeliverySettled("d", DeliveryStatus.DELIVERED, Optional.of("200")));
         assertThat(state(story).status()).isEqualTo(DeliveryStatus.DELIVERED);
         assertThat(state(story).reason()).contains("200");
+    }
+
+    @Test
+    void anEventForProgramsIsNewsToPeopleUntilItArrived() {
+        ReleaseEvent.DeliverySettled arrived =
+                new ReleaseEvent.DeliverySettled("d", DeliveryStatus.DELIVERED, Optional.of("202"));
+        Story story = delivery(MessageEvent.CD_EVENT);
+        assertThat(state(story).isNews()).isTrue();
+        assertThat(state(story.step("outbox", arrived)).isNews()).isFalse();
+        assertThat(state(delivery().step("announceRelease", arrived)).isNews()).isTrue();
     }
 
     @Test
