@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -165,8 +166,7 @@ public record Checklist(
         all.replaceAll(names::getOrDefault);
         all.values().removeIf(list -> list.size() < 2);
         Checklist named = new Checklist(id, title, first, releasedBy, sections, responsibilities, resources, all);
-        // Refuses copies whose ids are there already.
-        named.inTeamsWords();
+        Objects.requireNonNull(named.inTeamsWords(), "It refuses copies whose ids are there already");
         return named;
     }
 
