@@ -53,7 +53,7 @@ public record BoxPlot(String id, Phrase title, Unit unit, List<Box> boxes, Optio
     public record Box(Phrase name, List<Double> sorted) {
         /** The value that so many of a hundred do not exceed, by nearest rank, as in the reasons of a verdict. */
         private double quantile(int percent) {
-            return sorted.get(Math.max(0, (percent * sorted.size() + 99) / 100 - 1));
+            return sorted.get((int) Latencies.rank(percent, sorted.size()) - 1);
         }
     }
 

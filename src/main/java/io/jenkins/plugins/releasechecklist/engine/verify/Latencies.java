@@ -24,8 +24,12 @@ public record Latencies(List<Long> sorted) {
         if (sorted.isEmpty()) {
             return Optional.empty();
         }
-        int rank = Math.max(1, (percent * sorted.size() + 99) / 100);
-        return Optional.of(sorted.get(rank - 1));
+        return Optional.of(sorted.get((int) rank(percent, sorted.size()) - 1));
+    }
+
+    /** The rank of a quantile among so many values, by nearest rank: the smallest one not below its share, 1 for the smallest value. */
+    public static long rank(int percent, long count) {
+        return (percent * count + 99) / 100;
     }
 
     /** The three quantiles that verifications compare. */

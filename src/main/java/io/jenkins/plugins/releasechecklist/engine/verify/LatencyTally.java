@@ -25,21 +25,16 @@ final class LatencyTally {
 
     /** Whether the quantile is out of reach even if so many more samples pass at once. */
     boolean isLost(Threshold threshold, long more) {
-        return within.get(threshold) + more < rank(threshold, count() + more);
+        return within.get(threshold) + more < Latencies.rank(threshold.percent(), count() + more);
     }
 
     /** Whether the quantile is safe even if so many more samples pass as slowly as can be. */
     boolean isSafe(Threshold threshold, long more) {
-        return within.get(threshold) >= rank(threshold, count() + more);
+        return within.get(threshold) >= Latencies.rank(threshold.percent(), count() + more);
     }
 
     /** By nearest rank, and exact: a quantile beside its bound never looks as if it had been judged wrongly. */
     Latencies latencies() {
         return new Latencies(latencies.stream().sorted().toList());
-    }
-
-    /** The rank of a quantile among so many values, by nearest rank: the smallest one not below its share. */
-    private static long rank(Threshold threshold, long count) {
-        return (threshold.percent() * count + 99) / 100;
     }
 }
