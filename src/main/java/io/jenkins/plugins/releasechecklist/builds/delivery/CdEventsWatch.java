@@ -28,10 +28,7 @@ public final class CdEventsWatch extends RecordFollower {
 
     @Override
     public void recorded(Run<?, ?> run, ReleaseRecord record, Release release, List<Event> events) {
-        List<Addressee> receivers = ReleaseChecklistConfiguration.get().getChannels().stream()
-                .filter(CdEventsChannel.class::isInstance)
-                .map(Addressee::of)
-                .toList();
+        List<Addressee> receivers = receivers();
         if (receivers.isEmpty()) {
             return;
         }
@@ -55,7 +52,16 @@ public final class CdEventsWatch extends RecordFollower {
 
     /** Tells what Jenkins did not come to tell before it ended; what is planned already is not told again. */
     static void catchUp(Run<?, ?> run, ReleaseRecord record) throws IOException {
-        ExtensionList.lookupSingleton(CdEventsWatch.class).recorded(run, record, record.state(), record.events(0));
+        if (!receivers().isEmpty()) {
+            ExtensionList.lookupSingleton(CdEventsWatch.class).recorded(run, record, record.state(), record.events(0));
+        }
+    }
+
+    private static List<Addressee> receivers() {
+        return ReleaseChecklistConfiguration.get().getChannels().stream()
+                .filter(CdEventsChannel.class::isInstance)
+                .map(Addressee::of)
+                .toList();
     }
 
     private static Message message(Run<?, ?> run, Release release, CdEventJson event, Addressee to) {
