@@ -3,7 +3,6 @@ package io.jenkins.plugins.releasechecklist.engine.notes.commit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Turns commits into the entries of a change log: reverts and merges folded, nothing twice, words linked. */
 public final class CommitLog {
@@ -20,11 +21,10 @@ public final class CommitLog {
     /**
      * Makes the entries.
      *
-     * <p>A commit and its revert are left out. A merge is left out if its commits are in the log; the log does not tell which
-     * commits a merge brought, so it is taken to have brought the one right before it in time, unless that is a merge as well,
-     * and one whose title is the request's. A merge without its commits stands for them, by the title of its request; one of git
-     * without a request says nothing. What has the same id, or the same words in the same group, is one entry by all of its
-     * authors.
+     * <p>A commit and its revert are left out. What has the words of a merge is told by the title of its request: the logs of
+     * git have no real merges in Jenkins ({@code --no-merges}), so it is a request that was squashed. It is left out if a commit
+     * with that title is in the log; a merge of git without a request says nothing. What has the same id, or the same words in
+     * the same group, is one entry by all of its authors.
      *
      * @param commits the newest first
      * @param references what becomes a link, besides addresses
@@ -55,25 +55,15 @@ public final class CommitLog {
         return List.copyOf(changes.values());
     }
 
-    /** The merges whose commits are in the log. */
+    /** The merges of requests whose title is that of another commit. */
     private static BitSet folded(List<Commit> log, List<Optional<MergeCommit>> merges) {
-        Set<String> titles = new HashSet<>();
-        for (int i = 0; i < log.size(); i++) {
-            if (merges.get(i).isEmpty()) {
-                titles.add(title(log.get(i)));
-            }
-        }
-        BitSet folded = new BitSet();
-        for (int i = 0; i < log.size(); i++) {
-            Optional<MergeCommit> merge = merges.get(i);
-            boolean follows = i + 1 < log.size() && merges.get(i + 1).isEmpty();
-            if (merge.isPresent()
-                    && (titles.contains(title(log.get(i)))
-                            || follows && merge.get().sure())) {
-                folded.set(i);
-            }
-        }
-        return folded;
+        Set<String> titles = IntStream.range(0, log.size())
+                .filter(i -> merges.get(i).isEmpty())
+                .mapToObj(i -> title(log.get(i)))
+                .collect(Collectors.toSet());
+        return IntStream.range(0, log.size())
+                .filter(i -> merges.get(i).isPresent() && titles.contains(title(log.get(i))))
+                .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     private static String title(Commit commit) {

@@ -109,9 +109,11 @@ class CommitLogTest {
     }
 
     @Test
-    void leavesOutAMergeWhoseCommitsAreThere() {
+    void tellsARequestThatWasSquashedWithTheWordsOfAMerge() {
         assertThat(log("Merge pull request #12 from ada/form\n\nfeat: new form", "form: button", "form: field"))
-                .containsExactly("OTHER form: button", "OTHER form: field");
+                .containsExactly("FEATURE new form (#12)", "OTHER form: button", "OTHER form: field");
+        assertThat(log("Merge pull request #12 from ada/form\n\nfeat: new form", "form: button", "feat: new form"))
+                .containsExactly("OTHER form: button", "FEATURE new form");
         assertThat(log("Merge branch 'main' into form", "fix: totals")).containsExactly("FIX totals");
     }
 
