@@ -91,7 +91,7 @@ public record ReleaseNotes(
     }
 
     ChangeLog changeLog() {
-        return ChangeLog.of(commits);
+        return ChangeLog.of(commits, ChangeLog.MOST_IN_NOTES);
     }
 
     /** What stands for the notable changes if nobody wrote them down. */

@@ -56,22 +56,22 @@ class ReleaseNotesTest {
 
     @Test
     void countsTheChangesThatItDoesNotShow() {
-        List<Change> commits = IntStream.range(0, ChangeLog.MOST_SHOWN + 2)
+        List<Change> commits = IntStream.range(0, ChangeLog.MOST_IN_NOTES + 2)
                 .mapToObj(i -> change(Optional.empty(), (i % 2 == 0 ? "fix: " : "docs: ") + i, Optional.of("a" + i)))
                 .toList();
 
         String markdown =
                 MarkdownNotes.render(ReleaseNotes.of("Shop", "2.4.0", DAY, "minor", NotesDraft.EMPTY, commits));
 
-        assertThat(markdown.lines().filter(line -> line.startsWith("- "))).hasSize(ChangeLog.MOST_SHOWN);
+        assertThat(markdown.lines().filter(line -> line.startsWith("- "))).hasSize(ChangeLog.MOST_IN_NOTES);
         assertThat(markdown)
                 .contains(
                         "### Fixes\n\n- 0 (a0)\n",
-                        "- 100 (a100)\n",
+                        "- 250 (a250)\n",
                         "### Other changes\n\n- docs: 1 (a1)\n",
-                        "- docs: 97 (a97)\n")
-                .contains("\n\n... and 2 more changes\n\nAuthors: a0, a1, ", " and 52 more\n")
-                .doesNotContain("docs: 99");
+                        "- docs: 247 (a247)\n")
+                .contains("\n\n... and 2 more changes\n\nAuthors: a0, a1, ", " and 202 more\n")
+                .doesNotContain("docs: 249");
     }
 
     @Test

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  */
 public record ChangeLog(Map<ChangeKind, List<Change>> groups, int left, List<String> authors) {
 
-    /** How many entries are shown; the others are counted, so that a first release stays readable. */
-    public static final int MOST_SHOWN = 100;
+    /** How many entries release notes have; the others are counted, so that a first release stays readable. */
+    public static final int MOST_IN_NOTES = 250;
 
     /** How many authors are named. */
     static final int MOST_AUTHORS = 50;
@@ -27,10 +27,14 @@ public record ChangeLog(Map<ChangeKind, List<Change>> groups, int left, List<Str
         authors = List.copyOf(authors);
     }
 
-    /** Puts the entries into their groups. Where there are too many, the less important groups and the older entries give way. */
-    public static ChangeLog of(List<Change> changes) {
+    /**
+     * Puts the entries into their groups. Where there are too many, the less important groups and the older entries give way.
+     *
+     * @param most how many entries are shown
+     */
+    public static ChangeLog of(List<Change> changes, int most) {
         Map<ChangeKind, List<Change>> groups = new EnumMap<>(ChangeKind.class);
-        int room = MOST_SHOWN;
+        int room = most;
         for (ChangeKind kind : ChangeKind.values()) {
             List<Change> shown = changes.stream()
                     .filter(change -> change.kind() == kind)
@@ -46,7 +50,7 @@ public record ChangeLog(Map<ChangeKind, List<Change>> groups, int left, List<Str
                 .distinct()
                 .sorted(String.CASE_INSENSITIVE_ORDER)
                 .toList();
-        return new ChangeLog(groups, changes.size() - (MOST_SHOWN - room), authors);
+        return new ChangeLog(groups, changes.size() - (most - room), authors);
     }
 
     public boolean isEmpty() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param running what runs there; empty when nobody knows of anything
  * @param goesBack whether a newer build runs there: the commits are those that the release takes away
  * @param commits the most important commits between the two, or of all that are known when nothing runs there; at most
- *     {@value ChangeLog#MOST_SHOWN}
+ *     {@value #MOST_COMMITS}
  * @param total how many there are
  * @param authors everybody who wrote one of all of them, by name
  * @param issues what the commits refer to, such as the keys of issues, at most {@value #MOST_ISSUES}
@@ -33,6 +33,9 @@ public record ReleaseChanges(
         Optional<Deployed> failed,
         Optional<String> problem) {
     static final int MOST_ISSUES = 50;
+
+    /** How many commits a gate shows before the vote. */
+    public static final int MOST_COMMITS = 100;
 
     public ReleaseChanges {
         commits = List.copyOf(commits);
@@ -60,7 +63,7 @@ public record ReleaseChanges(
                 .distinct()
                 .limit(MOST_ISSUES)
                 .toList();
-        ChangeLog log = ChangeLog.of(changes);
+        ChangeLog log = ChangeLog.of(changes, MOST_COMMITS);
         return new ReleaseChanges(
                 running,
                 goesBack,

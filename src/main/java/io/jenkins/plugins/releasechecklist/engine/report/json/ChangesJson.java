@@ -1,7 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.report.json;
 
 import io.jenkins.plugins.releasechecklist.engine.notes.commit.Change;
-import io.jenkins.plugins.releasechecklist.engine.notes.commit.ChangeLog;
 import io.jenkins.plugins.releasechecklist.engine.notes.markdown.TextPiece;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseChanges.ArtifactChange;
@@ -19,7 +18,7 @@ import java.util.Optional;
  * @param total how many commits there are
  * @param authors who wrote them, by name
  * @param issues what they refer to
- * @param commits the most important ones, at most {@value ChangeLog#MOST_SHOWN}
+ * @param commits the most important ones, at most {@value ReleaseChanges#MOST_COMMITS}
  * @param artifacts what is different or the same in the artifacts
  * @param failed the last attempt to release there, when it went wrong and nothing has made that good; else null
  * @param problem why the commits could not be read; else null
