@@ -119,9 +119,10 @@ class LintCommandTest {
         assertThat(ToolRun.of("lint", write("plan.yaml", text)).out().lines()).hasSize(1);
     }
 
-    @Test
-    void saysThatAPlanKnowsNoVariables() throws IOException {
-        Path plan = write("plan.yaml", "environments: {production: {checks: [{httpCheck: '${STAGING_URL}/health'}]}}");
+    @ParameterizedTest
+    @ValueSource(strings = {"${STAGING_URL}/health", "$STAGING_URL/health", "{{ staging.url }}/health"})
+    void saysThatAPlanKnowsNoVariables(String url) throws IOException {
+        Path plan = write("plan.yaml", "environments: {production: {checks: [{httpCheck: '" + url + "'}]}}");
 
         assertThat(ToolRun.of("lint", plan).out()).contains("A plan knows no variables such as ${NAME}");
     }
@@ -133,7 +134,8 @@ class LintCommandTest {
                 "'environments:\n  staging:\n    checks:\n      - httpCheck:\n        name: a\n        url: https://h/' | :4:9: environments.staging.checks[0].httpCheck: expected the keys of httpCheck below it",
                 "'environments:\n  staging:\n    checks:\n      - commandCheck:\n        command: a' | indented by two more",
                 "'application: \"Shop\nrollback: x\n' | (it began at 1:14)",
-                "'announce: [\n  {channel: a\n' | (it began at 2:3)"
+                "'announce: [\n  {channel: a\n' | (it began at 2:3)",
+                "'environments\n  staging:\n    checks: []' | :2:10: not valid YAML: mapping values are not allowed here; expected a colon after"
             })
     void saysInOneMistakeWhereASlipBegan(String text, String words) throws IOException {
         ToolRun run = ToolRun.of("lint", write("plan.yaml", text));

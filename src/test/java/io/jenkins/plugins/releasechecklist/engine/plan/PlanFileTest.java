@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as a plan file at all, before anybody looks at its keys. */
@@ -33,9 +34,8 @@ class PlanFileTest {
     @Test
     void pointsAtATabulator() {
         assertThat(Mistakes.inPlan("notes:\n\tsummary: Fast\n"))
-                .containsExactly("plan.yaml:2:1: not valid YAML: while scanning for the next token, found character"
-                        + " '\\t(TAB)'"
-                        + " that cannot start any token. (Do not use \\t(TAB) for indentation)");
+                .containsExactly("plan.yaml:2:1: not valid YAML: found character '\\t(TAB)' that begins no value;"
+                        + " expected blanks: tabs do not indent in YAML");
     }
 
     @Test
@@ -123,6 +123,8 @@ class PlanFileTest {
                 "application: `shop`",
                 "application: %shop",
                 "application: *shop",
+                "application: *",
+                "environments: {staging: {checks: [{commandCheck: echo a: b}]}}",
                 "notes:\n  summary: Fix: this\n"
             })
     void saysWhatQuotationMarksWouldMend(String plan) {
@@ -131,6 +133,25 @@ class PlanFileTest {
                 .asString()
                 .contains("not valid YAML: ")
                 .endsWith("; expected the value in quotation marks");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'environments\n  staging:\n' | 2:10 | a colon after \"environments\" in line 1",
+                "'environments:\n  staging\n\n    checks:\n' | 4:11 | a colon after \"staging\" in line 2",
+                "'environments:\n  staging:\n    checks:\n      - httpCheck:{name: a, url: b}\n' | 4:32 | a blank after \"httpCheck:\"",
+                "'environments:\n  staging: {}\n   production: {}\n' | 3:4 | this line to be indented as those that it belongs to",
+                "'handoff:\n  - a\n - b\n' | 3:2 | this line to be indented as those that it belongs to",
+                "'application: ''It''s a shop''\nrollback: x' | 1:18 | nothing after the closing quotation mark; one within a text is doubled"
+            })
+    void saysWhatIsMissing(String plan, String place, String expected) {
+        assertThat(Mistakes.inPlan(plan))
+                .singleElement()
+                .asString()
+                .startsWith("plan.yaml:" + place + ": not valid YAML: ")
+                .contains("; expected " + expected);
     }
 
     @Test

@@ -38,7 +38,7 @@ record WindowText(String line) {
             throw wrong(words.isEmpty() ? "nothing" : Texts.quoted(line.strip()));
         }
         String last = words.get(words.size() - 1);
-        if (DAY.matcher(last).matches() || TIME.matcher(last).matches()) {
+        if (DAY.matcher(last).matches() || Character.isDigit(last.charAt(0))) {
             throw new IllegalArgumentException("expected a time zone such as Europe/Berlin at the end of "
                     + Texts.quoted(line.strip()) + ", found " + Texts.quoted(last));
         }

@@ -34,6 +34,9 @@ public final class Problems {
 
     private static final Pattern KEY_OF_SENTENCE = Pattern.compile("^[A-Za-z0-9]+: ");
 
+    /** What stands for a value elsewhere: ${NAME}, $NAME, {{ name }}. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{|\\{\\{|^[\"']?\\$[A-Z_]{2}");
+
     private final List<PlanProblem> kept = new ArrayList<>();
     private int count;
     private boolean syntax;
@@ -135,7 +138,7 @@ public final class Problems {
 
     private void add(Kind kind, KeyPath place, String found, String expected, Optional<String> suggestion) {
         count++;
-        if (found.contains("${")) {
+        if (VARIABLE.matcher(found).find()) {
             found += " (a plan knows no variables such as ${NAME})";
             expected = kind == Kind.REFUSED
                     ? expected + ". A plan knows no variables such as ${NAME}: write the value"

@@ -4,7 +4,9 @@ import io.jenkins.plugins.releasechecklist.engine.plan.SourcePosition;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -25,7 +27,11 @@ record YamlText(String file, Problems problems) {
     private static final int DEEPEST = 50;
     /** What SnakeYAML says of values such as {@code >= 99%}, {@code @team} and {@code Fix: this}. */
     private static final Pattern UNQUOTED = Pattern.compile("found character '[>@`%]'|expected chomping or indentation"
-            + "|mapping values are not allowed here|undefined alias");
+            + "|undefined alias|unexpected character found|'}', but got :");
+    /** A key that the blank after its colon is missing of, such as {@code httpCheck:{name: a}}. */
+    private static final Pattern TIGHT_KEY = Pattern.compile("([\\w-]+:)[{\\[\"'].*");
+    /** A line that would be a key if it had a colon. */
+    private static final Pattern LONE_WORD = Pattern.compile("\\s*(?:- )?([\\w-]+)\\s*");
 
     /** The only document of the text; empty when there is none, or when a problem was added. */
     Optional<Node> compose(String text) {
@@ -44,7 +50,7 @@ record YamlText(String file, Problems problems) {
         } catch (MarkedYAMLException syntax) {
             wrong(
                     reason(syntax),
-                    UNQUOTED.matcher(String.valueOf(syntax.getProblem())).find() ? "the value in quotation marks" : "",
+                    remedy(syntax, content.lines().toList()),
                     Optional.ofNullable(syntax.getProblemMark())
                             .map(this::position)
                             .orElseGet(this::start));
@@ -84,10 +90,55 @@ record YamlText(String file, Problems problems) {
     // The context tells what was being read and the problem what came instead; each may be missing.
     private static String reason(MarkedYAMLException syntax) {
         String context = Optional.ofNullable(syntax.getContext())
+                .filter(text -> !text.equals("while scanning for the next token"))
                 .map(text -> text + ", ")
                 .orElse("");
-        String problem = Optional.ofNullable(syntax.getProblem()).orElse("unreadable");
+        String problem = Optional.ofNullable(syntax.getProblem())
+                .orElse("unreadable")
+                .replaceFirst(" that cannot start any token\\..*", " that begins no value");
         return Quoted.sentence(context + problem) + beginning(syntax);
+    }
+
+    /** What to write instead; empty where SnakeYAML's own words say it. */
+    private static String remedy(MarkedYAMLException syntax, List<String> lines) {
+        String problem = String.valueOf(syntax.getProblem());
+        if (problem.contains("(TAB)")) {
+            return "blanks: tabs do not indent in YAML";
+        }
+        if (problem.contains("but found '<scalar>'")) {
+            return "nothing after the closing quotation mark; one within a text is doubled";
+        }
+        if (problem.contains("but found '<block ")) {
+            return "this line to be indented as those that it belongs to";
+        }
+        if (problem.contains("mapping values are not allowed here")) {
+            Mark mark = syntax.getProblemMark();
+            return missingColon(mark, lines).or(() -> missingBlank(mark, lines)).orElse("the value in quotation marks");
+        }
+        return UNQUOTED.matcher(problem).find() ? "the value in quotation marks" : "";
+    }
+
+    private static Optional<String> missingColon(Mark mark, List<String> lines) {
+        for (int line = Math.min(mark.getLine(), lines.size()) - 1; line >= 0; line--) {
+            Matcher word = LONE_WORD.matcher(lines.get(line));
+            if (word.matches()) {
+                return Optional.of("a colon after " + Quoted.text(word.group(1)) + " in line " + (line + 1));
+            }
+            if (!lines.get(line).isBlank()) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> missingBlank(Mark mark, List<String> lines) {
+        return lines.stream()
+                .skip(mark.getLine())
+                .findFirst()
+                .map(line -> line.substring(0, Math.min(mark.getColumn(), line.length())))
+                .map(TIGHT_KEY::matcher)
+                .filter(Matcher::find)
+                .map(key -> "a blank after " + Quoted.text(key.group(1)));
     }
 
     /** Where what was being read began: a quote or bracket that is never closed shows only at the end of the file. */

@@ -76,6 +76,8 @@ class WindowTextTest {
                 "MON-FRI Europe/Berlin         | , found no time after the days in 'MON-FRI Europe/Berlin'",
                 "09:00-12:00, FRI UTC          | , found no time after the days in '09:00-12:00, FRI UTC'",
                 "MON-FRI 09:00-16:00           | at the end of 'MON-FRI 09:00-16:00', found '09:00-16:00'",
+                "MON-FRI 9:00-16:00            | at the end of 'MON-FRI 9:00-16:00', found '9:00-16:00'",
+                "0 9 * * 1-5                   | at the end of '0 9 * * 1-5', found '1-5'",
                 "Monday 09:00-16:00 UTC        | , found 'Monday' (did you mean MON?) in 'Monday 09:00-16:00 UTC'",
                 "MON 9:00-16:00 UTC            | , found '9:00-16:00' (did you mean 09:00-16:00?) in 'MON 9:00-16:00 UTC'",
                 "MON 9-16 UTC                  | , found '9-16' (did you mean 09:00-16:00?) in 'MON 9-16 UTC'",
