@@ -135,9 +135,20 @@ public final class EventCodec {
                     tree.path("seq").longValue(),
                     Instant.parse(tree.path("at").textValue()),
                     JSON.treeToValue(tree.path("actor"), Actor.class),
-                    data(type, tree.path("data"), newer),
+                    data(type, tree.path("data")),
                     tree.path("prev").textValue());
         } catch (JsonMappingException e) {
+            // Newer versions have words for something that this one does not know, also for who did it.
+            if (newer
+                    && e instanceof InvalidFormatException word
+                    && word.getTargetType().isEnum()) {
+                return new Event(
+                        tree.path("seq").longValue(),
+                        Instant.parse(tree.path("at").textValue()),
+                        Actor.SYSTEM,
+                        new ReleaseEvent.Unrecognised(type, tree.path("data")),
+                        tree.path("prev").textValue());
+            }
             throw new IOException("what it says does not fit the event " + type + path(e), e);
         } catch (RuntimeException e) {
             throw new IOException("what it says does not fit the event " + type + ": " + e.getMessage(), e);
@@ -157,21 +168,14 @@ public final class EventCodec {
         }
     }
 
-    /** Newer versions have kinds of events and words for something that this one does not know. */
-    private static ReleaseEvent data(String type, JsonNode data, boolean newer) throws JsonProcessingException {
+    /** Newer versions have kinds of events that this one does not know. */
+    private static ReleaseEvent data(String type, JsonNode data) throws JsonProcessingException {
         Class<? extends ReleaseEvent> known = TYPES.get(type);
         if (known == null) {
             return new ReleaseEvent.Unrecognised(type, data);
         }
-        try {
-            PhraseWriter.join(data);
-            return JSON.treeToValue(data, known);
-        } catch (InvalidFormatException e) {
-            if (newer && e.getTargetType().isEnum()) {
-                return new ReleaseEvent.Unrecognised(type, data);
-            }
-            throw e;
-        }
+        PhraseWriter.join(data);
+        return JSON.treeToValue(data, known);
     }
 
     /** Where in the event it is, and what the constructor of our own that refused it says; Jackson's words name classes. */

@@ -96,6 +96,16 @@ class NewerRecordTest {
     }
 
     @Test
+    void isAKindOfActorThatThisVersionDoesNotKnow() throws IOException {
+        ReleaseRecord record = written(
+                line -> line.contains("\"seq\":3") ? line.replace("\"kind\":\"STEP\"", "\"kind\":\"ROBOT\"") : line);
+        assertNotUnderstood(
+                record,
+                3,
+                "a newer version of Release Checklist wrote it (itemMarked): use that version or a later one");
+    }
+
+    @Test
     void isARecordInAHigherFormat() throws IOException {
         ReleaseRecord record = written(line -> line.replace(
                 "\"format\":{\"version\":1,\"writer\":\"1.4\"}", "\"format\":{\"version\":7,\"writer\":\"9.1\"}"));
