@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Tells what other criteria would have said about the verifications of a release. */
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every verification would have passed",
-            "1:at least one would not have",
+            "1:at least one would not have, or the record is damaged",
             "2:there is no record that can be read, no verification in it, or a criterion is wrong"
         },
         footer = {
@@ -49,13 +50,16 @@ final class BacktestCommand implements Callable<Integer> {
                             + " what was demanded. Can be given several times; without it, what was demanded is judged again.")
     private List<String> pass = List.of();
 
+    @ParentCommand
+    private ReleaseChecklistTool tool;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         Map<String, Criterion> others = new LinkedHashMap<>();
-        try (RecordCopy copy = RecordCopy.of(record)) {
+        try (RecordCopy copy = RecordCopy.of(tool.file(record))) {
             List<Backtest> tests = Backtest.of(copy.record().state().runs());
             if (tests.isEmpty()) {
                 throw new IOException(record + ": expected a verification with samples in the record, found none");
@@ -69,7 +73,8 @@ final class BacktestCommand implements Callable<Integer> {
             for (Backtest test : tests) {
                 well = judge(test, others) && well;
             }
-            return well ? ReleaseChecklistTool.FINE : ReleaseChecklistTool.WRONG;
+            int damage = copy.tellDamage(spec.commandLine().getErr());
+            return well ? damage : ReleaseChecklistTool.WRONG;
         }
     }
 

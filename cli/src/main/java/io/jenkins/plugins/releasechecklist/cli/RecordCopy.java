@@ -2,10 +2,13 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import io.jenkins.plugins.releasechecklist.engine.record.RecordVerification;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * A copy of somebody's record, made to be looked at: the file may have any name, and is not touched.
@@ -16,7 +19,8 @@ import java.time.InstantSource;
 record RecordCopy(Path folder, ReleaseRecord record) implements AutoCloseable {
     /** How the help describes what can be named. */
     static final String DESCRIPTION =
-            "A record: the file (record.jsonl from the build page, events.jsonl from the build directory) or its folder.";
+            "A record: the file (record.jsonl from the build page, events.jsonl from the build directory), its folder, or -"
+                    + " for the standard input.";
 
     private static final String FILE = "events.jsonl";
     /** What goes into an array of Java. */
@@ -58,6 +62,14 @@ record RecordCopy(Path folder, ReleaseRecord record) implements AutoCloseable {
         if (found.isWhole() && found.release().seq() == 0) {
             throw new IOException(named + ": expected a record, found no whole event in it");
         }
+    }
+
+    /** Says where the record stops being believable, and returns the exit code that follows from it. */
+    int tellDamage(PrintWriter err) throws IOException {
+        Optional<Damage> damage = record.examine().damage();
+        damage.ifPresent(found -> err.println((found.newer() ? "NOT UNDERSTOOD: " : "DAMAGED: ") + found.text()));
+        return damage.map(found -> found.newer() ? ReleaseChecklistTool.NEWER : ReleaseChecklistTool.WRONG)
+                .orElse(ReleaseChecklistTool.FINE);
     }
 
     /** The file that is meant by a file or its folder. */

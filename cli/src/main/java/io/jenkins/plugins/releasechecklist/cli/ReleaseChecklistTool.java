@@ -112,6 +112,16 @@ public final class ReleaseChecklistTool {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** The file that was named, or one with the standard input where {@code -} was. */
+    Path file(Path named) throws IOException {
+        if (!named.toString().equals("-")) {
+            return named;
+        }
+        Path copy = Files.createTempFile("standard-input", "");
+        copy.toFile().deleteOnExit();
+        return Files.write(copy, in.readAllBytes());
+    }
+
     static CommandLine commandLine(InputStream in) {
         ReleaseChecklistTool tool = new ReleaseChecklistTool(in);
         return new CommandLine(tool)

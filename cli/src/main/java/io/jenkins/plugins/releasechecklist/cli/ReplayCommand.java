@@ -66,8 +66,10 @@ final class ReplayCommand implements Callable<Integer> {
         Map<String, GatePolicy> rules = rules();
         int judged = 0;
         boolean stopped = false;
+        int damage = ReleaseChecklistTool.FINE;
         for (Path path : records) {
-            try (RecordCopy copy = RecordCopy.of(path)) {
+            try (RecordCopy copy = RecordCopy.of(tool.file(path))) {
+                damage = Math.max(damage, copy.tellDamage(spec.commandLine().getErr()));
                 List<Replay> replays = Replay.of(copy.record().events(0), rules);
                 tell(path, copy.record().state(), replays);
                 judged += replays.size();
@@ -78,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new IOException(
                     "expected a record with a Go in front of " + String.join(" or ", rules.keySet()) + ", found none");
         }
-        return stopped ? ReleaseChecklistTool.WRONG : ReleaseChecklistTool.FINE;
+        return stopped ? ReleaseChecklistTool.WRONG : damage;
     }
 
     private Map<String, GatePolicy> rules() throws IOException {

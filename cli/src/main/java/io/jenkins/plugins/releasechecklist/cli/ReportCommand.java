@@ -2,7 +2,6 @@ package io.jenkins.plugins.releasechecklist.cli;
 
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndexFile;
-import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.report.MetricsReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
@@ -36,7 +35,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the report is written",
             "1:the report is written, but the record or the release index is damaged",
-            "2:there is no record, or no release index, that can be read"
+            "2:there is no record, or no release index, that can be read",
+            "4:the report is written, up to what a newer version wrote and this one does not understand"
         },
         footer = {
             "",
@@ -97,11 +97,11 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private int reportOnRelease() throws IOException {
-        Path path = source.record.orElseThrow();
+        Path path = tool.file(source.record.orElseThrow());
         refuseToOverwrite(RecordCopy.file(path), "the record");
         try (RecordCopy copy = RecordCopy.of(path)) {
-            ReleaseReport report = ReleaseReport.of(copy.record());
-            return write(report.as(format), report.examination().damage().map(Damage::text));
+            write(ReleaseReport.of(copy.record()).as(format));
+            return copy.tellDamage(spec.commandLine().getErr());
         }
     }
 
@@ -113,11 +113,14 @@ final class ReportCommand implements Callable<Integer> {
             throw new IOException(file + ": expected a release index, found no release in it");
         }
         ReleaseIndex index = new ReleaseIndex(content.lines().values());
-        return write(
-                new MetricsReport(index, Instant.now().truncatedTo(ChronoUnit.SECONDS)).as(format),
-                content.damaged()
-                        ? Optional.of("the release index has lines that nobody can read; they do not count")
-                        : Optional.empty());
+        write(new MetricsReport(index, Instant.now().truncatedTo(ChronoUnit.SECONDS)).as(format));
+        if (!content.damaged()) {
+            return ReleaseChecklistTool.FINE;
+        }
+        spec.commandLine()
+                .getErr()
+                .println("DAMAGED: the release index has lines that nobody can read; they do not count");
+        return ReleaseChecklistTool.WRONG;
     }
 
     private static Path index(Path path) {
@@ -125,8 +128,7 @@ final class ReportCommand implements Callable<Integer> {
         return Files.isDirectory(folder) ? folder.resolve(ReleaseIndex.FILE) : path;
     }
 
-    /** Writes the report, tells damage, and returns the exit code. */
-    private int write(String text, Optional<String> damage) throws IOException {
+    private void write(String text) throws IOException {
         if (output.filter(file -> !file.toString().equals("-")).isPresent()) {
             Files.writeString(output.get(), text);
         } else {
@@ -134,8 +136,6 @@ final class ReportCommand implements Callable<Integer> {
             out.print(text);
             out.flush();
         }
-        damage.ifPresent(found -> spec.commandLine().getErr().println("DAMAGED: " + found));
-        return damage.isPresent() ? ReleaseChecklistTool.WRONG : ReleaseChecklistTool.FINE;
     }
 
     /** A report in the place of what it is made from would be the end of that. */

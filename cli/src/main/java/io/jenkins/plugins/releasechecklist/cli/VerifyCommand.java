@@ -110,6 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        path = tool.file(path);
         if (ledger.isPresent()) {
             return compareWithLedger();
         }

@@ -70,6 +70,17 @@ class BacktestCommandTest {
                 metrics);
     }
 
+    @Test
+    void saysThatARecordIsDamaged() throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        Files.writeString(file, Files.readString(file) + "{}\n");
+
+        ToolRun run = ToolRun.of("backtest", folder, "--pass", "p95 <= 1h");
+
+        assertThat(run.err()).startsWith("DAMAGED: record damaged at event ");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
     private static Objective objective(String name, String pass, double limit, Optional<Double> baseline) {
         return new Objective(Measure.METRIC, name, pass, Optional.of(limit), baseline);
     }

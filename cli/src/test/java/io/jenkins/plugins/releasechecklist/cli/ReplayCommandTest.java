@@ -55,6 +55,17 @@ class ReplayCommandTest {
     }
 
     @Test
+    void saysThatARecordIsDamaged() throws IOException {
+        Path file = Files.isDirectory(record) ? record.resolve("events.jsonl") : record;
+        Files.writeString(file, Files.readString(file) + "{}\n");
+
+        ToolRun run = replay("environments: {production: {gate: {approvals: {qa: 1}}}}");
+
+        assertThat(run.err()).startsWith("DAMAGED: record damaged at event ");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void wantsRulesAndAGoTheyAreAbout() throws IOException {
         assertThat(replay("environments: {production: {}}").err())
                 .contains("--policy: expected a gate or a window of an environment in ");

@@ -72,6 +72,34 @@ class ReportCommandTest {
     }
 
     @Test
+    void accusesNobodyOfWhatANewerVersionWrote() throws IOException {
+        String record = Files.readString(file);
+        int last = record.lastIndexOf("\"type\":");
+        Files.writeString(
+                file,
+                record.substring(0, last)
+                        + record.substring(last).replaceFirst("\"type\":\"\\w+\"", "\"type\":\"moon\""));
+
+        ToolRun run = ToolRun.of("report", file, "--format", "md");
+
+        assertThat(run.err())
+                .contains("NOT UNDERSTOOD: record not understood at event")
+                .doesNotContain("DAMAGED");
+        assertThat(run.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void readsTheRecordThatIsPipedToIt() throws IOException {
+        ToolRun run = ToolRun.answering(Files.readString(file), "report", "-", "--format", "md");
+
+        assertThat(run.out())
+                .isEqualTo(ToolRun.of("report", file, "--format", "md").out());
+        assertThat(ToolRun.answering(Files.readString(file), "verify", "-").out())
+                .isEqualTo(ToolRun.of("verify", file).out())
+                .contains("The hash chain is whole.");
+    }
+
+    @Test
     void neverWritesOverTheRecord() throws IOException {
         byte[] before = Files.readAllBytes(file);
 
