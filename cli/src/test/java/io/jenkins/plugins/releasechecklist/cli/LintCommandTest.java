@@ -84,6 +84,9 @@ class LintCommandTest {
                 "environments: {staging: {checks: [{httpCheck: {url: 'https://h/', headers: {Authorization: Bearer abc}}}]}} | a secret in a plan",
                 "environments: {staging: {checks: [{httpCheck: {url: 'https://h/', headers: {X-Api-Key: abc}}}]}} | a secret in a plan",
                 "environments: {staging: {checks: [{httpCheck: {url: 'https://h/', headers: {cookie: a=b}}}]}} | a secret in a plan",
+                "environments: {staging: {checks: [{httpCheck: {url: 'https://h/', headers: {DD-API-KEY: abc}}}]}} | a secret in a plan",
+                "environments: {staging: {checks: [{commandCheck: 'curl -H \"Authorization: Bearer abc\" h'}]}} | a command with a secret in it",
+                "environments: {production: {gate: {requires: [staging-smoke-tests]}}, staging: {checks: [{tcpCheck: 'h:1'}]}} | in the plan staging comes after production",
                 "environments: {production: {checks: [{httpCheck: 'https://h/?token=abc'}]}} | an address with a secret in it",
                 "environments: {production: {checks: [{httpCheck: 'https://h/?a=1&api_key=abc'}]}} | an address with a secret in it",
                 "environments: {uat: {}, prod: {}} | no environment is called production, where",
@@ -113,7 +116,8 @@ class LintCommandTest {
                 "environments: {staging: {}, production: {}}",
                 "{template: octoacme, checklist: {environments: {staging: uat, production: prod}}, environments: {uat: {}, prod: {}}}",
                 "{x-health: &h {httpCheck: 'https://h/health'}, environments: {production: {checks: [*h]}}}",
-                "environments: {production: {checks: [{httpCheck: 'https://h/?q=token'}]}}"
+                "environments: {production: {checks: [{httpCheck: 'https://h/?q=token'}]}}",
+                "environments: {production: {checks: [{commandCheck: 'curl -H \"Authorization: Bearer $TOKEN\" h'}]}}"
             })
     void warnsOfNothingThatIsWellMeant(String text) throws IOException {
         assertThat(ToolRun.of("lint", write("plan.yaml", text)).out().lines()).hasSize(1);

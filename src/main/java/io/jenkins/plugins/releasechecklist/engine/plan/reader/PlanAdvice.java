@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.plan.PlanProblem;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.PlanNode;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.Problems;
 import io.jenkins.plugins.releasechecklist.engine.plan.yaml.YamlNodes;
+import io.jenkins.plugins.releasechecklist.engine.probe.http.AnswerEvidence;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import io.jenkins.plugins.releasechecklist.engine.verify.VerificationRules;
@@ -27,10 +28,10 @@ import java.util.stream.Stream;
  * make each of them right, so that none is a mistake.
  */
 public final class PlanAdvice {
-    private static final Pattern SECRET_HEADER =
-            Pattern.compile("(?i)(proxy-)?authorization|cookie|x-api-key|(x-)?[a-z-]*(token|secret|password)");
     private static final Pattern SECRET_PARAMETER =
             Pattern.compile("(?i)[?&]([a-z_-]*(token|secret|passw(or)?d|api_?key|signature|credential))=[^&#]");
+    /** A header in a command, such as {@code curl -H 'Authorization: Bearer abc'}. */
+    private static final Pattern SECRET_ARGUMENT = Pattern.compile("(?i)authorization: *(bearer|basic) +[^$\\s]");
     /** A value that stands for another one is no secret yet. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{.*|\\s*");
 
@@ -64,8 +65,7 @@ public final class PlanAdvice {
             for (PlanNode.Entry entry : mapping.entries()) {
                 if (entry.key().equals("headers") && entry.value() instanceof PlanNode.Mapping headers) {
                     headers.entries().stream()
-                            .filter(header ->
-                                    SECRET_HEADER.matcher(header.key()).matches())
+                            .filter(header -> AnswerEvidence.isSecret(header.key()))
                             .filter(header -> header.value() instanceof PlanNode.Scalar value
                                     && !PLACEHOLDER.matcher(value.text()).matches())
                             .forEach(header -> warn(
@@ -79,6 +79,12 @@ public final class PlanAdvice {
                             value,
                             "an address with a secret in it is read by everybody who reads the plan or the record. Keep the secret"
                                     + " in Jenkins, and give its id as credentialsId");
+                } else if (entry.value() instanceof PlanNode.Scalar value
+                        && SECRET_ARGUMENT.matcher(value.text()).find()) {
+                    warn(
+                            value,
+                            "a command with a secret in it is read by everybody who reads the plan or the record. Keep the secret"
+                                    + " in Jenkins, and have withCredentials put it into a variable");
                 }
                 secrets(entry.value());
             }
@@ -138,8 +144,19 @@ public final class PlanAdvice {
             return;
         }
         PlanNode gate = below(entry.value(), "gate").orElse(entry.value());
+        List<String> order = List.copyOf(plan.environments().keySet());
+        String here = EnvironmentName.canonical(entry.key());
         for (String required : environment.gate().get().requires()) {
-            checklist.itemsNamed(required, Optional.of(EnvironmentName.canonical(entry.key()))).stream()
+            checklist.itemsNamed(required, Optional.of(here)).stream()
+                    .flatMap(item -> item.completedBy().stream())
+                    .flatMap(PlanAdvice::environment)
+                    .filter(other -> order.indexOf(other) > order.indexOf(here))
+                    .distinct()
+                    .forEach(other -> warn(
+                            gate,
+                            "requires " + required + ", and in the plan " + other + " comes after " + here
+                                    + ": a rehearsal goes in the order of the plan"));
+            checklist.itemsNamed(required, Optional.of(here)).stream()
                     .filter(item -> item.isCalled(required))
                     .filter(item ->
                             item.signOff().isEmpty() && !item.completedBy().isEmpty())
@@ -148,9 +165,7 @@ public final class PlanAdvice {
                             gate,
                             "requires " + required + ", and the plan has no checks for it in "
                                     + item.completedBy().stream()
-                                            .flatMap(way -> way instanceof Completion.ByStep step
-                                                    ? step.environment().stream()
-                                                    : Stream.empty())
+                                            .flatMap(PlanAdvice::environment)
                                             .findFirst()
                                             .orElse("any environment")
                                     + ": the gate waits for ever unless the Jenkinsfile brings them"));
@@ -171,6 +186,10 @@ public final class PlanAdvice {
                                 + Suggestions.closest(role, roles)
                                         .map(meant -> "; did you mean \"" + meant + "\"?")
                                         .orElse(". It needs people in the configuration of Jenkins")));
+    }
+
+    private static Stream<String> environment(Completion way) {
+        return way instanceof Completion.ByStep step ? step.environment().stream() : Stream.empty();
     }
 
     private boolean isTestWithoutChecks(Completion way) {
