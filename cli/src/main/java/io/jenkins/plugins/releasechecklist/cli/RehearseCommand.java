@@ -59,7 +59,7 @@ import picocli.CommandLine.TypeConversionException;
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:the release would have gone out, or the environments that were chosen are well",
+            "0:the release would have gone out, or what of it was rehearsed is well",
             "1:it would not, or the plan is wrong",
             "2:the rehearsal could not begin, or nobody answered its questions"
         },
@@ -251,8 +251,9 @@ final class RehearseCommand implements Callable<Integer> {
             }
             String name = source.substring("env:".length());
             String value = Optional.ofNullable(System.getenv(name))
+                    .filter(set -> !set.isBlank())
                     .orElseThrow(() -> wrong("--credentials: expected the environment variable " + name + " for '" + id
-                            + "', found none of that name"));
+                            + "', found none of that name, or nothing in it"));
             try {
                 known.put(id, credentials(value));
             } catch (IllegalArgumentException e) {

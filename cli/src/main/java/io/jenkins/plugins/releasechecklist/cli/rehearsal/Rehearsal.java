@@ -22,6 +22,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
@@ -166,17 +167,22 @@ public final class Rehearsal {
                                                     + "production: NAME}}' says what the plan calls it.")));
             return;
         }
-        List<String> open = release.neededItems().stream()
+        String undone = titles(release.reach().items(), ", ");
+        List<ItemState> open =
+                release.neededItems().stream().filter(item -> !item.isDone()).toList();
+        List<ItemState> failed =
+                open.stream().filter(item -> item.status() == ItemStatus.FAILED).toList();
+        terminal.say(terminal.style().bad("The release is not out") + ": "
+                + (undone.isEmpty() ? titles(failed, ", ") + " failed" : undone + " is not done") + ". Open: "
+                + titles(open, "; "));
+    }
+
+    /** The titles of those that are not done. */
+    private static String titles(List<ItemState> items, String between) {
+        return items.stream()
                 .filter(item -> !item.isDone())
                 .map(item -> item.item().title())
-                .toList();
-        terminal.say(terminal.style().bad("The release is not out") + ": "
-                + release.reach().items().stream()
-                        .filter(item -> !item.isDone())
-                        .map(item -> item.item().title())
-                        .collect(Collectors.joining(", "))
-                + " is not done. Open: "
-                + String.join("; ", open));
+                .collect(Collectors.joining(between));
     }
 
     private void end(String result) throws IOException {

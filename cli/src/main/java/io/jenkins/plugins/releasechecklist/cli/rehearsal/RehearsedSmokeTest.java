@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the checks of an environment, for real. */
 record RehearsedSmokeTest(ReleaseRecord record, Terminal terminal, ProbeSession session) {
+    private static final int LONGEST_ANSWER = 160;
+
     /** Whether every check passed. */
     boolean run(String environment, List<Check> checks) throws IOException {
         terminal.say(
@@ -55,5 +57,10 @@ record RehearsedSmokeTest(ReleaseRecord record, Terminal terminal, ProbeSession 
                 + result.errorIfAny()
                         .map(error -> "  " + Style.printable(error))
                         .orElse(""));
+        if (!result.passed() && !result.response().isBlank()) {
+            String answer = Style.printable(result.response().strip().replaceAll("\\s+", " "));
+            terminal.say("          answered: "
+                    + (answer.length() > LONGEST_ANSWER ? answer.substring(0, LONGEST_ANSWER) + "..." : answer));
+        }
     }
 }

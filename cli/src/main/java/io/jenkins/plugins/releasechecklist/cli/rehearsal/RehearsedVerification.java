@@ -40,8 +40,11 @@ record RehearsedVerification(ReleaseRecord record, Terminal terminal, ProbeSessi
         verify.version().ifPresent(probe -> checks.add(probe.expecting(version)));
         checks.addAll(plan.checks());
         terminal.say("Verification of " + environment + ": "
-                + (checks.size() + rules.metrics().size()) + " samples every " + Durations.format(rules.interval())
-                + " for " + Durations.format(rules.duration()));
+                + (checks.size() + rules.metrics().size()) + " checks and metrics every "
+                + Durations.format(rules.interval()) + " for " + Durations.format(rules.duration())
+                + (rules.duration().equals(verify.rules().duration())
+                        ? ""
+                        : " (" + Durations.format(verify.rules().duration()) + " in the release)"));
         if (planned.needsBaseline()) {
             terminal.say("  NOT JUDGED, because a rehearsal has no baseline: "
                     + planned.objectives(0, (measure, name) -> Optional.empty()).stream()

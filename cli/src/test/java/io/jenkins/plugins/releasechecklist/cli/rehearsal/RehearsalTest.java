@@ -74,7 +74,8 @@ class RehearsalTest {
         assertThat(folder.resolve("rehearsal/release-notes.md")).content().startsWith("# OctoAcme Shop 2.4.0\n");
         assertThat(out.toString())
                 .contains("it would go to stakeholders, support")
-                .contains("[x] Go / no-go decision");
+                .contains("[x] Go / no-go decision")
+                .contains("Verification of production: 4 checks and metrics every 5ms for 50ms (30s in the release)");
     }
 
     @Test
@@ -111,7 +112,7 @@ class RehearsalTest {
         assertThat(well).isFalse();
         assertThat(status("staging-smoke-tests")).isEqualTo(ItemStatus.FAILED);
         assertThat(release().gates()).isEmpty();
-        assertThat(out.toString()).contains("FAILED  http health");
+        assertThat(out.toString()).contains("FAILED  http health", "          answered: HTTP 404 Not Found");
     }
 
     @Test
@@ -140,7 +141,11 @@ class RehearsalTest {
 
         assertThat(well).isFalse();
         assertThat(status("post-deploy-verification")).isEqualTo(ItemStatus.FAILED);
-        assertThat(out.toString()).contains("FAIL: ").contains("2.5.0").contains("2.4.0");
+        assertThat(out.toString())
+                .contains("FAIL: ")
+                .contains("2.5.0")
+                .contains("2.4.0")
+                .contains("The release is not out: Run post-deploy verifications failed. Open: Run post-deploy");
     }
 
     @Test
