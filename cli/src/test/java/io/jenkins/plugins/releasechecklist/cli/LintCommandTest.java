@@ -91,6 +91,7 @@ class LintCommandTest {
                 "environments: {production: {checks: [{httpCheck: 'https://h/?a=1&api_key=abc'}]}} | an address with a secret in it",
                 "environments: {uat: {}, prod: {}} | no environment is called production, where",
                 "environments: {uat: {}, prod: {}} | checklist: {environments: {production: prod}}",
+                "environments: {staging: {}} | checklist: {environments: {production: NAME}}",
                 "environments: {production: {gate: {approvals: {qaa: 1}}}} | did you mean \"qa\"?",
                 "environments: {production: {gate: {requires: [staging-smoke-tests]}}} | the plan has no checks for it in staging"
             })

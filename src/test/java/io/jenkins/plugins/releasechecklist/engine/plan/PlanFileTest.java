@@ -143,6 +143,7 @@ class PlanFileTest {
                 "'environments:\n  staging\n\n    checks:\n' | 4:11 | a colon after \"staging\" in line 2",
                 "'environments:\n  staging:\n    checks:\n      - httpCheck:{name: a, url: b}\n' | 4:32 | a blank after \"httpCheck:\"",
                 "'environments:\n  staging: {}\n   production: {}\n' | 3:4 | this line to be indented as those that it belongs to",
+                "'application: \"Shop\nrollback: x\n' | 3:1 | the closing quotation mark",
                 "'handoff:\n  - a\n - b\n' | 3:2 | this line to be indented as those that it belongs to",
                 "'application: ''It''s a shop''\nrollback: x' | 1:18 | nothing after the closing quotation mark; one within a text is doubled"
             })

@@ -103,7 +103,7 @@ public final class PlanAdvice {
                             "no environment is called " + target + ", where the checklist " + checklist.id()
                                     + " expects the release to be out. Say what you call it, beside a template:"
                                     + " checklist: {environments: {" + word(target) + ": "
-                                    + Suggestions.closest(target, named).orElseGet(() -> last(named)) + "}}"));
+                                    + Suggestions.closest(target, named).orElseGet(() -> own(named)) + "}}"));
         }
         if (node instanceof PlanNode.Mapping mapping) {
             mapping.entries().forEach(this::gate);
@@ -134,8 +134,12 @@ public final class PlanAdvice {
                 .orElse(called);
     }
 
-    private static String last(Set<String> names) {
-        return names.stream().reduce((earlier, later) -> later).orElse("NAME");
+    /** The last name that the checklist has for no other environment. */
+    private String own(Set<String> names) {
+        return names.stream()
+                .filter(name -> plan.checklist().called().values().stream().noneMatch(words -> words.contains(name)))
+                .reduce((earlier, later) -> later)
+                .orElse("NAME");
     }
 
     private void gate(PlanNode.Entry entry) {

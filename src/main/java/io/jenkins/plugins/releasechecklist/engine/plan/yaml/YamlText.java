@@ -105,6 +105,9 @@ record YamlText(String file, Problems problems) {
         if (problem.contains("(TAB)")) {
             return "blanks: tabs do not indent in YAML";
         }
+        if (problem.contains("unexpected end of stream")) {
+            return "the closing quotation mark";
+        }
         if (problem.contains("but found '<scalar>'")) {
             return "nothing after the closing quotation mark; one within a text is doubled";
         }
