@@ -32,6 +32,31 @@ class PagesTest {
     }
 
     @Test
+    void leadsFromTheIndexToEveryPage() throws IOException {
+        String index = Files.readString(Page.ROOT.resolve("docs/README.md"));
+        try (Stream<Path> pages = Files.list(Page.ROOT.resolve("docs"))) {
+            assertThat(pages.map(page -> page.getFileName().toString())
+                            .filter(page -> page.endsWith(".md") && !page.equals("README.md")))
+                    .isNotEmpty()
+                    .allMatch(page -> index.contains("](" + page + ")"));
+        }
+        assertThat(Page.ROOT.resolve("README.md")).content().contains("](docs/README.md)");
+    }
+
+    @Test
+    void namesWhatIsExportedAsThePageDoes() throws IOException {
+        String menu = Files.readString(
+                Page.ROOT.resolve("src/main/resources/io/jenkins/plugins/releasechecklist/actions/parts/export.jelly"));
+
+        assertThat(Pattern.compile("\\*Export > ([^*]+)\\*")
+                        .matcher(Files.readString(Page.ROOT.resolve("docs/first-release.md")))
+                        .results()
+                        .map(entry -> "${%" + entry.group(1) + "}"))
+                .isNotEmpty()
+                .allMatch(menu::contains);
+    }
+
+    @Test
     void theTestsThatContributorsAreToldToRunAreThere() throws IOException {
         Set<String> named = Pattern.compile("-Dtest='?(\\w+Test)\\b")
                 .matcher(Files.readString(Page.ROOT.resolve("CONTRIBUTING.md")))
