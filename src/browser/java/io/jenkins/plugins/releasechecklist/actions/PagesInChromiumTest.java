@@ -17,6 +17,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,7 +76,7 @@ class PagesInChromiumTest {
                         "live",
                         Optional.of("deploy-live"),
                         Optional.empty(),
-                        "this build has opened no gate for the environment live"));
+                        Phrase.plain("this build has opened no gate for the environment live")));
         ProtectedEnvironment live = new ProtectedEnvironment("live*");
         live.setApprovals(List.of(new RequiredApproval("qa"), new RequiredApproval("product-manager")));
         live.setForbidSelfApproval(true);

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironme
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +86,10 @@ class PublishedNamesTest {
             running.append(
                     Actor.SYSTEM,
                     new ReleaseEvent.DeployedWithoutGo(
-                            "production", Optional.of("deploy-production"), Optional.of("r"), "no gate was opened"));
+                            "production",
+                            Optional.of("deploy-production"),
+                            Optional.of("r"),
+                            Phrase.plain("no gate was opened")));
             BuildRef before = new BuildRef("shop", 7, "job/shop/7/");
             running.append(new ReleaseEvent.DeploymentRequested(
                     "production",

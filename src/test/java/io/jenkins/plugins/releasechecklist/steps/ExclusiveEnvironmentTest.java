@@ -276,7 +276,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         assertThat(new BuildClearance(first).of(PRODUCTION))
                 .isInstanceOfSatisfying(
                         Clearance.Refused.class,
-                        refused -> assertThat(refused.text())
+                        refused -> assertThat(refused.why().text())
                                 .contains("this release left production at", "it was verified"));
         assertThat(new BuildClearance(second).of(PRODUCTION)).isInstanceOf(Clearance.Cleared.class);
     }
@@ -464,7 +464,7 @@ class ExclusiveEnvironmentTest extends OneJenkins {
         assertThat(new BuildClearance(second).of(PRODUCTION))
                 .isInstanceOfSatisfying(
                         Clearance.Refused.class,
-                        refused -> assertThat(refused.text())
+                        refused -> assertThat(refused.why().text())
                                 .contains("the gate lacks by now: production to be free, which " + name(first)));
         WorkflowRun third = queued();
         assertThat(names(standing(third).turn().orElseThrow().holders())).containsExactly(name(first), name(second));

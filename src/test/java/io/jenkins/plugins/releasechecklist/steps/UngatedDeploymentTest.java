@@ -80,7 +80,7 @@ class UngatedDeploymentTest extends OneJenkins {
             assertThat(event.environment()).isEqualTo("production");
             assertThat(event.item()).contains("deploy-production");
             assertThat(event.run()).contains(lastRun(run, "withChecklistItem").run());
-            assertThat(event.reason()).isEqualTo("this build has opened no gate for the environment production");
+            assertThat(event.why().text()).isEqualTo("this build has opened no gate for the environment production");
             assertThat(JenkinsRule.getLog(run))
                     .containsOnlyOnce(LOG)
                     .contains("releaseGate(environment: 'production')");
@@ -167,7 +167,7 @@ class UngatedDeploymentTest extends OneJenkins {
         Releasing.awaitGate(run, "production");
         Releasing.vote(run, "qa", "production", Choice.NO_GO, "It is slow");
         rule().waitForCompletion(run);
-        assertThat(seen(run).reason())
+        assertThat(seen(run).why().text())
                 .startsWith("the gate production (round 1) ended without a Go (NO_GO)")
                 .contains("It is slow");
     }
@@ -180,7 +180,7 @@ class UngatedDeploymentTest extends OneJenkins {
         WorkflowRun newer = go(job.scheduleBuild2(0).waitForStart(), "production");
         Releasing.awaitGate(newer, "hold");
         end(Result.SUCCESS, go(older, "hold"));
-        assertThat(seen(older).reason()).contains("#2");
+        assertThat(seen(older).why().text()).contains("#2");
         end(Result.SUCCESS, go(newer, "hold"));
         assertNothingSeen(newer);
     }

@@ -308,7 +308,7 @@ class WhoDecidesTest extends OneJenkins {
                 assertThat(new BuildClearance(run).of("production"))
                         .isInstanceOfSatisfying(
                                 Clearance.Refused.class,
-                                refused -> assertThat(refused.text()).contains("Go by qa"));
+                                refused -> assertThat(refused.why().text()).contains("Go by qa"));
             } else {
                 assertThatThrownBy(() -> Releasing.go(run, "qa", "production"))
                         .isInstanceOf(Refusal.class)

@@ -136,7 +136,7 @@ public record HeaderView(
     public List<String> withoutGo() {
         return release.ungated().stream()
                 .map(one -> Messages.HeaderView_withoutGo(
-                        one.told().environment(), one.told().reason()))
+                        one.told().environment(), Wording.said(one.told().why())))
                 .toList();
     }
 

@@ -164,7 +164,7 @@ final class Sentences extends SentenceTable {
                 DeployedWithoutGo.class,
                 "warning-outline",
                 BAD,
-                it -> Messages.Sentences_withoutGo(it.environment(), it.reason()));
+                it -> Messages.Sentences_withoutGo(it.environment(), Wording.said(it.why())));
         on(GateRulesChanged.class, "shield-outline", CAREFUL, this::rulesChanged);
         on(ChangesCompared.class, "git-compare-outline", QUIET, Sentences::compared);
         on(VoteCast.class, (it, actor) -> voted(it));

@@ -231,7 +231,10 @@ final class WorkSentences extends SentenceTable {
                 "lock-closed-outline",
                 BAD,
                 it -> Messages.Sentences_credentialsRefused(
-                        it.credentials().size(), it.environment(), String.join(", ", it.credentials()), it.reason()));
+                        it.credentials().size(),
+                        it.environment(),
+                        String.join(", ", it.credentials()),
+                        Wording.said(it.why())));
     }
 
     private void tellAgents() {
@@ -250,7 +253,7 @@ final class WorkSentences extends SentenceTable {
                 AgentRefused.class,
                 "lock-closed-outline",
                 BAD,
-                it -> Messages.Sentences_agentRefused(it.label(), it.reason()));
+                it -> Messages.Sentences_agentRefused(it.label(), Wording.said(it.why())));
     }
 
     private String channel(String delivery) {

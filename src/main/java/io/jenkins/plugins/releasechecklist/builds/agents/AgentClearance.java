@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Clearance;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,21 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jvnet.localizer.LocaleProvider;
 
 /**
  * Whether agents of some environments take a build at this moment: it has the Go for one of these, and that one is protected.
  *
  * @param environments those of the agents
  * @param go the Go for one of them; empty when there is none
- * @param reason why there is none, in words
+ * @param reason why there is none
  * @param needsGate whether nothing helps but a gate that the build has not opened yet
  */
-record AgentClearance(List<String> environments, Optional<Go> go, String reason, boolean needsGate) {
+record AgentClearance(List<String> environments, Optional<Go> go, Phrase reason, boolean needsGate) {
     /** A Go, and the environment for which it is. */
     record Go(String environment, Clearance.Cleared gate) {}
 
     /** What is said where nothing was judged. */
-    static AgentClearance refused(List<String> environments, String reason) {
+    static AgentClearance refused(List<String> environments, Phrase reason) {
         return new AgentClearance(environments, Optional.empty(), reason, false);
     }
 
@@ -46,32 +48,32 @@ record AgentClearance(List<String> environments, Optional<Go> go, String reason,
      */
     static AgentClearance of(@CheckForNull Queue.Executable owner, List<String> environments) throws IOException {
         if (!(owner instanceof FlowExecutionOwner.Executable) || !(owner instanceof Run<?, ?> build)) {
-            return new AgentClearance(environments, Optional.empty(), Messages.AgentClearance_noPipeline(), true);
+            return new AgentClearance(environments, Optional.empty(), Phrase.of("record.state.noPipeline"), true);
         }
         Map<String, GateState> gates;
         try {
             gates = latestGates(build, patterns(environments));
         } catch (IllegalArgumentException e) {
-            return refused(environments, e.getMessage());
+            return refused(environments, Phrase.plain(e.getMessage()));
         }
-        List<String> reasons = new ArrayList<>();
+        List<Phrase> reasons = new ArrayList<>();
         for (String environment : gates.keySet()) {
             if (Protection.of(build.getParent(), environment).isEmpty()) {
-                reasons.add(Messages.AgentClearance_unprotected(environment));
+                reasons.add(Phrase.of("record.state.unprotected", environment));
                 continue;
             }
             Clearance clearance = new BuildClearance(build).of(environment);
             if (clearance instanceof Clearance.Cleared gate) {
-                return new AgentClearance(environments, Optional.of(new Go(environment, gate)), "", false);
+                return new AgentClearance(environments, Optional.of(new Go(environment, gate)), Phrase.NONE, false);
             }
-            reasons.add(((Clearance.Refused) clearance).text());
+            reasons.add(((Clearance.Refused) clearance).why());
         }
         return new AgentClearance(
                 environments,
                 Optional.empty(),
                 reasons.isEmpty()
-                        ? Messages.AgentClearance_noGate(CommaList.text(environments))
-                        : String.join("; ", reasons),
+                        ? Phrase.of("record.state.noGateFor", CommaList.text(environments))
+                        : Phrase.joined("text.then", reasons),
                 gates.values().stream().noneMatch(gate -> gate.isWaiting() || gate.status() == GateStatus.GO));
     }
 
@@ -104,12 +106,17 @@ record AgentClearance(List<String> environments, Optional<Go> go, String reason,
     }
 
     /** Why the build is not taken, in a sentence. */
-    String text() {
-        return blockage().getShortDescription();
+    Phrase why() {
+        return Phrase.of("record.state.agentsRefuse", CommaList.text(environments), reason);
     }
 
     /** The same for the queue. */
     CauseOfBlockage blockage() {
-        return CauseOfBlockage.fromMessage(Messages._AgentClearance_refused(CommaList.text(environments), reason));
+        return new CauseOfBlockage() {
+            @Override
+            public String getShortDescription() {
+                return why().in(LocaleProvider.getLocale());
+            }
+        };
     }
 }

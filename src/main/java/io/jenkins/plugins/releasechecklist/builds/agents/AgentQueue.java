@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -47,7 +47,7 @@ public final class AgentQueue extends QueueListener {
 
     private final Runnable look = BackgroundWork.lane(this::look);
     /** Which reason stands in the log of the build. Only looks know it, and there is one at a time. */
-    private final Map<Long, String> told = new HashMap<>();
+    private final Map<Long, Phrase> told = new HashMap<>();
 
     private volatile Look last = new Look(Map.of(), System.nanoTime());
     private volatile boolean started;
@@ -62,7 +62,7 @@ public final class AgentQueue extends QueueListener {
             look.run();
         }
         if (answer == null || answer.go().isPresent() && !counts) {
-            return AgentClearance.refused(environments, Messages.AgentQueue_judging())
+            return AgentClearance.refused(environments, Phrase.of("record.state.stillChecking"))
                     .blockage();
         }
         return answer.go().isPresent() ? null : answer.blockage();
@@ -113,7 +113,7 @@ public final class AgentQueue extends QueueListener {
             return AgentClearance.of(item.task.getOwnerExecutable(), environments);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot judge " + item.task.getFullDisplayName());
-            return AgentClearance.refused(environments, Messages.AgentQueue_unreadable(e.getMessage()));
+            return AgentClearance.refused(environments, Phrase.of("record.state.unreadable", e.getMessage()));
         }
     }
 
@@ -140,7 +140,8 @@ public final class AgentQueue extends QueueListener {
         if (others || all.isEmpty() || all.stream().anyMatch(one -> one.go().isPresent())) {
             return;
         }
-        String reason = all.stream().map(AgentClearance::text).collect(Collectors.joining("; "));
+        Phrase reason =
+                Phrase.joined("text.then", all.stream().map(AgentClearance::why).toList());
         Optional<WaitingNode> step = WaitingNode.of(item);
         try {
             if (all.stream().allMatch(AgentClearance::needsGate)
@@ -159,10 +160,10 @@ public final class AgentQueue extends QueueListener {
         return Jenkins.get().clouds.stream().anyMatch(cloud -> cloud.canProvision(new Cloud.CloudState(label, 0)));
     }
 
-    private static void end(BuildableItem item, Optional<WaitingNode> step, String reason) throws Exception {
+    private static void end(BuildableItem item, Optional<WaitingNode> step, Phrase reason) throws Exception {
         LOGGER.info(() -> item.task.getFullDisplayName() + " leaves the queue. " + reason);
         if (step.isPresent()) {
-            step.get().fail(Messages.AgentQueue_never(reason));
+            step.get().fail(Phrase.of("record.state.opensNoGate", reason));
         }
         Queue.getInstance().cancel(item);
     }

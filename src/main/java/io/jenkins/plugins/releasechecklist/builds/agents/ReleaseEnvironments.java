@@ -97,7 +97,7 @@ public class ReleaseEnvironments extends NodeProperty<Node> {
     private void enter(@CheckForNull Queue.Executable work, String agent, TaskListener log) throws IOException {
         AgentClearance clearance = AgentClearance.of(work, getEnvironments());
         if (!(work instanceof Run<?, ?> build) || clearance.go().isEmpty()) {
-            throw new AbortException(clearance.text());
+            throw new AbortException(clearance.why().text());
         }
         String environment = clearance.go().get().environment();
         Clearance.Cleared go = clearance.go().get().gate();

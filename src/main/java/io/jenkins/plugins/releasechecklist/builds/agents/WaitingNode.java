@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +51,12 @@ record WaitingNode(Run<?, ?> build, FlowExecutionOwner program, Queue.Item item)
     }
 
     /** Says in the log of the build and in its record why it waits. */
-    void tell(String reason) throws IOException {
+    void tell(Phrase reason) throws IOException {
         program.getListener().getLogger().println("[" + STEP + "] " + reason);
         record(reason);
     }
 
-    private void record(String reason) throws IOException {
+    private void record(Phrase reason) throws IOException {
         Optional<ReleaseRecord> record = BuildRecords.of(build);
         if (record.isPresent() && record.get().verifyUnlessKnown().isEmpty()) {
             String label = String.valueOf(item.getAssignedLabel());
@@ -64,13 +65,13 @@ record WaitingNode(Run<?, ?> build, FlowExecutionOwner program, Queue.Item item)
     }
 
     /** Ends the step; the log of the build gives the reason. */
-    void fail(String reason) throws Exception {
+    void fail(Phrase reason) throws Exception {
         Optional<FlowNode> waiting = alone();
         record(reason);
         for (StepExecution step : program.get().getCurrentExecutions(true).get(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             FlowNode node = step.getContext().get(FlowNode.class);
             if (waiting.filter(it -> it.equals(node)).isPresent()) {
-                step.stop(new AbortException(reason));
+                step.stop(new AbortException(reason.text()));
             }
         }
     }

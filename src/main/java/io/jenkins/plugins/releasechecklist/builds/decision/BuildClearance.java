@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Clearance;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ObservedDeployment;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ public record BuildClearance(Run<?, ?> build) {
         ReleaseRecord record = kept.get();
         Optional<Damage> damage = record.verifyUnlessKnown();
         if (damage.isPresent()) {
-            return new Clearance.Refused(List.of(damage.get().text()));
+            return new Clearance.Refused(List.of(Phrase.plain(damage.get().text())));
         }
         Decisions decisions = new Decisions(build, record);
         return Clearance.of(record.state(), environment, round -> {
@@ -40,8 +41,7 @@ public record BuildClearance(Run<?, ?> build) {
             return new Clearance.Review(
                     now.change().map(round::with).orElse(round),
                     now.standing(),
-                    Superseding.overtaker(build, round)
-                            .map(newer -> Superseding.reason(environment, newer).text()),
+                    Superseding.overtaker(build, round).map(newer -> Superseding.reason(environment, newer)),
                     Instant.now());
         });
     }
@@ -54,13 +54,13 @@ public record BuildClearance(Run<?, ?> build) {
      * @return empty when it had one
      * @throws IOException when the record of a newer build cannot be read
      */
-    public Optional<String> withoutGo(Release release, ObservedDeployment seen) throws IOException {
-        Optional<String> reason = Clearance.withoutGo(release, seen.environment());
+    public Optional<Phrase> withoutGo(Release release, ObservedDeployment seen) throws IOException {
+        Optional<Phrase> reason = Clearance.withoutGo(release, seen.environment());
         if (reason.isPresent() || seen.run().isEmpty()) {
             return reason;
         }
         GateState gate = release.latestGate(seen.environment()).orElseThrow();
         return Superseding.overtaker(build, gate, seen.run().get().started())
-                .map(newer -> Superseding.reason(seen.environment(), newer).text());
+                .map(newer -> Superseding.reason(seen.environment(), newer));
     }
 }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Depl
 import io.jenkins.plugins.releasechecklist.engine.record.state.ObservedDeployment;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class DeploymentWatch extends RecordFollower {
         for (ObservedDeployment seen : ObservedDeployment.by(events, release)) {
             try {
                 Protection protection = Protection.of(run.getParent(), seen.environment());
-                Optional<String> reason =
+                Optional<Phrase> reason =
                         protection.isEmpty() ? Optional.empty() : new BuildClearance(run).withoutGo(release, seen);
                 if (reason.isPresent() && seen.certain()) {
                     tell(run, record, event(seen, reason.get()), protection);
@@ -55,7 +56,7 @@ public final class DeploymentWatch extends RecordFollower {
         }
     }
 
-    private static DeployedWithoutGo event(ObservedDeployment seen, String reason) {
+    private static DeployedWithoutGo event(ObservedDeployment seen, Phrase reason) {
         return new DeployedWithoutGo(seen.environment(), seen.item(), seen.run().map(RunState::run), reason);
     }
 
@@ -67,7 +68,7 @@ public final class DeploymentWatch extends RecordFollower {
                         : Change.by(Actor.SYSTEM, true, events(run, state, seen, occasion, protection)))
                 .answer();
         if (news) {
-            String line = Messages.DeploymentWatch_seen(seen.environment(), seen.reason());
+            String line = Messages.DeploymentWatch_seen(seen.environment(), seen.why());
             LOGGER.log(Level.WARNING, () -> run + ": " + line);
             log(run, line);
             Deliveries.of(run, record).resume(occasion);
@@ -97,7 +98,7 @@ public final class DeploymentWatch extends RecordFollower {
                 release.application().orElseGet(() -> run.getParent().getDisplayName());
         String version = release.version().orElse("?");
         String title = Messages.DeploymentWatch_title(application, version, seen.environment());
-        Notice notice = new Notice(title, Messages.DeploymentWatch_reason(seen.reason()));
+        Notice notice = new Notice(title, Messages.DeploymentWatch_reason(seen.why()));
         return new Message(
                 MessageEvent.RELEASE_DEPLOYED_WITHOUT_GO,
                 Instant.now(),

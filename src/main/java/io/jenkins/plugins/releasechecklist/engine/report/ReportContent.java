@@ -92,8 +92,8 @@ record ReportContent(ReleaseReport report) {
                 .forEach(one -> facts.add(new Fact(
                         "Deployed without a Go",
                         Cell.of(
-                                one.told().environment() + ": " + one.told().reason() + " ("
-                                        + ReportWords.time(one.at()) + ")",
+                                one.told().environment() + ": " + one.told().why() + " (" + ReportWords.time(one.at())
+                                        + ")",
                                 ReportTone.BAD))));
         String approvers = DecisionContent.approvers(release);
         if (!approvers.isEmpty()) {

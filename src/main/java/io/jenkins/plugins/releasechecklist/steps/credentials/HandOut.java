@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Clearance;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.steps.run.SecretMasker;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -84,23 +85,23 @@ final class HandOut {
         }
         Item job = build.getParent();
         if (!EnvironmentCredentialsProvider.protects(job, environment)) {
-            throw refused(build, Messages.HandOut_unprotected(environment));
+            throw refused(build, Phrase.of("record.state.nobodyProtects", environment));
         }
         List<String> unknown = ids.stream()
                 .filter(id -> !EnvironmentCredentialsProvider.has(job, environment, id))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw refused(build, Messages.HandOut_unknown(environment, String.join(", ", unknown)));
+            throw refused(build, Phrase.of("record.state.noSuchCredentials", environment, String.join(", ", unknown)));
         }
         Clearance clearance = new BuildClearance(build).of(environment);
         if (clearance instanceof Clearance.Refused refused) {
-            throw refused(build, refused.text());
+            throw refused(build, refused.why());
         }
         return (Clearance.Cleared) clearance;
     }
 
     /** A refusal stands in the log of the build even where the Pipeline catches it, in the record, and in the log of Jenkins. */
-    private AbortException refused(Run<?, ?> build, String reason) throws IOException, InterruptedException {
+    private AbortException refused(Run<?, ?> build, Phrase reason) throws IOException, InterruptedException {
         Optional<ReleaseRecord> record = BuildRecords.of(build);
         if (record.isPresent() && record.get().verifyUnlessKnown().isEmpty()) {
             record.get().append(actor(), new ReleaseEvent.CredentialsRefused(environment, ids, reason));

@@ -327,11 +327,15 @@ class TimelineViewTest {
                 new ReleaseEvent.GateSettled("production", 1, GateStatus.GO, "Agreed by phone", true),
                 new ReleaseEvent.CredentialsHandedOut(
                         "production", "production", 1, List.of("prod-key"), Optional.of("Ann")),
-                new ReleaseEvent.CredentialsRefused("production", List.of("prod-key"), "no gate was opened"),
+                new ReleaseEvent.CredentialsRefused(
+                        "production", List.of("prod-key"), Phrase.plain("no gate was opened")),
                 new ReleaseEvent.AgentGranted("production", "prod-1", "production", 1, Optional.of("Ann")),
-                new ReleaseEvent.AgentRefused("prod", "no gate was opened"),
+                new ReleaseEvent.AgentRefused("prod", Phrase.plain("no gate was opened")),
                 new ReleaseEvent.DeployedWithoutGo(
-                        "production", Optional.of("deploy-production"), Optional.empty(), "no gate was opened"),
+                        "production",
+                        Optional.of("deploy-production"),
+                        Optional.empty(),
+                        Phrase.plain("no gate was opened")),
                 new ReleaseEvent.DeploymentRequested(
                         "production",
                         new BuildRef("shop", 7, "job/shop/7/"),

@@ -54,7 +54,8 @@ class AgentConfigurationTest extends OneJenkins {
             rule().submit(form);
         }
         List<String> wrong = environments(Jenkins.get().getNode(agent.getNodeName()));
-        assertThat(AgentClearance.of(succeed("echo ''"), wrong).text()).contains("it cannot be seen: leave it out");
+        assertThat(AgentClearance.of(succeed("echo ''"), wrong).why().text())
+                .contains("it cannot be seen: leave it out");
         assertThat(Jenkins.get()
                         .getDescriptorByType(ReleaseEnvironments.DescriptorImpl.class)
                         .isApplicable(Jenkins.class))

@@ -130,7 +130,7 @@ class ReleaseEnvironmentsTest extends OneJenkins {
         assertThat(granted.forcedBy()).isEmpty();
         assertThat(recorded.all(ReleaseEvent.AgentRefused.class))
                 .allSatisfy(refused -> assertThat(refused.label()).isEqualTo("prod"))
-                .filteredOn(refused -> refused.reason().contains("still waits"))
+                .filteredOn(refused -> refused.why().text().contains("still waits"))
                 .hasSize(1);
         try (JenkinsRule.WebClient web = rule().createWebClient()) {
             web.getOptions().setJavaScriptEnabled(false);
@@ -167,7 +167,7 @@ class ReleaseEnvironmentsTest extends OneJenkins {
         Releasing.awaitGate(noGo, "production");
         Releasing.vote(noGo, "qa", "production", Choice.NO_GO, "not tested");
         refused(noGo, "the gate production (round 1) ended without a Go (NO_GO): No-go by");
-        assertThat(Recorded.of(noGo).only(ReleaseEvent.AgentRefused.class).reason())
+        assertThat(Recorded.of(noGo).only(ReleaseEvent.AgentRefused.class).why().text())
                 .contains("not tested");
         refused(go(start(HOLD + USE), "hold"), "this build has opened no gate for the environment production");
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
 import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import io.jenkins.plugins.releasechecklist.engine.report.json.VerificationJson;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,7 +138,10 @@ class ReleaseReportTest {
         record.append(
                 Actor.SYSTEM,
                 new ReleaseEvent.DeployedWithoutGo(
-                        "production", Optional.of("deploy-production"), Optional.of("r3"), "no gate was opened"));
+                        "production",
+                        Optional.of("deploy-production"),
+                        Optional.of("r3"),
+                        Phrase.plain("no gate was opened")));
         ReleaseReport report = ReleaseReport.of(record);
         assertThat(report.as(ReportFormat.MD))
                 .containsPattern("(?s)^# OctoAcme Shop 2.*Deployed without a Go.*production: no gate was opened.*Type");

@@ -115,9 +115,9 @@ public final class SampleRelease {
                 new ReleaseEvent.GateSettled(text, 1, GateStatus.NO_GO, text, false),
                 new ReleaseEvent.GateLeft(text, 1, text, Phrase.plain(text)),
                 new ReleaseEvent.ActionItemsRecorded(List.of(new ActionItem(text, said, NOTHING))),
-                new ReleaseEvent.CredentialsRefused(text, List.of(text), text),
-                new ReleaseEvent.AgentRefused(text, text),
-                new ReleaseEvent.DeployedWithoutGo(text, NOTHING, said, text),
+                new ReleaseEvent.CredentialsRefused(text, List.of(text), Phrase.plain(text)),
+                new ReleaseEvent.AgentRefused(text, Phrase.plain(text)),
+                new ReleaseEvent.DeployedWithoutGo(text, NOTHING, said, Phrase.plain(text)),
                 new ReleaseEvent.NotesDrafted(new NotesDraft(said, List.of(text), said, List.of(text))));
     }
 

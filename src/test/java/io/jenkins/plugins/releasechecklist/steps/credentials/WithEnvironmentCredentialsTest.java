@@ -251,7 +251,8 @@ class WithEnvironmentCredentialsTest extends OneJenkins {
         refused(refusedGate, "the gate production (round 1) ended without a Go (NO_GO): No-go by");
         assertThat(Recorded.of(refusedGate)
                         .only(ReleaseEvent.CredentialsRefused.class)
-                        .reason())
+                        .why()
+                        .text())
                 .contains("not tested");
 
         WorkflowRun parallel = start("parallel(failFast: true, gate: { " + GATE + " }, key: { " + HOLD + USE + " })");

@@ -214,7 +214,7 @@ class AdmissionTest extends OneJenkins {
         assertThat(new BuildClearance(run).of("production"))
                 .isInstanceOfSatisfying(
                         Clearance.Refused.class,
-                        refused -> assertThat(refused.text()).contains("from the job shop: only other/* may"));
+                        refused -> assertThat(refused.why().text()).contains("from the job shop: only other/* may"));
         run.doStop();
         end(Result.ABORTED, run);
     }

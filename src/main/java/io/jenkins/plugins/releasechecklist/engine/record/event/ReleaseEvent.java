@@ -533,9 +533,12 @@ public sealed interface ReleaseEvent {
      * A build asked for credentials of an environment and was not given them.
      *
      * @param credentials their ids
-     * @param reason why not, in words
+     * @param why why not
      */
-    record CredentialsRefused(String environment, List<String> credentials, String reason) implements ReleaseEvent {
+    record CredentialsRefused(
+            String environment,
+            List<String> credentials,
+            @JsonProperty("reason") Phrase why) implements ReleaseEvent {
         public CredentialsRefused {
             environment = EnvironmentName.canonical(environment);
             credentials = List.copyOf(credentials);
@@ -561,19 +564,23 @@ public sealed interface ReleaseEvent {
      * A build asked for an agent and found agents of environments alone, which do not take it as things are.
      *
      * @param label what it asked for
-     * @param reason why not, in words
+     * @param why why not
      */
-    record AgentRefused(String label, String reason) implements ReleaseEvent {}
+    record AgentRefused(
+            String label, @JsonProperty("reason") Phrase why) implements ReleaseEvent {}
 
     /**
      * The release came to a protected environment while the latest round of a gate there was no Go. Told once for an environment.
      *
      * @param item the id of the item that stands for the deployment and passed; empty when a verification showed it
      * @param run the id of the run that showed it; empty when a person did
-     * @param reason why it was none with a Go, in words
+     * @param why why it was none with a Go
      */
-    record DeployedWithoutGo(String environment, Optional<String> item, Optional<String> run, String reason)
-            implements ReleaseEvent {
+    record DeployedWithoutGo(
+            String environment,
+            Optional<String> item,
+            Optional<String> run,
+            @JsonProperty("reason") Phrase why) implements ReleaseEvent {
         public DeployedWithoutGo {
             environment = EnvironmentName.canonical(environment);
         }

@@ -5,9 +5,9 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
-import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public sealed interface Clearance {
      *
      * @param reasons why, each in words that stand alone; at least one
      */
-    record Refused(List<String> reasons) implements Clearance {
+    record Refused(List<Phrase> reasons) implements Clearance {
         public Refused {
             reasons = List.copyOf(reasons);
             if (reasons.isEmpty()) {
@@ -45,13 +45,13 @@ public sealed interface Clearance {
             }
         }
 
-        Refused(String reason) {
+        Refused(Phrase reason) {
             this(List.of(reason));
         }
 
         /** All reasons in one line. */
-        public String text() {
-            return String.join("; ", reasons);
+        public Phrase why() {
+            return Phrase.joined("text.then", reasons);
         }
     }
 
@@ -73,7 +73,7 @@ public sealed interface Clearance {
      * @param overtaker why a newer build has made the Go void; empty when none has
      * @param now this moment
      */
-    record Review(GateState round, GateStanding standing, Optional<String> overtaker, Instant now) {}
+    record Review(GateState round, GateStanding standing, Optional<Phrase> overtaker, Instant now) {}
 
     /**
      * Judges.
@@ -82,19 +82,19 @@ public sealed interface Clearance {
      */
     static Clearance of(Release release, String environment, Reviewer reviewer) throws IOException {
         if (release.damage().isPresent()) {
-            return new Refused(release.damage().get().text());
+            return new Refused(Phrase.plain(release.damage().get().text()));
         }
         if (release.ended().isPresent()) {
-            return new Refused("the build has ended");
+            return new Refused(Phrase.of("record.state.buildIsOver"));
         }
-        Optional<String> lacking = lacking(release, environment);
+        Optional<Phrase> lacking = lacking(release, environment);
         if (lacking.isPresent()) {
             return new Refused(lacking.get());
         }
         GateState gate = release.latestGate(environment).orElseThrow();
         GateState.Settlement end = gate.settlement().orElseThrow();
         Review review = reviewer.review(gate.undecided());
-        List<String> reasons = Stream.of(
+        List<Phrase> reasons = Stream.of(
                         changed(end.details(), release.details()).stream(),
                         left(gate, review).stream(),
                         review.overtaker().stream(),
@@ -114,8 +114,8 @@ public sealed interface Clearance {
         return new Refused(noGateFor(environment));
     }
 
-    private static String noGateFor(String environment) {
-        return "this build has opened no gate for the environment " + environment;
+    private static Phrase noGateFor(String environment) {
+        return Phrase.of("record.state.noGateFor", environment);
     }
 
     /**
@@ -125,49 +125,50 @@ public sealed interface Clearance {
      * @param environment its canonical name
      * @return empty when the latest round of a gate for the environment is a Go to this
      */
-    static Optional<String> withoutGo(Release release, String environment) {
+    static Optional<Phrase> withoutGo(Release release, String environment) {
         return lacking(release, environment)
                 .or(() -> release.latestGate(environment)
                         .flatMap(GateState::settlement)
                         .flatMap(end -> changed(end.details(), release.details())));
     }
 
-    private static Optional<String> lacking(Release release, String environment) {
+    private static Optional<Phrase> lacking(Release release, String environment) {
         Optional<GateState> latest = release.latestGate(environment);
         if (latest.isEmpty()) {
             return Optional.of(noGateFor(environment));
         }
         GateState gate = latest.get();
-        String name = "the gate " + gate.id() + " (round " + gate.opening().round() + ")";
+        int round = gate.opening().round();
         if (gate.settlement().isEmpty()) {
-            return Optional.of(name + " still waits for a decision");
+            return Optional.of(Phrase.of("record.state.stillWaits", gate.id(), round));
         }
         GateState.Settlement end = gate.settlement().get();
         return end.status() == GateStatus.GO
                 ? Optional.empty()
-                : Optional.of(name + " ended without a Go (" + end.status() + "): " + end.reason());
+                : Optional.of(Phrase.of("record.state.endedWithoutGo", gate.id(), round, end.status(), end.why()));
     }
 
-    private static Optional<String> changed(ReleaseDetails then, ReleaseDetails now) {
+    private static Optional<Phrase> changed(ReleaseDetails then, ReleaseDetails now) {
         ReleaseDetails more = now.without(then);
-        List<String> parts = new ArrayList<>();
-        more.version().ifPresent(version -> parts.add("version " + version));
-        more.artifacts().stream().map(Artifact::name).forEach(artifact -> parts.add("artifact " + artifact));
+        List<Phrase> parts = Stream.concat(
+                        more.version().map(version -> Phrase.of("record.state.theVersion", version)).stream(),
+                        more.artifacts().stream()
+                                .map(artifact -> Phrase.of("record.state.theArtifact", artifact.name())))
+                .toList();
         return parts.isEmpty()
                 ? Optional.empty()
-                : Optional.of("people did not say Go to this: " + String.join(", ", parts) + " came after the Go");
+                : Optional.of(Phrase.of("record.state.cameAfterGo", Phrase.joined("text.list", parts)));
     }
 
     /** Where one release is at a time, another one may be there by now. */
-    private static Optional<String> left(GateState gate, Review review) {
+    private static Optional<Phrase> left(GateState gate, Review review) {
         return gate.departure()
                 .filter(end -> review.round().policy().exclusive())
-                .map(end -> "this release left " + gate.place() + " at " + end.at() + " (" + end.reason()
-                        + "), which takes one release at a time: a new round of the gate has to say Go");
+                .map(end -> Phrase.of("record.state.leftBefore", gate.place(), end.at(), end.why()));
     }
 
-    private static List<String> missing(Release release, GateState gate, GateState.Settlement end, Review review) {
-        List<String> missing = new ArrayList<>();
+    private static List<Phrase> missing(Release release, GateState gate, GateState.Settlement end, Review review) {
+        List<Phrase> missing = new ArrayList<>();
         List<UnmetCondition> forgiven = end.overridden()
                 ? release.standing(gate.undecided(), approval -> OptionalInt.empty(), false, end.at())
                         .waitingFor()
@@ -175,13 +176,14 @@ public sealed interface Clearance {
         review.standing()
                 .outcome()
                 .filter(outcome -> !end.overridden() && outcome.status() == GateStatus.NO_GO)
-                .ifPresent(outcome -> missing.add(outcome.reason()));
+                .ifPresent(outcome -> missing.add(outcome.why()));
         review.standing().waitingFor().stream()
                 .filter(unmet -> forgiven.stream().noneMatch(then -> covers(then, unmet)))
                 .filter(unmet -> !held(gate, unmet, end.at()))
-                .forEach(unmet -> missing.add("the gate lacks by now: " + text(unmet, review)));
+                .forEach(unmet -> missing.add(Phrase.of("record.state.lacksByNow", phrase(unmet, review))));
         expiry(end, review)
-                .ifPresent(time -> missing.add("the Go that " + end.actor().name() + " forced counted until " + time));
+                .ifPresent(time -> missing.add(
+                        Phrase.of("record.state.forcedGoExpired", end.actor().name(), time)));
         return missing;
     }
 
@@ -220,7 +222,7 @@ public sealed interface Clearance {
         return then.equals(now);
     }
 
-    private static String text(UnmetCondition unmet, Review review) {
+    private static Phrase phrase(UnmetCondition unmet, Review review) {
         String expired = review.standing().approvals().stream()
                 .filter(standing -> unmet instanceof UnmetCondition.ForApproval approval
                         && approval.approval().equals(standing.approval()))
@@ -229,9 +231,12 @@ public sealed interface Clearance {
                 .map(Vote::name)
                 .collect(Collectors.joining(", "));
         return expired.isEmpty()
-                ? unmet.text()
-                : unmet.text() + " (that of " + expired + " counted for "
-                        + Durations.format(
-                                review.round().policy().approvalLifetime().orElseThrow()) + " and has expired)";
+                ? unmet.phrase()
+                : Phrase.of(
+                        "record.state.hasExpired",
+                        unmet.phrase(),
+                        expired,
+                        Durations.format(
+                                review.round().policy().approvalLifetime().orElseThrow()));
     }
 }

@@ -18,7 +18,7 @@ public record UngatedJson(String environment, Optional<String> item, Optional<St
                 deployment.told().environment(),
                 deployment.told().item(),
                 deployment.told().run(),
-                deployment.told().reason(),
+                deployment.told().why().text(),
                 deployment.at().toString());
     }
 }

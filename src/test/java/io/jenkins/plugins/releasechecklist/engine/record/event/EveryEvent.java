@@ -332,13 +332,19 @@ public final class EveryEvent {
                         "production", "production", 2, List.of("prod-key", "prod-user"), Optional.of("Ann")),
                 new ReleaseEvent.CredentialsHandedOut("production", "eu", 1, List.of("prod-key"), NOTHING),
                 new ReleaseEvent.CredentialsRefused(
-                        "production", List.of("prod-key"), "this build has opened no gate for production"),
+                        "production",
+                        List.of("prod-key"),
+                        Phrase.plain("this build has opened no gate for production")),
                 new ReleaseEvent.AgentGranted("production", "prod-1", "production", 2, Optional.of("Ann")),
                 new ReleaseEvent.AgentGranted("production", "prod-1", "eu", 1, NOTHING),
-                new ReleaseEvent.AgentRefused("prod && linux", "this build has opened no gate for production"),
+                new ReleaseEvent.AgentRefused(
+                        "prod && linux", Phrase.plain("this build has opened no gate for production")),
                 new ReleaseEvent.DeployedWithoutGo(
-                        "production", Optional.of("deploy-production"), Optional.of("deploy-9"), "no gate was opened"),
-                new ReleaseEvent.DeployedWithoutGo("production", NOTHING, NOTHING, "no gate was opened"),
+                        "production",
+                        Optional.of("deploy-production"),
+                        Optional.of("deploy-9"),
+                        Phrase.plain("no gate was opened")),
+                new ReleaseEvent.DeployedWithoutGo("production", NOTHING, NOTHING, Phrase.plain("no gate was opened")),
                 new ReleaseEvent.DeploymentRequested(
                         "production",
                         new BuildRef("shop", 7, "job/shop/7/"),

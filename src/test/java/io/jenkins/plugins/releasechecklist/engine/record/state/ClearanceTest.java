@@ -17,6 +17,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -74,7 +75,9 @@ class ClearanceTest {
     }
 
     private static List<String> reasons(Clearance clearance) {
-        return clearance instanceof Clearance.Refused refused ? refused.reasons() : List.of();
+        return clearance instanceof Clearance.Refused refused
+                ? refused.reasons().stream().map(Phrase::text).toList()
+                : List.of();
     }
 
     @Test
@@ -238,7 +241,7 @@ class ClearanceTest {
                         round -> new Clearance.Review(
                                 round,
                                 release.standing(round, approval -> OptionalInt.empty(), true, Story.START),
-                                Optional.of("#43 has got its Go"),
+                                Optional.of(Phrase.plain("#43 has got its Go")),
                                 Story.START))))
                 .containsExactly("#43 has got its Go");
     }

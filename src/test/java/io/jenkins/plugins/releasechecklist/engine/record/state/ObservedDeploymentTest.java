@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Inherited;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -42,7 +43,7 @@ class ObservedDeploymentTest {
     }
 
     private static Optional<String> withoutGo(Story story) {
-        return Clearance.withoutGo(story.release(), PRODUCTION);
+        return Clearance.withoutGo(story.release(), PRODUCTION).map(Phrase::text);
     }
 
     @Test
@@ -215,12 +216,13 @@ class ObservedDeploymentTest {
     @Test
     void isRememberedOnceForAnEnvironment() {
         ReleaseEvent.DeployedWithoutGo first = new ReleaseEvent.DeployedWithoutGo(
-                "Production", Optional.of(DEPLOY), Optional.of("deploy"), "no gate was opened");
+                "Production", Optional.of(DEPLOY), Optional.of("deploy"), Phrase.plain("no gate was opened"));
         Story story = Story.begin()
                 .event(Actor.SYSTEM, first)
                 .event(
                         Actor.SYSTEM,
-                        new ReleaseEvent.DeployedWithoutGo(PRODUCTION, Optional.empty(), Optional.empty(), "again"));
+                        new ReleaseEvent.DeployedWithoutGo(
+                                PRODUCTION, Optional.empty(), Optional.empty(), Phrase.plain("again")));
         assertThat(story.release().ungated())
                 .containsExactly(new UngatedDeployment(first, Story.START.plusSeconds(120)));
         assertThat(first.environment()).isEqualTo(PRODUCTION);

@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.log.HashChain;
 import io.jenkins.plugins.releasechecklist.engine.report.SampleRelease;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class EvidenceTest {
         record.append(
                 Actor.SYSTEM,
                 new ReleaseEvent.DeployedWithoutGo(
-                        "production", Optional.empty(), Optional.of("r3"), "no gate was opened"));
+                        "production", Optional.empty(), Optional.of("r3"), Phrase.plain("no gate was opened")));
         JsonNode told = statement(KEY.evidence(record.examine(), Optional.empty(), GENERATOR))
                 .path("predicate")
                 .path("deploymentsWithoutGo");
