@@ -166,8 +166,8 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         String item = ItemIds.INCIDENT_RESPONSE;
         run.record()
                 .update(state -> state.item(item)
-                                .filter(known ->
-                                        known.status() == status && known.note().equals(Optional.of(note)))
+                                .filter(known -> known.status() == status
+                                        && known.note().equals(Optional.of(Phrase.plain(note))))
                                 .isPresent()
                         ? Change.none(state)
                         : Change.by(

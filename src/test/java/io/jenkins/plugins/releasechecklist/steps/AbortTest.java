@@ -118,7 +118,7 @@ class AbortTest extends OneJenkins {
         assertAborted(recorded.only(ReleaseEvent.RunFinished.class), "devops");
         ItemState item = recorded.release().item("deploy-production").orElseThrow();
         assertThat(item.status()).isEqualTo(ItemStatus.FAILED);
-        assertThat(item.note().orElseThrow()).contains("devops");
+        assertThat(item.note().orElseThrow().text()).contains("devops");
     }
 
     @Test

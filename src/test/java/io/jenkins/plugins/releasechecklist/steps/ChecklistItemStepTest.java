@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ChecklistItemStepTest extends OneJenkins {
         assertThat(Releasing.echoes(run)).containsExactly("backup " + status);
         ItemState item = item(run, "backup");
         assertThat(item.status()).isEqualTo(status);
-        assertThat(item.note()).contains("nightly snapshot");
+        assertThat(item.note().map(Phrase::text)).contains("nightly snapshot");
         assertThat(item.actor())
                 .hasValueSatisfying(actor -> assertThat(actor.id()).isEqualTo("checklistItem"));
     }
@@ -130,7 +131,7 @@ class ChecklistItemStepTest extends OneJenkins {
         WorkflowRun run = run(Result.FAILURE, "withChecklistItem('deploy-production') { error 'disk full' }");
         assertExplained(run, "ERROR: disk full");
         assertThat(item(run, "deploy-production").status()).isEqualTo(ItemStatus.FAILED);
-        assertThat(item(run, "deploy-production").note()).contains("disk full");
+        assertThat(item(run, "deploy-production").note().map(Phrase::text)).contains("disk full");
 
         WorkflowRun caught = succeed("""
             catchError(buildResult: 'SUCCESS') { withChecklistItem('deploy-production') { error 'disk full' } }
@@ -145,7 +146,8 @@ class ChecklistItemStepTest extends OneJenkins {
             checklistItem id: 'deploy-production', note: 'done by hand'
             """);
         assertThat(item(markedLater, "deploy-production").status()).isEqualTo(ItemStatus.PASSED);
-        assertThat(item(markedLater, "deploy-production").note()).contains("done by hand");
+        assertThat(item(markedLater, "deploy-production").note().map(Phrase::text))
+                .contains("done by hand");
 
         WorkflowRun doneLater = succeed("""
             checklistItem id: 'deploy-production', status: 'FAILED'

@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.Map;
 import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
@@ -107,7 +108,7 @@ class OriginTest extends OneJenkins {
                 .run(pipeline().replace("2.4.0", "2.5.0").replace("echo 'testing'", "error 'blank page'"), Map.of());
         WorkflowRun replayed = end(Result.FAILURE, second(job));
         assertThat(status(replayed, "rollback-plan")).isEqualTo(ItemStatus.PENDING);
-        assertThat(item(replayed, "rollback-plan").note())
+        assertThat(item(replayed, "rollback-plan").note().map(Phrase::text))
                 .hasValueSatisfying(note -> assertThat(note).contains("in build #1, but for version 2.4.0"));
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.probe.run.Sample;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.MetricOutcome;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective;
 import io.jenkins.plugins.releasechecklist.engine.verify.Objective.Measure;
@@ -51,7 +52,8 @@ class PostDeployVerifyStepTest extends OneJenkins {
                 .isEqualTo("post-deploy-verify-production production PASS 1 1.0 true true");
         assertThat(judgement(run).version()).contains("2.4.0");
         assertThat(status(run, ITEM)).isEqualTo(ItemStatus.PASSED);
-        assertThat(item(run, "deploy-production").note()).contains("Implied by post-deploy-verify-production");
+        assertThat(item(run, "deploy-production").note().map(Phrase::text))
+                .contains("Implied by post-deploy-verify-production");
     }
 
     @Test
@@ -88,7 +90,7 @@ class PostDeployVerifyStepTest extends OneJenkins {
                 "FAIL: health failed: expected status 200-299, got 503 Service Unavailable; "
                         + "success rate 0% (0 of 1 samples): >= 99% can no longer be met");
         assertThat(judgement(failed).samples()).isEqualTo(1);
-        assertThat(item(failed, ITEM).note())
+        assertThat(item(failed, ITEM).note().map(Phrase::text))
                 .hasValueSatisfying(note -> assertThat(note).startsWith("health failed: "));
     }
 

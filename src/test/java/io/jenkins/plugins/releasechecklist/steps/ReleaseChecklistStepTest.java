@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Artifact;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -219,7 +220,7 @@ class ReleaseChecklistStepTest extends OneJenkins {
     void closesWhatIsStillOpenWhenTheBuildEnds() throws Exception {
         WorkflowRun running = succeed("checklistItem id: 'backup', status: 'RUNNING'");
         assertThat(status(running, "backup")).isEqualTo(ItemStatus.FAILED);
-        assertThat(item(running, "backup").note()).contains("The build ended (SUCCESS)");
+        assertThat(item(running, "backup").note().map(Phrase::text)).contains("The build ended (SUCCESS)");
 
         WorkflowRun killed = start("releaseGate environment: 'production'");
         Releasing.awaitGate(killed, "production");

@@ -14,6 +14,7 @@ import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ class RollbackReleaseStepTest extends OneJenkins {
                 DEPLOYED + "rollbackRelease(environment: 'production', reason: 'Checkout is broken') {}");
         assertThat(release(run).incident()).map(Incident::reason).contains("Checkout is broken");
         assertThat(status(run, "rollback")).isEqualTo(ItemStatus.FAILED);
-        assertThat(item(run, "incident-response").note())
+        assertThat(item(run, "incident-response").note().map(Phrase::text))
                 .contains("Nobody was notified: no audience or channel named 'on-call' is set up");
         assertThat(release(run).status()).isNotEqualTo(ReleaseStatus.ROLLED_BACK);
     }
@@ -93,7 +94,7 @@ class RollbackReleaseStepTest extends OneJenkins {
                 .singleElement()
                 .satisfies(body -> assertThat(body)
                         .contains("Rolling back OctoAcme Shop 2.5.0 in production", "503", "1 of 1 samples failed"));
-        assertThat(item(run, "rollback").note())
+        assertThat(item(run, "rollback").note().map(Phrase::text))
                 .contains("2.4.0 was restored in production but not verified: neither the step nor the plan has"
                         + " checks for 'production'");
         assertThat(status(run, "incident-response")).isEqualTo(ItemStatus.PASSED);
@@ -226,7 +227,8 @@ class RollbackReleaseStepTest extends OneJenkins {
                         "true true 2.4.0 [version, health] 2.4.0 is back in production (2 checks passed)",
                         rule().getURL() + job.getBuildByNumber(1).getUrl(),
                         "[incident.opened, release.rolledBack] [on-call, stakeholders] [DELIVERED, DELIVERED]");
-        assertThat(item(run, "rollback").note()).contains("2.4.0 is back in production (2 checks passed)");
+        assertThat(item(run, "rollback").note().map(Phrase::text))
+                .contains("2.4.0 is back in production (2 checks passed)");
         assertThat(lastRun(run, "rollbackRelease").checks())
                 .extracting(CheckResult::name)
                 .containsExactlyInAnyOrder("version", "health");
@@ -273,7 +275,7 @@ class RollbackReleaseStepTest extends OneJenkins {
                 Result.SUCCESS,
                 "releaseChecklist version: '2.5.0'\n" + DEPLOYED
                         + "rollbackRelease(environment: 'production', verify: false, checks: " + check + ") {}");
-        assertThat(item(unwanted, "rollback").note())
+        assertThat(item(unwanted, "rollback").note().map(Phrase::text))
                 .contains("2.4.0 was restored in production but not verified: the step says verify: false");
 
         ReleaseChecklistConfiguration.get().setAllowControllerProbes(false);
@@ -284,7 +286,7 @@ class RollbackReleaseStepTest extends OneJenkins {
                         + "def back = rollbackRelease(environment: 'production', checks: " + check
                         + ") {}\necho \"${back.passed} ${back.verified} ${back.checks}\"");
         assertThat(Releasing.echoes(homeless)).containsExactly("true false []");
-        assertThat(item(homeless, "rollback").note())
+        assertThat(item(homeless, "rollback").note().map(Phrase::text))
                 .hasValueSatisfying(note -> assertThat(note).contains("not verified", "allowControllerProbes"));
         assertThat(JenkinsRule.getLog(homeless)).contains("but not verified");
         assertThat(release(homeless).status()).isEqualTo(ReleaseStatus.ROLLED_BACK);
@@ -371,7 +373,7 @@ class RollbackReleaseStepTest extends OneJenkins {
                 "ERROR: no backup");
         assertThat(item(run, "rollback").status()).isEqualTo(ItemStatus.FAILED);
         assertThat(item(run, "incident-response").status()).isEqualTo(ItemStatus.FAILED);
-        assertThat(item(run, "incident-response").note())
+        assertThat(item(run, "incident-response").note().map(Phrase::text))
                 .hasValueSatisfying(note -> assertThat(note).contains("Could not notify", "400"));
         assertThat(release(run).status()).isEqualTo(ReleaseStatus.RELEASED_WITH_OPEN_ITEMS);
     }

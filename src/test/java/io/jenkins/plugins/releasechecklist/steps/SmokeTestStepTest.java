@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,7 +86,7 @@ class SmokeTestStepTest extends OneJenkins {
                 .satisfies(check -> assertThat(check.error()).contains("refused"))
                 .matches(check -> check.attempts() == 1);
         assertThat(status(run, ITEM)).isEqualTo(ItemStatus.FAILED);
-        assertThat(item(run, ITEM).note())
+        assertThat(item(run, ITEM).note().map(Phrase::text))
                 .hasValueSatisfying(note -> assertThat(note).contains("refused"));
     }
 

@@ -23,6 +23,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.VerdictAnswer;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -99,7 +100,7 @@ class VerdictQuestionTest extends OneJenkins {
         Releasing.answer(run, "qa", VerdictAnswer.FAIL, "Customers complain", 0);
         end(Result.FAILURE, run);
         assertThat(judgement(run).verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(item(run, "post-deploy-verification").note())
+        assertThat(item(run, "post-deploy-verification").note().map(Phrase::text))
                 .hasValueSatisfying(note -> assertThat(note).contains("decided by qa: Customers complain"));
         assertThatThrownBy(() -> Releasing.answer(run, "qa", VerdictAnswer.PASS, "Late", 0))
                 .isInstanceOfSatisfying(

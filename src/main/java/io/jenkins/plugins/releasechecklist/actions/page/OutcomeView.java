@@ -20,6 +20,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.OpenWork;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
 import io.jenkins.plugins.releasechecklist.engine.text.Durations;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -170,6 +171,7 @@ public record OutcomeView(Release release, Wording wording) {
         return release.item(ItemIds.ROOT_CAUSE)
                 .filter(ItemState::isDone)
                 .flatMap(ItemState::note)
+                .map(Phrase::text)
                 .orElse("");
     }
 

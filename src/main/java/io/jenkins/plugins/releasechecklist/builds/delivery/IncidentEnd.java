@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -113,6 +114,7 @@ public final class IncidentEnd extends RecordFollower {
         lines.add(Messages.IncidentEnd_reason(incident.reason()));
         release.item(ItemIds.ROOT_CAUSE)
                 .flatMap(ItemState::note)
+                .map(Phrase::text)
                 .ifPresent(cause -> lines.add(Messages.IncidentEnd_rootCause(cause)));
         if (!incident.actionItems().isEmpty()) {
             lines.add(Messages.IncidentEnd_actionItems());

@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -74,7 +75,7 @@ record Inheritance(OriginFinder.Origin origin, Release release, Optional<String>
                 item.waived(),
                 item.actor(),
                 item.at(),
-                item.note(),
+                item.note().map(Phrase::text),
                 item.evidence(),
                 parts,
                 item.signatures().entrySet().stream()

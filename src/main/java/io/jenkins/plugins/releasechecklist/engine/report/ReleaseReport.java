@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.report.json.JsonText;
 import io.jenkins.plugins.releasechecklist.engine.report.json.RecordJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ReleaseJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ReportJson;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +86,7 @@ public record ReleaseReport(RecordVerification examination) {
                 String.join(" ", item.item().owners()),
                 item.actor().map(Actor::id).orElse(""),
                 item.at().map(Object::toString).orElse(""),
-                item.note().orElse(""),
+                item.note().map(Phrase::text).orElse(""),
                 String.join(" ", item.evidence()));
     }
 }

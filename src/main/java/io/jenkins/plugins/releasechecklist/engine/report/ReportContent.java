@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Fact;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportDocument.Section;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
 import io.jenkins.plugins.releasechecklist.engine.report.json.IncidentJson;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -212,7 +213,7 @@ record ReportContent(ReleaseReport report) {
 
         static List<Cell> of(ItemState item) {
             List<String> notes = new ArrayList<>();
-            item.note().ifPresent(notes::add);
+            item.note().map(Phrase::text).ifPresent(notes::add);
             item.parts()
                     .forEach(part -> notes.add(
                             (part.done() ? "[x] " : "[ ] ") + part.part().title()));

@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -184,7 +185,7 @@ class RehearsalTest {
 
         assertThat(well).isTrue();
         assertThat(out.toString()).contains("Deploy to production: rehearsed, nothing was deployed");
-        assertThat(release().item("deploy-production").orElseThrow().note())
+        assertThat(release().item("deploy-production").orElseThrow().note().map(Phrase::text))
                 .contains("Rehearsed: nothing was deployed");
         assertThat(release().status().isReleased()).isTrue();
     }
@@ -209,7 +210,7 @@ class RehearsalTest {
         rehearse("environments: {production: {checks: [{commandCheck: 'exit 0'}]}}", "1.0.0", Optional.empty());
 
         assertThat(status("announcement")).isEqualTo(ItemStatus.PENDING);
-        assertThat(release().item("announcement").orElseThrow().note())
+        assertThat(release().item("announcement").orElseThrow().note().map(Phrase::text))
                 .contains("The plan names no channel: nobody would be told");
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.releasechecklist.engine.record.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,14 +71,15 @@ public record Inherited(
         }
 
         /** Why the items do not count for a release, in words that follow "but"; empty when they do. */
-        public Optional<String> objection(ReleaseDetails release) {
+        public Optional<Phrase> objection(ReleaseDetails release) {
             if (!version.equals(release.version())) {
-                return Optional.of("for " + version.map(it -> "version " + it).orElse("a version that nobody said"));
+                return Optional.of(version.map(it -> Phrase.of("record.event.forVersion", it))
+                        .orElseGet(() -> Phrase.of("record.event.forNoVersion")));
             }
             if (!Set.copyOf(artifacts).equals(Set.copyOf(release.artifacts()))) {
-                return Optional.of("for other artifacts");
+                return Optional.of(Phrase.of("record.event.forOtherArtifacts"));
             }
-            return otherCommit ? Optional.of("for another commit") : Optional.empty();
+            return otherCommit ? Optional.of(Phrase.of("record.event.forAnotherCommit")) : Optional.empty();
         }
     }
 }

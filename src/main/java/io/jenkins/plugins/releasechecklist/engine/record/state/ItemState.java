@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.record.state;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ public record ItemState(
         boolean waived,
         Optional<Actor> actor,
         Optional<Instant> at,
-        Optional<String> note,
+        Optional<Phrase> note,
         List<String> evidence,
         Map<String, Actor> signatures,
         boolean inherited,

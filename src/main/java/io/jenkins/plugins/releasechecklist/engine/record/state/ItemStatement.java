@@ -9,6 +9,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Inherited;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ record ItemStatement(
         boolean waived,
         Optional<Actor> actor,
         Optional<Instant> at,
-        Optional<String> note,
+        Optional<Phrase> note,
         List<String> evidence,
         Map<String, Actor> signatures,
         boolean inherited,
@@ -40,12 +41,12 @@ record ItemStatement(
     static final ItemStatement NONE = of(0, ItemStatus.PENDING, Optional.empty(), Optional.empty(), Optional.empty());
 
     private static ItemStatement of(
-            long seq, ItemStatus status, Optional<Actor> actor, Optional<Instant> at, Optional<String> note) {
+            long seq, ItemStatus status, Optional<Actor> actor, Optional<Instant> at, Optional<Phrase> note) {
         return new ItemStatement(seq, Optional.of(status), false, actor, at, note, List.of(), Map.of(), false, 0);
     }
 
     /** Nobody did anything: it follows from what was planned. */
-    static ItemStatement planned(long seq, ItemStatus status, String note) {
+    static ItemStatement planned(long seq, ItemStatus status, Phrase note) {
         return of(seq, status, Optional.empty(), Optional.empty(), Optional.of(note));
     }
 
@@ -59,7 +60,7 @@ record ItemStatement(
                 from.waived(),
                 from.actor(),
                 from.at(),
-                from.note(),
+                from.note().map(Phrase::plain),
                 from.evidence(),
                 signatures,
                 true,
@@ -67,13 +68,20 @@ record ItemStatement(
     }
 
     /** Of another release, what was inherited only tells who may know more. It is older than everything else. */
-    ItemStatement asHint(String about) {
-        return planned(
-                0, ItemStatus.PENDING, "Done by " + actor.map(Actor::name).orElse("somebody") + about);
+    ItemStatement asHint(Phrase from, Phrase objection) {
+        Phrase who = actor.map(one -> Phrase.plain(one.name())).orElseGet(() -> Phrase.of("record.state.somebody"));
+        return planned(0, ItemStatus.PENDING, Phrase.of("record.state.doneBy", who, from, objection));
     }
 
     static ItemStatement marked(Event event, ReleaseEvent.ItemMarked mark, Optional<ItemStatement> before) {
-        return said(event, Optional.of(mark.status()), false, mark.note(), mark.evidence(), Map.of(), reopened(before));
+        return said(
+                event,
+                Optional.of(mark.status()),
+                false,
+                mark.note().map(Phrase::plain),
+                mark.evidence(),
+                Map.of(),
+                reopened(before));
     }
 
     private static long reopened(Optional<ItemStatement> before) {
@@ -82,7 +90,7 @@ record ItemStatement(
 
     /** Somebody asked for changes: what was said before does not count, as if the item was opened again. */
     static ItemStatement requested(Event event, Vote request) {
-        Optional<String> note = request.comment().map(comment -> "Changes requested: " + comment);
+        Optional<Phrase> note = request.comment().map(comment -> Phrase.of("record.state.changesRequested", comment));
         return said(event, Optional.empty(), false, note, List.of(), Map.of(), event.seq());
     }
 
@@ -105,7 +113,7 @@ record ItemStatement(
                 event,
                 status,
                 sign.action() == ItemAction.WAIVE,
-                sign.note(),
+                sign.note().map(Phrase::plain),
                 sign.evidence(),
                 signatures,
                 sign.action() == ItemAction.REOPEN ? event.seq() : reopened(before));
@@ -115,7 +123,7 @@ record ItemStatement(
             Event event,
             Optional<ItemStatus> status,
             boolean waived,
-            Optional<String> note,
+            Optional<Phrase> note,
             List<String> evidence,
             Map<String, Actor> signatures,
             long reopened) {
@@ -178,7 +186,7 @@ record ItemStatement(
     }
 
     /** After the end of the build nothing runs any more. */
-    ItemStatement closed(Event event, String reason) {
+    ItemStatement closed(Event event, Phrase reason) {
         return status.equals(Optional.of(ItemStatus.RUNNING))
                 ? said(
                         event,
@@ -201,7 +209,7 @@ record ItemStatement(
                 status,
                 Optional.of(Actor.step(run.step())),
                 run.ended().or(() -> Optional.of(run.started())),
-                run.reason());
+                run.why());
     }
 
     /** The item follows from the success of a run that is about another item. */
@@ -211,7 +219,7 @@ record ItemStatement(
                 ItemStatus.PASSED,
                 Optional.of(Actor.step(by.step())),
                 by.ended(),
-                Optional.of("Implied by " + by.name()));
+                Optional.of(Phrase.of("record.state.impliedBy", by.name())));
     }
 
     static ItemStatement ofDecision(GateState gate) {
@@ -230,7 +238,7 @@ record ItemStatement(
      */
     static ItemStatement ofWindow(GateState gate) {
         if (gate.policy().schedule().windows().isEmpty()) {
-            return planned(gate.seq(), ItemStatus.NOT_APPLICABLE, "The environment has no deployment window");
+            return planned(gate.seq(), ItemStatus.NOT_APPLICABLE, Phrase.of("record.state.noWindow"));
         }
         boolean openAtGo = gate.settlement()
                 .filter(end -> !end.overridden() || gate.policy().schedule().isOpen(end.at()))
@@ -251,13 +259,13 @@ record ItemStatement(
                         status,
                         Optional.of(end.actor()),
                         Optional.of(end.at()),
-                        Optional.of(end.reason())))
+                        Optional.of(end.why())))
                 .orElseGet(() -> of(
                         gate.seq(),
                         status,
                         Optional.of(Actor.step("releaseGate")),
                         Optional.of(gate.opened()),
-                        gate.opening().message()));
+                        gate.opening().message().map(Phrase::plain)));
     }
 
     /** Fails when one failed, passes when all passed, and is otherwise what the last one that is not done says. */

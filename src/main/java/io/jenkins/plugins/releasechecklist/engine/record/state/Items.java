@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.notes.NotesDraft;
 import io.jenkins.plugins.releasechecklist.engine.plan.Plan;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PartTick;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +110,7 @@ record Items(
         boolean planned = item.completedBy().stream()
                 .anyMatch(way -> way instanceof Completion.ByPlan part && isThere(part.part()));
         return planned
-                ? ItemStatement.planned(0, ItemStatus.PASSED, "In the release plan")
+                ? ItemStatement.planned(0, ItemStatus.PASSED, Phrase.of("record.state.inPlan"))
                 : implied(item)
                         .map(ItemStatement::implied)
                         .orElseGet(() -> words.getOrDefault(item.id(), ItemStatement.NONE));

@@ -184,13 +184,13 @@ public final class ReleaseProjection {
             }
         });
         gates.close(event, why, details);
-        words.replaceAll((item, word) -> word.closed(event, why.text()));
+        words.replaceAll((item, word) -> word.closed(event, why));
     }
 
-    private String from() {
+    private Phrase from() {
         return opened.flatMap(ReleaseEvent.Opened::origin)
-                .map(build -> " in build #" + build.number())
-                .orElse("");
+                .map(build -> Phrase.of("record.state.inBuild", build.number()))
+                .orElse(Phrase.NONE);
     }
 
     private Map<String, PartTick> withoutInherited(String item, Map<String, PartTick> all) {
@@ -207,12 +207,12 @@ public final class ReleaseProjection {
                 runs.values().stream().map(RunProjection::state).toList();
         List<GateState> gateStates = gates.states();
         Checklist checklist = effective.checklist();
-        Optional<String> objection =
+        Optional<Phrase> objection =
                 inherited.flatMap(ReleaseEvent.ItemsInherited::basis).flatMap(basis -> basis.objection(details));
         Map<String, ItemStatement> said = new LinkedHashMap<>(words);
         Map<String, Map<String, PartTick>> done = new LinkedHashMap<>(ticks);
         objection.ifPresent(why -> {
-            said.replaceAll((item, word) -> word.inherited() ? word.asHint(from() + ", but " + why) : word);
+            said.replaceAll((item, word) -> word.inherited() ? word.asHint(from(), why) : word);
             done.replaceAll(this::withoutInherited);
         });
         PreFlight preFlight = PreFlight.of(checklist, details.version(), runStates, gateStates);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,10 @@ public record IncidentJson(
                 incident.reason(),
                 incident.opened().toString(),
                 incident.ended().map(Object::toString),
-                release.item(ItemIds.ROOT_CAUSE).filter(ItemState::isDone).flatMap(ItemState::note),
+                release.item(ItemIds.ROOT_CAUSE)
+                        .filter(ItemState::isDone)
+                        .flatMap(ItemState::note)
+                        .map(Phrase::text),
                 incident.actionItems());
     }
 }

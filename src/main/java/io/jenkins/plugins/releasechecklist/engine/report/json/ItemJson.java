@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.report.json;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.PartState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ public record ItemJson(
                 state.item().owners(),
                 state.actor().map(Actor::id),
                 state.at().map(Object::toString),
-                state.note(),
+                state.note().map(Phrase::text),
                 state.evidence(),
                 state.parts().stream().map(PartJson::of).toList());
     }

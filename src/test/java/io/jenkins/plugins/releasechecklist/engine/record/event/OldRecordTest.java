@@ -22,6 +22,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.verify.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,7 +173,7 @@ class OldRecordTest {
         assertThat(inherited.evidence()).containsExactly("https://tracker.example.com/milestone/24");
         ItemState waived = release.item("monitoring").orElseThrow();
         assertThat(waived.waived()).isTrue();
-        assertThat(waived.note()).contains("Moves to the new cluster on Friday");
+        assertThat(waived.note().map(Phrase::text)).contains("Moves to the new cluster on Friday");
         ItemState signed = release.item("support-handoff").orElseThrow();
         assertThat(signed.signatures())
                 .containsExactly(

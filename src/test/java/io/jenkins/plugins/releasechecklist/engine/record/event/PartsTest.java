@@ -6,6 +6,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Part;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.PartState;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +152,7 @@ class PartsTest {
             Story story = inherits(inherited(ItemStatus.PASSED), basis, "2.5.0");
             assertThat(story.status(HANDOFF)).isEqualTo(ItemStatus.PENDING);
             assertThat(story.item(HANDOFF).inherited()).isFalse();
-            assertThat(story.item(HANDOFF).note()).contains("Done by Ann in build #41, but " + why);
+            assertThat(story.item(HANDOFF).note().map(Phrase::text)).contains("Done by Ann in build #41, but " + why);
             assertThat(open(story)).containsExactly("runbook", "dashboards", "alerts");
             story.signs("ann", ItemAction.COMPLETE, HANDOFF, "support")
                     .signs("ben", ItemAction.COMPLETE, HANDOFF, "devops");

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.window.Schedule;
 import io.jenkins.plugins.releasechecklist.engine.gate.window.Window;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -42,10 +43,10 @@ class ItemsByGateTest {
         assertThat(story.status(DECISION)).isEqualTo(ItemStatus.PENDING);
         story.opensGate("production", 1, "production");
         assertThat(story.status(DECISION)).isEqualTo(ItemStatus.WAITING);
-        assertThat(story.item(DECISION).note()).contains("Go?");
+        assertThat(story.item(DECISION).note().map(Phrase::text)).contains("Go?");
         story.settles("production", 1, end);
         assertThat(story.status(DECISION)).isEqualTo(expected);
-        assertThat(story.item(DECISION).note()).contains(end + " of production");
+        assertThat(story.item(DECISION).note().map(Phrase::text)).contains(end + " of production");
         assertThat(story.item(DECISION).actor()).contains(Actor.user("pm", "Name of pm"));
         assertThat(story.item(DECISION).at()).contains(story.now());
     }
@@ -83,7 +84,7 @@ class ItemsByGateTest {
     void aForcedGoIsAGo() {
         Story story = Story.begin().opensGate("production", 1, "production").forcesGo("production", 1);
         assertThat(story.status(DECISION)).isEqualTo(ItemStatus.PASSED);
-        assertThat(story.item(DECISION).note()).contains("it is urgent");
+        assertThat(story.item(DECISION).note().map(Phrase::text)).contains("it is urgent");
     }
 
     @Test
@@ -92,7 +93,7 @@ class ItemsByGateTest {
         assertThat(story.status(WINDOW)).isEqualTo(ItemStatus.PENDING);
         story.opensGate("production", 1, "production");
         assertThat(story.status(WINDOW)).isEqualTo(ItemStatus.NOT_APPLICABLE);
-        assertThat(story.item(WINDOW).note()).contains("The environment has no deployment window");
+        assertThat(story.item(WINDOW).note().map(Phrase::text)).contains("The environment has no deployment window");
         story.settles("production", 1, GateStatus.GO);
         assertThat(story.status(WINDOW)).isEqualTo(ItemStatus.NOT_APPLICABLE);
     }
@@ -110,7 +111,7 @@ class ItemsByGateTest {
         Story story =
                 Story.begin().opensGate("production", 1, "production", CLOSED).forcesGo("production", 1);
         assertThat(story.status(WINDOW)).isEqualTo(ItemStatus.SKIPPED);
-        assertThat(story.item(WINDOW).note()).contains("it is urgent");
+        assertThat(story.item(WINDOW).note().map(Phrase::text)).contains("it is urgent");
         assertThat(story.item(WINDOW).actor()).contains(Actor.user("boss", "Name of boss"));
     }
 

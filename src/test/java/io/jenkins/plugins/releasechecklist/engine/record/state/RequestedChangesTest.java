@@ -12,6 +12,7 @@ import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.UnmetCondition;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ItemAction;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Story;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
@@ -60,7 +61,7 @@ class RequestedChangesTest {
         ItemState item = story.item(NOTES);
         assertThat(item.status()).isEqualTo(ItemStatus.PENDING);
         assertThat(item.actor().orElseThrow().name()).isEqualTo("Name of ann");
-        assertThat(item.note()).contains("Changes requested: ann wants more");
+        assertThat(item.note().map(Phrase::text)).contains("Changes requested: ann wants more");
     }
 
     @Test
@@ -95,14 +96,14 @@ class RequestedChangesTest {
         Story first = waiting().requests(GATE, 1, "ann", NOTES).requests(GATE, 1, "ben", NOTES);
         assertThat(lacks(first)).hasSize(3);
         first.votes(GATE, 1, "ann", Choice.WITHDRAW, "qa");
-        assertThat(first.item(NOTES).note()).contains("Changes requested: ben wants more");
+        assertThat(first.item(NOTES).note().map(Phrase::text)).contains("Changes requested: ben wants more");
         first.votes(GATE, 1, "ben", Choice.WITHDRAW, "qa");
         assertThat(first.item(NOTES)).isEqualTo(waiting().item(NOTES));
         Story last = waiting()
                 .requests(GATE, 1, "ann", NOTES)
                 .requests(GATE, 1, "ben", NOTES)
                 .votes(GATE, 1, "ben", Choice.WITHDRAW, "qa");
-        assertThat(last.item(NOTES).note()).contains("Changes requested: ann wants more");
+        assertThat(last.item(NOTES).note().map(Phrase::text)).contains("Changes requested: ann wants more");
     }
 
     @Test
