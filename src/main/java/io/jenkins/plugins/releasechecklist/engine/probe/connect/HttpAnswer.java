@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.probe.connect;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
 
 /**
@@ -11,12 +12,16 @@ import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
  * @param status the status
  * @param reason what the server wrote beside it; may be empty
  * @param headers the headers
- * @param body the text of the body, up to {@link ProbeHttpClient#BODY_LIMIT} bytes of it
+ * @param body the text of the body, up to {@link ProbeHttpClient#BODY_LIMIT} bytes of it; each byte of a {@link #TIME_STAMP} is the
+ *     character with its number (ISO 8859-1)
  * @param truncated whether the body was longer
  * @param unread why the body could not be read, in words that go on after "got"; empty if it was
  */
 public record HttpAnswer(
         int status, String reason, AnswerHeaders headers, String body, boolean truncated, Phrase unread) {
+    /** The answer of a time-stamp authority (RFC 3161, section 3.4), which is no text. */
+    public static final ContentType TIME_STAMP = ContentType.create("application/timestamp-reply");
+
     public HttpAnswer {
         body = body.startsWith("\uFEFF") ? body.substring(1) : body;
     }

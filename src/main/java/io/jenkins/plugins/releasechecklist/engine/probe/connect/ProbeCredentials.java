@@ -66,7 +66,7 @@ public sealed interface ProbeCredentials extends Serializable {
         }
 
         /** The certificates. */
-        List<X509Certificate> certificates() {
+        public List<X509Certificate> certificates() {
             return certificates(pem);
         }
 

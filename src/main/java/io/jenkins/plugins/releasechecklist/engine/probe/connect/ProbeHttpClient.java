@@ -130,7 +130,7 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
         request.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
         RequestBody payload = exchange.payload();
         if (!payload.isEmpty()) {
-            byte[] body = payload.text().getBytes(StandardCharsets.UTF_8);
+            byte[] body = payload.bytes();
             request.setEntity(new ByteArrayEntity(body, ContentType.parse(payload.contentType())));
             request.setHeader(HttpHeaders.CONTENT_LENGTH, body.length);
             if (!request.containsHeader(HttpHeaders.CONTENT_TYPE)) {
@@ -217,6 +217,9 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
     private static Charset charset(HttpEntity entity) {
         try {
             ContentType type = ContentType.parseLenient(entity.getContentType());
+            if (type != null && type.isSameMimeType(HttpAnswer.TIME_STAMP)) {
+                return StandardCharsets.ISO_8859_1;
+            }
             return type == null || type.getCharset() == null ? StandardCharsets.UTF_8 : type.getCharset();
         } catch (IllegalCharsetNameException e) {
             // Lenient about names that nobody knows, not about those that cannot be one.

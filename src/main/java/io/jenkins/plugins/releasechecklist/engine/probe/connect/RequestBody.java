@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a request carries. It may hold secrets, so that {@code toString} shows nothing of it. Always sent as UTF-8; a
+ * What a request carries. It may hold secrets, so that {@code toString} shows nothing of it. Text is always sent as UTF-8; a
  * {@code Content-Type} among the headers of the check comes before the one that is named here.
  */
 public sealed interface RequestBody extends Serializable {
@@ -23,6 +23,11 @@ public sealed interface RequestBody extends Serializable {
 
     /** The body as it is sent; empty means no body. */
     String text();
+
+    /** The body as it goes over the wire. */
+    default byte[] bytes() {
+        return text().getBytes(StandardCharsets.UTF_8);
+    }
 
     /** The media type of the body. */
     String contentType();
@@ -82,6 +87,28 @@ public sealed interface RequestBody extends Serializable {
         @Override
         public String toString() {
             return "Text[****]";
+        }
+    }
+
+    /**
+     * Bytes as they are, none of them secret.
+     *
+     * @param contentType their media type
+     * @param text each byte as the character with its number (ISO 8859-1)
+     */
+    record Binary(String contentType, String text) implements RequestBody {
+        public Binary(String contentType, byte[] bytes) {
+            this(contentType, new String(bytes, StandardCharsets.ISO_8859_1));
+        }
+
+        @Override
+        public byte[] bytes() {
+            return text.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        @Override
+        public Stream<String> values() {
+            return Stream.empty();
         }
     }
 

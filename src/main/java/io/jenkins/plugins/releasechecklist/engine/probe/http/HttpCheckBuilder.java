@@ -68,6 +68,11 @@ public final class HttpCheckBuilder {
         return payload("body", new RequestBody.Text(value));
     }
 
+    /** Sends bytes, in the place of a text. */
+    public HttpCheckBuilder body(RequestBody.Binary value) {
+        return payload("body", value);
+    }
+
     /** Sends a form of values by their names, unless there are none. Default: none. At most one of body, form and json is sent. */
     public HttpCheckBuilder form(Map<String, String> fields) {
         return payload("form", new RequestBody.Form(fields));
