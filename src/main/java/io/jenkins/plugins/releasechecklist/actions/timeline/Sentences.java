@@ -40,6 +40,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.Item
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemSigned;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ItemsInherited;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerOpened;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerStamped;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesDrafted;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesEdited;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.NotesRendered;
@@ -97,6 +98,11 @@ final class Sentences extends SentenceTable {
                 QUIET,
                 it -> Messages.Sentences_releaseNoted(
                         it.event(), it.build().job(), it.build().number()));
+        on(
+                LedgerStamped.class,
+                "flag-outline",
+                QUIET,
+                it -> Messages.Sentences_ledgerStamped(it.authority(), it.entry()));
         on(Unrecognised.class, "help-circle-outline", QUIET, it -> Messages.Sentences_unrecognised(it.type()));
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.BuildEnded;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.GateSettled;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerOpened;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerStamped;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ReleaseNoted;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
@@ -29,10 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The ledger of a controller: where the record of every release stood at each Go and at the end of its build. It is a file like a
  * record, with the same chain, so that nobody can change, add or take away a release without all later entries being written anew.
+ * Stamps of time-stamp authorities are among its entries, and say since when at the latest it is as it is.
  * Thread-safe.
  */
 public final class Ledger {
@@ -43,7 +46,13 @@ public final class Ledger {
     /** The numbers of the entries of each record, by the hash of its first event; guarded by this object. */
     private final Map<String, List<Long>> entries = new HashMap<>();
 
+    /** Where its stamps are, by the address of the authority, in order; guarded by this object. */
+    private final Map<String, List<Stamp>> stamps = new TreeMap<>();
+
     private long read;
+    /** The number of the last entry about a release. */
+    private long noted;
+
     private Instant began = Instant.MAX;
 
     /**
@@ -129,24 +138,67 @@ public final class Ledger {
     /** What evidence about a record tells of the ledger. Refuses a damaged one. */
     public synchronized Excerpt excerpt(ReleaseRecord record) throws IOException {
         RecordHead head = head();
-        return new Excerpt(
-                head,
-                of(record).stream()
-                        .map(entry -> new String(EventCodec.encode(entry), StandardCharsets.UTF_8))
-                        .toList());
+        List<Event> entries = of(record);
+        List<Event> covering = new ArrayList<>();
+        if (!entries.isEmpty()) {
+            long last = entries.get(entries.size() - 1).seq();
+            for (List<Stamp> all : stamps.values()) {
+                Optional<Stamp> first =
+                        all.stream().filter(stamp -> stamp.entry() >= last).findFirst();
+                if (first.isPresent()) {
+                    covering.addAll(log.last(NOTED, first.get().seq() + 1, 1));
+                }
+            }
+        }
+        return new Excerpt(head, lines(entries), lines(covering));
+    }
+
+    private static List<String> lines(List<Event> events) {
+        return events.stream()
+                .map(event -> new String(EventCodec.encode(event), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /**
      * A part of a ledger.
      *
      * @param head its last entry
-     * @param lines some of its lines, as they stand there
+     * @param lines those about a record, as they stand there
+     * @param stamps the first stamp of each authority that covers them all
      */
-    public record Excerpt(RecordHead head, List<String> lines) {
+    public record Excerpt(RecordHead head, List<String> lines, List<String> stamps) {
         public Excerpt {
             lines = List.copyOf(lines);
+            stamps = List.copyOf(stamps);
         }
     }
+
+    /** What an authority has to stamp; empty when its last stamp covers all releases. Refuses a damaged ledger. */
+    public synchronized Optional<Unstamped> unstamped(String authority) throws IOException {
+        RecordHead head = head();
+        load();
+        List<Stamp> before = stamps.getOrDefault(authority, List.of());
+        Optional<Stamp> last = before.isEmpty() ? Optional.empty() : Optional.of(before.get(before.size() - 1));
+        return last.map(Stamp::entry).orElse(0L) < noted
+                ? Optional.of(new Unstamped(head, last.map(Stamp::at)))
+                : Optional.empty();
+    }
+
+    /**
+     * What an authority has to stamp.
+     *
+     * @param head the last entry
+     * @param stamped when the authority stamped the ledger last, by the clock of the ledger
+     */
+    public record Unstamped(RecordHead head, Optional<Instant> stamped) {}
+
+    /** Keeps a stamp of an entry. */
+    public synchronized void stamp(LedgerStamped stamp) throws IOException {
+        log.decide(ledger -> ReleaseRecord.Change.by(Actor.SYSTEM, ledger, stamp));
+        load();
+    }
+
+    private record Stamp(long entry, long seq, Instant at) {}
 
     private List<Event> of(String id) throws IOException {
         List<Event> found = new ArrayList<>();
@@ -171,6 +223,10 @@ public final class Ledger {
             read = event.seq();
             if (event.data() instanceof ReleaseNoted it) {
                 entries.computeIfAbsent(it.record(), id -> new ArrayList<>(1)).add(event.seq());
+                noted = event.seq();
+            } else if (event.data() instanceof LedgerStamped it) {
+                stamps.computeIfAbsent(it.authority(), address -> new ArrayList<>())
+                        .add(new Stamp(it.entry(), event.seq(), event.at()));
             } else if (event.data() instanceof LedgerOpened) {
                 began = event.at();
             }

@@ -372,6 +372,7 @@ class TimelineViewTest {
                         "cd".repeat(32),
                         Instant.EPOCH,
                         false),
+                new ReleaseEvent.LedgerStamped("https://tsa.example.com/", 12, "cd".repeat(32), Instant.EPOCH, "MIAG"),
                 new ReleaseEvent.Unrecognised("teleported", JsonNodeFactory.instance.objectNode()));
     }
 

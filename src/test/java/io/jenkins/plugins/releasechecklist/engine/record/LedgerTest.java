@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerOpened;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerStamped;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ReleaseNoted;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerTest {
+    private static final String AUTHORITY = "https://tsa.example.com/";
+
     @TempDir
     private Path folder;
 
@@ -141,6 +144,52 @@ class LedgerTest {
 
         assertThatThrownBy(() -> ledger.note(record, false)).isInstanceOf(RecordDamagedException.class);
         assertThatThrownBy(() -> ledger.head()).isInstanceOf(RecordDamagedException.class);
+    }
+
+    @Test
+    void hasItsHeadStampedAsLongAsAReleaseIsNotCovered() throws IOException {
+        ledger.open();
+        assertThat(ledger.unstamped(AUTHORITY)).isEmpty();
+        ReleaseRecord record = releases.release(ledger, 7);
+
+        assertThat(ledger.unstamped(AUTHORITY)).contains(new Ledger.Unstamped(ledger.head(), Optional.empty()));
+        stamp(AUTHORITY);
+
+        assertThat(ledger.unstamped(AUTHORITY)).isEmpty();
+        assertThat(ledger.unstamped("https://other.example.com/"))
+                .contains(new Ledger.Unstamped(ledger.head(), Optional.empty()));
+        Instant stamped = events().get(3).at();
+        Ledger afterRestart = releases.ledger();
+        releases.release(afterRestart, 8);
+        assertThat(afterRestart.unstamped(AUTHORITY))
+                .contains(new Ledger.Unstamped(afterRestart.head(), Optional.of(stamped)));
+        assertThat(noted(record)).hasSize(2);
+    }
+
+    @Test
+    void tellsTheFirstStampOfEachAuthorityThatCoversTheRecord() throws IOException {
+        ledger.open();
+        ReleaseRecord first = releases.opened(1);
+        releases.go(first);
+        ledger.note(first, false);
+        stamp(AUTHORITY);
+        releases.end(first);
+        ledger.note(first, false);
+        ReleaseRecord second = releases.release(ledger, 2);
+
+        assertThat(ledger.excerpt(first).stamps()).isEmpty();
+        stamp(AUTHORITY);
+        stamp("https://other.example.com/");
+        stamp(AUTHORITY);
+
+        List<String> lines = Files.readAllLines(folder.resolve("ledger/events.jsonl"));
+        assertThat(ledger.excerpt(first).stamps()).containsExactly(lines.get(7), lines.get(6));
+        assertThat(ledger.excerpt(second)).isEqualTo(releases.ledger().excerpt(second));
+    }
+
+    private void stamp(String authority) throws IOException {
+        RecordHead head = ledger.head();
+        ledger.stamp(new LedgerStamped(authority, head.seq(), head.hash(), releases.now(), "MIAG"));
     }
 
     private List<ReleaseNoted> noted(ReleaseRecord record) throws IOException {

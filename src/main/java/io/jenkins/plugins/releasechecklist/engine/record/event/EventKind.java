@@ -64,6 +64,7 @@ public enum EventKind {
             Map.entry(ReleaseEvent.DeliveryRequested.class, MESSAGE),
             Map.entry(ReleaseEvent.LedgerOpened.class, RECORD),
             Map.entry(ReleaseEvent.ReleaseNoted.class, RECORD),
+            Map.entry(ReleaseEvent.LedgerStamped.class, RECORD),
             Map.entry(ReleaseEvent.Unrecognised.class, RECORD));
 
     /** What the event is about. */

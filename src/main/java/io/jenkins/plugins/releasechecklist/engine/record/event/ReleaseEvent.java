@@ -746,6 +746,18 @@ public sealed interface ReleaseEvent {
         }
     }
 
+    /**
+     * A time-stamp authority (RFC 3161) confirmed that a line of the ledger was there: in a ledger, never in the record of a release.
+     *
+     * @param authority the address of the authority
+     * @param entry the number of that line
+     * @param hash its hash, which the stamp is about
+     * @param time until when it was there at the latest, as the authority says
+     * @param token what the authority signed: a TimeStampToken in DER, in standard base64
+     */
+    record LedgerStamped(String authority, long entry, String hash, Instant time, String token)
+            implements ReleaseEvent {}
+
     /** An event that a newer version of the plugin wrote; kept, shown in the timeline, and without effect. */
     record Unrecognised(String type, JsonNode data) implements ReleaseEvent {}
 }

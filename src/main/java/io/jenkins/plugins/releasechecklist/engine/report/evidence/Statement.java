@@ -98,7 +98,7 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
                     told.verifications(),
                     told.deliveries(),
                     RecordJson.of(examination),
-                    ledger.map(it -> new LedgerJson(it.head().seq(), it.head().hash(), it.lines())),
+                    ledger.map(it -> new LedgerJson(it.head().seq(), it.head().hash(), it.lines(), it.stamps())),
                     new GeneratorJson("release-checklist", generator.version(), generator.buildUrl()),
                     generator.at().toString());
         }
@@ -151,8 +151,9 @@ record Statement(@JsonProperty("_type") String type, List<Subject> subject, Stri
      * @param seq the number of the last entry of the ledger
      * @param head the hash of its line
      * @param entries the lines about the record, as they stand in the ledger
+     * @param stamps the lines with the first stamp of each time-stamp authority that covers these entries
      */
-    record LedgerJson(long seq, String head, List<String> entries) {}
+    record LedgerJson(long seq, String head, List<String> entries, List<String> stamps) {}
 
     /** Who made the bundle. */
     record GeneratorJson(String name, String version, String buildUrl) {}

@@ -404,6 +404,7 @@ public final class EveryEvent {
                         false),
                 new ReleaseEvent.ReleaseNoted(
                         "ab".repeat(32), BUILD, NOTHING, NOTHING, NOTHING, NOTHING, 13, "ef".repeat(32), NOW, true),
+                new ReleaseEvent.LedgerStamped("https://tsa.example.com/", 12, "cd".repeat(32), NOW, "MIAG"),
                 new ReleaseEvent.Unrecognised(
                         "moonPhaseChanged",
                         JsonNodeFactory.instance

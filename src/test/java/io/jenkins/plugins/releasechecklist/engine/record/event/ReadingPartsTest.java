@@ -53,6 +53,7 @@ class ReadingPartsTest {
                         ReleaseEvent.BuildEnded.class,
                         ReleaseEvent.LedgerOpened.class,
                         ReleaseEvent.ReleaseNoted.class,
+                        ReleaseEvent.LedgerStamped.class,
                         ReleaseEvent.Unrecognised.class);
     }
 
