@@ -15,8 +15,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +31,7 @@ final class LedgerProof {
     private static final Duration LATEST = Duration.ofHours(1);
 
     private final RecordCopy ledger;
-    private final Period period;
+    private final VerifyCommand.Period period;
     private final PrintWriter out;
     private final Style style;
 
@@ -43,6 +41,7 @@ final class LedgerProof {
 
     private final Instant began;
     private final Instant latest;
+    private final LedgerStampProof stamps;
     private int problems;
 
     /**
@@ -50,11 +49,13 @@ final class LedgerProof {
      *
      * @throws IOException if it is none
      */
-    LedgerProof(Path path, RecordCopy ledger, Period period, PrintWriter out, Style style) throws IOException {
+    LedgerProof(Path path, RecordCopy ledger, VerifyCommand.Period period, PrintWriter out, Style style)
+            throws IOException {
         this.ledger = ledger;
         this.period = period;
         this.out = out;
         this.style = style;
+        stamps = new LedgerStampProof(ledger.record());
         List<Event> events = ledger.record().events(0);
         if (!events.isEmpty() && !(events.get(0).data() instanceof LedgerOpened)) {
             throw new IOException(path + ": expected a ledger, found the record of a release");
@@ -70,7 +71,7 @@ final class LedgerProof {
     }
 
     /** Tells it, and returns the exit code. */
-    int tell(List<Path> records, List<String> hashes) throws IOException {
+    int tell(List<Path> records, List<String> hashes, Optional<Path> stampDirectory) throws IOException {
         RecordVerification whole = ledger.record().examine();
         if (whole.damage().isPresent()) {
             Damage damage = whole.damage().get();
@@ -83,6 +84,7 @@ final class LedgerProof {
                 + count(noted.size(), "release", "releases") + ", " + began + " to " + latest);
         out.println("The hash chain of the ledger is whole. Hash of the last entry: " + whole.head());
         checkTimes();
+        stamps.check(this::problem);
         checkHashes(hashes);
         for (Path record : records) {
             try (RecordCopy copy = RecordCopy.of(record)) {
@@ -98,6 +100,7 @@ final class LedgerProof {
                         last.name() + ": the ledger noted it at " + last.at() + ", and its record was not given");
             }
         });
+        stamps.tell(stampDirectory, out, style);
         if (problems > 0) {
             out.println(count(problems, "contradiction", "contradictions") + " to the ledger.");
             return ReleaseChecklistTool.WRONG;
@@ -196,7 +199,11 @@ final class LedgerProof {
                     + (last == 0
                             ? "nothing to be noted yet"
                             : "as noted up to event " + last
-                                    + (more == 0 ? "" : "; " + count(more, "event", "events") + " came after it")));
+                                    + (more == 0 ? "" : "; " + count(more, "event", "events") + " came after it"))
+                    + stamps.since(
+                            entries.isEmpty()
+                                    ? 0
+                                    : entries.get(entries.size() - 1).seq()));
         }
     }
 
@@ -270,30 +277,6 @@ final class LedgerProof {
     private record Entry(long seq, Instant at, ReleaseNoted data) {
         String name() {
             return LedgerProof.name(data.build(), data.application(), data.version());
-        }
-    }
-
-    /**
-     * Days in UTC, both included.
-     *
-     * @param first empty: from the beginning of the ledger on
-     * @param last empty: to its end
-     */
-    record Period(Optional<LocalDate> first, Optional<LocalDate> last) {
-        Optional<Instant> from() {
-            return first.map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant());
-        }
-
-        boolean contains(Instant at) {
-            LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
-            return first.filter(day::isBefore).isEmpty()
-                    && last.filter(day::isAfter).isEmpty();
-        }
-
-        @Override
-        public String toString() {
-            return first.map(day -> " from " + day).orElse("")
-                    + last.map(day -> " to " + day).orElse("");
         }
     }
 }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +104,12 @@ final class VerifyCommand implements Callable<Integer> {
             description = "A hash of the ledger that somebody noted elsewhere at the time. Can be given several times.")
     private List<String> noted = List.of();
 
+    @Option(
+            names = "--stamps",
+            paramLabel = "DIRECTORY",
+            description = "Writes the time stamps of the ledger there, with a script that has openssl check them.")
+    private Optional<Path> stamps = Optional.empty();
+
     @ParentCommand
     private ReleaseChecklistTool tool;
 
@@ -114,8 +122,8 @@ final class VerifyCommand implements Callable<Integer> {
         if (ledger.isPresent()) {
             return compareWithLedger();
         }
-        if (!more.isEmpty() || from.isPresent() || to.isPresent() || !noted.isEmpty()) {
-            throw wrong("Several records, --from, --to and --noted: expected them with --ledger, found none");
+        if (!more.isEmpty() || from.isPresent() || to.isPresent() || !noted.isEmpty() || stamps.isPresent()) {
+            throw wrong("Several records, --from, --to, --noted and --stamps: expected them with --ledger, found none");
         }
         Optional<Envelope> envelope = envelope();
         if (envelope.isEmpty()) {
@@ -150,12 +158,8 @@ final class VerifyCommand implements Callable<Integer> {
         Path file = ledger.get();
         try (RecordCopy copy = RecordCopy.of(file)) {
             return new LedgerProof(
-                            file,
-                            copy,
-                            new LedgerProof.Period(from, to),
-                            spec.commandLine().getOut(),
-                            tool.style())
-                    .tell(records, noted);
+                            file, copy, new Period(from, to), spec.commandLine().getOut(), tool.style())
+                    .tell(records, noted, stamps);
         }
     }
 
@@ -197,5 +201,29 @@ final class VerifyCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /**
+     * Days in UTC, both included.
+     *
+     * @param first empty: from the beginning of the ledger on
+     * @param last empty: to its end
+     */
+    record Period(Optional<LocalDate> first, Optional<LocalDate> last) {
+        Optional<Instant> from() {
+            return first.map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant());
+        }
+
+        boolean contains(Instant at) {
+            LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
+            return first.filter(day::isBefore).isEmpty()
+                    && last.filter(day::isAfter).isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return first.map(day -> " from " + day).orElse("")
+                    + last.map(day -> " to " + day).orElse("");
+        }
     }
 }
