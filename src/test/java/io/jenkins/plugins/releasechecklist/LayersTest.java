@@ -86,15 +86,16 @@ class LayersTest {
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("builds", "steps", "actions", "checks");
 
-    /** Each of these is loaded only when its plugin is there or asked for, so the others do without all three. */
+    /** Each of these is loaded only when its plugin is there or asked for, so the others do without all of them. */
     @ArchTest
     static final ArchRule FEW_KNOW_OPTIONAL_PLUGINS = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.(JUnitReports|EmailChannel|FolderCredentials|FolderProtection)(\\$.*)?")
+            .haveNameNotMatching(
+                    ".*\\.(JUnitReports|EmailChannel|FolderCredentials|FolderProtection|StampRequest)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .haveNameMatching(
-                    "hudson\\.tasks\\.(junit|test)\\..*|hudson\\.tasks\\.Mailer.*|com\\.cloudbees\\.hudson\\..*");
+                    "hudson\\.tasks\\.(junit|test)\\..*|hudson\\.tasks\\.Mailer.*|com\\.cloudbees\\.hudson\\..*|org\\.bouncycastle\\..*");
 
     @ArchTest
     static final ArchRule ONLY_THE_NEW_SERVLET_API =

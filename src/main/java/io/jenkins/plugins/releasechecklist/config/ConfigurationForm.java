@@ -21,6 +21,7 @@ final class ConfigurationForm {
     private final List<RelatedResource> resources;
     private final List<Reference> references;
     private final List<CredentialsTarget> credentialsTargets;
+    private final List<TimeStampAuthority> timeStampAuthorities;
 
     /**
      * Reads the lists; one that is gone from the form is empty.
@@ -42,6 +43,10 @@ final class ConfigurationForm {
                 "the resource");
         references = request.bindJSONToList(Reference.class, form.opt("references"));
         credentialsTargets = request.bindJSONToList(CredentialsTarget.class, form.opt("credentialsTargets"));
+        timeStampAuthorities = FormCopy.copy(
+                request.bindJSONToList(TimeStampAuthority.class, form.opt("timeStampAuthorities")),
+                TimeStampAuthority::getName,
+                "the time-stamp authority");
     }
 
     /** Replaces all lists. */
@@ -54,5 +59,6 @@ final class ConfigurationForm {
         configuration.setResources(resources);
         configuration.setReferences(references);
         configuration.setCredentialsTargets(credentialsTargets);
+        configuration.setTimeStampAuthorities(timeStampAuthorities);
     }
 }

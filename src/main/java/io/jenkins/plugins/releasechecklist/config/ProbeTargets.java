@@ -13,6 +13,8 @@ import io.jenkins.plugins.releasechecklist.engine.probe.address.NetworkPolicy;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.TargetRule;
 import io.jenkins.plugins.releasechecklist.engine.probe.address.TargetRules;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -102,6 +104,17 @@ public final class ProbeTargets {
      */
     public AddressGuard onAgents() throws AbortException {
         return new NetworkPolicy(rules(ALLOWED), List.of(rules(DENIED)));
+    }
+
+    /**
+     * The rules for what the controller asks, with all addresses that it has now.
+     *
+     * @throws AbortException as {@link #onController(Collection)}
+     */
+    public AddressGuard onController() throws AbortException, SocketException {
+        return onController(NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .toList());
     }
 
     /**

@@ -68,6 +68,7 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     private volatile List<RelatedResource> resources = new ArrayList<>();
     private volatile List<Reference> references = new ArrayList<>();
     private volatile List<CredentialsTarget> credentialsTargets = new ArrayList<>();
+    private volatile List<TimeStampAuthority> timeStampAuthorities = new ArrayList<>();
 
     /** Called by Jenkins; reads what was saved. */
     public ReleaseChecklistConfiguration() {
@@ -317,6 +318,19 @@ public class ReleaseChecklistConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setCredentialsTargets(List<CredentialsTarget> credentialsTargets) {
         this.credentialsTargets = new ArrayList<>(credentialsTargets);
+        save();
+    }
+
+    /** Who stamps the ledger of releases. Default: nobody, and nobody is asked. */
+    public List<TimeStampAuthority> getTimeStampAuthorities() {
+        return List.copyOf(timeStampAuthorities);
+    }
+
+    /** Replaces all authorities; an {@link IllegalArgumentException} says which two have the same address. */
+    @DataBoundSetter
+    public void setTimeStampAuthorities(List<TimeStampAuthority> timeStampAuthorities) {
+        this.timeStampAuthorities =
+                FormCopy.copy(timeStampAuthorities, TimeStampAuthority::getName, "the time-stamp authority");
         save();
     }
 

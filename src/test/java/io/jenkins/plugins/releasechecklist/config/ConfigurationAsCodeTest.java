@@ -20,6 +20,7 @@ import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Template;
 import io.jenkins.plugins.releasechecklist.engine.gate.Approval;
 import io.jenkins.plugins.releasechecklist.engine.plan.reader.Templates;
+import io.jenkins.plugins.releasechecklist.engine.probe.connect.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -267,6 +268,23 @@ class ConfigurationAsCodeTest extends OneJenkins {
         assertThat(export()).isEqualTo(exported);
         assertThatThrownBy(() -> configure(TEMPLATES.replace("releasedBy", "releasdBy")))
                 .hasStackTraceContaining("corporate.yaml:2:1: releasdBy: unknown key");
+    }
+
+    @Test
+    void timeStampAuthoritiesCanBeConfigured(@TempDir Path folder) throws Exception {
+        String pem = new Certificates(folder).authority().authorities().pem();
+        String yaml = Files.readString(Path.of("docs/administrator.md"))
+                .split("\n## Time stamps of the ledger\n", 2)[1]
+                .split("```yaml\n", 2)[1]
+                .split("\n```", 2)[0];
+        configure(yaml.replaceFirst("-----BEGIN.*\\n.*\\n.*", pem.strip().replaceAll("\\s*\n", "\n          ")));
+
+        assertThat(ReleaseChecklistConfiguration.get().getTimeStampAuthorities())
+                .extracting(TimeStampAuthority::getUrl, it -> it.getTrusted().size())
+                .containsExactly(tuple("https://tsa.example.com/", 1));
+        assertThat(export()).contains("timeStampAuthorities:", "url: \"https://tsa.example.com/\"");
+        assertThatThrownBy(() -> configure(yaml))
+                .hasStackTraceContaining("expected certificates in PEM (-----BEGIN CERTIFICATE-----)");
     }
 
     @Test

@@ -85,6 +85,7 @@ public final class ReleaseLedger extends RecordFollower {
             unnoted.addAll(failed);
             Timer.get().schedule(lane, 1, TimeUnit.MINUTES);
         }
+        LedgerStamps.get().look();
     }
 
     /**
@@ -101,6 +102,7 @@ public final class ReleaseLedger extends RecordFollower {
                             .ifPresent(record -> note(record, true));
                 }
             }
+            LedgerStamps.get().look();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot say what the ledger of releases lacks", e);
         }

@@ -22,9 +22,6 @@ import io.jenkins.plugins.releasechecklist.engine.probe.http.HttpCheck;
 import io.jenkins.plugins.releasechecklist.steps.check.AgentWait.AgentAwayException;
 import io.jenkins.plugins.releasechecklist.steps.run.StepRun;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +70,7 @@ public final class ProbeSite {
         requireUnreadable(List.of(request));
         return new ProbeAccess(
                 CheckCredentials.resolve(List.of(request), run, Optional.of(level)),
-                ReleaseChecklistConfiguration.get().targets().onController(ownAddresses()),
+                ReleaseChecklistConfiguration.get().targets().onController(),
                 needed(JenkinsProxy.get(), List.of(request)),
                 CommandWorkspace.refused(Messages.ProbeSite_noCommands()));
     }
@@ -112,7 +109,7 @@ public final class ProbeSite {
     /** The administrator's rules for where the checks run; an agent that is away is an agent as well. */
     private AddressGuard guard() throws IOException, InterruptedException {
         ProbeTargets targets = ReleaseChecklistConfiguration.get().targets();
-        return isController() ? targets.onController(ownAddresses()) : targets.onAgents();
+        return isController() ? targets.onController() : targets.onAgents();
     }
 
     private boolean isController() throws InterruptedException {
@@ -123,12 +120,6 @@ public final class ProbeSite {
             LOGGER.log(Level.FINE, e, () -> "the agent is away of " + run.context());
             return false;
         }
-    }
-
-    private static List<InetAddress> ownAddresses() throws SocketException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .toList();
     }
 
     /** Commands run in the workspace on the agent and nowhere else, whatever the administrator allows. */
