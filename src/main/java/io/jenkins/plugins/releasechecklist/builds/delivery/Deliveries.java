@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.decision.Approver;
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.lifecycle.ReleaseLedger;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
@@ -176,8 +177,8 @@ public final class Deliveries {
         String id = id(release, message.event(), to.channel().getName(), occasion);
         return release.delivery(id).isPresent() || !to.channel().hears(message.event())
                 ? Optional.empty()
-                : Optional.of(
-                        new ReleaseEvent.DeliveryPlanned(id, run, to.channel().getName(), message, to.audiences()));
+                : Optional.of(new ReleaseEvent.DeliveryPlanned(
+                        id, run, to.channel().getName(), ReleaseLedger.get().witnessed(message), to.audiences()));
     }
 
     private boolean plan(

@@ -7,10 +7,12 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import io.jenkins.plugins.releasechecklist.engine.record.Ledger;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
 import io.jenkins.plugins.releasechecklist.engine.record.event.RecordFormat;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +54,12 @@ public final class ReleaseLedger extends RecordFollower {
     /** What it holds. */
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** The message with the last entry of the ledger: what leaves Jenkins is a witness of how the ledger stood. */
+    public Message witnessed(Message message) {
+        RecordHead head = ledger.known();
+        return head.seq() == 0 ? message : message.with(new Message.LedgerHead(head.seq(), head.hash()));
     }
 
     /** Where it lies. */

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param markdown the text as Markdown
  * @param html the text as a fragment of HTML
  * @param links where to read on, the most important first
+ * @param ledger the last entry of the ledger of releases when the message was made; empty where nobody said it
  * @since the first release
  */
 public record Message(
@@ -42,7 +43,38 @@ public record Message(
         String title,
         String markdown,
         String html,
-        List<Link> links) {
+        List<Link> links,
+        Optional<LedgerHead> ledger) {
+
+    /** A message that says nothing of the ledger. */
+    public Message(
+            MessageEvent event,
+            Instant at,
+            String application,
+            String version,
+            String type,
+            String status,
+            Optional<String> environment,
+            String channel,
+            String title,
+            String markdown,
+            String html,
+            List<Link> links) {
+        this(
+                event,
+                at,
+                application,
+                version,
+                type,
+                status,
+                environment,
+                channel,
+                title,
+                markdown,
+                html,
+                links,
+                Optional.empty());
+    }
 
     /** Refuses blank texts and a title of more than one line. */
     public Message {
@@ -119,9 +151,36 @@ public record Message(
                         title,
                         words + "\n\n" + markdown,
                         MarkdownText.html(words) + html,
-                        links))
+                        links,
+                        ledger))
                 .orElse(this);
     }
+
+    /** The same message with the last entry of the ledger, which whoever gets it can compare with the ledger later. */
+    public Message with(LedgerHead head) {
+        return new Message(
+                event,
+                at,
+                application,
+                version,
+                type,
+                status,
+                environment,
+                channel,
+                title,
+                markdown,
+                html,
+                links,
+                Optional.of(head));
+    }
+
+    /**
+     * The last entry of a ledger, which names all before it.
+     *
+     * @param entry its number
+     * @param hash the SHA-256 of its line
+     */
+    public record LedgerHead(long entry, String hash) {}
 
     /** The status as people read it. */
     public String statusText() {

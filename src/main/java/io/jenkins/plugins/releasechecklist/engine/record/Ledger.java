@@ -49,6 +49,9 @@ public final class Ledger {
     /** Where its stamps are, by the address of the authority, in order; guarded by this object. */
     private final Map<String, List<Stamp>> stamps = new TreeMap<>();
 
+    /** The last entry that was read or written, for those who do not wait. */
+    private volatile RecordHead known = RecordHead.NONE;
+
     private long read;
     /** The number of the last entry about a release. */
     private long noted;
@@ -217,6 +220,11 @@ public final class Ledger {
         return log.head();
     }
 
+    /** The last entry as far as this process knows, without a look at the disk and without waiting for whoever writes. */
+    public RecordHead known() {
+        return known;
+    }
+
     /** The events that came since the last look. */
     private void load() throws IOException {
         for (Event event : log.events(read)) {
@@ -231,5 +239,6 @@ public final class Ledger {
                 began = event.at();
             }
         }
+        known = log.head();
     }
 }

@@ -7,10 +7,16 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.releasechecklist.JenkinsSessions;
+import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.ReleaseLedger;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
+import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
+import io.jenkins.plugins.releasechecklist.engine.announce.Message;
+import io.jenkins.plugins.releasechecklist.engine.announce.Messages;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ReleaseNoted;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +55,24 @@ class ReleaseLedgerTest {
             noted(other, 1);
             assertThat(Files.readString(file())).startsWith(before);
             assertThat(Files.readAllLines(file())).hasSize(4);
+        });
+    }
+
+    @Test
+    void isWitnessedByWhatLeavesJenkins() throws Throwable {
+        sessions.then(rule -> {
+            FreeStyleBuild other = Waiting.released(rule, "other");
+            noted(other, 1);
+            Message message = Deliveries.planned(
+                            other.getAction(RecordPointer.class).record().state(),
+                            "run",
+                            "occasion",
+                            Addressee.of(new WebhookChannel("hook", "https://hook.example.com/")),
+                            Messages.announcement())
+                    .orElseThrow()
+                    .message();
+            RecordHead head = ReleaseLedger.get().ledger().head();
+            assertThat(message.ledger()).contains(new Message.LedgerHead(head.seq(), head.hash()));
         });
     }
 

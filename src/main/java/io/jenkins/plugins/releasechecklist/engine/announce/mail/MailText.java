@@ -11,6 +11,7 @@ import io.jenkins.plugins.releasechecklist.engine.notes.markdown.MarkdownText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -60,7 +61,12 @@ public record MailText(String messageId, String subject, String plain, String ht
         String links = message.links().stream()
                 .map(link -> title(link) + ": " + link.url().toASCIIString() + "\n")
                 .collect(Collectors.joining());
-        return MarkdownText.plain(message.markdown()) + "\n" + (links.isEmpty() ? "" : "\n" + links);
+        return MarkdownText.plain(message.markdown()) + "\n" + (links.isEmpty() ? "" : "\n" + links)
+                + footer(message).map(line -> "\n" + line + "\n").orElse("");
+    }
+
+    private static Optional<String> footer(Message message) {
+        return message.ledger().map(head -> "Ledger of releases: entry " + head.entry() + ", " + head.hash());
     }
 
     private static String html(Message message, String subject) {
@@ -70,7 +76,11 @@ public record MailText(String messageId, String subject, String plain, String ht
                 .collect(Collectors.joining());
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + escaped(subject)
                 + "</title>\n</head>\n<body>\n" + message.html()
-                + (links.isEmpty() ? "" : "<hr>\n<ul>\n" + links + "</ul>\n") + "</body>\n</html>\n";
+                + (links.isEmpty() ? "" : "<hr>\n<ul>\n" + links + "</ul>\n")
+                + footer(message)
+                        .map(line -> "<p><small>" + escaped(line) + "</small></p>\n")
+                        .orElse("")
+                + "</body>\n</html>\n";
     }
 
     private static String title(Link link) {

@@ -74,10 +74,15 @@ public record CloudEventPayload(boolean binary) implements Payload {
         // Anybody could write the same into their release notes.
         boolean told = message.event() == MessageEvent.CD_EVENT;
         try {
-            return JSON.readTree(
+            JsonNode data = JSON.readTree(
                     told
                             ? text.substring(BEFORE.length(), text.length() - AFTER.length())
                             : WebhookPayload.render(message, id));
+            if (told && data instanceof ObjectNode event) {
+                WebhookPayload.ledger(message)
+                        .ifPresent(head -> event.putObject("customData").set("ledger", head));
+            }
+            return data;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Expected the event that was written before", e);
         }

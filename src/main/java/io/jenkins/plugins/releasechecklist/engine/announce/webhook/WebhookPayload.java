@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.releasechecklist.engine.announce.DeliveryId;
 import io.jenkins.plugins.releasechecklist.engine.announce.Message;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * The body of a webhook: a message as JSON. Its form is public: {@code docs/webhook-payload.schema.json}.
@@ -35,6 +36,16 @@ public final class WebhookPayload {
                 .forEach(link -> links.addObject()
                         .put("title", link.title())
                         .put("url", link.url().toString()));
+        payload.set("ledger", ledger(message).orElse(null));
         return payload.toString();
+    }
+
+    /** The last entry of the ledger: {@code entry} and {@code hash}. */
+    static Optional<ObjectNode> ledger(Message message) {
+        return message.ledger()
+                .map(head -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("entry", head.entry())
+                        .put("hash", head.hash()));
     }
 }

@@ -31,6 +31,16 @@ class MailTextTest {
     }
 
     @Test
+    void endsWithTheLastEntryOfTheLedger() {
+        Message message = Messages.announcement().with(new Message.LedgerHead(12, "8c".repeat(32)));
+        MailText mail = MailText.of(message, Messages.ID, "ci.example.com");
+
+        String line = "Ledger of releases: entry 12, " + "8c".repeat(32);
+        assertThat(mail.plain()).endsWith("/release-checklist/\n\n" + line + "\n");
+        assertThat(mail.html()).contains("<p><small>" + line + "</small></p>");
+    }
+
+    @Test
     void carriesTheDeliveryTheEventAndThatNobodyWroteIt() {
         MailText mail = MailText.of(Messages.announcement(), Messages.ID, "ci.example.com");
 

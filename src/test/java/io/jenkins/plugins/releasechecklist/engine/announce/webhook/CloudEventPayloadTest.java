@@ -87,6 +87,16 @@ class CloudEventPayloadTest {
     }
 
     @Test
+    void namesTheLastEntryOfTheLedgerInItsOwnData() throws Exception {
+        LoopbackReceiver.Received received = sent(event().with(new Message.LedgerHead(12, "8c".repeat(32))), true);
+
+        JsonNode body = JSON.readTree(received.body());
+        assertThat(body.at("/customData/ledger"))
+                .isEqualTo(JSON.readTree("{\"entry\":12,\"hash\":\"" + "8c".repeat(32) + "\"}"));
+        assertThat(received.headers().getFirst("ce-id")).isEqualTo("a-1");
+    }
+
+    @Test
     void binary() throws Exception {
         LoopbackReceiver.Received received = sent(event(), true);
 

@@ -150,4 +150,14 @@ class WebhookPayloadTest {
         assertThat(WebhookPayload.render(Messages.announcement(), Messages.ID))
                 .isEqualTo(WebhookPayload.render(Messages.announcement(), Messages.ID));
     }
+
+    @Test
+    void namesTheLastEntryOfTheLedger() throws IOException {
+        JsonNode payload = payload(Messages.announcement().with(new Message.LedgerHead(12, "8c".repeat(32))));
+
+        assertThat(payload.get("ledger"))
+                .isEqualTo(JSON.readTree("{\"entry\":12,\"hash\":\"" + "8c".repeat(32) + "\"}"));
+        assertFits(payload, schema, "payload");
+        assertThat(payload(Messages.announcement()).get("ledger").isNull()).isTrue();
+    }
 }

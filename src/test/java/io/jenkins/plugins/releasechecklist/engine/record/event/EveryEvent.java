@@ -494,19 +494,20 @@ public final class EveryEvent {
 
     private static Message message(Optional<String> environment) {
         return new Message(
-                MessageEvent.RELEASE_ANNOUNCED,
-                NOW,
-                "OctoAcme Shop",
-                "2.4.0",
-                "minor",
-                "RELEASED",
-                environment,
-                "stakeholders",
-                "OctoAcme Shop 2.4.0 is released",
-                "# Notes",
-                "<h1>Notes</h1>",
-                List.of(new Link(
-                        "Checklist", URI.create("https://jenkins.example.com/job/shop/42/release-checklist/"))));
+                        MessageEvent.RELEASE_ANNOUNCED,
+                        NOW,
+                        "OctoAcme Shop",
+                        "2.4.0",
+                        "minor",
+                        "RELEASED",
+                        environment,
+                        "stakeholders",
+                        "OctoAcme Shop 2.4.0 is released",
+                        "# Notes",
+                        "<h1>Notes</h1>",
+                        List.of(new Link(
+                                "Checklist", URI.create("https://jenkins.example.com/job/shop/42/release-checklist/"))))
+                .with(new Message.LedgerHead(12, "ef".repeat(32)));
     }
 
     private static Vote vote(Choice choice, Optional<Instant> from, Optional<String> item) {
