@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ReleaseProjection;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -236,6 +237,9 @@ public final class ReleaseRecord {
             List<Event> appended = List.copyOf(log.append(drafts, clock));
             there.know(new RecordLock.Known(log.head(), true));
             return appended;
+        } catch (FileSystemException e) {
+            // Nothing was written, so that what may be there is a stranger's.
+            throw e;
         } catch (IOException e) {
             there.know(new RecordLock.Known(log.head(), false));
             throw e;

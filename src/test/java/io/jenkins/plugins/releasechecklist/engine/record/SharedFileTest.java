@@ -185,6 +185,21 @@ class SharedFileTest {
         assertThat(disk.bytes()).startsWith(before).endsWith(stranger);
     }
 
+    /** A second controller on the same home, by mistake, at the worst moment: what it writes is not believed later either. */
+    @Test
+    void believesNoStrangerWhoCameBetweenTheLookAndTheAppend() throws IOException {
+        disk.with(2);
+        byte[] stranger = stranger(3);
+        ReleaseRecord late = disk.open(file -> {
+            Files.write(file.toPath(), stranger, StandardOpenOption.APPEND);
+            return new RandomAccessFile(file, "rw");
+        });
+        assertThatThrownBy(() -> late.append(ACTOR, event(3))).hasMessageContaining("something else writes to it");
+
+        assertThat(late.state().damage()).map(Damage::event).contains(3L);
+        assertThatThrownBy(() -> late.append(ACTOR, event(3))).isInstanceOf(RecordDamagedException.class);
+    }
+
     @Test
     void toldAreThoseWhoListenToTheObjectThatAppends() throws IOException {
         StringBuilder heard = new StringBuilder();

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ public record RecordFile(Supplier<Path> directory, Opener opener) {
      * the file ends at the offset.
      *
      * @param at where the bytes go
-     * @param size how long the file has to be now; otherwise somebody else writes to it, and nothing is done
+     * @param size how long the file has to be now
+     * @throws FileSystemException when somebody else writes to it; nothing is done then
      */
     void write(long at, long size, byte[] bytes) throws IOException {
         boolean fresh = Files.notExists(path());
@@ -93,8 +95,11 @@ public record RecordFile(Supplier<Path> directory, Opener opener) {
         }
         try (RandomAccessFile file = opener.open(path().toFile())) {
             if (file.length() != size) {
-                throw new IOException("Expected " + path() + " to have " + size + " bytes, found " + file.length()
-                        + ": something else writes to it. Nothing was appended");
+                throw new FileSystemException(
+                        path().toString(),
+                        null,
+                        "expected " + size + " bytes, found " + file.length()
+                                + ": something else writes to it. Nothing was appended");
             }
             if (fresh) {
                 forceNames();
