@@ -12,15 +12,19 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.log.EventCodec;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordDamagedException;
+import io.jenkins.plugins.releasechecklist.engine.record.log.RecordFile;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordLock;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +202,31 @@ class SharedFileTest {
 
         assertThat(late.state().damage()).map(Damage::event).contains(3L);
         assertThatThrownBy(() -> late.append(ACTOR, event(3))).isInstanceOf(RecordDamagedException.class);
+    }
+
+    /** Two processes that write at the same moment would write over each other. */
+    @Test
+    void writesWhileItHoldsTheFileAgainstOtherProcesses() throws IOException {
+        disk.with(2);
+        List<Boolean> held = new ArrayList<>();
+        ReleaseRecord record = disk.open(new RecordFile.Opener() {
+            @Override
+            public RandomAccessFile open(File file) throws IOException {
+                return new RandomAccessFile(file, "rw");
+            }
+
+            @Override
+            public void force(RandomAccessFile file) throws IOException {
+                try (RandomAccessFile other = open(disk.file().toFile())) {
+                    other.getChannel().tryLock();
+                    held.add(false);
+                } catch (OverlappingFileLockException e) {
+                    held.add(true);
+                }
+            }
+        });
+        record.append(ACTOR, event(3));
+        assertThat(held).containsExactly(true);
     }
 
     @Test

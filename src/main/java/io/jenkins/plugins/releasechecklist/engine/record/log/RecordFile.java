@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -94,7 +95,7 @@ public record RecordFile(Supplier<Path> directory, Opener opener) {
             createDirectory();
         }
         try (RandomAccessFile file = opener.open(path().toFile())) {
-            if (file.length() != size) {
+            if (!claim(file) || file.length() != size) {
                 throw new FileSystemException(
                         path().toString(),
                         null,
@@ -115,6 +116,21 @@ public record RecordFile(Supplier<Path> directory, Opener opener) {
                 cut(file, at, e);
                 throw e;
             }
+        }
+    }
+
+    /**
+     * Whether no other process writes at this moment, which is kept so until the file is closed. A place beyond every end is locked, as
+     * Windows lets nobody read what is.
+     */
+    private static boolean claim(RandomAccessFile file) {
+        try {
+            return file.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            // Not every network file system has locks.
+            return true;
         }
     }
 
