@@ -40,7 +40,8 @@ final class HtmlReport {
                 + HASH + "'; base-uri 'none'; form-action " + (live.isPresent() ? "'self'" : "'none'") + "\">\n"
                 + live.map(LiveReport::head).orElse("")
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                + "<meta name=\"referrer\" content=\"no-referrer\">\n"
+                // Without any referrer, browsers do not say that an answer comes from this page either.
+                + "<meta name=\"referrer\" content=\"" + (live.isPresent() ? "same-origin" : "no-referrer") + "\">\n"
                 + "<meta name=\"color-scheme\" content=\"light dark\">\n"
                 + "<title>" + document.warning().map(text -> "Rehearsal: ").orElse("") + escaped(document.title())
                 + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n"

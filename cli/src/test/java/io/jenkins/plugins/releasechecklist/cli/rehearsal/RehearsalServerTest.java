@@ -68,6 +68,8 @@ class RehearsalServerTest {
                         ">Go</button>",
                         ">No-go</button>")
                 .contains("form-action 'self'")
+                // With no-referrer, browsers send "Origin: null" with the answer, which looks like another page's.
+                .contains("<meta name=\"referrer\" content=\"same-origin\">")
                 .doesNotContain("http-equiv=\"refresh\"", "<script");
         assertThat(post("question=1&answer=no&comment=Too+late%21").statusCode())
                 .isEqualTo(303);
