@@ -70,6 +70,10 @@ public record DeliveryAttempts(DeliveryPolicy policy, DeliveryId id, Instant sin
     }
 
     private NextStep afterFailure(DeliveryAttempt.Outcome outcome, Instant now) {
+        if (now.isBefore(outcome.at())) {
+            // The clock was put back, perhaps by days.
+            return sendNow();
+        }
         Attempt.Failed failed = (Attempt.Failed) outcome.attempt();
         Duration backoff = policy.backoff(failures(), id.seed());
         Optional<Duration> asked = failed.retryAfter().filter(wait -> wait.compareTo(backoff) > 0);

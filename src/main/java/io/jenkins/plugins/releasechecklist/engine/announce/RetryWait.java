@@ -9,7 +9,7 @@ import java.time.InstantSource;
 public interface RetryWait {
 
     /**
-     * Returns at that time or soon after it, at once if it is past.
+     * Returns at that time or soon after it, at once if it is past. When the clock is put back meanwhile, it is not waited for again.
      *
      * @throws InterruptedException if the thread was interrupted meanwhile
      */
@@ -18,11 +18,9 @@ public interface RetryWait {
     /** Waits by letting the calling thread sleep. */
     static RetryWait sleeping(InstantSource clock) {
         return time -> {
-            Duration left = Duration.between(clock.instant(), time);
-            while (left.compareTo(Duration.ZERO) > 0) {
-                // A whole millisecond at least, so that the rest of one is not waited for in a busy loop.
-                Thread.sleep(left.toMillis() + 1);
-                left = Duration.between(clock.instant(), time);
+            long millis = Duration.between(clock.instant(), time).toMillis();
+            if (millis >= 0) {
+                Thread.sleep(millis + 1);
             }
         };
     }

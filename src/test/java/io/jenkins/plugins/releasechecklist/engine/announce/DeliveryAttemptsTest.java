@@ -52,6 +52,11 @@ class DeliveryAttemptsTest {
     }
 
     @Test
+    void sendsAgainAtOnceWhenTheClockWasPutBack() {
+        assertThat(attempts(failed(1, 60)).next(NOON)).isEqualTo(new NextStep.SendNow(2, false));
+    }
+
+    @Test
     void waitsTwiceAsLongAfterEveryFurtherFailure() {
         assertThat(attempts(failed(1, 0), failed(2, 1), failed(3, 3)).next(NOON.plusSeconds(3)))
                 .isEqualTo(new NextStep.WaitUntil(NOON.plusSeconds(7)));

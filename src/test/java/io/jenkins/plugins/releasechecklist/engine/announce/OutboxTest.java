@@ -4,6 +4,7 @@ import static io.jenkins.plugins.releasechecklist.engine.announce.Messages.ID;
 import static io.jenkins.plugins.releasechecklist.engine.announce.Messages.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.Delivery.Status;
 import io.jenkins.plugins.releasechecklist.engine.announce.webhook.WebhookPayload;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,5 +197,12 @@ class OutboxTest {
     @Test
     void sleepsNoLongerThanUntilATimeThatIsPast() throws InterruptedException {
         RetryWait.sleeping(() -> NOON).until(NOON.minusSeconds(1));
+    }
+
+    @Test
+    void waitsNoLongerWhenTheClockIsPutBack() {
+        Iterator<Instant> clock = List.of(NOON, NOON.minus(Duration.ofDays(2))).iterator();
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30), () -> RetryWait.sleeping(clock::next).until(NOON.plusMillis(5)));
     }
 }
