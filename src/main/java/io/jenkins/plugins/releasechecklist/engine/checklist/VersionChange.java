@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.checklist;
 
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param guess whether that is no more than a guess, because the versions do not tell
  * @param text why, in words for people, such as {@code 2.4.0 to 3.0.0 is major}
  */
-public record VersionChange(String version, Optional<String> previous, ReleaseType type, boolean guess, String text) {
+public record VersionChange(String version, Optional<String> previous, ReleaseType type, boolean guess, Phrase text) {
     /**
      * Compares a version with the closest final release below it: that is the last one of its line, whatever was released on other
      * lines since, and no pre-release. A version of a line that has none is what its own number says: {@code 1.9.1} is a patch, and
@@ -27,18 +28,13 @@ public record VersionChange(String version, Optional<String> previous, ReleaseTy
     public static VersionChange between(Collection<String> released, String version) {
         Optional<SemVer> next = SemVer.parse(version).filter(it -> !it.isDate());
         if (next.isEmpty()) {
-            return guess(
-                    version,
-                    "'" + version + "' is no semantic version such as 2.4.1, so its type is a guess: "
-                            + ReleaseType.MINOR.id());
+            return guess(version, Phrase.of("checklist.noSemanticVersion", version, ReleaseType.MINOR.id()));
         }
         List<Known> known = released.stream()
                 .flatMap(text -> SemVer.parse(text).filter(it -> !it.isDate()).map(it -> new Known(text, it)).stream())
                 .toList();
         if (known.isEmpty()) {
-            return guess(
-                    version,
-                    "No release before " + version + " is known, so its type is a guess: " + ReleaseType.MINOR.id());
+            return guess(version, Phrase.of("checklist.noReleaseBefore", version, ReleaseType.MINOR.id()));
         }
         return known.stream()
                 .filter(it -> it.parsed().isFinal() && SemVer.BY_NUMBERS.compare(it.parsed(), next.get()) < 0)
@@ -67,20 +63,16 @@ public record VersionChange(String version, Optional<String> previous, ReleaseTy
                 Optional.of(before.text()),
                 type,
                 false,
-                before.text() + " to " + version + " is " + type.id());
+                Phrase.of("checklist.versionsTell", before.text(), version, type.id()));
     }
 
     private static VersionChange byItsNumber(String version, SemVer next) {
         ReleaseType type = next.ownType();
         return new VersionChange(
-                version,
-                Optional.empty(),
-                type,
-                false,
-                version + " follows no release of its line: by its number it is " + type.id());
+                version, Optional.empty(), type, false, Phrase.of("checklist.numberTells", version, type.id()));
     }
 
-    private static VersionChange guess(String version, String text) {
+    private static VersionChange guess(String version, Phrase text) {
         return new VersionChange(version, Optional.empty(), ReleaseType.MINOR, true, text);
     }
 

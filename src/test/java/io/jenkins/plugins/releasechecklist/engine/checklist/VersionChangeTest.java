@@ -40,7 +40,7 @@ class VersionChangeTest {
         assertThat(change.type()).isEqualTo(type);
         assertThat(change.previous()).contains(previous);
         assertThat(change.guess()).isFalse();
-        assertThat(change.text()).isEqualTo(previous + " to " + version + " is " + type.id());
+        assertThat(change.text().text()).isEqualTo(previous + " to " + version + " is " + type.id());
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class VersionChangeTest {
         assertThat(change.type()).isEqualTo(type);
         assertThat(change.previous()).isEmpty();
         assertThat(change.guess()).isFalse();
-        assertThat(change.text()).contains(version, "by its number it is " + type.id());
+        assertThat(change.text().text()).contains(version, "by its number it is " + type.id());
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class VersionChangeTest {
         VersionChange change = between("2.4.0", version);
         assertThat(change.type()).isEqualTo(ReleaseType.MINOR);
         assertThat(change.guess()).isTrue();
-        assertThat(change.text()).contains("'" + version + "'", "guess", "minor");
+        assertThat(change.text().text()).contains("'" + version + "'", "guess", "minor");
         assertThat(change.possible()).containsExactlyInAnyOrder(ReleaseType.values());
     }
 

@@ -22,6 +22,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.Person;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
+import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -128,10 +129,10 @@ public record Release(
      * What whoever relies on the release type has to know: that it is a guess, or that it was declared to be another one than follows
      * from the versions. Empty where there is nothing to say.
      */
-    public Optional<String> typeRemark() {
+    public Optional<Phrase> typeRemark() {
         return details.change().flatMap(change -> {
             if (change.type() != type()) {
-                return Optional.of("Declared: " + type().id() + "; " + change.text());
+                return Optional.of(Phrase.of("record.state.declaredType", type().id(), change.text()));
             }
             return change.guess() ? Optional.of(change.text()) : Optional.empty();
         });
