@@ -5,7 +5,9 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,12 +37,16 @@ record PreFlight(Checklist checklist, Set<String> tests) {
     private static final String WORK = "withChecklistItem";
 
     static PreFlight of(Checklist checklist, Optional<String> version, List<RunState> runs, List<GateState> gates) {
+        Map<String, Attempts> attempts = new HashMap<>();
         return new PreFlight(
                 checklist,
                 runs.stream()
                         .filter(PreFlight::isTest)
-                        .filter(run ->
-                                !Attempt.around(run, checklist, runs, gates).tests(run, version))
+                        .filter(run -> !attempts.computeIfAbsent(
+                                        run.environment().orElseThrow(),
+                                        environment -> Attempts.in(environment, checklist, runs, gates))
+                                .around(run)
+                                .tests(run, version))
                         .map(RunState::run)
                         .collect(Collectors.toUnmodifiableSet()));
     }
@@ -84,47 +90,54 @@ record PreFlight(Checklist checklist, Set<String> tests) {
     }
 
     /**
-     * The attempt to deploy that a test belongs to.
+     * The attempts to deploy to one environment.
      *
-     * @param last what ended the one before; empty for the first one
-     * @param begins the number of the event that began it; empty when nothing tells
+     * @param deployments the runs that are about it
+     * @param ends the runs that ended an attempt
+     * @param gates the gates for the environment
      */
-    private record Attempt(Optional<RunState> last, Optional<Long> begins) {
-        static Attempt around(RunState test, Checklist checklist, List<RunState> runs, List<GateState> gates) {
-            String environment = test.environment().orElseThrow();
+    private record Attempts(List<RunState> deployments, List<RunState> ends, List<GateState> gates) {
+        static Attempts in(String environment, Checklist checklist, List<RunState> runs, List<GateState> gates) {
             List<RunState> deployments = runs.stream()
                     .filter(run -> isDeployment(run, checklist, environment))
                     .toList();
-            List<RunState> ends = Stream.concat(
-                            deployments.stream()
-                                    .filter(run -> run.step().equals(WORK) && !run.isRunning() && !run.isPassed()),
-                            runs.stream()
-                                    .filter(run -> run.step().equals(StatusRule.ROLLBACK)
-                                            && run.environment().equals(test.environment())
-                                            && (run.isRunning() || run.isPassed())))
-                    .toList();
+            Stream<RunState> failed =
+                    deployments.stream().filter(run -> run.step().equals(WORK) && !run.isRunning() && !run.isPassed());
+            Stream<RunState> rollbacks = runs.stream()
+                    .filter(run -> run.step().equals(StatusRule.ROLLBACK)
+                            && run.environment().filter(environment::equals).isPresent()
+                            && (run.isRunning() || run.isPassed()));
+            return new Attempts(
+                    deployments,
+                    Stream.concat(failed, rollbacks).toList(),
+                    gates.stream()
+                            .filter(gate -> gate.opening()
+                                    .environment()
+                                    .filter(environment::equals)
+                                    .isPresent())
+                            .toList());
+        }
+
+        Attempt around(RunState test) {
             Optional<RunState> last =
-                    ends.stream().filter(run -> end(run) < test.seq()).max(Comparator.comparing(Attempt::end));
-            long after = last.map(Attempt::end).orElse(0L);
+                    ends.stream().filter(run -> end(run) < test.seq()).max(Comparator.comparing(Attempts::end));
+            long after = last.map(Attempts::end).orElse(0L);
             long until = ends.stream()
-                    .mapToLong(Attempt::end)
+                    .mapToLong(Attempts::end)
                     .filter(end -> end > test.seq())
                     .min()
                     .orElse(Long.MAX_VALUE);
-            List<GateState> own = gates.stream()
-                    .filter(gate -> gate.opening().environment().equals(test.environment()))
-                    .toList();
             Optional<Long> work = first(starts(deployments, WORK), after, until);
             Optional<Long> said = first(
                     LongStream.concat(
                             deployments.stream().mapToLong(RunState::seq),
-                            own.stream()
+                            gates.stream()
                                     .filter(gate -> gate.status() == GateStatus.GO)
                                     .flatMap(gate -> gate.settlement().stream())
                                     .mapToLong(GateState.Settlement::seq)),
                     after,
                     until);
-            boolean refused = own.stream().anyMatch(gate -> gate.seq() > after && gate.seq() < until);
+            boolean refused = gates.stream().anyMatch(gate -> gate.seq() > after && gate.seq() < until);
             return new Attempt(
                     last,
                     work.or(() -> said).or(() -> Optional.of(Long.MAX_VALUE).filter(never -> refused)));
@@ -142,7 +155,15 @@ record PreFlight(Checklist checklist, Set<String> tests) {
         private static long end(RunState run) {
             return run.step().equals(StatusRule.ROLLBACK) ? run.seq() : run.endSeq();
         }
+    }
 
+    /**
+     * The attempt to deploy that a test belongs to.
+     *
+     * @param last what ended the one before; empty for the first one
+     * @param begins the number of the event that began it; empty when nothing tells
+     */
+    private record Attempt(Optional<RunState> last, Optional<Long> begins) {
         /** Whether the test is one of the release that this attempt deploys. */
         boolean tests(RunState test, Optional<String> version) {
             if (begins.isPresent() || last.isEmpty()) {
