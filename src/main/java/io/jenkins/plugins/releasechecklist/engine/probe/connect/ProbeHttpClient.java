@@ -89,10 +89,10 @@ public record ProbeHttpClient(HttpExchange exchange, SSLContext tls, OpenConnect
             }
             ClassicHttpResponse response = execute(connection, first);
             if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
-                throw AttemptException.failed(
-                        proxy.user().isEmpty()
-                                ? Phrase.of("probe.connect.proxyAsks", proxy)
-                                : Phrase.of("probe.connect.proxyRefuses", proxy));
+                // A wrong password that is sent again and again locks the account.
+                throw proxy.user().isEmpty()
+                        ? AttemptException.failed(Phrase.of("probe.connect.proxyAsks", proxy))
+                        : AttemptException.refused(Phrase.of("probe.connect.proxyRefuses", proxy));
             }
             if (!exchange.isSecure()) {
                 return answer(response);

@@ -45,7 +45,7 @@ public record HttpJudge(HttpCheck check, List<String> secrets, Duration latency)
     /** A wrong password that is sent again and again locks the account. */
     private Observation failed(Phrase error, HttpAnswer answer) {
         boolean authorized = !check.sentCredentials().isEmpty()
-                || check.headers().keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+                || check.headers().keySet().stream().anyMatch(AnswerEvidence::isSecret);
         boolean unauthorized = answer.status() == 401 || answer.status() == 403;
         return authorized && unauthorized && !check.status().contains(answer.status())
                 ? Observation.refused(latency, Phrase.of("probe.http.notAgain", error))

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
@@ -274,6 +275,16 @@ public class HttpAnswerTest {
         server.on("/closed", status, "no");
         HttpCheckBuilder check = HttpCheck.builder(server.url("/closed"));
         assertThat(fixture.attempt(check.build()).retryable()).isTrue();
+        for (String header : List.of("X-Api-Key", "Private-Token", "Authorization")) {
+            HttpCheck known = HttpCheck.builder(server.url("/closed"))
+                    .header(header, "wrong")
+                    .build();
+            assertThat(fixture.attempt(known).retryable()).as(header).isFalse();
+        }
+        HttpCheck unknown = HttpCheck.builder(server.url("/closed"))
+                .header("X-Tenant", "shop")
+                .build();
+        assertThat(fixture.attempt(unknown).retryable()).isTrue();
         fixture.credentials("token", new ProbeCredentials.Bearer("wrong"));
         Observation seen = fixture.attempt(check.credentialsId("token").build());
         assertThat(seen.retryable()).isFalse();

@@ -154,6 +154,9 @@ class HttpProxyTest {
                         .isEqualTo("the proxy " + name + " asks for a user and a password (status 407), and has none");
                 assertThat(wrong.errorOf(check))
                         .isEqualTo("the proxy " + name + " does not accept its user and password (status 407)");
+                assertThat(without.attempt(check).retryable()).isTrue();
+                // It would lock the account.
+                assertThat(wrong.attempt(check).retryable()).isFalse();
             }
             assertThat(server.asked()).isEmpty();
         }
