@@ -20,7 +20,9 @@ import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,8 +41,12 @@ import java.util.TreeMap;
  * Thread-safe.
  */
 public final class Ledger {
+    /** Beside the ledger: number and hash of its last entry, as the pointer of a build has them of a record. */
+    static final String POINTER = "head";
+
     private static final Set<EventKind> NOTED = EnumSet.of(EventKind.DECISION, EventKind.RECORD);
 
+    private final Path pointer;
     private final ReleaseRecord log;
     private final RecordFormat format;
     /** The numbers of the entries of each record, by the hash of its first event; guarded by this object. */
@@ -64,8 +70,14 @@ public final class Ledger {
      * @param format in which a new one is written
      */
     public Ledger(Path directory, InstantSource clock, RecordFormat format) {
+        this.pointer = directory.resolve(POINTER);
         this.log = new ReleaseRecord(() -> directory, clock);
         this.format = format;
+        try {
+            RecordHead.of(Files.readString(pointer)).ifPresent(log::expect);
+        } catch (IOException e) {
+            // None yet, as in the ledgers of earlier versions.
+        }
     }
 
     /** Whether a ledger holds such an event: a Go, or the end of a build. */
@@ -239,6 +251,11 @@ public final class Ledger {
                 began = event.at();
             }
         }
-        known = log.head();
+        RecordHead head = log.head();
+        if (!head.equals(known)) {
+            known = head;
+            Path fresh = Files.writeString(pointer.resolveSibling(POINTER + ".new"), head.text());
+            Files.move(fresh, pointer, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 }

@@ -80,6 +80,7 @@ class ReleaseLedgerTest {
     void getsAfterTheStartWhatACrashKeptFromIt() throws Throwable {
         List<String> lines = Files.readAllLines(file());
         Files.delete(file());
+        Files.delete(file().resolveSibling("head"));
         Files.delete(file().getParent());
         // Another process would not know what this one wrote.
         RecordLock.forgetGone();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.RecordFormat;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerOpened;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.LedgerStamped;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.ReleaseNoted;
@@ -185,6 +186,36 @@ class LedgerTest {
         List<String> lines = Files.readAllLines(folder.resolve("ledger/events.jsonl"));
         assertThat(ledger.excerpt(first).stamps()).containsExactly(lines.get(7), lines.get(6));
         assertThat(ledger.excerpt(second)).isEqualTo(releases.ledger().excerpt(second));
+    }
+
+    @Test
+    void noticesAfterARestartThatItsEndIsMissing() throws IOException {
+        ledger.open();
+        releases.release(ledger, 1);
+        Path file = Files.createDirectory(folder.resolve("copy")).resolve("events.jsonl");
+        Files.copy(folder.resolve("ledger").resolve(Ledger.POINTER), file.resolveSibling(Ledger.POINTER));
+        List<String> lines = Files.readAllLines(folder.resolve("ledger/events.jsonl"));
+        Files.write(file, lines.subList(0, 2));
+
+        Ledger cut = new Ledger(file.getParent(), releases::now, RecordFormat.by("1.0"));
+
+        assertThatThrownBy(cut::head).isInstanceOf(RecordDamagedException.class);
+        assertThatThrownBy(cut::open).isInstanceOf(RecordDamagedException.class);
+        Files.write(file, lines);
+        Ledger whole = new Ledger(file.getParent(), releases::now, RecordFormat.by("1.0"));
+        assertThat(whole.head()).isEqualTo(ledger.head());
+    }
+
+    @Test
+    void goesOnWhereTheLastEntryWasNotPointedToYet() throws IOException {
+        ledger.open();
+        Path pointer = folder.resolve("ledger").resolve(Ledger.POINTER);
+        String before = Files.readString(pointer);
+        ReleaseRecord record = releases.release(ledger, 1);
+        Files.writeString(pointer, before);
+
+        assertThat(releases.ledger().of(record)).hasSize(2);
+        assertThat(Files.readString(pointer)).isEqualTo(ledger.head().text());
     }
 
     private void stamp(String authority) throws IOException {
