@@ -99,6 +99,9 @@ class DeploymentStartInChromiumTest {
         assertThat(dialog.locator("select")).hasValue("15");
         dialog.getByLabel("Reason").fill("Orders fail");
         window.picture("rollback-dialog-" + look.name().toLowerCase(Locale.ROOT));
+        if (look == Look.LIGHT_WIDE) {
+            Window.picture("rollback-dialog", dialog);
+        }
         dialog.getByLabel("Reason").fill("");
         button(dialog, "Roll back").click();
         assertThat(dialog).containsText("Add a reason for the rollback");

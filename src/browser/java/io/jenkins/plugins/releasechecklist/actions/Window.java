@@ -90,6 +90,11 @@ public final class Window {
         page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
     }
 
+    /** Keeps a picture of what is seen without scrolling. */
+    void view(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "browser", name + ".png")));
+    }
+
     /** Keeps a picture of a part of the page. */
     static void picture(String name, Locator part) {
         Path file = Path.of("target", "browser", name + ".png");

@@ -36,11 +36,17 @@ public final class RichRecord {
         running.append(Events.delivery("d1", "stakeholders", DeliveryStatus.DELIVERED, "200"));
     }
 
-    /** A release that went out, failed there and was rolled back by a build that has ended since. */
-    public static void rollBack(RunningBuild running) throws Exception {
+    /**
+     * A release that went out, failed there and was rolled back by a build that has ended since.
+     *
+     * @param measured what its verification v1 saw
+     */
+    public static void rollBack(RunningBuild running, ReleaseEvent... measured) throws Exception {
         running.append(
                 new ReleaseEvent.ItemMarked("deploy-production", ItemStatus.PASSED, Optional.empty(), List.of()),
-                Events.started("v1", "postDeployVerify", "production"),
+                Events.started("v1", "postDeployVerify", "production"));
+        running.append(measured);
+        running.append(
                 Events.failed("v1", "errors was 25% at 12:00:03 UTC (limit <= 1%)"),
                 new ReleaseEvent.IncidentOpened(
                         Optional.of("production"), "errors was 25% at 12:00:03 UTC (limit <= 1%)"),
