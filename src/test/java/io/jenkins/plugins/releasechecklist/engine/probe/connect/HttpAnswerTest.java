@@ -445,7 +445,8 @@ public class HttpAnswerTest {
         assertThat(fixture.errorOf(HttpCheck.builder(server.url("/slow"))
                         .maxLatency(Duration.ofMillis(50))
                         .build()))
-                .matches("took [0-9]+ms, allowed are 50ms");
+                // A busy machine may take so long that nobody waits for the end of the answer.
+                .matches("took ([0-9]+ms, allowed are 50ms|longer than the allowed 50ms: .*)");
     }
 
     @Test
