@@ -2,7 +2,9 @@ package io.jenkins.plugins.releasechecklist.actions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.sun.net.httpserver.HttpServer;
 import hudson.model.FreeStyleProject;
 import hudson.model.ListView;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
@@ -15,14 +17,21 @@ import io.jenkins.plugins.releasechecklist.config.environment.RequiredApproval;
 import io.jenkins.plugins.releasechecklist.config.template.ChecklistTemplate;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import io.jenkins.plugins.releasechecklist.engine.report.LiveReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReleaseReport;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
 import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -203,6 +212,33 @@ class PagesInChromiumTest {
         Window window = chromium.window(jenkins, look);
         window.page().setContent(ReleaseReport.of(running.record()).as(ReportFormat.HTML));
         looksFine(window, look, "report", "body");
+    }
+
+    @Test
+    void answersALiveReportInTheNameOfItsPage(Chromium chromium) throws Exception {
+        LiveReport live = new LiveReport(Optional.of(new LiveReport.Question("1", "As qa: go?", "Go", "No-go")), false);
+        byte[] report = live.page(ReleaseReport.of(running.record())).getBytes(StandardCharsets.UTF_8);
+        BlockingQueue<String> origins = new LinkedBlockingQueue<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            if (exchange.getRequestMethod().equals("POST")) {
+                origins.add(String.valueOf(exchange.getRequestHeaders().getFirst("Origin")));
+            }
+            exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
+            exchange.sendResponseHeaders(200, report.length);
+            exchange.getResponseBody().write(report);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort();
+            Page page = chromium.window(jenkins, Look.LIGHT_WIDE).page();
+            page.navigate(address + "/");
+            ShownRelease.button(page.locator(".asked"), "Go").click();
+            assertThat(origins.poll(30, TimeUnit.SECONDS)).isEqualTo(address);
+        } finally {
+            server.stop(0);
+        }
     }
 
     private static void isFine(Window window, Look look, String name, String path, String ours) {
