@@ -32,7 +32,6 @@ class BacktestInChromiumTest {
     @BeforeEach
     void verify() throws Exception {
         running = RunningBuild.start(jenkins);
-        running.append(Events.started("v1", "postDeployVerify", "production"));
         running.append(Events.rankedVerification("v1"));
     }
 

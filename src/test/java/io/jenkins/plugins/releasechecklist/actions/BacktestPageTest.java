@@ -34,7 +34,6 @@ class BacktestPageTest {
     @BeforeEach
     void verify() throws Exception {
         running = RunningBuild.start(jenkins);
-        running.append(Events.started("v1", "postDeployVerify", "production"));
         running.append(Events.rankedVerification("v1"));
     }
 

@@ -190,9 +190,10 @@ public final class Events {
         };
     }
 
-    /** A verification of twenty rounds, of 131 ms to 150 ms, that compares all of them with as many of before, and was judged. */
+    /** A verification of twenty rounds in production, of 131 ms to 150 ms, that compares all of them with as many of before, and was judged. */
     public static ReleaseEvent[] rankedVerification(String run) {
         return new ReleaseEvent[] {
+            started(run, "postDeployVerify", "production"),
             new ReleaseEvent.VerificationBegan(
                     run,
                     Duration.ofMinutes(5),

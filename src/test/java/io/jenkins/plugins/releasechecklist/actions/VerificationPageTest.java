@@ -85,7 +85,6 @@ class VerificationPageTest {
         running.append(Events.verification("v1"));
         assertThat(text(page(), "[data-rc-part='run-v1-boxes']")).isEmpty();
 
-        running.append(Events.started("v2", "postDeployVerify", "production"));
         running.append(Events.rankedVerification("v2"));
         DomElement figure = page().querySelector("[data-rc-part='run-v2-boxes'] figure");
         assertThat(text(figure))
