@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
@@ -135,5 +139,18 @@ class PagePartsTest {
             role.setTitle("");
             ReleaseChecklistConfiguration.get().save();
         }
+    }
+
+    @Test
+    void makesASectionAnewWhenAnythingThatItSaysIsAnotherThing() throws Exception {
+        assertThat(text(content("reader", ""), "#item-deploy-production")).contains("Open");
+        running.append(new ReleaseEvent.ItemMarked(
+                "deploy-production", ItemStatus.FAILED, Optional.of("Out of disk space"), List.of()));
+        HtmlPage failed = content("reader", "");
+        assertThat(text(failed, "#item-deploy-production")).contains("Failed", "Out of disk space");
+        assertThat(text(failed, "#item-announcement")).contains("Open");
+        running.append(Events.settled("production", GateStatus.NO_GO, "Not today"));
+        running.end();
+        assertThat(text(content("reader", ""), "#item-announcement")).contains("Not reached");
     }
 }

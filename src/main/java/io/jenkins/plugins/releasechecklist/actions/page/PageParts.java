@@ -25,9 +25,9 @@ public final class PageParts {
 
     private static final Duration LIFETIME = Duration.ofMinutes(1);
 
-    private static final Cache<Key, Part> SHARED = Caffeine.newBuilder()
+    private static final Cache<Key, String> SHARED = Caffeine.newBuilder()
             .maximumWeight(MOST_CHARACTERS)
-            .weigher((Key key, Part part) -> part.html().length())
+            .weigher((Key key, String html) -> html.length())
             .expireAfterWrite(LIFETIME)
             .build();
 
@@ -48,17 +48,32 @@ public final class PageParts {
 
     /** A part that is made already; null when it has to be made, which is always so for one that is not shared. */
     public Part made(String name, boolean shared) {
-        return shared ? SHARED.getIfPresent(new Key(sight, name)) : null;
+        String html = shared ? SHARED.getIfPresent(new Key(sight, name)) : null;
+        return html == null ? null : part(name, html);
     }
 
     /** A part that was made now. */
     public Part make(String name, boolean shared, String html) {
-        // Two texts of one length and one hash code would have to follow each other for a change to be overlooked.
-        Part part = new Part(name + ":" + Integer.toHexString(html.hashCode()) + "-" + html.length(), html);
         if (shared) {
-            SHARED.put(new Key(sight, name), part);
+            SHARED.put(new Key(sight, name), html);
         }
-        return part;
+        return part(name, html);
+    }
+
+    private static Part part(String name, String html) {
+        // Two texts of one length and one hash code would have to follow each other for a change to be overlooked.
+        return new Part(name + ":" + Integer.toHexString(html.hashCode()) + "-" + html.length(), html);
+    }
+
+    /** A piece of a part that was made for the same input, be it before the last event; null when it has to be made. */
+    public String madePiece(Object input) {
+        return SHARED.getIfPresent(new Key(input, ""));
+    }
+
+    /** A piece of a part that was made now, of nothing but the input. */
+    public String makePiece(Object input, String html) {
+        SHARED.put(new Key(input, ""), html);
+        return html;
     }
 
     /** What is sent of a part: nothing when the page of the reader shows it already. */
@@ -80,7 +95,7 @@ public final class PageParts {
      */
     public record Part(String tag, String html) {}
 
-    private record Key(String sight, String name) {}
+    private record Key(Object sight, String name) {}
 
     /** Forgets what says how roles and channels were called before the configuration changed. */
     @Extension

@@ -14,9 +14,11 @@ import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.builds.decision.VerdictAnswers;
 import io.jenkins.plugins.releasechecklist.engine.checklist.Item;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.ExcludedVoters;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.gate.Vote;
+import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
@@ -176,6 +178,24 @@ public final class PageView {
     /** Where an item stands. */
     public StatusView status(ItemState item) {
         return new OpenWork(release()).isNotReached(item) ? StatusView.notReached() : wording.status(item.status());
+    }
+
+    /** All that the menu of downloads depends on. */
+    public Object export() {
+        return List.of("export", viewer.locale());
+    }
+
+    /** All that the page says about a section follows from this, so one that no event touched is not made again. */
+    public Object input(SectionView view) {
+        return Stream.concat(
+                        Stream.of(view, viewer.zone(), viewer.locale()),
+                        view.items().stream()
+                                .flatMap(item -> Stream.of(
+                                        signForm(item),
+                                        status(item),
+                                        wording.marks(item, release()),
+                                        actionItems(item))))
+                .toList();
     }
 
     /** What the viewer may say about an item. */
@@ -360,14 +380,13 @@ public final class PageView {
                 && delivery.status() == DeliveryStatus.FAILED;
     }
 
-    /** The symbols that the page shows many times, each once. */
+    /** The symbols that the page shows many times, each once, and those that it may show after the next event. */
     public Collection<StatusView> symbols() throws IOException {
         Map<String, StatusView> symbols = new TreeMap<>();
         Stream.of(
-                        release().items().stream().map(this::status),
-                        checkRuns().stream()
-                                .flatMap(run -> run.run().checks().stream())
-                                .map(check -> wording.status(check.status())),
+                        Stream.of(ItemStatus.values()).map(wording::status),
+                        Stream.of(CheckResult.Status.values()).map(wording::status),
+                        Stream.of(StatusView.notReached()),
                         timeline().entries().stream().map(TimelineView.TimelineEntry::what))
                 .flatMap(Function.identity())
                 .forEach(status -> symbols.put(status.symbol(), status));
