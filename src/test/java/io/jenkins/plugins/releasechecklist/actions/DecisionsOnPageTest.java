@@ -4,6 +4,8 @@ import static io.jenkins.plugins.releasechecklist.actions.Shown.text;
 import static io.jenkins.plugins.releasechecklist.actions.Shown.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.User;
+import hudson.tasks.UserAvatarResolver;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.role.Role;
@@ -45,6 +47,30 @@ class DecisionsOnPageTest {
     @AfterEach
     void endBuild() throws Exception {
         running.close();
+    }
+
+    @Test
+    void showsWhoVotedByThePictureThatJenkinsHasOrElseByInitials() throws Exception {
+        User.getById("qa", true);
+        UserAvatarResolver pictures = new UserAvatarResolver() {
+            @Override
+            public String findAvatarFor(User user, int width, int height) {
+                return user.getId().equals("qa") ? "/jenkins/userContent/qa.png?\"" + width : null;
+            }
+        };
+        UserAvatarResolver.all().add(0, pictures);
+        try {
+            running.append(
+                    Events.gate("production", Events.PRODUCT, Events.QA),
+                    Events.vote("production", "qa", "qa", Choice.GO, "Checked"),
+                    Events.vote("production", "pm", "product-manager", Choice.GO, "Ship it"));
+            HtmlPage page = page("reader");
+            DomElement picture = page.querySelector("#gate-production .rc-votes img.rc-avatar");
+            assertThat(picture.getAttribute("src")).isEqualTo("/jenkins/userContent/qa.png?\"48");
+            assertThat(text(page, "#gate-production .rc-votes span.rc-avatar")).isEqualTo("P");
+        } finally {
+            UserAvatarResolver.all().remove(pictures);
+        }
     }
 
     @Test

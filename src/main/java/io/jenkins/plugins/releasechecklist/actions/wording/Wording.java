@@ -1,5 +1,7 @@
 package io.jenkins.plugins.releasechecklist.actions.wording;
 
+import hudson.model.User;
+import hudson.tasks.UserAvatarResolver;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView.Tone;
 import io.jenkins.plugins.releasechecklist.builds.decision.GateSnapshot;
 import io.jenkins.plugins.releasechecklist.config.Roles;
@@ -248,6 +250,22 @@ public record Wording(UtcTimeFormat moments) {
         boolean again = votes.subList(votes.lastIndexOf(vote) + 1, votes.size()).stream()
                 .anyMatch(later -> later.key().equals(vote.key()));
         return again ? Messages.VoteView_overtaken() : standing.isExpired(vote) ? Messages.VoteView_expired() : "";
+    }
+
+    /** The address of the picture that Jenkins has of a user; null where it has none. */
+    public static String avatar(String id) {
+        User user = User.getById(id, false);
+        return user == null ? null : UserAvatarResolver.resolveOrNull(user, "48x48");
+    }
+
+    /** What stands for the picture of a person: the first letters of the first and of the last name. */
+    public static String initials(String name) {
+        String[] words = name.strip().split("\\s+");
+        return Stream.of(words[0], words[words.length - 1])
+                .distinct()
+                .map(word -> word.substring(0, word.isEmpty() ? 0 : word.offsetByCodePoints(0, 1)))
+                .collect(Collectors.joining())
+                .toUpperCase(LocaleProvider.getLocale());
     }
 
     /** The roles that answer for an item. */
