@@ -1,10 +1,17 @@
 package io.jenkins.plugins.releasechecklist.actions;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
+import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
+import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,5 +75,37 @@ class LivePageInChromiumTest {
         assertThat(lost()).containsText("You may have been signed out");
         window.logInElsewhere("pm");
         retry();
+    }
+
+    @Test
+    void tellsInTheTabHowMuchWaitsForTheReader() throws Exception {
+        Locator icon = page().locator("link[rel=icon]");
+        assertThat(page()).hasTitle(Pattern.compile("\\(2\\) Release checklist - .*"));
+        assertThat(icon).hasAttribute("href", Pattern.compile("data:image/svg.*"));
+        running.append(Events.gate("production", Events.PRODUCT));
+        assertThat(page()).hasTitle(Pattern.compile("\\(3\\) Release checklist - .*"));
+        running.append(
+                Events.settled("production", GateStatus.NO_GO, "Not today"),
+                marked("acceptance-criteria"),
+                marked("release-notes"));
+        assertThat(page()).hasTitle(Pattern.compile("Release checklist - .*"));
+        assertThat(icon).hasAttribute("href", Pattern.compile(".*/favicon.svg"));
+        assertThat(window.faults()).isEmpty();
+    }
+
+    @Test
+    void tellsItInATabThatNobodyLooksAt() throws Exception {
+        page().clock().install();
+        window.open(running.page());
+        assertThat(page()).hasTitle(Pattern.compile("\\(2\\) .*"));
+        page().evaluate("Object.defineProperty(document, 'hidden', { get: () => true });"
+                + "document.dispatchEvent(new Event('visibilitychange'))");
+        running.append(Events.gate("production", Events.PRODUCT));
+        page().clock().fastForward("02:30");
+        assertThat(page()).hasTitle(Pattern.compile("\\(3\\) .*"));
+    }
+
+    private static ReleaseEvent marked(String item) {
+        return new ReleaseEvent.ItemMarked(item, ItemStatus.PASSED, Optional.empty(), List.of());
     }
 }

@@ -31,14 +31,14 @@
 
     function pause() {
         const usual = page().dataset.pace === "busy" ? BUSY_MILLIS : SLOW_MILLIS;
-        const longer = gone ? LONGEST_PAUSE_MILLIS : Math.min(usual * 2 ** failures, LONGEST_PAUSE_MILLIS);
+        const longer = gone || document.hidden ? LONGEST_PAUSE_MILLIS : Math.min(usual * 2 ** failures, LONGEST_PAUSE_MILLIS);
         return longer * (1 + JITTER * (2 * Math.random() - 1));
     }
 
     function schedule() {
         clearTimeout(timer);
         const settled = page().dataset.pace === "over" && failures === 0 && !stale;
-        if (!document.hidden && !settled) {
+        if (!settled) {
             timer = setTimeout(poll, pause());
         }
     }
@@ -296,7 +296,7 @@
         }
     }
 
-    document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : poll()));
+    document.addEventListener("visibilitychange", () => (document.hidden ? schedule() : poll()));
     document.addEventListener("rc-changed", poll);
     document.addEventListener("click", (event) => {
         if (event.target.closest("#rc-retry") !== null) {
@@ -322,4 +322,26 @@
         receiveAll();
         schedule();
     }
+})();
+
+/* Title and icon of the tab tell how much waits for the reader. */
+(function () {
+    "use strict";
+
+    const ICON =
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect x="5" y="4" width="22" height="26" rx="3" fill="#fff" stroke="#335061" stroke-width="3"/>' +
+        '<rect x="11" y="1" width="10" height="6" rx="2" fill="#335061"/><circle cx="22" cy="22" r="9" fill="#fe820a"/></svg>';
+    const title = document.title;
+    let icon = null;
+
+    function tell() {
+        const waiting = Number(document.getElementById("your-part").dataset.rcWaiting);
+        const link = document.querySelector("link[rel=icon]");
+        icon = icon || link.href;
+        document.title = waiting > 0 ? "(" + waiting + ") " + title : title;
+        link.href = waiting > 0 ? "data:image/svg+xml," + encodeURIComponent(ICON) : icon;
+    }
+
+    document.addEventListener("DOMContentLoaded", tell);
+    document.addEventListener("rc-shown", tell);
 })();

@@ -10,6 +10,7 @@ import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.OpenSignOff;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -18,18 +19,25 @@ import java.util.stream.Stream;
  * @param source what the page is made of
  * @param viewer the viewer
  * @param sound whether the record can be believed; nothing can be done otherwise
- * @param waiting everything that waits for the viewer now: gates first, then items in reading order
+ * @param waiting how much waits for the viewer now
+ * @param todo as much of it as is shown: gates first, then items in reading order
  */
-public record YourPartView(PageSource source, Viewer viewer, boolean sound, List<Todo> waiting) {
+public record YourPartView(PageSource source, Viewer viewer, boolean sound, int waiting, List<Todo> todo) {
     private static final int MOST = 6;
 
     public YourPartView {
-        waiting = List.copyOf(waiting);
+        todo = List.copyOf(todo);
     }
 
     static YourPartView of(PageSource source, Viewer viewer, boolean sound) {
-        List<Todo> waiting = sound && viewer.mayApprove() ? todo(source, viewer) : List.of();
-        return new YourPartView(source, viewer, sound, waiting);
+        List<Supplier<Todo>> waiting = sound && viewer.mayApprove() ? todo(source, viewer) : List.of();
+        int shown = waiting.size() > MOST ? MOST - 1 : waiting.size();
+        return new YourPartView(
+                source,
+                viewer,
+                sound,
+                waiting.size(),
+                waiting.stream().limit(shown).map(Supplier::get).toList());
     }
 
     /** The roles that the viewer holds and the guide speaks of. */
@@ -50,14 +58,9 @@ public record YourPartView(PageSource source, Viewer viewer, boolean sound, List
                 .filter(one -> one.roles().stream().anyMatch(viewer.approver().roles()::contains));
     }
 
-    /** As much of what waits as is shown. */
-    public List<Todo> todo() {
-        return waiting.size() > MOST ? waiting.subList(0, MOST - 1) : waiting;
-    }
-
     /** How much of it is not shown. */
     public int more() {
-        return waiting.size() - todo().size();
+        return waiting - todo.size();
     }
 
     /** Whether logging in might help. */
@@ -67,7 +70,7 @@ public record YourPartView(PageSource source, Viewer viewer, boolean sound, List
 
     /** Why there is nothing to do; empty when there is something. */
     public String nothing() {
-        if (!waiting.isEmpty()) {
+        if (waiting > 0) {
             return "";
         }
         if (!sound) {
@@ -87,21 +90,21 @@ public record YourPartView(PageSource source, Viewer viewer, boolean sound, List
         return viewer.mayApprove() ? Messages.YourPartView_nothing() : Messages.YourPartView_noPermission();
     }
 
-    private static List<Todo> todo(PageSource source, Viewer viewer) {
+    private static List<Supplier<Todo>> todo(PageSource source, Viewer viewer) {
         Release release = source.release();
-        Stream<Todo> questions = release.askingRuns().stream()
+        Stream<Supplier<Todo>> questions = release.askingRuns().stream()
                 .filter(run -> source.answers().asks(viewer.approver(), release, run))
-                .map(run -> new Todo(
+                .map(run -> () -> new Todo(
                         Messages.TodoList_question(Wording.run(run)), "run-" + run.run(), "help-circle-outline"));
-        Stream<Todo> decisions = release.waitingGates().stream()
+        Stream<Supplier<Todo>> decisions = release.waitingGates().stream()
                 .filter(gate -> source.gates().apply(gate).asks(gate, viewer.approver()))
-                .map(gate ->
+                .map(gate -> () ->
                         new Todo(Messages.TodoList_gate(Wording.gate(gate)), "gate-" + gate.id(), "thumbs-up-outline"));
-        Stream<Todo> signOffs = OpenSignOff.of(release).stream()
+        Stream<Supplier<Todo>> signOffs = OpenSignOff.of(release).stream()
                 .filter(open -> viewer.approver().unattributed()
                         || open.asks(
                                 viewer.approver().roles(), viewer.approver().key()))
-                .map(open -> todo(release, open, viewer));
+                .map(open -> () -> todo(release, open, viewer));
         return Stream.of(decisions, questions, signOffs).flatMap(todo -> todo).toList();
     }
 
