@@ -96,12 +96,15 @@ class JobReleasesTest {
     @Test
     void tellsWhatRunsWhereHowWellTheJobReleasesAndEveryRelease() throws Exception {
         ReleaseHistory.write(job, 60);
-        String text = page("").asNormalizedText();
+        HtmlPage page = page("");
+        String text = page.asNormalizedText();
         assertThat(text)
                 .contains("Environments", "1.59.0", "restored by rollback in #300", "Rolled back")
                 .contains("Success metrics", "Deployment frequency", "deployments in 90 days", "Change failure rate")
                 .contains("All releases", "1 to 25 of 60", "#300, discarded");
-        assertThat(text).contains("How often you deploy").contains("Show as table");
+        assertThat(text).contains("Show as table");
+        assertThat(page.querySelector(".rc-metric__definition").getTextContent())
+                .contains("What it means", "How often you deploy");
     }
 
     @Test
