@@ -114,9 +114,10 @@ record ReportContent(ReleaseReport report) {
             facts.add(new Fact(
                     "Build",
                     Cell.of(opened.build().job() + " #" + opened.build().number())));
-            facts.add(new Fact(
-                    "Started by",
-                    Cell.of(opened.starters().stream().map(Person::name).collect(Collectors.joining(", ")))));
+            String starters = opened.starters().stream().map(Person::name).collect(Collectors.joining(", "));
+            if (!starters.isEmpty()) {
+                facts.add(new Fact("Started by", Cell.of(starters)));
+            }
         });
         release.request().ifPresent(request -> facts.add(new Fact("Started for", Cell.of(request.text()))));
         report.at().ifPresent(at -> facts.add(new Fact("As of", Cell.of(ReportWords.time(at)))));

@@ -144,11 +144,19 @@ final class ResultContent {
 
     private static List<Cell> row(Finding finding) {
         return List.of(
-                Cell.of(finding.name()),
+                Cell.of(name(finding)),
                 Cell.of(finding.value().map(value -> value(finding, value))),
                 Cell.of(finding.objective().map(objective -> objective.pass())),
                 finding.verdict().map(ResultContent::verdict).orElse(Cell.of("")),
                 Cell.of(Long.toString(finding.samples())));
+    }
+
+    private static String name(Finding finding) {
+        return switch (finding.measure()) {
+            case SUCCESS_RATE -> "Success rate";
+            case P50, P95, P99 -> "Latency, " + finding.name();
+            case METRIC -> finding.name();
+        };
     }
 
     private static String value(Finding finding, double value) {

@@ -68,7 +68,9 @@ class ReleaseReportTest {
                     .contains("Gate production")
                     .contains("Quentin QA", "Numbers look good")
                     .contains("health", "84 ms")
-                    .contains("post-deploy-verify-production", "100 %")
+                    .contains("Started by", "Dora DevOps")
+                    .contains("post-deploy-verify-production", "Success rate", "100 %")
+                    .doesNotContain("successRate")
                     .contains("stakeholders", "delivered")
                     .contains("shop.jar", "sha256:" + "ab".repeat(32))
                     .contains("intact");
@@ -99,7 +101,9 @@ class ReleaseReportTest {
                 .forEach(event -> append(record, event));
 
         ReleaseReport report = ReleaseReport.of(record);
-        assertThat(report.as(ReportFormat.MD)).contains("early (pre-flight)").doesNotContain("**Verification:**");
+        assertThat(report.as(ReportFormat.MD))
+                .contains("early (pre-flight)")
+                .doesNotContain("**Verification:**", "Started by");
         assertThat(report.json().verifications()).singleElement().matches(VerificationJson::preFlight);
     }
 
