@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
+import io.jenkins.plugins.releasechecklist.engine.report.BoxPlot;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Findings;
 import io.jenkins.plugins.releasechecklist.engine.report.course.TimelineBucket;
 import io.jenkins.plugins.releasechecklist.engine.report.course.VerificationTimeline;
@@ -136,7 +137,6 @@ public record VerificationChart(long from, long until, List<Band> bands, List<Pa
      * @param step the distance of its labels
      */
     public record Scale(double min, double max, double step) {
-        private static final double[] ROUND = {1, 2, 2.5, 5, 10};
         private static final int STEPS = 4;
         private static final double HEADROOM = 1.05;
 
@@ -168,7 +168,7 @@ public record VerificationChart(long from, long until, List<Band> bands, List<Pa
             if (highest == lowest) {
                 return new Scale(0, 1, 0.25);
             }
-            double step = round((highest - lowest) * HEADROOM / STEPS);
+            double step = BoxPlot.round((highest - lowest) * HEADROOM / STEPS);
             return new Scale(end(lowest, step), -end(-highest, step), step);
         }
 
@@ -183,17 +183,6 @@ public record VerificationChart(long from, long until, List<Band> bands, List<Pa
         /** The last multiple of the step that leaves a little room below the value; 0 for 0. */
         private static double end(double value, double step) {
             return value == 0 ? 0 : Math.floor(value * HEADROOM / step) * step;
-        }
-
-        /** The next round number that is not below the value. */
-        private static double round(double value) {
-            double power = Math.pow(10, Math.floor(Math.log10(value)));
-            for (double round : ROUND) {
-                if (round * power >= value) {
-                    return round * power;
-                }
-            }
-            return ROUND[ROUND.length - 1] * power;
         }
     }
 

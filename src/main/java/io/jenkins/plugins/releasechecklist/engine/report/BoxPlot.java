@@ -42,6 +42,7 @@ public record BoxPlot(String id, Phrase title, Unit unit, List<Box> boxes, Optio
     private static final double WIDTH = 268;
     private static final double LARGEST = 1e12;
     private static final int LONGEST_NAME = 20;
+    private static final int STEPS = 4;
     private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
     /**
@@ -219,20 +220,24 @@ public record BoxPlot(String id, Phrase title, Unit unit, List<Box> boxes, Optio
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
+    /** The next round number that is not below the value, which is more than 0. */
+    public static double round(double value) {
+        double power = Math.pow(10, Math.floor(Math.log10(value)));
+        for (double round : ROUND) {
+            if (round * power >= value) {
+                return round * power;
+            }
+        }
+        return ROUND[ROUND.length - 1] * power;
+    }
+
     /** Values from left to right, between round numbers. */
     private record Axis(double from, double until, double step) {
         static Axis of(List<Double> values) {
             double lowest = values.stream().min(Double::compare).orElseThrow();
             double highest = values.stream().max(Double::compare).orElseThrow();
             double span = highest > lowest ? highest - lowest : Math.max(Math.abs(lowest), 1);
-            double power = Math.pow(10, Math.floor(Math.log10(span / 4)));
-            double step = 10 * power;
-            for (double round : ROUND) {
-                if (round * power >= span / 4) {
-                    step = round * power;
-                    break;
-                }
-            }
+            double step = round(span / STEPS);
             double until = Math.ceil(highest / step) * step;
             double from = Math.floor(lowest / step) * step;
             return new Axis(from, until > from ? until : from + step, step);
