@@ -23,6 +23,7 @@ public record HostPort(String host, int port) implements Serializable {
     /** The JDK reads them by IDNA 2003, browsers and curl by IDNA 2008. */
     private static final Pattern OF_TWO_MEANINGS = Pattern.compile("[\u00DF\u1E9E\u03C2\u200C\u200D]");
 
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_.])?");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]*:[0-9a-f:.]*(?:%[a-z0-9_.-]+)?");
 
@@ -77,13 +78,15 @@ public record HostPort(String host, int port) implements Serializable {
 
     /** What ends in a number is an IPv4 address, and may have fewer parts than four, the last one as large as the rest. */
     private static boolean isNameOrIpv4(String host) {
-        String[] labels = host.replaceFirst("\\.$", "").split("\\.", -1);
-        if (!labels[labels.length - 1].matches("\\d+")) {
+        String[] labels = (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
+        if (!NUMBER.matcher(labels[labels.length - 1]).matches()) {
             return Arrays.stream(labels).allMatch(label -> !label.isEmpty() && label.length() <= LONGEST_LABEL);
         }
         long most = 1L << Byte.SIZE * (5 - labels.length);
         return labels.length <= 4
-                && Arrays.stream(labels).allMatch(label -> label.matches("\\d{1,10}"))
+                && Arrays.stream(labels)
+                        .allMatch(label ->
+                                label.length() <= 10 && NUMBER.matcher(label).matches())
                 && Arrays.stream(labels).limit(labels.length - 1L).allMatch(label -> Long.parseLong(label) < 256)
                 && Long.parseLong(labels[labels.length - 1]) < most;
     }

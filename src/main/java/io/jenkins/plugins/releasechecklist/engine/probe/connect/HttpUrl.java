@@ -57,8 +57,9 @@ public final class HttpUrl {
     /** Host and port, with the default port of the scheme filled in. {@link URI#getHost()} knows no underscores. */
     public static HostPort address(URI url) {
         // "host:" with an empty port is allowed by RFC 3986.
-        String authority = url.getRawAuthority().replaceAll(":$", "");
-        return HostPort.parse(authority, defaultPort(url));
+        String authority = url.getRawAuthority();
+        return HostPort.parse(
+                authority.endsWith(":") ? authority.substring(0, authority.length() - 1) : authority, defaultPort(url));
     }
 
     public static String scheme(URI url) {
