@@ -69,6 +69,15 @@ class DamagedRecordTest {
         assertThat(vote.status()).isEqualTo(409);
     }
 
+    /** No event tells of it, so that the parts of the page that are kept for a minute may be those of before. */
+    @Test
+    void aForgeryIsToldToWhoeverLookedAMomentAgo() throws Exception {
+        assertThat(page()).doesNotContain("record damaged");
+        Files.writeString(file(), Files.readString(file()).replace("\"Ship it?\"", "\"Drop it\""));
+
+        assertThat(page()).contains("record damaged at event 2");
+    }
+
     @Test
     void theRawRecordCanStillBeHad() throws Exception {
         Files.writeString(file(), "nonsense\n", StandardOpenOption.APPEND);

@@ -82,6 +82,7 @@ public final class PageView {
                 " ",
                 source.address(),
                 state,
+                source.damage().map(Damage::text).orElse("whole"),
                 Integer.toHexString(gates.hashCode()),
                 source.query().filter().id(),
                 Long.toString(source.query().before()),
