@@ -131,6 +131,14 @@ public final class ReleaseRecord {
         return loaded(this::picture);
     }
 
+    /** The release as it stood after event number {@code seq}; as it stands where there is no later event. */
+    public Release state(long seq) throws IOException {
+        return loaded(() -> {
+            Release now = picture();
+            return seq >= now.seq() ? now : upTo(seq).snapshot(Optional.empty(), false);
+        });
+    }
+
     /** The events after number {@code after}, in order; 0 for all. Of a damaged record: those before the damage. */
     public List<Event> events(long after) throws IOException {
         return loaded(() -> log.read(after));
@@ -255,10 +263,13 @@ public final class ReleaseRecord {
 
     /** The release without what cannot be believed. */
     private Release before(Damage damage) throws IOException {
-        ReleaseProjection believable = new ReleaseProjection();
-        log.last(EnumSet.allOf(EventKind.class), damage.event(), Integer.MAX_VALUE)
-                .forEach(believable::apply);
-        return believable.snapshot(Optional.of(damage), log.isTorn());
+        return upTo(damage.event() - 1).snapshot(Optional.of(damage), log.isTorn());
+    }
+
+    private ReleaseProjection upTo(long seq) throws IOException {
+        ReleaseProjection events = new ReleaseProjection();
+        log.last(EnumSet.allOf(EventKind.class), seq + 1, Integer.MAX_VALUE).forEach(events::apply);
+        return events;
     }
 
     private Optional<Damage> damage() throws IOException {

@@ -63,6 +63,26 @@ class ReleaseRecordTest {
     }
 
     @Test
+    void tellsHowTheReleaseStoodAfterEachEvent() throws IOException {
+        ReleaseRecord record = disk.open();
+        List<Release> states = new ArrayList<>(List.of(record.state()));
+        for (ReleaseEvent event : EveryEvent.kinds()) {
+            if (!(event instanceof ReleaseEvent.Unrecognised)) {
+                states.add(record.append(ACTOR, event));
+            }
+        }
+
+        ReleaseRecord later = disk.open();
+        for (Release state : states) {
+            assertThat(later.state(state.seq()))
+                    .as("after event %s", state.seq())
+                    .usingRecursiveComparison()
+                    .isEqualTo(state);
+        }
+        assertThat(later.state(Long.MAX_VALUE)).isEqualTo(later.state());
+    }
+
+    @Test
     void keepsWhatWasAppended() throws IOException {
         disk.open().append(ACTOR, event(1), event(2));
         disk.open().append(Actor.SYSTEM, event(3));
