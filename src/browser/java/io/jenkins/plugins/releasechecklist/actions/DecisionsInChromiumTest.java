@@ -5,6 +5,7 @@ import static io.jenkins.plugins.releasechecklist.actions.ShownRelease.button;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.jenkins.plugins.releasechecklist.InSharedJenkins;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -231,6 +233,27 @@ class DecisionsInChromiumTest {
         assertThat(mine.gate()).containsText("Half a sentence");
         assertThat(gate().votes()).extracting(Vote::choice).containsExactly(Choice.GO, Choice.GO);
         assertThat(gate().status()).isEqualTo(GateStatus.GO);
+    }
+
+    @Test
+    void readAMomentThatStaysAsItIs(Chromium chromium) throws Exception {
+        Page page = chromium.window(jenkins, "pm", Look.LIGHT_WIDE).open(running.page() + "?at=2");
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> asked.add(request.url()));
+        running.append(Events.settled("production", GateStatus.GO, "Everybody agreed"));
+
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        page.evaluate("fetch('api/json').then((answer) => answer.text())");
+        page.locator("#timeline-decisions").click();
+
+        assertThat(page.locator("#timeline-decisions")).hasAttribute("aria-current", "true");
+        assertThat(page.locator("#rc-page")).not().containsText("Everybody agreed");
+        assertThat(page.locator("#rc-page button, #rc-page form")).hasCount(0);
+        assertThat(asked)
+                .anyMatch(url -> url.endsWith("/api/json"))
+                .noneMatch(url -> url.contains("/release-checklist/events"));
+        page.getByText("As it is now").click();
+        assertThat(page.locator("#gate-production")).containsText("Everybody agreed");
     }
 
     private ShownRelease open(Chromium chromium, String user) throws IOException {

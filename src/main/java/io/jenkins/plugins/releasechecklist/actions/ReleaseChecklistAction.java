@@ -10,14 +10,12 @@ import io.jenkins.plugins.releasechecklist.actions.page.SummaryView;
 import io.jenkins.plugins.releasechecklist.actions.rest.DecisionEndpoint;
 import io.jenkins.plugins.releasechecklist.actions.rest.Download;
 import io.jenkins.plugins.releasechecklist.actions.rest.EventsAnswer;
-import io.jenkins.plugins.releasechecklist.actions.rest.JsonAnswer;
 import io.jenkins.plugins.releasechecklist.actions.rest.ReleaseReading;
 import io.jenkins.plugins.releasechecklist.actions.rest.VerificationEndpoint;
 import io.jenkins.plugins.releasechecklist.actions.timeline.TimelineView.PageQuery;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.report.ReportFormat;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Arrays;
@@ -72,7 +70,7 @@ public class ReleaseChecklistAction implements Action {
     }
 
     /**
-     * What the page shows to the calling user: {@code show} and {@code before} of the address choose a page of the timeline, and since
+     * What the page shows to the calling user: {@code at} of the address chooses the event after which, {@code show} and {@code before} of the address choose a page of the timeline, and since
      * {@code since} its script tells what is new, {@code known} of it what it shows already.
      *
      * @param zone the time zone that the user set, which only Jelly can ask for; empty when none is set
@@ -86,6 +84,7 @@ public class ReleaseChecklistAction implements Action {
                                 request.getParameter("show"),
                                 request.getParameter("before"),
                                 request.getParameter("since")),
+                        request.getParameter("at"),
                         Util.fixNull(request.getParameter("known")));
     }
 
@@ -228,9 +227,8 @@ public class ReleaseChecklistAction implements Action {
 
         /** {@code GET api/json}. */
         @GET
-        public HttpResponse doJson() throws IOException {
-            return new JsonAnswer(
-                    HttpServletResponse.SC_OK, ReleaseReading.of(run).json());
+        public HttpResponse doJson(@QueryParameter String at) throws IOException {
+            return ReleaseReading.of(run).json(Util.fixNull(at).strip());
         }
     }
 }

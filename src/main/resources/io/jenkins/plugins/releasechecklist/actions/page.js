@@ -43,7 +43,11 @@
         }
     }
 
+    /* Of a moment in the past, there is no news. */
     function poll() {
+        if (page().dataset.past === "true") {
+            return;
+        }
         if (asking) {
             again = true;
             return;
@@ -335,7 +339,8 @@
     let icon = null;
 
     function tell() {
-        const waiting = Number(document.getElementById("your-part").dataset.rcWaiting);
+        const part = document.getElementById("your-part");
+        const waiting = part === null ? 0 : Number(part.dataset.rcWaiting);
         const link = document.querySelector("link[rel=icon]");
         icon = icon || link.href;
         document.title = waiting > 0 ? "(" + waiting + ") " + title : title;

@@ -133,7 +133,7 @@ public final class PageView {
 
     /** How often the page asks for news. */
     public PollInterval pace() {
-        return PollInterval.of(release());
+        return past() ? PollInterval.OVER : PollInterval.of(release());
     }
 
     /** Why the record cannot be believed; empty when its hash chain is whole. */
@@ -156,6 +156,26 @@ public final class PageView {
         return source.damage().isEmpty() && !missing();
     }
 
+    /** Whether anybody can do something here: nobody decides in the past. */
+    private boolean acts() {
+        return sound() && !past();
+    }
+
+    /** Whether the page shows the release as it stood once. */
+    public boolean past() {
+        return source.query().at() > 0;
+    }
+
+    /** When the release came to stand as the page shows it. */
+    public Instant moment() {
+        return source.now();
+    }
+
+    /** The number of the event after the one that is shown; 0 when there is none. */
+    public long later() throws IOException {
+        return release().seq() < source.record().state().seq() ? release().seq() + 1 : 0;
+    }
+
     /** What is released, and how far it is. */
     public HeaderView header() {
         return HeaderView.of(release(), source.gates(), source.name(), wording, sound());
@@ -168,7 +188,7 @@ public final class PageView {
 
     /** What the guide expects of the viewer. */
     public YourPartView yourPart() {
-        return YourPartView.of(source, viewer, sound());
+        return YourPartView.of(source, viewer, acts());
     }
 
     /** The sections of the checklist that have items. */
@@ -211,7 +231,7 @@ public final class PageView {
             release()
                     .items()
                     .forEach(item -> signForms.put(
-                            item, sound() && !work.isClosed(item) ? SignFormView.of(item, viewer) : SignFormView.NONE));
+                            item, acts() && !work.isClosed(item) ? SignFormView.of(item, viewer) : SignFormView.NONE));
         }
         return signForms;
     }
@@ -303,7 +323,7 @@ public final class PageView {
 
     /** What the viewer may do at a gate. */
     public GateFormView gateForm(GateState gate) {
-        return sound()
+        return acts()
                 ? GateFormView.of(gate, source.gates().apply(gate), viewer, wording.moments())
                 : GateFormView.NONE;
     }
@@ -353,7 +373,7 @@ public final class PageView {
 
     /** What the viewer may answer a verification; null while it asks nothing. */
     public AnswerFormView answerForm(VerificationView verification) {
-        return sound()
+        return acts()
                 ? AnswerFormView.of(verification.run(), source, viewer, wording).orElse(null)
                 : null;
     }
@@ -369,12 +389,12 @@ public final class PageView {
 
     /** The release notes. */
     public NotesView notes() {
-        return NotesView.of(release(), viewer, sound());
+        return NotesView.of(release(), viewer, acts());
     }
 
     /** Whether the viewer may have a message sent again. */
     public boolean isResendable(DeliveryState delivery) {
-        return sound()
+        return acts()
                 && viewer.mayApprove()
                 && (viewer.approver().unattributed()
                         || !viewer.approver().roles().isEmpty())

@@ -25,6 +25,10 @@ import java.util.List;
 public record PromotionView(
         List<BuildLink> started, List<String> queued, List<String> environments, Dialog dialog, String problem) {
 
+    /** Nothing, as of a release that is not shown as it is now. */
+    public static final PromotionView NONE =
+            new PromotionView(List.of(), List.of(), List.of(), new Dialog("", List.of()), "");
+
     public PromotionView {
         started = List.copyOf(started);
         queued = List.copyOf(queued);

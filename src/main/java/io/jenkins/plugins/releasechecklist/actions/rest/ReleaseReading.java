@@ -19,16 +19,22 @@ import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStanding;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.EventKind;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.json.GateJson;
 import io.jenkins.plugins.releasechecklist.engine.report.json.ReleaseJson;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.HttpResponses;
@@ -69,32 +75,70 @@ public final class ReleaseReading {
         return new VerdictAnswers(run, record);
     }
 
-    /** The whole release. Checks the hash chain of its events unless it is known to be good: any reader can ask for it in a loop. */
-    public ReleaseJson json() throws IOException {
-        return ReleaseJson.of(release, this::standing, record.verifyUnlessKnown());
+    /**
+     * The whole release. Checks the hash chain of its events unless it is known to be good: any reader can ask for it in a loop.
+     *
+     * @param at the number of the event after which it is told; empty for now
+     */
+    public JsonAnswer json(String at) throws IOException {
+        if (at.isEmpty()) {
+            return JsonAnswer.of(ReleaseJson.of(release, this::standing, record.verifyUnlessKnown()));
+        }
+        if (!at.matches("[1-9]\\d{0,17}") || Long.parseLong(at) > release.seq()) {
+            return JsonAnswer.error(
+                    HttpServletResponse.SC_BAD_REQUEST, Messages.ReleaseReading_badMoment(release.seq(), at));
+        }
+        Earlier earlier = earlier(Long.parseLong(at));
+        return JsonAnswer.of(
+                ReleaseJson.of(earlier.release(), gate -> earlier.gate(gate).standing(), record.verifyUnlessKnown()));
+    }
+
+    private Earlier earlier(long seq) throws IOException {
+        List<Event> last = record.last(EnumSet.allOf(EventKind.class), seq + 1, 1);
+        return new Earlier(record.state(seq), decisions, last.get(0).at());
+    }
+
+    /**
+     * The release as it stood.
+     *
+     * @param at when it began to stand like that
+     */
+    private record Earlier(Release release, Decisions decisions, Instant at) {
+        GateSnapshot gate(GateState gate) {
+            try {
+                return decisions.then(release, gate, at);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /**
      * The whole page. Reads the events that its timeline shows, and checks the hash chain unless it is known to be good.
      *
      * @param zone the time zone of the user; empty for that of Jenkins
-     * @param query what the address asks for
+     * @param asked what the address asks for
+     * @param at the event after which the release is shown, as the address says it; null for now
      * @param known what the user's page shows already, as it says itself; empty for a new page
      */
-    public PageView page(String zone, PageQuery query, String known) throws IOException {
+    public PageView page(String zone, PageQuery asked, String at, String known) throws IOException {
+        PageQuery query = asked.at(at, release);
+        Optional<Earlier> earlier = query.at() == 0 ? Optional.empty() : Optional.of(earlier(query.at()));
+        Release shown = earlier.map(Earlier::release).orElse(release);
         PageSource source = new PageSource(
-                release,
+                shown,
                 record,
-                this::now,
+                earlier.<Function<GateState, GateSnapshot>>map(it -> it::gate).orElse(this::now),
                 answers(),
                 record.verifyUnlessKnown(),
                 run.getUrl() + PagePath.RELEASE + "/",
                 run.getParent().getFullDisplayName(),
-                PromotionView.of(run, release),
+                earlier.map(it -> PromotionView.NONE).orElseGet(() -> PromotionView.of(run, release)),
                 resources(),
                 query,
-                Instant.now());
-        return PageView.of(source, viewer(zone), EventsAnswer.state(run, release), known);
+                earlier.map(Earlier::at).orElseGet(Instant::now));
+        String state = earlier.map(it -> "at-" + query.at()).orElseGet(() -> EventsAnswer.state(run, release));
+        return PageView.of(source, viewer(zone), state, known);
     }
 
     /**

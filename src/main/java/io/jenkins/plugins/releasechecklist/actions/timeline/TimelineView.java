@@ -30,9 +30,10 @@ import java.util.stream.Collectors;
  * @param latest whether the latest events are on this page
  * @param earlier how many events are before those of this page
  * @param before the first event of this page: the page before ends before it
+ * @param at what the addresses of its pages have to say of the moment that is shown; empty for now
  */
 public record TimelineView(
-        TimelineFilter filter, List<TimelineEntry> entries, boolean latest, long earlier, long before) {
+        TimelineFilter filter, List<TimelineEntry> entries, boolean latest, long earlier, long before, String at) {
     /** How many entries a page shows. */
     static final int ENTRIES = 25;
 
@@ -73,7 +74,8 @@ public record TimelineView(
                         .toList(),
                 query.isLatest(),
                 record.count(query.filter().kinds, first),
-                first);
+                first,
+                query.at() == 0 ? "" : "&at=" + query.at());
     }
 
     /** What happened since, in at most two sentences; empty when the reader knows nothing yet, or everything. */
@@ -199,14 +201,21 @@ public record TimelineView(
      * @param filter which events the timeline shows
      * @param before the timeline shows events before this number only; {@link Long#MAX_VALUE} for the latest
      * @param since the last event that the reader knows; 0 when the page is opened
+     * @param at the event after which the release is shown; 0 for now
      */
-    public record PageQuery(TimelineFilter filter, long before, long since) {
+    public record PageQuery(TimelineFilter filter, long before, long since, long at) {
         /** The page as it is opened. */
-        public static final PageQuery LATEST = new PageQuery(TimelineFilter.EVERYTHING, Long.MAX_VALUE, 0);
+        public static final PageQuery LATEST = of(null, null, null);
 
         /** The parameters of an address, each null when it is not there; what cannot be understood counts as not there. */
         public static PageQuery of(String show, String before, String since) {
-            return new PageQuery(TimelineFilter.named(show), number(before, Long.MAX_VALUE), number(since, 0));
+            return new PageQuery(TimelineFilter.named(show), number(before, Long.MAX_VALUE), number(since, 0), 0);
+        }
+
+        /** The same of the release after an event; of the last one where there is no such event. */
+        public PageQuery at(String number, Release now) {
+            long event = Math.min(number(number, 0), now.seq());
+            return event == 0 ? this : new PageQuery(filter, Math.min(before, event + 1), since, event);
         }
 
         private static long number(String text, long otherwise) {
@@ -215,7 +224,7 @@ public record TimelineView(
 
         /** Whether the timeline shows the latest events. */
         boolean isLatest() {
-            return before == Long.MAX_VALUE;
+            return before == (at == 0 ? Long.MAX_VALUE : at + 1);
         }
     }
 }

@@ -240,6 +240,20 @@ public final class Decisions {
         return now(record.state(), gate);
     }
 
+    /** A gate of an earlier state of the release: by the rules that were recorded until then, and the roles of today. */
+    public GateSnapshot then(Release earlier, GateState gate, Instant at) throws IOException {
+        Participants participants = participants(gate);
+        ExcludedVoters barred = new ExcludedVoters(gate.policy().voters(), participants);
+        return new GateSnapshot(
+                earlier.standing(
+                        gate.identified(participants, roles::key),
+                        approval -> roles.electorate(approval, barred.keys()),
+                        Jenkins.get().getSecurityRealm() != SecurityRealm.NO_AUTHENTICATION,
+                        at),
+                Optional.empty(),
+                barred);
+    }
+
     private GateSnapshot now(Release state, GateState gate) {
         return judged(state, gate, rules(state, gate));
     }
