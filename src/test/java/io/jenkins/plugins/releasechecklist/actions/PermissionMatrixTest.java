@@ -95,6 +95,7 @@ class PermissionMatrixTest {
             GET  verifications/v1/lookAgain       | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
             FORGED verifications/v1/lookAgain     | 403      | 403       | 403    | 403     | 403        | 403    | 403     | 403   | 403
             GET  verifications/v1/chart           | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
+            GET  verifications/v2/backtest        | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  notes.md                         | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  notes.html                       | 404      | 200       | 200    | 200     | 200        | 200    | 200     | 200   | 200
             GET  gates/production/go              | 404      | 404       | 404    | 404     | 404        | 404    | 404     | 404   | 404
@@ -246,7 +247,9 @@ class PermissionMatrixTest {
         fresh.append(Events.plan("handoff: [Runbook]"));
         fresh.append(
                 Events.started("v1", "postDeployVerify", "production"),
-                Events.asked("v1", new Participant("starter", UserKey.ofId("starter"), "started this build")));
+                Events.asked("v1", new Participant("starter", UserKey.ofId("starter"), "started this build")),
+                Events.started("v2", "postDeployVerify", "staging"));
+        fresh.append(Events.rankedVerification("v2"));
         fresh.append(Events.delivery(DELIVERY, "nowhere", DeliveryStatus.FAILED, "No answer"));
         return fresh;
     }

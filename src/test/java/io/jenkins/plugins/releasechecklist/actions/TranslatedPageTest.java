@@ -197,6 +197,18 @@ class TranslatedPageTest {
     }
 
     @Test
+    void whatOtherCriteriaWouldHaveSaidIsTranslated() throws Exception {
+        running.append(Events.started("v1", "postDeployVerify", "production"));
+        running.append(Events.rankedVerification("v1"));
+        String asked = "verifications/v1/backtest?pass.errors=" + URLEncoder.encode("<= 0.001", UTF_8);
+        assertThat(page(ENGLISH, "reader", asked)).contains("errors was 0.005").doesNotContain(PseudoLanguage.BEGIN);
+        String pseudo = page(PSEUDO, "reader", asked);
+        assertThat(pseudo)
+                .containsPattern(PseudoLanguage.BEGIN + "[^<]*errors[^<]*0\\.005[^<]*" + PseudoLanguage.END)
+                .contains(inBrackets("What would other criteria have said?"), inBrackets("Fail"));
+    }
+
+    @Test
     void aConditionSaysWhatItFound() throws Exception {
         Phrase nothing = Phrase.of("probe.condition.notThere", "shop.jar");
         running.append(
