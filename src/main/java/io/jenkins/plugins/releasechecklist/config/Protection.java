@@ -54,6 +54,16 @@ public final class Protection {
         return of(job, Stream.concat(environment.stream(), Stream.of(gateId)).toList());
     }
 
+    /** Whether anybody demands anything for an environment of the job, whatever its name. */
+    public static boolean isAny(Item job) {
+        boolean any = !ReleaseChecklistConfiguration.get().getEnvironments().isEmpty();
+        for (ItemGroup<?> group = job.getParent(); !any && group instanceof Item folder; group = folder.getParent()) {
+            any = FolderRules.all().stream()
+                    .anyMatch(folders -> !folders.environments(folder).isEmpty());
+        }
+        return any;
+    }
+
     private static Protection of(Item job, Collection<String> names) {
         List<Rule> rules = new ArrayList<>();
         ReleaseChecklistConfiguration.get()

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory.KnownGood;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.probe.CheckResult;
@@ -63,7 +64,8 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         run.log(Messages.RollbackReleaseExecution_begins(environment, reason, run.link(Messages.checklistLink())));
         notifyOnCall(run, environment, reason, Optional.empty());
         run.log(Messages.RollbackReleaseExecution_target(
-                target.version(), target.build().number()));
+                target.version(),
+                HistoryScope.of(run.build().getParent()).key(target.build()).text()));
         EnvironmentExpander variables = EnvironmentExpander.constant(Map.of(
                 "ROLLBACK_VERSION", target.version(),
                 "ROLLBACK_BUILD_NUMBER", String.valueOf(target.build().number()),
@@ -196,7 +198,7 @@ class RollbackReleaseExecution extends BlockStepExecution<RollbackReleaseStep> {
         RollbackTargeted target = new RollbackTargeted(run.id(), environment, good.version(), good.build());
         run.record().append(run.actor(), target);
         if (good.discarded()) {
-            run.log(Messages.RollbackReleaseExecution_discarded(good.build().number()));
+            run.log(Messages.RollbackReleaseExecution_discarded(good.key().text()));
         }
         return target;
     }

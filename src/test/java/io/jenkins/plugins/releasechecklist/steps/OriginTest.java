@@ -8,6 +8,7 @@ import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
+import io.jenkins.plugins.releasechecklist.engine.history.History;
 import io.jenkins.plugins.releasechecklist.engine.record.event.BuildRef;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
@@ -97,7 +98,11 @@ class OriginTest extends OneJenkins {
         Releasing.vote(again, "qa", "production", Choice.NO_GO, "not today");
         end(Result.ABORTED, again);
         assertThat(release(again).status()).isEqualTo(ReleaseStatus.REJECTED);
-        assertThat(ReleaseIndexStore.read(job).find(3).orElseThrow().released()).isEmpty();
+        assertThat(ReleaseIndexStore.read(job)
+                        .find(History.build(3))
+                        .orElseThrow()
+                        .released())
+                .isEmpty();
     }
 
     @Test

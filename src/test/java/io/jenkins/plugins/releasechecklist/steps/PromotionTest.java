@@ -28,6 +28,7 @@ import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
+import io.jenkins.plugins.releasechecklist.engine.history.History;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeploymentRequested;
 import io.jenkins.plugins.releasechecklist.engine.record.state.ItemState;
@@ -95,7 +96,7 @@ class PromotionTest extends OneJenkins {
 
     private static DeploymentStart.Scheduled rollBack(WorkflowJob job, int to) throws Exception {
         try (ACLContext as = ACL.as2(User.getById("devops", true).impersonate2())) {
-            return new DeploymentStart(job).rollBack("production", to, "Orders fail", LATER);
+            return new DeploymentStart(job).rollBack("production", History.build(to), "Orders fail", LATER);
         }
     }
 
@@ -143,7 +144,7 @@ class PromotionTest extends OneJenkins {
                 .allMatch(item -> item.inherited() && item.status() == ItemStatus.PASSED);
         assertThat(item(second, "deploy-production")).matches(item -> !item.inherited());
         assertThat(release(second).ungated()).isEmpty();
-        assertThat(ReleaseIndexStore.read(job).startedFor(1)).hasSize(1);
+        assertThat(ReleaseIndexStore.read(job).startedFor(History.build(1))).hasSize(1);
         assertThat(second.getCauses().get(0).getShortDescription()).isEqualTo("Promotion of 2.4.0 (#1) to production");
         assertThat(cannot(first)).contains("#1 has reached every environment that is known");
     }
@@ -344,7 +345,11 @@ class PromotionTest extends OneJenkins {
         assertThat(recorded(fourth)).contains("\"type\":\"deploymentRequested\"", "\"id\":\"devops\"");
         EnvironmentStatus now = ReleaseIndexStore.read(job).environments().get(0);
         assertThat(now.running().orElseThrow().version()).isEqualTo(Optional.of("2.3.0"));
-        assertThat(ReleaseIndexStore.read(job).find(3).orElseThrow().status()).isEqualTo("ROLLED_BACK");
+        assertThat(ReleaseIndexStore.read(job)
+                        .find(History.build(3))
+                        .orElseThrow()
+                        .status())
+                .isEqualTo("ROLLED_BACK");
         assertThat(cannot(fourth)).isEqualTo("#4 rolled back its release. Promote a release that is good");
         // What was taken back is no way back.
         assertThat(ReleaseIndexStore.read(job)

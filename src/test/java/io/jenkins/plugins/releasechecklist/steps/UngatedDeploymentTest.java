@@ -16,6 +16,7 @@ import io.jenkins.plugins.releasechecklist.config.channel.WebhookChannel;
 import io.jenkins.plugins.releasechecklist.config.environment.ProtectedEnvironment;
 import io.jenkins.plugins.releasechecklist.engine.gate.Choice;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.History;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeployedWithoutGo;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
@@ -58,7 +59,7 @@ class UngatedDeploymentTest extends OneJenkins {
     private static void assertNothingSeen(WorkflowRun run) throws Exception {
         // The index hears of the end after those who could see something in it.
         await().until(() -> ReleaseIndexStore.read(run.getParent())
-                .find(run.getNumber())
+                .find(History.build(run.getNumber()))
                 .flatMap(ReleaseLine::ended)
                 .isPresent());
         assertThat(Recorded.of(run).all(DeployedWithoutGo.class)).isEmpty();
@@ -95,7 +96,7 @@ class UngatedDeploymentTest extends OneJenkins {
                 "Deployed to production without a Go: this build has opened no gate for the environment production";
         WorkflowJob job = run.getParent();
         ReleaseLine line = await().until(
-                        () -> ReleaseIndexStore.read(job).find(1),
+                        () -> ReleaseIndexStore.read(job).find(History.build(1)),
                         found -> found.filter(it -> !it.ungated().isEmpty()).isPresent())
                 .orElseThrow();
         assertThat(ReleaseList.status(line).text()).endsWith(", without a Go");
@@ -129,8 +130,8 @@ class UngatedDeploymentTest extends OneJenkins {
             String csv = web.goTo(job.getUrl() + "releases/releases.csv", "text/csv")
                     .getWebResponse()
                     .getContentAsString();
-            assertThat(csv.lines().toList().get(0)).endsWith("withoutGo");
-            assertThat(csv.lines().toList().get(1)).endsWith("production");
+            assertThat(csv.lines().toList().get(0)).endsWith("withoutGo,job");
+            assertThat(csv.lines().toList().get(1)).endsWith("production,");
         }
     }
 
@@ -211,7 +212,10 @@ class UngatedDeploymentTest extends OneJenkins {
         ReleaseChecklistConfiguration.get().setEnvironments(List.of());
         assertThat(release(run).ungated()).hasSize(1);
         run.delete();
-        assertThat(ReleaseIndexStore.read(job).find(1).orElseThrow().ungated())
+        assertThat(ReleaseIndexStore.read(job)
+                        .find(History.build(1))
+                        .orElseThrow()
+                        .ungated())
                 .extracting(EnvironmentLine::name)
                 .containsExactly("production");
     }

@@ -4,6 +4,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.job.view.ReleaseList;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
@@ -16,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What runs where of a job.
+ * What runs where of a job, or of all branches of a project.
  *
- * @param name what people call the job
+ * @param name what people call the job or project
  * @param page the page of its releases below the root of Jenkins
  * @param cells what runs where, the environment first that releases reach last
  * @param running its releases on their way
@@ -28,7 +29,7 @@ public record BoardRow(String name, String page, List<BoardCell> cells, List<Run
     static BoardRow of(Job<?, ?> job, List<EnvironmentStatus> environments, List<RunningRelease> running, Instant now) {
         Optional<Arrival> target = environments.stream().findFirst().flatMap(EnvironmentStatus::running);
         return new BoardRow(
-                job.getFullDisplayName(),
+                HistoryScope.of(job).owner().getFullDisplayName(),
                 PagePath.ofReleases(job),
                 environments.stream()
                         .map(where -> BoardCell.of(job, where, target, now))
@@ -75,16 +76,16 @@ public record BoardRow(String name, String page, List<BoardCell> cells, List<Run
                     there.map(Arrival::since),
                     there.map(one -> Messages.BoardCell_ago(Durations.rounded(Duration.between(one.since(), now))))
                             .orElse(""),
-                    there.filter(one -> target.filter(last -> last.build() < one.build())
-                                    .isPresent())
+                    there.filter(one -> target.filter(one::isNewerThan).isPresent())
                             .isPresent(),
                     where.failed()
-                            .map(attempt -> attempt.version().orElseGet(() -> "#" + attempt.build()))
+                            .map(attempt -> attempt.version()
+                                    .orElseGet(() -> attempt.build().text()))
                             .orElse(""));
         }
 
         private static String version(Arrival there) {
-            return there.version().orElseGet(() -> "#" + there.build());
+            return there.version().orElseGet(() -> there.build().text());
         }
     }
 }

@@ -1,22 +1,27 @@
 package io.jenkins.plugins.releasechecklist.actions.board;
 
+import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.actions.board.BoardRow.BoardCell;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.actions.wording.Wording;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.builds.waiting.RunningRelease;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex;
+import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jvnet.localizer.LocaleProvider;
 
@@ -25,7 +30,7 @@ import org.jvnet.localizer.LocaleProvider;
  *
  * @param wording the words for it
  * @param environments the columns, the environment first that releases reach last
- * @param rows the jobs, those first in which a release is on its way, then by their latest deployment
+ * @param rows the jobs, all branches of a multibranch project together, those first in which a release is on its way, then by their latest deployment
  * @param others how many more jobs have releases than are shown
  * @param filter what the names of the jobs have to contain, in any case; empty for all
  */
@@ -45,13 +50,19 @@ public record BoardView(Wording wording, List<String> environments, List<BoardRo
     @SuppressWarnings("rawtypes") // What Jenkins gives.
     static BoardView of(Iterable<Job> jobs, String filter, String zone) {
         Instant now = Instant.now();
-        Map<Job<?, ?>, List<RunningRelease>> onTheirWay = RunningRelease.visible(
+        Map<Item, List<RunningRelease>> onTheirWay = RunningRelease.visible(
                         WaitingIndex.get().all())
                 .stream()
-                .collect(Collectors.groupingBy(RunningRelease::job));
+                .collect(Collectors.groupingBy(
+                        running -> HistoryScope.of(running.job()).owner()));
         List<BoardRow> rows = new ArrayList<>();
+        Set<Item> seen = new HashSet<>();
         for (Job<?, ?> job : jobs) {
-            row(job, filter, onTheirWay.getOrDefault(job, List.of()), now).ifPresent(rows::add);
+            HistoryScope scope = HistoryScope.of(job);
+            if (isWanted(job, filter) && seen.add(scope.owner())) {
+                row(scope, onTheirWay.getOrDefault(scope.owner(), List.of()), now)
+                        .ifPresent(rows::add);
+            }
         }
         rows.sort(Comparator.comparing((BoardRow row) -> row.running().isEmpty())
                 .thenComparing(BoardRow::latest, Comparator.reverseOrder())
@@ -63,15 +74,23 @@ public record BoardView(Wording wording, List<String> environments, List<BoardRo
 
     /** Whether a board shows the job. */
     static boolean shows(Job<?, ?> job, String filter) {
-        return row(job, filter, List.of(), Instant.now()).isPresent();
+        return isWanted(job, filter)
+                && row(HistoryScope.of(job), List.of(), Instant.now()).isPresent();
     }
 
-    private static Optional<BoardRow> row(Job<?, ?> job, String filter, List<RunningRelease> running, Instant now) {
-        return isWanted(job, filter)
-                ? ReleaseIndexStore.peek(job)
-                        .map(index -> BoardRow.of(job, index.environments(), running, now))
-                        .filter(row -> !row.cells().isEmpty() || !row.running().isEmpty())
-                : Optional.empty();
+    private static Optional<BoardRow> row(HistoryScope scope, List<RunningRelease> running, Instant now) {
+        return ReleaseIndexStore.peek(scope.job())
+                .map(scope::visible)
+                .map(index -> BoardRow.of(newest(scope, index), index.environments(), running, now))
+                .filter(row -> !row.cells().isEmpty() || !row.running().isEmpty());
+    }
+
+    /** Of several jobs, the one that has the newest release. */
+    private static Job<?, ?> newest(HistoryScope scope, ReleaseIndex index) {
+        Optional<Job<?, ?>> newest = index.lines().stream()
+                .<Job<?, ?>>flatMap(line -> scope.job(line.key()).stream())
+                .findFirst();
+        return newest.orElse(scope.job());
     }
 
     private static boolean isWanted(Job<?, ?> job, String filter) {

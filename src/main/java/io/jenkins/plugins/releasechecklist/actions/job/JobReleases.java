@@ -15,6 +15,7 @@ import io.jenkins.plugins.releasechecklist.actions.rest.WrittenAnswer;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.actions.wording.Viewer;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.Trend;
 import jakarta.servlet.http.HttpServletResponse;
@@ -131,7 +132,7 @@ public class JobReleases implements Action {
             ReleaseQuery query = ReleaseQuery.of(request::getParameter);
             HttpResponse answer;
             if (query.problems().isEmpty()) {
-                Optional<ReleaseIndex> index = ReleaseIndexStore.look(job);
+                Optional<ReleaseIndex> index = ReleaseIndexStore.look(job).map(HistoryScope.of(job)::visible);
                 if (index.isEmpty()) {
                     response.setIntHeader("Retry-After", SOON_SECONDS);
                 }
@@ -163,7 +164,7 @@ public class JobReleases implements Action {
             return job;
         }
 
-        /** {@code GET api/json?limit=N&before=BUILD&type=TYPE&status=STATUS}. */
+        /** {@code GET api/json?limit=N&before=NEXT&type=TYPE&status=STATUS}. */
         @GET
         public HttpResponse doJson() {
             return reading(

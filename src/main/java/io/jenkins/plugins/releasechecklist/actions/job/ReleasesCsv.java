@@ -33,7 +33,8 @@ final class ReleasesCsv {
             "rolledBackTo",
             "discarded",
             "url",
-            "withoutGo");
+            "withoutGo",
+            "job");
 
     ReleasesCsv(Job<?, ?> job) {
         this.job = job;
@@ -69,7 +70,8 @@ final class ReleasesCsv {
                 line.rolledBackTo().map(ReleaseLine.RolledBackTo::version).orElse(""),
                 Boolean.toString(line.discarded()),
                 ReleasesJson.address(job, line).orElse(""),
-                line.ungated().stream().map(EnvironmentLine::name).collect(Collectors.joining("; ")));
+                line.ungated().stream().map(EnvironmentLine::name).collect(Collectors.joining("; ")),
+                line.job().orElse(""));
     }
 
     private static String text(Optional<Instant> at) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param next what to ask for as {@code before} to get the next ones; null when there are none
  */
 public record ReleasesJson(
-        int total, List<EnvironmentJson> environments, List<ReleaseLineJson> releases, Optional<Integer> next) {
+        int total, List<EnvironmentJson> environments, List<ReleaseLineJson> releases, Optional<Long> next) {
     public ReleasesJson {
         environments = List.copyOf(environments);
         releases = List.copyOf(releases);
@@ -43,12 +43,12 @@ public record ReleasesJson(
                         .limit(limit)
                         .map(line -> ReleaseLineJson.of(job, line))
                         .toList(),
-                wanted.size() > limit ? Optional.of(wanted.get(limit - 1).build()) : Optional.empty());
+                wanted.size() > limit ? Optional.of(wanted.get(limit - 1).position()) : Optional.empty());
     }
 
     /** The address of the page of the release; nothing when its build was discarded. */
     public static Optional<String> address(Job<?, ?> job, ReleaseLine line) {
-        return PagePath.ofRelease(job, line.build(), line.discarded()).map(PagePath::address);
+        return PagePath.ofRelease(job, line.key(), line.discarded()).map(PagePath::address);
     }
 
     /** What became of the release in the environment, in one word. */
@@ -73,6 +73,7 @@ public record ReleasesJson(
      * @param firstCommitAt when the oldest commit of the build was made; null when no change log tells
      * @param incidentOpened when the latest incident was opened; null when none was
      * @param incidentEnded when it ended; null while it is open
+     * @param job in the history of several jobs, the name of the one that has the build; null in that of one
      */
     public record ReleaseLineJson(
             int build,
@@ -88,7 +89,8 @@ public record ReleasesJson(
             List<ReachedJson> environments,
             Optional<String> firstCommitAt,
             Optional<String> incidentOpened,
-            Optional<String> incidentEnded) {
+            Optional<String> incidentEnded,
+            Optional<String> job) {
         public ReleaseLineJson {
             environments = List.copyOf(environments);
         }
@@ -108,7 +110,8 @@ public record ReleasesJson(
                     line.environments().stream().map(ReachedJson::of).toList(),
                     text(line.firstCommitAt()),
                     text(line.incident().map(ReleaseLine.IncidentTimes::opened)),
-                    text(line.incident().flatMap(ReleaseLine.IncidentTimes::ended)));
+                    text(line.incident().flatMap(ReleaseLine.IncidentTimes::ended)),
+                    line.job());
         }
     }
 

@@ -119,7 +119,7 @@ public class ReleaseColumn extends ListViewColumn {
         /** The newest release of an item, which may be a folder; nothing while the index of a job cannot be read. */
         static Optional<LastRelease> of(Item item) {
             return item instanceof Job<?, ?> job
-                    ? ReleaseIndexStore.peek(job)
+                    ? ReleaseIndexStore.peekOwn(job)
                             .flatMap(index -> index.lines().stream().findFirst())
                             .map(line -> new LastRelease(job, line))
                     : Optional.empty();
@@ -132,7 +132,7 @@ public class ReleaseColumn extends ListViewColumn {
 
         /** The page of the release below the root of Jenkins; that of all releases when its build was discarded. */
         String page() {
-            return PagePath.ofRelease(job, line.build(), line.discarded()).orElseGet(() -> PagePath.ofReleases(job));
+            return PagePath.ofRelease(job, line.key(), line.discarded()).orElseGet(() -> PagePath.ofReleases(job));
         }
 
         /** The text such that 1.10 comes after 1.9 when a browser sorts by it. */

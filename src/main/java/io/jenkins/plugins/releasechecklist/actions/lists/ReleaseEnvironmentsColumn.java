@@ -28,12 +28,14 @@ public class ReleaseEnvironmentsColumn extends ListViewColumn {
         if (!(item instanceof Job<?, ?> job)) {
             return Cell.EMPTY;
         }
-        List<There> there = ReleaseIndexStore.peek(job).map(ReleaseIndex::environments).orElse(List.of()).stream()
+        List<There> there = ReleaseIndexStore.peekOwn(job).map(ReleaseIndex::environments).orElse(List.of()).stream()
                 .flatMap(where -> where
                         .running()
                         .map(now -> new There(
                                 where.environment(),
-                                now.version().orElse(Messages.LastRelease_build(now.build())),
+                                now.version()
+                                        .orElse(Messages.LastRelease_build(
+                                                now.build().number())),
                                 now.line().flatMap(EnvironmentLine::withoutGo).isPresent()))
                         .stream())
                 .toList();

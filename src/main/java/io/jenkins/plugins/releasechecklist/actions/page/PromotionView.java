@@ -7,8 +7,8 @@ import io.jenkins.plugins.releasechecklist.actions.page.GateDialogs.Dialog;
 import io.jenkins.plugins.releasechecklist.actions.page.HeaderView.BuildLink;
 import io.jenkins.plugins.releasechecklist.builds.decision.Promotion;
 import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
-import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import java.util.List;
@@ -38,17 +38,18 @@ public record PromotionView(
     /** The view for the calling user. */
     public static PromotionView of(Run<?, ?> run, Release release) {
         Job<?, ?> job = run.getParent();
+        HistoryScope scope = HistoryScope.of(job);
         boolean able = !run.isBuilding() && run.hasPermission(Item.BUILD);
         Promotion promotion = new Promotion(run, release);
         String problem = able ? promotion.objection().orElse("") : "";
         List<String> environments = able && problem.isEmpty() ? promotion.environments() : List.of();
         return new PromotionView(
-                ReleaseIndexStore.peek(job).stream()
-                        .flatMap(index -> index.startedFor(run.getNumber()).stream())
-                        .map(line -> BuildLink.to(ReleaseHistory.build(job, line.build()), text(line)))
+                ReleaseIndexStore.peek(job).map(scope::visible).stream()
+                        .flatMap(index -> index.startedFor(scope.key(run.getNumber())).stream())
+                        .map(line -> BuildLink.to(scope.reference(line.key()), text(line)))
                         .toList(),
                 DeploymentRequest.queued(job).stream()
-                        .filter(request -> request.origin() == run.getNumber())
+                        .filter(request -> request.origin(scope).equals(scope.key(run.getNumber())))
                         .map(DeploymentRequest::text)
                         .toList(),
                 environments,
@@ -64,8 +65,10 @@ public record PromotionView(
     private static String text(ReleaseLine line) {
         ReleaseLine.Request request = line.request().orElseThrow();
         return request.rollbackTo().isPresent()
-                ? Messages.PromotionView_rollback(request.environment(), line.build())
-                : Messages.PromotionView_promotion(request.environment(), line.build());
+                ? Messages.PromotionView_rollback(
+                        request.environment(), line.key().text())
+                : Messages.PromotionView_promotion(
+                        request.environment(), line.key().text());
     }
 
     /** What the button says. */

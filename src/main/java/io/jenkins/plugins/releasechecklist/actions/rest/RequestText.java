@@ -1,7 +1,9 @@
 package io.jenkins.plugins.releasechecklist.actions.rest;
 
 import io.jenkins.plugins.releasechecklist.builds.decision.Refusal;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemIds;
+import io.jenkins.plugins.releasechecklist.engine.history.BuildKey;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ActionItem;
 import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import io.jenkins.plugins.releasechecklist.engine.text.TimeZoneName;
@@ -117,13 +119,11 @@ public final class RequestText {
         }
     }
 
-    /** The number of a build. */
-    static int build(String text) throws Refusal {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw refused(Messages.RequestText_badBuild(text));
-        }
+    /** A build in the history of a job; one of the job itself where only a number is said. */
+    static BuildKey build(HistoryScope scope, String text) throws Refusal {
+        return BuildKey.read(text)
+                .map(build -> build.job().isPresent() ? build : scope.key(build.number()))
+                .orElseThrow(() -> refused(Messages.RequestText_badBuild(text)));
     }
 
     /** The addresses, in order and without repetition. */

@@ -5,6 +5,7 @@ import hudson.model.Job;
 import hudson.security.Permission;
 import io.jenkins.plugins.releasechecklist.actions.wording.PagePath;
 import io.jenkins.plugins.releasechecklist.builds.decision.DeploymentStart;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.config.ReleasePermissions;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public final class RollbackEndpoint {
      * {@code POST rollback/start}: starts a build of the job for it.
      *
      * @param environment what is rolled back
-     * @param build the number of the build that released what is brought back
+     * @param build the number of the build that released what is brought back; of another branch with its name, such as {@code main#7}
      * @param reason why; must be there
      */
     @POST
@@ -46,7 +47,7 @@ public final class RollbackEndpoint {
                 () -> new DeploymentStart(job)
                         .rollBack(
                                 RequestText.environment(RequestText.needed("environment", environment)),
-                                RequestText.build(RequestText.needed("build", build)),
+                                RequestText.build(HistoryScope.of(job), RequestText.needed("build", build)),
                                 RequestText.needed("reason", reason),
                                 Instant.now()));
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.releasechecklist.actions.wording;
 
 import hudson.model.Job;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
+import io.jenkins.plugins.releasechecklist.engine.history.BuildKey;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
@@ -30,11 +32,13 @@ public final class PagePath {
     }
 
     /**
-     * The page of one release; nothing when its build was discarded.
+     * The page of one release in the history of a job; nothing when its build was discarded.
      *
      * @param discarded whether it was
      */
-    public static Optional<String> ofRelease(Job<?, ?> job, int build, boolean discarded) {
-        return discarded ? Optional.empty() : Optional.of(job.getUrl() + build + "/" + RELEASE + "/");
+    public static Optional<String> ofRelease(Job<?, ?> job, BuildKey build, boolean discarded) {
+        return discarded
+                ? Optional.empty()
+                : Optional.of(HistoryScope.of(job).reference(build).url() + RELEASE + "/");
     }
 }

@@ -41,7 +41,7 @@ public record BuildClearance(Run<?, ?> build) {
             return new Clearance.Review(
                     now.change().map(round::with).orElse(round),
                     now.standing(),
-                    Superseding.overtaker(build, round).map(newer -> Superseding.reason(environment, newer)),
+                    Superseding.overtaker(build, round).map(newer -> Superseding.reason(environment, build, newer)),
                     Instant.now());
         });
     }
@@ -61,6 +61,6 @@ public record BuildClearance(Run<?, ?> build) {
         }
         GateState gate = release.latestGate(seen.environment()).orElseThrow();
         return Superseding.overtaker(build, gate, seen.run().get().started())
-                .map(newer -> Superseding.reason(seen.environment(), newer));
+                .map(newer -> Superseding.reason(seen.environment(), build, newer));
     }
 }

@@ -226,7 +226,7 @@ public final class Decisions {
     public void endIfOvertaken(GateState gate) throws IOException {
         Optional<Run<?, ?>> newer = gate.isWaiting() ? Superseding.overtaker(run, gate) : Optional.empty();
         if (newer.isPresent()) {
-            abort(gate.id(), Superseding.reason(gate.opening().environment().orElseThrow(), newer.get()));
+            abort(gate.id(), Superseding.reason(gate.opening().environment().orElseThrow(), run, newer.get()));
         }
     }
 

@@ -11,6 +11,8 @@ import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
+import io.jenkins.plugins.releasechecklist.engine.history.BuildKey;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.history.RollbackChoice;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
@@ -30,13 +32,15 @@ public record DeploymentStart(Job<?, ?> job) {
     /**
      * Starts a build that brings back what was good in an environment.
      *
-     * @param build the number of the build that released that
+     * @param build the build that released that
      * @param reason why
      * @throws Refusal when nothing of that build can be brought back, or the job cannot be started
      * @throws IOException when the release index of the job cannot be read
      */
-    public Scheduled rollBack(String environment, int build, String reason, Instant now) throws Refusal, IOException {
-        RollbackChoice choice = ReleaseIndexStore.read(job)
+    public Scheduled rollBack(String environment, BuildKey build, String reason, Instant now)
+            throws Refusal, IOException {
+        RollbackChoice choice = HistoryScope.of(job)
+                .visible(ReleaseIndexStore.read(job))
                 .rollback(environment)
                 .orElseThrow(
                         () -> new Refusal(Refusal.Kind.CONFLICT, Messages.DeploymentStart_nothingGood(environment)));
@@ -45,9 +49,9 @@ public record DeploymentStart(Job<?, ?> job) {
                         Refusal.Kind.BAD_REQUEST,
                         Suggestions.unknown(
                                 "build",
-                                String.valueOf(build),
+                                build.id(),
                                 choice.targets().stream()
-                                        .map(line -> String.valueOf(line.build()))
+                                        .map(line -> line.key().id())
                                         .toList())));
         return start(DeploymentRequest.rollback(
                 environment, choice.from(), to, Approver.current().actor(), now, reason));
@@ -61,7 +65,7 @@ public record DeploymentStart(Job<?, ?> job) {
             throw new Refusal(Refusal.Kind.CONFLICT, Messages.DeploymentStart_underway(request.text()));
         }
         List<Action> actions = new ArrayList<>(List.of(request.withCauses()));
-        List<ParameterValue> parameters = parameters(request.origin());
+        List<ParameterValue> parameters = parameters(request);
         if (!parameters.isEmpty()) {
             actions.add(new ParametersAction(parameters));
         }
@@ -81,14 +85,16 @@ public record DeploymentStart(Job<?, ?> job) {
     }
 
     /** Those of the build, as far as it still has them and the job still takes them. What is secret is not kept beyond its build. */
-    private List<ParameterValue> parameters(int origin) throws Refusal {
+    private List<ParameterValue> parameters(DeploymentRequest request) throws Refusal {
+        HistoryScope scope = HistoryScope.of(job);
         ParametersDefinitionProperty property = job.getProperty(ParametersDefinitionProperty.class);
         List<ParameterValue> values = new ArrayList<>();
         if (property != null) {
-            Optional<ParametersAction> said = Optional.<Run<?, ?>>ofNullable(job.getBuildByNumber(origin))
-                    .map(build -> build.getAction(ParametersAction.class));
+            Optional<ParametersAction> said =
+                    scope.run(request.origin(scope)).map(build -> build.getAction(ParametersAction.class));
             for (ParameterDefinition definition : property.getParameterDefinitions()) {
-                values.add(value(definition, said.map(all -> all.getParameter(definition.getName())), origin));
+                values.add(value(
+                        definition, said.map(all -> all.getParameter(definition.getName())), request.originNumber()));
             }
         }
         return values;

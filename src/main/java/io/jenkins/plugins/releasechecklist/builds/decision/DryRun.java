@@ -6,6 +6,7 @@ import hudson.model.Run;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.config.Protection.TemplateDemand;
@@ -147,8 +148,8 @@ public record DryRun(
                 known.plan(),
                 known.checklist(),
                 List.of(),
-                version.map(number ->
-                        VersionChange.between(ReleaseHistory.releasedVersions(job, Integer.MAX_VALUE), number)),
+                version.map(
+                        number -> VersionChange.between(ReleaseHistory.releasedVersions(job, Long.MAX_VALUE), number)),
                 known.template(),
                 known.environments());
         Optional<TemplateDemand> demand = Protection.of(job, environment).template();
@@ -163,7 +164,8 @@ public record DryRun(
         private static final int MOST_BUILDS = 10;
 
         static Optional<Earlier> newest(Job<?, ?> job, String environment) throws IOException {
-            for (ReleaseLine line : ReleaseIndexStore.read(job).before(Integer.MAX_VALUE, MOST_BUILDS)) {
+            Optional<String> name = HistoryScope.of(job).name();
+            for (ReleaseLine line : ReleaseIndexStore.read(job).of(name).before(Long.MAX_VALUE, MOST_BUILDS)) {
                 Run<?, ?> run = line.discarded() ? null : job.getBuildByNumber(line.build());
                 RecordPointer pointer = run == null ? null : run.getAction(RecordPointer.class);
                 if (pointer != null) {

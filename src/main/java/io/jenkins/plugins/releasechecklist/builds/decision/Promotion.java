@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.builds.decision;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
@@ -53,7 +54,12 @@ public record Promotion(Run<?, ?> run, Release release) {
         Optional<ReleaseIndex> index = ReleaseIndexStore.peek(run.getParent());
         Set<String> reached = Stream.concat(
                         Stream.of(RecordPointer.line(run, release)),
-                        index.stream().flatMap(all -> all.startedFor(run.getNumber()).stream()))
+                        index.stream()
+                                .flatMap(all ->
+                                        all
+                                                .startedFor(HistoryScope.of(run.getParent())
+                                                        .key(run.getNumber()))
+                                                .stream()))
                 .flatMap(line -> line.environments().stream())
                 .filter(where ->
                         where.deployed().isPresent() && where.rolledBack().isEmpty())

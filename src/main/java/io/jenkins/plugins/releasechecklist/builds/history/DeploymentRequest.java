@@ -11,26 +11,36 @@ import hudson.model.InvisibleAction;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
+import io.jenkins.plugins.releasechecklist.engine.history.BuildKey;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Actor;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
 /**
- * What a person started a build for: to promote the release of another build of the job to an environment, or to roll it back there.
+ * What a person started a build for: to promote the release of another build to an environment, or to roll it back there. Both builds are of
+ * the job, or of one that has its history together with it.
  * The Pipeline finds it in its environment variables. A plain class, because XStream stores it, also in the queue.
  */
 public class DeploymentRequest extends InvisibleAction implements Queue.QueueAction, EnvironmentContributingAction {
     private final String environment;
     private final int origin;
+    /** The name of the branch that has the origin; null where the history is that of one job. */
+    @CheckForNull
+    private final String originJob;
     /** Null when nobody said the version of the origin. */
     @CheckForNull
     private final String version;
     /** Of a rollback, the build that released what is brought back; 0 for a promotion. */
     private final int target;
+    /** The same for the target. */
+    @CheckForNull
+    private final String targetJob;
 
     @CheckForNull
     private final String targetVersion;
@@ -47,14 +57,15 @@ public class DeploymentRequest extends InvisibleAction implements Queue.QueueAct
             ReleaseLine from,
             Actor by,
             Instant requested,
-            int target,
-            @CheckForNull String targetVersion,
+            Optional<ReleaseLine> to,
             @CheckForNull String reason) {
         this.environment = environment;
         this.origin = from.build();
+        this.originJob = from.job().orElse(null);
         this.version = from.version().orElse(null);
-        this.target = target;
-        this.targetVersion = targetVersion;
+        this.target = to.map(ReleaseLine::build).orElse(0);
+        this.targetJob = to.flatMap(ReleaseLine::job).orElse(null);
+        this.targetVersion = to.flatMap(ReleaseLine::version).orElse(null);
         this.reason = reason;
         this.userId = by.id();
         this.userName = by.name();
@@ -63,14 +74,13 @@ public class DeploymentRequest extends InvisibleAction implements Queue.QueueAct
 
     /** To bring the release of a build to an environment. */
     public static DeploymentRequest promotion(String environment, ReleaseLine from, Actor by, Instant now) {
-        return new DeploymentRequest(environment, from, by, now, 0, null, null);
+        return new DeploymentRequest(environment, from, by, now, Optional.empty(), null);
     }
 
     /** To bring an earlier release back. */
     public static DeploymentRequest rollback(
             String environment, ReleaseLine from, ReleaseLine to, Actor by, Instant now, String reason) {
-        return new DeploymentRequest(
-                environment, from, by, now, to.build(), to.version().orElseThrow(), reason);
+        return new DeploymentRequest(environment, from, by, now, Optional.of(to), reason);
     }
 
     /** Why the build was started; empty where nobody asked for a promotion or a rollback. */
@@ -78,12 +88,12 @@ public class DeploymentRequest extends InvisibleAction implements Queue.QueueAct
         return Optional.ofNullable(run.getAction(DeploymentRequest.class));
     }
 
-    /** The number of the build that made what a build deploys: another one where it promotes a release, or brings one back. */
-    public static int builder(Job<?, ?> job, int number) {
-        return Optional.<Run<?, ?>>ofNullable(job.getBuildByNumber(number))
+    /** The build that made what a build deploys: another one where it promotes a release, or brings one back. */
+    public static BuildKey builder(HistoryScope scope, BuildKey build) {
+        return scope.run(build)
                 .flatMap(DeploymentRequest::of)
-                .map(request -> builder(job, request.isRollback() ? request.target : request.origin))
-                .orElse(number);
+                .map(request -> builder(scope, request.isRollback() ? request.target(scope) : request.origin(scope)))
+                .orElse(build);
     }
 
     /** Those of builds of the job that wait in the queue. */
@@ -100,8 +110,21 @@ public class DeploymentRequest extends InvisibleAction implements Queue.QueueAct
         return environment;
     }
 
+    /** The build that is promoted, or whose release is taken back, in the history of the job. */
+    public BuildKey origin(HistoryScope scope) {
+        return key(scope, originJob, origin);
+    }
+
+    private BuildKey target(HistoryScope scope) {
+        return key(scope, targetJob, target);
+    }
+
+    private static BuildKey key(HistoryScope scope, @CheckForNull String job, int number) {
+        return job == null ? scope.key(number) : new BuildKey(Optional.of(job), number);
+    }
+
     /** The number of the build that is promoted, or whose release is taken back. */
-    public int origin() {
+    public int originNumber() {
         return origin;
     }
 
@@ -127,18 +150,23 @@ public class DeploymentRequest extends InvisibleAction implements Queue.QueueAct
 
     /** Whether another one asks for the same. */
     public boolean asksTheSameAs(DeploymentRequest other) {
-        return environment.equals(other.environment) && origin == other.origin && target == other.target;
+        return environment.equals(other.environment)
+                && origin == other.origin
+                && Objects.equals(originJob, other.originJob)
+                && target == other.target
+                && Objects.equals(targetJob, other.targetJob);
     }
 
     /** What the record says of it. */
     public ReleaseEvent.DeploymentRequested event(Job<?, ?> job) {
+        HistoryScope scope = HistoryScope.of(job);
         return new ReleaseEvent.DeploymentRequested(
                 environment,
-                ReleaseHistory.build(job, origin),
+                scope.reference(origin(scope)),
                 version(),
                 Optional.ofNullable(targetVersion)
                         .map(to -> new ReleaseEvent.DeploymentRequested.RollbackTarget(
-                                to, ReleaseHistory.build(job, target))),
+                                to, scope.reference(target(scope)))),
                 requested(),
                 Optional.ofNullable(reason));
     }

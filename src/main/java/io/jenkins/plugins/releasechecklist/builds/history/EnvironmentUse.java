@@ -23,7 +23,7 @@ public record EnvironmentUse(Job<?, ?> job, String environment, Instant last, in
         List<EnvironmentUse> uses = new ArrayList<>();
         for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
             Map<String, EnvironmentUse> byEnvironment = new LinkedHashMap<>();
-            ReleaseIndexStore.peek(job).stream()
+            ReleaseIndexStore.peekOwn(job).stream()
                     .flatMap(index -> index.lines().stream())
                     .filter(line -> line.started().isAfter(from))
                     .forEach(line -> line.environments()

@@ -3,7 +3,9 @@ package io.jenkins.plugins.releasechecklist.builds.history;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.engine.history.BuildKey;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -12,40 +14,45 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Makes the release index of a job anew, from the records of its builds. Builds without a record are not loaded for it. Lines of
- * an earlier index that can still be read are kept where the build cannot be: those of discarded builds.
+ * Makes a release index anew, from the records of the builds. Builds without a record are not loaded for it. Lines of an earlier index
+ * that can still be read are kept where the build cannot be: those of discarded builds, and of jobs that are gone.
  */
 final class ReleaseIndexRebuild {
     private static final Logger LOGGER = Logger.getLogger(ReleaseIndexRebuild.class.getName());
 
     private ReleaseIndexRebuild() {}
 
-    /** @param known the lines of an earlier index, by the number of the build */
-    static Collection<ReleaseLine> of(Job<?, ?> job, Map<Integer, ReleaseLine> known) throws IOException {
-        Map<Integer, ReleaseLine> lines = new TreeMap<>();
-        known.forEach((number, line) -> lines.put(number, isThere(job, number) ? line : line.gone()));
-        for (int number : RecordPointer.builds(job)) {
-            if (ReleaseRecord.exists(RecordPointer.directory(job, number))) {
-                line(job, number, Optional.ofNullable(known.get(number))).ifPresent(line -> lines.put(number, line));
+    /** @param known the lines of an earlier index */
+    static Collection<ReleaseLine> of(HistoryScope scope, Map<BuildKey, ReleaseLine> known) throws IOException {
+        Map<BuildKey, ReleaseLine> lines = new LinkedHashMap<>();
+        known.forEach((build, line) -> lines.put(build, isThere(scope, build) ? line : line.gone()));
+        for (Job<?, ?> job : scope.jobs().values()) {
+            for (int number : RecordPointer.builds(job)) {
+                if (ReleaseRecord.exists(RecordPointer.directory(job, number))) {
+                    BuildKey build = new HistoryScope(scope.owner(), job).key(number);
+                    line(job, number, Optional.ofNullable(known.get(build))).ifPresent(line -> lines.put(build, line));
+                }
             }
         }
         // One line is what every job begins with.
         if (lines.size() > 1) {
-            LOGGER.info(() -> "The release index of " + job.getFullName() + " was made anew: " + lines.size()
+            LOGGER.info(() -> "The release index of " + scope.owner().getFullName() + " was made anew: " + lines.size()
                     + " builds with a release");
         }
         return lines.values();
     }
 
-    private static boolean isThere(Job<?, ?> job, int number) {
-        return Files.isDirectory(RecordPointer.directory(job, number));
+    private static boolean isThere(HistoryScope scope, BuildKey build) {
+        return scope.job(build)
+                .filter(job -> Files.isDirectory(RecordPointer.directory(job, build.number())))
+                .isPresent();
     }
 
     private static Optional<ReleaseLine> line(Job<?, ?> job, int number, Optional<ReleaseLine> known) {
@@ -60,8 +67,7 @@ final class ReleaseIndexRebuild {
                 return Optional.empty();
             }
             return Optional.of(RecordPointer.line(run, release)
-                    .withFirstCommit(
-                            ReleaseIndexRebuild.firstCommit(run).or(() -> known.flatMap(ReleaseLine::firstCommitAt))));
+                    .withFirstCommit(firstCommit(run).or(() -> known.flatMap(ReleaseLine::firstCommitAt))));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the release record of " + run);
             return Optional.empty();

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.releasechecklist.builds.history;
 
-import hudson.Extension;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
-import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
-import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.engine.history.BuildKey;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndexFile;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
@@ -19,34 +19,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 
 /**
- * Reads and writes the release indexes of all jobs. What was read is kept as long as the file does not change and there is memory
- * for it. Where a job is, is asked anew every time, since jobs are renamed and moved. Thread-safe.
+ * Reads and writes the release indexes of all jobs, one for each {@link HistoryScope}. What was read is kept as long as the file does
+ * not change and there is memory for it. Where a job is, is asked anew every time, since jobs are renamed and moved. Thread-safe.
  */
 public final class ReleaseIndexStore {
     private static final Logger LOGGER = Logger.getLogger(ReleaseIndexStore.class.getName());
     private static final int STRIPES = 64;
-    /** One writes to the index of a job at a time; by name, as Jenkins makes new objects for its jobs when it reloads them. */
+    /** One writes to an index at a time; by name, as Jenkins makes new objects for its jobs when it reloads them. */
     private static final Object[] LOCKS =
             IntStream.range(0, STRIPES).mapToObj(stripe -> new Object()).toArray();
 
-    private static final Map<Job<?, ?>, SoftReference<Known>> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Item, SoftReference<Known>> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Indexes that are being made anew. */
-    private static final Map<Job<?, ?>, Future<ReleaseIndex>> REBUILDS =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Item, Future<ReleaseIndex>> REBUILDS = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Most jobs have so few builds that nobody has to be told to come back. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -54,39 +55,46 @@ public final class ReleaseIndexStore {
     private ReleaseIndexStore() {}
 
     /**
-     * The index of the job. Where it is missing or damaged, it is made anew from the builds first, which takes a while and reads
-     * their records.
+     * The index with the job, which may be that of several. Where it is missing or damaged, it is made anew from the builds first, which
+     * takes a while and reads their records.
      *
      * @throws IOException when it is there and cannot be read
      */
     public static ReleaseIndex read(Job<?, ?> job) throws IOException {
-        Optional<ReleaseIndex> ready = ready(job);
+        return read(HistoryScope.of(job));
+    }
+
+    private static ReleaseIndex read(HistoryScope scope) throws IOException {
+        Optional<ReleaseIndex> ready = ready(scope);
         if (ready.isPresent()) {
             return ready.get();
         }
         // Not while the lock is held: reading the builds takes a while, and other locks.
-        Collection<ReleaseLine> rebuilt = ReleaseIndexRebuild.of(job, readable(job));
-        synchronized (lock(job)) {
-            Optional<Known> meanwhile = sound(job);
+        Collection<ReleaseLine> rebuilt = ReleaseIndexRebuild.of(
+                scope,
+                IndexFiles.read(scope).map(ReleaseIndexFile.Content::lines).orElse(Map.of()));
+        synchronized (lock(scope)) {
+            Optional<Known> meanwhile = sound(scope);
             return meanwhile.isPresent()
                     ? meanwhile.get().index()
-                    : replace(job, rebuilt).index();
+                    : replace(scope, rebuilt).index();
         }
     }
 
     /**
-     * The index of the job for somebody who does not wait: where it is missing or damaged, it is made anew in the background, one
-     * at a time for a job.
+     * The index with the job for somebody who does not wait: where it is missing or damaged, it is made anew in the background, one at
+     * a time.
      *
      * @return the index; empty while it is being made from the records of the builds
      * @throws IOException when it is there and cannot be read, or could not be made
      */
     public static Optional<ReleaseIndex> look(Job<?, ?> job) throws IOException {
-        Optional<ReleaseIndex> ready = ready(job);
+        HistoryScope scope = HistoryScope.of(job);
+        Optional<ReleaseIndex> ready = ready(scope);
         if (ready.isPresent()) {
             return ready;
         }
-        Future<ReleaseIndex> rebuild = REBUILDS.computeIfAbsent(job, ReleaseIndexStore::begin);
+        Future<ReleaseIndex> rebuild = REBUILDS.computeIfAbsent(scope.owner(), any -> begin(scope));
         try {
             return Optional.of(rebuild.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
@@ -99,37 +107,42 @@ public final class ReleaseIndexStore {
         }
     }
 
-    private static Future<ReleaseIndex> begin(Job<?, ?> job) {
+    private static Future<ReleaseIndex> begin(HistoryScope scope) {
         return BackgroundWork.submit(() -> {
             try {
-                return read(job);
+                return read(scope);
             } finally {
-                REBUILDS.remove(job);
+                REBUILDS.remove(scope.owner());
             }
         });
     }
 
     /** The index as it is, when it is there and whole, or when it is known that there is nothing to be in it. */
-    static Optional<ReleaseIndex> ready(Job<?, ?> job) throws IOException {
-        synchronized (lock(job)) {
-            return sound(job).map(Known::index);
+    private static Optional<ReleaseIndex> ready(HistoryScope scope) throws IOException {
+        synchronized (lock(scope)) {
+            return sound(scope).map(Known::index);
         }
     }
 
-    /** The index of the job if it is there and whole. Nothing is made and nothing is told where it is not: for lists of jobs. */
+    /** The index with the job if it is there and whole. Nothing is made and nothing is told where it is not: for lists of jobs. */
     public static Optional<ReleaseIndex> peek(Job<?, ?> job) {
+        HistoryScope scope = HistoryScope.of(job);
         try {
-            return exists(job) ? ready(job) : Optional.empty();
+            return IndexFiles.exists(scope) ? ready(scope) : Optional.empty();
         } catch (IOException e) {
             LOGGER.log(Level.FINE, e, () -> "Cannot read the release index of " + job);
             return Optional.empty();
         }
     }
 
-    /** Whether the job has an index, which it has from its first release on. Costs one look at the file system. */
+    /** What {@link #peek} finds of the releases of the job alone. */
+    public static Optional<ReleaseIndex> peekOwn(Job<?, ?> job) {
+        return peek(job).map(index -> index.of(HistoryScope.of(job).name()));
+    }
+
+    /** Whether there is an index with the job, which there is from the first release on. Costs one look at the file system, or two. */
     public static boolean exists(Job<?, ?> job) {
-        return Files.exists(
-                job.getRootDir().toPath().resolve(RecordPointer.DIRECTORY).resolve(ReleaseIndex.FILE));
+        return IndexFiles.exists(HistoryScope.of(job));
     }
 
     /**
@@ -139,10 +152,11 @@ public final class ReleaseIndexStore {
      * @return the line of the build; nothing when the build is gone
      */
     static Optional<ReleaseLine> note(Run<?, ?> run, ReleaseRecord record) throws IOException {
-        Job<?, ?> job = run.getParent();
-        Optional<Instant> known = read(job).find(run.getNumber()).flatMap(ReleaseLine::firstCommitAt);
+        HistoryScope scope = HistoryScope.of(run.getParent());
+        BuildKey key = scope.key(run.getNumber());
+        Optional<Instant> known = read(scope).find(key).flatMap(ReleaseLine::firstCommitAt);
         Optional<Instant> firstCommit = ReleaseIndexRebuild.firstCommit(run).or(() -> known);
-        synchronized (lock(job)) {
+        synchronized (lock(scope)) {
             Release release = record.state();
             if (release.opened().isEmpty()
                     || release.damage().isPresent()
@@ -150,7 +164,7 @@ public final class ReleaseIndexStore {
                 return Optional.empty();
             }
             ReleaseLine line = RecordPointer.line(run, release).withFirstCommit(firstCommit);
-            Optional<ReleaseLine> before = read(job).find(run.getNumber());
+            Optional<ReleaseLine> before = read(scope).find(key);
             boolean gone = before.filter(
                             last -> last.discarded() && last.started().equals(line.started()))
                     .isPresent();
@@ -158,7 +172,7 @@ public final class ReleaseIndexStore {
                 return Optional.empty();
             }
             if (!before.equals(Optional.of(line))) {
-                write(job, line);
+                write(scope, line);
             }
             return Optional.of(line);
         }
@@ -166,71 +180,103 @@ public final class ReleaseIndexStore {
 
     /** Notes that a build is gone; its line stays. */
     static void discard(Job<?, ?> job, int number) throws IOException {
-        read(job);
-        synchronized (lock(job)) {
-            Optional<ReleaseLine> known = read(job).find(number).filter(line -> !line.discarded());
+        HistoryScope scope = HistoryScope.of(job);
+        read(scope);
+        synchronized (lock(scope)) {
+            Optional<ReleaseLine> known = read(scope).find(scope.key(number)).filter(line -> !line.discarded());
             if (known.isPresent()) {
-                write(job, known.get().gone());
+                write(scope, known.get().gone());
             }
         }
     }
 
+    /** Notes that all builds of a job are gone, where the index is not gone with it. */
+    static void discardAll(HistoryScope scope) throws IOException {
+        change(scope, line -> line.job().equals(scope.name()) && !line.discarded() ? line.gone() : line);
+    }
+
+    /** Gives another name to an earlier job that had the name of a new one, and whose builds are gone. */
+    static void renameFormer(HistoryScope scope) throws IOException {
+        Optional<String> former = scope.name().map(name -> BuildKey.formerName(name, Instant.now()));
+        change(scope, line -> {
+            ReleaseLine renamed = line.renamed(name -> name.equals(scope.name()) ? former : name);
+            return renamed.job().equals(former) ? renamed.gone() : renamed;
+        });
+    }
+
+    private static void change(HistoryScope scope, UnaryOperator<ReleaseLine> how) throws IOException {
+        synchronized (lock(scope)) {
+            List<ReleaseLine> before =
+                    sound(scope).map(known -> known.index().lines()).orElse(List.of());
+            List<ReleaseLine> after = before.stream().map(how).toList();
+            if (!after.equals(before)) {
+                replace(scope, after);
+            }
+        }
+    }
+
+    /** Has everything read anew. */
+    static void forget() {
+        KNOWN.clear();
+    }
+
     /** Adds the line to the file and to what is known of it, so that nothing has to be read again. */
-    private static void write(Job<?, ?> job, ReleaseLine line) throws IOException {
-        ReleaseIndexFile file = file(job);
-        Known before =
-                sound(job).orElseThrow(() -> new IOException("Somebody else changed the release index of " + job));
+    private static void write(HistoryScope scope, ReleaseLine line) throws IOException {
+        ReleaseIndexFile file = IndexFiles.of(scope);
+        Known before = sound(scope)
+                .orElseThrow(() -> new IOException("Somebody else changed the release index of " + scope.owner()));
         file.append(line);
         Known now = new Known(file.stamp(), before.index().with(line), before.count() + 1);
         if (now.isLong()) {
-            replace(job, now.index().lines());
+            replace(scope, now.index().lines());
         } else {
-            KNOWN.put(job, new SoftReference<>(now));
+            KNOWN.put(scope.owner(), new SoftReference<>(now));
         }
     }
 
-    private static Known replace(Job<?, ?> job, Collection<ReleaseLine> lines) throws IOException {
-        ReleaseIndexFile file = file(job);
-        if (!lines.isEmpty() || file.stamp().isPresent()) {
-            file.replace(lines);
-        }
-        return know(job, file, file.read());
+    private static Known replace(HistoryScope scope, Collection<ReleaseLine> lines) throws IOException {
+        IndexFiles.replace(scope, lines);
+        return know(scope, IndexFiles.read(scope));
     }
 
     /** What is in the file, when it is there and can be read, or when it is known that there is nothing to be in it. */
-    private static Optional<Known> sound(Job<?, ?> job) throws IOException {
-        ReleaseIndexFile file = file(job);
-        Optional<ReleaseIndexFile.Stamp> stamp = file.stamp();
-        Optional<Known> known = Optional.ofNullable(KNOWN.get(job)).map(SoftReference::get);
+    private static Optional<Known> sound(HistoryScope scope) throws IOException {
+        Optional<ReleaseIndexFile.Stamp> stamp = IndexFiles.of(scope).stamp();
+        Optional<Known> known = Optional.ofNullable(KNOWN.get(scope.owner())).map(SoftReference::get);
         if (known.filter(last -> last.stamp().equals(stamp)).isPresent()) {
             return known;
         }
-        Optional<ReleaseIndexFile.Content> content = file.read();
-        return content.isEmpty() || content.get().damaged() ? Optional.empty() : Optional.of(know(job, file, content));
+        Optional<ReleaseIndexFile.Content> content = IndexFiles.read(scope);
+        if (content.isEmpty() || content.get().damaged() || stamp.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                IndexFiles.separate(scope).isEmpty()
+                        ? know(scope, content)
+                        : replace(scope, content.get().lines().values()));
     }
 
-    private static Known know(Job<?, ?> job, ReleaseIndexFile file, Optional<ReleaseIndexFile.Content> content)
-            throws IOException {
+    private static Known know(HistoryScope scope, Optional<ReleaseIndexFile.Content> content) throws IOException {
+        Collection<ReleaseLine> lines =
+                content.map(ReleaseIndexFile.Content::lines).orElse(Map.of()).values();
         Known known = new Known(
-                file.stamp(),
-                new ReleaseIndex(content.map(ReleaseIndexFile.Content::lines)
-                        .orElseGet(TreeMap::new)
-                        .values()),
+                IndexFiles.of(scope).stamp(),
+                new ReleaseIndex(withoutGone(scope, lines)),
                 content.map(ReleaseIndexFile.Content::count).orElse(0));
-        KNOWN.put(job, new SoftReference<>(known));
+        KNOWN.put(scope.owner(), new SoftReference<>(known));
         return known;
     }
 
-    private static Map<Integer, ReleaseLine> readable(Job<?, ?> job) throws IOException {
-        return file(job).read().map(ReleaseIndexFile.Content::lines).orElseGet(TreeMap::new);
+    /** A crash may have kept anybody from noting that a job is gone. */
+    private static Collection<ReleaseLine> withoutGone(HistoryScope scope, Collection<ReleaseLine> lines) {
+        Set<String> jobs = scope.jobs().keySet();
+        return lines.stream()
+                .map(line -> line.job().filter(name -> !jobs.contains(name)).isPresent() ? line.gone() : line)
+                .toList();
     }
 
-    private static ReleaseIndexFile file(Job<?, ?> job) {
-        return new ReleaseIndexFile(job.getRootDir().toPath().resolve(RecordPointer.DIRECTORY));
-    }
-
-    private static Object lock(Job<?, ?> job) {
-        return LOCKS[Math.floorMod(job.getFullName().hashCode(), STRIPES)];
+    private static Object lock(HistoryScope scope) {
+        return LOCKS[Math.floorMod(scope.owner().getFullName().hashCode(), STRIPES)];
     }
 
     /**
@@ -242,37 +288,6 @@ public final class ReleaseIndexStore {
     private record Known(Optional<ReleaseIndexFile.Stamp> stamp, ReleaseIndex index, int count) {
         boolean isLong() {
             return ReleaseIndexFile.isLong(count, index.lines().size());
-        }
-    }
-
-    /** Keeps the release index of a job in line with the records of its builds. */
-    @Extension
-    public static final class ReleaseIndexFollower extends RecordFollower {
-        @Override
-        public void historyChanged(Run<?, ?> run, ReleaseRecord record) {
-            try {
-                Optional<ReleaseLine> line = ReleaseIndexStore.note(run, record);
-                if (line.flatMap(ReleaseLine::released).isPresent()) {
-                    run.getAction(RecordPointer.class).keep();
-                }
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "The release index does not know the latest of " + run);
-            }
-        }
-    }
-
-    /** A release is remembered when its build is discarded. Called while the build is still there. */
-    @Extension
-    public static final class Discarded extends RunListener<Run<?, ?>> {
-        @Override
-        public void onDeleted(Run<?, ?> run) {
-            if (run.getAction(RecordPointer.class) != null) {
-                try {
-                    ReleaseIndexStore.discard(run.getParent(), run.getNumber());
-                } catch (IOException e) {
-                    LOGGER.log(Level.WARNING, e, () -> "Cannot keep the release of " + run);
-                }
-            }
         }
     }
 }

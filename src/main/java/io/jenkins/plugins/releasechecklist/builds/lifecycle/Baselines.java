@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.builds.lifecycle;
 import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory.KnownGood;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Judgement;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.record.state.RunState;
@@ -49,8 +50,7 @@ public final class Baselines {
         return environment
                 .flatMap(name -> knownGood(run, name))
                 .filter(good -> build(run, good).isEmpty())
-                .map(good ->
-                        Messages.Baselines_gone(good.version(), good.build().number()));
+                .map(good -> Messages.Baselines_gone(good.version(), good.key().text()));
     }
 
     private static Optional<Baseline> lastKnownGood(Run<?, ?> run, String environment) {
@@ -70,7 +70,7 @@ public final class Baselines {
     }
 
     private static Optional<Run<?, ?>> build(Run<?, ?> run, KnownGood good) {
-        return Optional.ofNullable(run.getParent().getBuildByNumber(good.build().number()));
+        return HistoryScope.of(run.getParent()).run(good.key());
     }
 
     private static Optional<Baseline> measured(Release good, String environment, String build) {

@@ -160,7 +160,7 @@ public final class BuildRecords {
             throws AbortException {
         for (Artifact artifact : said) {
             if (known.artifact(artifact.name()).isEmpty()) {
-                throw new AbortException(Messages.BuildRecords_notPromoted(artifact.name(), request.origin()));
+                throw new AbortException(Messages.BuildRecords_notPromoted(artifact.name(), request.originNumber()));
             }
         }
     }
@@ -311,7 +311,7 @@ public final class BuildRecords {
     }
 
     /** The release of a build; empty where it has no record, or one that cannot be read. */
-    static Optional<Release> release(Run<?, ?> build) {
+    public static Optional<Release> release(Run<?, ?> build) {
         try {
             Optional<ReleaseRecord> record = of(build);
             return record.isEmpty()

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -67,9 +68,9 @@ public interface OriginFinder extends ExtensionPoint {
     class RequestedOrigin implements OriginFinder {
         @Override
         public Optional<Origin> find(Run<?, ?> run) {
+            HistoryScope scope = HistoryScope.of(run.getParent());
             return DeploymentRequest.of(run)
-                    .flatMap(request -> Optional.<Run<?, ?>>ofNullable(
-                                    run.getParent().getBuildByNumber(request.origin()))
+                    .flatMap(request -> scope.run(request.origin(scope))
                             .map(build -> new Origin(build, true, Optional.of(request.requested()))));
         }
     }

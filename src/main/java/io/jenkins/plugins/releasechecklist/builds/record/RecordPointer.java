@@ -200,7 +200,7 @@ public class RecordPointer extends InvisibleAction implements RunAction2 {
     /** What the history of the job says of the build, without what its change log says. */
     public static ReleaseLine line(Run<?, ?> run, Release release) {
         return ReleaseLine.of(
-                run.getNumber(),
+                HistoryScope.of(run.getParent()).key(run.getNumber()),
                 Instant.ofEpochMilli(run.getStartTimeInMillis()),
                 Duration.ofMillis(run.getDuration()),
                 release);

@@ -112,8 +112,8 @@ public final class WaitingIndex {
 
     /** Whether a newer build of the job has released something. */
     private static boolean isSuperseded(Run<?, ?> run) {
-        return ReleaseIndexStore.peek(run.getParent()).stream()
-                .flatMap(index -> index.newestBefore(Integer.MAX_VALUE, ReleaseLine::isReleased).stream())
+        return ReleaseIndexStore.peekOwn(run.getParent()).stream()
+                .flatMap(index -> index.newestBefore(Long.MAX_VALUE, ReleaseLine::isReleased).stream())
                 .anyMatch(newest -> newest.build() > run.getNumber());
     }
 

@@ -62,6 +62,15 @@ public record SemVer(int major, int minor, int patch, String preRelease) {
         return minor > 0 ? ReleaseType.MINOR : ReleaseType.MAJOR;
     }
 
+    /** Whether a version is higher than another by its three numbers; not where one of them is no semantic version. */
+    public static boolean isHigher(Optional<String> version, Optional<String> other) {
+        Optional<SemVer> there = other.flatMap(SemVer::parse);
+        return version.flatMap(SemVer::parse)
+                .filter(here ->
+                        there.filter(it -> BY_NUMBERS.compare(here, it) > 0).isPresent())
+                .isPresent();
+    }
+
     /** The version that the text says, or empty when it is not a semantic version (a date, a code name). */
     public static Optional<SemVer> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
  *       failed before it was out, is not deployed.
  *   <li>It failed when after that an incident was opened, it was rolled back, or its verification in production failed.
  *   <li>Its lead time runs from the oldest commit that it brought out. Commits of earlier releases that did not get out, or did
- *       not stay, count for the release that brought them out for good; the one that was rolled back has no lead time.
+ *       not stay, count for the release of the same job that brought them out for good; the one that was rolled back has no lead
+ *       time.
  *   <li>It recovered when the rollback was done, its verification passed after all, the next release was out and did not fail,
  *       or its incident ended: whatever came first.
  * </ul>
@@ -44,19 +47,21 @@ public record Deployment(
     /** The deployments that the lines of a release index tell of, in the order in which they happened. */
     public static List<Deployment> of(List<ReleaseLine> lines) {
         List<ReleaseDeployment> releases = lines.stream()
-                .sorted(Comparator.comparing(ReleaseLine::build))
+                .sorted(ReleaseLine.NEWEST_FIRST.reversed())
                 .map(ReleaseDeployment::of)
                 .toList();
         List<Instant> recoveries = recoveries(releases);
         List<Deployment> found = new ArrayList<>();
-        Optional<Instant> oldest = Optional.empty();
+        Map<Optional<String>, Optional<Instant>> waiting = new HashMap<>();
         for (int i = 0; i < releases.size(); i++) {
             ReleaseDeployment release = releases.get(i);
-            oldest = earlier(oldest, release.line().firstCommitAt());
+            Optional<String> job = release.line().job();
+            Optional<Instant> oldest = earlier(
+                    waiting.getOrDefault(job, Optional.empty()), release.line().firstCommitAt());
             if (release.at().isPresent()) {
                 found.add(deployment(release, oldest, recoveries.get(i)));
-                oldest = release.isTakenBack() ? oldest : Optional.empty();
             }
+            waiting.put(job, release.at().isPresent() && !release.isTakenBack() ? Optional.empty() : oldest);
         }
         found.sort(Comparator.comparing(Deployment::at));
         return List.copyOf(found);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -60,14 +61,21 @@ public record EnvironmentLine(
 
     /** The same after another build brought back an earlier release there. */
     EnvironmentLine takenBack(RolledBack by) {
-        return rolledBack.isPresent()
-                ? this
-                : new EnvironmentLine(
-                        name, deployed, verified, verdict, false, tests, failed, Optional.of(by), withoutGo);
+        return rolledBack.isPresent() ? this : with(false, Optional.of(by));
+    }
+
+    /** The same where jobs are called otherwise. */
+    EnvironmentLine renamed(UnaryOperator<Optional<String>> names) {
+        return with(
+                good, rolledBack.map(to -> new RolledBack(to.version(), to.build(), to.at(), names.apply(to.job()))));
+    }
+
+    private EnvironmentLine with(boolean stillGood, Optional<RolledBack> by) {
+        return new EnvironmentLine(name, deployed, verified, verdict, stillGood, tests, failed, by, withoutGo);
     }
 
     /** The environments of which the release has something to say, in the order in which it got there. */
-    static List<EnvironmentLine> of(Release release) {
+    static List<EnvironmentLine> of(Release release, Optional<String> job) {
         Stream<String> deployed = release.items().stream()
                 .filter(item -> item.status() == ItemStatus.PASSED || item.status() == ItemStatus.FAILED)
                 .filter(item -> !item.inherited())
@@ -82,11 +90,11 @@ public record EnvironmentLine(
         return Stream.of(worked, deployed, ungated)
                 .flatMap(names -> names)
                 .distinct()
-                .map(name -> of(release, name))
+                .map(name -> of(release, name, job))
                 .toList();
     }
 
-    private static EnvironmentLine of(Release release, String name) {
+    private static EnvironmentLine of(Release release, String name, Optional<String> job) {
         List<RunState> tests = release.tests(name);
         Optional<RunState> verification = tests.stream()
                 .filter(run ->
@@ -105,7 +113,7 @@ public record EnvironmentLine(
                 release.passed(VERIFICATION, name) && rollback.isEmpty(),
                 smokeTests(tests),
                 changes(release, name, ItemStatus.FAILED).max(Comparator.naturalOrder()),
-                rollback.flatMap(RolledBack::by),
+                rollback.flatMap(run -> RolledBack.by(run, job)),
                 release.ungated().stream()
                         .filter(one -> one.told().environment().equals(name))
                         .map(UngatedDeployment::at)
@@ -161,17 +169,21 @@ public record EnvironmentLine(
      * @param version the version that runs there again
      * @param build the build that had released it
      * @param at when it was there again
+     * @param job in the index of several jobs, the one that has the build
      */
-    public record RolledBack(String version, int build, Instant at) {
+    public record RolledBack(String version, int build, Instant at, Optional<String> job) {
         public RolledBack {
             Objects.requireNonNull(version, "version");
             Objects.requireNonNull(at, "at");
         }
 
-        private static Optional<RolledBack> by(RunState run) {
+        private static Optional<RolledBack> by(RunState run, Optional<String> own) {
             return run.target()
                     .map(to -> new RolledBack(
-                            to.version(), to.build().number(), run.ended().orElse(run.started())));
+                            to.version(),
+                            to.build().number(),
+                            run.ended().orElse(run.started()),
+                            BuildKey.of(own, to.build()).job()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.releasechecklist.engine.history;
 
+import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,9 +20,8 @@ public record EnvironmentStatus(String environment, Optional<Arrival> running, O
 
     /** What runs where, by the lines of a release index; the environment first that releases reach last. */
     public static List<EnvironmentStatus> of(List<ReleaseLine> lines) {
-        List<ReleaseLine> newestFirst = lines.stream()
-                .sorted(Comparator.comparing(ReleaseLine::build).reversed())
-                .toList();
+        List<ReleaseLine> newestFirst =
+                lines.stream().sorted(ReleaseLine.NEWEST_FIRST).toList();
         Map<String, Integer> places = new LinkedHashMap<>();
         newestFirst.forEach(line -> {
             for (int i = line.environments().size() - 1; i >= 0; i--) {
@@ -29,15 +29,16 @@ public record EnvironmentStatus(String environment, Optional<Arrival> running, O
                 places.putIfAbsent(name, line.isTarget(name) ? 0 : 1);
             }
         });
-        Map<Integer, ReleaseLine> byBuild = new LinkedHashMap<>();
-        newestFirst.forEach(line -> byBuild.put(line.build(), line));
+        Map<BuildKey, ReleaseLine> byBuild = new LinkedHashMap<>();
+        newestFirst.forEach(line -> byBuild.putIfAbsent(line.key(), line));
         return places.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue())
                 .map(place -> of(place.getKey(), newestFirst, byBuild))
                 .toList();
     }
 
-    private static EnvironmentStatus of(String name, List<ReleaseLine> newestFirst, Map<Integer, ReleaseLine> byBuild) {
+    private static EnvironmentStatus of(
+            String name, List<ReleaseLine> newestFirst, Map<BuildKey, ReleaseLine> byBuild) {
         Optional<Arrival> running = newestFirst.stream()
                 .flatMap(line -> arrival(line, name, byBuild).stream())
                 .max(Comparator.comparing(Arrival::since));
@@ -48,27 +49,33 @@ public record EnvironmentStatus(String environment, Optional<Arrival> running, O
         return new EnvironmentStatus(name, running, failed);
     }
 
-    private static Optional<Arrival> arrival(ReleaseLine line, String name, Map<Integer, ReleaseLine> byBuild) {
+    private static Optional<Arrival> arrival(ReleaseLine line, String name, Map<BuildKey, ReleaseLine> byBuild) {
         return line.environment(name)
                 .flatMap(where -> broughtBack(line, where)
-                        .map(back -> new Arrival(
-                                Optional.of(back.version()),
-                                back.at(),
-                                back.build(),
-                                Optional.ofNullable(byBuild.get(back.build()))
-                                        .map(ReleaseLine::discarded)
-                                        .orElse(true),
-                                line.build(),
-                                Optional.ofNullable(byBuild.get(back.build()))
-                                        .flatMap(there -> there.environment(name))))
+                        .map(back -> brought(back, Optional.ofNullable(byBuild.get(key(back))), line.key(), name))
                         .or(() -> where.deployed()
                                 .map(at -> new Arrival(
                                         line.version(),
                                         at,
-                                        line.build(),
+                                        line.key(),
                                         line.discarded(),
-                                        line.build(),
+                                        line.key(),
                                         Optional.of(where)))));
+    }
+
+    private static BuildKey key(EnvironmentLine.RolledBack back) {
+        return new BuildKey(back.job(), back.build());
+    }
+
+    private static Arrival brought(
+            EnvironmentLine.RolledBack back, Optional<ReleaseLine> known, BuildKey by, String name) {
+        return new Arrival(
+                Optional.of(back.version()),
+                back.at(),
+                key(back),
+                known.map(ReleaseLine::discarded).orElse(true),
+                by,
+                known.flatMap(there -> there.environment(name)));
     }
 
     /** Lines of earlier versions tell less: the rollback was over before the build was. */
@@ -78,7 +85,7 @@ public record EnvironmentStatus(String environment, Optional<Arrival> running, O
                         .filter(to -> to.environment().equals(where.name()) && !where.good())
                         .flatMap(to -> Stream.concat(line.ended().stream(), where.deployed().stream())
                                 .findFirst()
-                                .map(at -> new EnvironmentLine.RolledBack(to.version(), to.build(), at))));
+                                .map(at -> new EnvironmentLine.RolledBack(to.version(), to.build(), at, line.job()))));
     }
 
     /**
@@ -94,18 +101,25 @@ public record EnvironmentStatus(String environment, Optional<Arrival> running, O
     public record Arrival(
             Optional<String> version,
             Instant since,
-            int build,
+            BuildKey build,
             boolean discarded,
-            int by,
+            BuildKey by,
             Optional<EnvironmentLine> line) {
         /** Whether there is nothing left to tell of the attempt: another one made it good, or it is this one. */
         private boolean overtakes(Attempt attempt) {
-            return attempt.build() == build || since.isAfter(attempt.at()) && by != attempt.build();
+            return attempt.build().equals(build) || since.isAfter(attempt.at()) && !by.equals(attempt.build());
         }
 
         /** Whether a rollback brought it back. */
         public boolean isBroughtBack() {
-            return by != build;
+            return !by.equals(build);
+        }
+
+        /** Whether its release is newer than the other one: by the builds of one job, by the versions of several. */
+        public boolean isNewerThan(Arrival other) {
+            return build.job().equals(other.build.job())
+                    ? build.number() > other.build.number()
+                    : SemVer.isHigher(version, other.version);
         }
     }
 
@@ -118,7 +132,8 @@ public record EnvironmentStatus(String environment, Optional<Arrival> running, O
      * @param at when it went there, or when its deployment failed
      * @param line what is known about the environment from that release
      */
-    public record Attempt(Optional<String> version, int build, boolean discarded, Instant at, EnvironmentLine line) {
+    public record Attempt(
+            Optional<String> version, BuildKey build, boolean discarded, Instant at, EnvironmentLine line) {
         private static Optional<Attempt> of(ReleaseLine line, String name) {
             return line.environment(name)
                     .filter(where -> where.failed().isPresent()
@@ -128,7 +143,7 @@ public record EnvironmentStatus(String environment, Optional<Arrival> running, O
                     .flatMap(where -> where.failed()
                             .or(where::deployed)
                             .or(() -> broughtBack(line, where).map(EnvironmentLine.RolledBack::at))
-                            .map(at -> new Attempt(line.version(), line.build(), line.discarded(), at, where)));
+                            .map(at -> new Attempt(line.version(), line.key(), line.discarded(), at, where)));
         }
     }
 }

@@ -27,12 +27,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * The file of the {@link ReleaseIndex} of a job: JSON, a line for every change, of which the last one of a build counts. What is
+ * The file of a {@link ReleaseIndex}: JSON, a line for every change, of which the last one of a build counts. What is
  * written is on disk when a method returns. Nothing is made but the file and its own directory, so that the directory of a job
  * that was deleted does not come back. Not thread-safe.
  */
@@ -55,7 +56,7 @@ public final class ReleaseIndexFile {
     private final Path directory;
     private final Path file;
 
-    /** @param directory where it is, or will be, when the directory of the job around it is there */
+    /** @param directory where it is, or will be, when the directory of the job or project around it is there */
     public ReleaseIndexFile(Path directory) {
         this.directory = directory;
         this.file = directory.resolve(ReleaseIndex.FILE);
@@ -83,20 +84,20 @@ public final class ReleaseIndexFile {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (CharacterCodingException e) {
-            return Optional.of(new Content(new TreeMap<>(), 0, true));
+            return Optional.of(new Content(Map.of(), 0, true));
         }
     }
 
     /** What follows the last line break was not written whole, and does not count. */
     private static Content content(String text) {
-        TreeMap<Integer, ReleaseLine> lines = new TreeMap<>();
+        Map<BuildKey, ReleaseLine> lines = new LinkedHashMap<>();
         int count = 0;
         boolean damaged = false;
         int begin = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', begin)) {
             count++;
             Optional<ReleaseLine> line = line(text.substring(begin, end));
-            line.ifPresent(read -> lines.put(read.build(), read));
+            line.ifPresent(read -> lines.put(read.key(), read));
             damaged |= line.isEmpty();
             begin = end + 1;
         }
@@ -185,11 +186,11 @@ public final class ReleaseIndexFile {
     /**
      * What the file holds.
      *
-     * @param lines the last line of each build, by number
+     * @param lines the last line of each build
      * @param count how many lines there are
      * @param damaged whether there is a line that nobody can read
      */
-    public record Content(TreeMap<Integer, ReleaseLine> lines, int count, boolean damaged) {
+    public record Content(Map<BuildKey, ReleaseLine> lines, int count, boolean damaged) {
         /** Whether most of the file is about changes that are over. */
         public boolean isLong() {
             return ReleaseIndexFile.isLong(count, lines.size());

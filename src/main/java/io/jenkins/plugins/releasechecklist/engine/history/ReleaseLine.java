@@ -3,6 +3,7 @@ package io.jenkins.plugins.releasechecklist.engine.history;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseType;
+import io.jenkins.plugins.releasechecklist.engine.checklist.SemVer;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Incident;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
@@ -11,12 +12,14 @@ import io.jenkins.plugins.releasechecklist.engine.text.EnvironmentName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * What the release index of a job says about one build. Components are only ever added, as {@code Optional} or list, so that
+ * What a release index says about one build. Components are only ever added, as {@code Optional} or list, so that
  * every old index stays readable.
  *
  * @param build the build number
@@ -36,6 +39,7 @@ import java.util.Optional;
  *     none
  * @param request for which environment the build was started; empty where it neither promotes nor rolls back another build's release
  * @param targets all environments in which the release has to be to be out, where they are several
+ * @param job in the index of several jobs, the name of the one that has the build
  */
 public record ReleaseLine(
         int build,
@@ -53,7 +57,12 @@ public record ReleaseLine(
         boolean discarded,
         Optional<String> target,
         Optional<Request> request,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> targets) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> targets,
+        Optional<String> job) {
+    static final Comparator<ReleaseLine> NEWEST_FIRST = Comparator.comparingLong(ReleaseLine::position)
+            .thenComparing(ReleaseLine::build)
+            .reversed();
+
     public ReleaseLine {
         if (build < 1) {
             throw new IllegalArgumentException("Expected a build number of 1 or more, found " + build);
@@ -65,53 +74,17 @@ public record ReleaseLine(
         targets = targets.stream().map(EnvironmentName::canonical).toList();
     }
 
-    /** A line of a release that is for one environment. */
-    public ReleaseLine(
-            int build,
-            Optional<String> name,
-            Optional<String> version,
-            Optional<String> type,
-            String status,
-            Instant started,
-            Optional<Instant> ended,
-            Optional<Instant> released,
-            List<EnvironmentLine> environments,
-            Optional<Instant> firstCommitAt,
-            Optional<IncidentTimes> incident,
-            Optional<RolledBackTo> rolledBackTo,
-            boolean discarded,
-            Optional<String> target,
-            Optional<Request> request) {
-        this(
-                build,
-                name,
-                version,
-                type,
-                status,
-                started,
-                ended,
-                released,
-                environments,
-                firstCommitAt,
-                incident,
-                rolledBackTo,
-                discarded,
-                target,
-                request,
-                List.of());
-    }
-
     /**
      * The line of a build that is there, without what its change log says.
      *
-     * @param build its number
+     * @param key the build
      * @param started when it started
      * @param duration how long it took; ignored while it runs
      */
-    public static ReleaseLine of(int build, Instant started, Duration duration, Release release) {
+    public static ReleaseLine of(BuildKey key, Instant started, Duration duration, Release release) {
         List<String> targets = release.reach().targets();
         return new ReleaseLine(
-                build,
+                key.number(),
                 release.application(),
                 release.version(),
                 release.details().type().map(ReleaseType::id),
@@ -119,7 +92,7 @@ public record ReleaseLine(
                 started,
                 release.ended().map(result -> started.plus(duration)),
                 release.reach().at(),
-                EnvironmentLine.of(release),
+                EnvironmentLine.of(release, key.job()),
                 Optional.empty(),
                 release.incident().map(IncidentTimes::of),
                 release.runs().stream()
@@ -131,8 +104,45 @@ public record ReleaseLine(
                                 to.environment(), to.version(), to.build().number())),
                 false,
                 targets.stream().findFirst(),
-                release.request().map(Request::of),
-                targets.size() > 1 ? targets : List.of());
+                release.request().map(it -> Request.of(it, key.job())),
+                targets.size() > 1 ? targets : List.of(),
+                key.job());
+    }
+
+    /** The build. */
+    public BuildKey key() {
+        return new BuildKey(job, build);
+    }
+
+    /**
+     * Where the line is among those of its index; that of a later build is greater. The build number, or in the index of several jobs
+     * when the build started, in milliseconds since 1970.
+     */
+    public long position() {
+        return job.isPresent() ? started.toEpochMilli() : build;
+    }
+
+    /** The same where jobs are called otherwise, or have the index together from now on. */
+    public ReleaseLine renamed(UnaryOperator<Optional<String>> names) {
+        return new ReleaseLine(
+                build,
+                name,
+                version,
+                type,
+                status,
+                started,
+                ended,
+                released,
+                environments.stream().map(where -> where.renamed(names)).toList(),
+                firstCommitAt,
+                incident,
+                rolledBackTo,
+                discarded,
+                target,
+                request.map(
+                        it -> new Request(it.environment(), it.origin(), it.rollbackTo(), names.apply(it.originJob()))),
+                targets,
+                names.apply(job));
     }
 
     /** Whether the release is out and was not taken back. */
@@ -146,6 +156,23 @@ public record ReleaseLine(
         return environments.stream()
                 .filter(line -> line.withoutGo().isPresent())
                 .toList();
+    }
+
+    /**
+     * Whether builds of a job can go back to the release in the environment: it was good there. That of another job counts only if it
+     * did not come there without a Go, so that who may write a branch cannot choose what the others go back to.
+     */
+    public boolean isGoodFor(Optional<String> user, String environment) {
+        return version.isPresent()
+                && environment(environment)
+                        .filter(EnvironmentLine::good)
+                        .filter(where -> job.equals(user) || where.withoutGo().isEmpty())
+                        .isPresent();
+    }
+
+    /** Whether the version is higher than that of the other; not where one of them is no semantic version. */
+    public boolean isOfHigherVersionThan(ReleaseLine other) {
+        return SemVer.isHigher(version, other.version);
     }
 
     /** What is known about the environment. */
@@ -165,9 +192,9 @@ public record ReleaseLine(
         return with(status, environments, firstCommitAt, true);
     }
 
-    /** Whether the build was started to promote or to take back the release of that one. */
-    boolean isAbout(int origin) {
-        return request.filter(it -> it.origin() == origin).isPresent();
+    /** The build whose release this one was started to promote or to take back. */
+    Optional<BuildKey> about() {
+        return request.map(it -> new BuildKey(it.originJob(), it.origin()));
     }
 
     /** What a rollback did that a person started for this release: where it was, and what it brought back there. */
@@ -208,7 +235,8 @@ public record ReleaseLine(
                 gone,
                 target,
                 request,
-                targets);
+                targets,
+                job);
     }
 
     /** Whether the release has to be in the environment to be out. */
@@ -222,17 +250,19 @@ public record ReleaseLine(
      * @param environment where to
      * @param origin the build that is promoted; of a rollback, the one whose release is taken back
      * @param rollbackTo the build that a rollback brings back; empty for a promotion
+     * @param originJob in the index of several jobs, the one of the origin
      */
-    public record Request(String environment, int origin, Optional<Integer> rollbackTo) {
+    public record Request(String environment, int origin, Optional<Integer> rollbackTo, Optional<String> originJob) {
         public Request {
             environment = EnvironmentName.canonical(environment);
         }
 
-        static Request of(ReleaseEvent.DeploymentRequested event) {
+        static Request of(ReleaseEvent.DeploymentRequested event, Optional<String> own) {
             return new Request(
                     event.environment(),
                     event.origin().number(),
-                    event.target().map(to -> to.build().number()));
+                    event.target().map(to -> to.build().number()),
+                    BuildKey.of(own, event.origin()).job());
         }
     }
 

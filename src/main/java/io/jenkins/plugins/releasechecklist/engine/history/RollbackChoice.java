@@ -29,9 +29,8 @@ public record RollbackChoice(String environment, ReleaseLine from, List<ReleaseL
                 .or(() -> status.running().map(EnvironmentStatus.Arrival::build))
                 .flatMap(index::find);
         List<ReleaseLine> targets = index.lines().stream()
-                .filter(line -> line.version().isPresent() && !from.equals(Optional.of(line)))
-                .filter(line ->
-                        line.environment(name).filter(EnvironmentLine::good).isPresent())
+                .filter(line -> !from.equals(Optional.of(line)))
+                .filter(line -> line.isGoodFor(from.flatMap(ReleaseLine::job), name))
                 .limit(MOST)
                 .toList();
         return from.filter(line -> !targets.isEmpty()).map(line -> new RollbackChoice(name, line, targets));
@@ -46,7 +45,7 @@ public record RollbackChoice(String environment, ReleaseLine from, List<ReleaseL
     }
 
     /** The target that a build released. */
-    public Optional<ReleaseLine> target(int build) {
-        return targets.stream().filter(line -> line.build() == build).findFirst();
+    public Optional<ReleaseLine> target(BuildKey build) {
+        return targets.stream().filter(line -> line.key().equals(build)).findFirst();
     }
 }

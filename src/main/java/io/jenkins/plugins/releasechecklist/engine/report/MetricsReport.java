@@ -172,17 +172,17 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
         where.running().ifPresent(there -> {
             there.line().map(EnvironmentOutcome::of).map(ReportWords::word).ifPresent(notes::add);
             if (there.isBroughtBack()) {
-                notes.add("brought back by #" + there.by());
+                notes.add("brought back by " + there.by().text());
             }
         });
         where.failed()
                 .ifPresent(last -> notes.add("the last attempt, "
                         + last.version().map(version -> version + " of ").orElse("")
-                        + "#" + last.build() + ": " + ReportWords.word(EnvironmentOutcome.of(last.line()))));
+                        + last.build().text() + ": " + ReportWords.word(EnvironmentOutcome.of(last.line()))));
         return List.of(
                 Cell.of(where.environment()),
                 Cell.of(where.running().flatMap(EnvironmentStatus.Arrival::version)),
-                Cell.of(where.running().map(there -> "#" + there.build())),
+                Cell.of(where.running().map(there -> there.build().text())),
                 Cell.of(where.running().map(there -> ReportWords.time(there.since()))),
                 Cell.of(String.join("\n", notes)));
     }

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.releasechecklist.steps.gate;
 
 import hudson.model.Job;
-import hudson.model.Run;
 import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.lifecycle.BuildRecords;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
+import io.jenkins.plugins.releasechecklist.engine.history.BuildKey;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord.Change;
@@ -90,8 +91,12 @@ final class GateChanges {
         return run.build().getParent();
     }
 
-    private Deployed deployed(Optional<String> version, int build) {
-        return new Deployed(version, ReleaseHistory.build(job(), build));
+    private HistoryScope scope() {
+        return HistoryScope.of(job());
+    }
+
+    private Deployed deployed(Optional<String> version, BuildKey build) {
+        return new Deployed(version, scope().reference(build));
     }
 
     /** From now on another comparison can begin: something else may run there by the time at which this one is recorded. */
@@ -114,15 +119,22 @@ final class GateChanges {
 
     private ReleaseChanges changes(Release release, Optional<Deployed> running, Optional<Deployed> failed)
             throws InterruptedException {
-        int there = running.map(
-                        one -> DeploymentRequest.builder(job(), one.build().number()))
-                .orElse(0);
-        int here = DeploymentRequest.builder(job(), run.build().getNumber());
+        HistoryScope scope = scope();
+        BuildKey here = DeploymentRequest.builder(scope, scope.key(run.build().getNumber()));
+        BuildKey there = running.map(one -> DeploymentRequest.builder(scope, scope.key(one.build())))
+                .orElse(new BuildKey(here.job(), 0));
         try {
+            if (!here.job().equals(there.job())) {
+                return ReleaseChanges.unknown(
+                        running, failed, Messages.GateChanges_otherBranch(here.text(), there.text()));
+            }
+            int oldest = Math.min(there.number(), here.number());
+            int newest = Math.max(there.number(), here.number());
             return ReleaseChanges.of(
                     running,
-                    there > here,
-                    BuildChangeLog.of(ReleaseHistory.between(job(), Math.min(there, here), Math.max(there, here))),
+                    there.number() > here.number(),
+                    BuildChangeLog.of(
+                            scope.job(here).stream().flatMap(job -> ReleaseHistory.between(job, oldest, newest))),
                     release.details().artifacts(),
                     running.isPresent() ? artifacts(running.get()) : List.of(),
                     failed);
@@ -136,9 +148,8 @@ final class GateChanges {
     }
 
     private List<Artifact> artifacts(Deployed release) throws IOException {
-        Optional<ReleaseRecord> record = Optional.<Run<?, ?>>ofNullable(
-                        job().getBuildByNumber(release.build().number()))
-                .flatMap(BuildRecords::of);
+        Optional<ReleaseRecord> record =
+                scope().run(scope().key(release.build())).flatMap(BuildRecords::of);
         return record.isPresent() ? record.get().state().details().artifacts() : List.of();
     }
 

@@ -11,6 +11,7 @@ import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.releasechecklist.builds.decision.Decisions;
 import io.jenkins.plugins.releasechecklist.builds.decision.ExclusiveEnvironments;
 import io.jenkins.plugins.releasechecklist.builds.record.BackgroundWork;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordFollower;
 import io.jenkins.plugins.releasechecklist.config.Protection;
 import io.jenkins.plugins.releasechecklist.engine.gate.ApproverNotifications;
@@ -271,7 +272,7 @@ public final class GateWatch {
         }
     }
 
-    /** Has the gates of a job looked at when one of its builds may have come to an environment: they compare with what runs there. */
+    /** Has the gates of a job looked at when a build of its history may have come to an environment: they compare with what runs there. */
     @Extension(ordinal = HistoryWatch.AFTER_THE_INDEX)
     public static final class HistoryWatch extends RecordFollower {
         private static final double AFTER_THE_INDEX = -10;
@@ -284,8 +285,9 @@ public final class GateWatch {
 
         @Override
         public void historyChanged(Run<?, ?> changed, ReleaseRecord record) {
+            HistoryScope scope = HistoryScope.of(changed.getParent());
             looks.forEach((look, job) -> {
-                if (job.equals(changed.getParent())) {
+                if (scope.isThatOf(job)) {
                     look.run();
                 }
             });

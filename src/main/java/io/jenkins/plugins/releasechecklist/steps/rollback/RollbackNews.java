@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.builds.delivery.Deliveries;
 import io.jenkins.plugins.releasechecklist.builds.delivery.InformedRecipients;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.config.Audiences;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.config.audience.Addressee;
@@ -187,7 +188,8 @@ public final class RollbackNews {
     private List<Link> links(RollbackTargeted target) {
         List<Link> links = new ArrayList<>(links());
         String root = Jenkins.get().getRootUrl();
-        if (root != null && job().getBuildByNumber(target.build().number()) != null) {
+        HistoryScope scope = HistoryScope.of(run.build().getParent());
+        if (root != null && scope.run(scope.key(target.build())).isPresent()) {
             links.add(new Link(
                     Messages.RollbackNews_build(target.version()),
                     URI.create(root + target.build().url())));

@@ -13,6 +13,7 @@ import hudson.plugins.view.dashboard.Dashboard;
 import hudson.plugins.view.dashboard.DashboardPortlet;
 import io.jenkins.plugins.releasechecklist.actions.ReleaseHistory;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.engine.history.History;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import io.jenkins.plugins.releasechecklist.steps.OneJenkins;
 import io.jenkins.plugins.releasechecklist.steps.Releasing;
@@ -58,7 +59,7 @@ class ReleaseBoardTest extends OneJenkins {
         job.setDefinition(new CpsFlowDefinition(script, true));
         WorkflowRun run = end(expected, job.scheduleBuild2(0).waitForStart());
         await().until(() -> ReleaseIndexStore.read(job)
-                .find(run.getNumber())
+                .find(History.build(run.getNumber()))
                 .flatMap(ReleaseLine::ended)
                 .isPresent());
         return run;

@@ -19,6 +19,7 @@ import io.jenkins.plugins.releasechecklist.actions.lists.ReleaseEnvironmentsColu
 import io.jenkins.plugins.releasechecklist.actions.lists.ReleaseStatusColumn;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
+import io.jenkins.plugins.releasechecklist.engine.history.History;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,7 +151,7 @@ class JobReleasesTest {
         assertThat(reply.text())
                 .contains("Expected one of patch, minor, major as \"type\", found \"mnior\". Did you mean minor?")
                 .contains("found \"&lt;b>\".")
-                .contains("Expected a number from 1 to 2147483647 as \"before\", found \"x\".")
+                .contains("Expected a number from 1 to 999999999999999 as \"before\", found \"x\".")
                 .contains("Expected one of 30, 90, 365 as \"days\", found \"7\".")
                 .contains("1 to 3 of 3")
                 .doesNotContain("Exception");
@@ -197,7 +198,7 @@ class JobReleasesTest {
                 "limit=1e3",
                 "limit=99999999999999",
                 "before=0",
-                "before=2147483648",
+                "before=1000000000000000",
                 "type=huge",
                 "status=gone",
                 "days=1")) {
@@ -341,7 +342,7 @@ class JobReleasesTest {
     }
 
     private static ReleaseLine line(FreeStyleProject job) throws IOException {
-        return ReleaseIndexStore.read(job).find(1).orElseThrow();
+        return ReleaseIndexStore.read(job).find(History.build(1)).orElseThrow();
     }
 
     private static String state(FreeStyleProject job) {

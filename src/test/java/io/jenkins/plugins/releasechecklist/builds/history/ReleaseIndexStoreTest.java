@@ -18,6 +18,7 @@ import io.jenkins.plugins.releasechecklist.builds.waiting.Waiting;
 import io.jenkins.plugins.releasechecklist.config.ReleaseChecklistConfiguration;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
+import io.jenkins.plugins.releasechecklist.engine.history.History;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndexFile;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndexFileTest;
@@ -110,7 +111,9 @@ class ReleaseIndexStoreTest {
     }
 
     private static ReleaseLine line(Run<?, ?> build) throws IOException {
-        return ReleaseIndexStore.read(build.getParent()).find(build.getNumber()).orElseThrow();
+        return ReleaseIndexStore.read(build.getParent())
+                .find(History.build(build.getNumber()))
+                .orElseThrow();
     }
 
     private static List<String> versions(FreeStyleProject job) throws IOException {
@@ -203,7 +206,10 @@ class ReleaseIndexStoreTest {
         FreeStyleProject moved = Items.move(job, folder);
 
         assertThat(versions(moved)).containsExactly("1.1.0", "1.0.0");
-        assertThat(ReleaseIndexStore.read(moved).find(1).orElseThrow().discarded())
+        assertThat(ReleaseIndexStore.read(moved)
+                        .find(History.build(1))
+                        .orElseThrow()
+                        .discarded())
                 .isTrue();
         FreeStyleBuild now = moved.getBuildByNumber(second.getNumber());
         ReleaseHistory.KnownGood good =
@@ -234,7 +240,7 @@ class ReleaseIndexStoreTest {
         assertThat(versions(job)).containsExactly("1.2.0", "1.0.0");
         assertThat(file(job)).exists();
 
-        ReleaseLine kept = before.find(2).orElseThrow();
+        ReleaseLine kept = before.find(History.build(2)).orElseThrow();
         Files.writeString(file(job), "no JSON\n", StandardOpenOption.APPEND);
         new ReleaseIndexFile(file(job).getParent()).append(kept);
         assertThat(ReleaseIndexStore.read(job).lines()).isEqualTo(before.lines());
@@ -248,7 +254,7 @@ class ReleaseIndexStoreTest {
         Path directory = job.getRootDir().toPath();
         job.delete();
         build.getAction(RecordPointer.class).tellHistory();
-        new ReleaseIndexStore.Discarded().onDeleted(build);
+        new IndexListeners.Discarded().onDeleted(build);
         assertThat(directory).doesNotExist();
     }
 
@@ -256,7 +262,7 @@ class ReleaseIndexStoreTest {
     void doesNotForgetThatABuildIsGone() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("shop");
         FreeStyleBuild build = good(job, "1.0.0");
-        new ReleaseIndexStore.Discarded().onDeleted(build);
+        new IndexListeners.Discarded().onDeleted(build);
         build.getAction(RecordPointer.class).tellHistory();
         assertThat(line(build).discarded()).isTrue();
     }
@@ -280,14 +286,14 @@ class ReleaseIndexStoreTest {
 
         ReleaseIndex index = ReleaseIndexStore.read(job);
         assertThat(index.lines()).hasSize(2_000);
-        assertThat(index.before(Integer.MAX_VALUE, 50))
+        assertThat(index.before(Long.MAX_VALUE, 50))
                 .extracting(ReleaseLine::build)
                 .hasSize(50)
                 .startsWith(10_000, 9_995)
                 .endsWith(9_755);
         assertThat(index.before(9_755, 2)).extracting(ReleaseLine::build).containsExactly(9_750, 9_745);
-        assertThat(index.find(5).orElseThrow().version()).contains("1.5");
-        assertThat(index.find(6)).isEmpty();
+        assertThat(index.find(History.build(5)).orElseThrow().version()).contains("1.5");
+        assertThat(index.find(History.build(6))).isEmpty();
         assertThat(ReleaseIndexStore.read(job)).isSameAs(index);
         assertThat(loading.getMessages()).isEmpty();
         assertThat(job.getBuildByNumber(10_000)).isNull();

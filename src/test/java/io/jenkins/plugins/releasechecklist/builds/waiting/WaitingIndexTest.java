@@ -13,6 +13,7 @@ import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
 import io.jenkins.plugins.releasechecklist.builds.record.RecordPointer;
 import io.jenkins.plugins.releasechecklist.builds.waiting.WaitingIndex.WaitingFile;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ItemStatus;
+import io.jenkins.plugins.releasechecklist.engine.history.History;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,9 @@ class WaitingIndexTest {
         Waiting.append(newer, new ReleaseEvent.BuildEnded("SUCCESS"));
         Waiting.sign(other, "dan", Waiting.HANDOFF, "devops", "support");
         Waiting.sign(newer, "dan", Waiting.HANDOFF, "devops", "support");
-        await().until(() -> ReleaseIndexStore.read(older.getProject()).find(2).isPresent());
+        await().until(() -> ReleaseIndexStore.read(older.getProject())
+                .find(History.build(2))
+                .isPresent());
 
         Waiting.append(older, new ReleaseEvent.PartTicked(Waiting.HANDOFF, "none", false));
         assertThat(Waiting.index()).isEmpty();

@@ -6,6 +6,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Job;
 import io.jenkins.plugins.releasechecklist.JenkinsSessions;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.engine.history.History;
 import io.jenkins.plugins.releasechecklist.engine.record.event.PlanSource;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
@@ -84,7 +85,10 @@ class WaitingRestartTest {
             assertThat(Waiting.wholeIndex()).containsExactly(SHOP);
             // What the release index was not told any more before the crash, it is told now.
             Job<?, ?> shop = rule.jenkins.getItemByFullName("shop", Job.class);
-            assertThat(ReleaseIndexStore.read(shop).find(1).orElseThrow().status())
+            assertThat(ReleaseIndexStore.read(shop)
+                            .find(History.build(1))
+                            .orElseThrow()
+                            .status())
                     .isEqualTo("RELEASED_WITH_OPEN_ITEMS");
         });
         assertThat(saved()).contains("\"closed\":true");

@@ -28,7 +28,7 @@ class EnvironmentStatusTest {
                 production(History.good(1), History.good(2)).running().orElseThrow();
         assertThat(now.version()).contains("1.2");
         assertThat(now.since()).isEqualTo(History.day(2));
-        assertThat(now.build()).isEqualTo(2);
+        assertThat(now.build()).isEqualTo(History.build(2));
         assertThat(now.isBroughtBack()).isFalse();
         assertThat(production(History.good(1), History.good(2)).failed()).isEmpty();
     }
@@ -39,8 +39,8 @@ class EnvironmentStatusTest {
         EnvironmentStatus.Arrival now = where.running().orElseThrow();
         assertThat(now.version()).contains("1.1");
         assertThat(now.since()).isEqualTo(History.day(2.5));
-        assertThat(now.build()).isEqualTo(1);
-        assertThat(now.by()).isEqualTo(2);
+        assertThat(now.build()).isEqualTo(History.build(1));
+        assertThat(now.by()).isEqualTo(History.build(2));
         assertThat(now.isBroughtBack()).isTrue();
         assertThat(EnvironmentOutcome.of(now.line().orElseThrow())).isEqualTo(EnvironmentOutcome.VERIFIED);
         assertThat(where.failed().orElseThrow().version()).contains("1.2");
@@ -60,7 +60,7 @@ class EnvironmentStatusTest {
         EnvironmentStatus where =
                 production(History.good(1), History.in(History.begun(2), "FAILED", History.deploymentFailed(2.5)));
         assertThat(where.running().orElseThrow().version()).contains("1.1");
-        assertThat(where.failed().orElseThrow().build()).isEqualTo(2);
+        assertThat(where.failed().orElseThrow().build()).isEqualTo(History.build(2));
         assertThat(EnvironmentOutcome.of(where.failed().orElseThrow().line()))
                 .isEqualTo(EnvironmentOutcome.DEPLOYMENT_FAILED);
     }

@@ -35,6 +35,8 @@ public final class History {
                 Optional.empty(),
                 false,
                 Optional.of(PRODUCTION),
+                Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -61,7 +63,7 @@ public final class History {
                 false,
                 line.tests(),
                 line.failed(),
-                Optional.of(new EnvironmentLine.RolledBack("1." + to, to, day(at))),
+                Optional.of(new EnvironmentLine.RolledBack("1." + to, to, day(at), Optional.empty())),
                 line.withoutGo());
     }
 
@@ -146,7 +148,9 @@ public final class History {
                 line.rolledBackTo(),
                 line.discarded(),
                 line.target(),
-                line.request());
+                line.request(),
+                line.targets(),
+                line.job());
     }
 
     /** The same after its build was discarded. */
@@ -166,7 +170,9 @@ public final class History {
                 line.rolledBackTo(),
                 true,
                 line.target(),
-                line.request());
+                line.request(),
+                line.targets(),
+                line.job());
     }
 
     /** As an earlier version of the plugin wrote it: without target, and with the time of the rollback unknown. */
@@ -186,13 +192,24 @@ public final class History {
                 Optional.of(new ReleaseLine.RolledBackTo(PRODUCTION, "1." + rolledBackTo, rolledBackTo)),
                 line.discarded(),
                 Optional.empty(),
+                Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 
     /** A build that was started to take back a release in production, and did. */
     public static ReleaseLine rollbackOf(int origin, int build, int to, double at) {
         ReleaseLine line = in(begun(build), "ROLLED_BACK", rolledBack(nothing(PRODUCTION), to, at));
-        return requested(line, new ReleaseLine.Request(PRODUCTION, origin, Optional.of(to)));
+        return requested(line, request(PRODUCTION, origin, Optional.of(to)));
+    }
+
+    public static ReleaseLine.Request request(String environment, int origin, Optional<Integer> to) {
+        return new ReleaseLine.Request(environment, origin, to, Optional.empty());
+    }
+
+    /** A build in the index of a single job. */
+    public static BuildKey build(int number) {
+        return new BuildKey(Optional.empty(), number);
     }
 
     public static ReleaseLine requested(ReleaseLine line, ReleaseLine.Request request) {
@@ -211,7 +228,9 @@ public final class History {
                 line.rolledBackTo(),
                 line.discarded(),
                 line.target(),
-                Optional.of(request));
+                Optional.of(request),
+                line.targets(),
+                line.job());
     }
 
     private static EnvironmentLine nothing(String name) {

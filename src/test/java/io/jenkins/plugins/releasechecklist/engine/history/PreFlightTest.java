@@ -17,7 +17,7 @@ class PreFlightTest {
     private static final String VERIFICATION = "post-deploy-verification";
 
     private static ReleaseLine line(Story story) {
-        return ReleaseLine.of(7, Story.START, Duration.ofHours(1), story.release());
+        return ReleaseLine.of(History.build(7), Story.START, Duration.ofHours(1), story.release());
     }
 
     private static Story lookedAtFirst() {
@@ -39,7 +39,7 @@ class PreFlightTest {
         List<ReleaseLine> lines = List.of(History.good(6), line(story));
         assertThat(Deployment.of(lines)).extracting(Deployment::build).containsExactly(6);
         assertThat(EnvironmentStatus.of(lines).get(0).running().orElseThrow().build())
-                .isEqualTo(6);
+                .isEqualTo(History.build(6));
     }
 
     @Test
@@ -58,8 +58,8 @@ class PreFlightTest {
         assertThat(story.release().mayBeIn("production")).isTrue();
         EnvironmentStatus where =
                 EnvironmentStatus.of(List.of(History.good(6), line(story))).get(0);
-        assertThat(where.running().orElseThrow().build()).isEqualTo(6);
-        assertThat(where.failed().orElseThrow().build()).isEqualTo(7);
+        assertThat(where.running().orElseThrow().build()).isEqualTo(History.build(6));
+        assertThat(where.failed().orElseThrow().build()).isEqualTo(History.build(7));
     }
 
     @Test

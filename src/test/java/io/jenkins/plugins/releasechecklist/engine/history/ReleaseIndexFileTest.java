@@ -51,14 +51,16 @@ public class ReleaseIndexFileTest {
                         true,
                         Optional.of("PASSED"),
                         Optional.of(NOON.minusSeconds(5)),
-                        Optional.of(new EnvironmentLine.RolledBack("1.0", 1, NOON.plusSeconds(9))),
+                        Optional.of(new EnvironmentLine.RolledBack("1.0", 1, NOON.plusSeconds(9), Optional.empty())),
                         Optional.of(NOON.plusSeconds(7)))),
                 Optional.of(NOON.minusSeconds(86_400)),
                 Optional.of(new ReleaseLine.IncidentTimes(NOON, Optional.empty())),
                 Optional.of(new ReleaseLine.RolledBackTo("production", "1.0", 1)),
                 false,
                 Optional.of("production"),
-                Optional.of(new ReleaseLine.Request("production", 1, Optional.of(2))));
+                Optional.of(new ReleaseLine.Request("production", 1, Optional.of(2), Optional.empty())),
+                List.of(),
+                Optional.empty());
     }
 
     @Test
@@ -83,10 +85,10 @@ public class ReleaseIndexFileTest {
         byte[] whole = Files.readAllBytes(path());
         for (int cut : List.of(1, 10, whole.length / 2 - 1)) {
             Files.write(path(), Arrays.copyOf(whole, whole.length - cut));
-            assertThat(content().lines()).containsOnlyKeys(1);
+            assertThat(content().lines()).containsOnlyKeys(History.build(1));
             assertThat(content().damaged()).isFalse();
             file().append(line(3, "3.0"));
-            assertThat(content().lines()).containsOnlyKeys(1, 3);
+            assertThat(content().lines()).containsOnlyKeys(History.build(1), History.build(3));
             assertThat(content().damaged()).isFalse();
         }
     }
@@ -100,7 +102,7 @@ public class ReleaseIndexFileTest {
             Files.writeString(path(), bad + "\n", StandardOpenOption.APPEND);
             file().append(line(2, "2.0"));
             assertThat(content().damaged()).as(bad).isTrue();
-            assertThat(content().lines()).as(bad).containsOnlyKeys(1, 2);
+            assertThat(content().lines()).as(bad).containsOnlyKeys(History.build(1), History.build(2));
         }
         Files.write(path(), new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
         assertThat(content().damaged()).isTrue();
@@ -114,7 +116,7 @@ public class ReleaseIndexFileTest {
                 "{\"build\":7,\"status\":\"CELEBRATED\",\"started\":\"2026-05-04T12:00:00Z\",\"moon\":{\"full\":true},"
                         + "\"environments\":[{\"name\":\"production\",\"colour\":\"green\",\"good\":true}],"
                         + "\"discarded\":false}\n");
-        ReleaseLine line = content().lines().get(7);
+        ReleaseLine line = content().lines().get(History.build(7));
         assertThat(line.isReleased()).isFalse();
         assertThat(line.environment("production").orElseThrow().good()).isTrue();
         assertThat(line.version()).isEmpty();
@@ -124,7 +126,7 @@ public class ReleaseIndexFileTest {
     void isReplacedAsAWhole() throws IOException {
         file().append(line(1, "1.0"));
         file().replace(List.of(line(2, "2.0"), line(3, "3.0")));
-        assertThat(content().lines()).containsOnlyKeys(2, 3);
+        assertThat(content().lines()).containsOnlyKeys(History.build(2), History.build(3));
         assertThat(content().count()).isEqualTo(2);
         assertThat(path().getParent().toFile().list()).containsExactly("releases.jsonl");
     }

@@ -2,11 +2,13 @@ package io.jenkins.plugins.releasechecklist.engine.history;
 
 import static io.jenkins.plugins.releasechecklist.engine.history.History.PRODUCTION;
 import static io.jenkins.plugins.releasechecklist.engine.history.History.begun;
+import static io.jenkins.plugins.releasechecklist.engine.history.History.build;
 import static io.jenkins.plugins.releasechecklist.engine.history.History.day;
 import static io.jenkins.plugins.releasechecklist.engine.history.History.good;
 import static io.jenkins.plugins.releasechecklist.engine.history.History.in;
 import static io.jenkins.plugins.releasechecklist.engine.history.History.out;
 import static io.jenkins.plugins.releasechecklist.engine.history.History.production;
+import static io.jenkins.plugins.releasechecklist.engine.history.History.request;
 import static io.jenkins.plugins.releasechecklist.engine.history.History.requested;
 import static io.jenkins.plugins.releasechecklist.engine.history.History.rollbackOf;
 import static io.jenkins.plugins.releasechecklist.engine.history.History.rolledBack;
@@ -39,8 +41,8 @@ class RollbackChoiceTest {
         ReleaseIndex index = index(good(1), good(2), good(3));
         assertThat(from(index)).isEqualTo(3);
         assertThat(targets(index)).containsExactly(2, 1);
-        assertThat(index.rollback(PRODUCTION).orElseThrow().target(1)).isPresent();
-        assertThat(index.rollback(PRODUCTION).orElseThrow().target(3)).isEmpty();
+        assertThat(index.rollback(PRODUCTION).orElseThrow().target(build(1))).isPresent();
+        assertThat(index.rollback(PRODUCTION).orElseThrow().target(build(3))).isEmpty();
     }
 
     @Test
@@ -76,16 +78,17 @@ class RollbackChoiceTest {
     @Test
     void isTakenBackByABuildThatWasStartedForIt() {
         ReleaseIndex index = index(good(1), good(2), rollbackOf(2, 3, 1, 9));
-        assertThat(index.find(2).orElseThrow())
+        assertThat(index.find(build(2)).orElseThrow())
                 .matches(line -> line.status().equals("ROLLED_BACK"))
                 .matches(line -> !line.environment(PRODUCTION).orElseThrow().good());
         EnvironmentStatus now = index.environments().get(0);
         assertThat(now.running().orElseThrow())
                 .matches(running -> running.version().equals(Optional.of("1.1")))
-                .matches(running -> running.build() == 1 && running.by() == 3)
+                .matches(running ->
+                        running.build().equals(build(1)) && running.by().equals(build(3)))
                 .matches(running -> running.since().equals(day(9)));
-        assertThat(now.failed().orElseThrow().build()).isEqualTo(3);
-        assertThat(index.startedFor(2)).extracting(ReleaseLine::build).containsExactly(3);
+        assertThat(now.failed().orElseThrow().build()).isEqualTo(build(3));
+        assertThat(index.startedFor(build(2))).extracting(ReleaseLine::build).containsExactly(3);
         assertThat(index.rollback(PRODUCTION)).isEmpty();
     }
 
@@ -102,11 +105,14 @@ class RollbackChoiceTest {
     void staysReleasedWhereTheRollbackIsOfAnotherEnvironmentOrDidNotPass() {
         ReleaseLine elsewhere = requested(
                 in(begun(3), "IN_PROGRESS", rolledBack(production(3, "", false), 1, 9)),
-                new ReleaseLine.Request("staging", 2, Optional.of(1)));
-        assertThat(index(good(1), good(2), elsewhere).find(2).orElseThrow().status())
+                request("staging", 2, Optional.of(1)));
+        assertThat(index(good(1), good(2), elsewhere)
+                        .find(build(2))
+                        .orElseThrow()
+                        .status())
                 .isEqualTo("RELEASED");
-        ReleaseLine failed = requested(begun(3), new ReleaseLine.Request(PRODUCTION, 2, Optional.of(1)));
-        assertThat(index(good(1), good(2), failed).find(2)).contains(good(2));
+        ReleaseLine failed = requested(begun(3), request(PRODUCTION, 2, Optional.of(1)));
+        assertThat(index(good(1), good(2), failed).find(build(2))).contains(good(2));
     }
 
     @Test
@@ -118,9 +124,9 @@ class RollbackChoiceTest {
 
     @Test
     void isNotTakenBackByAPromotion() {
-        ReleaseLine promoted = requested(good(3), new ReleaseLine.Request(PRODUCTION, 2, Optional.empty()));
+        ReleaseLine promoted = requested(good(3), request(PRODUCTION, 2, Optional.empty()));
         ReleaseIndex index = index(good(2), promoted);
-        assertThat(index.find(2)).contains(good(2));
-        assertThat(index.startedFor(2)).containsExactly(promoted);
+        assertThat(index.find(build(2))).contains(good(2));
+        assertThat(index.startedFor(build(2))).containsExactly(promoted);
     }
 }

@@ -26,7 +26,7 @@ class SeveralTargetsTest {
     }
 
     private static ReleaseLine line(Story story) {
-        return ReleaseLine.of(1, Story.START, Duration.ofHours(1), story.release());
+        return ReleaseLine.of(History.build(1), Story.START, Duration.ofHours(1), story.release());
     }
 
     @Test

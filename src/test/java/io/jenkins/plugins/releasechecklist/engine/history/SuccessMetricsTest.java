@@ -88,7 +88,10 @@ class SuccessMetricsTest {
         assertThat(history.metrics(Period.MONTH, 40).withoutGo()).isEqualTo(1);
         assertThat(history.metrics(40).withoutGo()).isEqualTo(2);
         assertThat(history.metrics(40).deployments()).isEqualTo(3);
-        assertThat(new ReleaseIndex(history.lines()).find(2).orElseThrow().ungated())
+        assertThat(new ReleaseIndex(history.lines())
+                        .find(History.build(2))
+                        .orElseThrow()
+                        .ungated())
                 .extracting(EnvironmentLine::name)
                 .containsExactly(History.PRODUCTION);
     }

@@ -67,7 +67,7 @@ class TestOrderTest {
     }
 
     private static ReleaseLine line(Release release) {
-        return ReleaseLine.of(7, Story.START, Duration.ofHours(1), release);
+        return ReleaseLine.of(History.build(7), Story.START, Duration.ofHours(1), release);
     }
 
     /** Every list of so many acts at most. */
@@ -142,7 +142,7 @@ class TestOrderTest {
         Release release = story(List.of(Act.GO, Act.FAIL_TO_DEPLOY, Act.VERIFY)).release();
         List<ReleaseLine> lines = List.of(History.good(6), line(release));
         assertThat(EnvironmentStatus.of(lines).get(0).running().orElseThrow().build())
-                .isEqualTo(6);
+                .isEqualTo(History.build(6));
         assertThat(EnvironmentStatus.of(lines).get(0).failed()).isPresent();
     }
 
@@ -216,7 +216,7 @@ class TestOrderTest {
                         .running()
                         .orElseThrow()
                         .build())
-                .isEqualTo(6);
+                .isEqualTo(History.build(6));
     }
 
     @Test

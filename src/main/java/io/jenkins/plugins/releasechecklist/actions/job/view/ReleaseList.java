@@ -27,8 +27,8 @@ public record ReleaseList(List<ReleaseLine> all, int from, ReleaseQuery query) {
 
     static ReleaseList of(List<ReleaseLine> newestFirst, ReleaseQuery query) {
         List<ReleaseLine> wanted = newestFirst.stream().filter(query::wants).toList();
-        int before = query.before().orElse(Integer.MAX_VALUE);
-        long newer = wanted.stream().filter(line -> line.build() >= before).count();
+        long before = query.before().orElse(Long.MAX_VALUE);
+        long newer = wanted.stream().filter(line -> line.position() >= before).count();
         return new ReleaseList(wanted, (int) newer, query);
     }
 
@@ -57,8 +57,8 @@ public record ReleaseList(List<ReleaseLine> all, int from, ReleaseQuery query) {
     }
 
     /** What to ask for as {@code before} for the part that begins there; nothing for the first one. */
-    private Optional<Integer> after(int rows) {
-        return rows > 0 ? Optional.of(all.get(rows - 1).build()) : Optional.empty();
+    private Optional<Long> after(int rows) {
+        return rows > 0 ? Optional.of(all.get(rows - 1).position()) : Optional.empty();
     }
 
     /** What can be chosen as type. */

@@ -15,16 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Which releases somebody wants to see. What cannot be understood is left out, and told.
  *
  * @param type only these
  * @param status only these
- * @param before only releases of builds before this one
+ * @param before only releases before this {@linkplain ReleaseLine#position position}: before the build, or in the history of several
+ *     branches before the time
  * @param limit how many at most
  * @param period how far back the metrics look
  * @param problems what could not be understood, one sentence each
@@ -32,12 +33,15 @@ import java.util.stream.IntStream;
 public record ReleaseQuery(
         Optional<ReleaseType> type,
         Optional<ReleaseStatus> status,
-        OptionalInt before,
+        OptionalLong before,
         OptionalInt limit,
         Period period,
         List<String> problems) {
     /** The most releases in one answer. */
     static final int MOST = 1000;
+
+    /** A time that nobody lives to see, and a number that no build has. */
+    private static final long LAST_POSITION = 999_999_999_999_999L;
 
     private static final String LIST = "#releases";
 
@@ -51,8 +55,8 @@ public record ReleaseQuery(
         return new ReleaseQuery(
                 oneOf(parameters, "type", ReleaseType.values(), ReleaseType::id, problems),
                 oneOf(parameters, "status", ReleaseStatus.values(), ReleaseStatus::name, problems),
-                number(said(parameters, "before"), Integer.MAX_VALUE, "before", problems),
-                number(said(parameters, "limit"), MOST, "limit", problems),
+                number(said(parameters, "before"), LAST_POSITION, "before", problems),
+                limit(said(parameters, "limit"), problems),
                 oneOf(parameters, "days", Period.values(), ReleaseQuery::days, problems)
                         .orElse(Period.QUARTER),
                 problems);
@@ -69,7 +73,7 @@ public record ReleaseQuery(
     public List<ReleaseLine> among(ReleaseIndex index) {
         return index.lines().stream()
                 .filter(this::wants)
-                .filter(line -> line.build() < before.orElse(Integer.MAX_VALUE))
+                .filter(line -> line.position() < before.orElse(Long.MAX_VALUE))
                 .toList();
     }
 
@@ -84,8 +88,8 @@ public record ReleaseQuery(
     }
 
     /** The address of another part of the list, or of its beginning. All addresses are relative to the page. */
-    String part(Optional<Integer> build) {
-        return address(parameters(period, build), LIST);
+    String part(Optional<Long> position) {
+        return address(parameters(period, position), LIST);
     }
 
     /** The address of the list without filter. */
@@ -109,11 +113,11 @@ public record ReleaseQuery(
         return "chart?days=" + days(period) + "&zone=" + Util.rawEncode(zone.getId());
     }
 
-    private Map<String, String> parameters(Period days, Optional<Integer> build) {
+    private Map<String, String> parameters(Period days, Optional<Long> position) {
         Map<String, String> parameters = new LinkedHashMap<>();
         type.ifPresent(wanted -> parameters.put("type", wanted.id()));
         status.ifPresent(wanted -> parameters.put("status", wanted.name()));
-        build.ifPresent(number -> parameters.put("before", number.toString()));
+        position.ifPresent(number -> parameters.put("before", number.toString()));
         parameters.put("days", days(days));
         return parameters;
     }
@@ -164,15 +168,17 @@ public record ReleaseQuery(
                 .orElse(message);
     }
 
-    private static OptionalInt number(Optional<String> text, int most, String name, List<String> problems) {
-        if (text.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        IntStream number = text.filter(it -> it.matches("[0-9]{1,10}")).map(Long::parseLong).stream()
+    private static OptionalInt limit(Optional<String> text, List<String> problems) {
+        OptionalLong number = number(text, MOST, "limit", problems);
+        return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+    }
+
+    private static OptionalLong number(Optional<String> text, long most, String name, List<String> problems) {
+        OptionalLong found = text.filter(it -> it.matches("[0-9]{1,18}")).map(Long::parseLong).stream()
+                .mapToLong(Long::longValue)
                 .filter(it -> it >= 1 && it <= most)
-                .mapToInt(Long::intValue);
-        OptionalInt found = number.findFirst();
-        if (found.isEmpty()) {
+                .findFirst();
+        if (text.isPresent() && found.isEmpty()) {
             problems.add(Messages.ReleaseQuery_number(name, most, shortened(text.get())));
         }
         return found;

@@ -10,7 +10,9 @@ import io.jenkins.plugins.releasechecklist.actions.wording.StatusView;
 import io.jenkins.plugins.releasechecklist.actions.wording.UtcTimeFormat;
 import io.jenkins.plugins.releasechecklist.builds.history.DeploymentRequest;
 import io.jenkins.plugins.releasechecklist.builds.history.ReleaseIndexStore;
+import io.jenkins.plugins.releasechecklist.builds.record.HistoryScope;
 import io.jenkins.plugins.releasechecklist.engine.checklist.ReleaseStatus;
+import io.jenkins.plugins.releasechecklist.engine.history.BuildKey;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentLine;
 import io.jenkins.plugins.releasechecklist.engine.history.EnvironmentStatus;
 import io.jenkins.plugins.releasechecklist.engine.history.ReleaseIndex;
@@ -53,7 +55,7 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
     public static ReleasesPage of(Job<?, ?> job, ReleaseQuery query, Instant now, ZoneId zone, Locale locale) {
         try {
             boolean damaged = ReleaseIndexStore.exists(job);
-            Optional<ReleaseIndex> index = ReleaseIndexStore.look(job);
+            Optional<ReleaseIndex> index = ReleaseIndexStore.look(job).map(HistoryScope.of(job)::visible);
             if (index.isEmpty()) {
                 String state = damaged ? Messages.ReleasesPage_damaged() : Messages.ReleasesPage_missing();
                 return without(query, state, true);
@@ -141,8 +143,10 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
                             .ifPresent(it -> texts.computeIfAbsent(it.environment(), name -> new ArrayList<>())
                                     .add(
                                             it.rollbackTo().isPresent()
-                                                    ? Messages.WhereRow_rollingBack(line.build())
-                                                    : Messages.WhereRow_promoting(line.build()))));
+                                                    ? Messages.WhereRow_rollingBack(
+                                                            line.key().text())
+                                                    : Messages.WhereRow_promoting(
+                                                            line.key().text()))));
             DeploymentRequest.queued(job)
                     .forEach(request -> texts.computeIfAbsent(request.environment(), name -> new ArrayList<>())
                             .add(Messages.WhereRow_queued(request.text())));
@@ -174,13 +178,15 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
         /** A release, as {@code 2.4.0 (#7)}. */
         public String name(ReleaseLine line) {
             return line.version()
-                    .map(version -> Messages.Rollback_release(version, line.build()))
-                    .orElseGet(() -> build(line.build()));
+                    .map(version ->
+                            Messages.Rollback_release(version, line.key().text()))
+                    .orElseGet(() -> line.key().text());
         }
 
         /** Whether the viewer may find the dialog that promotes a release on its page. */
         public boolean isPromotable(ReleaseLine line) {
             return job.hasPermission(Item.BUILD)
+                    && line.job().equals(HistoryScope.of(job).name())
                     && !line.discarded()
                     && line.version().isPresent()
                     && line.ended().isPresent()
@@ -200,18 +206,13 @@ public record ReleasesPage(String state, boolean rebuilding, List<String> proble
         }
 
         /** The page of a release, below the root of Jenkins; empty when its build was discarded. */
-        public String page(int build, boolean discarded) {
+        public String page(BuildKey build, boolean discarded) {
             return PagePath.ofRelease(job, build, discarded).orElse("");
-        }
-
-        /** A build, as {@code #7}. */
-        public String build(int number) {
-            return Messages.ReleaseRow_build(number);
         }
 
         /** How a release came where it runs, where that is unusual. */
         public String how(EnvironmentStatus.Arrival now) {
-            return now.isBroughtBack() ? Messages.WhereRow_broughtBack(now.by()) : "";
+            return now.isBroughtBack() ? Messages.WhereRow_broughtBack(now.by().text()) : "";
         }
 
         /** What became of a release in an environment; no text when that is forgotten. */

@@ -78,8 +78,7 @@ public record TrendChart(long from, long until, List<Panel> panels) {
         known.forEach((one, span) -> points.add(new Point(
                 one.at().toEpochMilli(),
                 (double) span.toMillis() / unit.getDuration().toMillis(),
-                Messages.TrendChart_point(
-                        one.version().orElse(Messages.ReleaseRow_build(one.build())), Durations.rounded(span)),
+                Messages.TrendChart_point(one.version().orElse("#" + one.build()), Durations.rounded(span)),
                 one.failed())));
         return Optional.of(new Panel(
                 id,

@@ -11,9 +11,17 @@ import java.util.Optional;
  * @param since since when, at the latest (ISO-8601, UTC)
  * @param build the build that released it
  * @param broughtBackBy the build that rolled back to it; null when none did
+ * @param job in the history of several jobs, the name of the one that has the build; null in that of one
+ * @param broughtBackByJob the same for the build that rolled back to it
  */
 public record EnvironmentJson(
-        String name, Optional<String> version, String since, int build, Optional<Integer> broughtBackBy) {
+        String name,
+        Optional<String> version,
+        String since,
+        int build,
+        Optional<Integer> broughtBackBy,
+        Optional<String> job,
+        Optional<String> broughtBackByJob) {
     /** What runs there; empty when nobody knows. */
     public static Optional<EnvironmentJson> of(EnvironmentStatus where) {
         return where.running()
@@ -21,7 +29,9 @@ public record EnvironmentJson(
                         where.environment(),
                         now.version(),
                         now.since().toString(),
-                        now.build(),
-                        now.isBroughtBack() ? Optional.of(now.by()) : Optional.empty()));
+                        now.build().number(),
+                        Optional.of(now.by().number()).filter(by -> now.isBroughtBack()),
+                        now.build().job(),
+                        now.by().job().filter(by -> now.isBroughtBack())));
     }
 }
