@@ -25,8 +25,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
  */
 @WithJenkins
 class SingleCheckBenchmark {
-    private static final int WARM_UP = 10;
-    private static final int ROUNDS = 40;
+    private static final int WARM_UP = 50;
+    private static final int ROUNDS = 200;
 
     @Test
     void oneCheckBesideOneRequest(JenkinsRule jenkins) throws Exception {
