@@ -25,6 +25,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.TestBuilder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.MetaClass;
 
 /**
  * What 1,000 open pages of a release cost while it is verified with a round every 15 seconds, beside as many open consoles of a build
@@ -42,6 +43,8 @@ class LivePageBenchmark {
 
     @Test
     void aThousandViewersOfAVerificationCostLittle(JenkinsRule jenkins) throws Exception {
+        // Tests parse every script anew for each page, which a Jenkins that people use does not.
+        MetaClass.NO_CACHE = false;
         People.moveIn(jenkins);
         ((MockAuthorizationStrategy) jenkins.jenkins.getAuthorizationStrategy())
                 .grant(Jenkins.READ)
