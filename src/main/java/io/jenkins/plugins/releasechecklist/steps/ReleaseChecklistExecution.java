@@ -22,7 +22,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseDetails;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent.DeploymentRequested;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
-import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import io.jenkins.plugins.releasechecklist.engine.text.Suggestions;
 import io.jenkins.plugins.releasechecklist.steps.check.PlannedChecks;
 import io.jenkins.plugins.releasechecklist.steps.gate.TemplateTerms;
@@ -68,7 +67,7 @@ class ReleaseChecklistExecution extends ReleaseStepExecution<ReleaseChecklistSte
                 release.type().id(),
                 release.neededItems().size(),
                 run.link(Messages.checklistLink())));
-        release.typeRemark().map(Phrase::text).ifPresent(run::log);
+        release.typeRemark().ifPresent(run::log);
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("name", release.application().orElse(null));
         result.put("version", release.version().orElse(null));

@@ -95,7 +95,7 @@ public record HeaderView(
 
     /** That the type is a guess, or declared against what the versions say; empty where there is nothing to say. */
     public String typeRemark() {
-        return release.typeRemark().map(Wording::said).orElse("");
+        return release.aboutType().map(Wording::said).orElse("");
     }
 
     /** The template that the release follows; empty where it has a checklist of its own. */

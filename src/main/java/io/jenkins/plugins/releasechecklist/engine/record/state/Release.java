@@ -129,13 +129,18 @@ public record Release(
      * What whoever relies on the release type has to know: that it is a guess, or that it was declared to be another one than follows
      * from the versions. Empty where there is nothing to say.
      */
-    public Optional<Phrase> typeRemark() {
+    public Optional<Phrase> aboutType() {
         return details.change().flatMap(change -> {
             if (change.type() != type()) {
                 return Optional.of(Phrase.of("record.state.declaredType", type().id(), change.text()));
             }
             return change.guess() ? Optional.of(change.text()) : Optional.empty();
         });
+    }
+
+    /** {@link #aboutType} in English. */
+    public Optional<String> typeRemark() {
+        return aboutType().map(Phrase::text);
     }
 
     /** Whether the notes are announced, or about to be: then nobody edits them any more. */

@@ -8,7 +8,6 @@ import io.jenkins.plugins.releasechecklist.engine.record.log.Damage;
 import io.jenkins.plugins.releasechecklist.engine.record.state.GateState;
 import io.jenkins.plugins.releasechecklist.engine.record.state.Release;
 import io.jenkins.plugins.releasechecklist.engine.report.course.Verifications;
-import io.jenkins.plugins.releasechecklist.engine.text.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,7 +68,7 @@ public record ReleaseJson(
                 release.application(),
                 release.version(),
                 release.type().id(),
-                release.typeRemark().map(Phrase::text),
+                release.typeRemark(),
                 release.details().change().filter(VersionChange::guess).isPresent(),
                 release.status().name(),
                 release.request().map(RequestJson::of),
