@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *       time.
  *   <li>It recovered when the rollback was done, its verification passed after all, the next release was out and did not fail,
  *       or its incident ended: whatever came first.
+ *   <li>It is rework when one before it had failed and not recovered: nobody plans such a release.
  * </ul>
  *
  * @param build the build number
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
  *     was taken back
  * @param failed whether it needed somebody to step in
  * @param recovery how long it took until all was well again; empty while it is not, and when it did not fail
+ * @param rework whether it mended one before it, or tried to
  */
 public record Deployment(
         int build,
@@ -38,7 +40,8 @@ public record Deployment(
         Instant at,
         Optional<Duration> leadTime,
         boolean failed,
-        Optional<Duration> recovery) {
+        Optional<Duration> recovery,
+        boolean rework) {
     /** Whether it failed, and nobody knows of a recovery. */
     public boolean isOpen() {
         return failed && recovery.isEmpty();
@@ -64,7 +67,7 @@ public record Deployment(
             waiting.put(job, release.at().isPresent() && !release.isTakenBack() ? Optional.empty() : oldest);
         }
         found.sort(Comparator.comparing(Deployment::at));
-        return List.copyOf(found);
+        return withRework(found);
     }
 
     private static Deployment deployment(ReleaseDeployment release, Optional<Instant> oldest, Instant nextGood) {
@@ -81,7 +84,21 @@ public record Deployment(
                 oldest.filter(commit -> !release.isTakenBack() && !commit.isAfter(at))
                         .map(commit -> Duration.between(commit, at)),
                 failed,
-                recovered.map(moment -> Duration.between(at, moment)));
+                recovered.map(moment -> Duration.between(at, moment)),
+                false);
+    }
+
+    /** Says of each whether one before it had failed and was not over. */
+    private static List<Deployment> withRework(List<Deployment> inOrder) {
+        List<Deployment> all = new ArrayList<>();
+        Instant well = Instant.MIN;
+        for (Deployment one : inOrder) {
+            boolean mends = !one.at.isAfter(well);
+            all.add(new Deployment(one.build, one.version, one.at, one.leadTime, one.failed, one.recovery, mends));
+            Instant over = one.recovery.map(one.at::plus).orElse(one.failed ? Instant.MAX : Instant.MIN);
+            well = over.isAfter(well) ? over : well;
+        }
+        return List.copyOf(all);
     }
 
     /** For each release, when a later one that did not fail was out; never is {@link Instant#MAX}. */

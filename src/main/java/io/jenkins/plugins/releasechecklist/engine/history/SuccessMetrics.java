@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Four metrics of software delivery of one job in one period, after the definitions of DORA
+ * The metrics of software delivery of one job in one period, after the definitions of DORA
  * (<a href="https://dora.dev/guides/dora-metrics/">DORA's software delivery performance metrics</a>, January 2026): how many
  * deployments there were, how long a change takes from commit to production, which part of the deployments needs somebody to
- * step in at once, and how long the recovery from those takes. The fifth one, the rework rate, is not there: no record tells
- * planned releases from unplanned ones.
+ * step in at once, how long the recovery from those takes, and which part of the deployments mended an earlier one.
  *
  * <p>A median or a rate of fewer than {@value #ENOUGH} values says more about chance than about the job, so it is empty.
  *
@@ -25,6 +24,8 @@ import java.util.Optional;
  * @param recovery the median of those that are over
  * @param recoveries how many those are
  * @param open how many failed and are not over
+ * @param reworkRate from 0 to 1
+ * @param reworks how many deployments came while one before them had failed and was not over
  * @param withoutGo how many deployments to protected environments had no Go, whether the release got out or not
  */
 public record SuccessMetrics(
@@ -37,6 +38,8 @@ public record SuccessMetrics(
         Optional<Duration> recovery,
         int recoveries,
         int open,
+        Optional<Double> reworkRate,
+        int reworks,
         int withoutGo) {
     /** How many values a median or a rate needs. */
     public static final int ENOUGH = 3;
@@ -52,20 +55,27 @@ public record SuccessMetrics(
         List<Duration> recoveries =
                 some.stream().flatMap(one -> one.recovery().stream()).toList();
         int failures = (int) some.stream().filter(Deployment::failed).count();
+        int reworks = (int) some.stream().filter(Deployment::rework).count();
         boolean enough = some.size() >= ENOUGH;
         return new SuccessMetrics(
                 some.size(),
                 enough ? Optional.of(some.size() / weeks(all.get(0).at(), period, now)) : Optional.empty(),
                 median(leadTimes),
                 leadTimes.size(),
-                enough ? Optional.of((double) failures / some.size()) : Optional.empty(),
+                rate(failures, some),
                 failures,
                 median(recoveries),
                 recoveries.size(),
                 (int) some.stream().filter(Deployment::isOpen).count(),
+                rate(reworks, some),
+                reworks,
                 (int) index.ungated().stream()
                         .filter(at -> isWithin(at, period, now))
                         .count());
+    }
+
+    private static Optional<Double> rate(int part, List<Deployment> all) {
+        return all.size() >= ENOUGH ? Optional.of((double) part / all.size()) : Optional.empty();
     }
 
     /** Those that happened in the period. */

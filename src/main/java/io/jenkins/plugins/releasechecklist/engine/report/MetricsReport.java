@@ -51,7 +51,9 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                 "recoverySeconds",
                 "recoveries",
                 "open",
-                "withoutGo");
+                "withoutGo",
+                "reworkRate",
+                "reworks");
         return Csv.of(
                 header,
                 MetricsJson.of(index, now).periods().stream()
@@ -66,7 +68,9 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                                         row.recoverySeconds(),
                                         row.recoveries(),
                                         row.open(),
-                                        row.withoutGo())
+                                        row.withoutGo(),
+                                        row.reworkRate(),
+                                        row.reworks())
                                 .map(value -> value instanceof Optional<?> known
                                         ? known.map(Object::toString).orElse("")
                                         : value.toString())
@@ -127,6 +131,11 @@ public record MetricsReport(ReleaseIndex index, Instant now) {
                                 one -> value(one.recovery().map(Durations::rounded), "")
                                         + "\n" + count(one.recoveries(), "recovery", "recoveries")
                                         + (one.open() == 0 ? "" : "; " + one.open() + " not over yet")),
+                        row(
+                                "Deployment rework rate",
+                                one -> value(one.reworkRate().map(MetricsReport::percent), "") + "\n" + one.reworks()
+                                        + " of " + count(one.deployments(), "deployment", "deployments")
+                                        + " mended an earlier one"),
                         row("Deployments without a Go", one -> Integer.toString(one.withoutGo()))));
     }
 

@@ -19,7 +19,18 @@ class SuccessMetricsTest {
         SuccessMetrics metrics = new History().metrics(10);
         assertThat(metrics)
                 .isEqualTo(new SuccessMetrics(
-                        0, Optional.empty(), Optional.empty(), 0, Optional.empty(), 0, Optional.empty(), 0, 0, 0));
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        0,
+                        0,
+                        Optional.empty(),
+                        0,
+                        0));
     }
 
     @Test
@@ -63,6 +74,23 @@ class SuccessMetricsTest {
         assertThat(metrics.open()).isEqualTo(1);
         // Two weeks are known, and no more.
         assertThat(metrics.perWeek().orElseThrow()).isCloseTo(5, NEARLY);
+    }
+
+    @Test
+    void countsWhatMendedADeploymentBeforeAsRework() {
+        SuccessMetrics metrics = new History()
+                .addEach(1, 3, line -> line)
+                .add(History.incident(History.good(4), 4.5, Optional.of(4.75)))
+                .add(History.good(5))
+                .add(History.incident(History.good(6), 6.5, Optional.of(9.5)))
+                .add(History.incident(History.good(7), 7.5, Optional.empty()))
+                .add(History.good(8))
+                .add(History.good(9))
+                .metrics(15);
+        // The fifth came when all was well again, and so did the ninth, after the eighth that did not fail.
+        assertThat(metrics.reworks()).isEqualTo(2);
+        assertThat(metrics.reworkRate().orElseThrow()).isCloseTo(2 / 9.0, NEARLY);
+        assertThat(new History().add(History.good(1)).metrics(2).reworkRate()).isEmpty();
     }
 
     @Test

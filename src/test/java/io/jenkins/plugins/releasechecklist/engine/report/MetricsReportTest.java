@@ -64,7 +64,7 @@ class MetricsReportTest {
     void isATableForSpreadsheets() {
         assertThat(report().as(ReportFormat.CSV).lines())
                 .hasSize(4)
-                .contains("30,5,5.0,43200,4,0.2,1,,1,0,0", "365,5,5.0,43200,4,0.2,1,,1,0,0");
+                .contains("30,5,5.0,43200,4,0.2,1,,1,0,0,0.0,0", "365,5,5.0,43200,4,0.2,1,,1,0,0,0.0,0");
     }
 
     @Test

@@ -46,6 +46,11 @@ public record MetricView(String title, String value, boolean known, String detai
                                 ? Messages.Metric_recoveries(metrics.recoveries())
                                 : Messages.Metric_recoveriesAndOpen(metrics.recoveries(), metrics.open()),
                         Messages.Metric_recoveryDefinition()),
+                of(
+                        Messages.Metric_reworkRate(),
+                        metrics.reworkRate().map(NumberFormat.getPercentInstance(locale)::format),
+                        Messages.Metric_reworks(metrics.reworks(), metrics.deployments()),
+                        Messages.Metric_reworkRateDefinition()),
                 new MetricView(
                         Messages.Metric_withoutGo(),
                         Integer.toString(metrics.withoutGo()),

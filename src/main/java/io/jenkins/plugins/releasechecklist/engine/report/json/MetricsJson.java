@@ -44,6 +44,8 @@ public record MetricsJson(String asOf, int releases, List<PeriodJson> periods, L
      * @param failureRate from 0 to 1
      * @param recoverySeconds the median of {@code recoveries} recoveries
      * @param open how many deployments failed and have not recovered
+     * @param reworkRate from 0 to 1
+     * @param reworks how many deployments came while one before them had failed and was not over
      * @param withoutGo how many deployments to protected environments had no Go
      */
     public record PeriodJson(
@@ -57,6 +59,8 @@ public record MetricsJson(String asOf, int releases, List<PeriodJson> periods, L
             Optional<Long> recoverySeconds,
             int recoveries,
             int open,
+            Optional<Double> reworkRate,
+            int reworks,
             int withoutGo) {
         static PeriodJson of(Period period, SuccessMetrics metrics) {
             return new PeriodJson(
@@ -70,6 +74,8 @@ public record MetricsJson(String asOf, int releases, List<PeriodJson> periods, L
                     metrics.recovery().map(Duration::toSeconds),
                     metrics.recoveries(),
                     metrics.open(),
+                    metrics.reworkRate(),
+                    metrics.reworks(),
                     metrics.withoutGo());
         }
     }
