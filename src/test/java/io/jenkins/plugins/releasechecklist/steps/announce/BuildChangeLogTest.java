@@ -79,13 +79,13 @@ class BuildChangeLogTest extends OneJenkins {
                 new Committed(
                         "2", "Ada", "Totals\n\nBREAKING CHANGE: no v1\n\nCo-authored-by: Eve <eve@example.com>", 1),
                 new Committed("3", "Ada", "Merge pull request #12 from ada/form\n\nfeat: new form", 3),
-                new Committed("4", "Ada", "Form", 2));
+                new Committed("4", "Ada", "feat: field", 2));
 
         assertThat(notes)
-                .contains(
-                        "### Breaking changes\n\n- Totals – no v1 (Ada, Eve, 2)\n\n### Other changes\n\n- Form (Ada, 4)\n")
+                .contains("### Breaking changes\n\n- Totals – no v1 (Ada, Eve, 2)\n\n"
+                        + "### Features\n\n- new form (#12) (Ada, 3)\n- field (Ada, 4)\n")
                 .contains("Authors: Ada, Eve\n")
-                .doesNotContain("new form", "example.com");
+                .doesNotContain("example.com");
     }
 
     @Test
