@@ -70,8 +70,9 @@ public class ReleaseChecklistAction implements Action {
     }
 
     /**
-     * What the page shows to the calling user: {@code at} of the address chooses the event after which, {@code show} and {@code before} of the address choose a page of the timeline, and since
-     * {@code since} its script tells what is new, {@code known} of it what it shows already.
+     * What the page shows to the calling user. Of the address, {@code at} chooses the event after which the release is shown, and
+     * {@code show} and {@code before} choose a page of the timeline. The script of the page tells by {@code since} and {@code known}
+     * what it shows already.
      *
      * @param zone the time zone that the user set, which only Jelly can ask for; empty when none is set
      */
