@@ -1,9 +1,11 @@
 package io.jenkins.plugins.releasechecklist.steps;
 
 import io.jenkins.plugins.releasechecklist.engine.announce.MessageEvent;
+import io.jenkins.plugins.releasechecklist.engine.gate.GateStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.ReleaseRecord;
 import io.jenkins.plugins.releasechecklist.engine.record.event.DeliveryStatus;
 import io.jenkins.plugins.releasechecklist.engine.record.event.Event;
+import io.jenkins.plugins.releasechecklist.engine.record.event.Outcome;
 import io.jenkins.plugins.releasechecklist.engine.record.event.ReleaseEvent;
 import io.jenkins.plugins.releasechecklist.engine.record.log.RecordHead;
 import io.jenkins.plugins.releasechecklist.engine.record.state.DeliveryState;
@@ -160,10 +162,22 @@ final class CampaignJudge {
         }
     }
 
+    /** Releases overtake each other, and a verification measures nothing while Jenkins is down: the record says so then. */
+    private static boolean isToldBy(Release release, String result) {
+        return result.equals("ABORTED")
+                        && release.gates().stream().anyMatch(gate -> gate.status() == GateStatus.ABORTED)
+                || result.equals("FAILURE")
+                        && release.runs().stream()
+                                .anyMatch(run -> run.outcome()
+                                        .filter(Outcome.FAILED::equals)
+                                        .isPresent());
+    }
+
     /** How everything ended. */
     void judge(String kills) throws IOException {
         int right = 0;
         int before = 0;
+        int otherwise = 0;
         Map<Integer, Release> releases = releases();
         for (Map.Entry<Integer, Release> one : releases.entrySet()) {
             int build = one.getKey();
@@ -178,6 +192,8 @@ final class CampaignJudge {
                 }
             } else if (one.getValue().gates().isEmpty()) {
                 before++;
+            } else if (isToldBy(one.getValue(), found)) {
+                otherwise++;
             } else {
                 faults.add("build " + build + ": expected " + expected + ", found " + found + ", as its log says: "
                         + end(build));
@@ -191,7 +207,8 @@ final class CampaignJudge {
                 .sum();
         tell(kills + ": " + voters.acknowledged.size() + " votes found, " + doubts + " of them never answered; " + right
                 + " of " + releases.size()
-                + " builds ended as voted, " + before + " died before their first gate; " + sent + " deliveries, "
+                + " builds ended as voted, " + otherwise + " overtaken or measured too little, " + before
+                + " died before their first gate; " + sent + " deliveries, "
                 + arrived.size() + " arrived, "
                 + receiver.taken.values().stream().filter(n -> n > 1).count()
                 + " of them again after a doubt");
