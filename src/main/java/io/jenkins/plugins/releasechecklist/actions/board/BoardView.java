@@ -30,7 +30,8 @@ import org.jvnet.localizer.LocaleProvider;
  *
  * @param wording the words for it
  * @param environments the columns, the environment first that releases reach last
- * @param rows the jobs, all branches of a multibranch project together, those first in which a release is on its way, then by their latest deployment
+ * @param rows the jobs, all branches of a multibranch project together, those first in which a release is on its way, then by their
+ *     latest deployment
  * @param others how many more jobs have releases than are shown
  * @param filter what the names of the jobs have to contain, in any case; empty for all
  */
